@@ -1,0 +1,253 @@
+"""The document: an immutable value that covers everything undo and the file cover.
+
+Nothing here is ever changed in place: an edit makes a new value that shares what it did not touch
+(see `solver.edits`).  A document need not be valid to solve; what is missing is reported by
+`solver.checks.check`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final
+
+import msgspec
+
+from solver.numerals import Numeral
+from solver.parameters import resolve
+
+#: A JSON value as read: dict, list, str, bool, None, or an unquoted `Numeral` for a number.
+Json = Any
+Values = Numeral | Mapping[str, Numeral]  # one number, or {criterion: number}
+
+FORMAT: Final = "quandary"
+VERSION: Final = 1
+DEFAULT_SCALE: Final = "default"
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """The three kinds of node: the agent decides, chance decides, the tree ends."""
+
+    CHOICE = "choice"
+    CHANCE = "chance"
+    OUTCOME = "outcome"
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True):
+    """What every entry of a document shares, so that loading and saving change nothing.
+
+    ``present`` are the keys that the file had, in its order; ``extra`` the keys that this version
+    does not know, word for word.
+    """
+
+    id: str
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Parameter(Element, frozen=True, kw_only=True):
+    """A named number for use in expressions; ``min`` and ``max`` bound its slider."""
+
+    value: Numeral
+    min: Numeral | None = None
+    max: Numeral | None = None
+    label: str = ""
+
+
+class Criterion(Element, frozen=True, kw_only=True):
+    """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``."""
+
+    label: str = ""
+    better: str = "more"
+
+
+#: The criterion of documents that list none.
+DEFAULT_CRITERION: Final = Criterion(id="value")
+
+
+class Outcome(Element, frozen=True, kw_only=True):
+    """A way in which things may end.  With a ``value`` it stands on a scale, without one alone."""
+
+    label: str = ""
+    scale: str | None = None
+    value: Values | None = None
+    notes: str = ""
+
+    @property
+    def scale_name(self) -> str | None:
+        """The scale on which the outcome stands, or None if it stands alone."""
+        if self.value is None:
+            return None
+        return DEFAULT_SCALE if self.scale is None else self.scale
+
+
+class Node(Element, frozen=True, kw_only=True):
+    """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand."""
+
+    kind: Kind
+    label: str = ""
+    outcome: str | None = None
+    x: Numeral | None = None
+    y: Numeral | None = None
+    notes: str = ""
+    collapsed: bool = False
+
+
+class Branch(Element, frozen=True, kw_only=True):
+    """A branch from ``source`` to ``target`` (``from`` and ``to`` in the file).
+
+    ``probability`` belongs to branches of chance nodes, ``policy`` (how often the agent takes
+    this branch under the stated policy) to those of choice nodes; ``payoff`` is added to the
+    value of every outcome below.
+    """
+
+    source: str
+    target: str
+    label: str = ""
+    probability: Numeral | None = None
+    payoff: Values | None = None
+    policy: Numeral | None = None
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparisons stated outright: (x, y) in ``better`` says that x is better than y."""
+
+    better: tuple[tuple[str, str], ...] = ()
+    equal: tuple[tuple[str, str], ...] = ()
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+#: The preferences of a document that states none.
+NOTHING_STATED: Final = Preferences()
+
+
+class ScaleUtility(msgspec.Struct, frozen=True, kw_only=True):
+    """How a completion maps one scale to utility: weight times value, plus offset."""
+
+    weight: Values | None = None
+    offset: Numeral | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Completion(msgspec.Struct, frozen=True, kw_only=True):
+    """A utility function that completes the preferences: scales and lone outcomes."""
+
+    scales: Mapping[str, ScaleUtility] = EMPTY
+    alone: Mapping[str, Numeral] = EMPTY
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+@dataclass(frozen=True, eq=True)
+class Document:
+    """A decision tree with its outcomes and preferences: one frozen value.
+
+    The mappings go from id to element and keep the file's order, which is the drawing order.
+    """
+
+    title: str = ""
+    notes: str = ""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    preferences: Preferences = NOTHING_STATED
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    branches: Mapping[str, Branch] = field(default_factory=dict)
+    completion: Completion | None = None
+    root: str | None = None
+    view: Mapping[str, Json] = field(default_factory=dict)
+    extensions: Mapping[str, Json] | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    # ---------------------------------------------------------------- structure
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Branch, ...]]:
+        lists: dict[str, list[Branch]] = {}
+        for branch in self.branches.values():
+            lists.setdefault(branch.source, []).append(branch)
+        return {id_: tuple(branches) for id_, branches in lists.items()}
+
+    @cached_property
+    def _incoming(self) -> Mapping[str, tuple[Branch, ...]]:
+        lists: dict[str, list[Branch]] = {}
+        for branch in self.branches.values():
+            lists.setdefault(branch.target, []).append(branch)
+        return {id_: tuple(branches) for id_, branches in lists.items()}
+
+    def children(self, node: str) -> tuple[Branch, ...]:
+        """The branches that leave a node, in drawing order."""
+        return self._children.get(node, ())
+
+    def incoming(self, node: str) -> tuple[Branch, ...]:
+        """The branches that enter a node: at most one, unless the document has a fault."""
+        return self._incoming.get(node, ())
+
+    def parent(self, node: str) -> str | None:
+        """The node above, or None."""
+        branches = self.incoming(node)
+        return branches[0].source if branches else None
+
+    @cached_property
+    def tops(self) -> tuple[str, ...]:
+        """The nodes that no branch enters: the root and the tops of drafts."""
+        return tuple(id_ for id_ in self.nodes if id_ not in self._incoming)
+
+    @cached_property
+    def root_id(self) -> str | None:
+        """The root: the stated one, else the only node that no branch enters, else None."""
+        if self.root is not None:
+            return self.root if self.root in self.nodes else None
+        return self.tops[0] if len(self.tops) == 1 else None
+
+    def below(self, node: str) -> Iterator[str]:
+        """The node and everything under it, in preorder; each node once even if there is a cycle."""
+        seen: set[str] = set()
+        stack = [node]
+        while stack:
+            id_ = stack.pop()
+            if id_ in seen:
+                continue
+            seen.add(id_)
+            yield id_
+            stack.extend(branch.target for branch in reversed(self.children(id_)))
+
+    @cached_property
+    def tree(self) -> tuple[str, ...]:
+        """The ids of the root and all nodes under it, in preorder; what a rule solves."""
+        return () if self.root_id is None else tuple(self.below(self.root_id))
+
+    @cached_property
+    def drafts(self) -> tuple[str, ...]:
+        """The ids of the nodes that are not under the root: saved and drawn, never solved."""
+        tree = set(self.tree)
+        return tuple(id_ for id_ in self.nodes if id_ not in tree)
+
+    # ------------------------------------------------------------------ numbers
+
+    @cached_property
+    def criterion_ids(self) -> tuple[str, ...]:
+        """The criteria in order; ``("value",)`` where the document lists none."""
+        return tuple(self.criteria) or (DEFAULT_CRITERION.id,)
+
+    def criterion(self, id_: str) -> Criterion | None:
+        """The criterion of that id, the built-in ``value`` included; None if there is none."""
+        if not self.criteria and id_ == DEFAULT_CRITERION.id:
+            return DEFAULT_CRITERION
+        return self.criteria.get(id_)
+
+    @cached_property
+    def parameter_values(self) -> Mapping[str, Fraction]:
+        """The exact value of each parameter that has one (a faulty or circular one has none)."""
+        return resolve({id_: parameter.value for id_, parameter in self.parameters.items()}).values
+
+    @property
+    def direction(self) -> str:
+        """Which way the tree grows on the page: ``"right"`` or ``"down"``."""
+        return "down" if self.view.get("direction") == "down" else "right"

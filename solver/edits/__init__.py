@@ -1,0 +1,72 @@
+"""Pure edits: every change that a person can make is a frozen value with a name.
+
+A widget emits an edit as its intention; `app.editor` applies it and pushes one undo step.
+"""
+
+from solver.edits.base import Edit
+from solver.edits.outcomes import (
+    AddCriterion,
+    AddOutcome,
+    AddParameter,
+    RemoveCriterion,
+    RemoveOutcome,
+    RemoveParameter,
+    RenameOutcome,
+    RenameParameter,
+    SetCompletion,
+    SetCriterion,
+    SetDocument,
+    SetOutcome,
+    SetParameter,
+    SetView,
+    StatePreference,
+)
+from solver.edits.tree import (
+    AddNode,
+    Connect,
+    Delete,
+    DeleteKeepingChildren,
+    InsertNode,
+    MoveBranch,
+    MoveNodes,
+    RenameBranch,
+    RenameNode,
+    Reparent,
+    SetBranch,
+    SetNode,
+    SetRoot,
+    Tidy,
+)
+
+__all__ = [
+    "AddCriterion",
+    "AddNode",
+    "AddOutcome",
+    "AddParameter",
+    "Connect",
+    "Delete",
+    "DeleteKeepingChildren",
+    "Edit",
+    "InsertNode",
+    "MoveBranch",
+    "MoveNodes",
+    "RemoveCriterion",
+    "RemoveOutcome",
+    "RemoveParameter",
+    "RenameBranch",
+    "RenameNode",
+    "RenameOutcome",
+    "RenameParameter",
+    "Reparent",
+    "SetBranch",
+    "SetCompletion",
+    "SetCriterion",
+    "SetDocument",
+    "SetNode",
+    "SetOutcome",
+    "SetParameter",
+    "SetRoot",
+    "SetView",
+    "StatePreference",
+    "Tidy",
+]

@@ -1,0 +1,339 @@
+"""Edits of outcomes, criteria, parameters, stated preferences, and the document's own texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+
+from solver.document import Completion, Criterion, Document, Outcome, Parameter, Preferences
+from solver.edits.base import changed, fresh_id, put, renamed, without
+from solver.errors import EditError
+from solver.numerals import Numeral
+
+
+@dataclass(frozen=True)
+class AddOutcome:
+    """A new outcome at the end of the table; ``use_at`` names an outcome node that takes it."""
+
+    label: str = ""
+    use_at: str | None = None
+    name = "add outcome"
+
+    def apply(self, document: Document) -> Document:
+        id_ = self.label.strip()
+        if not id_ or len(id_) > 20 or id_ in document.outcomes:
+            id_ = fresh_id(document.outcomes, "o")
+        outcome = Outcome(id=id_, label=self.label)
+        nodes = document.nodes
+        if self.use_at is not None:
+            nodes = changed(nodes, self.use_at, {"outcome": id_})
+        return replace(document, outcomes=put(document.outcomes, outcome), nodes=nodes)
+
+
+@dataclass(frozen=True)
+class SetOutcome:
+    """Change fields of an outcome: label, scale, value, notes."""
+
+    outcome: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return "change outcome’s " + " and ".join(self.changes)
+
+    def apply(self, document: Document) -> Document:
+        outcomes = changed(document.outcomes, self.outcome, self.changes)
+        return document if outcomes is document.outcomes else replace(document, outcomes=outcomes)
+
+
+@dataclass(frozen=True)
+class RemoveOutcome:
+    """Remove an outcome with the comparisons that name it; outcome nodes that show it go empty."""
+
+    outcome: str
+    name = "remove outcome"
+
+    def apply(self, document: Document) -> Document:
+        if self.outcome not in document.outcomes:
+            return document
+        nodes = {
+            id_: msgspec.structs.replace(node, outcome=None)
+            if node.outcome == self.outcome
+            else node
+            for id_, node in document.nodes.items()
+        }
+        stated = document.preferences
+        preferences = msgspec.structs.replace(
+            stated,
+            better=tuple(pair for pair in stated.better if self.outcome not in pair),
+            equal=tuple(pair for pair in stated.equal if self.outcome not in pair),
+        )
+        completion = document.completion
+        if completion is not None and self.outcome in completion.alone:
+            alone = {id_: u for id_, u in completion.alone.items() if id_ != self.outcome}
+            completion = msgspec.structs.replace(completion, alone=alone)
+        return replace(
+            document,
+            outcomes=without(document.outcomes, [self.outcome]),
+            nodes=nodes,
+            preferences=preferences,
+            completion=completion,
+        )
+
+
+@dataclass(frozen=True)
+class RenameOutcome:
+    """Give an outcome another id, everywhere that it is named."""
+
+    old: str
+    new: str
+    name = "rename outcome"
+
+    def apply(self, document: Document) -> Document:
+        if self.old == self.new:
+            return document
+        outcomes = renamed(document.outcomes, self.old, self.new, "outcome")
+
+        def pairs(stated: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+            return tuple((self._now(x), self._now(y)) for x, y in stated)
+
+        nodes = {
+            id_: msgspec.structs.replace(node, outcome=self.new)
+            if node.outcome == self.old
+            else node
+            for id_, node in document.nodes.items()
+        }
+        stated = document.preferences
+        completion = document.completion
+        if completion is not None:
+            alone = {self._now(id_): u for id_, u in completion.alone.items()}
+            completion = msgspec.structs.replace(completion, alone=alone)
+        return replace(
+            document,
+            outcomes=outcomes,
+            nodes=nodes,
+            preferences=msgspec.structs.replace(
+                stated, better=pairs(stated.better), equal=pairs(stated.equal)
+            ),
+            completion=completion,
+        )
+
+    def _now(self, id_: str) -> str:
+        return self.new if id_ == self.old else id_
+
+
+@dataclass(frozen=True)
+class StatePreference:
+    """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
+
+    ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
+    others (see `solver.preferences.clash`).
+    """
+
+    x: str
+    y: str
+    relation: str
+
+    @property
+    def name(self) -> str:
+        if self.relation == "none":
+            return f"unstate {self.x} and {self.y}"
+        mark = {"better": "≻", "worse": "≺", "equal": "~"}[self.relation]
+        return f"state {self.x} {mark} {self.y}"
+
+    def apply(self, document: Document) -> Document:
+        for id_ in (self.x, self.y):
+            if id_ not in document.outcomes:
+                raise EditError(f"There is no outcome “{id_}” any more.")
+        if self.x == self.y:
+            raise EditError("An outcome is equal to itself; nothing else can be stated.")
+        pair = {self.x, self.y}
+        stated = document.preferences
+        better = tuple(entry for entry in stated.better if set(entry) != pair)
+        equal = tuple(entry for entry in stated.equal if set(entry) != pair)
+        if self.relation == "better":
+            better = (*better, (self.x, self.y))
+        elif self.relation == "worse":
+            better = (*better, (self.y, self.x))
+        elif self.relation == "equal":
+            equal = (*equal, (self.x, self.y))
+        preferences: Preferences = msgspec.structs.replace(stated, better=better, equal=equal)
+        return document if preferences == stated else replace(document, preferences=preferences)
+
+
+@dataclass(frozen=True)
+class AddCriterion:
+    """A new criterion.  The first two replace the built-in ``value``, which stays the first."""
+
+    label: str = ""
+    name = "add criterion"
+
+    def apply(self, document: Document) -> Document:
+        criteria = document.criteria or {"value": Criterion(id="value")}
+        criterion = Criterion(id=fresh_id(criteria, "c"), label=self.label)
+        return _spelled_out(replace(document, criteria=put(criteria, criterion)), "value")
+
+
+def _spelled_out(document: Document, only: str) -> Document:
+    """Write bare numbers as {criterion: number}: with several criteria they would be ambiguous."""
+    outcomes = {
+        id_: msgspec.structs.replace(outcome, value={only: outcome.value})
+        if isinstance(outcome.value, Numeral)
+        else outcome
+        for id_, outcome in document.outcomes.items()
+    }
+    branches = {
+        id_: msgspec.structs.replace(branch, payoff={only: branch.payoff})
+        if isinstance(branch.payoff, Numeral)
+        else branch
+        for id_, branch in document.branches.items()
+    }
+    return replace(document, outcomes=outcomes, branches=branches)
+
+
+@dataclass(frozen=True)
+class SetCriterion:
+    """Change fields of a criterion: label, better (``"more"`` or ``"less"``)."""
+
+    criterion: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    name = "change criterion"
+
+    def apply(self, document: Document) -> Document:
+        criteria = document.criteria or {"value": Criterion(id="value")}
+        return replace(document, criteria=changed(criteria, self.criterion, self.changes))
+
+
+@dataclass(frozen=True)
+class RemoveCriterion:
+    """Remove a criterion with all values on it."""
+
+    criterion: str
+    name = "remove criterion"
+
+    def apply(self, document: Document) -> Document:
+        if self.criterion not in document.criteria:
+            return document
+        criteria = without(document.criteria, [self.criterion])
+
+        def rest(values: Any) -> Any:
+            if values is None or isinstance(values, Numeral):
+                return values
+            kept = {id_: value for id_, value in values.items() if id_ != self.criterion}
+            return kept or None
+
+        outcomes = {
+            id_: msgspec.structs.replace(outcome, value=rest(outcome.value))
+            for id_, outcome in document.outcomes.items()
+        }
+        branches = {
+            id_: msgspec.structs.replace(branch, payoff=rest(branch.payoff))
+            for id_, branch in document.branches.items()
+        }
+        return replace(document, criteria=criteria, outcomes=outcomes, branches=branches)
+
+
+@dataclass(frozen=True)
+class AddParameter:
+    """A new parameter, 1/2 between 0 and 1 to begin with."""
+
+    name = "add parameter"
+
+    def apply(self, document: Document) -> Document:
+        parameter = Parameter(
+            id=fresh_id(document.parameters, "p"),
+            value=Numeral("1/2"),
+            min=Numeral("0", quoted=False),
+            max=Numeral("1", quoted=False),
+        )
+        return replace(document, parameters=put(document.parameters, parameter))
+
+
+@dataclass(frozen=True)
+class SetParameter:
+    """Change fields of a parameter: value, min, max, label."""
+
+    parameter: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    name = "change parameter"
+
+    def apply(self, document: Document) -> Document:
+        parameters = changed(document.parameters, self.parameter, self.changes)
+        if parameters is document.parameters:
+            return document
+        return replace(document, parameters=parameters)
+
+
+@dataclass(frozen=True)
+class RenameParameter:
+    """Give a parameter another name; expressions that use the old one must be changed by hand."""
+
+    old: str
+    new: str
+    name = "rename parameter"
+
+    def apply(self, document: Document) -> Document:
+        if self.old == self.new:
+            return document
+        parameters = renamed(document.parameters, self.old, self.new, "parameter")
+        return replace(document, parameters=parameters)
+
+
+@dataclass(frozen=True)
+class RemoveParameter:
+    """Remove a parameter."""
+
+    parameter: str
+    name = "remove parameter"
+
+    def apply(self, document: Document) -> Document:
+        if self.parameter not in document.parameters:
+            return document
+        return replace(document, parameters=without(document.parameters, [self.parameter]))
+
+
+@dataclass(frozen=True)
+class SetDocument:
+    """Change the document's title or its notes (None: leave it)."""
+
+    title: str | None = None
+    notes: str | None = None
+
+    @property
+    def name(self) -> str:
+        return "change title" if self.notes is None else "change notes"
+
+    def apply(self, document: Document) -> Document:
+        title = document.title if self.title is None else self.title
+        notes = document.notes if self.notes is None else self.notes
+        if (title, notes) == (document.title, document.notes):
+            return document
+        return replace(document, title=title, notes=notes)
+
+
+@dataclass(frozen=True)
+class SetView:
+    """Change an entry of ``view``, for example the direction in which the tree grows."""
+
+    key: str
+    value: Any
+    name = "change view"
+
+    def apply(self, document: Document) -> Document:
+        if document.view.get(self.key) == self.value:
+            return document
+        return replace(document, view={**document.view, self.key: self.value})
+
+
+@dataclass(frozen=True)
+class SetCompletion:
+    """State the utility function that expected utility uses; None takes it away."""
+
+    completion: Completion | None
+    name = "change completion"
+
+    def apply(self, document: Document) -> Document:
+        if document.completion == self.completion:
+            return document
+        return replace(document, completion=self.completion)
