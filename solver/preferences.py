@@ -222,6 +222,13 @@ def acceptable(
 # ------------------------------------------------------------------------- of a document
 
 
+def outcome_vector(document: Document, preference: Preference, id_: str) -> Vector:
+    """The features of an outcome for sure, without any payoffs."""
+    outcome = document.outcomes[id_]
+    values = signed(document, criterion_values(document, outcome.value))
+    return preference.features.vector(scale_of(outcome), values)
+
+
 @dataclass(frozen=True)
 class Clash:
     """Stated comparisons that no utility function satisfies together."""

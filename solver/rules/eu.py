@@ -1,0 +1,181 @@
+"""Expected utility: rollback with one completion of the preferences; ties are all permitted."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from solver.budget import Budget
+from solver.compiled import Compiled
+from solver.document import Completion, Kind, Values
+from solver.errors import NotSolvable, NumberError
+from solver.findings import Finding
+from solver.linear import Vector, dot
+from solver.numerals import Numeral
+from solver.rules.base import Answer, Rule
+from solver.rules.ways import stepwise
+from solver.values import criterion_values
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
+
+def _apply(tree: Compiled, budget: Budget) -> Answer:
+    utility, sign = utility_of(tree)
+    values = [ZERO] * len(tree)
+    best: dict[int, list[int]] = {}
+    for node in tree.bottom_up:
+        budget.look()
+        below = [values[child] for child in tree.children[node]]
+        if tree.kinds[node] is Kind.OUTCOME:
+            values[node] = dot(utility, tree.leaf_vector(node))
+        elif tree.kinds[node] is Kind.CHANCE:
+            values[node] = dot(tree.shares[node], below)
+        else:
+            values[node] = max(below)
+            best[node] = [place for place, value in enumerate(below) if value == values[node]]
+    permitted = {node: frozenset(places) for node, places in best.items()}
+    # A strict completion never permits a dominated plan, so that there is nothing to look for.
+    return Answer(permitted, stepwise(tree, best), value=sign * values[0])
+
+
+def utility_of(tree: Compiled) -> tuple[Vector, int]:
+    """The utility of each feature, and the sign that turns it back into the document's units.
+
+    Complete preferences (the tree's outcomes on one scale with one criterion) need no completion:
+    utility is the value itself.  Raises `NotSolvable` where a completion is needed and is missing,
+    incomplete, or at odds with the preferences.
+    """
+    names = tree.preference.features.names
+    scales = {tree.preference.features.names[i][0] for i in _used_masses(tree)}
+    if len(scales) == 1:
+        (scale,) = scales
+        criteria = [criterion for of, criterion in names if of == scale and criterion is not None]
+        if len(criteria) == 1:
+            unit = tuple(ONE if name == (scale, criteria[0]) else ZERO for name in names)
+            criterion = tree.document.criterion(criteria[0])
+            return unit, -1 if criterion is not None and criterion.better == "less" else 1
+    return _from_completion(tree, scales), 1
+
+
+def _used_masses(tree: Compiled) -> set[int]:
+    first = tree.preference.features.values_from
+    return {
+        i
+        for node, kind in enumerate(tree.kinds)
+        if kind is Kind.OUTCOME
+        for i, mass in enumerate(tree.leaf_vector(node)[:first])
+        if mass
+    }
+
+
+def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
+    document, preference = tree.document, tree.preference
+    completion = document.completion or Completion()
+    names_of = document.parameter_values
+    findings: list[Finding] = []
+    missing: list[str] = []
+    utility: list[Fraction | None] = []
+    weights: dict[tuple[str, str], Mapping[str, Fraction]] = {}
+    for scale, criterion in preference.features.names:
+        kind, name = scale
+        number: Fraction | None = None
+        try:
+            if kind == "alone":
+                numeral = completion.alone.get(name)
+                if numeral is not None:
+                    number = numeral.value(names_of)
+                wanted = f"a utility of “{name}”"
+            elif criterion is None:
+                entry = completion.scales.get(name)
+                if entry is not None:  # an offset left out is zero
+                    number = entry.offset.value(names_of) if entry.offset else ZERO
+                    if entry.weight is not None:
+                        weights[scale] = _weights(tree, scale, entry.weight)
+                wanted = ""  # the weight below asks for the scale
+            else:
+                number = weights.get(scale, {}).get(criterion)
+                wanted = f"a weight of the scale “{name}”"
+                if len(document.criterion_ids) > 1:
+                    wanted += f" on “{criterion}”"
+        except NumberError as error:
+            findings.append(
+                Finding(code="completion.number", message=f"The completion: {error.message}")
+            )
+            wanted = ""
+        if number is None and wanted and scale in used:
+            missing.append(wanted)
+        if criterion is not None and number is not None and number <= 0:
+            findings.append(
+                Finding(
+                    code="completion.weight",
+                    message=f"The completion’s weight of the scale “{name}” on “{criterion}” is "
+                    f"{number}; it must be positive.",
+                )
+            )
+        utility.append(number)
+    if missing:
+        findings.insert(0, _missing(missing, document.completion is None))
+    elif not findings:
+        findings += _violated(tree, utility)
+    if findings:
+        raise NotSolvable(findings)
+    return tuple(ZERO if number is None else number for number in utility)
+
+
+def _weights(tree: Compiled, scale: tuple[str, str], weight: Values) -> Mapping[str, Fraction]:
+    document = tree.document
+    criteria = [c for of, c in tree.preference.features.names if of == scale and c is not None]
+    if isinstance(weight, Numeral):  # serves the scale's only criterion, or all of them alike
+        return dict.fromkeys(criteria, weight.value(document.parameter_values))
+    return criterion_values(document, weight)
+
+
+def _missing(missing: Sequence[str], none_at_all: bool) -> Finding:
+    listed = ", ".join(missing[:-1]) + (" and " if len(missing) > 1 else "") + missing[-1]
+    start = (
+        "The preferences have gaps, so expected utility needs a completion (a utility function)"
+        if none_at_all
+        else "The completion is not complete"
+    )
+    return Finding(code="completion.missing", message=f"{start}: please give {listed}.")
+
+
+def _violated(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Finding]:
+    """The stated comparisons that the completion does not respect, as far as it covers them."""
+    preference, stated = tree.preference, tree.document.preferences
+    known = [ZERO if number is None else number for number in utility]
+    findings = []
+    for pairs, differences, sign in (
+        (stated.better, preference.better, "≻"),
+        (stated.equal, preference.equal, "~"),
+    ):
+        for (x, y), difference in zip(pairs, differences, strict=True):
+            if any(entry and utility[i] is None for i, entry in enumerate(difference)):
+                continue
+            gain = dot(known, difference)
+            if gain < 0 or (gain == 0) == (sign == "≻"):
+                findings.append(
+                    Finding(
+                        code="completion.statement",
+                        message=f"The completion goes against the stated {x} {sign} {y}: their "
+                        f"utilities differ by {gain}.",
+                        outcomes=(x, y),
+                    )
+                )
+    return findings
+
+
+EU = Rule(
+    id="eu",
+    name="Expected utility",
+    summary="Maximise expected utility; ties are all permitted.",
+    explanation=(
+        "Rollback: the value of a chance node is the average of its branches, weighted with their "
+        "probabilities; the value of a choice node is that of its best branch. All branches that "
+        "attain it are permitted.\n\n"
+        "Where the outcomes of the tree stand on one scale with one criterion, the value itself is "
+        "the utility. Otherwise preferences have gaps, and the document must name a completion: a "
+        "positive weight and an offset for each scale, and a utility for each outcome alone. It is "
+        "checked against the stated preferences."
+    ),
+    apply=_apply,
+)
