@@ -1,0 +1,230 @@
+"""Where the nodes stand on the page: a tidy tree, with hand-made positions kept.
+
+Columns (rows, if the tree grows downwards) are aligned by depth and wide enough for the texts on
+the branches between them; subtrees are packed by their contours (Reingold and Tilford 1981) in
+time linear in the number of nodes; parents are centred on their children.  A node that somebody
+placed by hand stays exactly there, and what is below it moves along.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from solver.document import Document
+from solver.errors import NumberError
+from solver.numerals import Numeral
+
+LEAD: Final = 40.0  # the slanted beginning of a branch
+GAP: Final = 12.0  # between neighbours in a column
+SPACE: Final = 14.0  # before and behind the text on a branch
+DRAFT_GAP: Final = 60.0  # between the tree and what is not connected to it
+
+
+class Extent(NamedTuple):
+    """How far a node with its texts reaches from its centre, in pixels at 100 %.
+
+    ``back`` and ``forth`` are along the direction in which the tree grows, ``left`` and ``right``
+    across it (in the order of the branches).  ``text`` is the length of the text on the branch
+    that leads to the node.
+    """
+
+    back: float
+    forth: float
+    left: float
+    right: float
+    text: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The centre of every visible node; nodes below a folded one are not there."""
+
+    positions: Mapping[str, tuple[float, float]]
+    hidden: Mapping[str, int]  # folded node → how many nodes it hides
+
+
+def arrange(document: Document, extent: Callable[[str], Extent]) -> Layout:
+    """Place every visible node of a document; the root is at (0, 0) unless placed by hand."""
+    return _Arrangement(document, extent).result()
+
+
+class _Contour:
+    """The outline of a subtree: how far it reaches to both sides, level by level.
+
+    The lists end with the subtree's own level, so that a parent is appended.  ``shift`` applies to
+    all entries: moving a subtree costs nothing.
+    """
+
+    __slots__ = ("left", "right", "shift")
+
+    def __init__(self, left: list[float], right: list[float], shift: float = 0.0) -> None:
+        self.left = left
+        self.right = right
+        self.shift = shift
+
+
+class _Arrangement:
+    def __init__(self, document: Document, extent: Callable[[str], Extent]) -> None:
+        self._document = document
+        self._down = document.direction == "down"
+        self._children: dict[str, list[str]] = {}
+        self._depth: dict[str, int] = {}
+        self._order: list[str] = []  # preorder, component after component
+        self._tops: list[str] = []
+        self._hidden: dict[str, int] = {}
+        self._walk()
+        self._extent = {id_: extent(id_) for id_ in self._order}
+        self._columns = self._column_starts()
+        self._offset: dict[str, float] = {}  # across, from the parent
+        self._reach: dict[str, tuple[float, float]] = {}  # of the components, by their top
+
+    def result(self) -> Layout:
+        for id_ in self._tops:
+            self._reach[id_] = self._pack(id_)
+        return Layout(self._place(), self._hidden)
+
+    def _walk(self) -> None:
+        """Find what is visible, its levels, and the tops; each node once, whatever the document."""
+        document = self._document
+        first = [document.root_id] if document.root_id is not None else []
+        seen: set[str] = set()
+        for top in (*first, *document.tops, *document.nodes):
+            if top in seen:
+                continue
+            self._tops.append(top)
+            seen.add(top)
+            stack = [(top, 0)]
+            while stack:
+                id_, depth = stack.pop()
+                self._order.append(id_)
+                self._depth[id_] = depth
+                below = []
+                for branch in document.children(id_):
+                    if branch.target not in seen:
+                        seen.add(branch.target)
+                        below.append(branch.target)
+                if below and document.nodes[id_].collapsed:
+                    hidden = [node for child in below for node in document.below(child)]
+                    seen.update(hidden)
+                    self._hidden[id_] = len(set(hidden))
+                    below = []
+                self._children[id_] = below
+                stack.extend((child, depth + 1) for child in reversed(below))
+
+    def _column_starts(self) -> list[float]:
+        """Where each level stands along the direction of growth."""
+        depths = max(self._depth.values(), default=0) + 1
+        back, forth, text = [0.0] * depths, [0.0] * depths, [0.0] * depths
+        for id_ in self._order:
+            extent, depth = self._extent[id_], self._depth[id_]
+            back[depth] = max(back[depth], extent.back)
+            text[depth] = max(text[depth], extent.text)
+            if self._children[id_]:  # what a leaf needs is kept free by its contour
+                forth[depth] = max(forth[depth], extent.forth)
+        starts = [0.0]
+        for depth in range(1, depths):
+            length = max(text[depth] + 2 * SPACE, 48.0)
+            starts.append(starts[-1] + forth[depth - 1] + LEAD + length + back[depth])
+        return starts
+
+    def _pack(self, top: str) -> tuple[float, float]:
+        """Place a component's nodes across, relative to their parents; its reach to both sides."""
+        order = [top]
+        for id_ in order:
+            order.extend(self._children[id_])
+        contours: dict[str, _Contour] = {}
+        for id_ in reversed(order):
+            contours[id_] = self._contour(id_, [contours.pop(c) for c in self._children[id_]])
+        outline = contours[top]
+        return min(outline.left) + outline.shift, max(outline.right) + outline.shift
+
+    def _contour(self, id_: str, parts: list[_Contour]) -> _Contour:
+        extent = self._extent[id_]
+        if not parts:
+            levels = self._levels_covered(id_)
+            return _Contour([-extent.left] * levels, [extent.right] * levels)
+        children = self._children[id_]
+        whole, places = parts[0], [0.0]
+        for part in parts[1:]:
+            place = self._beside(whole, part)
+            places.append(place)
+            part.shift += place
+            whole = self._joined(whole, part)
+        centre = (places[0] + places[-1]) / 2
+        for child, place in zip(children, places, strict=True):
+            self._offset[child] = place - centre
+        whole.shift -= centre
+        whole.left.append(-extent.left - whole.shift)
+        whole.right.append(extent.right - whole.shift)
+        return whole
+
+    def _levels_covered(self, leaf: str) -> int:
+        """How many columns the text of a leaf reaches into."""
+        depth = self._depth[leaf]
+        end = self._columns[depth] + self._extent[leaf].forth
+        levels = 1
+        while depth + levels < len(self._columns) and self._columns[depth + levels - 1] < end:
+            levels += 1
+        return levels
+
+    @staticmethod
+    def _beside(whole: _Contour, part: _Contour) -> float:
+        levels = min(len(whole.right), len(part.left))
+        return max(
+            whole.right[-i] + whole.shift + GAP - part.left[-i] - part.shift
+            for i in range(1, levels + 1)
+        )
+
+    @staticmethod
+    def _joined(whole: _Contour, part: _Contour) -> _Contour:
+        """One contour of two neighbours; only the shallower one's levels are touched."""
+        levels = min(len(whole.right), len(part.left))
+        if len(whole.right) >= len(part.right):
+            difference = part.shift - whole.shift
+            for i in range(1, levels + 1):
+                whole.right[-i] = part.right[-i] + difference
+            return whole
+        difference = whole.shift - part.shift
+        for i in range(1, levels + 1):
+            part.left[-i] = whole.left[-i] + difference
+        return part
+
+    def _place(self) -> dict[str, tuple[float, float]]:
+        positions: dict[str, tuple[float, float]] = {}
+        parent = {child: id_ for id_, children in self._children.items() for child in children}
+        lowest = 0.0  # across: where the next loose component begins
+        for top in self._tops:
+            low, high = self._reach[top]
+            across = 0.0 if top == self._tops[0] else lowest + DRAFT_GAP - low
+            placed = self._by_hand(top)
+            positions[top] = placed or self._point(0.0, across)
+            if placed is None:
+                lowest = max(lowest, across + high)
+        for id_ in self._order:
+            if id_ in positions:
+                continue
+            above = parent[id_]
+            depth = self._depth[id_]
+            along = self._columns[depth] - self._columns[depth - 1]
+            dx, dy = self._point(along, self._offset[id_])
+            x, y = positions[above]
+            positions[id_] = self._by_hand(id_) or (x + dx, y + dy)
+        return positions
+
+    def _point(self, along: float, across: float) -> tuple[float, float]:
+        return (across, along) if self._down else (along, across)
+
+    def _by_hand(self, id_: str) -> tuple[float, float] | None:
+        node = self._document.nodes[id_]
+        x, y = _pixels(node.x), _pixels(node.y)
+        return None if x is None or y is None else (x, y)
+
+
+def _pixels(numeral: Numeral | None) -> float | None:
+    if numeral is None:
+        return None
+    try:
+        value = float(numeral.value())
+    except (NumberError, OverflowError):
+        return None
+    return max(-1e6, min(1e6, value))  # a scene has an end, and files are hostile

@@ -1,0 +1,335 @@
+"""What a tree shows: the texts and measures of its nodes and branches, and how a verdict marks them.
+
+Plain values computed from the document and the solution, so that items only paint.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from solver.document import Branch, Document, Kind, Node, Values
+from solver.errors import NumberError
+from solver.findings import Finding
+from solver.layout import Extent
+from solver.numerals import Numeral
+from solver.shares import shares
+from solver.solution import Plan, Solution
+from solver.values import criterion_values
+from widgets.theme import SMALL_PIXELS, metrics
+
+HALF: Final = 12.0  # half the size of a node
+TEXT_GAP: Final = 5.0  # between a line and its text
+LONGEST: Final = 260.0  # pixels; longer texts are elided, the tool tip has all of it
+
+
+class Mark(Enum):
+    """How a branch is marked by a verdict."""
+
+    NONE = "none"
+    PERMITTED = "permitted"
+    DOMINATED = "dominated"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class BranchLook:
+    """What a branch shows."""
+
+    label: str = ""
+    detail: str = ""  # probability, policy, payoff
+    tip: str = ""
+    mark: Mark = Mark.NONE
+    faded: bool = False
+    doubled: bool = False
+    draft: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class NodeLook:
+    """What a node shows; ``hue`` numbers the outcome's scale, None if it stands alone."""
+
+    kind: Kind
+    label: str = ""
+    title: str = ""  # the outcome's label
+    detail: str = ""  # the outcome's value and scale
+    tip: str = ""
+    hue: int | None = None
+    has_gap: bool = False
+    faded: bool = False
+    draft: bool = False
+    hidden: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the whole tree shows, by id."""
+
+    nodes: Mapping[str, NodeLook] = field(default_factory=dict)
+    branches: Mapping[str, BranchLook] = field(default_factory=dict)
+
+
+def elided(text: str, pixels: int | None = None) -> str:
+    """One line of a label, cut where it is very long."""
+    line = " ".join(text.split())[:400]
+    measure = metrics() if pixels is None else metrics(pixels)
+    return measure.elidedText(line, Qt.TextElideMode.ElideRight, LONGEST)
+
+
+def _shown(numeral: Numeral) -> str:
+    return numeral.text.strip().replace("-", "−")
+
+
+def _plain(value: Fraction) -> str:
+    return str(value).replace("-", "−")
+
+
+def _values_text(document: Document, values: Values) -> str:
+    if isinstance(values, Numeral):
+        return _shown(values)
+    return ", ".join(f"{_criterion_label(document, c)} {_shown(n)}" for c, n in values.items())
+
+
+def _criterion_label(document: Document, id_: str) -> str:
+    criterion = document.criterion(id_)
+    return (criterion.label or id_) if criterion else id_
+
+
+def outcome_title(document: Document, node: Node) -> str:
+    """What an outcome node is called: its outcome's label, or what is missing."""
+    if node.outcome is None:
+        return "choose an outcome"
+    outcome = document.outcomes.get(node.outcome)
+    return node.outcome if outcome is None else (outcome.label or outcome.id)
+
+
+class _Payoffs:
+    """The sum of the payoffs above each leaf, for documents that have any."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._paid: dict[str, Mapping[str, Fraction]] = {}
+        if any(branch.payoff is not None for branch in document.branches.values()):
+            for id_ in document.tree:
+                self._paid[id_] = self._above(id_)
+
+    def _above(self, id_: str) -> Mapping[str, Fraction]:
+        entering = self._document.incoming(id_)
+        if not entering or id_ == self._document.root_id:
+            return {}
+        total = dict(self._paid.get(entering[0].source, {}))
+        for criterion, value in _values(self._document, entering[0].payoff).items():
+            total[criterion] = total.get(criterion, Fraction(0)) + value
+        return total
+
+    def net(self, id_: str, values: Values) -> str:
+        """The value with all payoffs, where there are any."""
+        paid = self._paid.get(id_)
+        own = _values(self._document, values)
+        if not paid or not own:
+            return ""
+        net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
+        if len(net) == 1:
+            return f"net {_plain(next(iter(net.values())))}"
+        return "net " + ", ".join(
+            f"{_criterion_label(self._document, c)} {_plain(v)}" for c, v in net.items()
+        )
+
+
+def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:
+    try:
+        return criterion_values(document, values)
+    except NumberError:
+        return {}  # a finding says so at its place
+
+
+def looks(
+    document: Document,
+    findings: tuple[Finding, ...] = (),
+    solution: Solution | None = None,
+    plan: Plan | None = None,
+    hidden: Mapping[str, int] | None = None,
+) -> Looks:
+    """What every node and branch of a document shows."""
+    node_problems, branch_problems = _problems(findings)
+    drafts = set(document.drafts)
+    reached = _reached(document, solution, plan)
+    scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values() if o.scale_name))
+    payoffs = _Payoffs(document)
+    nodes = {}
+    for id_, node in document.nodes.items():
+        title, detail, hue = "", "", None
+        if node.kind is Kind.OUTCOME:
+            title = elided(outcome_title(document, node))
+            detail, hue = _outcome_detail(document, node, scales, payoffs)
+        tip = [node.label, node.notes, title, detail]
+        nodes[id_] = NodeLook(
+            kind=node.kind,
+            label=elided(node.label, SMALL_PIXELS),
+            title=title,
+            detail=detail,
+            tip="\n".join(part for part in tip if part),
+            hue=hue,
+            has_gap=solution is not None and plan is None and id_ in solution.gaps,
+            faded=id_ not in reached and id_ not in drafts,
+            draft=id_ in drafts,
+            hidden=(hidden or {}).get(id_, 0),
+            problem=node_problems.get(id_, ""),
+        )
+    branches: dict[str, BranchLook] = {}
+    for node in document.nodes.values():
+        branches |= _branch_looks(document, node, reached, solution, plan, branch_problems, drafts)
+    return Looks(nodes, branches)
+
+
+def _outcome_detail(
+    document: Document, node: Node, scales: list[str], payoffs: _Payoffs
+) -> tuple[str, int | None]:
+    outcome = document.outcomes.get(node.outcome or "")
+    if outcome is None or outcome.value is None:
+        return "", None
+    parts = [_values_text(document, outcome.value), payoffs.net(node.id, outcome.value)]
+    if len(scales) > 1:
+        parts.append(outcome.scale_name or "")
+    detail = " · ".join(part for part in parts if part)
+    return elided(detail, SMALL_PIXELS), scales.index(outcome.scale_name or "")
+
+
+def _branch_looks(
+    document: Document,
+    node: Node,
+    reached: set[str],
+    solution: Solution | None,
+    plan: Plan | None,
+    problems: Mapping[str, str],
+    drafts: set[str],
+) -> dict[str, BranchLook]:
+    branches = document.children(node.id)
+    if not branches:
+        return {}
+    resolved = shares(node, branches, document.parameter_values).values
+    looks: dict[str, BranchLook] = {}
+    for branch in branches:
+        mark = Mark.NONE
+        verdict = solution.branches.get(branch.id) if solution is not None else None
+        if verdict is not None:
+            mark = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}[
+                verdict.permitted
+            ]
+        faded = branch.target not in reached and branch.target not in drafts
+        in_plan = plan is not None and not faded
+        detail = _branch_detail(document, node, branch, resolved.get(branch.id))
+        tip = [branch.label, detail]
+        looks[branch.id] = BranchLook(
+            label=elided(branch.label),
+            detail=elided(detail, SMALL_PIXELS),
+            tip="\n".join(part for part in tip if part),
+            mark=(Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE)
+            if plan is not None
+            else mark,
+            faded=faded,
+            doubled=in_plan,
+            draft=branch.source in drafts,
+            problem=problems.get(branch.id, ""),
+        )
+    return looks
+
+
+def _branch_detail(document: Document, node: Node, branch: Branch, share: Fraction | None) -> str:
+    parts = []
+    if node.kind is Kind.CHANCE:
+        parts.append(_share_text(branch.probability or Numeral("#"), share))
+    elif branch.policy is not None:
+        parts.append(f"policy {_share_text(branch.policy, share)}")
+    if branch.payoff is not None:
+        text = _values_text(document, branch.payoff)
+        plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
+        parts.append(f"payoff {'+' if plus else ''}{text}")
+    return " · ".join(parts)
+
+
+def _share_text(numeral: Numeral, share: Fraction | None) -> str:
+    if not numeral.is_remainder:
+        return _shown(numeral)
+    return "#" if share is None else f"# = {_plain(share)}"
+
+
+def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, str]]:
+    nodes: dict[str, str] = {}
+    branches: dict[str, str] = {}
+    for finding in findings:
+        at_branches = finding.branches if not finding.nodes else ()
+        for ids, problems in ((finding.nodes, nodes), (at_branches, branches)):
+            for id_ in ids:
+                problems[id_] = "\n".join(filter(None, (problems.get(id_), finding.message)))
+    return nodes, branches
+
+
+def _reached(document: Document, solution: Solution | None, plan: Plan | None) -> set[str]:
+    """The nodes that the plan reaches, or that some permitted plan reaches; all if unsolved."""
+    if solution is None or document.root_id is None:
+        return set(document.tree)
+    reached: set[str] = set()
+    stack = [document.root_id]
+    while stack:
+        id_ = stack.pop()
+        if id_ in reached or id_ not in document.nodes:
+            continue
+        reached.add(id_)
+        for branch in document.children(id_):
+            verdict = solution.branches.get(branch.id)
+            if verdict is None:
+                stack.append(branch.target)
+            elif plan is not None:
+                if plan.choices.get(id_) == branch.id:
+                    stack.append(branch.target)
+            elif verdict.reachable is not False:
+                stack.append(branch.target)
+    return reached
+
+
+# ------------------------------------------------------------------------------ measures
+
+
+def extent(node: NodeLook, branch: BranchLook | None, *, down: bool) -> Extent:
+    """The room that a node needs, with the texts of the branch that leads to it."""
+    label = metrics(SMALL_PIXELS).horizontalAdvance(node.label) if node.label else 0.0
+    line, small = metrics().height(), metrics(SMALL_PIXELS).height()
+    leaf = max(
+        metrics().horizontalAdvance(node.title),
+        metrics(SMALL_PIXELS).horizontalAdvance(node.detail),
+    )
+    fold = 34.0 if node.hidden else 0.0
+    on_branch = detail = 0.0
+    if branch is not None:
+        on_branch = metrics().horizontalAdvance(branch.label) if branch.label else 0.0
+        detail = metrics(SMALL_PIXELS).horizontalAdvance(branch.detail) if branch.detail else 0.0
+    if down:
+        texts = max(on_branch, detail)
+        return Extent(
+            back=HALF + 4,
+            forth=HALF + (2 * TEXT_GAP + line + small if leaf else fold and 22.0),
+            left=max(HALF + (TEXT_GAP + label if label else 0), leaf / 2) + 4,
+            right=max(HALF, leaf / 2, TEXT_GAP + texts + 6),
+            text=line + small if texts else 0.0,
+        )
+    above = HALF + (small + 3 if label else 0)
+    if branch is not None and branch.label:
+        above = max(above, TEXT_GAP + line)
+    below = HALF + 2
+    if branch is not None and branch.detail:
+        below = max(below, TEXT_GAP + small)
+    if leaf and node.detail:
+        above, below = max(above, line), max(below, small + 2)
+    return Extent(
+        back=max(HALF, label - HALF + 8 if label else 0),
+        forth=HALF + (2 * TEXT_GAP + leaf + 8 if leaf else fold),
+        left=above,
+        right=below,
+        text=max(on_branch, detail),
+    )
