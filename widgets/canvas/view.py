@@ -1,0 +1,457 @@
+"""The canvas: where the tree is seen, moved, and built by drag and drop.
+
+It shows documents and solutions and emits what the person intends; it changes nothing itself.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QWidget
+
+from solver.document import Document, Kind
+from solver.edits import AddNode, Delete, Edit, InsertNode
+from solver.findings import Finding
+from solver.solution import Plan, Solution
+from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.gestures import DrawBranchGesture, Gesture, MoveNodesGesture
+from widgets.canvas.inline_editor import InlineEditor
+from widgets.canvas.node_item import NodeItem
+from widgets.canvas.scene import TreeScene
+from widgets.theme import LIGHT, Theme
+
+MIME: Final = "application/x-quandary-node"
+SMALLEST: Final = 0.05
+LARGEST: Final = 8.0
+STEP: Final = 1.2
+CLICK: Final = 4  # pixels that a press may wander and still be a click
+
+Selection = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Canvas(QGraphicsView):
+    """Shows one document and lets people work on it."""
+
+    intended = Signal(object)  # an Edit
+    selection_changed = Signal(object)  # (nodes, branches): tuples of ids
+    refused = Signal(str)  # why a gesture cannot be carried out
+    zoom_changed = Signal(float)  # 1.0 is 100 %
+    context_menu_wanted = Signal(QPoint)  # global position
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tree = TreeScene()
+        self.setScene(self._tree)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Decision tree")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._gesture: Gesture | None = None
+        self._pressed_at = QPoint()
+        self._press_item: NodeItem | None = None
+        self._panning: QPoint | None = None
+        self._space = False
+        self._drop_target: NodeItem | BranchItem | None = None
+        self._editor: InlineEditor | None = None
+        self._told: Selection = ((), ())
+        self._wants_fit = True
+        self._tree.selectionChanged.connect(self._tell_selection)
+
+    # -------------------------------------------------------------------- showing
+
+    @property
+    def tree(self) -> TreeScene:
+        return self._tree
+
+    def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        """Bring the canvas in line with a document."""
+        self._cancel_gesture()
+        before = self.selection()
+        self._tree.show_document(document, findings)
+        if self.selection() != before:
+            self._tell_selection()
+
+    def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
+        """Mark what a rule says, or a single plan of it; None takes all marks away."""
+        self._tree.show_solution(solution, plan)
+
+    def set_theme(self, theme: Theme = LIGHT) -> None:
+        self._tree.set_theme(theme)
+
+    # ------------------------------------------------------------------ selection
+
+    def selection(self) -> Selection:
+        return self._tree.selected_ids()
+
+    def select(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
+        self._tree.blockSignals(True)
+        self._tree.select(nodes, branches)
+        self._tree.blockSignals(False)
+        self._tell_selection()
+
+    def select_all(self) -> None:
+        self.select(tuple(self._tree.positions))
+
+    def reveal(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
+        """Select these and scroll so that they are seen."""
+        self.select(nodes, branches)
+        rect = QRectF()
+        for id_ in nodes:
+            if (node := self._tree.node_item(id_)) is not None:
+                rect = rect.united(node.sceneBoundingRect())
+        for id_ in branches:
+            if (branch := self._tree.branch_item(id_)) is not None:
+                rect = rect.united(branch.sceneBoundingRect())
+        if not rect.isEmpty():
+            self.ensureVisible(rect, 60, 60)
+
+    def _tell_selection(self) -> None:
+        selection = self.selection()
+        if selection != self._told:
+            self._told = selection
+            self.selection_changed.emit(selection)
+
+    # ----------------------------------------------------------------------- zoom
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    def zoom_by(self, factor: float) -> None:
+        wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
+        self.scale(wanted / self.zoom, wanted / self.zoom)
+        self._wants_fit = False
+        self.zoom_changed.emit(self.zoom)
+
+    def zoom_in(self) -> None:
+        self.zoom_by(STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_by(1 / STEP)
+
+    def zoom_reset(self) -> None:
+        self.zoom_by(1 / self.zoom)
+
+    def fit(self) -> None:
+        """Show the whole tree, at most at 150 %."""
+        rect = self._tree.content_rect()
+        self._wants_fit = True
+        if rect.isEmpty() or self.viewport().width() < 50:
+            return
+        rect = rect.adjusted(-40, -40, 40, 40)
+        across = self.viewport().width() / rect.width()
+        factor = min(across, self.viewport().height() / rect.height(), 1.5)
+        self.resetTransform()
+        self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
+        self.centerOn(rect.center())
+        self.zoom_changed.emit(self.zoom)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._wants_fit:  # nobody has zoomed or panned since the tree was fitted
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.pixelDelta().isNull() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:  # a touch pad scrolls
+            self._pan(event.pixelDelta())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.zoom_by(1 + event.value())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _pan(self, by: QPoint) -> None:
+        self._wants_fit = False
+        across, along = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - by.x())
+        along.setValue(along.value() - by.y())
+
+    # ---------------------------------------------------------------------- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.close_editor()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+            self._panning = event.position().toPoint()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        self._pressed_at = event.position().toPoint()
+        self._press_item = None
+        if left:
+            point = self.mapToScene(self._pressed_at)
+            for item in self._tree.items(point):
+                if isinstance(item, NodeItem) and item.is_on_handle(point):
+                    self._gesture = DrawBranchGesture(self._tree, item)
+                    return
+            element = self._tree.element_at(point)
+            if isinstance(element, NodeItem):
+                self._press_item = element
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        if self._panning is not None:
+            self._pan(here - self._panning)
+            self._panning = here
+            return
+        if self._gesture is None and self._press_item is not None and self._wanders(here):
+            nodes, _ = self.selection()
+            self._gesture = MoveNodesGesture(self._tree, nodes, self.mapToScene(self._pressed_at))
+        if self._gesture is not None:
+            self._gesture.move(self.mapToScene(here))
+            return
+        super().mouseMoveEvent(event)
+
+    def _wanders(self, here: QPoint) -> bool:
+        return (here - self._pressed_at).manhattanLength() > CLICK
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            self._panning = None
+            self.viewport().unsetCursor()
+            return
+        self._press_item = None
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            super().mouseReleaseEvent(event)
+            return
+        point = self.mapToScene(event.position().toPoint())
+        edit = gesture.finish(point)
+        if isinstance(gesture, DrawBranchGesture):
+            if gesture.wants_child:
+                self._offer_child(gesture, event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+        if edit is not None:
+            self.intended.emit(edit)
+
+    def _offer_child(self, gesture: DrawBranchGesture, place: QPoint) -> None:
+        parent = gesture.source.id
+        menu = QMenu(self)
+        for kind, text in (
+            (Kind.CHOICE, "&Choice node"),
+            (Kind.CHANCE, "C&hance node"),
+            (Kind.OUTCOME, "&Outcome node"),
+        ):
+            action = menu.addAction(text)
+            action.setData(AddNode(kind, parent=parent))
+        chosen = menu.exec(place)
+        if chosen is not None:
+            self.intended.emit(chosen.data())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        element = self._tree.element_at(self.mapToScene(event.position().toPoint()))
+        if element is None:
+            super().mouseDoubleClickEvent(event)
+            return
+        self._edit(element)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        element = self._tree.element_at(self.mapToScene(event.pos()))
+        if element is not None and not element.isSelected():
+            ids = (element.data(0),)
+            self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
+        self.context_menu_wanted.emit(event.globalPos())
+
+    # ------------------------------------------------------------------- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            if self._gesture is not None:
+                self._cancel_gesture()
+            else:
+                self.select()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.start_inline_edit()
+        elif key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._walk(_ARROWS[key])
+        elif key == Qt.Key.Key_Backspace:
+            self._delete_selection()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.viewport().unsetCursor()
+        super().keyReleaseEvent(event)
+
+    def _delete_selection(self) -> None:
+        nodes, branches = self.selection()
+        if nodes or branches:
+            self.intended.emit(Delete(nodes, branches))
+
+    def _walk(self, direction: tuple[int, int]) -> None:
+        """Select the nearest node that way, as the tree lies on the screen."""
+        positions = self._tree.positions
+        nodes, branches = self.selection()
+        if nodes:
+            x, y = positions[nodes[0]]
+        elif branches and (branch := self._tree.branch_item(branches[0])) is not None:
+            x, y = branch.middle.x(), branch.middle.y()
+        else:
+            first = next(iter(positions), None)
+            if first is not None:
+                self.reveal((first,))
+            return
+        dx, dy = direction
+        best, nearest = None, float("inf")
+        for id_, (px, py) in positions.items():
+            along, across = (px - x) * dx + (py - y) * dy, abs((px - x) * dy) + abs((py - y) * dx)
+            if along > 1 and along + 2 * across < nearest and id_ not in nodes:
+                best, nearest = id_, along + 2 * across
+        if best is not None:
+            self.reveal((best,))
+
+    def _cancel_gesture(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        self._press_item = None
+        if gesture is not None:
+            gesture.cancel()
+
+    # ------------------------------------------------------------- editing in place
+
+    def start_inline_edit(self) -> None:
+        """Edit the selected node or branch where it stands."""
+        nodes, branches = self.selection()
+        item: NodeItem | BranchItem | None = None
+        if len(nodes) == 1 and not branches:
+            item = self._tree.node_item(nodes[0])
+        elif len(branches) == 1 and not nodes:
+            item = self._tree.branch_item(branches[0])
+        if item is not None:
+            self._edit(item)
+
+    def _edit(self, item: object) -> None:
+        self.close_editor()
+        editor = InlineEditor(self.viewport())
+        if isinstance(item, NodeItem):
+            editor.edit_node(self._tree.document, item.id)
+            place = item.mapToScene(QPointF(16, 12))
+        elif isinstance(item, BranchItem):
+            editor.edit_branch(self._tree.document, item.id)
+            place = item.text_rect().bottomLeft() if item.look.label else item.middle
+        else:
+            return
+        editor.intended.connect(self.intended)
+        editor.closed.connect(self._editor_closed)
+        self._editor = editor
+        editor.open_at(self.mapFromScene(place), self.viewport())
+
+    def close_editor(self) -> None:
+        """Accept what is being edited in place."""
+        if self._editor is not None:
+            self._editor.accept()
+
+    def _editor_closed(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+            self.setFocus()
+
+    # -------------------------------------------------------------- drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+        else:
+            event.ignore()  # files are the window's business
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not event.mimeData().hasFormat(MIME):
+            event.ignore()
+            return
+        kind = _kind(event)
+        target = self._tree.element_at(self.mapToScene(event.position().toPoint()))
+        why_not = self._why_not(kind, target)
+        self._mark_target(target, why_not is None)
+        if why_not is None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+            self.refused.emit(why_not)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_target(None, True)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if not event.mimeData().hasFormat(MIME):
+            event.ignore()
+            return
+        kind = _kind(event)
+        point = self.mapToScene(event.position().toPoint())
+        target = self._tree.element_at(point)
+        why_not = self._why_not(kind, target)
+        self._mark_target(None, True)
+        if why_not is not None or kind is None:
+            event.ignore()
+            self.refused.emit(why_not or "")
+            return
+        event.acceptProposedAction()
+        edit: Edit
+        if isinstance(target, NodeItem):
+            edit = AddNode(kind, parent=target.id)
+        elif isinstance(target, BranchItem):
+            edit = InsertNode(kind, target.id)
+        else:
+            edit = AddNode(kind, position=(point.x(), point.y()))
+        self.setFocus()
+        self.intended.emit(edit)
+
+    def _why_not(self, kind: Kind | None, target: object) -> str | None:
+        if kind is None:
+            return "Only choice, chance and outcome nodes can be dropped here."
+        if isinstance(target, NodeItem) and self._tree.is_outcome(target.id):
+            return "An outcome node ends the tree, so nothing can hang from it."
+        if isinstance(target, BranchItem) and kind is Kind.OUTCOME:
+            return "An outcome node ends the tree, so it cannot stand inside a branch."
+        return None
+
+    def _mark_target(self, target: object, valid: bool) -> None:
+        if self._drop_target is not None and self._drop_target is not target:
+            self._drop_target.set_target(None)
+        self._drop_target = target if isinstance(target, NodeItem | BranchItem) else None
+        if self._drop_target is not None:
+            self._drop_target.set_target(valid)
+
+
+_ARROWS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def _kind(event: QDropEvent) -> Kind | None:
+    text = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
+    return Kind(text) if text in {str(kind) for kind in Kind} else None

@@ -1,0 +1,108 @@
+"""The list of permitted plans, in words, with their lotteries and what dominates them."""
+
+from fractions import Fraction
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from solver.document import Document
+from solver.solution import Lottery, Plan, Solution
+
+
+def plan_text(document: Document, plan: Plan) -> str:
+    """A plan in words: what is done at each choice node that it reaches."""
+    parts = []
+    for node_id, branch_id in plan.choices.items():
+        branch = document.branches.get(branch_id)
+        node = document.nodes.get(node_id)
+        if branch is None or node is None:
+            continue
+        what = branch.label or branch.id
+        place = node.label or _after(document, node_id)
+        parts.append(f"{place}: {what}" if place and len(plan.choices) > 1 else what)
+    return "; ".join(parts) or "Nothing to choose"
+
+
+def _after(document: Document, node: str) -> str:
+    """How one comes to a node without a label: by the branch that leads to it."""
+    entering = document.incoming(node)
+    return (entering[0].label or entering[0].id) if entering else ""
+
+
+def lottery_text(lottery: Lottery) -> str:
+    """A lottery in a few signs: L 9/10, S 1/10."""
+    if len(lottery) == 1:
+        return f"{next(iter(lottery))} for sure"
+    return ", ".join(f"{outcome} {chance}" for outcome, chance in lottery.items())
+
+
+def lottery_tip(document: Document, lottery: Lottery) -> str:
+    """A lottery spelled out, a line an outcome, with decimals."""
+    return "\n".join(
+        f"{_label(document, outcome)}: {chance}{_decimal(chance)}"
+        for outcome, chance in lottery.items()
+    )
+
+
+def _label(document: Document, outcome: str) -> str:
+    known = document.outcomes.get(outcome)
+    return f"{known.label} ({outcome})" if known and known.label else outcome
+
+
+def _decimal(chance: Fraction) -> str:
+    return "" if chance.denominator == 1 else f" ≈ {float(chance):.4g}"
+
+
+class PlanList(QTreeWidget):
+    """Selecting a plan shows it on the tree; a dominated plan has the better plan below it."""
+
+    plan_selected = Signal(object)  # a Plan, or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plans")
+        self.setAccessibleName("Permitted plans")
+        self.setHeaderLabels(["Permitted plan", "Lottery"])
+        self.setRootIsDecorated(True)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setStretchLastSection(False)
+        self.setMinimumHeight(96)
+
+    def show_plans(self, document: Document, solution: Solution | None) -> None:
+        self.clear()
+        for permitted in solution.plans if solution is not None else ():
+            item = self._item(document, permitted.plan, "")
+            if permitted.dominated_by is not None:
+                item.setText(0, f"✕ {item.text(0)}")
+                item.setToolTip(0, f"Dominated.\n{item.toolTip(0)}")
+                better = self._item(document, permitted.dominated_by, "is beaten by: ")
+                item.addChild(better)
+            self.addTopLevelItem(item)
+            item.setExpanded(True)
+
+    @staticmethod
+    def _item(document: Document, plan: Plan, start: str) -> QTreeWidgetItem:
+        text = start + plan_text(document, plan)
+        item = QTreeWidgetItem([text, lottery_text(plan.lottery)])
+        item.setToolTip(0, f"{text}\n{lottery_tip(document, plan.lottery)}")
+        item.setToolTip(1, lottery_tip(document, plan.lottery))
+        item.setData(0, Qt.ItemDataRole.UserRole, plan)
+        return item
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        items = self.selectedItems()
+        plan = items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
+        self.plan_selected.emit(plan)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,183 @@
+"""The solver panel: a rule, its verdict in a sentence, and the permitted plans."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.document import Document
+from solver.solution import Plan, Solution
+from widgets.fields import caption, sentence
+from widgets.plan_list import PlanList
+
+
+class RuleText(Protocol):
+    """What the panel shows of a rule."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+
+
+def verdict_text(solution: Solution) -> str:
+    """The verdict in plain sentences."""
+    total = solution.plans_total
+    text = f"{total:,} plans are permitted" if total != 1 else "One plan is permitted"
+    dominated = sum(plan.dominated_by is not None for plan in solution.plans)
+    if dominated and total == 1:
+        text += ", and it is dominated: the rule is exploitable here."
+    elif dominated:
+        verb = "are" if dominated > 1 else "is"
+        text += f"; {dominated} of them {verb} dominated: the rule is exploitable here."
+    else:
+        text += "."
+    if not solution.complete:
+        text += f" The first {len(solution.plans)} are listed."
+    if solution.value is not None:
+        text += f" The expected value is {solution.value}."
+    if solution.off_plan:
+        count = len(solution.off_plan)
+        where = "node is" if count == 1 else "nodes are"
+        text += (
+            f" {count} choice {where} off every permitted plan; "
+            "what is marked there starts afresh below the root."
+        )
+    return text
+
+
+class SolverPanel(QWidget):
+    """Choose a rule, solve, read the verdict."""
+
+    rule_changed = Signal(object)  # the rule's id
+    solve_requested = Signal()
+    live_changed = Signal(bool)
+    cancel_requested = Signal()
+    explain_requested = Signal(object)  # the rule's id
+    plan_selected = Signal(object)  # a Plan, or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("solver")
+        self.setAccessibleName("Solver")
+        self._rules: dict[str, RuleText] = {}
+        self._rule = QComboBox()
+        self._rule.setObjectName("rule")
+        self._rule.setAccessibleName("Decision rule")
+        self._summary = sentence()
+        self._explain = QPushButton("What is this?")
+        self._explain.setFlat(True)
+        self._solve = QPushButton("Solve")
+        self._solve.setToolTip("Apply the rule (F5)")
+        self._live = QCheckBox("Live")
+        self._live.setToolTip("Solve again after every change.")
+        self._live.setChecked(True)
+        self._cancel = QPushButton("Cancel")
+        self._cancel.hide()
+        self._verdict = sentence()
+        self._verdict.setObjectName("verdict")
+        self._verdict.setAccessibleName("Verdict")
+        self.plans = PlanList()
+        self._legend = QLabel("heavy: permitted · ⫽ dominated · faded: unreachable · ∥ gap")
+        self._legend.setTextFormat(Qt.TextFormat.PlainText)
+        self._legend.setEnabled(False)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        top = QGridLayout()
+        top.setSpacing(6)
+        top.addWidget(caption("&Rule", self._rule), 0, 0)
+        top.addWidget(self._rule, 0, 1)
+        top.addWidget(self._solve, 0, 2)
+        top.addWidget(self._live, 0, 3)
+        top.setColumnStretch(1, 1)
+        column.addLayout(top)
+        about = QHBoxLayout()
+        about.addWidget(self._summary, 1)
+        about.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(about)
+        result = QHBoxLayout()
+        result.addWidget(self._verdict, 1)
+        result.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(result)
+        column.addWidget(self.plans, 1)
+        column.addWidget(self._legend)
+
+    def _connect(self) -> None:
+        self._rule.currentIndexChanged.connect(self._rule_chosen)
+        self._solve.clicked.connect(self.solve_requested)
+        self._live.toggled.connect(self.live_changed)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._explain.clicked.connect(lambda: self.explain_requested.emit(self.current_rule()))
+        self.plans.plan_selected.connect(self.plan_selected)
+
+    # ---------------------------------------------------------------------- rules
+
+    def show_rules(self, rules: Sequence[RuleText], chosen: str) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._rule.blockSignals(True)
+        self._rule.clear()
+        for rule in rules:
+            self._rule.addItem(rule.name, rule.id)
+        self._rule.blockSignals(False)
+        self.set_rule(chosen)
+        self._show_summary()
+
+    def current_rule(self) -> str:
+        return str(self._rule.currentData())
+
+    def set_rule(self, id_: str) -> None:
+        self._rule.setCurrentIndex(self._rule.findData(id_))
+
+    @property
+    def is_live(self) -> bool:
+        return self._live.isChecked()
+
+    def set_live(self, live: bool) -> None:
+        self._live.setChecked(live)
+
+    def _rule_chosen(self) -> None:
+        self._show_summary()
+        self.rule_changed.emit(self.current_rule())
+
+    def _show_summary(self) -> None:
+        rule = self._rules.get(self.current_rule())
+        self._summary.setText(rule.summary if rule is not None else "")
+
+    # -------------------------------------------------------------------- results
+
+    def show_solution(self, document: Document, solution: Solution) -> None:
+        self._cancel.hide()
+        self._verdict.setText(verdict_text(solution))
+        self.plans.show_plans(document, solution)
+
+    def show_problem(self, message: str) -> None:
+        """Why there is no answer."""
+        self._cancel.hide()
+        self._verdict.setText(message)
+        self.plans.show_plans(Document(), None)
+
+    def show_busy(self, message: str) -> None:
+        """A computation takes a while; it can be cancelled."""
+        self._verdict.setText(message)
+        self._cancel.show()
+
+    def selected_plan(self) -> Plan | None:
+        items = self.plans.selectedItems()
+        return items[0].data(0, Qt.ItemDataRole.UserRole) if items else None

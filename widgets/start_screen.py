@@ -1,0 +1,117 @@
+"""The start screen: examples, an empty tree, recent documents."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.fields import caption, heading, sentence
+
+
+class ExampleText(Protocol):
+    """What the start screen shows of an example."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+
+
+class StartScreen(QScrollArea):
+    """What one sees before anything is open."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    example_wanted = Signal(object)  # its name
+    recent_wanted = Signal(object)  # a path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start")
+        self.setAccessibleName("Start")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        outer = QHBoxLayout(inside)
+        outer.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(24, 32, 24, 24)
+        column.setSpacing(10)
+        outer.addLayout(column, 6)
+        outer.addStretch(1)
+        title = caption("Quandary")
+        font = QFont(title.font())
+        font.setPixelSize(30)
+        title.setFont(font)
+        column.addWidget(title)
+        column.addWidget(
+            sentence("Build decision trees and solve them, also where preferences have gaps.")
+        )
+        buttons = QHBoxLayout()
+        new = QPushButton("New empty tree")
+        new.setObjectName("start.new")
+        new.clicked.connect(self.new_wanted)
+        open_ = QPushButton("Open a document…")
+        open_.setObjectName("start.open")
+        open_.clicked.connect(self.open_wanted)
+        buttons.addWidget(new)
+        buttons.addWidget(open_)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(8)
+        column.addWidget(heading("Examples"))
+        self._examples = QGridLayout()
+        self._examples.setSpacing(6)
+        column.addLayout(self._examples)
+        column.addSpacing(8)
+        self._recent_title = heading("Recent documents")
+        column.addWidget(self._recent_title)
+        self._recents = QVBoxLayout()
+        self._recents.setSpacing(2)
+        column.addLayout(self._recents)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.show_recents(())
+
+    def show_examples(self, examples: Sequence[ExampleText]) -> None:
+        for place, example in enumerate(examples):
+            card = QCommandLinkButton(example.title, example.summary)
+            card.setObjectName(f"start.example.{example.name}")
+            card.setAccessibleName(f"Example: {example.title}")
+            card.setMinimumHeight(64)
+            card.clicked.connect(partial(self._example, example.name))
+            self._examples.addWidget(card, place // 2, place % 2)
+
+    def show_recents(self, paths: Sequence[str]) -> None:
+        while (item := self._recents.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for path in paths[:8]:
+            button = QPushButton(path.replace("&", "&&"))
+            button.setFlat(True)
+            button.setStyleSheet("text-align: left")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(partial(self._recent, path))
+            self._recents.addWidget(button)
+        self._recent_title.setVisible(bool(paths))
+
+    def _example(self, name: str) -> None:
+        self.example_wanted.emit(name)
+
+    def _recent(self, path: str) -> None:
+        self.recent_wanted.emit(path)
