@@ -1,0 +1,158 @@
+"""The one table of actions: menus, shortcuts, the tool bar and the keys page come from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+
+from widgets.icons import icon
+from widgets.theme import Theme
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action.  ``needs`` says when it is possible: a document, a selection, or always."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    needs: str = "document"  # "", "document", "selection", "one"
+    checkable: bool = False
+    in_tool_bar: bool = False
+    separate: bool = False  # a line before it
+
+
+ROWS: Final = (
+    Row("file.new", "&File", "&New", ("Ctrl+N",), "new", "Begin an empty tree.", "", in_tool_bar=True),
+    Row("file.open", "&File", "&Open…", ("Ctrl+O",), "open", "Open a document.", "", in_tool_bar=True),
+    Row("file.save", "&File", "&Save", ("Ctrl+S",), "save", "Save the document.", in_tool_bar=True,
+        separate=True),
+    Row("file.save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), tip="Save under another name."),
+    Row("export.picture", "&File", "&Export picture…", ("Ctrl+E",), "export",
+        "Write the tree as PNG, SVG or PDF.", separate=True),
+    Row("export.copy", "&File", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
+    Row("file.close", "&File", "C&lose", ("Ctrl+W",), tip="Back to the start screen.", separate=True),
+    Row("file.quit", "&File", "&Quit", ("Ctrl+Q",), tip="End Quandary.", needs=""),
+    Row("edit.undo", "&Edit", "&Undo", ("Ctrl+Z",), "undo", "Take back the last change.",
+        in_tool_bar=True),
+    Row("edit.redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make it again.",
+        in_tool_bar=True),
+    Row("edit.rename", "&Edit", "Edit in &place", ("F2",), needs="one", separate=True,
+        tip="Edit the selected node or branch where it stands."),
+    Row("edit.delete", "&Edit", "&Delete", ("Del",), "delete",
+        "Delete what is selected, with everything below it.", "selection"),
+    Row("edit.delete_keep_children", "&Edit", "Delete, &keep children", ("Shift+Del",), needs="one",
+        tip="Delete the node and hang its children from its parent."),
+    Row("edit.set_root", "&Edit", "Make it the &root", needs="one",
+        tip="Solve the tree below this node."),
+    Row("edit.select_all", "&Edit", "Select &all", ("Ctrl+A",), separate=True),
+    Row("add.choice", "&Add", "&Choice node", ("Ctrl+1",), "choice",
+        "Add a choice node below the selected node.", in_tool_bar=True),
+    Row("add.chance", "&Add", "C&hance node", ("Ctrl+2",), "chance",
+        "Add a chance node below the selected node.", in_tool_bar=True),
+    Row("add.outcome", "&Add", "&Outcome node", ("Ctrl+3",), "outcome",
+        "Add an outcome node below the selected node.", in_tool_bar=True),
+    Row("layout.tidy", "&View", "&Tidy layout", ("Ctrl+T",), "tidy",
+        "Place all nodes automatically; hand-made positions are forgotten.", in_tool_bar=True),
+    Row("layout.right", "&View", "Grow to the &right", tip="The tree grows from left to right."),
+    Row("layout.down", "&View", "Grow &downwards", tip="The tree grows from the top down."),
+    Row("view.zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", in_tool_bar=True,
+        separate=True, tip="Show the tree larger."),
+    Row("view.zoom_out", "&View", "Zoom &out", ("Ctrl+-",), "zoom-out", in_tool_bar=True,
+        tip="Show the tree smaller."),
+    Row("view.fit", "&View", "&Fit the tree", ("Ctrl+0",), "fit", "Show the whole tree.",
+        in_tool_bar=True),
+    Row("view.zoom_reset", "&View", "&100 %", ("Ctrl+Alt+0",), tip="Show the tree at its own size."),
+    Row("view.only_tree", "&View", "Onl&y the tree", ("F9",), checkable=True, separate=True,
+        tip="Put the panels away."),
+    Row("view.dark", "&View", "Dar&k", (), "dark", "Light on dark.", "", checkable=True),
+    Row("solve.run", "&Solve", "&Solve", ("F5", "Ctrl+Return"), "solve", "Apply the rule.",
+        in_tool_bar=True),
+    Row("solve.live", "&Solve", "&Live", checkable=True, tip="Solve again after every change."),
+    Row("solve.clear", "&Solve", "&Clear the marks", ("Ctrl+Shift+F5",),
+        tip="Show the tree without a verdict."),
+    Row("help.rules", "&Help", "About the &rules", ("F1",), "help", "What each rule says.", ""),
+    Row("help.keys", "&Help", "&Keys", tip="All shortcuts.", needs=""),
+    Row("help.about", "&Help", "&About Quandary", tip="Version and licence.", needs=""),
+)  # fmt: skip
+
+
+class Actions:
+    """The actions of one window, by name."""
+
+    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+        self._window = window
+        self._by_name: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for row in ROWS:
+            menu = self.menus.get(row.menu)
+            if menu is None:
+                menu = self.menus[row.menu] = window.menuBar().addMenu(row.menu)
+                menu.setObjectName(f"menu.{row.menu.replace('&', '').lower()}")
+            if row.separate:
+                menu.addSeparator()
+            action = QAction(row.text, window)
+            action.setObjectName(row.name)
+            action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+            action.setCheckable(row.checkable)
+            keys = f" ({row.keys[0]})" if row.keys else ""
+            action.setToolTip(f"{row.tip or row.text.replace('&', '')}{keys}")
+            action.setStatusTip(row.tip)
+            menu.addAction(action)
+            self._by_name[row.name] = action
+        self.set_theme(theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """What each action does."""
+        for name, handler in handlers.items():
+            self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
+
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        menu = ""
+        for row in ROWS:
+            if row.in_tool_bar:
+                if menu and row.menu != menu:
+                    bar.addSeparator()
+                menu = row.menu
+                bar.addAction(self._by_name[row.name])
+
+    def set_theme(self, theme: Theme) -> None:
+        for row in ROWS:
+            if row.icon:
+                self._by_name[row.name].setIcon(icon(row.icon, theme.ink))
+
+    def enable(self, *, document: bool, selected: int) -> None:
+        """Offer only what is possible."""
+        possible = {
+            "": True,
+            "document": document,
+            "selection": document and selected > 0,
+            "one": document and selected == 1,
+        }
+        for row in ROWS:
+            if row.name not in ("edit.undo", "edit.redo"):  # the history knows
+                self._by_name[row.name].setEnabled(possible[row.needs])
+
+    def context_menu(self, parent: QWidget, selected: int, *, is_node: bool) -> QMenu:
+        """What is possible with the selection."""
+        menu = QMenu(parent)
+        names = ["edit.rename", "add.choice", "add.chance", "add.outcome"]
+        names += ["edit.delete", "edit.delete_keep_children", "edit.set_root"]
+        if not is_node:
+            names = ["edit.rename", "edit.delete"]
+        if selected != 1:
+            names = ["edit.delete"] if selected else ["add.choice", "add.chance", "add.outcome"]
+        for name in names:
+            menu.addAction(self._by_name[name])
+        menu.addSeparator()
+        for name in ("edit.select_all", "layout.tidy", "view.fit"):
+            menu.addAction(self._by_name[name])
+        return menu

@@ -1,0 +1,405 @@
+"""The command line: what scripts and Makefiles use.  No verb needs a screen."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final, NoReturn
+
+import assets
+from app.reading import read_document
+from solver.checks import check, errors
+from solver.document import Completion, Document
+from solver.errors import NotSolvable, QuandaryError
+from solver.findings import Finding
+from solver.formats.json_text import MAX_SIZE
+from solver.formats.quandary import loads
+from solver.numerals import Numeral
+from solver.rules import DEFAULT_LIMIT, RULES, solve
+from solver.solution import Lottery, Plan, Solution
+
+OK: Final = 0
+FAULTY: Final = 1  # the document
+USAGE: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        _complain(f"{message} (try quandary --help)")
+        raise SystemExit(USAGE)
+
+
+def _complain(text: str) -> None:
+    for line in text.splitlines():
+        print(f"quandary: {line}", file=sys.stderr)
+
+
+def program_version() -> str:
+    """The version of the program, as installed."""
+    try:
+        return version("quandary")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a verb; the exit code: 0 if all is well, 1 for a faulty document, 2 for usage."""
+    for stream in (sys.stdout, sys.stderr):  # ≻ and ∥ must not fail on a narrow terminal
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.verb(options)
+        sys.stdout.flush()
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else USAGE
+    except BrokenPipeError:  # the reader has seen enough: quandary solve … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="quandary",
+        description="Build and solve decision trees, also where preferences have gaps.",
+        epilog="Without a verb, quandary [FILE] opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"quandary {program_version()}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+
+    def verb(name: str, does: Callable[[argparse.Namespace], int], about: str) -> Any:
+        part = verbs.add_parser(name, help=about, description=about)
+        part.set_defaults(verb=does)
+        return part
+
+    def with_json(part: argparse.ArgumentParser) -> None:
+        part.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def with_limit(part: argparse.ArgumentParser) -> None:
+        part.add_argument(
+            "--limit", type=_count, default=DEFAULT_LIMIT, metavar="N",
+            help=f"list at most N plans ({DEFAULT_LIMIT} unless told)",
+        )  # fmt: skip
+
+    part = verb("check", _check, "say whether a document is valid to solve")
+    part.add_argument("file")
+    part = verb("solve", _solve, "apply a decision rule")
+    part.add_argument("file", nargs="+")
+    part.add_argument("--rule", choices=list(RULES), required=True)
+    with_json(part)
+    with_limit(part)
+    part = verb("lottery", _lottery, "the lottery that the stated policy induces")
+    part.add_argument("file")
+    with_json(part)
+    part = verb("improve", _improve, "a policy that dominates the stated one, if any")
+    part.add_argument("file")
+    with_json(part)
+    part = verb("rationalise", _rationalise, "completions behind the plans that a rule permits")
+    part.add_argument("file")
+    part.add_argument("--rule", choices=list(RULES), default="dsm")
+    with_json(part)
+    with_limit(part)
+    part = verb("export", _export, "write a picture: .png, .svg or .pdf")
+    part.add_argument("file")
+    part.add_argument("-o", "--output", required=True, metavar="OUT")
+    part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
+    part.add_argument("--scale", type=_scale, default=2.0, help="pixels per pixel of a PNG")
+    part.add_argument("--transparent", action="store_true", help="no background")
+    part.add_argument("--dark", action="store_true", help="light on dark")
+    part = verb("examples", _examples, "list the built-in examples, or write one out")
+    part.add_argument("name", nargs="?")
+    part.add_argument("-o", "--output", metavar="OUT")
+    return parser
+
+
+#: What makes a first argument a verb rather than a file.
+VERBS: Final = frozenset(
+    ("check", "solve", "lottery", "improve", "rationalise", "export", "examples")
+)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of plans")
+    return int(text)
+
+
+def _scale(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.05 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a scale from 0.05 to 100")
+    return value
+
+
+# ------------------------------------------------------------------------------- input
+
+
+def _read(file: str) -> Document:
+    if file == "-":
+        return loads(sys.stdin.buffer.read(MAX_SIZE + 1))
+    return read_document(file)
+
+
+def _problems(file: str, error: QuandaryError) -> list[str]:
+    """A line per problem: file: where: what."""
+    if isinstance(error, NotSolvable):
+        return [_finding_line(file, finding) for finding in error.findings]
+    return [f"{file}: {line}" for line in str(error).splitlines()]
+
+
+def _finding_line(file: str, finding: Finding) -> str:
+    message = " ".join(finding.message.split())
+    return f"{file}: {finding.place}: {message}"
+
+
+def _guarded(file: str, does: Callable[[Document], None]) -> int:
+    """Read a document and do something with it; what is wrong goes to standard error."""
+    try:
+        does(_read(file))
+    except QuandaryError as error:
+        _complain("\n".join(_problems(file, error)))
+        return FAULTY
+    return OK
+
+
+# -------------------------------------------------------------------------------- verbs
+
+
+def _check(options: argparse.Namespace) -> int:
+    def show(document: Document) -> None:
+        findings = check(document)
+        if found := errors(findings):
+            raise NotSolvable(found)
+        for finding in findings:
+            _complain(_finding_line(options.file, finding))
+        nodes = len(document.tree)
+        print(f"{options.file}: valid to solve; {nodes} node{'s' if nodes != 1 else ''}.")
+
+    return _guarded(options.file, show)
+
+
+def _solve(options: argparse.Namespace) -> int:
+    if len(options.file) > 1:
+        return max(_solve_one(file, options, several=True) for file in options.file)
+    return _solve_one(options.file[0], options, several=False)
+
+
+def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
+    try:
+        document = _read(file)
+        solution = solve(document, options.rule, limit=options.limit)
+    except QuandaryError as error:
+        lines = _problems(file, error)
+        _complain("\n".join(lines))
+        if several and options.json:
+            print(
+                _json({"file": file, "error": "\n".join(line[len(file) + 2 :] for line in lines)})
+            )
+        return FAULTY
+    if options.json:
+        result = solution_json(solution)
+        print(_json({"file": file, **result} if several else result))
+    else:
+        if several:
+            print(f"{file}:")
+        _print_solution(document, solution)
+    sys.stdout.flush()  # a line as soon as it is known
+    return OK
+
+
+def _lottery(options: argparse.Namespace) -> int:
+    def show(document: Document) -> None:
+        from solver.policies import stated_policy
+
+        stated = stated_policy(document)
+        if options.json:
+            print(_json({"lottery": _exact(stated.lottery), "policy": _exact(stated.policy)}))
+        else:
+            print(f"The stated policy leads to {_lottery_text(stated.lottery)}.")
+
+    return _guarded(options.file, show)
+
+
+def _improve(options: argparse.Namespace) -> int:
+    def show(document: Document) -> None:
+        from solver.policies import improve
+
+        found = improve(document)
+        better = found.better
+        if options.json:
+            result = {
+                "dominated": better is not None,
+                "lottery": _exact(found.stated.lottery),
+                "better": better
+                and {"policy": _exact(better.policy), "lottery": _exact(better.lottery)},
+            }
+            print(_json(result))
+            return
+        print(f"The stated policy leads to {_lottery_text(found.stated.lottery)}.")
+        if better is None:
+            print("It is not dominated.")
+        else:
+            print(f"It is dominated: another policy leads to {_lottery_text(better.lottery)}.")
+            for branch, share in better.policy.items():
+                print(f"  {branch}: {share}")
+
+    return _guarded(options.file, show)
+
+
+def _rationalise(options: argparse.Namespace) -> int:
+    def show(document: Document) -> None:
+        from solver.policies import rationalise
+
+        found = rationalise(document, options.rule, options.limit)
+        if options.json:
+            print(_json({"plans": [_rationale_json(r) for r in found.plans],
+                         "complete": found.complete}))  # fmt: skip
+            return
+        for rationale in found.plans:
+            print(f"{_plan_text(rationale.plan)}: {_lottery_text(rationale.plan.lottery)}")
+            if rationale.utility is not None:
+                utilities = ", ".join(f"{id_} {u}" for id_, u in rationale.utility.items())
+                print(f"  best with utilities {utilities}")
+            for weight, plan in rationale.mixture or ():
+                print(f"  beaten by a mixture: {weight} of {_plan_text(plan)}")
+
+    return _guarded(options.file, show)
+
+
+def _export(options: argparse.Namespace) -> int:
+    def write(document: Document) -> None:
+        from app.guard import why_not
+
+        if (reason := why_not(display=False)) is not None:
+            raise QuandaryError(reason)
+        from app.export import ExportOptions, export_file
+
+        solution = solve(document, options.rule) if options.rule else None
+        look = ExportOptions(options.scale, options.transparent, options.dark)
+        export_file(document, options.output, solution, options=look)
+
+    return _guarded(options.file, write)
+
+
+def _examples(options: argparse.Namespace) -> int:
+    if options.name is None:
+        width = max(len(example.name) for example in assets.EXAMPLES)
+        for example in assets.EXAMPLES:
+            print(f"{example.name:{width}}  {example.title}")
+        return OK
+    try:
+        text = assets.example_text(options.name)
+    except KeyError:
+        names = ", ".join(example.name for example in assets.EXAMPLES)
+        _complain(f"there is no example “{options.name}”; the examples are {names}")
+        return USAGE
+    if options.output is None or options.output == "-":
+        print(text, end="")
+        return OK
+    try:
+        with open(options.output, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        _complain(f"{options.output}: the file cannot be written: {error.strerror}.")
+        return FAULTY
+    return OK
+
+
+# ------------------------------------------------------------------------------- output
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _exact(numbers: Mapping[str, Fraction]) -> dict[str, str]:
+    return {id_: str(number) for id_, number in numbers.items()}
+
+
+def plan_json(plan: Plan) -> dict[str, object]:
+    """A plan as the command line writes it."""
+    return {"choices": dict(plan.choices), "lottery": _exact(plan.lottery)}
+
+
+def solution_json(solution: Solution) -> dict[str, object]:
+    """A rule's answer as the command line writes it: all numbers as exact strings."""
+    result: dict[str, object] = {
+        "rule": solution.rule,
+        "branches": {
+            id_: {"permitted": verdict.permitted, "reachable": verdict.reachable}
+            for id_, verdict in solution.branches.items()
+        },
+        "plans": [
+            {
+                **plan_json(permitted.plan),
+                "dominated_by": permitted.dominated_by and plan_json(permitted.dominated_by),
+            }
+            for permitted in solution.plans
+        ],
+        "plans_total": solution.plans_total,
+        "complete": solution.complete,
+    }
+    if solution.value is not None:
+        result["value"] = str(solution.value)
+    return result
+
+
+def _rationale_json(rationale: Any) -> dict[str, object]:
+    return {
+        **plan_json(rationale.plan),
+        "representable": rationale.completion is not None,
+        "completion": rationale.completion and _completion_json(rationale.completion),
+        "utility": rationale.utility and _exact(rationale.utility),
+        "beaten_by": rationale.mixture
+        and [
+            {"weight": str(weight), "choices": dict(plan.choices)}
+            for weight, plan in rationale.mixture
+        ],
+    }
+
+
+def _completion_json(completion: Completion) -> dict[str, object]:
+    def weight(value: Any) -> object:
+        return value.text if isinstance(value, Numeral) else {c: n.text for c, n in value.items()}
+
+    return {
+        "scales": {
+            scale: {"weight": weight(entry.weight), "offset": entry.offset and entry.offset.text}
+            for scale, entry in completion.scales.items()
+        },
+        "alone": {id_: number.text for id_, number in completion.alone.items()},
+    }
+
+
+def _lottery_text(lottery: Lottery) -> str:
+    return "{" + ", ".join(f"{id_} {chance}" for id_, chance in lottery.items()) + "}"
+
+
+def _plan_text(plan: Plan) -> str:
+    return ", ".join(plan.choices.values()) or "nothing to choose"
+
+
+def _print_solution(document: Document, solution: Solution) -> None:
+    rule = RULES[solution.rule]
+    total = solution.plans_total
+    print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
+    if solution.value is not None:
+        print(f"Expected value: {solution.value}")
+    for permitted in solution.plans:
+        print(f"  {_plan_text(permitted.plan)}: {_lottery_text(permitted.plan.lottery)}")
+        if (better := permitted.dominated_by) is not None:
+            print(f"    dominated by {_plan_text(better)}: {_lottery_text(better.lottery)}")
+    if not solution.complete:
+        print(f"  … and {total - len(solution.plans)} more (see --limit).")
+    forbidden = [id_ for id_, verdict in solution.branches.items() if verdict.permitted is False]
+    if forbidden:
+        print(f"Not permitted: {', '.join(forbidden)}")

@@ -1,0 +1,76 @@
+"""Writing files, and what the program remembers.  Saving is atomic: the old file or the new one, never half of it."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QFile, QIODevice, QSaveFile, QSettings
+
+from solver.document import Document
+from solver.errors import DocumentError
+from solver.formats.quandary import dumps
+
+SUFFIX: Final = ".quandary.json"
+FILTER: Final = f"Quandary documents (*{SUFFIX});;JSON files (*.json);;All files (*)"
+MAX_RECENTS: Final = 12
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Write a whole file or leave the old one alone.  Raises `DocumentError` with a sentence.
+
+    A symbolic link stays a link and its target is replaced; permissions are kept.
+    """
+    target = str(Path(path).resolve())
+    permissions = QFile.permissions(target) if QFile.exists(target) else None
+    file = QSaveFile(target)
+    file.setDirectWriteFallback(False)
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise DocumentError(f"The file cannot be written: {file.errorString()}.", path)
+    if file.write(data) != len(data) or not file.commit():
+        raise DocumentError(f"The file could not be saved: {file.errorString()}.", path)
+    if permissions is not None:
+        QFile.setPermissions(target, permissions)
+
+
+def write_document(path: str, document: Document) -> None:
+    """Save a document.  Raises `DocumentError` where that fails; the old file is then unharmed."""
+    write_bytes(path, dumps(document).encode("utf-8"))
+
+
+def with_suffix(path: str) -> str:
+    """The path with our suffix, if it has none of JSON's."""
+    return path if path.lower().endswith(".json") else path + SUFFIX
+
+
+class Settings:
+    """What the program remembers between runs."""
+
+    def __init__(self) -> None:
+        self._settings = QSettings("Quandary", "Quandary")
+
+    @property
+    def recents(self) -> list[str]:
+        """The documents that were open last, newest first."""
+        stored = self._settings.value("recents", [], type=list)
+        return [p for p in stored if isinstance(p, str)] if isinstance(stored, list) else []
+
+    def remember(self, path: str) -> None:
+        path = str(Path(path).absolute())
+        recents = [path, *(other for other in self.recents if other != path)]
+        self._settings.setValue("recents", recents[:MAX_RECENTS])
+
+    def forget(self, path: str) -> None:
+        path = str(Path(path).absolute())
+        self._settings.setValue("recents", [other for other in self.recents if other != path])
+
+    def text(self, key: str, default: str) -> str:
+        return str(self._settings.value(key, default, type=str))
+
+    def flag(self, key: str, default: bool) -> bool:
+        return bool(self._settings.value(key, default, type=bool))
+
+    def number(self, key: str, default: float) -> float:
+        value = self._settings.value(key, default, type=float)
+        return float(value) if isinstance(value, int | float) else default
+
+    def set(self, key: str, value: str | bool | float) -> None:
+        self._settings.setValue(key, value)

@@ -1,0 +1,64 @@
+"""What must hold before Qt is started, each with the sentence that says what to do."""
+
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+APT_LINE = (
+    "apt-get install -y --no-install-recommends libgl1 libegl1 libxkbcommon0 libdbus-1-3 "
+    "libfontconfig1 libglib2.0-0 fonts-dejavu-core libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+    "libxcb-shape0 libxkbcommon-x11-0"
+)
+
+
+def broken_pyside(pyside: str, python: tuple[int, ...]) -> str | None:
+    """Why this pair of versions cannot be used, or None.
+
+    PySide6 6.12.0 on CPython 3.11 loses a reference at every signal and aborts after some hundred.
+    """
+    if pyside.startswith("6.12.0") and python < (3, 12):
+        return (
+            f"PySide6 {pyside} does not work with Python {python[0]}.{python[1]}: it would abort "
+            'after a short while. Please install another one: pip install "PySide6-Essentials<6.12"'
+        )
+    return None
+
+
+def installed_pyside() -> str:
+    """The version of PySide6; empty if it is not installed."""
+    for name in ("PySide6-Essentials", "PySide6"):
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            continue
+    return ""
+
+
+def missing_library() -> str | None:
+    """Why Qt cannot be loaded, or None."""
+    try:
+        import PySide6.QtWidgets  # noqa: F401 - loading it is the test
+    except ImportError as error:
+        return f"Qt cannot be loaded ({error}). On Debian or Ubuntu run:\n    sudo {APT_LINE}"
+    return None
+
+
+def missing_display() -> str | None:
+    """Why no window can open, or None."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return None
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    return (
+        "There is no display, so that the window cannot open. "
+        "The verbs work without one, for example: quandary solve FILE --rule dsm"
+    )
+
+
+def why_not(*, display: bool) -> str | None:
+    """The first reason why the program cannot start, or None."""
+    return (
+        broken_pyside(installed_pyside(), sys.version_info[:2])
+        or missing_library()
+        or (missing_display() if display else None)
+    )

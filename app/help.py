@@ -1,0 +1,55 @@
+"""The pages of help, made from what the program itself knows."""
+
+from html import escape
+
+from app.actions import ROWS
+from app.cli import program_version
+from solver.rules import RULES
+
+
+def rules_page(first: str = "") -> str:
+    """What each rule says, its source, and where our reading fills a gap."""
+    ids = [first] if first in RULES else list(RULES)
+    parts = []
+    for id_ in ids:
+        rule = RULES[id_]
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in rule.explanation.split("\n\n"))
+        parts.append(
+            f"<h2>{escape(rule.name)}</h2><p><i>{escape(rule.summary)}</i></p>{paragraphs}"
+        )
+    return "".join(parts)
+
+
+def keys_page() -> str:
+    """All shortcuts, and what the mouse does."""
+    rows = "".join(
+        f"<tr><td>{escape(row.text.replace('&', '').rstrip('…'))}</td>"
+        f"<td>&nbsp;&nbsp;<b>{escape(' or '.join(row.keys))}</b></td></tr>"
+        for row in ROWS
+        if row.keys
+    )
+    canvas = (
+        ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
+        ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
+        ("Drag a node", "places it by hand; what is below comes along"),
+        ("Double-click, Enter or F2", "edits in place"),
+        ("Arrow keys", "walk through the tree as it lies"),
+        ("Wheel", "zooms at the pointer"),
+        ("Middle button, or Space and drag", "moves the page"),
+        ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+    )
+    gestures = "".join(
+        f"<tr><td><b>{escape(what)}</b></td><td>&nbsp;&nbsp;{escape(does)}</td></tr>"
+        for what, does in canvas
+    )
+    return f"<h2>On the tree</h2><table>{gestures}</table><h2>Keys</h2><table>{rows}</table>"
+
+
+def about_page() -> str:
+    """Version and licence."""
+    return (
+        f"<h2>Quandary {escape(program_version())}</h2>"
+        "<p>Build decision trees by hand and solve them, also for agents whose preferences have "
+        "gaps. All arithmetic is exact.</p>"
+        "<p>MIT licence. Made with Qt (LGPL) through PySide6.</p>"
+    )

@@ -1,0 +1,67 @@
+"""The entry point: a verb goes to the command line, everything else opens the window."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from app.cli import VERBS, run
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+def create_window(path: str | None = None) -> "QMainWindow":
+    """The main window, with the document at ``path`` or the start screen; not yet shown.
+
+    A QApplication must exist.  A file that cannot be opened is said in a message, not raised.
+    """
+    from app.main_window import MainWindow
+
+    window = MainWindow()
+    if path is not None:
+        window.documents.open_path(path)
+    return window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    first = arguments[0] if arguments else ""
+    if first in VERBS or first in ("-h", "--help", "--version"):
+        return run(arguments)
+    example = arguments[1] if first == "--example" and len(arguments) == 2 else None
+    if (len(arguments) > 1 and example is None) or (first.startswith("-") and example is None):
+        print("quandary: usage: quandary [FILE], or quandary VERB … (see --help)", file=sys.stderr)
+        return 2
+    from app.guard import why_not
+
+    if (reason := why_not(display=True)) is not None:
+        print(f"quandary: {reason}", file=sys.stderr)
+        return 1
+    return _open_window(None if example else first or None, example)
+
+
+def _open_window(path: str | None, example: str | None) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    import assets
+    from app.crash import CrashHook
+    from app.main_window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Quandary")
+    application.setDesktopFileName("quandary")
+    hook = CrashHook(application)
+    hook.install()
+    window = MainWindow()
+    application.aboutToQuit.connect(QApplication.clipboard().clear)
+    window.show()
+    if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
+        window.documents.open_example(example)
+    elif path is not None:
+        window.documents.open_path(path)
+    return application.exec()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,569 @@
+"""The main window: it puts the parts together and says who listens to whom."""
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+import assets
+from app.actions import Actions
+from app.dialogs import Dialogs
+from app.documents import Documents
+from app.editor import Editor
+from app.export import ExportOptions, export_file, image
+from app.files import Settings
+from app.help import about_page, keys_page, rules_page
+from app.session import Session
+from app.solving import Solver
+from solver.checks import check
+from solver.document import Document, Kind
+from solver.edits import (
+    AddNode,
+    Delete,
+    DeleteKeepingChildren,
+    Edit,
+    SetRoot,
+    SetView,
+    Tidy,
+)
+from solver.errors import QuandaryError
+from solver.findings import Finding
+from solver.preferences import matrix
+from solver.rules import RULES
+from solver.solution import Plan, Solution
+from widgets.canvas import Canvas
+from widgets.canvas.picture import Picture
+from widgets.completion import CompletionEditor
+from widgets.fields import heading, sentence
+from widgets.findings import FindingsList
+from widgets.icons import icon
+from widgets.inspector import Inspector
+from widgets.outcomes import OutcomeTable
+from widgets.palette import Palette
+from widgets.preferences import PreferenceMatrix
+from widgets.solver_panel import SolverPanel
+from widgets.start_screen import StartScreen
+from widgets.theme import DARK, LIGHT, Theme, apply_theme
+
+DEFAULT_RULE = "dsm"
+
+
+class MainWindow(QMainWindow):
+    """One window with one document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.settings = Settings()
+        self.session = Session(self)
+        self.editor = Editor(self.session, self)
+        self.solver = Solver(self)
+        self.documents = Documents(self.session, Dialogs(self, self.settings), self.settings)
+        self._solution: Solution | None = None
+        self._plan: Plan | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._shown: Document | None = None
+        self._theme = DARK if self.settings.flag("dark", False) else LIGHT
+        self._build()
+        self.actions_table = Actions(self, self._theme)
+        self._fill_menus()
+        self._connect()
+        self.set_theme(self._theme)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._restore()
+        self._show_document()
+        self._show_place()
+
+    # ------------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        self.canvas = Canvas()
+        self.palette_panel = Palette()
+        self.start = StartScreen()
+        self.start.show_examples(assets.EXAMPLES)
+        self.inspector = Inspector()
+        self.outcomes = OutcomeTable()
+        self.preferences = PreferenceMatrix()
+        self.completion = CompletionEditor()
+        self.solver_panel = SolverPanel()
+        self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
+        self.findings = FindingsList()
+
+        editing = QWidget()
+        row = QSplitter(Qt.Orientation.Horizontal)
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(self.canvas)
+        middle.addWidget(self.findings)
+        middle.setStretchFactor(0, 1)
+        middle.setChildrenCollapsible(False)
+        self._side = self._side_panels()
+        row.addWidget(self.palette_panel)
+        row.addWidget(middle)
+        row.addWidget(self._side)
+        row.setStretchFactor(1, 1)
+        row.setChildrenCollapsible(False)
+        row.setSizes([92, 800, 372])
+        column = QVBoxLayout(editing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row)
+        self._editing = editing
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(editing)
+        self.setCentralWidget(self._stack)
+
+        self._crumbs = QLabel()
+        self._crumbs.setTextFormat(Qt.TextFormat.PlainText)
+        self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._zoom = QLabel()
+        self.statusBar().addPermanentWidget(self._crumbs, 1)
+        self.statusBar().addPermanentWidget(self._zoom)
+
+    def _side_panels(self) -> QWidget:
+        tabs = QTabWidget()
+        tabs.setObjectName("tabs")
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.inspector, "&Inspector")
+        preferences = QWidget()
+        column = QVBoxLayout(preferences)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(heading("Outcomes"))
+        column.addWidget(self.outcomes, 3)
+        column.addWidget(heading("How they compare (row against column)"))
+        column.addWidget(self.preferences, 3)
+        column.addWidget(
+            sentence(
+                "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
+            )
+        )
+        column.addWidget(self.completion)
+        tabs.addTab(preferences, "&Outcomes and preferences")
+        self._tabs = tabs
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setChildrenCollapsible(False)
+        side.addWidget(tabs)
+        side.addWidget(self.solver_panel)
+        side.setSizes([420, 320])
+        side.setStretchFactor(0, 3)
+        side.setStretchFactor(1, 2)
+        side.setMinimumWidth(330)
+        return side
+
+    def _fill_menus(self) -> None:
+        file_menu = self.actions_table.menus["&File"]
+        before = self.actions_table["file.save"]
+        self._recent_menu = file_menu.addMenu("Open &recent")
+        self._recent_menu.setObjectName("menu.recent")
+        examples = file_menu.addMenu("E&xamples")
+        examples.setObjectName("menu.examples")
+        for example in assets.EXAMPLES:
+            action = examples.addAction(example.title.replace("&", "&&"))
+            action.setObjectName(f"file.example.{example.name}")
+            action.setStatusTip(example.summary)
+            action.setData(example.name)
+            action.triggered.connect(self._open_example_action)
+        for menu in (self._recent_menu, examples):
+            file_menu.insertMenu(before, menu)
+        self._recent_menu.aboutToShow.connect(self._fill_recents)
+        solve_menu = self.actions_table.menus["&Solve"]
+        solve_menu.addSeparator()
+        for number, rule in enumerate(RULES.values(), start=1):
+            action = solve_menu.addAction(rule.name)
+            action.setObjectName(f"solve.rule.{rule.id}")
+            action.setShortcut(f"Alt+{number}")
+            action.setStatusTip(rule.summary)
+            action.setData(rule.id)
+            action.triggered.connect(self._choose_rule_action)
+        bar = QToolBar("Tool bar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        self.addToolBar(bar)
+        self.actions_table.fill_tool_bar(bar)
+
+    def _connect(self) -> None:
+        for source in (
+            self.canvas,
+            self.palette_panel,
+            self.inspector,
+            self.outcomes,
+            self.preferences,
+            self.completion,
+        ):
+            source.intended.connect(self.perform)
+        for teller in (self.canvas, self.preferences, self.editor):
+            teller.refused.connect(self.tell)
+        self.editor.performed.connect(self._tell_done)
+        self.editor.added.connect(self._select_new)
+        self.session.changed.connect(self._show_document)
+        self.session.place_changed.connect(self._show_place)
+        self.documents.opened.connect(self._opened)
+        self.documents.told.connect(self.tell)
+        self.canvas.selection_changed.connect(self._show_selection)
+        self.canvas.zoom_changed.connect(self._show_zoom)
+        self.canvas.context_menu_wanted.connect(self._show_context_menu)
+        self.findings.jump.connect(self._jump)
+        self.solver.solved.connect(self._show_solution)
+        self.solver.failed.connect(self._show_failure)
+        self.solver.busy.connect(lambda: self.solver_panel.show_busy("Solving…"))
+        panel = self.solver_panel
+        panel.rule_changed.connect(lambda _: self.solve())
+        panel.solve_requested.connect(self.solve)
+        panel.live_changed.connect(self._set_live)
+        panel.cancel_requested.connect(self._cancel_solving)
+        panel.explain_requested.connect(self._explain_rule)
+        panel.plan_selected.connect(self._show_plan)
+        self.start.new_wanted.connect(self.documents.new)
+        self.start.open_wanted.connect(self.documents.open)
+        self.start.example_wanted.connect(self.documents.open_example)
+        self.start.recent_wanted.connect(self.documents.open_path)
+        stack, actions = self.session.stack, self.actions_table
+        stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
+        stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
+        stack.undoTextChanged.connect(self._name_history)
+        stack.redoTextChanged.connect(self._name_history)
+        actions.connect(
+            {
+                "file.new": self.documents.new,
+                "file.open": self.documents.open,
+                "file.save": self.documents.save,
+                "file.save_as": self.documents.save_as,
+                "file.close": self.documents.close,
+                "file.quit": self.close,
+                "export.picture": self.export_picture,
+                "export.copy": self.copy_picture,
+                "edit.undo": stack.undo,
+                "edit.redo": stack.redo,
+                "edit.rename": self.canvas.start_inline_edit,
+                "edit.delete": self._delete,
+                "edit.delete_keep_children": self._delete_keeping_children,
+                "edit.set_root": self._set_root,
+                "edit.select_all": self.canvas.select_all,
+                "add.choice": lambda: self._add(Kind.CHOICE),
+                "add.chance": lambda: self._add(Kind.CHANCE),
+                "add.outcome": lambda: self._add(Kind.OUTCOME),
+                "layout.tidy": self._tidy,
+                "layout.right": lambda: self._set_direction("right"),
+                "layout.down": lambda: self._set_direction("down"),
+                "view.zoom_in": self.canvas.zoom_in,
+                "view.zoom_out": self.canvas.zoom_out,
+                "view.zoom_reset": self.canvas.zoom_reset,
+                "view.fit": self.canvas.fit,
+                "view.only_tree": self._toggle_panels,
+                "view.dark": self._toggle_dark,
+                "solve.run": self.solve,
+                "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
+                "solve.clear": self._clear_marks,
+                "help.rules": lambda: self._help("The rules", rules_page()),
+                "help.keys": lambda: self._help("Keys", keys_page()),
+                "help.about": lambda: self._help("About Quandary", about_page()),
+            }
+        )
+        actions["solve.live"].setChecked(True)
+
+    # ---------------------------------------------------------- showing the document
+
+    def perform(self, edit: Edit) -> None:
+        """What a widget intends."""
+        self.editor.perform(edit)
+
+    def tell(self, text: str) -> None:
+        """One line in the status bar."""
+        self.statusBar().showMessage(text, 8000)
+
+    def _tell_done(self, name: str) -> None:
+        self.tell(f"{name[:1].upper()}{name[1:]}.")
+
+    def _show_document(self) -> None:
+        document = self.session.document
+        if document is self._shown:
+            return
+        self._shown = document
+        self._findings = check(document) if self.session.is_open else ()
+        self._solution = self._plan = None
+        self.canvas.show_document(document, self._findings)
+        self.inspector.show_document(document, self._findings)
+        self.outcomes.show_document(document)
+        self.preferences.show_document(document, matrix(document))
+        self.completion.show_document(document)
+        self.findings.show_findings(self._findings if document.nodes else ())
+        self._offer_what_is_possible()
+        if self.session.is_open and self.solver_panel.is_live:
+            self.solve()
+        else:
+            self._clear_marks()
+
+    def _opened(self) -> None:
+        self._stack.setCurrentWidget(self._editing if self.session.is_open else self.start)
+        self.start.show_recents(self.settings.recents)
+        self.canvas.select()
+        self.canvas.fit()
+        self._tabs.setCurrentWidget(self.inspector)
+        if self.session.is_open:
+            self.canvas.setFocus()
+        self._show_place()
+        self._offer_what_is_possible()
+
+    def _show_place(self) -> None:
+        self.setWindowModified(self.session.is_dirty)
+        if self.session.is_open:
+            self.setWindowTitle(f"{self.documents.name}[*] — Quandary")
+            self.setWindowFilePath(self.session.path or "")
+        else:
+            self.setWindowTitle("Quandary")
+            self.start.show_recents(self.settings.recents)
+
+    def _offer_what_is_possible(self) -> None:
+        nodes, branches = self.canvas.selection()
+        self.actions_table.enable(
+            document=self.session.is_open, selected=len(nodes) + len(branches)
+        )
+        self.actions_table["edit.undo"].setEnabled(self.session.stack.canUndo())
+        self.actions_table["edit.redo"].setEnabled(self.session.stack.canRedo())
+
+    def _name_history(self) -> None:
+        stack = self.session.stack
+        for name, word, what in (
+            ("edit.undo", "&Undo", stack.undoText()),
+            ("edit.redo", "&Redo", stack.redoText()),
+        ):
+            self.actions_table[name].setText(f"{word} {what}".strip())
+
+    # -------------------------------------------------------------------- selection
+
+    def _show_selection(self, selection: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        nodes, branches = selection
+        self.inspector.show_selection(nodes, branches)
+        only = nodes[0] if len(nodes) == 1 and not branches else None
+        document = self.session.document
+        may = only is not None and document.nodes[only].kind is not Kind.OUTCOME
+        self.palette_panel.set_parent_node(only if may else None)
+        self._crumbs.setText(self._path_to(nodes, branches))
+        self._offer_what_is_possible()
+
+    def _path_to(self, nodes: tuple[str, ...], branches: tuple[str, ...]) -> str:
+        document = self.session.document
+        if len(nodes) + len(branches) != 1:
+            return ""
+        id_ = nodes[0] if nodes else document.branches[branches[0]].target
+        steps: list[str] = []
+        while (entering := document.incoming(id_)) and len(steps) < 50:
+            steps.append(entering[0].label or entering[0].id)
+            id_ = entering[0].source
+        steps.append(document.nodes[id_].label or "start")
+        return " › ".join(reversed(steps))
+
+    def _select_new(self, nodes: tuple[str, ...]) -> None:
+        self.canvas.reveal(nodes)
+
+    def _jump(self, finding: Finding) -> None:
+        if finding.nodes or finding.branches:
+            known = self.session.document
+            nodes = tuple(id_ for id_ in finding.nodes[:1] if id_ in known.nodes)
+            branches = () if nodes else tuple(b for b in finding.branches if b in known.branches)
+            self._tabs.setCurrentWidget(self.inspector)
+            self.canvas.reveal(nodes, branches)
+            self.canvas.setFocus()
+        elif finding.outcomes or finding.criteria:
+            self._tabs.setCurrentIndex(1)
+            self.outcomes.setFocus()
+        else:
+            self.canvas.select()
+            self._tabs.setCurrentWidget(self.inspector)
+
+    def _show_context_menu(self, place: object) -> None:
+        nodes, branches = self.canvas.selection()
+        menu = self.actions_table.context_menu(
+            self, len(nodes) + len(branches), is_node=bool(nodes)
+        )
+        menu.exec(place)  # type: ignore[call-overload]
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{zoom:.0%}")
+
+    # ----------------------------------------------------------------------- edits
+
+    def _add(self, kind: Kind) -> None:
+        nodes, _ = self.canvas.selection()
+        document = self.session.document
+        parent = nodes[0] if len(nodes) == 1 else None
+        if parent is None and document.nodes:
+            self.tell("Select the node below which the new one should hang, or drag it in.")
+            return
+        self.perform(AddNode(kind, None if parent else (0.0, 0.0), parent))
+
+    def _delete(self) -> None:
+        nodes, branches = self.canvas.selection()
+        if nodes or branches:
+            self.perform(Delete(nodes, branches))
+
+    def _delete_keeping_children(self) -> None:
+        nodes, _ = self.canvas.selection()
+        if nodes:
+            self.perform(DeleteKeepingChildren(nodes[0]))
+
+    def _set_root(self) -> None:
+        nodes, _ = self.canvas.selection()
+        if nodes:
+            self.perform(SetRoot(nodes[0]))
+
+    def _tidy(self) -> None:
+        self.perform(Tidy())
+        self.canvas.fit()
+
+    def _set_direction(self, direction: str) -> None:
+        self.perform(SetView("direction", direction))
+        self.canvas.fit()
+
+    # --------------------------------------------------------------------- solving
+
+    def solve(self) -> None:
+        """Ask for the rule's answer; it comes when it is there."""
+        if self.session.is_open:
+            self.solver.request(self.session.document, self.solver_panel.current_rule())
+
+    def _show_solution(self, document: Document, solution: Solution) -> None:
+        if document is not self.session.document:
+            return
+        self._solution, self._plan = solution, None
+        self.canvas.show_solution(solution)
+        self.solver_panel.show_solution(document, solution)
+
+    def _show_failure(self, document: Document, problem: QuandaryError) -> None:
+        if document is not self.session.document:
+            return
+        self._clear_marks()
+        if not document.nodes:
+            self.solver_panel.show_problem("Build a tree; the verdict appears here.")
+        else:
+            self.solver_panel.show_problem(problem.message)
+
+    def _show_plan(self, plan: Plan | None) -> None:
+        self._plan = plan
+        self.canvas.show_solution(self._solution, plan)
+
+    def _clear_marks(self) -> None:
+        self.solver.cancel()
+        self._solution = self._plan = None
+        self.canvas.show_solution(None)
+        self.solver_panel.show_problem("" if self.solver_panel.is_live else "Not solved yet.")
+
+    def _cancel_solving(self) -> None:
+        self._clear_marks()
+        self.solver_panel.show_problem("Cancelled.")
+
+    def _set_live(self, live: bool) -> None:
+        self.actions_table["solve.live"].setChecked(live)
+        if live:
+            self.solve()
+
+    def _open_example_action(self) -> None:
+        self.documents.open_example(self._data_of_sender())
+
+    def _choose_rule_action(self) -> None:
+        self.solver_panel.set_rule(self._data_of_sender())
+
+    def _data_of_sender(self) -> str:
+        return str(self.sender().data())  # type: ignore[attr-defined]
+
+    def _explain_rule(self, rule: str) -> None:
+        self._help(RULES[rule].name, rules_page(rule))
+
+    # -------------------------------------------------------------------- pictures
+
+    def export_picture(self) -> None:
+        chosen = self.documents.dialogs.ask_export(
+            self.documents.name, can_highlight=self._solution is not None
+        )
+        if chosen is None:
+            return
+        path, options, highlighted = chosen
+        solution, plan = (self._solution, self._plan) if highlighted else (None, None)
+        try:
+            export_file(self.session.document, path, solution, plan, options)
+        except QuandaryError as error:
+            self.documents.dialogs.complain("The picture could not be written.", str(error))
+            return
+        self.tell(f"Wrote {path}.")
+
+    def copy_picture(self) -> None:
+        picture = Picture(self.session.document, self._solution, self._plan)
+        try:
+            copied = image(picture, ExportOptions(scale=3.0))
+        except QuandaryError as error:
+            self.tell(error.message)
+            return
+        QGuiApplication.clipboard().setImage(copied)
+        self.tell("Copied the picture.")
+
+    # ---------------------------------------------------------------------- window
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        self.setWindowIcon(icon("quandary", theme.accent))
+        self.canvas.set_theme(theme)
+        self.palette_panel.set_theme(theme)
+        self.actions_table.set_theme(theme)
+        self.actions_table["view.dark"].setChecked(theme.is_dark)
+
+    def _toggle_dark(self) -> None:
+        dark = self.actions_table["view.dark"].isChecked()
+        self.settings.set("dark", dark)
+        self.set_theme(DARK if dark else LIGHT)
+
+    def _toggle_panels(self) -> None:
+        only_tree = self.actions_table["view.only_tree"].isChecked()
+        self.palette_panel.setVisible(not only_tree)
+        self._side.setVisible(not only_tree)
+
+    def _help(self, title: str, html: str) -> None:
+        self.documents.dialogs.show_text(title, html)
+
+    def _fill_recents(self) -> None:
+        self._recent_menu.clear()
+        for path in self.settings.recents:
+            action = self._recent_menu.addAction(path.replace("&", "&&"))
+            action.setData(path)
+            action.triggered.connect(self._open_recent_action)
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction("None yet").setEnabled(False)
+
+    def _open_recent_action(self) -> None:
+        self.documents.open_path(self._data_of_sender())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.documents.open_path(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        QSettings("Quandary", "Quandary").setValue("geometry", self.saveGeometry())
+        self.solver.shut_down()
+        event.accept()
+
+    def _restore(self) -> None:
+        geometry = QSettings("Quandary", "Quandary").value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)

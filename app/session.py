@@ -1,0 +1,87 @@
+"""The document of a window: its current value, its history, and where it is kept."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from solver.document import Document
+
+
+class _Change(QUndoCommand):
+    """The only kind of undo step: the document before and after."""
+
+    def __init__(self, session: "Session", name: str, before: Document, after: Document) -> None:
+        super().__init__(name)
+        self._session = session
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._session._show(self._after)
+
+    def undo(self) -> None:
+        self._session._show(self._before)
+
+
+class Session(QObject):
+    """Holds one document; `changed` is emitted once for every change of its value."""
+
+    changed = Signal()
+    place_changed = Signal()  # the path or the saved state
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self._document = Document()
+        self._path: str | None = None
+        self._is_open = False
+        self.stack.cleanChanged.connect(lambda _: self.place_changed.emit())
+
+    @property
+    def document(self) -> Document:
+        return self._document
+
+    @property
+    def path(self) -> str | None:
+        """Where the document is saved; None for one that never was."""
+        return self._path
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a document at all, or the start screen."""
+        return self._is_open
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there are changes that are not saved."""
+        return self._is_open and not self.stack.isClean()
+
+    def open(self, document: Document, path: str | None) -> None:
+        """Begin with a document that was read, an example, or an empty one."""
+        self.stack.clear()
+        self._path = path
+        self._is_open = True
+        self._show(document)
+        self.place_changed.emit()
+
+    def close(self) -> None:
+        """Back to having no document."""
+        self.stack.clear()
+        self._path = None
+        self._is_open = False
+        self._show(Document())
+        self.place_changed.emit()
+
+    def push(self, name: str, after: Document) -> None:
+        """Make one step of the history."""
+        if after is not self._document:
+            self.stack.push(_Change(self, name, self._document, after))
+
+    def saved_as(self, path: str) -> None:
+        """The current value has been written to this path."""
+        self._path = path
+        self.stack.setClean()
+        self.place_changed.emit()
+
+    def _show(self, document: Document) -> None:
+        self._document = document
+        self.changed.emit()
