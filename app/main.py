@@ -54,13 +54,20 @@ def _open_window(path: str | None, example: str | None) -> int:
     hook = CrashHook(application)
     hook.install()
     window = MainWindow()
-    application.aboutToQuit.connect(QApplication.clipboard().clear)
+    application.aboutToQuit.connect(_empty_clipboard)
     window.show()
     if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
         window.documents.open_example(example)
     elif path is not None:
         window.documents.open_path(path)
     return application.exec()
+
+
+def _empty_clipboard() -> None:
+    """What is still on the clipboard at the end would be freed twice."""
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().clear()
 
 
 if __name__ == "__main__":

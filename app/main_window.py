@@ -4,8 +4,10 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -102,11 +104,12 @@ class MainWindow(QMainWindow):
 
         editing = QWidget()
         row = QSplitter(Qt.Orientation.Horizontal)
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.canvas)
-        middle.addWidget(self.findings)
-        middle.setStretchFactor(0, 1)
-        middle.setChildrenCollapsible(False)
+        middle = QWidget()
+        above = QVBoxLayout(middle)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.canvas, 1)
+        above.addWidget(self.findings)
         self._side = self._side_panels()
         row.addWidget(self.palette_panel)
         row.addWidget(middle)
@@ -140,22 +143,28 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
         column.addWidget(heading("Outcomes"))
-        column.addWidget(self.outcomes, 3)
+        column.addWidget(self.outcomes)
         column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.preferences, 3)
+        column.addWidget(self.preferences)
         column.addWidget(
             sentence(
                 "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
             )
         )
         column.addWidget(self.completion)
-        tabs.addTab(preferences, "&Outcomes and preferences")
+        column.addStretch(1)
+        scrolled = QScrollArea()
+        scrolled.setWidget(preferences)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tabs.addTab(scrolled, "&Outcomes and preferences")
         self._tabs = tabs
         side = QSplitter(Qt.Orientation.Vertical)
         side.setChildrenCollapsible(False)
         side.addWidget(tabs)
         side.addWidget(self.solver_panel)
-        side.setSizes([420, 320])
+        side.setSizes([360, 340])
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
         side.setMinimumWidth(330)
@@ -401,7 +410,7 @@ class MainWindow(QMainWindow):
         if parent is None and document.nodes:
             self.tell("Select the node below which the new one should hang, or drag it in.")
             return
-        self.perform(AddNode(kind, None if parent else (0.0, 0.0), parent))
+        self.perform(AddNode(kind, parent=parent))
 
     def _delete(self) -> None:
         nodes, branches = self.canvas.selection()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
 
 from solver.errors import NumberError
 from solver.numerals import Numeral
@@ -105,6 +105,9 @@ class NotesField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._shown = ""
 
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
     def show_value(self, text: str) -> None:
         changed = text != self._shown
         self._shown = text
@@ -146,3 +149,10 @@ def sentence(text: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def fit_height(table: QTableView, most: int) -> None:
+    """Make a table as high as what it holds, within reason."""
+    header = table.horizontalHeader().sizeHint().height()
+    rows = sum(table.rowHeight(row) for row in range(min(table.model().rowCount(), 200)))
+    table.setFixedHeight(min(most, header + rows + 2 * table.frameWidth() + 2))

@@ -38,7 +38,7 @@ class FindingsList(QListWidget):
             item.setToolTip(f"{finding.severity.capitalize()}: {finding.place}")
             self.addItem(item)
         self.setVisible(bool(findings))
-        self.setMaximumHeight(28 * min(max(len(findings), 2), 4) + 8)
+        self.setFixedHeight(22 * min(max(len(findings), 1), 4) + 10)
 
     def _jump(self, item: QListWidgetItem) -> None:
         self.jump.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -11,6 +11,7 @@ from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutc
 from solver.errors import NumberError
 from solver.numerals import Numeral
 from solver.values import criterion_numerals
+from widgets.fields import fit_height
 
 Index = QModelIndex | QPersistentModelIndex
 FIXED = ("Id", "Label", "Scale")
@@ -152,10 +153,10 @@ class OutcomeTable(QTableView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(26)
-        self.setMinimumHeight(110)
 
     def show_document(self, document: Document) -> None:
         self._model.show_document(document)
+        fit_height(self, 260)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

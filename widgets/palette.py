@@ -122,5 +122,4 @@ class Palette(QWidget):
     def _add(self) -> None:
         button = self.sender()
         if isinstance(button, _NodeButton):
-            position = None if self._parent_node else (0.0, 0.0)
-            self.intended.emit(AddNode(button.kind, position, parent=self._parent_node))
+            self.intended.emit(AddNode(button.kind, parent=self._parent_node))

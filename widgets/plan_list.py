@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from solver.document import Document
+from solver.document import Document, Kind
 from solver.solution import Lottery, Plan, Solution
 
 
@@ -15,19 +15,20 @@ def plan_text(document: Document, plan: Plan) -> str:
     parts = []
     for node_id, branch_id in plan.choices.items():
         branch = document.branches.get(branch_id)
-        node = document.nodes.get(node_id)
-        if branch is None or node is None:
+        if branch is None or node_id not in document.nodes:
             continue
         what = branch.label or branch.id
-        place = node.label or _after(document, node_id)
+        place = _place(document, node_id)
         parts.append(f"{place}: {what}" if place and len(plan.choices) > 1 else what)
     return "; ".join(parts) or "Nothing to choose"
 
 
-def _after(document: Document, node: str) -> str:
-    """How one comes to a node without a label: by the branch that leads to it."""
+def _place(document: Document, node: str) -> str:
+    """How to tell a choice node from others: by what chance did before it, else by its label."""
     entering = document.incoming(node)
-    return (entering[0].label or entering[0].id) if entering else ""
+    if entering and document.nodes[entering[0].source].kind is Kind.CHANCE:
+        return entering[0].label or entering[0].id
+    return document.nodes[node].label
 
 
 def lottery_text(lottery: Lottery) -> str:
@@ -64,17 +65,19 @@ class PlanList(QTreeWidget):
         self.setObjectName("plans")
         self.setAccessibleName("Permitted plans")
         self.setHeaderLabels(["Permitted plan", "Lottery"])
-        self.setRootIsDecorated(True)
+        self.setIndentation(14)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(False)
         self.setMinimumHeight(96)
 
     def show_plans(self, document: Document, solution: Solution | None) -> None:
         self.clear()
+        dominated = solution is not None and any(p.dominated_by for p in solution.plans)
+        self.setRootIsDecorated(dominated)
         for permitted in solution.plans if solution is not None else ():
             item = self._item(document, permitted.plan, "")
             if permitted.dominated_by is not None:
@@ -84,6 +87,8 @@ class PlanList(QTreeWidget):
                 item.addChild(better)
             self.addTopLevelItem(item)
             item.setExpanded(True)
+        self.resizeColumnToContents(1)
+        self.setColumnWidth(1, max(70, min(self.columnWidth(1), self.viewport().width() // 2)))
 
     @staticmethod
     def _item(document: Document, plan: Plan, start: str) -> QTreeWidgetItem:

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 from solver.comparison import Comparison, Relation
 from solver.document import Document
 from solver.edits import StatePreference
+from widgets.fields import fit_height
 
 Index = QModelIndex | QPersistentModelIndex
-CELL: Final = 34
+CELL: Final = 30
 
 _WORDS: Final = {
     Relation.BETTER: "“{x}” is better than “{y}”",
@@ -160,13 +161,13 @@ class PreferenceMatrix(QTableView):
             header.setHighlightSections(True)
         self.horizontalHeader().setMinimumSectionSize(CELL)
         self.horizontalHeader().setDefaultSectionSize(CELL + 14)
-        self.setMinimumHeight(110)
         self.clicked.connect(self._cycle)
 
     def show_document(
         self, document: Document, matrix: Mapping[tuple[str, str], Comparison]
     ) -> None:
         self._model.show_matrix(document, matrix)
+        fit_height(self, 300)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -78,7 +76,6 @@ class SolverPanel(QWidget):
         self._rule.setAccessibleName("Decision rule")
         self._summary = sentence()
         self._explain = QPushButton("What is this?")
-        self._explain.setFlat(True)
         self._solve = QPushButton("Solve")
         self._solve.setToolTip("Apply the rule (F5)")
         self._live = QCheckBox("Live")
@@ -90,8 +87,10 @@ class SolverPanel(QWidget):
         self._verdict.setObjectName("verdict")
         self._verdict.setAccessibleName("Verdict")
         self.plans = PlanList()
-        self._legend = QLabel("heavy: permitted · ⫽ dominated · faded: unreachable · ∥ gap")
-        self._legend.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumHeight(300)  # the wrapped sentences ask for less than they need
+        self._legend = sentence(
+            "Heavy: permitted. Two strokes across: dominated. Faded: out of reach. ∥: a gap."
+        )
         self._legend.setEnabled(False)
         self._lay_out()
         self._connect()
@@ -100,18 +99,19 @@ class SolverPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
-        top = QGridLayout()
-        top.setSpacing(6)
-        top.addWidget(caption("&Rule", self._rule), 0, 0)
-        top.addWidget(self._rule, 0, 1)
-        top.addWidget(self._solve, 0, 2)
-        top.addWidget(self._live, 0, 3)
-        top.setColumnStretch(1, 1)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(caption("&Rule", self._rule))
+        top.addWidget(self._rule, 1)
         column.addLayout(top)
-        about = QHBoxLayout()
-        about.addWidget(self._summary, 1)
-        about.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(about)
+        column.addWidget(self._summary)
+        doing = QHBoxLayout()
+        doing.setSpacing(8)
+        doing.addWidget(self._solve)
+        doing.addWidget(self._live)
+        doing.addStretch(1)
+        doing.addWidget(self._explain)
+        column.addLayout(doing)
         result = QHBoxLayout()
         result.addWidget(self._verdict, 1)
         result.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.fields import caption, heading, sentence
+from widgets.icons import icon
 
 
 class ExampleText(Protocol):
@@ -92,7 +93,8 @@ class StartScreen(QScrollArea):
             card = QCommandLinkButton(example.title, example.summary)
             card.setObjectName(f"start.example.{example.name}")
             card.setAccessibleName(f"Example: {example.title}")
-            card.setMinimumHeight(64)
+            card.setIcon(icon("tidy", self.palette().color(QPalette.ColorRole.Highlight).name()))
+            card.setFixedHeight(58)
             card.clicked.connect(partial(self._example, example.name))
             self._examples.addWidget(card, place // 2, place % 2)
 

@@ -5,8 +5,9 @@ It shows documents and solutions and emits what the person intends; it changes n
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -29,7 +30,7 @@ from widgets.canvas.gestures import DrawBranchGesture, Gesture, MoveNodesGesture
 from widgets.canvas.inline_editor import InlineEditor
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
-from widgets.theme import LIGHT, Theme
+from widgets.theme import LIGHT, Theme, canvas_font
 
 MIME: Final = "application/x-quandary-node"
 SMALLEST: Final = 0.05
@@ -75,6 +76,7 @@ class Canvas(QGraphicsView):
         self._told: Selection = ((), ())
         self._wants_fit = True
         self._tree.selectionChanged.connect(self._tell_selection)
+        self.intended.connect(self._stay)
 
     # -------------------------------------------------------------------- showing
 
@@ -122,7 +124,7 @@ class Canvas(QGraphicsView):
             if (branch := self._tree.branch_item(id_)) is not None:
                 rect = rect.united(branch.sceneBoundingRect())
         if not rect.isEmpty():
-            self.ensureVisible(rect, 60, 60)
+            self.ensureVisible(rect, 16, 16)
 
     def _tell_selection(self) -> None:
         selection = self.selection()
@@ -155,7 +157,12 @@ class Canvas(QGraphicsView):
         """Show the whole tree, at most at 150 %."""
         rect = self._tree.content_rect()
         self._wants_fit = True
-        if rect.isEmpty() or self.viewport().width() < 50:
+        if self.viewport().width() < 50:
+            return
+        if rect.isEmpty():
+            self.resetTransform()
+            self.centerOn(0, 0)
+            self.zoom_changed.emit(self.zoom)
             return
         rect = rect.adjusted(-40, -40, 40, 40)
         across = self.viewport().width() / rect.width()
@@ -164,6 +171,10 @@ class Canvas(QGraphicsView):
         self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
         self.centerOn(rect.center())
         self.zoom_changed.emit(self.zoom)
+
+    def _stay(self) -> None:
+        """Somebody works on the tree: it no longer moves by itself."""
+        self._wants_fit = False
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -189,6 +200,21 @@ class Canvas(QGraphicsView):
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         along.setValue(along.value() - by.y())
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """An empty canvas says how to begin."""
+        if self._tree.document.nodes:
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(QColor(self._tree.theme.muted))
+        painter.setFont(canvas_font())
+        painter.drawText(
+            self.viewport().rect(),
+            Qt.AlignmentFlag.AlignCenter,
+            "Drag a node from the palette onto the canvas, or press Ctrl+1 for a choice node.",
+        )
+        painter.restore()
 
     # ---------------------------------------------------------------------- mouse
 
