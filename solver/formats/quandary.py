@@ -33,6 +33,7 @@ from solver.formats.json_text import DuplicateKey, parse, render
 from solver.numerals import Numeral
 
 MAX_REPORTED: Final = 20
+MAX_DEPTH: Final = 100  # what cannot be written again must not be read
 
 # Field of the document value → key of the file, where they differ.
 _KEYS: Final = {"source": "from", "target": "to"}
@@ -58,7 +59,7 @@ class _Reader:
     def document(self, raw: Json) -> Document:
         if not isinstance(raw, dict):
             raise DocumentError(f"A document is one JSON object, but this is {_name(raw)}.")
-        self._find_duplicate_keys(raw)
+        self._check_shape(raw)
         self._check_version(raw)
         known = {
             "format", "version", "title", "notes", "parameters", "criteria", "outcomes",
@@ -110,19 +111,22 @@ class _Reader:
                 "version",
             )
 
-    def _find_duplicate_keys(self, raw: Json) -> None:
-        """Refuse the first duplicate key, with its path; the parser could only mark it."""
-        stack: list[tuple[str, Json]] = [("", raw)]
+    def _check_shape(self, raw: Json) -> None:
+        """Refuse a duplicate key, which the parser could only mark, and what nests absurdly deep."""
+        stack: list[tuple[str, int, Json]] = [("", 0, raw)]
         while stack:
-            path, value = stack.pop()
+            path, depth, value = stack.pop()
             if isinstance(value, DuplicateKey):
                 raise DocumentError(
                     f"The key “{value.key}” stands there twice.", path or "document"
                 )
-            if isinstance(value, dict):
-                stack.extend((_join(path, key), item) for key, item in value.items())
-            elif isinstance(value, list):
-                stack.extend((f"{path}[{i}]", item) for i, item in enumerate(value))
+            if depth > MAX_DEPTH:
+                raise DocumentError("Its brackets nest too deeply.", path[:60])
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, item in items:
+                if isinstance(item, dict | list):
+                    place = f"{path}[{key}]" if isinstance(key, int) else _join(path, key)
+                    stack.append((place, depth + 1, item))
 
     def _check_references(self, document: Document) -> None:
         for i, branch in enumerate(document.branches.values()):

@@ -1,0 +1,93 @@
+"""The layout: nothing overlaps, order is kept, parents are centred, hands are respected."""
+
+from dataclasses import replace
+from random import Random
+
+import msgspec
+import pytest
+
+from solver.document import Branch, Document, Kind, Node
+from solver.edits import MoveNodes
+from solver.layout import Extent, arrange
+
+
+def random_tree(random: Random, size: int) -> Document:
+    nodes = {"n0": Node(id="n0", kind=Kind.CHOICE)}
+    branches = {}
+    for i in range(1, size):
+        parent = f"n{random.randrange(max(0, i - 6), i)}"
+        nodes[f"n{i}"] = Node(id=f"n{i}", kind=Kind.CHOICE)
+        branches[f"b{i}"] = Branch(id=f"b{i}", source=parent, target=f"n{i}")
+    return Document(nodes=nodes, branches=branches, root="n0")
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_overlaps(seed: int, direction: str) -> None:
+    random = Random(seed)
+    document = replace(random_tree(random, 60), view={"direction": direction})
+    extents = {
+        id_: Extent(12, random.choice((12, 90, 250)), random.choice((12, 25)), 20, 40)
+        if not document.children(id_)
+        else Extent(random.choice((12, 40)), 12, 20, 20, random.choice((0, 60)))
+        for id_ in document.nodes
+    }
+    places = arrange(document, extents.__getitem__).positions
+    assert set(places) == set(document.nodes)
+    boxes = []
+    for id_, (x, y) in places.items():
+        along, across = (y, x) if direction == "down" else (x, y)
+        e = extents[id_]
+        boxes.append((along - e.back, along + e.forth, across - e.left, across + e.right))
+    for i, (a0, a1, c0, c1) in enumerate(boxes):
+        for b0, b1, d0, d1 in boxes[:i]:
+            assert a1 <= b0 or b1 <= a0 or c1 <= d0 + 1e-6 or d1 <= c0 + 1e-6
+    for id_ in document.nodes:
+        across = [places[b.target][0 if direction == "down" else 1] for b in document.children(id_)]
+        assert across == sorted(across)
+        if across:
+            own = places[id_][0 if direction == "down" else 1]
+            assert own == pytest.approx((across[0] + across[-1]) / 2)
+
+
+def small(_: str) -> Extent:
+    return Extent(12, 12, 12, 12, 30)
+
+
+def test_a_node_placed_by_hand_stays_and_takes_its_subtree_along() -> None:
+    document = random_tree(Random(1), 20)
+    before = arrange(document, small).positions
+    moved = MoveNodes({"n1": (500, 900)}).apply(document)
+    after = arrange(moved, small).positions
+    assert after["n1"] == (500, 900)
+    for id_ in document.below("n1"):
+        assert after[id_][0] - before[id_][0] == pytest.approx(500 - before["n1"][0])
+        assert after[id_][1] - before[id_][1] == pytest.approx(900 - before["n1"][1])
+
+
+def test_drafts_stand_below_the_tree() -> None:
+    document = random_tree(Random(2), 10)
+    nodes = {**document.nodes, "loose": Node(id="loose", kind=Kind.CHANCE)}
+    places = arrange(replace(document, nodes=nodes), small).positions
+    assert places["loose"][1] > max(y for id_, (_, y) in places.items() if id_ != "loose")
+
+
+def test_a_folded_node_hides_what_is_below() -> None:
+    document = random_tree(Random(3), 12)
+    folded = msgspec.structs.replace(document.nodes["n1"], collapsed=True)
+    layout = arrange(replace(document, nodes={**document.nodes, "n1": folded}), small)
+    hidden = set(document.below("n1")) - {"n1"}
+    assert set(layout.positions) == set(document.nodes) - hidden
+    assert layout.hidden.get("n1", 0) == len(hidden)
+
+
+def test_cycles_and_chains_end() -> None:
+    nodes = {id_: Node(id=id_, kind=Kind.CHOICE) for id_ in "ab"}
+    branches = {
+        "1": Branch(id="1", source="a", target="b"),
+        "2": Branch(id="2", source="b", target="a"),
+    }
+    assert set(arrange(Document(nodes=nodes, branches=branches), small).positions) == {"a", "b"}
+    chain = {f"n{i}": Node(id=f"n{i}", kind=Kind.CHOICE) for i in range(10_000)}
+    links = {f"b{i}": Branch(id=f"b{i}", source=f"n{i}", target=f"n{i + 1}") for i in range(9_999)}
+    assert len(arrange(Document(nodes=chain, branches=links), small).positions) == 10_000
