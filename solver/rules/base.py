@@ -125,7 +125,7 @@ def on_plan(ways: Ways) -> tuple[dict[int, frozenset[int]], frozenset[str]]:
     tree = ways.tree
     permitted: dict[int, frozenset[int]] = {}
     off: set[str] = set()
-    start = {0: 0}  # how many nodes from the root the plans that count begin
+    start = {0: 0}  # not 0: the plans that count begin below the root
     targets = {0: set(ways.vectors[0])}
     for node in range(len(tree)):
         wanted = targets.pop(node)
@@ -138,20 +138,25 @@ def on_plan(ways: Ways) -> tuple[dict[int, frozenset[int]], frozenset[str]]:
                 off.add(tree.ids[node])
         for child, below in ways.targets_below(node, wanted):
             start[child], targets[child] = start[node], below
-            if not below:
-                start[child], targets[child] = _restart(ways, child, start[node] + 1)
+            if not below and tree.kinds[child] is not Kind.OUTCOME:
+                start[child], targets[child] = _restart(ways, child)
     return permitted, frozenset(off)
 
 
-def _restart(ways: Ways, node: int, start: int) -> tuple[int, set[Vector]]:
-    """The earliest later start that leaves plans running through a node, and their parts there."""
-    path = ways.tree.path(node)
-    for begin in range(start, len(path)):
-        targets = set(ways.vectors[path[begin]])
-        for above, below in zip(path[begin:], path[begin + 1 :], strict=False):
-            targets = dict(ways.targets_below(above, targets))[below]
-            if not targets:
-                break
-        if targets:
-            return begin, targets
-    raise AssertionError("every node admits some plan of its own")
+def _restart(ways: Ways, node: int) -> tuple[int, set[Vector]]:
+    """The earliest start that leaves plans running through a node, and their parts there.
+
+    Found from below: a start that leaves none leaves none to those above it either, and most
+    nodes off plan are off it by their own parent already.
+    """
+    parents, way = ways.tree.parents, [node]
+    through = set(ways.vectors[node])
+    while parents[way[-1]] >= 0:
+        through = ways.vectors_through(parents[way[-1]], way[-1], through)
+        if not through:
+            break
+        way.append(parents[way[-1]])
+    targets = set(ways.vectors[way[-1]])
+    for above, below in zip(way[:0:-1], way[-2::-1], strict=True):
+        targets = dict(ways.targets_below(above, targets))[below]
+    return len(way), targets

@@ -8,7 +8,7 @@ from solver.compiled import Compiled
 from solver.document import Completion, Kind, Values
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
-from solver.linear import Vector, dot
+from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
 from solver.rules.base import Answer, Rule
 from solver.rules.ways import stepwise
@@ -161,7 +161,42 @@ def _violated(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Findin
                         outcomes=(x, y),
                     )
                 )
-    return findings
+    return findings or _unextendable(tree, utility)
+
+
+def _unextendable(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Finding]:
+    """Statements that bind what the completion covers through outcomes that it leaves open.
+
+    With A ≻ X ≻ B stated and X not in the tree, a completion must still put A above B.  Features
+    left open stay coordinates, those covered become one number: what the completion makes of them.
+    Open utilities exist iff no combination of strict vectors cancels out (as in consistency).
+    """
+    preference, stated = tree.preference, tree.document.preferences
+    unknown = [i for i, number in enumerate(utility) if number is None]
+    if not unknown:
+        return []
+    known = [ZERO if number is None else number for number in utility]
+    generators = preference.generators()
+    strict = len(generators) - 2 * len(preference.equal)
+    columns = [
+        (*(vector[i] for i in unknown), dot(known, vector), ONE if place < strict else ZERO)
+        for place, vector in enumerate(generators)
+    ]
+    columns.append((ZERO,) * len(unknown) + (ONE, ONE))  # more utility is more utility
+    answer = maximise(columns, (ZERO,) * (len(unknown) + 1) + (ONE,))
+    if not isinstance(answer, Optimum):
+        return []
+    used = [(pair, "≻") for pair, part in zip(stated.better, answer.x, strict=False) if part]
+    twice = answer.x[strict : strict + 2 * len(stated.equal)]
+    used += [(p, "~") for p, part in zip(stated.equal * 2, twice, strict=True) if part]
+    listed = ", ".join(dict.fromkeys(f"{x} {sign} {y}" for (x, y), sign in used))
+    return [
+        Finding(
+            code="completion.statement",
+            message=f"The completion goes against what is stated, taken together: {listed}.",
+            outcomes=tuple(dict.fromkeys(id_ for pair, _ in used for id_ in pair)),
+        )
+    ]
 
 
 EU = Rule(

@@ -152,6 +152,21 @@ class Ways:
                 yield child, {second for _, second in pairs}
                 now = {first for first, _ in pairs}
 
+    def vectors_through(self, node: int, child: int, parts: set[Vector]) -> set[Vector]:
+        """The vectors of a node whose plans may have one of these parts at this child."""
+        if self.tree.kinds[node] is Kind.CHOICE:
+            place = self.tree.children[node].index(child)
+            options = self.options[node]
+            return {v for v in parts if place in options.get(v, ())}
+        through: set[Vector] | None = None  # until the child's turn every sum so far will do
+        for stage, other in zip(self.stages[node], self.tree.children[node], strict=True):
+            if other == child:
+                through = {v for v, pairs in stage.items() if any(p in parts for _, p in pairs)}
+            elif through is not None:
+                before = through
+                through = {v for v, pairs in stage.items() if any(b in before for b, _ in pairs)}
+        return through or set()
+
     @cached_property
     def taken(self) -> set[str]:
         """The branches that some plan from the root takes."""

@@ -1,158 +1,144 @@
-"""Random small documents: scales, several criteria, statements, payoffs, remainders, zero chances."""
+"""Small random documents that are valid to solve, with everything that a document may hold.
 
-from dataclasses import replace
+Statements are drawn so that one hidden utility function satisfies them all; that function is the
+document's completion.
+"""
+
+import random
 from fractions import Fraction
-from random import Random
+from typing import Any
 
-from solver.document import (
-    Branch,
-    Completion,
-    Criterion,
-    Document,
-    Kind,
-    Node,
-    Outcome,
-    Preferences,
-    ScaleUtility,
+from solver.document import Document
+from tests.solver.trees import Tree, chance, choice, document, outcome
+
+PROBABILITIES = (
+    ("1/2", "1/2"),
+    ("1/3", "2/3"),
+    ("0.1", "90%"),
+    ("0", "1"),
+    ("#", "1/4"),
+    ("1/4", "#", "#"),
+    ("1/3", None, "0"),
 )
-from solver.numerals import Numeral
-from solver.preferences import clash
 
 
-def random_document(random: Random, *, complete: bool = False, size: int = 9) -> Document:
-    """A document that is valid to solve; ``complete`` puts everything on one scale and criterion."""
-    criteria: dict[str, Criterion] = {}
-    if not complete and random.random() < 0.4:
-        criteria = {
-            id_: Criterion(id=id_, better=random.choice(("more", "less"))) for id_ in ("c", "d")
-        }
-    elif random.random() < 0.3:
-        criteria = {"c": Criterion(id="c", better=random.choice(("more", "less")))}
-    outcomes = _outcomes(random, criteria, complete)
-    document = Document(criteria=criteria, outcomes=outcomes)
-    if not complete:
-        document = _with_statements(random, document)
-    document = _with_tree(random, document, size)
-    if random.random() < 0.4:
-        document = _with_payoffs(random, document)
-    return document
+def random_document(seed: int, complete: bool = False) -> Document:
+    """A document with at most 12 or so leaves; ``complete``: one scale and one criterion."""
+    draw = random.Random(seed)
+    return _Maker(draw, complete).document()
 
 
-def _number(random: Random) -> Numeral:
-    return Numeral(random.choice(("0", "1", "2", "3", "1/2", "-1", "0.5", "150%")))
-
-
-def _outcomes(random: Random, criteria: dict[str, Criterion], complete: bool) -> dict[str, Outcome]:
-    outcomes = {}
-    for i in range(random.randint(3, 5)):
-        id_ = f"o{i}"
-        if not complete and random.random() < 0.3:
-            outcomes[id_] = Outcome(id=id_)
-            continue
-        scale = None if complete else random.choice(("s", "s", "t"))
-        value: object = _number(random)
-        if len(criteria) > 1:
-            value = {c: _number(random) for c in criteria}
-        outcomes[id_] = Outcome(id=id_, scale=scale, value=value)
-    return outcomes
-
-
-def _with_statements(random: Random, document: Document) -> Document:
-    ids = list(document.outcomes)
-    for _ in range(random.choice((0, 0, 1, 2, 3))):
-        x, y = random.sample(ids, 2)
-        stated = document.preferences
-        if random.random() < 0.75:
-            changed = Preferences(better=(*stated.better, (x, y)), equal=stated.equal)
-        else:
-            changed = Preferences(better=stated.better, equal=(*stated.equal, (x, y)))
-        candidate = replace(document, preferences=changed)
-        if clash(candidate) is None:
-            document = candidate
-    return document
-
-
-def _with_tree(random: Random, document: Document, size: int) -> Document:
-    nodes: dict[str, Node] = {}
-    branches: dict[str, Branch] = {}
-    budget = [random.randint(2, size)]
-
-    def grow(depth: int) -> str:
-        id_ = f"n{len(nodes)}"
-        leaf = depth > 3 or budget[0] <= 0 or (depth > 0 and random.random() < 0.25)
-        if leaf:
-            outcome = random.choice(list(document.outcomes))
-            nodes[id_] = Node(id=id_, kind=Kind.OUTCOME, outcome=outcome)
-            return id_
-        kind = random.choice((Kind.CHOICE, Kind.CHOICE, Kind.CHANCE))
-        nodes[id_] = Node(id=id_, kind=kind)
-        count = random.choice((1, 2, 2, 2, 3))
-        budget[0] -= count
-        chances = _chances(random, count)
-        for i in range(count):
-            branch = f"b{len(branches)}"
-            branches[branch] = Branch(id=branch, source=id_, target="")
-            target = grow(depth + 1)
-            branches[branch] = Branch(
-                id=branch,
-                source=id_,
-                target=target,
-                probability=chances[i] if kind is Kind.CHANCE else None,
-            )
-        return id_
-
-    root = grow(0)
-    return replace(document, nodes=nodes, branches=branches, root=root)
-
-
-def _chances(random: Random, count: int) -> list[Numeral | None]:
-    weights = [random.choice((0, 1, 1, 2, 3)) for _ in range(count)]
-    if not sum(weights):
-        weights[0] = 1
-    total = sum(weights)
-    chances: list[Numeral | None] = [Numeral.of(Fraction(w, total)) for w in weights]
-    if random.random() < 0.3:
-        chances[random.randrange(count)] = random.choice((Numeral("#"), None))
-    return chances
-
-
-def _with_payoffs(random: Random, document: Document) -> Document:
-    """Payoffs on the criteria that everything below a branch has."""
-    branches = dict(document.branches)
-    for id_, branch in document.branches.items():
-        below = [
-            document.outcomes[node.outcome]
-            for node in map(document.nodes.__getitem__, document.below(branch.target))
-            if node.outcome is not None
+class _Maker:
+    def __init__(self, draw: random.Random, complete: bool) -> None:
+        self.draw = draw
+        self.complete = complete
+        self.serial = 0
+        several = not complete and draw.random() < 0.35
+        self.criteria = [
+            {"id": id_, "better": draw.choice(("more", "more", "less"))}
+            for id_ in (("c", "d") if several else ("c",))
         ]
-        if random.random() < 0.3 and all(outcome.value is not None for outcome in below):
-            payoff: object = _number(random)
-            if len(document.criteria) > 1:
-                payoff = {random.choice(list(document.criteria)): _number(random)}
-            branches[id_] = Branch(
-                id=id_,
-                source=branch.source,
-                target=branch.target,
-                probability=branch.probability,
-                payoff=payoff,
+        self.weights: dict[str, dict[str, int]] = {}
+        self.offsets: dict[str, int] = {}
+        self.alone: dict[str, int] = {}
+        self.utility: dict[str, Fraction] = {}
+        self.outcomes: list[dict[str, Any]] = []
+        self.scale_of: dict[str, str] = {}
+
+    def document(self) -> Document:
+        draw = self.draw
+        scales = ["s"] if self.complete else draw.choice((["s"], ["s", "t"]))
+        for scale in scales:
+            self._scale(scale)
+        for id_ in () if self.complete else ("X", "Y")[: draw.randint(0, 2)]:
+            self.alone[id_] = draw.randint(-2, 3)
+            self.utility[id_] = Fraction(self.alone[id_])
+            self.outcomes.append(outcome(id_))
+        keys: dict[str, Any] = {"criteria": self.criteria}
+        if not self.complete:
+            keys["completion"] = {
+                "scales": {
+                    s: {"weight": self.weights[s], "offset": self.offsets[s]} for s in scales
+                },
+                "alone": self.alone,
+            }
+            if draw.random() < 0.5:
+                keys["preferences"] = self._statements()
+        while True:
+            self.serial = 0
+            tree, plans = self._tree(4, None)
+            if 2 <= plans <= 14:
+                return document(tree, self.outcomes, **keys)
+
+    def _scale(self, scale: str) -> None:
+        draw = self.draw
+        self.weights[scale] = {str(c["id"]): draw.randint(1, 2) for c in self.criteria}
+        self.offsets[scale] = draw.randint(-1, 1)
+        for at in range(draw.randint(1, 3)):
+            values = {str(c["id"]): draw.choice((0, 1, 2, "1/2")) for c in self.criteria}
+            id_ = f"{scale}{at}"
+            self.outcomes.append(outcome(id_, scale, values))
+            self.scale_of[id_] = scale
+            self.utility[id_] = self.offsets[scale] + sum(
+                (
+                    self.weights[scale][str(c["id"])]
+                    * Fraction(values[str(c["id"])])
+                    * (-1 if c["better"] == "less" else 1)
+                    for c in self.criteria
+                ),
+                Fraction(0),
             )
-    return replace(document, branches=branches)
 
+    def _statements(self) -> dict[str, Any]:
+        better, equal = [], []
+        ids = list(self.utility)
+        for _ in range(self.draw.randint(1, 3)):
+            x, y = self.draw.choice(ids), self.draw.choice(ids)
+            if x == y:
+                continue
+            if self.utility[x] == self.utility[y]:
+                equal.append([x, y])
+            else:
+                better.append([x, y] if self.utility[x] > self.utility[y] else [y, x])
+        return {"better": better, "equal": equal}
 
-def with_completion(random: Random, document: Document) -> Document:
-    """A random completion: positive weights, any offsets; it may go against statements."""
-    weight = (
-        {c: Numeral.of(random.randint(1, 3)) for c in document.criteria}
-        if len(document.criteria) > 1
-        else Numeral.of(random.randint(1, 3))
-    )
-    scales = {
-        scale: ScaleUtility(weight=weight, offset=Numeral.of(random.randint(-2, 2)))
-        for scale in {o.scale_name for o in document.outcomes.values() if o.scale_name}
-    }
-    alone = {
-        o.id: Numeral.of(random.randint(-3, 3))
-        for o in document.outcomes.values()
-        if o.value is None
-    }
-    return replace(document, completion=Completion(scales=scales, alone=alone))
+    def _new(self, letter: str) -> str:
+        self.serial += 1
+        return f"{letter}{self.serial}"
+
+    def _tree(self, depth: int, scale: str | None) -> tuple[Tree, int]:
+        """A subtree and its number of plans; below a payoff all outcomes are on one scale."""
+        draw = self.draw
+        kind = draw.choice(("choice", "choice", "chance", "leaf")) if depth else "leaf"
+        if depth == 4 and kind == "leaf":
+            kind = "choice"
+        if kind == "leaf":
+            ids = [id_ for id_ in self.utility if scale is None or self.scale_of.get(id_) == scale]
+            return draw.choice(ids), 1
+        own = self._new("n")
+        branches = []
+        numbers: tuple[str | None, ...] = (None,) * draw.choice((1, 2, 2, 3))
+        if kind == "chance":
+            numbers = draw.choice(PROBABILITIES)
+        counts = []
+        stated = kind == "choice" and draw.random() < 0.5
+        for place, number in enumerate(numbers):
+            entry: dict[str, Any] = {}
+            below = scale
+            if draw.random() < 0.2:
+                below = scale or draw.choice(list(self.weights))
+                criterion = str(draw.choice(self.criteria)["id"])
+                entry["payoff"] = {criterion: draw.choice((-1, 1, "1/2"))}
+            if number is not None:
+                entry["probability"] = number
+            if stated and place == 0:
+                entry["policy"] = draw.choice((0, 1, "1/3", "25%")) if len(numbers) > 1 else 1
+            subtree, plans = self._tree(depth - 1, below)
+            counts.append(plans)
+            branches.append((self._new("b"), subtree, entry))
+        if kind == "choice":
+            return choice(own, *branches), sum(counts)
+        total = 1
+        for count in counts:
+            total *= count
+        return chance(own, *branches), total

@@ -1,357 +1,263 @@
-"""The rules as the theory words them, by listing all plans: slow, plain, and only for tests.
+"""The rules word for word, by listing all plans: slow, plain, and sharing no code with the solver.
 
-Nothing here is shared with `solver.rules`, `solver.preferences` or `solver.linear`: prospects are
-walked out, and systems of inequalities are decided by Fourier–Motzkin elimination.
+Preference is decided from its first definition (what all completions agree on) by Fourier-Motzkin
+elimination over the completions, not by cones, duality or linear programming.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise, product
-from math import gcd
+from itertools import product
+from math import gcd, lcm
 
 from solver.document import Document, Kind
+from solver.values import criterion_values
 
-Plan = dict[str, str]
+ZERO = Fraction(0)
+Key = tuple[str, str, str]  # (“mass” or a criterion, “scale” or “alone”, name)
+Row = tuple[int, ...]
 Vector = tuple[Fraction, ...]
-Row = tuple[tuple[int, ...], int]  # coefficients · x >= bound
 
 
-# ---------------------------------------------------------------- Fourier–Motzkin
-
-
-def _row(coefficients: list[Fraction], bound: Fraction) -> Row:
-    numbers = [*coefficients, bound]
-    scale = 1
-    for number in numbers:
-        scale = scale * number.denominator // gcd(scale, number.denominator)
-    whole = [int(number * scale) for number in numbers]
-    divisor = gcd(*whole) or 1
-    return tuple(n // divisor for n in whole[:-1]), whole[-1] // divisor
-
-
-def feasible(rows: list[tuple[list[Fraction], Fraction]], size: int) -> bool:
-    """Whether some x has coefficients · x >= bound for every row."""
-    system = {_row(coefficients, bound) for coefficients, bound in rows}
-    left = set(range(size))
-    while left:
-        variable = min(
-            left,
-            key=lambda v: sum(r[0][v] > 0 for r in system) * sum(r[0][v] < 0 for r in system),
-        )
-        left.discard(variable)
-        low = [row for row in system if row[0][variable] > 0]
-        high = [row for row in system if row[0][variable] < 0]
-        system = {row for row in system if row[0][variable] == 0}
-        for (a, b), (c, d) in product(low, high):
-            p, q = -c[variable], a[variable]
-            mixed = [Fraction(p * x + q * y) for x, y in zip(a, c, strict=True)]
-            system.add(_row(mixed, Fraction(p * b + q * d)))
-        # Of rows with the same left side only the strongest says anything.
-        strongest: dict[tuple[int, ...], int] = {}
-        for a, b in system:
-            strongest[a] = max(b, strongest.get(a, b))
-        system = set(strongest.items())
-        if any(not any(a) and b > 0 for a, b in system):
+def feasible(strict: Iterable[Row], weak: Iterable[Row], equal: Iterable[Row]) -> bool:
+    """Whether some u has s·u > 0, w·u ≥ 0 and e·u = 0 for all these rows (Fourier-Motzkin)."""
+    rows = {(_whole(row), True) for row in strict} | {(_whole(row), False) for row in weak}
+    equalities = [row for row in equal if any(row)]
+    while equalities:  # substitute: add the multiple of e that clears its first variable
+        pivot = equalities.pop()
+        at = next(i for i, entry in enumerate(pivot) if entry)
+        equalities = [row for row in (_cleared(r, pivot, at) for r in equalities) if any(row)]
+        rows = {(_cleared(row, pivot, at), is_strict) for row, is_strict in rows}
+    while True:
+        rows = _essential(rows)
+        if any(is_strict and not any(row) for row, is_strict in rows):
             return False
-    return all(b <= 0 for _, b in system)
+        used = {i for row, _ in rows for i, entry in enumerate(row) if entry}
+        if not used:
+            return True
+
+        def cost(i: int, rows: set[tuple[Row, bool]] = rows) -> int:
+            plus = sum(row[i] > 0 for row, _ in rows)
+            minus = sum(row[i] < 0 for row, _ in rows)
+            return plus * minus - plus - minus
+
+        at = min(used, key=cost)
+        plus = [(r, s) for r, s in rows if r[at] > 0]
+        minus = [(r, s) for r, s in rows if r[at] < 0]
+        rows = {(r, s) for r, s in rows if not r[at]}
+        for (p, p_strict), (m, m_strict) in product(plus, minus):
+            row = tuple(a * -m[at] + b * p[at] for a, b in zip(p, m, strict=True))
+            rows.add((_whole(row), p_strict or m_strict))
 
 
-# ---------------------------------------------------------------------- the document
+def _essential(rows: set[tuple[Row, bool]]) -> set[tuple[Row, bool]]:
+    """Without rows that others of them say already."""
+    return {
+        (row, is_strict)
+        for row, is_strict in rows
+        if (is_strict or any(row)) and not (not is_strict and (row, True) in rows)
+    }
+
+
+def _whole(row: Row) -> Row:
+    divisor = gcd(*row)
+    return tuple(entry // divisor for entry in row) if divisor > 1 else row
+
+
+def _cleared(row: Row, pivot: Row, at: int) -> Row:
+    if not row[at]:
+        return row
+    by, factor = abs(pivot[at]), row[at] * (1 if pivot[at] > 0 else -1)
+    return _whole(tuple(by * a - factor * b for a, b in zip(row, pivot, strict=True)))
+
+
+@dataclass(frozen=True)
+class RefPlan:
+    choices: tuple[tuple[str, str], ...]  # (choice node, branch), sorted
+    features: tuple[Fraction, ...] = field(compare=False)
 
 
 class Reference:
-    """One document, taken literally."""
+    """All plans of a document, and the five rules over them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        names = document.parameter_values
-        self.names = names
-        self.scales: list[tuple[str, str]] = []
-        self.values: list[tuple[tuple[str, str], str]] = []
-        for outcome in document.outcomes.values():
-            scale = self._scale(outcome.id)
-            if scale not in self.scales:
-                self.scales.append(scale)
-            for criterion in self._values(outcome.value):
-                if (scale, criterion) not in self.values:
-                    self.values.append((scale, criterion))
-        self.size = len(self.scales) + len(self.values)
-        stated = document.preferences
-        self.better = [self._difference(x, y) for x, y in stated.better]
-        self.equal = [self._difference(x, y) for x, y in stated.equal]
-        self._plans: dict[str, list[Plan]] = {}
-        self._cone: dict[Vector, bool] = {}
+        self._relation: dict[tuple[Vector, Vector], bool] = {}
+        self._plans: dict[str, list[RefPlan]] = {}
+        self._maximal: dict[str, list[RefPlan]] = {}
+        self._with_gap: dict[str, bool] = {}
+        assert document.root_id is not None
+        self.root = document.root_id
+        keys: dict[Key, None] = {}
+        for id_ in document.outcomes:
+            keys.update(dict.fromkeys(self._features_of(id_, {})))
+        self._keys = tuple(keys)
+        self.strict = [self._unit(key) for key in self._keys if key[0] != "mass"]
+        self.equal: list[Row] = []
+        for pairs, rows in (
+            (document.preferences.better, self.strict),
+            (document.preferences.equal, self.equal),
+        ):
+            for x, y in pairs:
+                rows.append(whole(minus(self._vector(x, {}), self._vector(y, {}))))
+        self.paid: dict[str, dict[str, Fraction]] = {self.root: {}}
+        for node in document.tree:
+            for branch in document.children(node):
+                paid = dict(self.paid[node])
+                for c, value in criterion_values(document, branch.payoff).items():
+                    paid[c] = paid.get(c, ZERO) + value
+                self.paid[branch.target] = paid
+        self.choice_nodes = [n for n in document.tree if document.nodes[n].kind is Kind.CHOICE]
 
-    def _scale(self, outcome: str) -> tuple[str, str]:
-        entry = self.document.outcomes[outcome]
-        if entry.value is None:
-            return ("alone", outcome)
-        return ("scale", entry.scale if entry.scale is not None else "default")
+    # --------------------------------------------------------------------- plans
 
-    def _values(self, values: object) -> dict[str, Fraction]:
-        if values is None:
-            return {}
-        if hasattr(values, "text"):
-            only = next(iter(self.document.criteria), "value")
-            return {only: values.value(self.names)}
-        return {c: n.value(self.names) for c, n in values.items()}  # type: ignore[attr-defined]
-
-    def _features(self, outcome: str, paid: dict[str, Fraction]) -> Vector:
-        entry = self.document.outcomes[outcome]
-        vector = [Fraction(0)] * self.size
-        scale = self._scale(outcome)
-        vector[self.scales.index(scale)] = Fraction(1)
-        for criterion, value in self._values(entry.value).items():
-            total = value + paid.get(criterion, Fraction(0))
-            known = self.document.criteria.get(criterion)
-            sign = -1 if known is not None and known.better == "less" else 1
-            vector[len(self.scales) + self.values.index((scale, criterion))] = sign * total
-        return tuple(vector)
-
-    def _difference(self, x: str, y: str) -> Vector:
-        a, b = self._features(x, {}), self._features(y, {})
-        return tuple(p - q for p, q in zip(a, b, strict=True))
-
-    # -------------------------------------------------------------------- the tree
-
-    def kind(self, node: str) -> Kind:
-        return self.document.nodes[node].kind
-
-    def chances(self, node: str) -> list[tuple[str, Fraction]]:
-        branches = self.document.children(node)
-        given = {
-            b.id: b.probability.value(self.names)
-            for b in branches
-            if b.probability is not None and b.probability.text != "#"
-        }
-        rest = [b.id for b in branches if b.id not in given]
-        share = (1 - sum(given.values(), Fraction(0))) / len(rest) if rest else Fraction(0)
-        return [(b.target, given.get(b.id, share)) for b in branches]
-
-    def plans(self, node: str) -> list[Plan]:
-        """P(n), literally."""
-        if node in self._plans:
-            return self._plans[node]
-        kind, branches = self.kind(node), self.document.children(node)
-        result: list[Plan]
-        if kind is Kind.OUTCOME:
-            result = [{}]
-        elif kind is Kind.CHOICE:
-            result = [{node: b.id, **plan} for b in branches for plan in self.plans(b.target)]
-        else:
-            parts = [self.plans(b.target) for b in branches]
-            result = [
-                {k: v for part in combination for k, v in part.items()}
-                for combination in product(*parts)
-            ]
-        self._plans[node] = result
+    def _features_of(self, id_: str, paid: Mapping[str, Fraction]) -> dict[Key, Fraction]:
+        outcome = self.document.outcomes[id_]
+        if outcome.value is None:
+            return {("mass", "alone", id_): Fraction(1)}
+        name = outcome.scale or "default"
+        result: dict[Key, Fraction] = {("mass", "scale", name): Fraction(1)}
+        for c, value in criterion_values(self.document, outcome.value).items():
+            criterion = self.document.criterion(c)
+            sign = -1 if criterion is not None and criterion.better == "less" else 1
+            result[c, "scale", name] = sign * (value + paid.get(c, ZERO))
         return result
 
-    def vector(self, node: str, plan: Plan) -> Vector:
-        """The features of a plan's prospect, seen from a node; payoffs from the root count."""
-        paid: dict[str, Fraction] = {}
-        above = node
-        while entering := self.document.incoming(above):
-            for criterion, value in self._values(entering[0].payoff).items():
-                paid[criterion] = paid.get(criterion, Fraction(0)) + value
-            above = entering[0].source
-        return self._walk(node, plan, paid)
+    def _vector(self, id_: str, paid: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+        features = self._features_of(id_, paid)
+        return tuple(features.get(key, ZERO) for key in self._keys)
 
-    def _walk(self, node: str, plan: Plan, paid: dict[str, Fraction]) -> Vector:
-        if self.kind(node) is Kind.OUTCOME:
-            return self._features(self.document.nodes[node].outcome or "", paid)
-        total = [Fraction(0)] * self.size
-        chances = dict(self.chances(node)) if self.kind(node) is Kind.CHANCE else {}
-        for branch in self.document.children(node):
-            if self.kind(node) is Kind.CHOICE and plan[node] != branch.id:
-                continue
-            below = dict(paid)
-            for criterion, value in self._values(branch.payoff).items():
-                below[criterion] = below.get(criterion, Fraction(0)) + value
-            share = chances.get(branch.target, Fraction(1))
-            for i, entry in enumerate(self._walk(branch.target, plan, below)):
-                total[i] += share * entry
-        return tuple(total)
+    def _unit(self, key: Key) -> Row:
+        return tuple(int(key == other) for other in self._keys)
 
-    # ------------------------------------------------------------------ preferences
+    def probabilities(self, node: str) -> list[Fraction]:
+        branches = self.document.children(node)
+        chance = self.document.nodes[node].kind is Kind.CHANCE
+        given = [branch.probability if chance else branch.policy for branch in branches]
+        values = [None if n is None or n.text == "#" else n.value({}) for n in given]
+        rest = 1 - sum((value for value in values if value is not None), ZERO)
+        share = rest / max(1, values.count(None))
+        return [share if value is None else value for value in values]
 
-    def weakly(self, p: Vector, q: Vector) -> bool:
-        """p ≽ q: the difference is a combination of statements and a nonnegative rest."""
-        difference = tuple(a - b for a, b in zip(p, q, strict=True))
-        if difference not in self._cone:
-            self._cone[difference] = self._in_cone(difference)
-        return self._cone[difference]
+    def plans(self, node: str) -> list[RefPlan]:
+        """P(n)."""
+        if node not in self._plans:
+            self._plans[node] = list(self._list(node))
+        return self._plans[node]
 
-    def _in_cone(self, difference: Vector) -> bool:
-        columns = [*self.better, *self.equal]
-        rows: list[tuple[list[Fraction], Fraction]] = []
-        for i, entry in enumerate(difference):
-            coefficients = [-column[i] for column in columns]
-            rows.append((coefficients, -entry))  # difference - combination >= 0
-            if i < len(self.scales):
-                rows.append(([-c for c in coefficients], entry))  # and <= 0 for masses
-        for j in range(len(self.better)):
-            rows.append(([Fraction(int(j == k)) for k in range(len(columns))], Fraction(0)))
-        return feasible(rows, len(columns))
+    def _list(self, node: str) -> Iterator[RefPlan]:
+        entry, branches = self.document.nodes[node], self.document.children(node)
+        if entry.kind is Kind.OUTCOME:
+            assert entry.outcome is not None
+            yield RefPlan((), self._vector(entry.outcome, self.paid[node]))
+        elif entry.kind is Kind.CHOICE:
+            for branch in branches:
+                for plan in self.plans(branch.target):
+                    yield RefPlan(tuple(sorted(((node, branch.id), *plan.choices))), plan.features)
+        else:
+            yield from self.combinations(node, [self.plans(b.target) for b in branches])
 
-    def prefers(self, p: Vector, q: Vector) -> bool:
-        return self.weakly(p, q) and not self.weakly(q, p)
+    def combinations(self, node: str, parts: Sequence[Sequence[RefPlan]]) -> Iterator[RefPlan]:
+        shares = self.probabilities(node)
+        for combination in product(*parts):
+            features = tuple(
+                sum(
+                    (p * part.features[i] for p, part in zip(shares, combination, strict=True)),
+                    ZERO,
+                )
+                for i in range(len(self._keys))
+            )
+            yield RefPlan(
+                tuple(sorted(pair for part in combination for pair in part.choices)), features
+            )
 
-    def acceptable(self, p: Vector, others: list[Vector]) -> bool:
-        """Whether some strict completion makes p best."""
-        rows: list[tuple[list[Fraction], Fraction]] = []
-        for d in self.better:
-            rows.append((list(d), Fraction(1)))
-        for e in self.equal:
-            rows += [(list(e), Fraction(0)), ([-x for x in e], Fraction(0))]
-        for i in range(len(self.scales), self.size):
-            rows.append(([Fraction(int(i == k)) for k in range(self.size)], Fraction(1)))
-        for q in set(others):
-            rows.append(([a - b for a, b in zip(p, q, strict=True)], Fraction(0)))
-        return feasible(rows, self.size)
-
-    # ------------------------------------------------------------------------- rules
-
-    def maximal(self, node: str) -> list[Plan]:
-        """M(n)."""
-        plans = [(plan, self.vector(node, plan)) for plan in self.plans(node)]
-        vectors = {vector for _, vector in plans}
-        best = {v for v in vectors if not any(self.prefers(w, v) for w in vectors)}
-        return [plan for plan, vector in plans if vector in best]
-
-    def admissible(self, node: str) -> list[Plan]:
-        plans = [(plan, self.vector(node, plan)) for plan in self.plans(node)]
-        vectors = list({vector for _, vector in plans})
-        best = {v for v in vectors if self.acceptable(v, vectors)}
-        return [plan for plan, vector in plans if vector in best]
-
-    def choice_nodes(self) -> list[str]:
-        return [id_ for id_ in self.document.tree if self.kind(id_) is Kind.CHOICE]
-
-    def part(self, plan: Plan, node: str) -> Plan:
-        """The part of a plan from a node on."""
+    def part(self, plan: RefPlan, node: str) -> RefPlan:
+        """The part of a plan from a node that it reaches."""
         below = set(self.document.below(node))
-        return {k: v for k, v in plan.items() if k in below}
+        choices = tuple(pair for pair in plan.choices if pair[0] in below)
+        return next(other for other in self.plans(node) if other.choices == choices)
 
-    def reached(self, plan: Plan) -> list[str]:
-        stack, result = [self.document.root_id or ""], []
+    def reached(self, plan: RefPlan, start: str) -> list[str]:
+        """The nodes that a plan from ``start`` reaches, probability zero included."""
+        choices, result, stack = dict(plan.choices), [], [start]
         while stack:
             node = stack.pop()
             result.append(node)
-            for branch in self.document.children(node):
-                if self.kind(node) is not Kind.CHOICE or plan[node] == branch.id:
-                    stack.append(branch.target)
+            stack += [
+                branch.target
+                for branch in self.document.children(node)
+                if choices.get(node, branch.id) == branch.id
+            ]
         return result
 
-    def path(self, node: str) -> list[str]:
-        way = [node]
-        while entering := self.document.incoming(way[-1]):
-            way.append(entering[0].source)
-        return way[::-1]
+    def lottery(self, plan: RefPlan) -> dict[str, Fraction]:
+        """Each outcome's probability, seen from the root."""
+        choices = dict(plan.choices)
+        result: dict[str, Fraction] = {}
 
-    def stepwise(self, permitted: dict[str, set[str]]) -> list[Plan]:
-        root = self.document.root_id or ""
-        return [p for p in self.plans(root) if all(b in permitted[n] for n, b in p.items())]
+        def walk(node: str, chance: Fraction) -> None:
+            entry = self.document.nodes[node]
+            if entry.outcome is not None:
+                result[entry.outcome] = result.get(entry.outcome, ZERO) + chance
+            shares = self.probabilities(node)
+            for branch, share in zip(self.document.children(node), shares, strict=True):
+                if entry.kind is Kind.CHANCE:
+                    walk(branch.target, chance * share)
+                elif choices[node] == branch.id:
+                    walk(branch.target, chance)
 
-    def naive(self) -> tuple[dict[str, set[str]], list[Plan]]:
-        permitted = {n: {plan[n] for plan in self.maximal(n)} for n in self.choice_nodes()}
-        return permitted, self.stepwise(permitted)
+        walk(self.root, Fraction(1))
+        return {id_: p for id_, p in result.items() if p}
 
-    def resolute(self, rule: str) -> tuple[dict[str, set[str]], list[Plan]]:
-        """DSM, or with acceptability instead of maximality E-admissibility."""
-        admitted = {
-            node: [
-                tuple(sorted(plan.items()))
-                for plan in (self.maximal(node) if rule == "dsm" else self.admissible(node))
+    # --------------------------------------------------------------- preferences
+
+    def at_least(self, p: Vector, q: Vector) -> bool:
+        """No completion puts q above p."""
+        pair = (p, q)
+        if pair not in self._relation:
+            against = whole(minus(q, p))
+            self._relation[pair] = not feasible([*self.strict, against], [], self.equal)
+        return self._relation[pair]
+
+    def prefers(self, p: Vector, q: Vector) -> bool:
+        return self.at_least(p, q) and not self.at_least(q, p)
+
+    def gap(self, p: Vector, q: Vector) -> bool:
+        return not self.at_least(p, q) and not self.at_least(q, p)
+
+    def optimal(self, p: Sequence[Fraction], among: Iterable[RefPlan]) -> bool:
+        """Whether some completion makes p best among these."""
+        weak = {whole(minus(p, q.features)) for q in among}
+        return feasible(self.strict, weak, self.equal)
+
+    def maximal(self, node: str) -> list[RefPlan]:
+        """M(n)."""
+        if node not in self._maximal:
+            plans = self.plans(node)
+            self._maximal[node] = [
+                p for p in plans if not any(self.prefers(q.features, p.features) for q in plans)
             ]
-            for node in self.document.tree
-        }
+        return self._maximal[node]
 
-        def ok(plan: Plan, node: str) -> bool:
-            return tuple(sorted(self.part(plan, node).items())) in admitted[node]
+    def acceptable(self, node: str) -> list[RefPlan]:
+        plans = self.plans(node)
+        return [p for p in plans if self.optimal(p.features, plans)]
 
-        permitted = {}
-        for node in self.choice_nodes():
-            path = self.path(node)
-            for start in range(len(path)):
-                found = {
-                    plan[node]
-                    for plan in self.plans(path[start])
-                    if self._runs_through(plan, path[start:])
-                    and all(ok(plan, m) for m in path[start:])
-                }
-                if found:
-                    permitted[node] = found
-                    break
-        root = self.document.root_id or ""
-        plans = [p for p in self.plans(root) if all(ok(p, m) for m in self.reached(p))]
-        return permitted, plans
+    def has_gap(self, node: str) -> bool:
+        if node not in self._with_gap:
+            best = self.maximal(node)
+            self._with_gap[node] = any(
+                dict(p.choices)[node] != dict(q.choices)[node] and self.gap(p.features, q.features)
+                for p in best
+                for q in best
+            )
+        return self._with_gap[node]
 
-    def _runs_through(self, plan: Plan, path: list[str]) -> bool:
-        for node, following in pairwise(path):
-            entering = self.document.incoming(following)[0]
-            if self.kind(node) is Kind.CHOICE and plan.get(node) != entering.id:
-                return False
-        return True
 
-    def caprice(self) -> tuple[dict[str, set[str]], list[Plan]]:
-        permitted: dict[str, set[str]] = {}
+def minus(p: Sequence[Fraction], q: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    return tuple(a - b for a, b in zip(p, q, strict=True))
 
-        def settle(node: str, down: frozenset[Vector]) -> list[Plan]:
-            kind, branches = self.kind(node), self.document.children(node)
-            if kind is Kind.OUTCOME:
-                return [{}]
-            if kind is Kind.CHANCE:
-                parts = [settle(b.target, down) for b in branches]
-                return [
-                    {k: v for part in combination for k, v in part.items()}
-                    for combination in product(*parts)
-                ]
-            offered: dict[str, list[tuple[Plan, Vector]]] = {}
-            for b in branches:
-                turned = set(down)
-                for other in branches:
-                    if other.id != b.id:
-                        turned |= {
-                            self.vector(other.target, plan) for plan in self.plans(other.target)
-                        }
-                offered[b.id] = [
-                    ({node: b.id, **plan}, self.vector(b.target, plan))
-                    for plan in settle(b.target, frozenset(turned))
-                ]
-            kept = {
-                id_: [(p, v) for p, v in plans if not any(self.prefers(d, v) for d in down)]
-                for id_, plans in offered.items()
-            }
-            if not any(kept.values()):
-                kept = offered
-            remaining = {
-                id_: plans
-                for id_, plans in kept.items()
-                if plans
-                and not any(
-                    rivals
-                    and other != id_
-                    and all(self.prefers(w, v) for _, w in rivals for _, v in plans)
-                    for other, rivals in kept.items()
-                )
-            }
-            permitted[node] = set(remaining)
-            return [plan for plans in remaining.values() for plan, _ in plans]
 
-        return permitted, settle(self.document.root_id or "", frozenset())
-
-    def eu(self, utility: Vector) -> tuple[dict[str, set[str]], list[Plan]]:
-        permitted = {}
-        for node in self.choice_nodes():
-            worth = {}
-            for plan in self.plans(node):
-                vector = self.vector(node, plan)
-                value = sum((a * b for a, b in zip(utility, vector, strict=True)), Fraction(0))
-                worth[plan[node]] = max(value, worth.get(plan[node], value))
-            permitted[node] = {b for b, value in worth.items() if value == max(worth.values())}
-        return permitted, self.stepwise(permitted)
-
-    def is_dominated(self, plan: Plan) -> bool:
-        root = self.document.root_id or ""
-        vector = self.vector(root, plan)
-        return any(self.prefers(self.vector(root, q), vector) for q in self.plans(root))
+def whole(row: Sequence[Fraction]) -> Row:
+    scale = lcm(*(entry.denominator for entry in row))
+    return _whole(tuple(int(entry * scale) for entry in row))

@@ -1,202 +1,120 @@
-"""The worked answers of the theory come out to the fraction, through the command line."""
+"""Every row of the worked answers: flags, plans, lotteries, dominated plans and policies, exactly."""
 
-import json
-from typing import Any
+from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
-import assets
-from app.cli import run
+from solver.document import Document
+from solver.policies import improve, rationalise, stated_policy
+from solver.rules import RULES, solve
+from tests.solver import worked
 
-Capture = pytest.CaptureFixture[str]
-
-
-def call(capsys: Capture, tmp_path: Any, verb: str, example: str, *more: str) -> dict[str, Any]:
-    path = tmp_path / f"{example}.json"
-    path.write_text(assets.example_text(example), encoding="utf-8")
-    assert run([verb, str(path), *more, "--json"]) == 0
-    result: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return result
+ALL_BUT_EU = tuple(rule for rule in RULES if rule != "eu")
+Maker = Callable[[], Document]
 
 
-def plans(result: dict[str, Any]) -> set[tuple[str, ...]]:
-    assert result["complete"]
-    assert result["plans_total"] == len(result["plans"])
-    return {tuple(plan["choices"].values()) for plan in result["plans"]}
-
-
-def dominated(result: dict[str, Any]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    return {
-        tuple(plan["choices"].values()): tuple(plan["dominated_by"]["choices"].values())
-        for plan in result["plans"]
-        if plan["dominated_by"] is not None
-    }
-
-
-def forbidden(result: dict[str, Any]) -> set[str]:
-    return {id_ for id_, flags in result["branches"].items() if not flags["permitted"]}
-
-
-A, GO_B, GO_SOUR, GO_SWEET = (
-    ("take A",),
-    ("go on", "take B"),
-    ("go on", "take A-"),
-    ("go on", "take A+"),
+@pytest.mark.parametrize(
+    ("make", "rules", "plans", "dominated"),
+    [
+        (
+            worked.single_souring,
+            "naive",
+            "take A|go on,take B|go on,take A-",
+            "go on,take A-<take A",
+        ),
+        (worked.single_souring, "caprice e-admissible dsm", "take A|go on,take B", ""),
+        (
+            worked.single_sweetening,
+            "caprice",
+            "take A|go on,take B|go on,take A+",
+            "take A<go on,take A+",
+        ),
+        (worked.single_sweetening, "naive e-admissible dsm", "go on,take B|go on,take A+", ""),
+        (worked.shutdown, "naive caprice dsm", "sl,su|sl,cu|cl,su|cl,cu", ""),
+        (worked.shutdown, "e-admissible", "sl,su|cl,su|cl,cu", ""),
+        (
+            worked.chance_pump,
+            "naive caprice e-admissible dsm",
+            "keep A|trade,take A+|trade,keep B",
+            "",
+        ),
+        (worked.marble_bets, "naive caprice dsm", "red|black|sure", ""),
+        (worked.marble_bets, "e-admissible", "red|black", ""),
+        (worked.opaque_sweetening, "naive caprice e-admissible dsm", "larger", ""),
+        (worked.corrigibility, "naive caprice e-admissible dsm", "watch|arm", ""),
+    ],
 )
+def test_plans(make: Maker, rules: str, plans: str, dominated: str) -> None:
+    document = make()
+    for rule in rules.split():
+        solution = solve(document, rule)
+        listed = [",".join(entry.plan.choices.values()) for entry in solution.plans]
+        assert listed == plans.split("|"), rule
+        assert (solution.plans_total, solution.complete) == (len(listed), True)
+        found = [
+            f"{text}<{','.join(entry.dominated_by.choices.values())}"
+            for text, entry in zip(listed, solution.plans, strict=True)
+            if entry.dominated_by is not None
+        ]
+        assert found == ([dominated] if dominated else []), rule
+        taken = set(plans.replace("|", ",").split(","))
+        for branch, verdict in solution.branches.items():  # in these trees the two coincide
+            assert verdict.permitted == verdict.reachable == (branch in taken), (rule, branch)
 
 
-def test_single_souring(capsys: Capture, tmp_path: Any) -> None:
-    naive = call(capsys, tmp_path, "solve", "single-souring", "--rule", "naive")
-    assert plans(naive) == {A, GO_B, GO_SOUR}
-    assert dominated(naive) == {GO_SOUR: A}
-    for rule in ("caprice", "e-admissible", "dsm"):
-        result = call(capsys, tmp_path, "solve", "single-souring", "--rule", rule)
-        assert plans(result) == {A, GO_B}
-        assert dominated(result) == {}
-        assert forbidden(result) == {"take A-"}
-
-
-def test_single_sweetening(capsys: Capture, tmp_path: Any) -> None:
-    caprice = call(capsys, tmp_path, "solve", "single-sweetening", "--rule", "caprice")
-    assert plans(caprice) == {A, GO_B, GO_SWEET}
-    assert dominated(caprice) == {A: GO_SWEET}
-    for rule in ("naive", "e-admissible", "dsm"):
-        result = call(capsys, tmp_path, "solve", "single-sweetening", "--rule", rule)
-        assert plans(result) == {GO_B, GO_SWEET}
-        assert result["branches"]["take A"] == {"permitted": False, "reachable": False}
-
-
-SS, SC, CS, CC = (
-    (f"{first} | lucky", f"{second} | unlucky")
-    for first in ("shut down", "continue")
-    for second in ("shut down", "continue")
-)
-
-
-def test_shutdown(capsys: Capture, tmp_path: Any) -> None:
-    for rule in ("naive", "caprice", "dsm"):
-        result = call(capsys, tmp_path, "solve", "shutdown", "--rule", rule)
-        assert plans(result) == {SS, SC, CS, CC}
-        assert dominated(result) == {}
-    admissible = call(capsys, tmp_path, "solve", "shutdown", "--rule", "e-admissible")
-    assert plans(admissible) == {SS, CS, CC}
-    lotteries = {tuple(plan["choices"].values()): plan["lottery"] for plan in admissible["plans"]}
-    assert lotteries == {
-        SS: {"S": "1"},
-        CS: {"L": "9/10", "S": "1/10"},
-        CC: {"L": "9/10", "U": "1/10"},
-    }
-
-
-def test_shutdown_policies(capsys: Capture, tmp_path: Any) -> None:
-    lottery = call(capsys, tmp_path, "lottery", "shutdown")
-    assert lottery["lottery"] == {"L": "9/20", "U": "1/20", "S": "1/2"}
-    improved = call(capsys, tmp_path, "improve", "shutdown")
-    assert improved["dominated"] is True
-    assert improved["better"]["policy"] == {
-        "shut down | lucky": "4/9",
-        "continue | lucky": "5/9",
-        "shut down | unlucky": "1",
-        "continue | unlucky": "0",
-    }
-    assert improved["better"]["lottery"] == {"L": "1/2", "S": "1/2"}
-
-
-def test_shutdown_rationalise(capsys: Capture, tmp_path: Any) -> None:
-    result = call(capsys, tmp_path, "rationalise", "shutdown", "--rule", "dsm")
-    by_plan = {tuple(plan["choices"].values()): plan for plan in result["plans"]}
-    assert {key for key, plan in by_plan.items() if plan["representable"]} == {SS, CS, CC}
-    beaten = by_plan[SC]
-    assert beaten["completion"] is None
-    assert beaten["lottery"] == {"U": "1/10", "S": "9/10"}
-    mixture = {tuple(p["choices"].values()): p["weight"] for p in beaten["beaten_by"]}
-    assert mixture == {SS: "8/9", CS: "1/9"}  # shut down always if unlucky, 8/9 if lucky
-
-
-def test_chance_pump(capsys: Capture, tmp_path: Any) -> None:
-    for rule in ("dsm", "e-admissible"):
-        result = call(capsys, tmp_path, "solve", "chance-pump", "--rule", rule)
-        assert plans(result) == {("keep A",), ("trade", "take A+"), ("trade", "keep B")}
-
-
-def test_pizza(capsys: Capture, tmp_path: Any) -> None:
-    improved = call(capsys, tmp_path, "improve", "pizza")
-    assert improved["lottery"] == {"mushroom": "1/2", "anchovy": "1/2"}
-    assert improved["better"]["policy"]["swap to anchovy"] == "1"
-    assert improved["better"]["policy"]["swap to pepperoni"] == "1"
-
-
-@pytest.mark.parametrize("example", ["pizza", "shutdown"])
-def test_which_policies_are_undominated(example: str) -> None:
-    """Undominated iff the first or the second probability is at its edge, on a grid."""
-    from dataclasses import replace
-    from fractions import Fraction
-
-    import msgspec
-
-    from solver.formats.quandary import loads
-    from solver.numerals import Numeral
-    from solver.policies import improve
-
-    document = loads(assets.example_text(example))
-    first, second = (
-        ("shut down | lucky", "shut down | unlucky")
-        if example == "shutdown"
-        else ("swap to anchovy", "swap to pepperoni")
-    )
-    others = {
-        "shut down | lucky": "continue | lucky",
-        "shut down | unlucky": "continue | unlucky",
-        "swap to anchovy": "keep mushroom",
-        "swap to pepperoni": "keep anchovy",
-    }
-    edge = 0 if example == "shutdown" else 1
-    for i in range(5):
-        for j in range(5):
-            x, y = Fraction(i, 4), Fraction(j, 4)
-            branches = dict(document.branches)
-            for id_, share in ((first, x), (second, y)):
-                for key, value in ((id_, share), (others[id_], 1 - share)):
-                    branches[key] = msgspec.structs.replace(branches[key], policy=Numeral.of(value))
-            better = improve(replace(document, branches=branches)).better
-            assert (better is None) == (x == edge or y == 1)
-
-
-def test_marble_bets(capsys: Capture, tmp_path: Any) -> None:
-    dsm = call(capsys, tmp_path, "solve", "marble-bets", "--rule", "dsm")
-    assert plans(dsm) == {("bet red",), ("bet black",), ("take 45c",)}
-    admissible = call(capsys, tmp_path, "solve", "marble-bets", "--rule", "e-admissible")
-    assert plans(admissible) == {("bet red",), ("bet black",)}
-
-
-def test_opaque_sweetening(capsys: Capture, tmp_path: Any) -> None:
-    for rule in ("naive", "caprice", "e-admissible", "dsm"):
-        result = call(capsys, tmp_path, "solve", "opaque-sweetening", "--rule", rule)
-        assert plans(result) == {("larger",)}
-        assert forbidden(result) == {"regular"}
-
-
-def test_corrigibility(capsys: Capture, tmp_path: Any) -> None:
-    dsm = call(capsys, tmp_path, "solve", "corrigibility", "--rule", "dsm")
-    assert {tuple(plan["lottery"].items()) for plan in dsm["plans"]} == {
-        (("H", "1/2"), ("T", "1/2")),
-        (("H", "1/2"), ("S", "1/2")),
-    }
-
-
-def test_oil_is_the_same_under_every_rule(capsys: Capture, tmp_path: Any) -> None:
-    answers = [
-        call(capsys, tmp_path, "solve", "oil", "--rule", rule)
-        for rule in ("eu", "naive", "caprice", "e-admissible", "dsm")
+def test_lotteries_of_the_shutdown_example() -> None:
+    lotteries = [entry.plan.lottery for entry in solve(worked.shutdown(), "dsm").plans]
+    tenth = Fraction(1, 10)
+    assert lotteries == [
+        {"S": 1},
+        {"U": tenth, "S": 9 * tenth},
+        {"L": 9 * tenth, "S": tenth},
+        {"L": 9 * tenth, "U": tenth},
     ]
-    assert answers[0]["value"] == "22500"
-    assert all(answer["branches"] == answers[0]["branches"] for answer in answers)
+    assert list(lotteries[1]) == ["U", "S"]  # in the document's order
 
 
-def test_expected_utility_says_what_is_missing(capsys: Capture, tmp_path: Any) -> None:
-    path = tmp_path / "souring.json"
-    path.write_text(assets.example_text("single-souring"), encoding="utf-8")
-    assert run(["solve", str(path), "--rule", "eu"]) == 1
-    error = capsys.readouterr().err
-    assert "a utility of “B”" in error
-    assert "a weight of the scale “a”" in error
+def test_gaps_are_where_options_do_not_compare() -> None:
+    assert solve(worked.single_souring(), "dsm").gaps == {"n1", "n2"}
+    assert solve(worked.opaque_sweetening(), "dsm").gaps == frozenset()
+
+
+def test_the_stated_policy_of_the_shutdown_example_can_be_improved() -> None:
+    stated = stated_policy(worked.shutdown())
+    assert stated.lottery == {"L": Fraction(9, 20), "U": Fraction(1, 20), "S": Fraction(1, 2)}
+    better = improve(worked.shutdown()).better
+    assert better is not None
+    assert better.policy == {"sl": Fraction(4, 9), "cl": Fraction(5, 9), "su": 1, "cu": 0}
+    assert better.lottery == {"L": Fraction(1, 2), "S": Fraction(1, 2)}
+
+
+def test_pizza_policies() -> None:
+    better = improve(worked.pizza()).better
+    assert better is not None
+    assert better.policy == {"keep m": 0, "to a": 1, "keep a": 0, "to p": 1}
+    for x in (0, "1/3", 1):
+        for y in (0, "1/2", 1):
+            undominated = improve(worked.pizza(x, y)).better is None
+            assert undominated == (x == 1 or y == 1), (x, y)
+
+
+def test_three_of_the_four_shutdown_plans_can_be_rationalised() -> None:
+    plans = {
+        ",".join(entry.plan.choices.values()): entry
+        for entry in rationalise(worked.shutdown(), "dsm").plans
+    }
+    assert [key for key, entry in plans.items() if entry.completion is None] == ["sl,cu"]
+    mixture = plans["sl,cu"].mixture
+    assert mixture is not None
+    assert {tuple(p.choices.values()): w for w, p in mixture} == {
+        ("sl", "su"): Fraction(8, 9),
+        ("cl", "su"): Fraction(1, 9),
+    }
+
+
+def test_the_third_marble_bet_is_beaten_by_a_mixture() -> None:
+    sure = rationalise(worked.marble_bets(), "dsm").plans[2]
+    assert sure.mixture is not None
+    assert sum(weight for weight, _ in sure.mixture) == 1
+    assert {plan.choices["bet"] for _, plan in sure.mixture} == {"red", "black"}

@@ -1,0 +1,78 @@
+"""A window whose questions are answered by the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import assets
+from app.dialogs import Answer
+from app.export import ExportOptions
+from app.main import create_window
+from app.main_window import MainWindow
+
+
+class Answers:
+    """Stands in for the dialogs; keeps what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.unsaved = Answer.CANCEL
+        self.path = ""
+        self.export: tuple[str, ExportOptions, bool] | None = None
+
+    def complain(self, title: str, text: str) -> None:
+        self.said.append(f"{title} {text}")
+
+    def ask_unsaved(self, name: str) -> Answer:
+        self.said.append(f"unsaved {name}")
+        return self.unsaved
+
+    def ask_open(self) -> str:
+        return self.path
+
+    def ask_save(self, suggestion: str) -> str:
+        return self.path
+
+    def ask_export(self, name: str, can_highlight: bool) -> tuple[str, ExportOptions, bool] | None:
+        return self.export
+
+    def show_text(self, title: str, html: str) -> None:
+        self.said.append(f"{title}: {html}")
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
+    made = create_window()
+    assert isinstance(made, MainWindow)
+    made.documents.dialogs = answers  # type: ignore[assignment]
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.session.stack.setClean()
+    made.close()
+
+
+@pytest.fixture
+def wait_solved(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
+    def wait() -> None:
+        qtbot.waitUntil(lambda: window.solver.is_idle, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def example_file(tmp_path: Path) -> Callable[[str], str]:
+    def write(name: str) -> str:
+        path = tmp_path / f"{name}.quandary.json"
+        path.write_text(assets.example_text(name), encoding="utf-8")
+        return str(path)
+
+    return write

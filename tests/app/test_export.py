@@ -1,0 +1,99 @@
+"""Pictures are what they say, and absurd sizes are refused before memory is spent."""
+
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+import assets
+from app.export import ExportOptions, export_file
+from solver.errors import QuandaryError
+from solver.formats.quandary import loads
+from solver.rules import solve
+
+
+def make(tmp_path: Path, name: str, suffix: str, **options: object) -> Path:
+    document = loads(assets.example_text(name))
+    path = tmp_path / f"{name}{suffix}"
+    export_file(document, str(path), solve(document, "dsm"), options=ExportOptions(**options))  # type: ignore[arg-type]
+    return path
+
+
+def test_svg_has_real_text_and_no_active_content(qtbot: QtBot, tmp_path: Path) -> None:
+    text = make(tmp_path, "shutdown", ".svg").read_text(encoding="utf-8")
+    root = ElementTree.fromstring(text)
+    words = " ".join("".join(element.itertext()) for element in root.iter())
+    for label in ("Lucky task done", "shut down", "90%"):
+        assert label in words
+    assert not any(element.tag.endswith("script") for element in root.iter())
+
+
+def test_a_hostile_label_stays_text(qtbot: QtBot, tmp_path: Path) -> None:
+    source = assets.example_text("shutdown").replace("Lucky task done", "<script>x</script>&<b>")
+    path = tmp_path / "hostile.svg"
+    export_file(loads(source), str(path))
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    assert not any(element.tag.endswith(("script", "}b")) for element in root.iter())
+    assert "<script>" in "".join(root.itertext())
+
+
+@pytest.mark.parametrize("scale", [1.0, 3.0])
+def test_png_has_the_size_asked_for(qtbot: QtBot, tmp_path: Path, scale: float) -> None:
+    small = QImage(str(make(tmp_path, "shutdown", ".png", scale=1.0)))
+    image = QImage(str(make(tmp_path, "shutdown", ".png", scale=scale)))
+    assert image.width() == pytest.approx(small.width() * scale, abs=1)
+    assert image.pixelColor(1, 1).alpha() == 255
+
+
+def test_png_may_be_transparent(qtbot: QtBot, tmp_path: Path) -> None:
+    image = QImage(str(make(tmp_path, "shutdown", ".png", transparent=True)))
+    assert image.pixelColor(1, 1).alpha() == 0
+
+
+def test_pdf_is_one_tight_page_with_text(qtbot: QtBot, tmp_path: Path) -> None:
+    path = make(tmp_path, "shutdown", ".pdf")
+    assert path.read_bytes().startswith(b"%PDF-")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    text = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Lucky task done" in text
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_every_example_is_written(qtbot: QtBot, tmp_path: Path, suffix: str) -> None:
+    for example in assets.EXAMPLES:
+        assert make(tmp_path, example.name, suffix).stat().st_size > 500
+
+
+def test_an_absurd_size_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(QuandaryError, match="too many"):
+        make(tmp_path, "oil", ".png", scale=100.0)
+
+
+def test_an_unknown_kind_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(QuandaryError, match="none of them"):
+        make(tmp_path, "oil", ".bmp")
+
+
+def test_a_folder_that_is_not_there_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with pytest.raises(QuandaryError, match="cannot be written"):
+        make(tmp_path / "nowhere", "oil", ".svg")
+
+
+def test_marks_read_without_colour(qtbot: QtBot, tmp_path: Path) -> None:
+    """Permitted and dominated branches differ in grey levels too: by weight and hash marks."""
+    document = loads(assets.example_text("single-souring"))
+    paths = []
+    for rule in ("naive", "dsm"):
+        path = tmp_path / f"{rule}.png"
+        export_file(document, str(path), solve(document, rule))
+        paths.append(path)
+    grey = [QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8) for path in paths]
+    assert grey[0].size() == grey[1].size()
+    assert grey[0] != grey[1]
