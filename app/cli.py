@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, NoReturn
 
 import assets
@@ -32,6 +31,15 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
+class _Version(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version")
+
+    def __call__(self, *_: object) -> None:
+        print(f"quandary {program_version()}")
+        raise SystemExit(OK)
+
+
 def _complain(text: str) -> None:
     for line in text.splitlines():
         print(f"quandary: {line}", file=sys.stderr)
@@ -39,6 +47,8 @@ def _complain(text: str) -> None:
 
 def program_version() -> str:
     """The version of the program, as installed."""
+    from importlib.metadata import PackageNotFoundError, version  # slow, and seldom needed
+
     try:
         return version("quandary")
     except PackageNotFoundError:
@@ -70,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Build and solve decision trees, also where preferences have gaps.",
         epilog="Without a verb, quandary [FILE] opens the window.",
     )
-    parser.add_argument("--version", action="version", version=f"quandary {program_version()}")
+    parser.add_argument("--version", action=_Version)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
 
     def verb(name: str, does: Callable[[argparse.Namespace], int], about: str) -> Any:
@@ -281,7 +291,8 @@ def _export(options: argparse.Namespace) -> int:
 
         if (reason := why_not(display=False)) is not None:
             raise QuandaryError(reason)
-        from app.export import ExportOptions, export_file
+        from app.export import export_file
+        from app.export_options import ExportOptions
 
         solution = solve(document, options.rule) if options.rule else None
         look = ExportOptions(options.scale, options.transparent, options.dark)

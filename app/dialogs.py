@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export import ExportOptions
+from app.export_options import ExportOptions
 from app.files import FILTER, Settings
 
 

@@ -1,7 +1,6 @@
 """Pictures of a tree: PNG, SVG and PDF through the one paint path that the canvas uses."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
+from app.export_options import AS_USUAL, ExportOptions
 from app.files import write_bytes
 from solver.document import Document
 from solver.errors import QuandaryError
@@ -23,21 +23,12 @@ MAX_SIDE: Final = 30_000
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
 
 
-@dataclass(frozen=True)
-class ExportOptions:
-    """How a picture is made: ``scale`` of PNG pixels, white or transparent or dark."""
-
-    scale: float = 2.0
-    transparent: bool = False
-    dark: bool = False
-
-
 def export_file(
     document: Document,
     path: str,
     solution: Solution | None = None,
     plan: Plan | None = None,
-    options: ExportOptions = ExportOptions(),
+    options: ExportOptions = AS_USUAL,
 ) -> None:
     """Write a picture whose kind the suffix of ``path`` says.
 

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 APT_LINE = (
     "apt-get install -y --no-install-recommends libgl1 libegl1 libxkbcommon0 libdbus-1-3 "
@@ -25,13 +24,12 @@ def broken_pyside(pyside: str, python: tuple[int, ...]) -> str | None:
 
 
 def installed_pyside() -> str:
-    """The version of PySide6; empty if it is not installed."""
-    for name in ("PySide6-Essentials", "PySide6"):
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            continue
-    return ""
+    """The version of PySide6; empty if it cannot be loaded."""
+    try:
+        import PySide6
+    except ImportError:
+        return ""
+    return str(PySide6.__version__)
 
 
 def missing_library() -> str | None:

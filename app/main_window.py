@@ -22,7 +22,7 @@ from app.actions import Actions
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
-from app.export import ExportOptions, export_file, image
+from app.export_options import ExportOptions
 from app.files import Settings
 from app.help import about_page, keys_page, rules_page
 from app.session import Session
@@ -497,6 +497,8 @@ class MainWindow(QMainWindow):
         )
         if chosen is None:
             return
+        from app.export import export_file  # not needed to show the window
+
         path, options, highlighted = chosen
         solution, plan = (self._solution, self._plan) if highlighted else (None, None)
         try:
@@ -507,6 +509,8 @@ class MainWindow(QMainWindow):
         self.tell(f"Wrote {path}.")
 
     def copy_picture(self) -> None:
+        from app.export import image
+
         picture = Picture(self.session.document, self._solution, self._plan)
         try:
             copied = image(picture, ExportOptions(scale=3.0))

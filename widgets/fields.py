@@ -147,7 +147,6 @@ def sentence(text: str = "") -> QLabel:
     """Running text that wraps."""
     label = caption(text)
     label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 

@@ -14,7 +14,7 @@ def icon(name: str, colour: str) -> QIcon:
     text = files("assets").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(text.replace("#000000", colour).encode()))
     result = QIcon()
-    for size in (16, 20, 24, 32, 48, 64):
+    for size in (24, 48):
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -85,6 +85,7 @@ class SolverPanel(QWidget):
         self._cancel.hide()
         self._verdict = sentence()
         self._verdict.setObjectName("verdict")
+        self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._verdict.setAccessibleName("Verdict")
         self.plans = PlanList()
         self.setMinimumHeight(300)  # the wrapped sentences ask for less than they need

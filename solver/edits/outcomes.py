@@ -1,7 +1,7 @@
 """Edits of outcomes, criteria, parameters, stated preferences, and the document's own texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,8 +12,7 @@ from solver.errors import EditError
 from solver.numerals import Numeral
 
 
-@dataclass(frozen=True)
-class AddOutcome:
+class AddOutcome(msgspec.Struct, frozen=True):
     """A new outcome at the end of the table; ``use_at`` names an outcome node that takes it."""
 
     label: str = ""
@@ -31,12 +30,11 @@ class AddOutcome:
         return replace(document, outcomes=put(document.outcomes, outcome), nodes=nodes)
 
 
-@dataclass(frozen=True)
-class SetOutcome:
+class SetOutcome(msgspec.Struct, frozen=True):
     """Change fields of an outcome: label, scale, value, notes."""
 
     outcome: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -47,8 +45,7 @@ class SetOutcome:
         return document if outcomes is document.outcomes else replace(document, outcomes=outcomes)
 
 
-@dataclass(frozen=True)
-class RemoveOutcome:
+class RemoveOutcome(msgspec.Struct, frozen=True):
     """Remove an outcome with the comparisons that name it; outcome nodes that show it go empty."""
 
     outcome: str
@@ -82,8 +79,7 @@ class RemoveOutcome:
         )
 
 
-@dataclass(frozen=True)
-class RenameOutcome:
+class RenameOutcome(msgspec.Struct, frozen=True):
     """Give an outcome another id, everywhere that it is named."""
 
     old: str
@@ -123,8 +119,7 @@ class RenameOutcome:
         return self.new if id_ == self.old else id_
 
 
-@dataclass(frozen=True)
-class StatePreference:
+class StatePreference(msgspec.Struct, frozen=True):
     """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
 
     ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
@@ -162,8 +157,7 @@ class StatePreference:
         return document if preferences == stated else replace(document, preferences=preferences)
 
 
-@dataclass(frozen=True)
-class AddCriterion:
+class AddCriterion(msgspec.Struct, frozen=True):
     """A new criterion.  The first two replace the built-in ``value``, which stays the first."""
 
     label: str = ""
@@ -192,12 +186,11 @@ def _spelled_out(document: Document, only: str) -> Document:
     return replace(document, outcomes=outcomes, branches=branches)
 
 
-@dataclass(frozen=True)
-class SetCriterion:
+class SetCriterion(msgspec.Struct, frozen=True):
     """Change fields of a criterion: label, better (``"more"`` or ``"less"``)."""
 
     criterion: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
     name = "change criterion"
 
     def apply(self, document: Document) -> Document:
@@ -205,8 +198,7 @@ class SetCriterion:
         return replace(document, criteria=changed(criteria, self.criterion, self.changes))
 
 
-@dataclass(frozen=True)
-class RemoveCriterion:
+class RemoveCriterion(msgspec.Struct, frozen=True):
     """Remove a criterion with all values on it."""
 
     criterion: str
@@ -234,8 +226,7 @@ class RemoveCriterion:
         return replace(document, criteria=criteria, outcomes=outcomes, branches=branches)
 
 
-@dataclass(frozen=True)
-class AddParameter:
+class AddParameter(msgspec.Struct, frozen=True):
     """A new parameter, 1/2 between 0 and 1 to begin with."""
 
     name = "add parameter"
@@ -250,12 +241,11 @@ class AddParameter:
         return replace(document, parameters=put(document.parameters, parameter))
 
 
-@dataclass(frozen=True)
-class SetParameter:
+class SetParameter(msgspec.Struct, frozen=True):
     """Change fields of a parameter: value, min, max, label."""
 
     parameter: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
     name = "change parameter"
 
     def apply(self, document: Document) -> Document:
@@ -265,8 +255,7 @@ class SetParameter:
         return replace(document, parameters=parameters)
 
 
-@dataclass(frozen=True)
-class RenameParameter:
+class RenameParameter(msgspec.Struct, frozen=True):
     """Give a parameter another name; expressions that use the old one must be changed by hand."""
 
     old: str
@@ -280,8 +269,7 @@ class RenameParameter:
         return replace(document, parameters=parameters)
 
 
-@dataclass(frozen=True)
-class RemoveParameter:
+class RemoveParameter(msgspec.Struct, frozen=True):
     """Remove a parameter."""
 
     parameter: str
@@ -293,8 +281,7 @@ class RemoveParameter:
         return replace(document, parameters=without(document.parameters, [self.parameter]))
 
 
-@dataclass(frozen=True)
-class SetDocument:
+class SetDocument(msgspec.Struct, frozen=True):
     """Change the document's title or its notes (None: leave it)."""
 
     title: str | None = None
@@ -312,8 +299,7 @@ class SetDocument:
         return replace(document, title=title, notes=notes)
 
 
-@dataclass(frozen=True)
-class SetView:
+class SetView(msgspec.Struct, frozen=True):
     """Change an entry of ``view``, for example the direction in which the tree grows."""
 
     key: str
@@ -326,8 +312,7 @@ class SetView:
         return replace(document, view={**document.view, self.key: self.value})
 
 
-@dataclass(frozen=True)
-class SetCompletion:
+class SetCompletion(msgspec.Struct, frozen=True):
     """State the utility function that expected utility uses; None takes it away."""
 
     completion: Completion | None

@@ -1,7 +1,7 @@
 """Edits of the tree itself: nodes, branches and where they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -50,8 +50,7 @@ def _require_inner(document: Document, node: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class AddNode:
+class AddNode(msgspec.Struct, frozen=True):
     """A new node: loose on the canvas, or as the last child of ``parent``.
 
     The first node of a document becomes its root; later loose ones are drafts.
@@ -78,8 +77,7 @@ class AddNode:
         )
 
 
-@dataclass(frozen=True)
-class InsertNode:
+class InsertNode(msgspec.Struct, frozen=True):
     """A new choice or chance node in the middle of a branch.
 
     The upper half keeps the branch's label, probability, payoff and policy.
@@ -105,8 +103,7 @@ class InsertNode:
         return replace(document, branches=put(put(document.branches, upper), lower))
 
 
-@dataclass(frozen=True)
-class Connect:
+class Connect(msgspec.Struct, frozen=True):
     """A branch from a node to a loose node (the top of a draft)."""
 
     source: str
@@ -133,8 +130,7 @@ class Connect:
         return replace(document, branches=put(document.branches, branch))
 
 
-@dataclass(frozen=True)
-class Reparent:
+class Reparent(msgspec.Struct, frozen=True):
     """Hang a node with all that is below it under another parent, at a place among its children."""
 
     node: str
@@ -164,8 +160,7 @@ class Reparent:
         return MoveBranch(branch.id, self.index).apply(document)
 
 
-@dataclass(frozen=True)
-class MoveBranch:
+class MoveBranch(msgspec.Struct, frozen=True):
     """Put a branch at another place among its siblings (0 is first): the drawing order."""
 
     branch: str
@@ -187,8 +182,7 @@ class MoveBranch:
         return replace(document, branches=branches)
 
 
-@dataclass(frozen=True)
-class MoveNodes:
+class MoveNodes(msgspec.Struct, frozen=True):
     """Place nodes by hand: node → position of its centre on the canvas."""
 
     positions: Mapping[str, Position]
@@ -204,8 +198,7 @@ class MoveNodes:
         return document if nodes is document.nodes else replace(document, nodes=nodes)
 
 
-@dataclass(frozen=True)
-class Tidy:
+class Tidy(msgspec.Struct, frozen=True):
     """Forget hand-made positions, so that the automatic layout places these nodes (None: all)."""
 
     nodes: tuple[str, ...] | None = None
@@ -229,8 +222,7 @@ class Tidy:
         return replace(document, nodes=nodes)
 
 
-@dataclass(frozen=True)
-class Delete:
+class Delete(msgspec.Struct, frozen=True):
     """Delete nodes with everything below them, and branches (what they led to becomes a draft)."""
 
     nodes: tuple[str, ...] = ()
@@ -257,8 +249,7 @@ class Delete:
         return replace(document, nodes=without(document.nodes, gone), branches=branches, root=root)
 
 
-@dataclass(frozen=True)
-class DeleteKeepingChildren:
+class DeleteKeepingChildren(msgspec.Struct, frozen=True):
     """Delete one node and hang its children from its parent in its place."""
 
     node: str
@@ -303,12 +294,11 @@ _FIELD_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class SetNode:
+class SetNode(msgspec.Struct, frozen=True):
     """Change fields of a node: label, outcome, notes, collapsed, or its kind (as `Kind`)."""
 
     node: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -332,12 +322,11 @@ class SetNode:
         return replace(document, branches=branches)
 
 
-@dataclass(frozen=True)
-class SetBranch:
+class SetBranch(msgspec.Struct, frozen=True):
     """Change fields of a branch: label, probability, payoff, policy."""
 
     branch: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -348,8 +337,7 @@ class SetBranch:
         return document if branches is document.branches else replace(document, branches=branches)
 
 
-@dataclass(frozen=True)
-class RenameNode:
+class RenameNode(msgspec.Struct, frozen=True):
     """Give a node another id, everywhere that it is named."""
 
     old: str
@@ -370,8 +358,7 @@ class RenameNode:
         return replace(document, nodes=nodes, branches=branches, root=root)
 
 
-@dataclass(frozen=True)
-class RenameBranch:
+class RenameBranch(msgspec.Struct, frozen=True):
     """Give a branch another id."""
 
     old: str
@@ -384,8 +371,7 @@ class RenameBranch:
         return replace(document, branches=renamed(document.branches, self.old, self.new, "branch"))
 
 
-@dataclass(frozen=True)
-class SetRoot:
+class SetRoot(msgspec.Struct, frozen=True):
     """Say which node is the root: the top of another draft."""
 
     node: str

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.dialogs import Answer
-from app.export import ExportOptions
+from app.export_options import ExportOptions
 from app.main import create_window
 from app.main_window import MainWindow
 

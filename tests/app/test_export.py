@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.export import ExportOptions, export_file
+from app.export import export_file
+from app.export_options import ExportOptions
 from solver.errors import QuandaryError
 from solver.formats.quandary import loads
 from solver.rules import solve

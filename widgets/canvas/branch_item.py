@@ -28,7 +28,7 @@ class BranchItem(QGraphicsItem):
         self._down = False
         self._start = self._knee = self._end = QPointF()
         self._look = BranchLook()
-        self._bounds = QRectF()
+        self._bounds = self._drawn = QRectF()
         self.target: bool | None = None
         self.setZValue(1)
         if not for_picture:
@@ -87,14 +87,15 @@ class BranchItem(QGraphicsItem):
 
     def text_rect(self) -> QRectF:
         """All that the branch draws, without halo: what pictures are cropped to."""
+        return self._drawn
+
+    def _measured(self) -> QRectF:
         rect = self._line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
         for part in (self._label_rect(), self._detail_rect()):
             if not part.isEmpty():
                 rect = rect.united(part)
-        return rect
-
-    def _measured(self) -> QRectF:
-        return self.text_rect().adjusted(-10, -10, 10, 10)
+        self._drawn = rect
+        return rect.adjusted(-10, -10, 10, 10)
 
     def shape(self) -> QPainterPath:
         stroker = QPainterPathStroker()

@@ -27,7 +27,7 @@ class NodeItem(QGraphicsItem):
         self._down = down
         self._for_picture = for_picture
         self._look = NodeLook(kind=Kind.CHOICE)
-        self._bounds = QRectF()
+        self._bounds = self._drawn = QRectF()
         self._hovered = False
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self.setZValue(2)
@@ -88,17 +88,18 @@ class NodeItem(QGraphicsItem):
 
     def text_rect(self) -> QRectF:
         """All that the node draws, without halo and handle: what pictures are cropped to."""
+        return self._drawn
+
+    def _measured(self) -> QRectF:
         rect = QRectF(-HALF - 1, -HALF - 1, 2 * HALF + 2, 2 * HALF + 2)
         for part in (self._label_rect(), self._title_rect(), self._detail_rect()):
             if not part.isEmpty():
                 rect = rect.united(part)
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
-        return rect
-
-    def _measured(self) -> QRectF:
+        self._drawn = rect
         around = HALF + 2 * HANDLE + 8
-        return self.text_rect().united(QRectF(-around, -around, 2 * around, 2 * around))
+        return rect.united(QRectF(-around, -around, 2 * around, 2 * around))
 
     def _label_rect(self) -> QRectF:
         if not self._look.label:

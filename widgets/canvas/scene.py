@@ -30,6 +30,7 @@ class TreeScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._branches: dict[str, BranchItem] = {}
         self._layout = Layout({}, {})
+        self._content = QRectF()
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often and are few enough to look through; the index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -160,15 +161,15 @@ class TreeScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """The tight box around everything that is drawn."""
+        return self._content
+
+    def _update_rect(self) -> None:
         rect = QRectF()
         for item in self._nodes.values():
             rect = rect.united(item.mapRectToScene(item.text_rect()))
         for branch in self._branches.values():
             rect = rect.united(branch.text_rect())
-        return rect
-
-    def _update_rect(self) -> None:
-        rect = self.content_rect()
+        self._content = rect
         if not self._for_picture:  # room to drag things to, whatever the size of the window
             rect = rect.adjusted(-2000, -2000, 2000, 2000)
         self.setSceneRect(rect)
