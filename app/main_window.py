@@ -574,6 +574,7 @@ class MainWindow(QMainWindow):
             return
         QSettings("Quandary", "Quandary").setValue("geometry", self.saveGeometry())
         self.solver.shut_down()
+        self.canvas.retire()
         event.accept()
 
     def _restore(self) -> None:

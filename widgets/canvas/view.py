@@ -126,6 +126,10 @@ class Canvas(QGraphicsView):
         if not rect.isEmpty():
             self.ensureVisible(rect, 16, 16)
 
+    def retire(self) -> None:
+        """The window closes: what is selected must not report any more while it is taken apart."""
+        self._tree.selectionChanged.disconnect(self._tell_selection)
+
     def _tell_selection(self) -> None:
         selection = self.selection()
         if selection != self._told:
