@@ -1,5 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.export_options import ExportOptions
 from app.files import FILTER, Settings
+from widgets.message_bar import MessageBar
 
 
 class Answer(Enum):
@@ -33,24 +35,23 @@ class Answer(Enum):
 class Dialogs:
     """Questions and messages of one window."""
 
-    def __init__(self, parent: QWidget, settings: Settings) -> None:
+    def __init__(self, parent: QWidget, bar: MessageBar, settings: Settings) -> None:
         self._parent = parent
+        self._bar = bar
         self._settings = settings
 
     def complain(self, title: str, text: str) -> None:
-        """Say what did not work."""
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Quandary")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(title)
-        lines = text.splitlines()
-        box.setInformativeText("\n".join(lines[:8]) + ("\n…" if len(lines) > 8 else ""))
-        box.exec()
+        """Say what did not work, in the window itself."""
+        self._bar.say(title, text)
 
-    def ask_unsaved(self, name: str) -> Answer:
-        """Whether to save before something closes."""
+    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+        """Whether to save before something closes.
+
+        The question belongs to the window and blocks nothing else; ``answered`` is called later.
+        """
         box = QMessageBox(self._parent)
+        box.setObjectName("question.unsaved")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Quandary")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,10 +60,13 @@ class Dialogs:
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
-        answer = box.exec()
-        if answer == buttons.Save:
-            return Answer.SAVE
-        return Answer.DISCARD if answer == buttons.Discard else Answer.CANCEL
+        answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
+
+        def finish(result: int) -> None:
+            answered(answers.get(QMessageBox.StandardButton(result), Answer.CANCEL))
+
+        box.finished.connect(finish)
+        box.open()
 
     def ask_open(self) -> str:
         """The file to open; empty if the user thought better of it."""

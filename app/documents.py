@@ -1,5 +1,6 @@
 """New, open, save, close: what may be lost is asked about first."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -36,31 +37,30 @@ class Documents(QObject):
         return self._example or self._session.document.title or "Untitled"
 
     def new(self) -> None:
-        if self.may_leave():
-            self._begin(Document(), None)
+        self.leave(lambda: self._begin(Document(), None))
 
     def open(self) -> None:
         if path := self.dialogs.ask_open():
             self.open_path(path)
 
-    def open_path(self, path: str) -> bool:
-        """Open a file; whether that worked.  What cannot be opened is said, and nothing changes."""
+    def open_path(self, path: str) -> None:
+        """Open a file.  What cannot be opened is said, and nothing changes."""
         try:
             document = read_document(path)
         except QuandaryError as error:
             self._settings.forget(path)
             self.dialogs.complain(f"“{Path(path).name}” cannot be opened.", str(error))
-            return False
-        if not self.may_leave():
-            return False
-        self._settings.remember(path)
-        self._begin(document, str(Path(path).absolute()))
-        return True
+            return
+
+        def begin() -> None:
+            self._settings.remember(path)
+            self._begin(document, str(Path(path).absolute()))
+
+        self.leave(begin)
 
     def open_example(self, name: str) -> None:
         """Open a built-in example; saving it asks for a place."""
-        if self.may_leave():
-            self._begin(loads(assets.example_text(name)), None, name)
+        self.leave(lambda: self._begin(loads(assets.example_text(name)), None, name))
 
     def save(self) -> bool:
         """Write the document where it is kept; ask for a place if it has none."""
@@ -73,19 +73,24 @@ class Documents(QObject):
         return bool(path) and self._write(with_suffix(path))
 
     def close(self) -> None:
-        if self.may_leave():
+        def end() -> None:
             self._example = ""
             self._session.close()
             self.opened.emit()
 
-    def may_leave(self) -> bool:
-        """Whether the current document may go: it is saved, or the user does not mind."""
+        self.leave(end)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Go on once the current document may go: it is saved, or the user does not mind."""
         if not self._session.is_dirty:
-            return True
-        answer = self.dialogs.ask_unsaved(self.name)
-        if answer is Answer.SAVE:
-            return self.save()
-        return answer is Answer.DISCARD
+            then()
+            return
+
+        def answered(answer: Answer) -> None:
+            if answer is Answer.DISCARD or (answer is Answer.SAVE and self.save()):
+                then()
+
+        self.dialogs.ask_unsaved(self.name, answered)
 
     def _begin(self, document: Document, path: str | None, example: str = "") -> None:
         self._example = example

@@ -1,6 +1,6 @@
 """The main window: it puts the parts together and says who listens to whom."""
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,7 +38,7 @@ from solver.edits import (
     SetView,
     Tidy,
 )
-from solver.errors import QuandaryError
+from solver.errors import NotSolvable, QuandaryError
 from solver.findings import Finding
 from solver.preferences import matrix
 from solver.rules import RULES
@@ -50,6 +50,7 @@ from widgets.fields import heading, sentence
 from widgets.findings import FindingsList
 from widgets.icons import icon
 from widgets.inspector import Inspector
+from widgets.message_bar import MessageBar
 from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
 from widgets.preferences import PreferenceMatrix
@@ -70,11 +71,14 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.editor = Editor(self.session, self)
         self.solver = Solver(self)
-        self.documents = Documents(self.session, Dialogs(self, self.settings), self.settings)
+        self.message = MessageBar()
+        dialogs = Dialogs(self, self.message, self.settings)
+        self.documents = Documents(self.session, dialogs, self.settings)
         self._solution: Solution | None = None
         self._plan: Plan | None = None
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
+        self._may_close = False
         self._theme = DARK if self.settings.flag("dark", False) else LIGHT
         self._build()
         self.actions_table = Actions(self, self._theme)
@@ -116,7 +120,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._side)
         row.setStretchFactor(1, 1)
         row.setChildrenCollapsible(False)
-        row.setSizes([92, 800, 372])
+        row.setSizes([92, 776, 412])
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row)
@@ -124,7 +128,13 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(editing)
-        self.setCentralWidget(self._stack)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.message)
+        whole.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
 
         self._crumbs = QLabel()
         self._crumbs.setTextFormat(Qt.TextFormat.PlainText)
@@ -314,6 +324,7 @@ class MainWindow(QMainWindow):
             self._clear_marks()
 
     def _opened(self) -> None:
+        self.message.dismiss()
         self._stack.setCurrentWidget(self._editing if self.session.is_open else self.start)
         self.start.show_recents(self.settings.recents)
         self.canvas.select()
@@ -455,8 +466,12 @@ class MainWindow(QMainWindow):
         self._clear_marks()
         if not document.nodes:
             self.solver_panel.show_problem("Build a tree; the verdict appears here.")
-        else:
-            self.solver_panel.show_problem(problem.message)
+            return
+        where = ""
+        findings = problem.findings if isinstance(problem, NotSolvable) else ()
+        if any(finding.code.startswith("completion") for finding in findings):
+            where = " You find it at the end of “Outcomes and preferences”."
+        self.solver_panel.show_problem(problem.message + where)
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._plan = plan
@@ -569,13 +584,18 @@ class MainWindow(QMainWindow):
             self.documents.open_path(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.documents.may_leave():
+        if self.session.is_dirty and not self._may_close:
             event.ignore()
+            self.documents.leave(self._close_anyway)
             return
         QSettings("Quandary", "Quandary").setValue("geometry", self.saveGeometry())
         self.solver.shut_down()
         self.canvas.retire()
         event.accept()
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        QTimer.singleShot(0, self.close)  # the first attempt to close must end before the second
 
     def _restore(self) -> None:
         geometry = QSettings("Quandary", "Quandary").value("geometry")

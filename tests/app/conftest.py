@@ -25,9 +25,9 @@ class Answers:
     def complain(self, title: str, text: str) -> None:
         self.said.append(f"{title} {text}")
 
-    def ask_unsaved(self, name: str) -> Answer:
+    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
         self.said.append(f"unsaved {name}")
-        return self.unsaved
+        answered(self.unsaved)
 
     def ask_open(self) -> str:
         return self.path

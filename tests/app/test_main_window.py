@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
 from app.actions import ROWS
-from app.dialogs import Answer
+from app.dialogs import Answer, Dialogs
 from app.main_window import MainWindow
 from solver.document import Kind
 from solver.edits import AddOutcome, SetNode, SetOutcome, StatePreference
@@ -251,12 +251,14 @@ def test_unsaved_changes_are_asked_about(window: MainWindow, answers: Answers) -
     assert window.session.document.title == "The shutdown example"
 
 
-def test_closing_asks_too(window: MainWindow, answers: Answers) -> None:
+def test_closing_asks_too(window: MainWindow, answers: Answers, qtbot: QtBot) -> None:
     window.documents.open_example("oil")
     window.perform(SetNode("result", {"label": "changed"}))
     assert not window.close()
+    assert window.isVisible()
     answers.unsaved = Answer.DISCARD
-    assert window.close()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 BAD = {
@@ -285,7 +287,7 @@ def test_a_bad_file_says_so_and_nothing_is_lost(
         path.mkdir()
     elif fault != "missing":
         path.write_text(BAD[fault], encoding="utf-8")
-    assert not window.documents.open_path(str(path))
+    window.documents.open_path(str(path))
     assert len(answers.said) == 1
     assert "cannot be opened" in answers.said[0]
     assert window.session.document is kept
@@ -309,7 +311,7 @@ def test_a_faulty_tree_opens_with_its_findings(
 ) -> None:
     path = tmp_path / "faulty.json"
     path.write_text(FAULTY[fault], encoding="utf-8")
-    assert window.documents.open_path(str(path))
+    window.documents.open_path(str(path))
     wait_solved()
     assert window.findings.count() >= 1
     assert window.findings.isVisible()
@@ -367,3 +369,44 @@ def test_every_example_opens_without_findings_and_solves(
         assert window.session.document.notes
         wait_solved()
         assert window.solver_panel.plans.topLevelItemCount() >= 1
+
+
+def test_the_question_blocks_nothing_and_its_answers_count(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.documents.dialogs = Dialogs(window, window.message, window.settings)
+    path = tmp_path / "kept.quandary.json"
+    path.write_text(assets.example_text("oil"), encoding="utf-8")
+    window.documents.open_path(str(path))
+
+    def ask(button: QMessageBox.StandardButton) -> None:
+        window.documents.open_example("shutdown")
+        box = window.findChild(QMessageBox, "question.unsaved")
+        assert box is not None
+        answer = box.button(button)
+        assert answer is not None
+        answer.click()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "question.unsaved") is None)
+
+    window.perform(SetNode("result", {"label": "changed"}))
+    ask(QMessageBox.StandardButton.Cancel)
+    assert window.session.document.title == "The oil wildcatter"
+    ask(QMessageBox.StandardButton.Save)
+    assert window.session.document.title == "The shutdown example"
+    assert "changed" in path.read_text(encoding="utf-8")
+    window.perform(SetNode("observe", {"label": "lost"}))
+    assert not window.close()
+    box = window.findChild(QMessageBox, "question.unsaved")
+    assert box is not None
+    discard = box.button(QMessageBox.StandardButton.Discard)
+    assert discard is not None
+    discard.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_a_bad_file_is_said_in_the_window(window: MainWindow, tmp_path: Path) -> None:
+    window.documents.dialogs = Dialogs(window, window.message, window.settings)
+    window.documents.open_path(str(tmp_path / "none.json"))
+    assert "no such file" in window.message.text
+    window.documents.open_example("shutdown")
+    assert window.message.text == ""
