@@ -34,7 +34,7 @@ ROWS: Final = (
         separate=True),
     Row("file.save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), tip="Save under another name."),
     Row("export.picture", "&File", "&Export picture…", ("Ctrl+E",), "export",
-        "Write the tree as PNG, SVG or PDF.", separate=True),
+        "Write the tree as PNG, SVG, PDF, TikZ or DOT.", separate=True),
     Row("export.copy", "&File", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
     Row("file.close", "&File", "C&lose", ("Ctrl+W",), tip="Back to the start screen.", separate=True),
     Row("file.quit", "&File", "&Quit", ("Ctrl+Q",), tip="End Quandary.", needs=""),

@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     part.add_argument("--rule", choices=list(RULES), default="dsm")
     with_json(part)
     with_limit(part)
-    part = verb("export", _export, "write a picture: .png, .svg or .pdf")
+    part = verb("export", _export, "write a picture: .png, .svg, .pdf, .tex or .dot")
     part.add_argument("file")
     part.add_argument("-o", "--output", required=True, metavar="OUT")
     part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")

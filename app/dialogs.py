@@ -134,6 +134,8 @@ class ExportDialog(QDialog):
             ("PNG (pixels)", ".png"),
             ("SVG (vector)", ".svg"),
             ("PDF (vector)", ".pdf"),
+            ("TikZ (LaTeX)", ".tex"),
+            ("DOT (Graphviz)", ".dot"),
         ):
             self._format.addItem(name, suffix)
         self._format.setCurrentIndex(

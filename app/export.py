@@ -1,4 +1,7 @@
-"""Pictures of a tree: PNG, SVG and PDF through the one paint path that the canvas uses."""
+"""Pictures of a tree: PNG, SVG and PDF through the one paint path that the canvas uses.
+
+TikZ and DOT are texts, made in `solver.formats`.
+"""
 
 import os
 from pathlib import Path
@@ -13,11 +16,13 @@ from app.export_options import AS_USUAL, ExportOptions
 from app.files import write_bytes
 from solver.document import Document
 from solver.errors import QuandaryError
+from solver.formats.dot import dot_text
+from solver.formats.tikz import tikz_text
 from solver.solution import Plan, Solution
 from widgets.canvas.picture import Picture
 from widgets.theme import DARK, LIGHT, apply_theme
 
-FORMATS: Final = (".png", ".svg", ".pdf")
+FORMATS: Final = (".png", ".svg", ".pdf", ".tex", ".dot")
 MAX_PIXELS: Final = 100_000_000  # of a PNG: 400 MB of memory while it is made
 MAX_SIDE: Final = 30_000
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
@@ -39,11 +44,16 @@ def export_file(
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
         raise QuandaryError(f"Pictures are written as {known}, and “{suffix}” is none of them.")
+    if suffix == ".dot":
+        write_bytes(path, dot_text(document, solution).encode("utf-8"))
+        return
     _ensure_application()
     picture = Picture(document, solution, plan, DARK if options.dark else LIGHT)
     title = document.title or "Decision tree"
     if suffix == ".png":
         data = _encoded(image(picture, options))
+    elif suffix == ".tex":
+        data = tikz_text(document, picture.positions, solution).encode("utf-8")
     elif suffix == ".svg":
         data = svg(picture, title, options)
     else:

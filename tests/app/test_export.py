@@ -5,6 +5,7 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import pydot
 import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -66,7 +67,7 @@ def test_pdf_is_one_tight_page_with_text(qtbot: QtBot, tmp_path: Path) -> None:
     assert "Lucky task done" in text
 
 
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".tex", ".dot"])
 def test_every_example_is_written(qtbot: QtBot, tmp_path: Path, suffix: str) -> None:
     for example in assets.EXAMPLES:
         assert make(tmp_path, example.name, suffix).stat().st_size > 500
@@ -98,3 +99,30 @@ def test_marks_read_without_colour(qtbot: QtBot, tmp_path: Path) -> None:
     grey = [QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8) for path in paths]
     assert grey[0].size() == grey[1].size()
     assert grey[0] != grey[1]
+
+
+HOSTILE = 'a"b\\\\input{x}%$#&_^~{}<!--]]>;}'
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated - use:DeprecationWarning")  # pydot's own parser
+def test_dot_and_tikz_hold_hostile_labels_as_text(qtbot: QtBot, tmp_path: Path) -> None:
+    source = assets.example_text("shutdown").replace("Lucky task done", HOSTILE.replace('"', '\\"'))
+    document = loads(source)
+    label = document.outcomes["L"].label
+    for suffix in (".dot", ".tex"):
+        export_file(document, str(tmp_path / f"x{suffix}"))
+    dot = (tmp_path / "x.dot").read_text(encoding="utf-8")
+    graphs = pydot.graph_from_dot_data(dot)
+    assert graphs is not None
+    labels = [node.get("xlabel") for node in graphs[0].get_nodes()]
+    assert '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"' in labels
+    tex = (tmp_path / "x.tex").read_text(encoding="utf-8")
+    assert "\\input" not in tex
+    assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == 1
+    if shutil.which("pdflatex") is not None:
+        subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "x.tex"],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )

@@ -1,5 +1,6 @@
 """A tree as a picture: the same items that the canvas shows, painted onto anything."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -35,6 +36,11 @@ class Picture:
     def size(self) -> QSizeF:
         """In pixels at 100 %."""
         return self._rect.size()
+
+    @property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where every visible node stands, in pixels at 100 %."""
+        return self._scene.positions
 
     def paint(self, painter: QPainter, background: str | None = None) -> None:
         """Paint at the origin, one unit a pixel; ``background`` None leaves it transparent."""

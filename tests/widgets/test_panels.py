@@ -1,0 +1,250 @@
+"""The panels show a document and emit what is intended; they change nothing themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import assets
+from solver.checks import check
+from solver.document import Completion, Document, Kind
+from solver.edits import (
+    AddNode,
+    AddOutcome,
+    MoveBranch,
+    RemoveOutcome,
+    RenameOutcome,
+    SetBranch,
+    SetCompletion,
+    SetDocument,
+    SetNode,
+    SetOutcome,
+    SetView,
+    StatePreference,
+)
+from solver.formats.quandary import loads
+from solver.numerals import Numeral
+from solver.preferences import matrix
+from widgets.completion import CompletionEditor
+from widgets.findings import FindingsList
+from widgets.inspector import Inspector
+from widgets.outcomes import OutcomeTable
+from widgets.palette import Palette
+from widgets.preferences import PreferenceMatrix
+
+
+@pytest.fixture
+def shutdown() -> Document:
+    return loads(assets.example_text("shutdown"))
+
+
+Emitted = Callable[[Any], list[Any]]
+
+
+@pytest.fixture
+def emitted(qtbot: QtBot) -> Emitted:
+    def listen(widget: Any) -> list[Any]:
+        qtbot.addWidget(widget)
+        edits: list[Any] = []
+        widget.intended.connect(edits.append)
+        return edits
+
+    return listen
+
+
+def field(widget: QWidget, name: str) -> Any:
+    for kind in (QLineEdit, QComboBox, QPushButton, QWidget):
+        for child in widget.findChildren(kind):
+            if child.accessibleName() == name:
+                return child
+    raise AssertionError(f"no field {name}")
+
+
+def test_the_inspector_edits_the_document(
+    qtbot: QtBot, emitted: Emitted, shutdown: Document
+) -> None:
+    inspector = Inspector()
+    edits = emitted(inspector)
+    inspector.show_document(shutdown)
+    inspector.show()
+    title = field(inspector, "Title")
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "News")
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    assert edits == [SetDocument(title="News")]
+    direction = field(inspector, "Direction of the tree")
+    direction.setCurrentIndex(1)
+    direction.activated.emit(1)
+    assert edits[-1] == SetView("direction", "down")
+
+
+def test_escape_takes_typing_back(qtbot: QtBot, emitted: Emitted, shutdown: Document) -> None:
+    inspector = Inspector()
+    edits = emitted(inspector)
+    inspector.show_document(shutdown)
+    title = field(inspector, "Title")
+    qtbot.keyClicks(title, "x")
+    qtbot.keyClick(title, Qt.Key.Key_Escape)
+    assert title.text() == shutdown.title
+    title.editingFinished.emit()
+    assert edits == []
+
+
+def test_the_inspector_edits_all_branches_of_a_node(
+    qtbot: QtBot, emitted: Emitted, shutdown: Document
+) -> None:
+    inspector = Inspector()
+    edits = emitted(inspector)
+    inspector.show_document(shutdown, check(shutdown))
+    inspector.show_selection(("observe",), ())
+    share = field(inspector, "Probability of branch 2")
+    share.setText("1/10")
+    share.editingFinished.emit()
+    assert edits == [SetBranch("unlucky", {"probability": Numeral("1/10")})]
+    field(inspector, "Move branch 2 up").click()
+    assert edits[-1] == MoveBranch("unlucky", 0)
+    field(inspector, "Add a chance node below").click()
+    assert edits[-1] == AddNode(Kind.CHANCE, parent="observe")
+    field(inspector, "Make it a choice node").click()
+    assert edits[-1] == SetNode("observe", {"kind": Kind.CHOICE})
+
+
+def test_the_inspector_edits_an_outcome_where_it_stands(
+    emitted: Emitted, shutdown: Document
+) -> None:
+    inspector = Inspector()
+    edits = emitted(inspector)
+    inspector.show_document(shutdown)
+    inspector.show_selection(("L.4",), ())
+    value = field(inspector, "Value of the outcome")
+    value.setText("2")
+    value.editingFinished.emit()
+    assert edits == [SetOutcome("L", {"value": Numeral("2", quoted=False)})]
+    outcome = field(inspector, "Outcome")
+    outcome.setCurrentIndex(outcome.findData("U"))
+    outcome.activated.emit(0)
+    assert edits[-1] == SetNode("L.4", {"outcome": "U"})
+
+
+def test_typing_survives_a_change_elsewhere(
+    qtbot: QtBot, emitted: Emitted, shutdown: Document
+) -> None:
+    inspector = Inspector()
+    emitted(inspector)
+    inspector.show_document(shutdown)
+    inspector.show()
+    title = field(inspector, "Title")
+    title.setFocus()
+    qtbot.waitUntil(title.hasFocus)
+    qtbot.keyClicks(title, "!")
+    typed = title.text()
+    inspector.show_document(SetNode("observe", {"label": "x"}).apply(shutdown))
+    assert title.text() == typed
+
+
+def test_a_wrong_number_says_why(emitted: Emitted, shutdown: Document) -> None:
+    inspector = Inspector()
+    emitted(inspector)
+    inspector.show_document(shutdown)
+    inspector.show_selection((), ("lucky",))
+    share = field(inspector, "Probability of the branch")
+    share.setText("1/0")
+    assert "divides by zero" in share.toolTip()
+    assert share.font().underline()
+    share.setText("1/3")
+    assert share.toolTip() == "= 1/3 ≈ 0.333333"
+
+
+def test_the_outcome_table(qtbot: QtBot, emitted: Emitted, shutdown: Document) -> None:
+    table = OutcomeTable()
+    edits = emitted(table)
+    table.show_document(shutdown)
+    model = table.model()
+    assert model.rowCount() == 4
+    for column, text, edit in (
+        (0, "LL", RenameOutcome("L", "LL")),
+        (1, "label", SetOutcome("L", {"label": "label"})),
+        (2, "other", SetOutcome("L", {"scale": "other"})),
+        (3, "1/2", SetOutcome("L", {"value": Numeral("1/2")})),
+        (3, "", SetOutcome("L", {"value": None})),
+    ):
+        model.setData(model.index(0, column), text)
+        assert edits[-1] == edit
+    model.setData(model.index(3, 1), "New")
+    assert edits[-1] == AddOutcome(label="New")
+    table.setCurrentIndex(model.index(1, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert edits[-1] == RemoveOutcome("U")
+
+
+def test_the_matrix_states_by_click_and_by_key(
+    qtbot: QtBot, emitted: Emitted, shutdown: Document
+) -> None:
+    view = PreferenceMatrix()
+    edits = emitted(view)
+    refused: list[str] = []
+    view.refused.connect(refused.append)
+    view.show_document(shutdown, matrix(shutdown))
+    model = view.model()
+    signs = [[model.index(r, c).data() for c in range(3)] for r in range(3)]
+    assert signs == [["", "≻", "∥"], ["≺", "", "∥"], ["∥", "∥", ""]]
+    view.clicked.emit(model.index(0, 2))
+    assert edits == [StatePreference("L", "S", "better")]
+    view.clicked.emit(model.index(0, 1))
+    assert len(edits) == 1
+    assert "their scale settles it" in refused[0]
+    document = edits[0].apply(shutdown)
+    view.show_document(document, matrix(document))
+    assert model.index(0, 2).data() == "≻"
+    assert "stated outright" in model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    view.clicked.emit(model.index(0, 2))
+    assert edits[-1] == StatePreference("L", "S", "worse")
+    view.setCurrentIndex(model.index(2, 1))
+    qtbot.keyClick(view, Qt.Key.Key_Equal)
+    assert edits[-1] == StatePreference("S", "U", "equal")
+
+
+def test_the_completion_is_filled_in_and_removed(emitted: Emitted, shutdown: Document) -> None:
+    editor = CompletionEditor()
+    edits = emitted(editor)
+    editor.show_document(shutdown)
+    editor.findChildren(QPushButton)[0].click()
+    document = edits[-1].apply(shutdown)
+    editor.show_document(document)
+    weight = field(editor, "Weight of “two steps”")
+    assert weight.text() == "1"
+    weight.setText("3")
+    weight.editingFinished.emit()
+    completion = edits[-1].completion
+    assert isinstance(completion, Completion)
+    assert completion.scales["two steps"].weight == Numeral("3", quoted=False)
+    editor.findChildren(QPushButton)[1].click()
+    assert edits[-1] == SetCompletion(None)
+
+
+def test_findings_are_listed_and_jump(qtbot: QtBot, shutdown: Document) -> None:
+    broken = SetBranch("lucky", {"probability": Numeral("2")}).apply(shutdown)
+    found = FindingsList()
+    qtbot.addWidget(found)
+    found.show_findings(check(broken))
+    jumped: list[Any] = []
+    found.jump.connect(jumped.append)
+    found.itemClicked.emit(found.item(0))
+    assert jumped[0].branches == ("lucky",)
+    found.show_findings(())
+    assert found.isHidden()
+
+
+def test_the_palette_adds_below_the_selected_node(qtbot: QtBot, emitted: Emitted) -> None:
+    palette = Palette()
+    edits = emitted(palette)
+    button = palette.findChild(QWidget, "palette.chance")
+    assert button is not None
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    palette.set_parent_node("n1")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert edits == [AddNode(Kind.CHANCE), AddNode(Kind.CHANCE, parent="n1")]
