@@ -27,7 +27,7 @@ from app.files import Settings
 from app.help import about_page, keys_page, rules_page
 from app.session import Session
 from app.solving import Solver
-from solver.checks import check
+from app.survey import Found, Surveyor
 from solver.document import Document, Kind
 from solver.edits import (
     AddNode,
@@ -40,7 +40,6 @@ from solver.edits import (
 )
 from solver.errors import NotSolvable, QuandaryError
 from solver.findings import Finding
-from solver.preferences import matrix
 from solver.rules import RULES
 from solver.solution import Plan, Solution
 from widgets.canvas import Canvas
@@ -70,6 +69,7 @@ class MainWindow(QMainWindow):
         self.settings = Settings()
         self.session = Session(self)
         self.editor = Editor(self.session, self)
+        self.surveyor = Surveyor(self)
         self.solver = Solver(self)
         self.message = MessageBar()
         dialogs = Dialogs(self, self.message, self.settings)
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._plan: Plan | None = None
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
+        self._surveyed: Document | None = None
         self._may_close = False
         self._theme = DARK if self.settings.flag("dark", False) else LIGHT
         self._build()
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
         self.findings.jump.connect(self._jump)
+        self.surveyor.surveyed.connect(self._show_found)
         self.solver.solved.connect(self._show_solution)
         self.solver.failed.connect(self._show_failure)
         self.solver.busy.connect(lambda: self.solver_panel.show_busy("Solving…"))
@@ -309,19 +311,28 @@ class MainWindow(QMainWindow):
         if document is self._shown:
             return
         self._shown = document
-        self._findings = check(document) if self.session.is_open else ()
         self._solution = self._plan = None
-        self.canvas.show_document(document, self._findings)
-        self.inspector.show_document(document, self._findings)
+        self.surveyor.request(document)
+        if self._surveyed is not document:  # a large one: what is found comes later
+            self.canvas.show_document(document, self._findings)
+            self.inspector.show_document(document, self._findings)
         self.outcomes.show_document(document)
-        self.preferences.show_document(document, matrix(document))
         self.completion.show_document(document)
-        self.findings.show_findings(self._findings if document.nodes else ())
         self._offer_what_is_possible()
         if self.session.is_open and self.solver_panel.is_live:
             self.solve()
         else:
             self._clear_marks()
+
+    def _show_found(self, document: Document, found: Found) -> None:
+        self._surveyed = document
+        findings = found.findings if document.nodes else ()
+        if findings != self._findings or self.canvas.tree.document is not document:
+            self._findings = findings
+            self.canvas.show_document(document, findings)
+            self.inspector.show_document(document, findings)
+        self.preferences.show_document(document, found.matrix)
+        self.findings.show_findings(self._findings)
 
     def _opened(self) -> None:
         self.message.dismiss()
@@ -590,6 +601,7 @@ class MainWindow(QMainWindow):
             return
         QSettings("Quandary", "Quandary").setValue("geometry", self.saveGeometry())
         self.solver.shut_down()
+        self.surveyor.shut_down()
         self.canvas.retire()
         event.accept()
 

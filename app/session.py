@@ -34,7 +34,7 @@ class Session(QObject):
         self._document = Document()
         self._path: str | None = None
         self._is_open = False
-        self.stack.cleanChanged.connect(lambda _: self.place_changed.emit())
+        self.stack.cleanChanged.connect(self._clean_changed)
 
     @property
     def document(self) -> Document:
@@ -80,6 +80,9 @@ class Session(QObject):
         """The current value has been written to this path."""
         self._path = path
         self.stack.setClean()
+        self.place_changed.emit()
+
+    def _clean_changed(self, _: bool) -> None:
         self.place_changed.emit()
 
     def _show(self, document: Document) -> None:

@@ -90,6 +90,18 @@ def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False) -> QFontMetricsF
     return _metrics(QApplication.font().family(), pixels, bold)
 
 
+@lru_cache(maxsize=100_000)
+def text_width(text: str, pixels: int = CANVAS_PIXELS) -> float:
+    """How wide a line of text is on the canvas; trees repeat their texts."""
+    return metrics(pixels).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=8)
+def line_height(pixels: int = CANVAS_PIXELS) -> float:
+    """How high a line of text is on the canvas."""
+    return metrics(pixels).height()
+
+
 def qt_palette(theme: Theme) -> QPalette:
     """The palette of all panels."""
     palette = QPalette()
@@ -127,4 +139,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if font.pixelSize() != PANEL_PIXELS:
         font.setPixelSize(PANEL_PIXELS)
         app.setFont(font)
+        for measure in (text_width, line_height):
+            measure.cache_clear()
     app.setPalette(qt_palette(theme))

@@ -63,7 +63,7 @@ def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
 @pytest.fixture
 def wait_solved(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
     def wait() -> None:
-        qtbot.waitUntil(lambda: window.solver.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: window.solver.is_idle and window.surveyor.is_idle, timeout=10_000)
 
     return wait
 

@@ -19,6 +19,7 @@ from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
 from solver.rules import RULES
 from tests.app.conftest import Answers
+from tests.bench.open_document import balanced
 from widgets.canvas.look import Mark
 from widgets.palette import mime_data
 
@@ -410,3 +411,21 @@ def test_a_bad_file_is_said_in_the_window(window: MainWindow, tmp_path: Path) ->
     assert "no such file" in window.message.text
     window.documents.open_example("shutdown")
     assert window.message.text == ""
+
+
+def test_a_large_document_is_looked_over_in_the_background(
+    window: MainWindow, wait_solved: Wait, tmp_path: Path
+) -> None:
+    document = balanced(700)
+    leaf = next(node for node in document.nodes.values() if node.kind is Kind.OUTCOME)
+    path = tmp_path / "large.quandary.json"
+    path.write_text(dumps(document), encoding="utf-8")
+    window.documents.open_path(str(path))
+    window.perform(SetNode(leaf.id, {"outcome": None}))
+    wait_solved()
+    assert window.findings.count() == 1
+    assert window.canvas.tree.node_item(leaf.id).look.problem  # type: ignore[union-attr]
+    window.session.stack.undo()
+    wait_solved()
+    assert window.findings.count() == 0
+    assert window.solver_panel.plans.topLevelItemCount() >= 1

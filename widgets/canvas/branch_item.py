@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from solver.layout import LEAD, SPACE
 from widgets.canvas.look import HALF, TEXT_GAP, BranchLook, Mark
 from widgets.canvas.node_item import FADED, LINE
-from widgets.theme import SMALL_PIXELS, Theme, canvas_font, metrics
+from widgets.theme import (
+    CANVAS_PIXELS,
+    SMALL_PIXELS,
+    Theme,
+    canvas_font,
+    line_height,
+    metrics,
+    text_width,
+)
 
 HEAVY: Final = 3.5
 THIN: Final = 1.0
@@ -27,6 +35,7 @@ class BranchItem(QGraphicsItem):
         self._for_picture = for_picture
         self._down = False
         self._start = self._knee = self._end = QPointF()
+        self._ends: tuple[QPointF, QPointF, bool] | None = None
         self._look = BranchLook()
         self._bounds = self._drawn = QRectF()
         self.target: bool | None = None
@@ -50,14 +59,16 @@ class BranchItem(QGraphicsItem):
 
     def connect(self, source: QPointF, target: QPointF, *, down: bool) -> None:
         """Run from one node's centre to another's."""
+        ends = (source, target, down)
+        if ends == self._ends:
+            return
+        self._ends = ends
         if down:
             start, end = source + QPointF(0, HALF), target - QPointF(0, HALF)
             knee = QPointF(target.x(), start.y() + min(LEAD, max(8.0, end.y() - start.y() - 8)))
         else:
             start, end = source + QPointF(HALF, 0), target - QPointF(HALF, 0)
             knee = QPointF(start.x() + min(LEAD, max(8.0, end.x() - start.x() - 8)), target.y())
-        if (start, knee, end, down) == (self._start, self._knee, self._end, self._down):
-            return
         self.prepareGeometryChange()
         self._start, self._knee, self._end, self._down = start, knee, end, down
         self._bounds = self._measured()
@@ -115,8 +126,8 @@ class BranchItem(QGraphicsItem):
     def _text_rect(self, text: str, *, small: bool) -> QRectF:
         if not text:
             return QRectF()
-        measure = metrics(SMALL_PIXELS) if small else metrics()
-        width, height = measure.horizontalAdvance(text) + 1, measure.height()
+        pixels = SMALL_PIXELS if small else CANVAS_PIXELS
+        width, height = text_width(text, pixels) + 1, line_height(pixels)
         if self._down:
             top = self._knee.y() + SPACE / 2
             if small and self._look.label:

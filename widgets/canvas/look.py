@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from solver.numerals import Numeral
 from solver.shares import shares
 from solver.solution import Plan, Solution
 from solver.values import criterion_values
-from widgets.theme import SMALL_PIXELS, metrics
+from widgets.theme import SMALL_PIXELS, line_height, metrics, text_width
 
 HALF: Final = 12.0  # half the size of a node
 TEXT_GAP: Final = 5.0  # between a line and its text
@@ -74,6 +75,7 @@ class Looks:
     branches: Mapping[str, BranchLook] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=100_000)
 def elided(text: str, pixels: int | None = None) -> str:
     """One line of a label, cut where it is very long."""
     line = " ".join(text.split())[:400]
@@ -298,17 +300,14 @@ def _reached(document: Document, solution: Solution | None, plan: Plan | None) -
 
 def extent(node: NodeLook, branch: BranchLook | None, *, down: bool) -> Extent:
     """The room that a node needs, with the texts of the branch that leads to it."""
-    label = metrics(SMALL_PIXELS).horizontalAdvance(node.label) if node.label else 0.0
-    line, small = metrics().height(), metrics(SMALL_PIXELS).height()
-    leaf = max(
-        metrics().horizontalAdvance(node.title),
-        metrics(SMALL_PIXELS).horizontalAdvance(node.detail),
-    )
+    label = text_width(node.label, SMALL_PIXELS) if node.label else 0.0
+    line, small = line_height(), line_height(SMALL_PIXELS)
+    leaf = max(text_width(node.title), text_width(node.detail, SMALL_PIXELS))
     fold = 34.0 if node.hidden else 0.0
     on_branch = detail = 0.0
     if branch is not None:
-        on_branch = metrics().horizontalAdvance(branch.label) if branch.label else 0.0
-        detail = metrics(SMALL_PIXELS).horizontalAdvance(branch.detail) if branch.detail else 0.0
+        on_branch = text_width(branch.label) if branch.label else 0.0
+        detail = text_width(branch.detail, SMALL_PIXELS) if branch.detail else 0.0
     if down:
         texts = max(on_branch, detail)
         return Extent(

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from solver.document import Kind
 from widgets.canvas.look import HALF, TEXT_GAP, NodeLook
-from widgets.theme import SCALE_HUES, SMALL_PIXELS, Theme, canvas_font, metrics
+from widgets.theme import (
+    CANVAS_PIXELS,
+    SCALE_HUES,
+    SMALL_PIXELS,
+    Theme,
+    canvas_font,
+    line_height,
+    metrics,
+    text_width,
+)
 
 FADED: Final = 0.4
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
@@ -104,25 +113,23 @@ class NodeItem(QGraphicsItem):
     def _label_rect(self) -> QRectF:
         if not self._look.label:
             return QRectF()
-        measure = metrics(SMALL_PIXELS)
-        width = measure.horizontalAdvance(self._look.label)
+        width, height = text_width(self._look.label, SMALL_PIXELS), line_height(SMALL_PIXELS)
         if self._down:
-            return QRectF(-HALF - TEXT_GAP - width, -measure.height() / 2, width, measure.height())
-        return QRectF(HALF - width, -HALF - 3 - measure.height(), width, measure.height())
+            return QRectF(-HALF - TEXT_GAP - width, -height / 2, width, height)
+        return QRectF(HALF - width, -HALF - 3 - height, width, height)
 
     def _title_rect(self) -> QRectF:
-        return self._leaf_text(self._look.title, metrics().height(), 0)
+        return self._leaf_text(self._look.title, line_height(), 0)
 
     def _detail_rect(self) -> QRectF:
-        return self._leaf_text(self._look.detail, metrics(SMALL_PIXELS).height(), 1)
+        return self._leaf_text(self._look.detail, line_height(SMALL_PIXELS), 1)
 
     def _leaf_text(self, text: str, height: float, row: int) -> QRectF:
         if not text:
             return QRectF()
-        measure = metrics(SMALL_PIXELS) if row else metrics()
-        width = measure.horizontalAdvance(text) + 1
+        width = text_width(text, SMALL_PIXELS if row else CANVAS_PIXELS) + 1
         if self._down:
-            top = HALF + TEXT_GAP + row * metrics().height()
+            top = HALF + TEXT_GAP + row * line_height()
             return QRectF(-width / 2, top, width, height)
         top = -height / 2
         if self._look.detail:
