@@ -203,25 +203,28 @@ class DocumentPage(Page):
         grid = QGridLayout()
         grid.setSpacing(6)
         for row, id_ in enumerate(document.criteria):
-            label = self._text(
-                f"Label of criterion {id_}",
-                lambda d, id_=id_: d.criteria[id_].label,  # type: ignore[misc]
-                lambda text, id_=id_: SetCriterion(id_, {"label": text}),  # type: ignore[misc]
-            )
-            label.setPlaceholderText(id_)
-            better = QComboBox()
-            better.setAccessibleName(f"Which way criterion {id_} is better")
-            better.addItem("more is better", "more")
-            better.addItem("less is better", "less")
-            better.activated.connect(partial(self._set_better, id_, better))
-            self._showing.append(partial(self._show_better, id_, better))
-            grid.addWidget(label, row, 0)
-            grid.addWidget(better, row, 1)
-            remove = self._small("✕", f"Remove criterion {id_}", partial(RemoveCriterion, id_))
-            grid.addWidget(remove, row, 2)
+            self._criterion(grid, row, id_)
         self._add(grid)
         add = self._button("Add criterion", AddCriterion, "Outcomes get a value on each criterion.")
         self._add(_left(add))
+
+    def _criterion(self, grid: QGridLayout, row: int, id_: str) -> None:
+        label = self._text(
+            f"Label of criterion {id_}",
+            lambda d: d.criteria[id_].label,
+            lambda text: SetCriterion(id_, {"label": text}),
+        )
+        label.setPlaceholderText(id_)
+        better = QComboBox()
+        better.setAccessibleName(f"Which way criterion {id_} is better")
+        better.addItem("more is better", "more")
+        better.addItem("less is better", "less")
+        better.activated.connect(partial(self._set_better, id_, better))
+        self._showing.append(partial(self._show_better, id_, better))
+        grid.addWidget(label, row, 0)
+        grid.addWidget(better, row, 1)
+        remove = self._small("✕", f"Remove criterion {id_}", partial(RemoveCriterion, id_))
+        grid.addWidget(remove, row, 2)
 
     def _set_better(self, id_: str, box: QComboBox) -> None:
         self._emit(SetCriterion(id_, {"better": box.currentData()}))
@@ -237,27 +240,43 @@ class DocumentPage(Page):
         grid = QGridLayout()
         grid.setSpacing(6)
         for row, id_ in enumerate(document.parameters):
-            name = self._text(
-                f"Name of parameter {id_}",
-                lambda d, id_=id_: id_,  # type: ignore[misc]
-                lambda text, id_=id_: RenameParameter(id_, text),  # type: ignore[misc]
-            )
-            name.setMaximumWidth(80)
-            grid.addWidget(name, row, 0)
-            for column, key in enumerate(("value", "min", "max"), start=1):
-                field = self._number(
-                    f"{key.capitalize()} of parameter {id_}",
-                    lambda d, id_=id_, key=key: getattr(d.parameters[id_], key),  # type: ignore[misc]
-                    lambda n, id_=id_, key=key: SetParameter(  # type: ignore[misc]
-                        id_, {key: n or Numeral("0", quoted=False)} if key == "value" else {key: n}
-                    ),
-                )
-                field.setPlaceholderText(key)
-                grid.addWidget(field, row, column)
-            remove = self._small("✕", f"Remove parameter {id_}", partial(RemoveParameter, id_))
-            grid.addWidget(remove, row, 4)
+            self._parameter(grid, 2 * row, id_)
         self._add(grid)
         self._add(_left(self._button("Add parameter", AddParameter)))
+
+    def _parameter(self, grid: QGridLayout, row: int, id_: str) -> None:
+        def change(key: str, value: Numeral | None) -> Edit:
+            if key == "value" and value is None:
+                value = Numeral("0", quoted=False)
+            return SetParameter(id_, {key: value})
+
+        name = self._text(
+            f"Name of parameter {id_}", lambda _: id_, lambda text: RenameParameter(id_, text)
+        )
+        name.setMaximumWidth(80)
+        grid.addWidget(name, row, 0)
+        for column, key in enumerate(("value", "min", "max"), start=1):
+            field = self._number(
+                f"{key.capitalize()} of parameter {id_}",
+                partial(_parameter_number, id_, key),
+                partial(change, key),
+            )
+            field.setPlaceholderText(key)
+            grid.addWidget(field, row, column)
+        remove = self._small("✕", f"Remove parameter {id_}", partial(RemoveParameter, id_))
+        grid.addWidget(remove, row, 4)
+        label = self._text(
+            f"Label of parameter {id_}",
+            lambda d: d.parameters[id_].label,
+            lambda text: SetParameter(id_, {"label": text}),
+        )
+        label.setPlaceholderText("what it stands for")
+        grid.addWidget(label, row + 1, 1, 1, 3)
+
+
+def _parameter_number(id_: str, key: str, document: Document) -> Numeral | None:
+    number: Numeral | None = getattr(document.parameters[id_], key)
+    return number
 
 
 class NodePage(Page):
@@ -286,7 +305,7 @@ class NodePage(Page):
             lambda d: d.nodes[id_].notes,
             lambda text: SetNode(id_, {"notes": text}),
         )
-        self._captioned("Notes", notes, 1)
+        self._captioned("Notes on the node", notes, 1)
         if node.kind is not Kind.OUTCOME:
             fold = QCheckBox("Fold what is below")
             fold.clicked.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
@@ -307,10 +326,11 @@ class NodePage(Page):
             button.clicked.connect(partial(self._set_kind, kind, group))
             group.addButton(button)
             row.addWidget(button, 1)
-            self._showing.append(
-                lambda d, b=button, k=kind: b.setChecked(d.nodes[self._id].kind is k)  # type: ignore[misc]
-            )
+            self._showing.append(partial(self._show_kind, kind, button))
         self._add(row)
+
+    def _show_kind(self, kind: Kind, button: QPushButton, document: Document) -> None:
+        button.setChecked(document.nodes[self._id].kind is kind)
 
     def _set_kind(self, kind: Kind, group: QButtonGroup) -> None:
         self._emit(SetNode(self._id, {"kind": kind}))
@@ -383,6 +403,12 @@ class NodePage(Page):
         grid.addWidget(caption("Value"), 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(values, 2, 1)
         self._add(grid)
+        notes = self._notes(
+            "Notes on the outcome",
+            lambda d: d.outcomes[current(d)].notes if current(d) in d.outcomes else "",
+            lambda text: SetOutcome(state["outcome"], {"notes": text}),
+        )
+        self._captioned("Notes on the outcome", notes)
 
     def _branches(self, document: Document) -> None:
         node = document.nodes[self._id]
@@ -394,32 +420,8 @@ class NodePage(Page):
         for column, text in enumerate(("Label", "Probability" if chance else "Policy", "Payoff")):
             if branches:
                 grid.addWidget(caption(text), 0, column)
-        key = "probability" if chance else "policy"
         for row, branch in enumerate(branches, start=1):
-            label = self._text(
-                f"Label of branch {row}",
-                lambda d, b=branch.id: d.branches[b].label,  # type: ignore[misc]
-                lambda text, b=branch.id: SetBranch(b, {"label": text}),  # type: ignore[misc]
-            )
-            share = self._number(
-                f"{key.capitalize()} of branch {row}",
-                lambda d, b=branch.id: getattr(d.branches[b], key),  # type: ignore[misc]
-                lambda n, b=branch.id: SetBranch(b, {key: n}),  # type: ignore[misc]
-            )
-            share.setMaximumWidth(84)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(share, row, 1)
-            if len(document.criterion_ids) == 1:
-                payoff = self._values(
-                    f"Payoff of branch {row}",
-                    document.criterion_ids,
-                    lambda d, b=branch.id: d.branches[b].payoff,  # type: ignore[misc]
-                    lambda v, b=branch.id: SetBranch(b, {"payoff": v}),  # type: ignore[misc]
-                )
-                grid.addLayout(payoff, row, 2)
-            up = self._small("↑", f"Move branch {row} up", partial(MoveBranch, branch.id, row - 2))
-            up.setEnabled(row > 1)
-            grid.addWidget(up, row, 3)
+            self._branch_row(grid, row, branch.id, chance, document.criterion_ids)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 1)
         self._add(grid)
@@ -435,6 +437,35 @@ class NodePage(Page):
             button.setAccessibleName(f"Add a {kind} node below")
             row_of_buttons.addWidget(button, 1)
         self._add(row_of_buttons)
+
+    def _branch_row(
+        self, grid: QGridLayout, row: int, id_: str, chance: bool, criteria: tuple[str, ...]
+    ) -> None:
+        key = "probability" if chance else "policy"
+        label = self._text(
+            f"Label of branch {row}",
+            lambda d: d.branches[id_].label,
+            lambda text: SetBranch(id_, {"label": text}),
+        )
+        share = self._number(
+            f"{key.capitalize()} of branch {row}",
+            lambda d: getattr(d.branches[id_], key),
+            lambda numeral: SetBranch(id_, {key: numeral}),
+        )
+        share.setMaximumWidth(84)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(share, row, 1)
+        if len(criteria) == 1:
+            payoff = self._values(
+                f"Payoff of branch {row}",
+                criteria,
+                lambda d: d.branches[id_].payoff,
+                lambda values: SetBranch(id_, {"payoff": values}),
+            )
+            grid.addLayout(payoff, row, 2)
+        up = self._small("↑", f"Move branch {row} up", partial(MoveBranch, id_, row - 2))
+        up.setEnabled(row > 1)
+        grid.addWidget(up, row, 3)
 
     def _sum(self, chance: bool) -> None:
         label = sentence()

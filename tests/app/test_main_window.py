@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -429,3 +429,19 @@ def test_a_large_document_is_looked_over_in_the_background(
     wait_solved()
     assert window.findings.count() == 0
     assert window.solver_panel.plans.topLevelItemCount() >= 1
+
+
+def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.json"
+    path.write_text(assets.example_text("pizza"), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert window.session.document.title.startswith("Why not subagents")
