@@ -14,7 +14,7 @@ from app.actions import ROWS
 from app.dialogs import Answer, Dialogs
 from app.main_window import MainWindow
 from solver.document import Kind
-from solver.edits import AddOutcome, SetNode, SetOutcome, StatePreference
+from solver.edits import AddNode, AddOutcome, SetNode, SetOutcome, StatePreference
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
 from solver.rules import RULES
@@ -445,3 +445,22 @@ def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) 
     )
     window.dropEvent(event)
     assert window.session.document.title.startswith("Why not subagents")
+
+
+def test_a_growing_tree_stays_in_view_until_somebody_zooms(window: MainWindow) -> None:
+    window.documents.open_example("single-souring")
+    canvas = window.canvas
+
+    def is_seen() -> bool:
+        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+        return seen.contains(canvas.tree.content_rect())
+
+    parent = "n2"
+    for _ in range(6):
+        window.perform(AddNode(Kind.CHANCE, parent=parent))
+        parent = list(window.session.document.nodes)[-1]
+        assert is_seen()
+    canvas.zoom_in()
+    zoom = canvas.zoom
+    window.perform(AddNode(Kind.CHANCE, parent=parent))
+    assert canvas.zoom == zoom

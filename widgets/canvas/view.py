@@ -74,7 +74,8 @@ class Canvas(QGraphicsView):
         self._drop_target: NodeItem | BranchItem | None = None
         self._editor: InlineEditor | None = None
         self._told: Selection = ((), ())
-        self._wants_fit = True
+        self._wants_fit = True  # follow the window's size
+        self._zoomed = False  # by hand, since the tree was last fitted
         self._tree.selectionChanged.connect(self._tell_selection)
         self.intended.connect(self._stay)
 
@@ -123,7 +124,12 @@ class Canvas(QGraphicsView):
         for id_ in branches:
             if (branch := self._tree.branch_item(id_)) is not None:
                 rect = rect.united(branch.sceneBoundingRect())
-        if not rect.isEmpty():
+        if rect.isEmpty():
+            return
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not self._zoomed and not seen.contains(rect):
+            self.fit()  # nobody chose this zoom: keep the whole tree in view
+        else:
             self.ensureVisible(rect, 16, 16)
 
     def retire(self) -> None:
@@ -145,7 +151,7 @@ class Canvas(QGraphicsView):
     def zoom_by(self, factor: float) -> None:
         wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
         self.scale(wanted / self.zoom, wanted / self.zoom)
-        self._wants_fit = False
+        self._wants_fit, self._zoomed = False, True
         self.zoom_changed.emit(self.zoom)
 
     def zoom_in(self) -> None:
@@ -160,7 +166,7 @@ class Canvas(QGraphicsView):
     def fit(self) -> None:
         """Show the whole tree, at most at 150 %."""
         rect = self._tree.content_rect()
-        self._wants_fit = True
+        self._wants_fit, self._zoomed = True, False
         if self.viewport().width() < 50:
             return
         if rect.isEmpty():
@@ -200,7 +206,7 @@ class Canvas(QGraphicsView):
         return bool(super().viewportEvent(event))
 
     def _pan(self, by: QPoint) -> None:
-        self._wants_fit = False
+        self._wants_fit, self._zoomed = False, True
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         along.setValue(along.value() - by.y())
