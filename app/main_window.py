@@ -1,20 +1,13 @@
 """The main window: it puts the parts together and says who listens to whom."""
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
     QToolBar,
-    QVBoxLayout,
-    QWidget,
 )
 
 import assets
@@ -22,9 +15,10 @@ from app.actions import Actions
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
-from app.export_options import ExportOptions
 from app.files import Settings
 from app.help import about_page, keys_page, rules_page
+from app.panels import Panels
+from app.pictures import Pictures
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
@@ -42,22 +36,8 @@ from solver.errors import NotSolvable, QuandaryError
 from solver.findings import Finding
 from solver.rules import RULES
 from solver.solution import Plan, Solution
-from widgets.canvas import Canvas
-from widgets.canvas.picture import Picture
-from widgets.completion import CompletionEditor
-from widgets.fields import heading, sentence
-from widgets.findings import FindingsList
 from widgets.icons import icon
-from widgets.inspector import Inspector
-from widgets.message_bar import MessageBar
-from widgets.outcomes import OutcomeTable
-from widgets.palette import Palette
-from widgets.preferences import PreferenceMatrix
-from widgets.solver_panel import SolverPanel
-from widgets.start_screen import StartScreen
 from widgets.theme import DARK, LIGHT, Theme, apply_theme
-
-DEFAULT_RULE = "dsm"
 
 
 class MainWindow(QMainWindow):
@@ -71,9 +51,15 @@ class MainWindow(QMainWindow):
         self.editor = Editor(self.session, self)
         self.surveyor = Surveyor(self)
         self.solver = Solver(self)
-        self.message = MessageBar()
+        self.panels = panels = Panels()
+        self.message, self.findings, self.start = panels.message, panels.findings, panels.start
+        self.canvas, self.palette_panel = panels.canvas, panels.palette_panel
+        self.inspector, self.solver_panel = panels.inspector, panels.solver_panel
+        self.outcomes, self.preferences = panels.outcomes, panels.preferences
+        self.completion = panels.completion
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
+        self.pictures = Pictures(self.documents, self.session)
         self._solution: Solution | None = None
         self._plan: Plan | None = None
         self._findings: tuple[Finding, ...] = ()
@@ -95,91 +81,13 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------- building
 
     def _build(self) -> None:
-        self.canvas = Canvas()
-        self.palette_panel = Palette()
-        self.start = StartScreen()
-        self.start.show_examples(assets.EXAMPLES)
-        self.inspector = Inspector()
-        self.outcomes = OutcomeTable()
-        self.preferences = PreferenceMatrix()
-        self.completion = CompletionEditor()
-        self.solver_panel = SolverPanel()
-        self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
-        self.findings = FindingsList()
-
-        editing = QWidget()
-        row = QSplitter(Qt.Orientation.Horizontal)
-        middle = QWidget()
-        above = QVBoxLayout(middle)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addWidget(self.canvas, 1)
-        above.addWidget(self.findings)
-        self._side = self._side_panels()
-        row.addWidget(self.palette_panel)
-        row.addWidget(middle)
-        row.addWidget(self._side)
-        row.setStretchFactor(1, 1)
-        row.setChildrenCollapsible(False)
-        row.setSizes([92, 776, 412])
-        column = QVBoxLayout(editing)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row)
-        self._editing = editing
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(editing)
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.message)
-        whole.addWidget(self._stack, 1)
-        self.setCentralWidget(centre)
-
+        self.setCentralWidget(self.panels)
         self._crumbs = QLabel()
         self._crumbs.setTextFormat(Qt.TextFormat.PlainText)
         self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._zoom = QLabel()
         self.statusBar().addPermanentWidget(self._crumbs, 1)
         self.statusBar().addPermanentWidget(self._zoom)
-
-    def _side_panels(self) -> QWidget:
-        tabs = QTabWidget()
-        tabs.setObjectName("tabs")
-        tabs.setDocumentMode(True)
-        tabs.addTab(self.inspector, "&Inspector")
-        preferences = QWidget()
-        column = QVBoxLayout(preferences)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        column.addWidget(heading("Outcomes"))
-        column.addWidget(self.outcomes)
-        column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.preferences)
-        column.addWidget(
-            sentence(
-                "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
-            )
-        )
-        column.addWidget(self.completion)
-        column.addStretch(1)
-        scrolled = QScrollArea()
-        scrolled.setWidget(preferences)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tabs.addTab(scrolled, "&Outcomes and preferences")
-        self._tabs = tabs
-        side = QSplitter(Qt.Orientation.Vertical)
-        side.setChildrenCollapsible(False)
-        side.addWidget(tabs)
-        side.addWidget(self.solver_panel)
-        side.setSizes([360, 340])
-        side.setStretchFactor(0, 3)
-        side.setStretchFactor(1, 2)
-        side.setMinimumWidth(330)
-        return side
 
     def _fill_menus(self) -> None:
         file_menu = self.actions_table.menus["&File"]
@@ -230,6 +138,7 @@ class MainWindow(QMainWindow):
         self.session.place_changed.connect(self._show_place)
         self.documents.opened.connect(self._opened)
         self.documents.told.connect(self.tell)
+        self.pictures.told.connect(self.tell)
         self.canvas.selection_changed.connect(self._show_selection)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
@@ -262,8 +171,8 @@ class MainWindow(QMainWindow):
                 "file.save_as": self.documents.save_as,
                 "file.close": self.documents.close,
                 "file.quit": self.close,
-                "export.picture": self.export_picture,
-                "export.copy": self.copy_picture,
+                "export.picture": lambda: self.pictures.export(self._solution, self._plan),
+                "export.copy": lambda: self.pictures.copy(self._solution, self._plan),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
                 "edit.rename": self.canvas.start_inline_edit,
@@ -336,11 +245,11 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.message.dismiss()
-        self._stack.setCurrentWidget(self._editing if self.session.is_open else self.start)
+        self.panels.show_start(not self.session.is_open)
         self.start.show_recents(self.settings.recents)
         self.canvas.select()
         self.canvas.fit()
-        self._tabs.setCurrentWidget(self.inspector)
+        self.panels.show_inspector()
         if self.session.is_open:
             self.canvas.setFocus()
         self._show_place()
@@ -403,15 +312,15 @@ class MainWindow(QMainWindow):
             known = self.session.document
             nodes = tuple(id_ for id_ in finding.nodes[:1] if id_ in known.nodes)
             branches = () if nodes else tuple(b for b in finding.branches if b in known.branches)
-            self._tabs.setCurrentWidget(self.inspector)
+            self.panels.show_inspector()
             self.canvas.reveal(nodes, branches)
             self.canvas.setFocus()
         elif finding.outcomes or finding.criteria:
-            self._tabs.setCurrentIndex(1)
+            self.panels.show_preferences()
             self.outcomes.setFocus()
         else:
             self.canvas.select()
-            self._tabs.setCurrentWidget(self.inspector)
+            self.panels.show_inspector()
 
     def _show_context_menu(self, place: object) -> None:
         nodes, branches = self.canvas.selection()
@@ -515,37 +424,6 @@ class MainWindow(QMainWindow):
     def _explain_rule(self, rule: str) -> None:
         self._help(RULES[rule].name, rules_page(rule))
 
-    # -------------------------------------------------------------------- pictures
-
-    def export_picture(self) -> None:
-        chosen = self.documents.dialogs.ask_export(
-            self.documents.name, can_highlight=self._solution is not None
-        )
-        if chosen is None:
-            return
-        from app.export import export_file  # not needed to show the window
-
-        path, options, highlighted = chosen
-        solution, plan = (self._solution, self._plan) if highlighted else (None, None)
-        try:
-            export_file(self.session.document, path, solution, plan, options)
-        except QuandaryError as error:
-            self.documents.dialogs.complain("The picture could not be written.", str(error))
-            return
-        self.tell(f"Wrote {path}.")
-
-    def copy_picture(self) -> None:
-        from app.export import image
-
-        picture = Picture(self.session.document, self._solution, self._plan)
-        try:
-            copied = image(picture, ExportOptions(scale=3.0))
-        except QuandaryError as error:
-            self.tell(error.message)
-            return
-        QGuiApplication.clipboard().setImage(copied)
-        self.tell("Copied the picture.")
-
     # ---------------------------------------------------------------------- window
 
     def set_theme(self, theme: Theme) -> None:
@@ -565,9 +443,7 @@ class MainWindow(QMainWindow):
         self.set_theme(DARK if dark else LIGHT)
 
     def _toggle_panels(self) -> None:
-        only_tree = self.actions_table["view.only_tree"].isChecked()
-        self.palette_panel.setVisible(not only_tree)
-        self._side.setVisible(not only_tree)
+        self.panels.show_only_tree(self.actions_table["view.only_tree"].isChecked())
 
     def _help(self, title: str, html: str) -> None:
         self.documents.dialogs.show_text(title, html)

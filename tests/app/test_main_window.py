@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
 from app.actions import ROWS
 from app.dialogs import Answer, Dialogs
+from app.export_options import ExportOptions
 from app.main_window import MainWindow
 from solver.document import Kind
 from solver.edits import AddNode, AddOutcome, SetNode, SetOutcome, StatePreference
@@ -464,3 +465,23 @@ def test_a_growing_tree_stays_in_view_until_somebody_zooms(window: MainWindow) -
     zoom = canvas.zoom
     window.perform(AddNode(Kind.CHANCE, parent=parent))
     assert canvas.zoom == zoom
+
+
+def test_the_picture_is_exported_and_copied_as_shown(
+    window: MainWindow, answers: Answers, wait_solved: Wait, tmp_path: Path
+) -> None:
+    window.documents.open_example("single-souring")
+    wait_solved()
+    pictures = []
+    for highlighted in (True, False):
+        path = tmp_path / f"{highlighted}.svg"
+        answers.export = (str(path), ExportOptions(), highlighted)
+        window.actions_table["export.picture"].trigger()
+        pictures.append(path.read_text(encoding="utf-8"))
+    assert pictures[0] != pictures[1]
+    answers.export = (str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
+    window.actions_table["export.picture"].trigger()
+    assert "could not be written" in answers.said[-1]
+    window.actions_table["export.copy"].trigger()
+    assert QGuiApplication.clipboard().image().width() > 300
+    QGuiApplication.clipboard().clear()

@@ -1,0 +1,128 @@
+"""How the parts of the window lie beside each other."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import assets
+from solver.rules import RULES
+from widgets.canvas import Canvas
+from widgets.completion import CompletionEditor
+from widgets.fields import heading, sentence
+from widgets.findings import FindingsList
+from widgets.inspector import Inspector
+from widgets.message_bar import MessageBar
+from widgets.outcomes import OutcomeTable
+from widgets.palette import Palette
+from widgets.preferences import PreferenceMatrix
+from widgets.solver_panel import SolverPanel
+from widgets.start_screen import StartScreen
+
+DEFAULT_RULE = "dsm"
+
+
+class Panels(QWidget):
+    """Everything inside the window: the start screen, or the canvas with its panels around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = MessageBar()
+        self.canvas = Canvas()
+        self.palette_panel = Palette()
+        self.start = StartScreen()
+        self.start.show_examples(assets.EXAMPLES)
+        self.inspector = Inspector()
+        self.outcomes = OutcomeTable()
+        self.preferences = PreferenceMatrix()
+        self.completion = CompletionEditor()
+        self.solver_panel = SolverPanel()
+        self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
+        self.findings = FindingsList()
+        self._side = self._side_panels()
+        self._editing = self._around_the_canvas()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self._editing)
+        column = _column(self)
+        column.addWidget(self.message)
+        column.addWidget(self._stack, 1)
+
+    def show_start(self, start: bool) -> None:
+        """The start screen, or the tree."""
+        self._stack.setCurrentWidget(self.start if start else self._editing)
+
+    def show_only_tree(self, only_tree: bool) -> None:
+        """Put the panels away, or bring them back."""
+        self.palette_panel.setVisible(not only_tree)
+        self._side.setVisible(not only_tree)
+
+    def show_inspector(self) -> None:
+        self.tabs.setCurrentIndex(0)
+
+    def show_preferences(self) -> None:
+        self.tabs.setCurrentIndex(1)
+
+    def _around_the_canvas(self) -> QWidget:
+        middle = QWidget()
+        above = _column(middle)
+        above.addWidget(self.canvas, 1)
+        above.addWidget(self.findings)
+        row = QSplitter(Qt.Orientation.Horizontal)
+        row.addWidget(self.palette_panel)
+        row.addWidget(middle)
+        row.addWidget(self._side)
+        row.setStretchFactor(1, 1)
+        row.setChildrenCollapsible(False)
+        row.setSizes([92, 776, 412])
+        return row
+
+    def _side_panels(self) -> QWidget:
+        tabs = QTabWidget()
+        tabs.setObjectName("tabs")
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.inspector, "&Inspector")
+        preferences = QWidget()
+        column = QVBoxLayout(preferences)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(heading("Outcomes"))
+        column.addWidget(self.outcomes)
+        column.addWidget(heading("How they compare (row against column)"))
+        column.addWidget(self.preferences)
+        column.addWidget(
+            sentence(
+                "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
+            )
+        )
+        column.addWidget(self.completion)
+        column.addStretch(1)
+        scrolled = QScrollArea()
+        scrolled.setWidget(preferences)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tabs.addTab(scrolled, "&Outcomes and preferences")
+        self.tabs = tabs
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setChildrenCollapsible(False)
+        side.addWidget(tabs)
+        side.addWidget(self.solver_panel)
+        side.setSizes([360, 340])
+        side.setStretchFactor(0, 3)
+        side.setStretchFactor(1, 2)
+        side.setMinimumWidth(330)
+        return side
+
+
+def _column(parent: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
