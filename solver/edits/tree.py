@@ -147,6 +147,9 @@ class Reparent(msgspec.Struct, frozen=True):
         if self.parent in document.below(self.node):
             raise EditError("A node cannot hang from itself or from a node below it.")
         incoming = document.incoming(self.node)
+        if incoming and incoming[0].source == self.parent:
+            place = len(document.branches) if self.index is None else self.index
+            return MoveBranch(incoming[0].id, place).apply(document)
         if not incoming:
             document = Connect(self.parent, self.node).apply(document)
             branch = document.incoming(self.node)[0]
@@ -274,7 +277,8 @@ class DeleteKeepingChildren(msgspec.Struct, frozen=True):
             elif branch.source != self.node and branch.target != self.node:
                 branches[id_] = branch
         nodes = without(document.nodes, [self.node])
-        return replace(document, nodes=nodes, branches=branches)
+        root = None if document.root == self.node else document.root
+        return replace(document, nodes=nodes, branches=branches, root=root)
 
     def _without_top(self, document: Document, children: tuple[Branch, ...]) -> Document:
         root = document.root

@@ -1,5 +1,6 @@
 """Edits are pure, keep documents readable, and undo to the letter."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -103,6 +104,19 @@ def test_reparent_fits_the_branch_to_its_new_parent() -> None:
     assert (first.id, first.probability) == ("unlucky", None)
     with pytest.raises(EditError):
         Reparent("observe", "if lucky").apply(document)
+
+
+def test_reparent_to_the_same_parent_only_reorders() -> None:
+    document = Reparent("if lucky", "observe").apply(shutdown())
+    assert [b.id for b in document.children("observe")] == ["unlucky", "lucky"]
+
+
+def test_a_root_that_is_deleted_is_no_longer_named() -> None:
+    """Even where a branch leads to it, which is a fault of its own: the file must open again."""
+    document = replace(shutdown(), root="if lucky")
+    document = DeleteKeepingChildren("if lucky").apply(document)
+    assert document.root is None
+    assert set(loads(dumps(document)).nodes) == set(shutdown().nodes) - {"if lucky"}
 
 
 def test_delete_takes_what_is_below() -> None:
