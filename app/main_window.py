@@ -28,6 +28,8 @@ from solver.edits import (
     Delete,
     DeleteKeepingChildren,
     Edit,
+    RenameBranch,
+    RenameNode,
     SetRoot,
     SetView,
     Tidy,
@@ -206,7 +208,14 @@ class MainWindow(QMainWindow):
 
     def perform(self, edit: Edit) -> None:
         """What a widget intends."""
-        self.editor.perform(edit)
+        document = self.session.document
+        if not self.editor.perform(edit):  # what was typed in vain is put back
+            self.inspector.show_document(document, self._findings)
+            self.outcomes.show_document(document)
+        elif isinstance(edit, RenameNode):
+            self.canvas.select((edit.new,))
+        elif isinstance(edit, RenameBranch):
+            self.canvas.select((), (edit.new,))
 
     def tell(self, text: str) -> None:
         """One line in the status bar."""

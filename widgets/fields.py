@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QT
 
 from solver.errors import NumberError
 from solver.numerals import Numeral
+from widgets.tips import plain_tip
 
 
 class TextField(QLineEdit):
@@ -90,7 +91,7 @@ class NumberField(TextField):
         font = self.font()
         font.setUnderline(bool(problem))
         self.setFont(font)
-        self.setToolTip(problem or tip)
+        self.setToolTip(plain_tip(problem or tip))
 
 
 class NotesField(QPlainTextEdit):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from solver.findings import Finding, Severity
+from widgets.tips import plain_tip
 
 _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: "·"}
 
@@ -35,7 +36,7 @@ class FindingsList(QListWidget):
         for finding in findings:
             item = QListWidgetItem(f"{_SIGNS[finding.severity]}  {finding.message}")
             item.setData(Qt.ItemDataRole.UserRole, finding)
-            item.setToolTip(f"{finding.severity.capitalize()}: {finding.place}")
+            item.setToolTip(plain_tip(f"{finding.severity.capitalize()}: {finding.place}"))
             self.addItem(item)
         self.setVisible(bool(findings))
         self.setFixedHeight(22 * min(max(len(findings), 1), 4) + 10)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from widgets.fields import heading, sentence
+from widgets.tips import plain_tip
 
 MAX_LINES = 6
 
@@ -46,7 +47,7 @@ class MessageBar(QFrame):
             shown.append(f"… and {len(lines) - MAX_LINES} more.")
         self._title.setText(f"⚠ {title}")
         self._text.setText("\n".join(shown))
-        self._text.setToolTip(text[:4000])
+        self._text.setToolTip(plain_tip(text[:4000]))
         self.show()
 
     @property

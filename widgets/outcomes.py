@@ -12,6 +12,7 @@ from solver.errors import NumberError
 from solver.numerals import Numeral
 from solver.values import criterion_numerals
 from widgets.fields import fit_height
+from widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 FIXED = ("Id", "Label", "Scale")
@@ -75,7 +76,7 @@ class OutcomeModel(QAbstractTableModel):
             hint = role == Qt.ItemDataRole.DisplayRole and index.column() == 1
             return "New outcome…" if hint else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(outcome)
+            return plain_tip(self._tip(outcome))
         column = index.column()
         if column == 0:
             return outcome.id

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from solver.document import Document, Kind
 from solver.solution import Lottery, Plan, Solution
+from widgets.tips import plain_tip
 
 
 def plan_text(document: Document, plan: Plan) -> str:
@@ -82,7 +83,6 @@ class PlanList(QTreeWidget):
             item = self._item(document, permitted.plan, "")
             if permitted.dominated_by is not None:
                 item.setText(0, f"✕ {item.text(0)}")
-                item.setToolTip(0, f"Dominated.\n{item.toolTip(0)}")
                 better = self._item(document, permitted.dominated_by, "is beaten by: ")
                 item.addChild(better)
             self.addTopLevelItem(item)
@@ -94,8 +94,8 @@ class PlanList(QTreeWidget):
     def _item(document: Document, plan: Plan, start: str) -> QTreeWidgetItem:
         text = start + plan_text(document, plan)
         item = QTreeWidgetItem([text, lottery_text(plan.lottery)])
-        item.setToolTip(0, f"{text}\n{lottery_tip(document, plan.lottery)}")
-        item.setToolTip(1, lottery_tip(document, plan.lottery))
+        item.setToolTip(0, plain_tip(f"{text}\n{lottery_tip(document, plan.lottery)}"))
+        item.setToolTip(1, plain_tip(lottery_tip(document, plan.lottery)))
         item.setData(0, Qt.ItemDataRole.UserRole, plan)
         return item
 

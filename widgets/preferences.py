@@ -24,6 +24,7 @@ from solver.comparison import Comparison, Relation
 from solver.document import Document
 from solver.edits import StatePreference
 from widgets.fields import fit_height
+from widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = 30
@@ -86,7 +87,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return outcome.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return outcome.label or outcome.id
+            return plain_tip(outcome.label or outcome.id)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -98,7 +99,8 @@ class MatrixModel(QAbstractTableModel):
             if x == y:
                 return ""
             words = _WORDS[comparison.relation].format(x=x, y=y)
-            return f"{words}. {_WHY[comparison.origin]}"
+            text = f"{words}. {_WHY[comparison.origin]}"
+            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None
@@ -153,6 +155,7 @@ class PreferenceMatrix(QTableView):
         self._model = MatrixModel()
         self.setModel(self._model)
         self._painter = _CellPainter(self)
+        self._refused: tuple[tuple[str, str], str] | None = None  # the pair and what was in vain
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -166,6 +169,7 @@ class PreferenceMatrix(QTableView):
     def show_document(
         self, document: Document, matrix: Mapping[tuple[str, str], Comparison]
     ) -> None:
+        self._refused = None
         self._model.show_matrix(document, matrix)
         fit_height(self, 300)
 
@@ -188,7 +192,11 @@ class PreferenceMatrix(QTableView):
     def _cycle(self, index: QModelIndex) -> None:
         comparison = self._model.comparison(index)
         stated = str(comparison.relation) if comparison.origin == "stated" else None
-        self._state(index, _NEXT[stated])
+        after = stated
+        if self._refused is not None and self._refused[0] == self._model.pair(index):
+            after = self._refused[1]  # a statement that was refused must not stand in the way
+        following = _NEXT.get(after, "better")
+        self._state(index, "better" if following == "none" and stated is None else following)
 
     def _state(self, index: QModelIndex, relation: str) -> None:
         x, y = self._model.pair(index)
@@ -201,4 +209,5 @@ class PreferenceMatrix(QTableView):
             return
         if relation == "none" and comparison.origin != "stated":
             return
+        self._refused = ((x, y), relation)  # until the document says that it was accepted
         self.intended.emit(StatePreference(x, y, relation))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QGraphicsView, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
@@ -15,7 +15,7 @@ from app.dialogs import Answer, Dialogs
 from app.export_options import ExportOptions
 from app.main_window import MainWindow
 from solver.document import Kind
-from solver.edits import AddNode, AddOutcome, SetNode, SetOutcome, StatePreference
+from solver.edits import AddNode, AddOutcome, RenameNode, SetNode, SetOutcome, StatePreference
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
 from solver.rules import RULES
@@ -223,6 +223,32 @@ def test_a_contradiction_is_refused_with_its_circle(window: MainWindow) -> None:
     assert window.session.document is before
     message = window.statusBar().currentMessage()
     assert "S ≻ L ≻ U ≻ S" in message or "L ≻ U ≻ S ≻ L" in message or "U ≻ S ≻ L ≻ U" in message
+
+
+def test_clicking_gets_past_a_refused_statement(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.perform(StatePreference("U", "S", "better"))
+    model = window.preferences.model()
+    cell = model.index(2, 0)  # S against L: only worse is possible
+    window.preferences.clicked.emit(cell)
+    assert window.session.document.preferences.better == (("U", "S"),)
+    window.preferences.clicked.emit(cell)
+    assert window.session.document.preferences.better == (("U", "S"), ("L", "S"))
+
+
+def test_a_renamed_node_stays_selected_and_a_refused_name_is_put_back(
+    window: MainWindow,
+) -> None:
+    window.documents.open_example("shutdown")
+    window.canvas.select(("observe",))
+    window.perform(RenameNode("observe", "start"))
+    assert window.canvas.selection() == (("start",), ())
+    fields = {f.accessibleName(): f for f in window.inspector.findChildren(QLineEdit)}
+    identity = fields["Id of the node"]
+    identity.setText("if lucky")
+    identity.editingFinished.emit()
+    assert "already" in window.statusBar().currentMessage()
+    assert identity.text() == "start"
 
 
 def test_save_and_open_again(window: MainWindow, answers: Answers, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from solver.edits import (
 from solver.formats.quandary import loads
 from solver.numerals import Numeral
 from solver.preferences import matrix
+from widgets.canvas.scene import TreeScene
 from widgets.completion import CompletionEditor
 from widgets.findings import FindingsList
 from widgets.inspector import Inspector
@@ -224,6 +225,22 @@ def test_the_completion_is_filled_in_and_removed(emitted: Emitted, shutdown: Doc
     assert completion.scales["two steps"].weight == Numeral("3", quoted=False)
     editor.findChildren(QPushButton)[1].click()
     assert edits[-1] == SetCompletion(None)
+
+
+def test_markup_in_labels_stays_text(qtbot: QtBot, shutdown: Document) -> None:
+    image = "<img src=/etc/hostname><b>L</b>"
+    document = SetOutcome("L", {"label": image}).apply(shutdown)
+    scene = TreeScene()
+    scene.show_document(document)
+    item = scene.node_item("L.4")
+    assert item is not None
+    view = PreferenceMatrix()
+    qtbot.addWidget(view)
+    view.show_document(document, matrix(document))
+    header = view.model().headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    for tip in (item.toolTip(), header):
+        assert "<img" not in tip
+        assert "&lt;img" in tip
 
 
 def test_findings_are_listed_and_jump(qtbot: QtBot, shutdown: Document) -> None:

@@ -4,11 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from solver.layout import LEAD, SPACE
+from widgets.canvas.item import TreeItem
 from widgets.canvas.look import HALF, TEXT_GAP, BranchLook, Mark
-from widgets.canvas.node_item import FADED, LINE
+from widgets.canvas.node_item import LINE
 from widgets.theme import (
     CANVAS_PIXELS,
     SMALL_PIXELS,
@@ -23,25 +24,16 @@ HEAVY: Final = 3.5
 THIN: Final = 1.0
 
 
-class BranchItem(QGraphicsItem):
+class BranchItem(TreeItem):
     """Shows one branch; `data(0)` is its id, `data(1)` is ``"branch"``."""
 
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
-        super().__init__()
-        self.setData(0, id_)
-        self.setData(1, "branch")
-        self.id = id_
-        self._theme = theme
-        self._for_picture = for_picture
+        super().__init__(id_, "branch", theme, for_picture=for_picture)
         self._down = False
         self._start = self._knee = self._end = QPointF()
         self._ends: tuple[QPointF, QPointF, bool] | None = None
         self._look = BranchLook()
-        self._bounds = self._drawn = QRectF()
-        self.target: bool | None = None
         self.setZValue(1)
-        if not for_picture:
-            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
 
     @property
     def look(self) -> BranchLook:
@@ -53,9 +45,7 @@ class BranchItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
         self._bounds = self._measured()
-        self.setOpacity(FADED if look.faded else 1.0)
-        self.setToolTip("\n".join(part for part in (look.problem, look.tip) if part))
-        self.update()
+        self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
 
     def connect(self, source: QPointF, target: QPointF, *, down: bool) -> None:
         """Run from one node's centre to another's."""
@@ -74,12 +64,6 @@ class BranchItem(QGraphicsItem):
         self._bounds = self._measured()
         self.update()
 
-    def set_target(self, valid: bool | None) -> None:
-        """Outline the branch while something is dragged over it; None takes the outline away."""
-        if self.target is not valid:
-            self.target = valid
-            self.update()
-
     # ------------------------------------------------------------------- geometry
 
     @property
@@ -92,13 +76,6 @@ class BranchItem(QGraphicsItem):
         path.lineTo(self._knee)
         path.lineTo(self._end)
         return path
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def text_rect(self) -> QRectF:
-        """All that the branch draws, without halo: what pictures are cropped to."""
-        return self._drawn
 
     def _measured(self) -> QRectF:
         rect = self._line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)

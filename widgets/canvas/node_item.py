@@ -4,9 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from solver.document import Kind
+from widgets.canvas.item import TreeItem
 from widgets.canvas.look import HALF, TEXT_GAP, NodeLook
 from widgets.theme import (
     CANVAS_PIXELS,
@@ -19,30 +20,20 @@ from widgets.theme import (
     text_width,
 )
 
-FADED: Final = 0.4
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
 LINE: Final = 1.5
 
 
-class NodeItem(QGraphicsItem):
+class NodeItem(TreeItem):
     """Shows one node; `data(0)` is its id, `data(1)` is ``"node"``."""
 
     def __init__(self, id_: str, theme: Theme, *, down: bool, for_picture: bool) -> None:
-        super().__init__()
-        self.setData(0, id_)
-        self.setData(1, "node")
-        self.id = id_
-        self._theme = theme
+        super().__init__(id_, "node", theme, for_picture=for_picture)
         self._down = down
-        self._for_picture = for_picture
         self._look = NodeLook(kind=Kind.CHOICE)
-        self._bounds = self._drawn = QRectF()
         self._hovered = False
-        self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self.setZValue(2)
-        if not for_picture:
-            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-            self.setAcceptHoverEvents(True)
+        self.setAcceptHoverEvents(not for_picture)
 
     @property
     def look(self) -> NodeLook:
@@ -54,15 +45,7 @@ class NodeItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._look, self._theme, self._down = look, theme, down
         self._bounds = self._measured()
-        self.setOpacity(FADED if look.faded else 1.0)
-        self.setToolTip("\n".join(part for part in (look.problem, look.tip) if part))
-        self.update()
-
-    def set_target(self, valid: bool | None) -> None:
-        """Outline the node while something is dragged over it; None takes the outline away."""
-        if self.target is not valid:
-            self.target = valid
-            self.update()
+        self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
 
     # ------------------------------------------------------------------- geometry
 
@@ -82,9 +65,6 @@ class NodeItem(QGraphicsItem):
         offset = self.mapFromScene(scene_point) - self.handle
         return offset.manhattanLength() <= HANDLE * 2
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
     def shape(self) -> QPainterPath:
         path = QPainterPath()
         around = HALF + 4
@@ -94,10 +74,6 @@ class NodeItem(QGraphicsItem):
         if self.has_handle and (self._hovered or self.isSelected()):
             path.addEllipse(self.handle, HANDLE + 2, HANDLE + 2)
         return path
-
-    def text_rect(self) -> QRectF:
-        """All that the node draws, without halo and handle: what pictures are cropped to."""
-        return self._drawn
 
     def _measured(self) -> QRectF:
         rect = QRectF(-HALF - 1, -HALF - 1, 2 * HALF + 2, 2 * HALF + 2)

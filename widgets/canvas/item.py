@@ -1,0 +1,45 @@
+"""What nodes and branches on the canvas have in common."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem
+
+from widgets.theme import Theme
+from widgets.tips import plain_tip
+
+FADED: Final = 0.4
+
+
+class TreeItem(QGraphicsItem):
+    """Shows one element; `data(0)` is its id, `data(1)` says ``"node"`` or ``"branch"``."""
+
+    def __init__(self, id_: str, element: str, theme: Theme, *, for_picture: bool) -> None:
+        super().__init__()
+        self.setData(0, id_)
+        self.setData(1, element)
+        self.id = id_
+        self._theme = theme
+        self._for_picture = for_picture
+        self._bounds = self._drawn = QRectF()
+        self.target: bool | None = None  # a drag hovers: may it be dropped here?
+        if not for_picture:
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+
+    def set_target(self, valid: bool | None) -> None:
+        """Outline it while something is dragged over it; None takes the outline away."""
+        if self.target is not valid:
+            self.target = valid
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def text_rect(self) -> QRectF:
+        """All that is drawn, without halo and handle: what pictures are cropped to."""
+        return self._drawn
+
+    def _appear(self, *, faded: bool, problem: str, tip: str) -> None:
+        self.setOpacity(FADED if faded else 1.0)
+        self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
+        self.update()
