@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFile, QIODevice, QSaveFile, QSettings
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QSaveFile, QSettings
 
 from solver.document import Document
 from solver.errors import DocumentError
@@ -20,6 +20,8 @@ def write_bytes(path: str, data: bytes) -> None:
     A symbolic link stays a link and its target is replaced; permissions are kept.
     """
     target = str(Path(path).resolve())
+    if Path(target).exists() and not Path(target).is_file():  # a folder, a pipe, a device
+        raise DocumentError("This is not an ordinary file, so nothing is saved there.", path)
     permissions = QFile.permissions(target) if QFile.exists(target) else None
     file = QSaveFile(target)
     file.setDirectWriteFallback(False)
@@ -45,7 +47,10 @@ class Settings:
     """What the program remembers between runs."""
 
     def __init__(self) -> None:
-        self._settings = QSettings("Quandary", "Quandary")
+        # The short form of the constructor would not respect the default format.
+        self._settings = QSettings(
+            QSettings.defaultFormat(), QSettings.Scope.UserScope, "Quandary", "Quandary"
+        )
 
     @property
     def recents(self) -> list[str]:
@@ -72,5 +77,9 @@ class Settings:
         value = self._settings.value(key, default, type=float)
         return float(value) if isinstance(value, int | float) else default
 
-    def set(self, key: str, value: str | bool | float) -> None:
+    def data(self, key: str) -> QByteArray | None:
+        value = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else None
+
+    def set(self, key: str, value: str | bool | float | QByteArray) -> None:
         self._settings.setValue(key, value)

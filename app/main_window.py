@@ -1,6 +1,6 @@
 """The main window: it puts the parts together and says who listens to whom."""
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -484,7 +484,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.documents.leave(self._close_anyway)
             return
-        QSettings("Quandary", "Quandary").setValue("geometry", self.saveGeometry())
+        self.settings.set("geometry", self.saveGeometry())
         self.solver.shut_down()
         self.surveyor.shut_down()
         self.canvas.retire()
@@ -495,6 +495,6 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)  # the first attempt to close must end before the second
 
     def _restore(self) -> None:
-        geometry = QSettings("Quandary", "Quandary").value("geometry")
-        if isinstance(geometry, QByteArray):
+        geometry = self.settings.data("geometry")
+        if geometry is not None:
             self.restoreGeometry(geometry)

@@ -1,15 +1,24 @@
 """Edits of outcomes, criteria, parameters, stated preferences, and the document's own texts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from solver.document import Completion, Criterion, Document, Outcome, Parameter, Preferences
+from solver.document import (
+    Completion,
+    Criterion,
+    Document,
+    Kind,
+    Outcome,
+    Parameter,
+    Preferences,
+)
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
-from solver.numerals import Numeral
+from solver.numerals import Numeral, is_name
 
 
 class AddOutcome(msgspec.Struct, frozen=True):
@@ -27,6 +36,8 @@ class AddOutcome(msgspec.Struct, frozen=True):
         nodes = document.nodes
         if self.use_at is not None:
             nodes = changed(nodes, self.use_at, {"outcome": id_})
+            if nodes[self.use_at].kind is not Kind.OUTCOME:
+                raise EditError("Only an outcome node says which outcome it is.")
         return replace(document, outcomes=put(document.outcomes, outcome), nodes=nodes)
 
 
@@ -166,7 +177,10 @@ class AddCriterion(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         criteria = document.criteria or {"value": Criterion(id="value")}
         criterion = Criterion(id=fresh_id(criteria, "c"), label=self.label)
-        return _spelled_out(replace(document, criteria=put(criteria, criterion)), "value")
+        changed_document = replace(document, criteria=put(criteria, criterion))
+        if len(criteria) > 1:
+            return changed_document  # bare numbers were ambiguous before
+        return _spelled_out(changed_document, next(iter(criteria)))
 
 
 def _spelled_out(document: Document, only: str) -> Document:
@@ -195,7 +209,8 @@ class SetCriterion(msgspec.Struct, frozen=True):
 
     def apply(self, document: Document) -> Document:
         criteria = document.criteria or {"value": Criterion(id="value")}
-        return replace(document, criteria=changed(criteria, self.criterion, self.changes))
+        criteria_now = changed(criteria, self.criterion, self.changes)
+        return document if criteria_now is criteria else replace(document, criteria=criteria_now)
 
 
 class RemoveCriterion(msgspec.Struct, frozen=True):
@@ -256,7 +271,7 @@ class SetParameter(msgspec.Struct, frozen=True):
 
 
 class RenameParameter(msgspec.Struct, frozen=True):
-    """Give a parameter another name; expressions that use the old one must be changed by hand."""
+    """Give a parameter another name, in every expression that uses it too."""
 
     old: str
     new: str
@@ -265,8 +280,45 @@ class RenameParameter(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
             return document
+        if not is_name(self.new):
+            raise EditError(
+                f"“{self.new}” cannot be used in expressions: a name is letters, digits and _, "
+                "and does not begin with a digit."
+            )
         parameters = renamed(document.parameters, self.old, self.new, "parameter")
-        return replace(document, parameters=parameters)
+        return _rewritten(replace(document, parameters=parameters), self.old, self.new)
+
+
+def _rewritten(document: Document, old: str, new: str) -> Document:
+    """The document with a name replaced in all expressions."""
+    word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+
+    def now(values: Any) -> Any:
+        if isinstance(values, Numeral):
+            return Numeral(word.sub(new, values.text)) if values.quoted else values
+        if isinstance(values, Mapping):
+            return {key: now(value) for key, value in values.items()}
+        return values
+
+    def all_of(elements: Mapping[str, Any], *fields: str) -> dict[str, Any]:
+        return {
+            id_: msgspec.structs.replace(
+                element, **{field: now(getattr(element, field)) for field in fields}
+            )
+            for id_, element in elements.items()
+        }
+
+    completion = document.completion
+    if completion is not None:
+        scales = all_of(completion.scales, "weight", "offset")
+        completion = msgspec.structs.replace(completion, scales=scales, alone=now(completion.alone))
+    return replace(
+        document,
+        parameters=all_of(document.parameters, "value", "min", "max"),
+        outcomes=all_of(document.outcomes, "value"),
+        branches=all_of(document.branches, "probability", "payoff", "policy"),
+        completion=completion,
+    )
 
 
 class RemoveParameter(msgspec.Struct, frozen=True):

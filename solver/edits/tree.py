@@ -215,7 +215,8 @@ class Tidy(msgspec.Struct, frozen=True):
         placed = [
             id_
             for id_ in ids
-            if document.nodes[id_].x is not None or document.nodes[id_].y is not None
+            if id_ in document.nodes
+            and (document.nodes[id_].x is not None or document.nodes[id_].y is not None)
         ]
         if not placed:
             return document
@@ -313,6 +314,8 @@ class SetNode(msgspec.Struct, frozen=True):
         if nodes is document.nodes:
             return document
         kind = self.changes.get("kind")
+        if self.changes.get("outcome") is not None and nodes[self.node].kind is not Kind.OUTCOME:
+            raise EditError("Only an outcome node says which outcome it is.")
         if kind is None or kind is document.nodes[self.node].kind:
             return replace(document, nodes=nodes)
         if kind is Kind.OUTCOME and document.children(self.node):
@@ -338,6 +341,11 @@ class SetBranch(msgspec.Struct, frozen=True):
 
     def apply(self, document: Document) -> Document:
         branches = changed(document.branches, self.branch, self.changes)
+        kind = document.nodes[branches[self.branch].source].kind
+        if kind is not Kind.CHANCE and self.changes.get("probability") is not None:
+            raise EditError("Only the branches of chance nodes have probabilities.")
+        if kind is not Kind.CHOICE and self.changes.get("policy") is not None:
+            raise EditError("Only the branches of choice nodes have a policy.")
         return document if branches is document.branches else replace(document, branches=branches)
 
 

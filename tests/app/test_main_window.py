@@ -1,5 +1,6 @@
 """The window as a whole: its names, building by drop, the one loop, and what is never lost."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -511,3 +512,21 @@ def test_the_picture_is_exported_and_copied_as_shown(
     window.actions_table["export.copy"].trigger()
     assert QGuiApplication.clipboard().image().width() > 300
     QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_never_replaced_by_a_file(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    window.documents.open_example("oil")
+    answers.path = str(pipe)
+    assert not window.documents.save()
+    assert pipe.is_fifo()
+    assert "not an ordinary file" in answers.said[0]
+
+
+def test_settings_of_tests_are_their_own(window: MainWindow) -> None:
+    window.settings.set("probe", "x")
+    assert "settings" in window.settings._settings.fileName()

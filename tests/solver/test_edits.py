@@ -28,8 +28,10 @@ from solver.edits import (
     RenameBranch,
     RenameNode,
     RenameOutcome,
+    RenameParameter,
     Reparent,
     SetBranch,
+    SetCriterion,
     SetDocument,
     SetNode,
     SetOutcome,
@@ -180,6 +182,36 @@ def test_a_second_criterion_spells_out_values() -> None:
     document = AddCriterion("cost").apply(shutdown())
     assert document.outcomes["L"].value == {"value": Numeral("1", quoted=False)}
     assert RemoveCriterion("c1").apply(document).criterion_ids == ("value",)
+
+
+def test_what_does_not_belong_is_refused() -> None:
+    for edit in (
+        SetNode("observe", {"outcome": "L"}),
+        AddOutcome("new", use_at="observe"),
+        SetBranch("lucky", {"policy": Numeral("1")}),
+        SetBranch("continue | lucky", {"probability": Numeral("1")}),
+    ):
+        with pytest.raises(EditError, match="Only"):
+            edit.apply(shutdown())
+    assert Tidy(("gone",)).apply(shutdown()) == shutdown()
+    assert SetCriterion("value", {"better": "more"}).apply(shutdown()).criteria == {}
+
+
+def test_a_named_criterion_keeps_its_values_when_another_comes() -> None:
+    document = RemoveCriterion("value").apply(AddCriterion().apply(shutdown()))
+    document = SetOutcome("L", {"value": Numeral("7")}).apply(document)
+    document = AddCriterion().apply(document)
+    assert document.outcomes["L"].value == {"c1": Numeral("7")}
+
+
+def test_renaming_a_parameter_reaches_every_expression() -> None:
+    document = AddParameter().apply(shutdown())
+    document = SetBranch("lucky", {"probability": Numeral("1 - p1*p10")}).apply(document)
+    document = RenameParameter("p1", "chance").apply(document)
+    assert document.branches["lucky"].probability == Numeral("1 - chance*p10")
+    assert document.branches["unlucky"].probability == Numeral("10%")
+    with pytest.raises(EditError, match="cannot be used"):
+        RenameParameter("chance", "1st").apply(document)
 
 
 def _random_edit(random: Random, document: Document) -> Edit:
