@@ -24,6 +24,8 @@ OK: Final = 0
 FAULTY: Final = 1  # the document
 USAGE: Final = 2
 
+MAX_PLACE: Final = 200  # characters of a place that names many ids
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -40,9 +42,11 @@ class _Version(argparse.Action):
         raise SystemExit(OK)
 
 
-def _complain(text: str) -> None:
-    for line in text.splitlines():
-        print(f"quandary: {line}", file=sys.stderr)
+def _complain(*lines: str) -> None:
+    """A line each, whatever an id or a file's name holds."""
+    for line in lines:
+        printable = "".join(sign if sign.isprintable() else " " for sign in line)
+        print(f"quandary: {printable}", file=sys.stderr)
 
 
 def program_version() -> str:
@@ -60,18 +64,32 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # ≻ and ∥ must not fail on a narrow terminal
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    digits = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)  # exact probabilities of deep trees may have many digits
     try:
         options = _parser().parse_args(arguments)
         code: int = options.verb(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed: quandary … >&-
+            sys.stdout.flush()
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else USAGE
     except BrokenPipeError:  # the reader has seen enough: quandary solve … | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return OK
+    except OSError as error:  # files are dealt with where they are opened: this is the output
+        _discard_output()
+        _complain(f"standard output: it cannot be written: {error.strerror}.")
+        return FAULTY
     except KeyboardInterrupt:
         return 130
+    finally:
+        sys.set_int_max_str_digits(digits)
     return code
+
+
+def _discard_output() -> None:
+    """Leave Python nothing to fail at when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -155,7 +173,7 @@ def _scale(text: str) -> float:
 
 def _read(file: str) -> Document:
     if file == "-":
-        return loads(sys.stdin.buffer.read(MAX_SIZE + 1))
+        return loads(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
     return read_document(file)
 
 
@@ -168,7 +186,10 @@ def _problems(file: str, error: QuandaryError) -> list[str]:
 
 def _finding_line(file: str, finding: Finding) -> str:
     message = " ".join(finding.message.split())
-    return f"{file}: {finding.place}: {message}"
+    place = finding.place
+    if len(place) > MAX_PLACE:
+        place = f"{place[:MAX_PLACE]}…"
+    return f"{file}: {place}: {message}"
 
 
 def _guarded(file: str, does: Callable[[Document], None]) -> int:
@@ -176,7 +197,7 @@ def _guarded(file: str, does: Callable[[Document], None]) -> int:
     try:
         does(_read(file))
     except QuandaryError as error:
-        _complain("\n".join(_problems(file, error)))
+        _complain(*_problems(file, error))
         return FAULTY
     return OK
 
@@ -209,7 +230,7 @@ def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
         solution = solve(document, options.rule, limit=options.limit)
     except QuandaryError as error:
         lines = _problems(file, error)
-        _complain("\n".join(lines))
+        _complain(*lines)
         if several and options.json:
             print(
                 _json({"file": file, "error": "\n".join(line[len(file) + 2 :] for line in lines)})
@@ -222,7 +243,8 @@ def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
         if several:
             print(f"{file}:")
         _print_solution(document, solution)
-    sys.stdout.flush()  # a line as soon as it is known
+    if sys.stdout is not None:
+        sys.stdout.flush()  # a line as soon as it is known
     return OK
 
 

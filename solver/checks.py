@@ -5,20 +5,32 @@ window shows at the place concerned and the command line prints.  Drafts (nodes 
 the root) are never errors.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
-from solver.document import Branch, Document, Element, Kind, Node, Values
+from solver.document import (
+    Branch,
+    Completion,
+    Document,
+    Element,
+    Kind,
+    Node,
+    Preferences,
+    ScaleUtility,
+    Values,
+)
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.parameters import resolve
 from solver.preferences import clash
-from solver.shares import share_of, shares
+from solver.shares import shares
 from solver.values import criterion_numerals, criterion_values
 
-WARNING = Severity.WARNING
+WARNING: Final = Severity.WARNING
+MAX_SHOWN: Final = 5
 
 
 def check(document: Document) -> tuple[Finding, ...]:
@@ -27,10 +39,12 @@ def check(document: Document) -> tuple[Finding, ...]:
         *_parameters(document),
         *_criteria_and_outcomes(document),
         *_statements(document),
+        *_completion(document),
         *_root(document),
         *_tree(document),
         *_nodes(document),
         *_payoffs(document),
+        *_drafts(document),
         *_unknown_keys(document),
     )
 
@@ -42,6 +56,22 @@ def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _called(node: Node) -> str:
     return f"“{node.label or node.id}”"
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Some ids in words; the finding itself holds all."""
+    more = ", …" if len(ids) > MAX_SHOWN else ""
+    return ", ".join(f"“{id_}”" for id_ in ids[:MAX_SHOWN]) + more
+
+
+def _shown(value: Fraction) -> str:
+    """The exact value, unless nobody could read it."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) <= 128:
+        return str(value)
+    try:
+        return f"about {float(value):.17g}"
+    except OverflowError:
+        return "beyond 1e308" if value > 0 else "below -1e308"
 
 
 def _parameters(document: Document) -> Iterator[Finding]:
@@ -69,7 +99,8 @@ def _parameters(document: Document) -> Iterator[Finding]:
         if value is not None and low is not None and high is not None and not low <= value <= high:
             yield Finding(
                 code="parameter.bounds",
-                message=f"The parameter “{parameter.id}” is {value}, outside of {low} to {high}.",
+                message=f"The parameter “{parameter.id}” is {_shown(value)}, "
+                f"outside of {_shown(low)} to {_shown(high)}.",
                 severity=WARNING,
                 parameters=(parameter.id,),
             )
@@ -110,7 +141,7 @@ def _criteria_and_outcomes(document: Document) -> Iterator[Finding]:
     for scale, groups in scales.items():
         if len(groups) > 1:
             parts = "; ".join(
-                f"{', '.join(f'“{id_}”' for id_ in ids)} on {', '.join(sorted(criteria))}"
+                f"{_listed(ids)} on {', '.join(sorted(criteria))}"
                 for criteria, ids in groups.items()
             )
             yield Finding(
@@ -141,6 +172,44 @@ def _statements(document: Document) -> Iterator[Finding]:
         )
 
 
+def _completion(document: Document) -> Iterator[Finding]:
+    """Only expected utility needs the completion, and is strict about it: warnings here."""
+    completion = document.completion
+    if completion is None:
+        return
+    outcomes = document.outcomes.values()
+    scales = {outcome.scale_name for outcome in outcomes if outcome.scale_name is not None}
+    alone = {outcome.id for outcome in outcomes if outcome.scale_name is None}
+    for noun, named, known in (
+        ("scale", completion.scales, scales),
+        ("outcome standing alone", completion.alone, alone),
+    ):
+        for name in named:
+            if name not in known:
+                yield Finding(
+                    code="completion.unknown",
+                    message=f"The completion names “{name}”, and there is no such {noun}."
+                    f"{_did_you_mean(name, known)}",
+                    severity=WARNING,
+                )
+    numerals: list[tuple[str, Values | None]] = [
+        *((f"the utility of “{name}”", numeral) for name, numeral in completion.alone.items()),
+        *((f"the weight of “{name}”", entry.weight) for name, entry in completion.scales.items()),
+        *((f"the offset of “{name}”", entry.offset) for name, entry in completion.scales.items()),
+    ]
+    for place, values in numerals:
+        for numeral in values.values() if isinstance(values, Mapping) else (values,):
+            try:
+                if numeral is not None:
+                    numeral.value(document.parameter_values)
+            except NumberError as error:
+                yield Finding(
+                    code="completion.number",
+                    message=f"In the completion, {place}: {error.message}",
+                    severity=WARNING,
+                )
+
+
 def _root(document: Document) -> Iterator[Finding]:
     if not document.nodes:
         yield Finding(
@@ -166,11 +235,10 @@ def _root(document: Document) -> Iterator[Finding]:
             message="There is no root: every node has a branch leading to it.",
         )
     elif len(document.tops) > 1:
-        shown = ", ".join(f"“{id_}”" for id_ in document.tops[:5])
         yield Finding(
             code="root.ambiguous",
-            message=f"{len(document.tops)} nodes could be the root ({shown}"
-            f"{', …' if len(document.tops) > 5 else ''}): connect them, or say which is the root.",
+            message=f"{len(document.tops)} nodes could be the root ({_listed(document.tops)}): "
+            "connect them, or say which is the root.",
             nodes=document.tops,
         )
 
@@ -178,8 +246,8 @@ def _root(document: Document) -> Iterator[Finding]:
 def _tree(document: Document) -> Iterator[Finding]:
     for id_ in document.tree:
         entering = document.incoming(id_)
-        if len(entering) > 1:
-            sources = ", ".join(f"“{branch.source}”" for branch in entering)
+        if len(entering) > 1 and id_ != document.root:  # whose entrance is reported already
+            sources = _listed([branch.source for branch in entering])
             yield Finding(
                 code="tree.parents",
                 message=f"{len(entering)} branches lead to {_called(document.nodes[id_])} "
@@ -187,18 +255,24 @@ def _tree(document: Document) -> Iterator[Finding]:
                 nodes=(id_,),
                 branches=tuple(branch.id for branch in entering),
             )
-    cycle = _cycle(document)
-    if cycle:
-        chain = " → ".join(f"“{id_}”" for id_ in (*cycle, cycle[0]))
+    in_tree = set(document.tree)
+    for cycle in islice(_cycles(document), MAX_SHOWN):
+        listed = [f"“{id_}”" for id_ in cycle]
+        if len(listed) > 2 * MAX_SHOWN:
+            listed[MAX_SHOWN:-MAX_SHOWN] = ["…"]
+        is_draft = bool(in_tree) and cycle[0] not in in_tree
         yield Finding(
-            code="tree.cycle", message=f"The branches go round in a cycle: {chain}.", nodes=cycle
+            code="tree.cycle",
+            message=f"The branches go round in a cycle: {' → '.join([*listed, listed[0]])}.",
+            severity=WARNING if is_draft else Severity.ERROR,
+            nodes=cycle,
         )
 
 
-def _cycle(document: Document) -> tuple[str, ...]:
-    """The nodes of a cycle among the branches, drafts included; empty if there is none."""
+def _cycles(document: Document) -> Iterator[tuple[str, ...]]:
+    """The cycles that a walk along the branches meets, those below the root first."""
     done: set[str] = set()
-    for start in document.nodes:
+    for start in (*document.tree, *document.nodes):
         path: list[str] = []
         on_path: set[str] = set()
         stack: list[tuple[str, bool]] = [(start, False)]
@@ -208,13 +282,12 @@ def _cycle(document: Document) -> tuple[str, ...]:
                 on_path.discard(path.pop())
                 done.add(id_)
             elif id_ in on_path:
-                return tuple(path[path.index(id_) :])
+                yield tuple(path[path.index(id_) :])
             elif id_ not in done:
                 path.append(id_)
                 on_path.add(id_)
                 stack.append((id_, True))
                 stack.extend((branch.target, False) for branch in document.children(id_))
-    return ()
 
 
 def _nodes(document: Document) -> Iterator[Finding]:
@@ -290,33 +363,32 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
             branches=(id_,),
             nodes=(node.id,),
         )
-    if found.problems:
-        return
-    ids = tuple(branch.id for branch in branches)
-    stated = [
-        branch for branch in branches if (n := share_of(branch, node.kind)) and not n.is_remainder
-    ]
-    out = [branch.id for branch in stated if not 0 <= found.values[branch.id] <= 1]
+    out = [id_ for id_ in found.values if id_ in found.given and not 0 <= found.values[id_] <= 1]
     for id_ in out:
         yield Finding(
             code=f"{noun}.range",
-            message=f"The {noun} of branch “{id_}” is {found.values[id_]}; it must lie in 0 to 1.",
+            message=f"The {noun} of branch “{id_}” is {_shown(found.values[id_])}; "
+            "it must lie in 0 to 1.",
             branches=(id_,),
             nodes=(node.id,),
         )
+    if found.problems:
+        return  # what the others sum to says nothing yet
+    ids = tuple(branch.id for branch in branches)
     plural = "probabilities" if is_chance else "policy numbers"
     if found.shared and found.stated > 1 and not out:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} given at {_called(node)} already sum to {found.stated}, "
-            "so that nothing (less than nothing) is left for the others.",
+            message=f"The {plural} given at {_called(node)} already sum to "
+            f"{_shown(found.stated)}, so that less than nothing is left for the others.",
             nodes=(node.id,),
             branches=ids,
         )
     elif not found.shared and found.total != 1:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} at {_called(node)} sum to {found.total}; they must sum to 1.",
+            message=f"The {plural} at {_called(node)} sum to {_shown(found.total)}; "
+            "they must sum to 1.",
             nodes=(node.id,),
             branches=ids,
         )
@@ -340,53 +412,82 @@ def _payoffs(document: Document) -> Iterator[Finding]:
             )
     if not paid:
         return
-    # Which criteria every outcome below a node has, from the leaves upwards.
-    common: dict[str, frozenset[str] | None] = {}
-    for id_ in reversed(document.tree):
-        node = document.nodes[id_]
-        if node.kind is Kind.OUTCOME:
-            outcome = document.outcomes.get(node.outcome or "")
-            common[id_] = None if outcome is None else _criteria(document, outcome.value)
-            continue
-        below = [
-            criteria
-            for branch in document.children(id_)
-            if (criteria := common.get(branch.target)) is not None
-        ]
-        common[id_] = frozenset.intersection(*below) if below else None
+    lacking = _lacking(document)
     for branch_id, criteria in paid.items():
         branch = document.branches[branch_id]
-        if branch.source not in tree:
-            continue
-        having = common.get(branch.target)
-        missing = sorted(criteria - having) if having is not None else []
-        if missing:
-            lacking = _lacking(document, branch.target, missing[0])
+        below = lacking.get(branch.target, {}) if branch.source in tree else {}
+        for criterion in sorted(criteria & below.keys()):
             yield Finding(
                 code="payoff.criterion",
-                message=f"The payoff of branch “{branch_id}” counts on “{missing[0]}”, but the "
-                f"outcome “{lacking}” below it has no value there.",
+                message=f"The payoff of branch “{branch_id}” counts on “{criterion}”, but the "
+                f"outcome “{below[criterion]}” below it has no value there.",
                 branches=(branch_id,),
-                outcomes=(lacking,),
+                outcomes=(below[criterion],),
+                criteria=(criterion,),
             )
 
 
-def _criteria(document: Document, values: Values | None) -> frozenset[str] | None:
+def _lacking(document: Document) -> Mapping[str, Mapping[str, str]]:
+    """For each node of the tree: criterion → an outcome below that has no value on it."""
+    of_outcome = {
+        outcome.id: {
+            criterion: outcome.id
+            for criterion in document.criterion_ids
+            if criterion not in _criteria(document, outcome.value)
+        }
+        for outcome in document.outcomes.values()
+    }
+    lacking: dict[str, Mapping[str, str]] = {}
+    for id_ in reversed(document.tree):  # the leaves first
+        node = document.nodes[id_]
+        if node.kind is Kind.OUTCOME:
+            lacking[id_] = of_outcome.get(node.outcome or "", {})
+            continue
+        below = [found for b in document.children(id_) if (found := lacking.get(b.target))]
+        lacking[id_] = {c: outcome for found in reversed(below) for c, outcome in found.items()}
+    return lacking
+
+
+def _criteria(document: Document, values: Values | None) -> Collection[str]:
+    """The criteria that values name; all where that cannot be told, which is reported elsewhere."""
     try:
-        return frozenset(criterion_numerals(document, values))
+        return criterion_numerals(document, values).keys()
     except NumberError:
-        return None
+        return document.criterion_ids
 
 
-def _lacking(document: Document, node: str, criterion: str) -> str:
-    for id_ in document.below(node):
-        outcome = document.outcomes.get(document.nodes[id_].outcome or "")
-        if outcome is not None and criterion not in (_criteria(document, outcome.value) or ()):
-            return outcome.id
-    return ""
+def _drafts(document: Document) -> Iterator[Finding]:
+    """Numbers in drafts that cannot be computed: nothing waits for them, so these are warnings."""
+    names = document.parameter_values
+    for id_ in document.drafts:
+        for branch in document.children(id_):
+            for noun, numeral in (("probability", branch.probability), ("policy", branch.policy)):
+                if numeral is None or numeral.is_remainder:
+                    continue
+                try:
+                    numeral.value(names)
+                except NumberError as error:
+                    yield Finding(
+                        code=f"{noun}.number",
+                        message=f"The {noun} of branch “{branch.id}”: {error.message}",
+                        severity=WARNING,
+                        branches=(branch.id,),
+                        nodes=(id_,),
+                    )
 
 
 def _unknown_keys(document: Document) -> Iterator[Finding]:
+    preferences, completion = document.preferences, document.completion
+    for place, extra, known in (
+        ("the document", document.extra, _keys(Document)),
+        ("the preferences", preferences.extra, _keys(Preferences)),
+        ("the completion", completion.extra if completion else {}, _keys(Completion)),
+    ):
+        for key in extra:
+            yield _unknown_key(key, place, known, {})
+    for name, entry in completion.scales.items() if completion else ():
+        for key in entry.extra:
+            yield _unknown_key(key, f"the completion’s scale “{name}”", _keys(ScaleUtility), {})
     groups: tuple[tuple[str, str, Mapping[str, Element]], ...] = (
         ("node", "nodes", document.nodes),
         ("branch", "branches", document.branches),
@@ -394,13 +495,23 @@ def _unknown_keys(document: Document) -> Iterator[Finding]:
         ("criterion", "criteria", document.criteria),
         ("parameter", "parameters", document.parameters),
     )
-    for key in document.extra:
-        yield _unknown_key(key, "the document", ("title", "nodes", "branches", "outcomes"), {})
     for noun, plural, elements in groups:
+        having: dict[str, list[Element]] = {}  # one finding per key, however many have it
         for element in elements.values():
             for key in element.extra:
-                known = [*element.__struct_fields__, "from", "to"]
-                yield _unknown_key(key, f"{noun} “{element.id}”", known, {plural: (element.id,)})
+                having.setdefault(key, []).append(element)
+        for key, found in having.items():
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            ids = tuple(element.id for element in found)
+            place = f"{noun} “{ids[0]}”{more}"
+            yield _unknown_key(key, place, _keys(type(found[0])), {plural: ids})
+
+
+def _keys(part: type[Any]) -> list[str]:
+    """The keys that a part of a document may have in its file."""
+    fields = part.__dataclass_fields__ if part is Document else part.__struct_fields__
+    names = {"source": "from", "target": "to"}
+    return [names.get(field, field) for field in fields if field not in ("present", "extra")]
 
 
 def _unknown_key(key: str, place: str, known: Any, ids: Mapping[str, tuple[str, ...]]) -> Finding:

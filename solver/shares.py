@@ -18,12 +18,13 @@ class Shares:
 
     ``values`` has an entry for every branch whose number can be computed; ``problems`` maps a
     branch id to the sentence that says why its number cannot; ``stated`` is the sum of the numbers
-    given outright; ``shared`` tells whether some branch takes part in the remainder.
+    given outright by the branches ``given``; ``shared`` tells whether others share the remainder.
     """
 
     values: Mapping[str, Fraction]
     problems: Mapping[str, str]
     stated: Fraction
+    given: frozenset[str]
     shared: bool
 
     @property
@@ -65,8 +66,9 @@ def shares(node: Node, branches: Sequence[Branch], names: Mapping[str, Fraction]
             stated += values[branch.id]
         except NumberError as error:
             problems[branch.id] = error.message
+    given = frozenset(values)
     if rest and not problems:
         part = (ONE - stated) / len(rest)
         values |= dict.fromkeys(rest, part)
     in_order = {branch.id: values[branch.id] for branch in branches if branch.id in values}
-    return Shares(in_order, problems, stated, bool(rest))
+    return Shares(in_order, problems, stated, given, bool(rest))

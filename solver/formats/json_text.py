@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from typing import Any, Final
 
 from solver.errors import DocumentError
-from solver.numerals import Numeral
+from solver.numerals import Numeral, is_json_number
 
 MAX_SIZE: Final = 512 * 2**20  # bytes; beyond it a file is refused unread
 
@@ -38,9 +38,10 @@ def parse(text: str | bytes) -> Any:
         )
     if isinstance(text, bytes):
         try:
-            text = text.decode("utf-8-sig")
+            text = text.decode("utf-8")
         except UnicodeDecodeError as error:
             raise DocumentError(f"The file is not UTF-8 text (byte {error.start}).") from None
+    text = text.removeprefix("\ufeff")  # the byte order mark that some editors put in front
     if not text.strip():
         raise DocumentError("The file is empty.")
     try:
@@ -58,7 +59,7 @@ def parse(text: str | bytes) -> Any:
         ) from None
     except RecursionError:
         raise DocumentError("The file is not a document: its brackets nest too deeply.") from None
-    if "\\u" in text and (broken := _broken_text(value)):
+    if ("\\u" in text or _SURROGATE.search(text)) and (broken := _broken_text(value)):
         raise DocumentError(f"The text “{broken}” holds half a character (a lone surrogate).")
     return value
 
@@ -102,13 +103,17 @@ def _broken_text(value: Any) -> str:
 
 
 def render(value: Any, indent: int | None = None) -> str:
-    """The text of a JSON value; the inverse of `parse` up to white space."""
-    return "".join(_pieces(value, "\n", indent))
+    """The text of a JSON value; the inverse of `parse` up to white space.
+
+    Half characters, which a paste may leave and no file can hold, become replacement characters.
+    """
+    return _SURROGATE.sub("\ufffd", "".join(_pieces(value, "\n", indent)))
 
 
 def _pieces(value: Any, line: str, indent: int | None) -> Iterator[str]:
     if isinstance(value, Numeral):
-        yield encode_basestring(value.text) if value.quoted else value.text
+        is_plain = not value.quoted and is_json_number(value.text)
+        yield value.text if is_plain else encode_basestring(value.text)
     elif isinstance(value, str):
         yield encode_basestring(value)
     elif value is None:

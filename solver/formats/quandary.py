@@ -54,6 +54,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._reasons: list[str] = []
+        self._ends: list[tuple[str, str, str]] = []  # path, branch, the node that it names
         self._layouts: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def document(self, raw: Json) -> Document:
@@ -71,7 +72,7 @@ class _Reader:
             parameters=self._elements(raw, "parameters", self._parameter),
             criteria=self._elements(raw, "criteria", self._criterion),
             outcomes=self._elements(raw, "outcomes", self._outcome),
-            preferences=self._preferences(raw.get("preferences")),
+            preferences=self._preferences(raw.get("preferences"), "preferences" in raw),
             nodes=self._elements(raw, "nodes", self._node),
             branches=self._elements(raw, "branches", self._branch),
             completion=self._completion(raw.get("completion"), "completion" in raw),
@@ -118,7 +119,8 @@ class _Reader:
             path, depth, value = stack.pop()
             if isinstance(value, DuplicateKey):
                 raise DocumentError(
-                    f"The key “{value.key}” stands there twice.", path or "document"
+                    _in_one_line(f"The key “{value.key}” stands there twice."),
+                    _in_one_line(path) or "document",
                 )
             if depth > MAX_DEPTH:
                 raise DocumentError("Its brackets nest too deeply.", path[:60])
@@ -129,13 +131,9 @@ class _Reader:
                     stack.append((place, depth + 1, item))
 
     def _check_references(self, document: Document) -> None:
-        for i, branch in enumerate(document.branches.values()):
-            for key, node in (("from", branch.source), ("to", branch.target)):
-                if node not in document.nodes:
-                    self._refuse(
-                        f"branches[{i}].{key}",
-                        f"Branch “{branch.id}” names the node “{node}”, and there is none.",
-                    )
+        for path, branch, node in self._ends:
+            if node not in document.nodes:
+                self._refuse(path, f"Branch “{branch}” names the node “{node}”, and there is none.")
         if document.root is not None and document.root not in document.nodes:
             self._refuse("root", f"The root “{document.root}” is no node of this document.")
 
@@ -212,7 +210,7 @@ class _Reader:
 
     def _node(self, raw: dict[str, Json], path: str) -> Node:
         kind = raw.get("kind")
-        if kind not in _KINDS:
+        if not isinstance(kind, str) or kind not in _KINDS:
             self._refuse(
                 f"{path}.kind",
                 f'The kind of node “{raw["id"]}” must be "choice", "chance" or "outcome", '
@@ -239,9 +237,11 @@ class _Reader:
         ends = []
         for key in ("from", "to"):
             end = raw.get(key)
-            if not isinstance(end, str):
+            if not isinstance(end, str) or not end:
                 self._refuse(f"{path}.{key}", f"Branch “{raw['id']}” needs “{key}”, a node’s id.")
                 end = ""
+            else:
+                self._ends.append((f"{path}.{key}", raw["id"], end))
             ends.append(end)
         return Branch(
             id=raw["id"],
@@ -254,8 +254,8 @@ class _Reader:
             **self._common(raw, _BRANCH),
         )
 
-    def _preferences(self, raw: Json) -> Preferences:
-        if raw is None:
+    def _preferences(self, raw: Json, stated: bool) -> Preferences:
+        if not stated:
             return NOTHING_STATED
         if not isinstance(raw, dict):
             self._wrong_type("preferences", "an object", raw)
@@ -308,7 +308,7 @@ class _Reader:
     # ------------------------------------------------------------------ values
 
     def _refuse(self, path: str, reason: str) -> None:
-        self._reasons.append(f"{path}: {reason}")
+        self._reasons.append(_in_one_line(f"{path}: {reason}"))
 
     def _wrong_type(self, path: str, wanted: str, found: Json) -> None:
         self._refuse(path, f"{wanted.capitalize()} is expected there, and it is {_name(found)}.")
@@ -385,6 +385,11 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
+def _in_one_line(text: str) -> str:
+    """Reasons are a line each, whatever white space an id has."""
+    return " ".join(text.split())
+
+
 def _name(value: Json) -> str:
     if value is None:
         return "null"
@@ -421,11 +426,13 @@ def dumps(document: Document) -> str:
         },
         document.present,
         document.extra,
-        always=frozenset(("format", "version", "nodes", "branches")),
+        # A new document shows where nodes and branches go; a read one gets nothing added.
+        always=_HEAD if document.present else _HEAD | {"nodes", "branches"},
     )
     return render(raw, indent=1) + "\n"
 
 
+_HEAD: Final = frozenset(("format", "version"))
 _PARAMETER_ORDER: Final = ("id", "value", "min", "max", "label")
 _CRITERION_ORDER: Final = ("id", "label", "better")
 _OUTCOME_ORDER: Final = ("id", "label", "scale", "value", "notes")
@@ -455,6 +462,8 @@ def _ordered(
         return value not in ("", False, [], {}) and value != _DEFAULTS.get(key)
 
     wanted = [key for key in values if is_wanted(key)]
+    if tuple(wanted) == present:  # most entries are as they were read
+        return {key: values[key] for key in present}
     order = [key for key in present if key in extra or key in wanted]
     for i, key in enumerate(wanted):
         if key not in order:  # where it belongs: behind the key that precedes it

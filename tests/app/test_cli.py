@@ -206,3 +206,123 @@ def test_verbs_do_not_load_qt() -> None:
         subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode
         == 0
     )
+
+
+def test_problems_are_a_line_each_whatever_the_ids(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "a\nb.json"
+    path.write_text(
+        '{"format":"quandary","version":1,"nodes":[{"id":"x\\ny\\u001b[31m","kind":"choice"},'
+        '{"id":"z","kind":"chance"}],"outcomes":[{"id":"o","value":"1/0"}]}',
+        encoding="utf-8",
+    )
+    assert run(["check", str(path)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("quandary: ") and line.isprintable() for line in lines)
+
+
+def test_numbers_with_thousands_of_digits_are_printed(capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "long.json"
+    long = "/".join(["1", *["1e300"] * 20])
+    path.write_text(
+        '{"format":"quandary","version":1,"outcomes":[{"id":"x","value":0},{"id":"y"}],"nodes":['
+        '{"id":"c","kind":"chance"},{"id":"l","kind":"outcome","outcome":"x"},'
+        '{"id":"r","kind":"outcome","outcome":"y"}],"branches":['
+        f'{{"id":"1","from":"c","to":"l","probability":"{long}"}},'
+        '{"id":"2","from":"c","to":"r","probability":"#"}]}',
+        encoding="utf-8",
+    )
+    before = sys.get_int_max_str_digits()
+    assert run(["solve", str(path), "--rule", "dsm", "--json"]) == 0
+    assert sys.get_int_max_str_digits() == before
+    (plan,) = json.loads(capsys.readouterr().out)["plans"]
+    assert plan["lottery"]["x"] == "1/1" + "0" * 6000
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_cannot_be_written_is_a_sentence(shutdown: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "solve", shutdown, "--rule", "dsm", "--json"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("quandary: standard output: ")
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(shutdown: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "solve", *[shutdown] * 50, "--rule", "dsm", "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_closed_streams_are_no_fault(shutdown: str) -> None:
+    call = f'"{sys.executable}" -m app'
+    for line, code, says in (
+        (f'{call} solve "{shutdown}" --rule dsm >&-', 0, ""),
+        (f"{call} check - <&-", 1, "quandary: -: The file is empty.\n"),
+    ):
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, says)
+
+
+def answer(capsys: Capture, *arguments: str) -> Any:
+    assert run([*arguments, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return json.loads(captured.out)
+
+
+def test_the_shapes_of_lottery_improve_and_rationalise(capsys: Capture, shutdown: str) -> None:
+    lottery = {"L": "9/20", "U": "1/20", "S": "1/2"}
+    assert answer(capsys, "lottery", shutdown) == {
+        "lottery": lottery,
+        "policy": {
+            "shut down | lucky": "1/2",
+            "continue | lucky": "1/2",
+            "shut down | unlucky": "1/2",
+            "continue | unlucky": "1/2",
+        },
+    }
+    assert answer(capsys, "improve", shutdown) == {
+        "dominated": True,
+        "lottery": lottery,
+        "better": {
+            "policy": {
+                "shut down | lucky": "4/9",
+                "continue | lucky": "5/9",
+                "shut down | unlucky": "1",
+                "continue | unlucky": "0",
+            },
+            "lottery": {"L": "1/2", "S": "1/2"},
+        },
+    }
+    result = answer(capsys, "rationalise", shutdown, "--rule", "dsm")
+    assert result["complete"] is True
+    keys = {"choices", "lottery", "representable", "completion", "utility", "beaten_by"}
+    assert all(set(plan) == keys for plan in result["plans"])
+    (beaten,) = (plan for plan in result["plans"] if not plan["representable"])
+    assert beaten["lottery"] == {"U": "1/10", "S": "9/10"}
+    assert beaten["completion"] is beaten["utility"] is None
+    assert sorted(part["weight"] for part in beaten["beaten_by"]) == ["1/9", "8/9"]
+
+
+def test_a_completion_found_can_be_put_into_the_document(capsys: Capture, tmp_path: Path) -> None:
+    document = json.loads(assets.example_text("shutdown"))
+    path = tmp_path / "completed.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    for plan in answer(capsys, "rationalise", str(path), "--rule", "dsm")["plans"]:
+        if plan["representable"]:
+            document["completion"] = plan["completion"]
+            path.write_text(json.dumps(document), encoding="utf-8")
+            solved = answer(capsys, "solve", str(path), "--rule", "eu")
+            assert plan["choices"] in [found["choices"] for found in solved["plans"]]

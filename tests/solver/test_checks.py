@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from solver.checks import check
 from solver.findings import Severity
-from solver.formats.quandary import loads
+from solver.formats.quandary import dumps, loads
 
 BASE: dict[str, Any] = {
     "format": "quandary",
@@ -159,3 +161,136 @@ def test_an_arithmetic_contradiction_is_found() -> None:
     nodes = [{"id": "n", "kind": "outcome", "outcome": "s0"}]
     findings = found(outcomes=outcomes, preferences=preferences, nodes=nodes, branches=[], root="n")
     assert "preferences.clash" in findings
+
+
+# ------------------------------------------------------------------- everything at once
+
+CYCLE = [{"id": "1", "from": "d", "to": "e"}, {"id": "2", "from": "e", "to": "d"}]
+DRAFTS = [{"id": "d", "kind": "choice"}, {"id": "e", "kind": "chance"}]
+
+
+def severities(**changes: Any) -> dict[str, Severity]:
+    return {code: finding.severity for code, finding in found(**changes).items()}
+
+
+def test_a_cycle_or_a_wrong_number_in_a_draft_is_a_warning() -> None:
+    nodes = [*BASE["nodes"], *DRAFTS]
+    rows = [*BASE["branches"], *CYCLE]
+    assert severities(nodes=nodes, branches=rows) == {"tree.cycle": Severity.WARNING}
+    rows = [*BASE["branches"], CYCLE[0] | {"policy": "1/0", "payoff": "x"}]
+    assert severities(nodes=nodes, branches=rows) == {
+        "payoff.number": Severity.WARNING,
+        "policy.number": Severity.WARNING,
+    }
+
+
+def test_a_cycle_below_the_root_is_an_error_beside_one_in_a_draft() -> None:
+    nodes = [*DRAFTS, *BASE["nodes"], {"id": "f", "kind": "choice"}, {"id": "g", "kind": "choice"}]
+    rows = [
+        *CYCLE,
+        {"id": "b1", "from": "c", "to": "f", "probability": 1},
+        {"id": "b2", "from": "f", "to": "g"},
+        {"id": "b3", "from": "g", "to": "f"},
+    ]
+    document = BASE | {"nodes": nodes, "branches": rows}
+    cycles = [f for f in check(loads(json.dumps(document))) if f.code == "tree.cycle"]
+    assert [(set(f.nodes), f.severity) for f in cycles] == [
+        ({"f", "g"}, Severity.ERROR),
+        ({"d", "e"}, Severity.WARNING),
+    ]
+
+
+def test_a_number_out_of_range_is_found_beside_one_that_cannot_be_computed() -> None:
+    rows = branches(probability="1/0")
+    rows[1]["probability"] = 1.5
+    assert set(found(branches=rows)) == {"probability.number", "probability.range"}
+
+
+def test_numbers_with_thousands_of_digits_are_reported_shortly() -> None:
+    finding = found(branches=branches(probability="*".join(["1e300"] * 20)))["probability.range"]
+    assert "beyond 1e308" in finding.message
+    rows = branches(probability="1/3 + 1/1e60")
+    rows[1]["probability"] = "1/2"
+    assert "sum to about 0.8333333333333" in found(branches=rows)["probability.sum"].message
+
+
+def test_unknown_keys_are_reported_everywhere_once_a_key_with_a_guess() -> None:
+    document = BASE | {
+        "nots": "",
+        "preferences": {"beter": []},
+        "completion": {"scales": {"default": {"wait": 1, "weight": 1}}, "alnoe": {}},
+        "branches": [row | {"fro": "c"} for row in BASE["branches"]],
+    }
+    findings = check(loads(json.dumps(document)))
+    assert {finding.code for finding in findings} == {"key.unknown"}
+    text = "\n".join(finding.message for finding in findings)
+    for guess in ("notes", "better", "alone", "from"):
+        assert f"Did you mean “{guess}”?" in text
+    assert "branch “b1” and 1 more" in text
+    assert len(findings) == 5
+
+
+def test_a_completion_is_checked_with_warnings() -> None:
+    completion = {"scales": {"defalt": {"weight": "1/0"}}, "alone": {"z": 1, "x": 2}}
+    findings = check(loads(json.dumps(BASE | {"completion": completion})))
+    assert {finding.severity for finding in findings} == {Severity.WARNING}
+    codes = ["completion.unknown", "completion.unknown", "completion.number"]
+    assert [finding.code for finding in findings] == codes
+    assert "Did you mean “default”?" in findings[0].message
+
+
+def test_every_payoff_above_an_outcome_without_value_is_found_quickly() -> None:
+    size = 20_000
+    nodes = [{"id": f"n{i}", "kind": "choice"} for i in range(size)]
+    nodes.append({"id": f"n{size}", "kind": "outcome", "outcome": "z"})
+    rows = [{"id": f"b{i}", "from": f"n{i}", "to": f"n{i + 1}", "payoff": 1} for i in range(size)]
+    document = loads(json.dumps(BASE | {"nodes": nodes, "branches": rows, "root": "n0"}))
+    findings = check(document)  # in minutes, were it not linear
+    assert {finding.code for finding in findings} == {"payoff.criterion"}
+    assert len(findings) == size
+
+
+IDS = st.sampled_from(["a", "b", "c", "d"])
+SHARES = st.sampled_from([0, 1, -2, "1/2", "#", "1/0", "p", "", 1e300, "1e400", "("])
+NUMBERS = SHARES | st.just({"value": 1})
+MUST = {"kind", "from", "to", "value"}  # keys that an entry cannot do without
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_any_structure_is_checked_without_a_fault(data: st.DataObject) -> None:
+    def entries(ids: list[str], **keys: st.SearchStrategy[Any]) -> list[dict[str, Any]]:
+        chosen: list[str] = data.draw(st.lists(st.sampled_from(ids), unique=True))
+        return [
+            {"id": id_}
+            | {k: data.draw(v) for k, v in keys.items() if k in MUST or data.draw(st.booleans())}
+            for id_ in chosen
+        ]
+
+    kinds = st.sampled_from(["choice", "chance", "outcome"])
+    nodes = entries(["a", "b", "c", "d"], kind=kinds, outcome=IDS)
+    document: dict[str, Any] = {
+        "format": "quandary",
+        "version": 1,
+        "parameters": entries(["p", "q"], value=SHARES, min=SHARES),
+        "criteria": entries(["value", "other"]),
+        "outcomes": entries(["a", "b", "c"], value=NUMBERS, scale=st.sampled_from(["s", "t"])),
+        "preferences": {"better": data.draw(st.lists(st.tuples(IDS, IDS), max_size=3))},
+        "nodes": nodes,
+    }
+    if nodes:
+        node = st.sampled_from([entry["id"] for entry in nodes])
+        document["branches"] = entries(
+            [f"b{i}" for i in range(8)],
+            **{"from": node, "to": node},
+            probability=SHARES,
+            policy=SHARES,
+            payoff=NUMBERS,
+        )
+        if data.draw(st.booleans()):
+            document["root"] = data.draw(node)
+    text = json.dumps(document)
+    read = loads(text)
+    for finding in check(read):
+        assert finding.message.endswith((".", "?"))
+    assert json.loads(dumps(read)) == json.loads(text)

@@ -1,8 +1,13 @@
 """Documents survive reading and writing word for word; what is no document is refused."""
 
 import json
+import re
+from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import assets
 from solver.document import Document, Kind
@@ -37,8 +42,6 @@ def test_spellings_order_and_unknown_keys_are_kept() -> None:
         indent=1,
         ensure_ascii=False,
     )
-    import re
-
     text = re.sub(r'"number ([^"]*)"', r"\1", text)
     assert dumps(loads(text)).strip() == text
 
@@ -104,3 +107,144 @@ def test_all_reasons_are_given_at_once() -> None:
 def test_not_utf8_is_refused() -> None:
     with pytest.raises(DocumentError, match="UTF-8"):
         loads(b"\xff\xfe")
+
+
+@pytest.mark.parametrize("value", [[], {}, {"a": []}, None, 5, True])
+def test_a_kind_of_any_type_is_refused(value: Any) -> None:
+    with pytest.raises(DocumentError, match=r"nodes\[0\]\.kind"):
+        loads(HEAD + ',"nodes":[{"id":"n","kind":' + json.dumps(value) + "}]}")
+
+
+def test_a_byte_order_mark_is_no_harm() -> None:
+    text = "\ufeff" + HEAD + ',"title":"é"}'
+    assert loads(text).title == loads(text.encode()).title == "é"
+
+
+def test_half_characters_are_refused_and_never_written() -> None:
+    with pytest.raises(DocumentError, match="lone surrogate"):
+        loads(HEAD + ',"title":"\ud800"}')
+    assert loads(dumps(Document(title="a\ud800b"))).title == "a\ufffdb"
+
+
+def test_what_is_written_can_be_read_whatever_the_number() -> None:
+    document = loads(assets.example_text("shutdown"))
+    number = Numeral("9/10", quoted=False)
+    branch = msgspec.structs.replace(document.branches["lucky"], probability=number)
+    branches = {**document.branches, "lucky": branch}
+    written = dumps(Document(nodes=document.nodes, branches=branches, root="observe"))
+    assert loads(written).branches["lucky"].probability == Numeral("9/10")
+
+
+def test_reasons_are_a_line_each_and_at_the_right_place() -> None:
+    text = HEAD + (
+        ',"nodes":[{"id":"a\\nb","kind":"?"}],'
+        '"branches":[{"id":"x"},{"id":"x"},{"id":"y","from":"a\\nb","to":"q"}]}'
+    )
+    with pytest.raises(DocumentError) as caught:
+        loads(text)
+    places = [line.partition(": ")[0] for line in str(caught.value).splitlines()]
+    assert places == [
+        "nodes[0].kind",
+        "branches[0].from",
+        "branches[0].to",
+        "branches[1].id",
+        "branches[2].to",
+    ]
+
+
+# ---------------------------------------------------------------- generated documents
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
+SPELLED = st.sampled_from(["0", "-0", "1.50", "1e-3", "1E+2", "120000", "0.1", "-7.0"])
+#: A JSON number, spelled in a way that no float keeps: a text until the document is written.
+NUMBER = SPELLED.map(lambda text: f"number {text}")
+QUOTED = st.sampled_from(["9/10", " 1/2 ", "44.4%", "#", "1/0", "p*2", "", "1e400", "?"])
+VALUE = NUMBER | QUOTED
+VALUES = VALUE | st.dictionaries(st.sampled_from(["value", "a", "é"]), VALUE, max_size=2)
+JSON = st.recursive(
+    st.none() | st.booleans() | TEXT | NUMBER,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=5,
+)
+UNKNOWN = {"hue": JSON, "source": JSON, "present": JSON}
+IDS = st.sampled_from(["a", "b c", "é", "∥", "A+", "\n"])
+
+
+@st.composite
+def shuffled(draw: st.DrawFn, required: dict[str, Any], optional: dict[str, Any]) -> Any:
+    """An object with any of the optional keys, in any order."""
+    keys = draw(st.permutations([*required, *(k for k in optional if draw(st.booleans()))]))
+    return {key: draw((required | optional)[key]) for key in keys}
+
+
+def several(required: dict[str, Any], optional: dict[str, Any]) -> Any:
+    entry = shuffled({"id": IDS} | required, optional | UNKNOWN)
+    return st.lists(entry, max_size=3, unique_by=lambda found: found["id"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Any:
+    nodes = draw(
+        several(
+            {"kind": st.sampled_from(["choice", "chance", "outcome"])},
+            {"label": TEXT, "outcome": IDS, "x": NUMBER, "y": NUMBER, "notes": TEXT,
+             "collapsed": st.booleans()},
+        )
+    )  # fmt: skip
+    pairs = st.lists(st.tuples(IDS, IDS), max_size=2)
+    utility = shuffled({}, {"weight": VALUES, "offset": VALUE} | UNKNOWN)
+    completion = {
+        "scales": st.dictionaries(TEXT, utility, max_size=2),
+        "alone": st.dictionaries(TEXT, VALUE, max_size=2),
+    }
+    optional: dict[str, Any] = {
+        "title": TEXT,
+        "notes": TEXT,
+        "parameters": several({"value": VALUE}, {"min": VALUE, "max": VALUE, "label": TEXT}),
+        "criteria": several({}, {"label": TEXT, "better": st.sampled_from(["more", "less"])}),
+        "outcomes": several({}, {"label": TEXT, "scale": TEXT, "value": VALUES, "notes": TEXT}),
+        "preferences": shuffled({}, {"better": pairs, "equal": pairs} | UNKNOWN),
+        "completion": shuffled({}, completion | UNKNOWN),
+        "view": st.dictionaries(TEXT, JSON, max_size=3),
+        "extensions": st.dictionaries(TEXT, JSON, max_size=3),
+        "nodes": st.just(nodes),
+    } | UNKNOWN
+    required = {"format": st.just("quandary"), "version": st.just("number 1")}
+    if nodes:
+        node = st.sampled_from([found["id"] for found in nodes])
+        required["nodes"] = optional.pop("nodes")
+        optional["branches"] = several(
+            {"from": node, "to": node},
+            {"label": TEXT, "probability": VALUE, "payoff": VALUES, "policy": VALUE},
+        )
+        optional["root"] = node
+    return draw(shuffled(required, optional))
+
+
+def spelled(value: Any) -> str:
+    """The text of a generated document, in the program's own white space."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    return re.sub(r'"number ([^"]*)"', r"\1", text) + "\n"
+
+
+@settings(deadline=None)
+@given(documents())
+def test_any_document_is_written_as_it_was_read(value: Any) -> None:
+    text = spelled(value)
+    document = loads(text)
+    assert dumps(document) == text
+    assert loads(text.encode()) == document
+
+
+FRAGMENTS = ["{", "}", "[", "]", ",", ":", '"id"', '"a"', "1", "NaN", "null", " ", '"']
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join))
+def test_any_text_is_a_document_or_refused(text: str) -> None:
+    for whole in (text, HEAD + "," + text + "}", HEAD + ',"nodes":[' + text + "]}"):
+        try:
+            found = dumps(loads(whole))
+        except DocumentError as error:
+            found = str(error)
+        assert found
