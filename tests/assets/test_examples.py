@@ -1,0 +1,93 @@
+"""The built-in documents are tidy, valid, and come out as the literature says."""
+
+from fractions import Fraction
+
+import pytest
+
+import assets
+from solver.checks import check
+from solver.document import Document, Kind
+from solver.formats.quandary import dumps, loads
+from solver.rules import RULES, solve
+
+NAMES = [example.name for example in assets.EXAMPLES]
+GAPPED = [rule for rule in RULES if rule != "eu"]
+
+
+def read(name: str) -> Document:
+    return loads(assets.example_text(name))
+
+
+def test_the_order_is_the_one_to_read_them_in() -> None:
+    assert NAMES[:3] == ["shutdown", "single-souring", "single-sweetening"]
+    assert len(set(NAMES)) == len(NAMES) == 9
+
+
+def test_there_is_no_example_of_another_name() -> None:
+    with pytest.raises(KeyError):
+        assets.example_text("../__init__")
+
+
+@pytest.mark.parametrize("example", assets.EXAMPLES, ids=NAMES)
+def test_it_is_written_as_the_program_writes(example: assets.Example) -> None:
+    text = assets.example_text(example.name)
+    document = loads(text)
+    assert dumps(document) == text
+    assert document.title == example.title
+    assert check(document) == ()
+    assert not document.drafts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_labelled_for_drawing_and_says_where_it_is_from(name: str) -> None:
+    document = read(name)
+    assert all(node.label for node in document.nodes.values() if node.kind is not Kind.OUTCOME)
+    assert all(outcome.label for outcome in document.outcomes.values())
+    assert all(0 < len(branch.label) <= 18 for branch in document.branches.values())
+    assert all(node.x is None and node.y is None for node in document.nodes.values())
+    assert any(f"({year})" in document.notes for year in range(1960, 2030))
+
+
+def plans(name: str, rule: str) -> set[tuple[str, ...]]:
+    return {tuple(found.plan.choices.values()) for found in solve(read(name), rule).plans}
+
+
+SOURING = {("take A",), ("go on", "take B"), ("go on", "take A-")}
+SWEETENING = {("take A",), ("go on", "take B"), ("go on", "take A+")}
+ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "expected"),
+    [
+        ("single-souring", "naive", SOURING),
+        *(("single-souring", rule, SOURING - {("go on", "take A-")}) for rule in GAPPED[1:]),
+        ("single-sweetening", "caprice", SWEETENING),
+        *(
+            ("single-sweetening", rule, SWEETENING - {("take A",)})
+            for rule in ("naive", "e-admissible", "dsm")
+        ),
+        *(
+            ("chance-pump", rule, {("keep A",), ("trade", "take A+"), ("trade", "keep B")})
+            for rule in ("e-admissible", "dsm")
+        ),
+        ("marble-bets", "dsm", {("bet red",), ("bet black",), ("take 45c",)}),
+        ("marble-bets", "e-admissible", {("bet red",), ("bet black",)}),
+        *(("opaque-sweetening", rule, {("larger",)}) for rule in GAPPED),
+        ("corrigibility", "dsm", {("watch",), ("build the arm",)}),
+    ],
+)
+def test_worked_answers(name: str, rule: str, expected: set[tuple[str, ...]]) -> None:
+    assert plans(name, rule) == expected
+
+
+def test_the_shutdown_example_permits_four_plans_and_rationalises_three() -> None:
+    for rule in ("naive", "caprice", "dsm"):
+        assert len(plans("shutdown", rule)) == 4
+    assert plans("shutdown", "dsm") - plans("shutdown", "e-admissible") == {ONLY_IF_LUCKY}
+
+
+def test_all_rules_agree_on_oil() -> None:
+    answers = [solve(read("oil"), rule) for rule in RULES]
+    assert all(answer.branches == answers[0].branches for answer in answers)
+    assert answers[0].value == Fraction(22500)
