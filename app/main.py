@@ -48,6 +48,7 @@ def _open_window(path: str | None, example: str | None) -> int:
     from app.crash import CrashHook
     from app.main_window import MainWindow
 
+    sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Quandary")
     application.setDesktopFileName("quandary")
