@@ -423,16 +423,24 @@ def _plan_text(plan: Plan) -> str:
 
 def _print_solution(document: Document, solution: Solution) -> None:
     rule = RULES[solution.rule]
-    total = solution.plans_total
-    print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
+    total, listed = solution.plans_total, len(solution.plans)
+    if total is None:
+        print(f"{rule.name}: not all could be decided within the budget; what follows is sure.")
+    else:
+        print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
     if solution.value is not None:
         print(f"Expected value: {solution.value}")
     for permitted in solution.plans:
         print(f"  {_plan_text(permitted.plan)}: {_lottery_text(permitted.plan.lottery)}")
         if (better := permitted.dominated_by) is not None:
             print(f"    dominated by {_plan_text(better)}: {_lottery_text(better.lottery)}")
-    if not solution.complete:
-        print(f"  … and {total - len(solution.plans)} more (see --limit).")
-    forbidden = [id_ for id_, verdict in solution.branches.items() if verdict.permitted is False]
-    if forbidden:
-        print(f"Not permitted: {', '.join(forbidden)}")
+    if total is None:
+        print("  … and there may be more.")
+    elif listed < total:
+        print(f"  … and {total - listed} more (see --limit).")
+    for word, said in (("Not permitted", False), ("Undecided", None)):
+        branches = [id_ for id_, verdict in solution.branches.items() if verdict.permitted is said]
+        if branches:
+            print(f"{word}: {', '.join(branches)}")
+    if solution.clashes:
+        print(f"Maximal from the root but not from there: {', '.join(sorted(solution.clashes))}")

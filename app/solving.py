@@ -10,6 +10,7 @@ from solver.errors import Cancelled, QuandaryError
 from solver.rules import solve
 from solver.solution import Solution
 
+LISTED = 1_000_000  # plans; each is worked out when somebody scrolls to it
 DELAY = 30  # ms; one gesture may bring several changes
 BUSY_AFTER = 250  # ms; shorter work needs no sign
 
@@ -37,7 +38,9 @@ class _Worker(QThread):
 
 def _work(request: _Request) -> None:
     try:
-        request.solution = solve(request.document, request.rule, cancelled=request.stop.is_set)
+        request.solution = solve(
+            request.document, request.rule, limit=LISTED, cancelled=request.stop.is_set
+        )
     except QuandaryError as error:
         request.problem = error
     except BaseException as error:

@@ -48,12 +48,12 @@ class NotSolvable(QuandaryError):
         super().__init__(" ".join(finding.message for finding in self.findings))
 
 
-class BudgetExceeded(QuandaryError):
-    """The answer needs more room or time than the budget allows."""
-
-
 class Cancelled(QuandaryError):
     """The caller asked for the computation to stop."""
 
     def __init__(self) -> None:
         super().__init__("The computation was cancelled.")
+
+
+class CertificateError(Exception):
+    """A certificate failed its own check: a bug in the program, never the user's doing."""

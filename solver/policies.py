@@ -6,21 +6,25 @@ node's children inherit it.  Prospects are linear in realisation weights, so tha
 program decides whether some policy's prospect is strictly preferred to a given one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
+import numpy as np
+
 from solver.budget import Budget
 from solver.compiled import Compiled, compile_tree
 from solver.document import Completion, Document, Kind, ScaleUtility
-from solver.linear import Infeasible, Unbounded, Vector, dot, maximise
+from solver.errors import CertificateError
+from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
 from solver.preferences import Preference, acceptance, outcome_vector
+from solver.rollback import Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
-from solver.rules.base import maximal_ways
-from solver.rules.ways import vector_of
+from solver.rules.ways import plan_of, point_of
 from solver.solution import Lottery, Plan
+from solver.tables import Mask
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -113,6 +117,55 @@ def _chances(tree: Compiled) -> list[Fraction]:
     return chances
 
 
+# ----------------------------------------------------------------------------- best plans
+
+
+@dataclass(frozen=True)
+class BestPlan:
+    """A plan that is best under some weights of the coordinates, with its exact value and point.
+
+    ``best`` marks the branches that it may take, by node in level order; it takes the first.
+    """
+
+    best: Mask
+    point: Vector
+    value: Fraction
+
+    def reached(self, tree: Compiled) -> list[int]:
+        """The nodes that the plan reaches, in preorder numbers."""
+        return sorted(int(tree.levels.order[i]) for i in self._places(tree))
+
+    def _places(self, tree: Compiled) -> Iterator[int]:
+        stack = [0]
+        while stack:
+            node = stack.pop()
+            yield node
+            start, stop, chance = tree.levels.span(node)
+            if chance or start == stop:
+                stack.extend(range(start, stop))
+            else:
+                stack.append(start + int(np.argmax(self.best[start:stop])))
+
+    def plan(self, tree: Compiled) -> Plan:
+        """The same with ids and its lottery."""
+        reached = set(self.reached(tree))
+        choices = {
+            node: next(k for k, child in enumerate(tree.children[node]) if child in reached)
+            for node in reached
+            if tree.kinds[node] is Kind.CHOICE
+        }
+        return plan_of(tree, choices)
+
+
+def best_plan(tree: Compiled, weights: Sequence[Fraction]) -> BestPlan:
+    """A best plan under weights of the coordinates, found by rollback."""
+    order, levels = tree.order, tree.levels
+    best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
+    row = prospects(levels, tree.leaves, order.table, best)[0][0].tolist()
+    point = tuple(Fraction(int(entry), levels.scales[0]) for entry in row)
+    return BestPlan(best, point, dot(weights, point))
+
+
 # ------------------------------------------------------------------------------- improve
 
 
@@ -126,69 +179,60 @@ def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> 
     """
     tree = compile_tree(document)
     stated = _stated_weights(tree)
-    aim = _prospect(tree, stated)
-    weights = _best_above(tree, aim, cancelled)
-    better = _prospect(tree, weights)
-    if not tree.preference.prefers(better, aim):
+    weights = _best_above(tree, stated, cancelled)
+    aim, better = _prospect(tree, stated), _prospect(tree, weights)
+    if not tree.order.relation.prefers(better, aim):
         return Improvement(_policy(tree, stated), None)
     return Improvement(_policy(tree, stated), _policy(tree, weights))
 
 
-def _prospect(tree: Compiled, weights: list[Fraction]) -> Vector:
-    total = [ZERO] * len(tree.preference.features.names)
-    for node, chance in enumerate(_chances(tree)):
-        if tree.kinds[node] is Kind.OUTCOME and (mass := chance * weights[node]):
-            for i, entry in enumerate(tree.leaf_vector(node)):
-                total[i] += mass * entry
+def _prospect(tree: Compiled, weights: Sequence[Fraction]) -> Vector:
+    """The coordinates of a policy's prospect, given its realisation weights."""
+    mass = [ZERO] * len(tree.features)
+    for chance, weight, kind in zip(_chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
+        if kind >= 0 and chance and weight:
+            mass[kind] += chance * weight
+    total = [ZERO] * tree.order.size
+    for own, point in zip(mass, tree.order.points, strict=True):
+        if own:
+            total = [entry + own * part for entry, part in zip(total, point, strict=True)]
     return tuple(total)
 
 
 def _best_above(
-    tree: Compiled, aim: Vector, cancelled: Callable[[], bool] | None
+    tree: Compiled, stated: list[Fraction], cancelled: Callable[[], bool] | None
 ) -> list[Fraction]:
-    """Realisation weights of a best policy, under the witness, among those at least as good."""
-    preference = tree.preference
-    size = len(aim)
-    # A variable per branch of a choice node; every node's weight is that of the last one above.
-    variable: list[int | None] = [None] * len(tree)
-    rows: dict[int, int] = {}
-    count = 0
-    for node in range(len(tree)):
-        for child in tree.children[node]:
-            if tree.kinds[node] is Kind.CHOICE:
-                variable[child] = count
-                count += 1
-            else:
-                variable[child] = variable[node]
-        if tree.kinds[node] is Kind.CHOICE:
-            rows[node] = len(rows)
-    columns = [[ZERO] * (len(rows) + size) for _ in range(count)]
-    right = [ZERO] * len(rows) + list(aim)
-    for node, row in rows.items():
-        for child in tree.children[node]:
-            own = variable[child]
-            assert own is not None
-            columns[own][row] += ONE
-        above = variable[node]
-        if above is None:
-            right[row] = ONE
-        else:
-            columns[above][row] -= ONE
-    for node, chance in enumerate(_chances(tree)):
-        if tree.kinds[node] is Kind.OUTCOME and chance:
-            vector, of = tree.leaf_vector(node), variable[node]
-            for i, entry in enumerate(vector):
-                if of is None:
-                    right[len(rows) + i] -= chance * entry
-                else:
-                    columns[of][len(rows) + i] += chance * entry
-    gains = [dot(preference.witness, column[len(rows) :]) for column in columns]
-    generators = preference.generators()
-    columns += [[ZERO] * len(rows) + [-entry for entry in vector] for vector in generators]
-    answer = maximise(columns, right, gains + [ZERO] * len(generators), cancelled)
-    # The stated policy itself is a solution, and there are finitely many pure plans.
-    assert not isinstance(answer, Infeasible | Unbounded)
-    return [ONE if of is None else answer.x[of] for of in variable]
+    """Realisation weights of a best policy, under the witness, among those at least as good.
+
+    A policy is a mixture of plans, and only the plans that matter are ever listed (column
+    generation; Dantzig and Wolfe 1960): the linear program over those found so far prices what
+    another plan would have to offer, and rollback under these prices finds the best of all plans.
+    """
+    relation, size = tree.order.relation, tree.order.size
+    aim = _prospect(tree, stated)
+    generators = relation.generators()
+    slack = [(*(-entry for entry in vector), ZERO) for vector in generators]
+    plans: list[BestPlan] = []
+    points = [aim]
+    while True:
+        columns = [*((*point, ONE) for point in points), *slack]
+        gains = [dot(relation.witness, point) for point in points] + [ZERO] * len(slack)
+        answer = maximise(columns, (*aim, ONE), gains, cancelled)
+        if not isinstance(answer, Optimum):
+            raise CertificateError("The stated policy is a solution, and gains are bounded.")
+        prices = [w - y for w, y in zip(relation.witness, answer.y[:size], strict=True)]
+        plan = best_plan(tree, prices)
+        if plan.value <= answer.y[size]:
+            break
+        plans.append(plan)
+        points.append(plan.point)
+    shares = answer.x[: len(points)]
+    weights = [shares[0] * weight for weight in stated]
+    for share, plan in zip(shares[1:], plans, strict=True):
+        if share:
+            for node in plan.reached(tree):
+                weights[node] += share
+    return weights
 
 
 # --------------------------------------------------------------------------- rationalise
@@ -205,30 +249,41 @@ def rationalise(
     Raises as `solver.rules.solve` does.
     """
     chosen = rule_of(rule)
-    budget = Budget(cancelled)
     tree = compile_tree(document)
-    answer = chosen.apply(tree, budget)
-    maximal = maximal_ways(tree, budget)
-    rationales = []
-    for rank in range(min(limit, answer.ways.total)):
-        plan = answer.ways.plan(rank)
-        vector = vector_of(tree, plan)
-        rivals = [other for other in maximal.vectors[0] if other != vector]
-        found = acceptance(tree.preference, vector, rivals, cancelled)
-        if found.utility is not None:
-            utility = tidy(tree.preference, found.utility)
-            rationales.append(
-                Rationale(
-                    plan,
-                    completion=completion_of(tree.preference, utility),
-                    utility=_outcome_utilities(tree, utility),
-                )
+    answer = chosen.apply(tree, Budget(cancelled))
+    listed = min(limit, answer.listed)
+    known: list[BestPlan] = []
+    rationales = [_rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
+    return Rationalisation(tuple(rationales), complete=answer.total == listed)
+
+
+def _rationale(
+    tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
+) -> Rationale:
+    """The completion behind a plan, or the mixture that beats it.
+
+    Only plans that matter are ever compared with (``known``, to which more are added): a
+    completion that puts the plan above those found so far is put to the test by rollback, which
+    finds what is best under it among all.
+    """
+    order = tree.order
+    point = point_of(tree, plan)
+    while True:
+        rivals = [other for other in known if other.point != point]
+        found = acceptance(order.relation, point, [other.point for other in rivals], cancelled)
+        if found.utility is None:
+            parts = (found.mixture or {}).items()
+            mixture = tuple((weight, rivals[i].plan(tree)) for i, weight in parts)
+            return Rationale(plan, mixture=mixture)
+        best = best_plan(tree, found.utility)
+        if best.value <= dot(found.utility, point):
+            utility = tidy(tree.preference, order.of_features(found.utility))
+            return Rationale(
+                plan,
+                completion=completion_of(tree.preference, utility),
+                utility=_outcome_utilities(tree, utility),
             )
-        else:
-            mixture = found.mixture or {}
-            parts = ((weight, maximal.plan_for(rivals[i])) for i, weight in mixture.items())
-            rationales.append(Rationale(plan, mixture=tuple(parts)))
-    return Rationalisation(tuple(rationales), complete=answer.ways.total <= limit)
+        known.append(best)
 
 
 def tidy(preference: Preference, utility: Vector) -> Vector:

@@ -12,15 +12,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from typing import Final
 
 from solver.comparison import Comparison, Relation
+from solver.cones import Direction, Dual, dual_of
 from solver.document import Document, Outcome
-from solver.errors import NumberError
+from solver.errors import CertificateError, NumberError
 from solver.linear import Infeasible, Optimum, Vector, dot, maximise
 from solver.values import criterion_values
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
+
+#: Beyond so many rays of the dual cone a comparison costs more by them than by other means.
+MOST_TESTS: Final = 64
 
 #: (scale, None) is the mass on a scale, (scale, criterion) the mass-weighted value there.
 #: The scale of an outcome alone is ("alone", id), that of the others ("scale", name).
@@ -81,6 +87,13 @@ class Preference:
     def has_statements(self) -> bool:
         return bool(self.better or self.equal)
 
+    @cached_property
+    def dual(self) -> Dual | None:
+        """The fixed tests that decide every comparison, unless there are too many of them."""
+        strict = len(self.better) + len(self.features.names) - self.features.values_from
+        generators = self.generators()[:strict]
+        return dual_of(len(self.features.names), generators, self.equal, MOST_TESTS)
+
     def compare(self, p: Vector, q: Vector) -> Relation:
         """How prospect p compares with prospect q."""
         difference = tuple(a - b for a, b in zip(p, q, strict=True))
@@ -91,6 +104,10 @@ class Preference:
             turned = tuple(-entry for entry in difference)
             return Relation.WORSE if self._in_cone(turned) else Relation.GAP
         return Relation.EQUAL if self._in_cone(difference) else Relation.GAP
+
+    def at_least(self, p: Vector, q: Vector) -> bool:
+        """Whether p is at least as good as q."""
+        return self._in_cone(tuple(a - b for a, b in zip(p, q, strict=True)))
 
     def prefers(self, p: Vector, q: Vector) -> bool:
         """Whether p is strictly preferred to q."""
@@ -127,6 +144,10 @@ class Preference:
         plain = not any(difference[:first]) and all(entry >= 0 for entry in difference[first:])
         if plain or not self.has_statements:
             return plain
+        if (dual := self.dual) is not None:
+            return not any(_along(line, difference) for line in dual.lines) and all(
+                _along(ray, difference) >= 0 for ray in dual.rays
+            )
         known = self._known.get(difference)
         if known is None:
             known = self._known[difference] = self._solve_in_cone(difference)
@@ -142,6 +163,10 @@ class Preference:
             self._rejecting.append(tuple(-entry for entry in answer.y))
             return False
         return True
+
+
+def _along(direction: Direction, vector: Vector) -> Fraction:
+    return sum((a * b for a, b in zip(direction, vector, strict=True) if a and b), ZERO)
 
 
 @dataclass(frozen=True)
@@ -180,11 +205,15 @@ def acceptance(
         utility = answer.y[:-1]
         strict = len(preference.better) + len(preference.features.names)
         strict -= preference.features.values_from
-        assert all(dot(utility, vector) > 0 for vector in generators[:strict])
-        assert all(dot(utility, vector) == 0 for vector in generators[strict:])
-        assert all(dot(utility, difference) <= 0 for difference in differences)
+        if not (
+            all(dot(utility, vector) > 0 for vector in generators[:strict])
+            and all(dot(utility, vector) == 0 for vector in generators[strict:])
+            and all(dot(utility, difference) <= 0 for difference in differences)
+        ):
+            raise CertificateError("The completion does not make the prospect best.")
         return Acceptance(utility, None)
-    assert isinstance(answer, Optimum)
+    if not isinstance(answer, Optimum):
+        raise CertificateError("A program without an objective has no unbounded one.")
     weights = answer.x[: len(others)]
     total = sum(weights, ZERO)
     mixture = {i: weight / total for i, weight in enumerate(weights) if weight}
@@ -192,7 +221,8 @@ def acceptance(
         sum((weight * others[i][k] for i, weight in mixture.items()), ZERO)
         for k in range(len(prospect))
     )
-    assert preference.prefers(mixed, prospect)
+    if not preference.prefers(mixed, prospect):
+        raise CertificateError("The mixture is not strictly preferred.")
     return Acceptance(None, mixture)
 
 
@@ -307,9 +337,11 @@ class _Statements:
         answer = maximise(columns, (ZERO,) * size + (ONE,))
         if isinstance(answer, Infeasible):
             witness = tuple(-entry for entry in answer.y[:-1])
-            assert all(dot(witness, vector) > 0 for vector in generators[:strict])
+            if not all(dot(witness, vector) > 0 for vector in generators[:strict]):
+                raise CertificateError("The utility function does not satisfy the statements.")
             return Preference(self.features, better, equal, witness)
-        assert isinstance(answer, Optimum)
+        if not isinstance(answer, Optimum):
+            raise CertificateError("A program without an objective has no unbounded one.")
         return Infeasible(answer.x)
 
 

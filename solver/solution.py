@@ -1,8 +1,9 @@
-"""What a rule says about a tree: frozen values beside the document, never stored in it."""
+"""What a rule says about a tree: values beside the document, never stored in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import overload
 
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
 Lottery = Mapping[str, Fraction]
@@ -36,23 +37,64 @@ class PermittedPlan:
     dominated_by: Plan | None = None
 
 
+class PlanList(Sequence[PermittedPlan]):
+    """The permitted plans, each worked out when it is asked for.
+
+    ``length`` is how many there are to ask for, ``at`` works out one of them.
+    """
+
+    def __init__(self, length: int, at: Callable[[int], PermittedPlan]) -> None:
+        self._length = length
+        self._at = at
+        self._known: dict[int, PermittedPlan] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> PermittedPlan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PermittedPlan]: ...
+    def __getitem__(self, index: int | slice) -> PermittedPlan | Sequence[PermittedPlan]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        place = index + self._length if index < 0 else index
+        if not 0 <= place < self._length:
+            raise IndexError(f"there are {self._length} plans")
+        if place not in self._known:
+            self._known[place] = self._at(place)
+        return self._known[place]
+
+    def __iter__(self) -> Iterator[PermittedPlan]:
+        return (self[i] for i in range(self._length))
+
+
 @dataclass(frozen=True)
 class Solution:
     """The answer of a rule.
 
     ``branches`` has every branch that leaves a choice node under the root.  ``plans`` are at most
-    as many as were asked for; ``plans_total`` is the exact number.  ``complete`` is False where
-    the list was cut.  ``value`` is the expected value at the root, for expected utility only.
-    ``gaps`` are the choice nodes at which two maximal options are in a preferential gap;
-    ``off_plan`` the choice nodes that no permitted plan reaches, so that the rule starts afresh
-    below the root to say what is permitted there.
+    as many as were asked for, each worked out when it is read; ``plans_total`` is the exact
+    number, or None where it could not be had within the budget.  ``decided`` is False where the
+    budget did not suffice to decide every branch and every plan; what is said is then still
+    right, and the plans listed are permitted.  ``complete`` is False where the list was cut, too.
+    ``dominated_total`` is how many of the permitted plans are dominated, None where that is not
+    known.  ``value`` is the expected value at the root, for expected utility only.  ``gaps`` are
+    the choice nodes at which two maximal options are in a preferential gap; ``off_plan`` the
+    choice nodes that no permitted plan reaches, so that the rule starts afresh below the root to
+    say what is permitted there.  ``clashes`` are nodes at which a plan that is maximal from the
+    root goes on in a way that is not maximal seen from there; only a relation that breaks
+    independence has any.
     """
 
     rule: str
     branches: Mapping[str, Verdict]
-    plans: tuple[PermittedPlan, ...]
-    plans_total: int
+    plans: Sequence[PermittedPlan]
+    plans_total: int | None
     complete: bool
+    decided: bool = True
+    dominated_total: int | None = 0
     value: Fraction | None = None
     gaps: frozenset[str] = field(default_factory=frozenset)
     off_plan: frozenset[str] = field(default_factory=frozenset)
+    clashes: frozenset[str] = field(default_factory=frozenset)

@@ -10,6 +10,8 @@ from solver.document import Document, Kind
 from solver.solution import Lottery, Plan, Solution
 from widgets.tips import plain_tip
 
+AT_A_TIME = 50  # plans that are listed at once; scrolling brings the next
+
 
 def plan_text(document: Document, plan: Plan) -> str:
     """A plan in words: what is done at each choice node that it reaches."""
@@ -74,21 +76,37 @@ class PlanList(QTreeWidget):
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(False)
         self.setMinimumHeight(96)
+        self._document = Document()
+        self._solution: Solution | None = None
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_plans(self, document: Document, solution: Solution | None) -> None:
         self.clear()
-        dominated = solution is not None and any(p.dominated_by for p in solution.plans)
-        self.setRootIsDecorated(dominated)
-        for permitted in solution.plans if solution is not None else ():
-            item = self._item(document, permitted.plan, "")
+        self._document, self._solution = document, solution
+        # Unknown counts as possible: a plan that turns out dominated needs room for its better.
+        self.setRootIsDecorated(solution is not None and solution.dominated_total != 0)
+        self._show_more()
+        self.resizeColumnToContents(1)
+        self.setColumnWidth(1, max(70, min(self.columnWidth(1), self.viewport().width() // 2)))
+
+    def _show_more(self) -> None:
+        """The next plans; each is only now worked out."""
+        if self._solution is None:
+            return
+        shown = self.topLevelItemCount()
+        for permitted in self._solution.plans[shown : shown + AT_A_TIME]:
+            item = self._item(self._document, permitted.plan, "")
             if permitted.dominated_by is not None:
                 item.setText(0, f"✕ {item.text(0)}")
-                better = self._item(document, permitted.dominated_by, "is beaten by: ")
+                better = self._item(self._document, permitted.dominated_by, "is beaten by: ")
                 item.addChild(better)
             self.addTopLevelItem(item)
             item.setExpanded(True)
-        self.resizeColumnToContents(1)
-        self.setColumnWidth(1, max(70, min(self.columnWidth(1), self.viewport().width() // 2)))
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value >= bar.maximum() - bar.pageStep():
+            self._show_more()
 
     @staticmethod
     def _item(document: Document, plan: Plan, start: str) -> QTreeWidgetItem:

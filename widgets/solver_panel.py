@@ -32,20 +32,31 @@ class RuleText(Protocol):
 
 def verdict_text(solution: Solution) -> str:
     """The verdict in plain sentences."""
-    total = solution.plans_total
-    text = f"{total:,} plans are permitted" if total != 1 else "One plan is permitted"
-    dominated = sum(plan.dominated_by is not None for plan in solution.plans)
-    if dominated and total == 1:
-        text += ", and it is dominated: the rule is exploitable here."
-    elif dominated:
-        verb = "are" if dominated > 1 else "is"
-        text += f"; {dominated} of them {verb} dominated: the rule is exploitable here."
+    total, dominated = solution.plans_total, solution.dominated_total
+    if total is None:
+        text = (
+            "The tree has too many undominated plans to decide everything. What is marked is sure; "
+            "dashed branches are undecided."
+        )
     else:
-        text += "."
-    if not solution.complete:
-        text += f" The first {len(solution.plans)} are listed."
+        text = f"{total:,} plans are permitted" if total != 1 else "One plan is permitted"
+        if dominated and total == 1:
+            text += ", and it is dominated: the rule is exploitable here."
+        elif dominated:
+            verb = "are" if dominated > 1 else "is"
+            text += f"; {dominated:,} of them {verb} dominated: the rule is exploitable here."
+        else:
+            text += "."
+        if dominated is None:
+            text += " How many of them are dominated is too much to count."
+        if not solution.decided and any(v.permitted is None for v in solution.branches.values()):
+            text += " Dashed branches are undecided."
+    if not solution.complete and solution.plans:
+        text += f" The first {len(solution.plans):,} can be listed."
     if solution.value is not None:
         text += f" The expected value is {solution.value}."
+    if solution.clashes:
+        text += " Some plan is maximal seen from the root but not seen from every node on its way."
     if solution.off_plan:
         count = len(solution.off_plan)
         where = "node is" if count == 1 else "nodes are"

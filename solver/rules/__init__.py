@@ -46,9 +46,10 @@ def solve(
     ``cancelled`` is asked now and then whether to stop.  All numbers are exact.
 
     Raises `NotSolvable` with every reason where the document is not valid to solve (or the rule
-    needs a completion), `BudgetExceeded` where the answer is too large, `Cancelled` when asked to.
+    needs a completion), `Cancelled` when asked to.  Where the answer is too large, `Solution.decided`
+    is False and what is said is sure, but not all.
     """
     chosen = rule_of(rule)
     budget = Budget(cancelled)
     tree = compile_tree(document)
-    return solution(chosen.id, tree, chosen.apply(tree, budget), limit, budget)
+    return solution(chosen.id, tree, chosen.apply(tree, budget), limit)

@@ -1,33 +1,47 @@
-"""What the rules share: the shape of a rule, the maximal plans, and how an answer is put together."""
+"""What the rules share: the shape of a rule, and how an answer is put together."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from solver.budget import Budget
-from solver.comparison import Relation
 from solver.compiled import Compiled
-from solver.document import Kind
-from solver.linear import Vector
-from solver.rules.ways import Ways, induce, vector_of
-from solver.solution import PermittedPlan, Plan, Solution, Verdict
+from solver.rules.ways import Plans
+from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
+from solver.tables import Mask
+
+#: What is said of something that the budget did not suffice to decide.
+UNDECIDED: Final = -1
+
+#: By node in level order: 1 yes, 0 no, -1 undecided.
+Said = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one rule finds out; `solution` turns it into the value that everybody sees.
 
-    ``permitted`` has the places of the permitted branches at each choice node; ``ways`` the plans
-    that the rule permits; ``available`` the maximal plans, if some permitted plan may be dominated
-    (None where none can be).
+    ``permitted`` and ``reachable`` speak of the branch into each node.  ``plans`` are permitted
+    for sure; they are all there are iff ``total`` is not None.  ``dominating`` finds a plan that
+    is strictly preferred to the one of this rank, and ``dominated`` is how many have one.
     """
 
-    permitted: Mapping[int, frozenset[int]]
-    ways: Ways
-    available: Ways | None = None
+    permitted: Said
+    reachable: Said
+    plans: Plans
+    total: int | None
+    listed: int  # how many of the plans can be listed
+    dominating: Callable[[int, Plan], Plan | None] = lambda rank, plan: None
+    dominated: int | None = 0
     value: Fraction | None = None
     gaps: frozenset[str] = field(default_factory=frozenset)
     off_plan: frozenset[str] = field(default_factory=frozenset)
+    clashes: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
@@ -45,118 +59,59 @@ class Rule:
     apply: Callable[[Compiled, Budget], Answer] = field(repr=False)
 
 
-def maximal_ways(tree: Compiled, budget: Budget) -> Ways:
-    """M(n) at every node: the plans that no available plan is strictly preferred to.
-
-    Parts at nodes of probability zero are kept to maximal ones as well; that changes no vector.
-    """
-    return induce(tree, tree.preference.maximal, budget)
+def said(mask: Mask) -> Said:
+    """What is known of every node."""
+    return mask.astype(np.int8)
 
 
-def first_branches(ways: Ways) -> dict[int, frozenset[int]]:
-    """At each choice node the places of the branches that some kept vector comes by."""
-    return {
-        node: frozenset(place for places in options.values() for place in places)
-        for node, options in ways.options.items()
-    }
+def names_of(tree: Compiled, mask: Mask) -> frozenset[str]:
+    """The ids of some nodes given in level order."""
+    return frozenset(tree.ids[i] for i in tree.levels.order[np.flatnonzero(mask)].tolist())
 
 
-def gaps(maximal: Ways) -> frozenset[str]:
-    """The choice nodes at which maximal plans of different branches are in a preferential gap."""
-    tree = maximal.tree
-    return frozenset(
-        tree.ids[node] for node, options in maximal.options.items() if _has_gap(tree, options)
-    )
+class Verdicts(Mapping[str, Verdict]):
+    """The verdict on every branch of a choice node, looked up when it is asked for."""
+
+    def __init__(self, tree: Compiled, permitted: Said, reachable: Said) -> None:
+        self._tree = tree
+        self._permitted = permitted
+        self._reachable = reachable
+
+    def __getitem__(self, branch: str) -> Verdict:
+        place = self._tree.choice_branches[branch]
+        return Verdict(_word(self._permitted[place]), _word(self._reachable[place]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree.choice_branches)
+
+    def __len__(self) -> int:
+        return len(self._tree.choice_branches)
 
 
-def _has_gap(tree: Compiled, options: Mapping[Vector, Sequence[int]]) -> bool:
-    items = [(vector, set(places)) for vector, places in options.items()]
-    return any(
-        (len(p | q) > 1) and tree.preference.compare(v, w) is Relation.GAP
-        for i, (v, p) in enumerate(items)
-        for w, q in items[:i]
-    )
+def _word(entry: Any) -> bool | None:
+    return None if entry == UNDECIDED else bool(entry)
 
 
-def solution(rule: str, tree: Compiled, answer: Answer, limit: int, budget: Budget) -> Solution:
-    """The value that everybody sees: verdicts, the first plans, and what dominates them."""
-    taken = answer.ways.taken
-    branches = {
-        branch: Verdict(permitted=place in answer.permitted[node], reachable=branch in taken)
-        for node in tree.choice_nodes()
-        for place, branch in enumerate(tree.branches[node])
-    }
-    total = answer.ways.total
-    plans = []
-    for rank in range(min(total, limit)):
-        budget.look()
-        plan = answer.ways.plan(rank)
-        plans.append(PermittedPlan(plan, _dominating(tree, plan, answer.available)))
+def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
+    """The value that everybody sees; plans are worked out when they are read."""
+
+    def at(rank: int) -> PermittedPlan:
+        plan = answer.plans.plan(rank)
+        return PermittedPlan(plan, answer.dominating(rank, plan))
+
+    length = min(answer.listed, limit, sys.maxsize)
+    undecided = (answer.permitted == UNDECIDED) | (answer.reachable == UNDECIDED)
+    decided = answer.total is not None and answer.total == answer.listed and not undecided.any()
     return Solution(
         rule=rule,
-        branches=branches,
-        plans=tuple(plans),
-        plans_total=total,
-        complete=total <= limit,
+        branches=Verdicts(tree, answer.permitted, answer.reachable),
+        plans=PlanList(length, at),
+        plans_total=answer.total,
+        complete=decided and length == answer.listed,
+        decided=decided,
+        dominated_total=answer.dominated,
         value=answer.value,
         gaps=answer.gaps,
         off_plan=answer.off_plan,
+        clashes=answer.clashes,
     )
-
-
-def _dominating(tree: Compiled, plan: Plan, available: Ways | None) -> Plan | None:
-    """An available plan that is strictly preferred to this one, if there is any."""
-    if available is None:
-        return None
-    vector = vector_of(tree, plan)
-    for better in available.vectors[0]:
-        if tree.preference.prefers(better, vector):
-            return available.plan_for(better)
-    return None
-
-
-def on_plan(ways: Ways) -> tuple[dict[int, frozenset[int]], frozenset[str]]:
-    """What resolute choice permits at each choice node, and the nodes where the agent is off plan.
-
-    A branch is permitted at a node iff some plan from the root runs through the node, agrees with
-    the choices on the way, takes the branch, and is admitted at every node of the way.  Where the
-    way itself was not permitted, plans start from the earliest node of the way that leaves any.
-    """
-    tree = ways.tree
-    permitted: dict[int, frozenset[int]] = {}
-    off: set[str] = set()
-    start = {0: 0}  # not 0: the plans that count begin below the root
-    targets = {0: set(ways.vectors[0])}
-    for node in range(len(tree)):
-        wanted = targets.pop(node)
-        if tree.kinds[node] is Kind.OUTCOME:
-            continue
-        if tree.kinds[node] is Kind.CHOICE:
-            options = ways.options[node]
-            permitted[node] = frozenset(place for vector in wanted for place in options[vector])
-            if start[node]:
-                off.add(tree.ids[node])
-        for child, below in ways.targets_below(node, wanted):
-            start[child], targets[child] = start[node], below
-            if not below and tree.kinds[child] is not Kind.OUTCOME:
-                start[child], targets[child] = _restart(ways, child)
-    return permitted, frozenset(off)
-
-
-def _restart(ways: Ways, node: int) -> tuple[int, set[Vector]]:
-    """The earliest start that leaves plans running through a node, and their parts there.
-
-    Found from below: a start that leaves none leaves none to those above it either, and most
-    nodes off plan are off it by their own parent already.
-    """
-    parents, way = ways.tree.parents, [node]
-    through = set(ways.vectors[node])
-    while parents[way[-1]] >= 0:
-        through = ways.vectors_through(parents[way[-1]], way[-1], through)
-        if not through:
-            break
-        way.append(parents[way[-1]])
-    targets = set(ways.vectors[way[-1]])
-    for above, below in zip(way[:0:-1], way[-2::-1], strict=True):
-        targets = dict(ways.targets_below(above, targets))[below]
-    return len(way), targets

@@ -3,73 +3,160 @@
 Having turned an option down, never settle on one strictly dispreferred to it.
 """
 
+import numpy as np
+
 from solver.budget import Budget
 from solver.compiled import Compiled
-from solver.document import Kind
-from solver.linear import Vector
-from solver.rules.base import Answer, Rule, first_branches, gaps, maximal_ways
-from solver.rules.ways import Ways, combine
+from solver.levels import Ints, Whole
+from solver.maxima import distinct
+from solver.order import Order, Point
+from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
+from solver.rules.dominance import Dominance, among
+from solver.rules.resolute import under_chance
+from solver.rules.ways import Stepwise, Ways, first_branches, follow, gaps, opened, reached
+from solver.tables import Everywhere, Mask, Table, induce
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    maximal = maximal_ways(tree, budget)
-    turned_down = _turned_down(tree, maximal, budget)
-    ways = Ways(tree, [()] * len(tree), {}, {})
-    for node in tree.bottom_up:
-        if tree.kinds[node] is Kind.OUTCOME:
-            ways.vectors[node] = (tree.leaf_vector(node),)
-        elif tree.kinds[node] is Kind.CHANCE:
-            combine(ways, node, None, budget)
-        else:
-            _choose(ways, node, turned_down, budget)
-    return Answer(first_branches(ways), ways, available=maximal, gaps=gaps(maximal))
+    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
+    down, unknown = _turned_down(tree, maximal, budget)
+    tables = induce(tree, _Caprice(tree, down, budget), budget.anew())
+    ways = Ways.of(tree, tables)
+    permitted = said(first_branches(tree, tables))
+    # Without all that was turned down, or all that there is to follow, nothing is sure.
+    unsure = unknown | opened(tree, tables)
+    if unsure.any():
+        return _partial(tree, permitted, unsure, gaps(tree, maximal))
+    dominance = Dominance(tree, maximal)
+    followed = follow(tree, tables)
+    total = ways.total
+    return Answer(
+        permitted=permitted,
+        reachable=said(followed.permitted & ~followed.off[tree.levels.parents]),
+        plans=ways,
+        total=total,
+        listed=total,
+        dominating=lambda rank, plan: dominance.of_point(ways.point(ways.row_of(rank))),
+        dominated=dominance.among(ways),
+        gaps=gaps(tree, maximal),
+    )
 
 
-def _turned_down(tree: Compiled, maximal: Ways, budget: Budget) -> list[list[Vector]]:
-    """At each node the prospects turned down on the way to it.
+def _partial(tree: Compiled, permitted: Said, unsure: Mask, with_gaps: frozenset[str]) -> Answer:
+    """What is sure although some sets went past the budget: the nodes that need none of them."""
+    permitted[unsure[tree.levels.parents] & ~under_chance(tree)] = UNDECIDED
+    reachable = np.where(reached(tree, permitted != 0), UNDECIDED, 0).astype(np.int8)
+    return Answer(
+        permitted=permitted,
+        reachable=reachable,
+        plans=Stepwise(tree, permitted == 1),
+        total=None,
+        listed=0,
+        dominated=None,
+        gaps=with_gaps,
+    )
 
-    Only their maximal ones are kept: if anything turned down is strictly preferred to a plan, so
-    is one of these.
+
+def _turned_down(
+    tree: Compiled, maximal: list[Table], budget: Budget
+) -> tuple[list[list[Point]], Mask]:
+    """At each node, in level order, the prospects turned down on the way to it.
+
+    They are scaled like those of the root.  Only their maximal ones are kept: if anything turned
+    down is strictly preferred to a plan, so is one of these.  The mask tells at which nodes they
+    are not known, because the plans of some branch not taken are not.
     """
-    result: list[list[Vector]] = [[] for _ in range(len(tree))]
-    for node in range(len(tree)):
-        for child in tree.children[node]:
-            if tree.kinds[node] is not Kind.CHOICE:
-                result[child] = result[node]
+    levels, order = tree.levels, tree.order
+    result: list[list[Point]] = [[]] * len(levels)
+    unknown = np.zeros(len(levels), dtype=bool)
+    for depth, level in enumerate(levels.levels[:-1]):
+        budget.look()
+        after = maximal[depth + 1]
+        factor = levels.scales[0] // levels.scales[depth + 1]
+        for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
+            node = level.start + i
+            start, stop, _ = levels.span(node)
+            if is_chance:
+                result[start:stop] = [result[node]] * (stop - start)
+                unknown[start:stop] = unknown[node]
                 continue
-            others = dict.fromkeys(result[node])
-            for sibling in tree.children[node]:
-                if sibling != child:
-                    others.update(dict.fromkeys(maximal.vectors[sibling]))
-            budget.spend(len(others))
-            result[child] = tree.preference.maximal(list(others))
-    return result
+            offers = []
+            for child in range(start - level.stop, stop - level.stop):
+                rows = after.vectors[after.first[child] : after.first[child + 1]].tolist()
+                offers.append([tuple(int(e) * factor for e in row) for row in rows])
+            closed = [not entry for entry in after.open[start - level.stop : stop - level.stop]]
+            for place in range(stop - start):
+                others = dict.fromkeys(result[node])
+                for k, offered in enumerate(offers):
+                    if k != place:
+                        others.update(dict.fromkeys(offered))
+                budget.spend(len(others))
+                result[start + place] = _maximal(order, list(others))
+                known = all(c for k, c in enumerate(closed) if k != place)
+                unknown[start + place] = unknown[node] or not known
+    return result, unknown
 
 
-def _choose(ways: Ways, node: int, turned_down: list[list[Vector]], budget: Budget) -> None:
-    """C(n, D) at a choice node: filter each branch by what was turned down, then drop branches."""
-    tree, prefers = ways.tree, ways.tree.preference.prefers
-    down = turned_down[node]
-    offered = [list(ways.vectors[child]) for child in tree.children[node]]
-    kept = []
-    for vectors in offered:
-        budget.spend(len(vectors) * max(1, len(down)))
-        kept.append([v for v in vectors if not any(prefers(turned, v) for turned in down)])
-    if not any(kept):
-        kept = offered
+def _maximal(order: Order, points: list[Point]) -> list[Point]:
+    if len(points) < 2:
+        return points
+    vectors = np.array(points, dtype=object).reshape(len(points), order.size)
+    kept = order.maximal(np.array([0, len(points)]), vectors)
+    return [points[row] for row in np.flatnonzero(kept == np.arange(len(points))).tolist()]
 
-    def beats(strong: list[Vector], weak: list[Vector]) -> bool:
-        budget.spend(len(strong) * len(weak))
-        return all(prefers(v, w) for v in strong for w in weak)
 
-    options: dict[Vector, list[int]] = {}
-    for place, vectors in enumerate(kept):
-        rivals = (other for i, other in enumerate(kept) if other and i != place)
-        if vectors and not any(beats(other, vectors) for other in rivals):
-            for vector in vectors:
-                options.setdefault(vector, []).append(place)
-    ways.options[node] = options
-    ways.vectors[node] = tuple(options)
+class _Caprice:
+    """C(n, D): filter each branch by what was turned down, then drop branches."""
+
+    def __init__(self, tree: Compiled, down: list[list[Point]], budget: Budget) -> None:
+        self._tree = tree
+        self._down = down
+        self._budget = budget
+
+    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+        return distinct(first, vectors)
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        levels = self._tree.levels
+        start, factor = levels.levels[depth].start, levels.scales[0] // levels.scales[depth]
+        allowed = np.zeros(len(vectors), dtype=bool)
+        bounds = first.tolist()
+        for place, begin, end in zip(nodes.tolist(), bounds, bounds[1:], strict=False):
+            if begin == end:
+                continue
+            self._budget.look()
+            offered: dict[int, list[tuple[Point, int]]] = {}
+            rows = vectors[begin:end].tolist()
+            for row, child in enumerate(children[begin:end].tolist()):
+                point = tuple(int(entry) * factor for entry in rows[row])
+                offered.setdefault(child, []).append((point, begin + row))
+            for row in self._kept(list(offered.values()), self._down[start + place]):
+                allowed[row] = True
+        return among(first, vectors, allowed)
+
+    def _kept(self, offered: list[list[tuple[Point, int]]], down: list[Point]) -> list[int]:
+        prefers = self._tree.order.prefers
+        kept = [
+            [entry for entry in branch if not any(prefers(turned, entry[0]) for turned in down)]
+            for branch in offered
+        ]
+        if not any(kept):
+            kept = offered
+
+        def beats(strong: list[tuple[Point, int]], weak: list[tuple[Point, int]]) -> bool:
+            return all(prefers(p, q) for p, _ in strong for q, _ in weak)
+
+        return [
+            row
+            for place, branch in enumerate(kept)
+            if branch
+            and not any(
+                beats(other, branch) for i, other in enumerate(kept) if other and i != place
+            )
+            for _, row in branch
+        ]
 
 
 CAPRICE = Rule(

@@ -6,13 +6,12 @@ that it passes.  With transitive preferences strongly maximal is the same as max
 
 from solver.budget import Budget
 from solver.compiled import Compiled
-from solver.rules.base import Answer, Rule, gaps, maximal_ways, on_plan
+from solver.rules.base import Answer, Rule
+from solver.rules.resolute import resolute
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    ways = maximal_ways(tree, budget)
-    permitted, off = on_plan(ways)
-    return Answer(permitted, ways, gaps=gaps(ways), off_plan=off)
+    return resolute(tree, tree.order.maximal, None, budget)
 
 
 DSM = Rule(

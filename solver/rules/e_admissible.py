@@ -3,19 +3,56 @@
 A plan is acceptable iff it maximises expected utility under some completion of the preferences.
 """
 
+from fractions import Fraction
+
 from solver.budget import Budget
 from solver.compiled import Compiled
+from solver.levels import Ints, Whole
+from solver.linear import Vector
+from solver.maxima import on_hull
+from solver.order import Order
 from solver.preferences import acceptable
-from solver.rules.base import Answer, Rule, gaps, maximal_ways, on_plan
-from solver.rules.ways import induce
+from solver.rules.base import Answer, Rule
+from solver.rules.resolute import resolute
+from solver.tables import Everywhere, induce
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    ways = induce(
-        tree, lambda vectors: acceptable(tree.preference, vectors, budget.cancelled), budget
-    )
-    permitted, off = on_plan(ways)
-    return Answer(permitted, ways, gaps=gaps(maximal_ways(tree, budget)), off_plan=off)
+    def admit(first: Ints, vectors: Whole) -> Ints:
+        return _acceptable(tree.order, first, vectors, budget)
+
+    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
+    return resolute(tree, admit, maximal, budget.anew())
+
+
+def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
+    """The vectors of each set that some strict completion makes best, as representatives.
+
+    With two coordinates one of which all completions weigh positively they are the upper hull.
+    """
+    admitted = order.maximal(first, vectors)
+    if order.general is None:
+        if order.size == 2 and order.equal < 2:
+            return on_hull(first, vectors, admitted)
+        if order.size < 2 or order.size == order.equal:
+            return admitted
+    for start, stop in zip(first.tolist(), first.tolist()[1:], strict=False):
+        rows = [row for row in range(start, stop) if admitted[row] == row]
+        if len(rows) < 3:
+            continue  # a mixture of one other vector is that vector
+        budget.look()
+        points: dict[Vector, int] = {vector_of(vectors, row): row for row in rows}
+        kept = acceptable(order.relation, list(points), budget.cancelled)
+        gone = set(rows) - {points[point] for point in kept}
+        for row in range(start, stop):
+            if admitted[row] in gone:
+                admitted[row] = -1
+    return admitted
+
+
+def vector_of(vectors: Whole, row: int) -> Vector:
+    """One row as exact numbers."""
+    return tuple(Fraction(entry) for entry in vectors[row].tolist())
 
 
 E_ADMISSIBLE = Rule(

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from solver.budget import Budget
 from solver.compiled import Compiled
-from solver.document import Completion, Kind, Values
+from solver.document import Completion, Values
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
-from solver.rules.base import Answer, Rule
-from solver.rules.ways import stepwise
+from solver.rollback import Rollback
+from solver.rules.base import Answer, Rule, said
+from solver.rules.ways import Stepwise, reached
 from solver.values import criterion_values
 
 ZERO = Fraction(0)
@@ -20,21 +22,21 @@ ONE = Fraction(1)
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
     utility, sign = utility_of(tree)
-    values = [ZERO] * len(tree)
-    best: dict[int, list[int]] = {}
-    for node in tree.bottom_up:
-        budget.look()
-        below = [values[child] for child in tree.children[node]]
-        if tree.kinds[node] is Kind.OUTCOME:
-            values[node] = dot(utility, tree.leaf_vector(node))
-        elif tree.kinds[node] is Kind.CHANCE:
-            values[node] = dot(tree.shares[node], below)
-        else:
-            values[node] = max(below)
-            best[node] = [place for place, value in enumerate(below) if value == values[node]]
-    permitted = {node: frozenset(places) for node, places in best.items()}
+    budget.look()
+    values = [dot(utility, leaf) for leaf in tree.features]
+    unit = lcm(*(value.denominator for value in values))
+    rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
+    best = rolled.best()
+    plans = Stepwise(tree, best)
     # A strict completion never permits a dominated plan, so that there is nothing to look for.
-    return Answer(permitted, stepwise(tree, best), value=sign * values[0])
+    return Answer(
+        permitted=said(best),
+        reachable=said(reached(tree, best)),
+        plans=plans,
+        total=plans.total,
+        listed=plans.total,
+        value=sign * rolled.value(best),
+    )
 
 
 def utility_of(tree: Compiled) -> tuple[Vector, int]:
@@ -58,13 +60,7 @@ def utility_of(tree: Compiled) -> tuple[Vector, int]:
 
 def _used_masses(tree: Compiled) -> set[int]:
     first = tree.preference.features.values_from
-    return {
-        i
-        for node, kind in enumerate(tree.kinds)
-        if kind is Kind.OUTCOME
-        for i, mass in enumerate(tree.leaf_vector(node)[:first])
-        if mass
-    }
+    return {i for leaf in tree.features for i, mass in enumerate(leaf[:first]) if mass}
 
 
 def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:

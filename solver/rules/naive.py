@@ -1,16 +1,56 @@
 """Naive choice: at each node what looks best from there, without memory and without commitment."""
 
+import numpy as np
+
 from solver.budget import Budget
 from solver.compiled import Compiled
-from solver.rules.base import Answer, Rule, first_branches, gaps, maximal_ways
-from solver.rules.ways import stepwise
+from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
+from solver.rules.completions import Best, best_plans, surely_beaten
+from solver.rules.dominance import Dominance
+from solver.rules.ways import Stepwise, first_branches, gaps, opened, reached
+from solver.tables import Everywhere, Mask, induce
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    maximal = maximal_ways(tree, budget)
-    permitted = first_branches(maximal)
-    ways = stepwise(tree, {node: sorted(places) for node, places in permitted.items()})
-    return Answer(permitted, ways, available=maximal, gaps=gaps(maximal))
+    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
+    permitted = said(first_branches(tree, maximal))
+    open_nodes = opened(tree, maximal)
+    if open_nodes.any():
+        _decide(tree, permitted, open_nodes, budget)
+    surely, possibly = permitted == 1, permitted != 0
+    reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
+    reachable[reached(tree, surely)] = 1
+    plans = Stepwise(tree, surely)
+    listed = plans.total
+    dominance = Dominance(tree, maximal)
+    return Answer(
+        permitted=permitted,
+        reachable=reachable,
+        plans=plans,
+        total=listed if (reachable != UNDECIDED).all() else None,
+        listed=listed,
+        dominating=dominance.of_plan,
+        dominated=dominance.among_stepwise(possibly, budget) if not open_nodes.any() else None,
+        gaps=gaps(tree, maximal),
+    )
+
+
+def _decide(tree: Compiled, permitted: Said, open_nodes: Mask, budget: Budget) -> None:
+    """What is sure at nodes whose sets went past the budget.
+
+    What is best under a completion is maximal, so that its first branches are permitted, whether
+    or not a plan leads to the node.
+    """
+    open_branches = open_nodes[tree.levels.parents]
+    permitted[open_branches] = UNDECIDED
+    found: list[Best] = []
+    for entry in best_plans(tree, budget):
+        found.append(entry)
+        permitted[open_branches & entry.best] = 1
+        if not (permitted == UNDECIDED).any():
+            return
+    undecided = np.flatnonzero(permitted == UNDECIDED).tolist()
+    permitted[surely_beaten(tree, found, undecided)] = 0
 
 
 NAIVE = Rule(

@@ -1,288 +1,417 @@
-"""Sets of prospects at every node of a tree, with every way in which each of them arises.
+"""The plans behind a table of prospects: counted, read off by rank, and followed down the tree."""
 
-This is normal-form backward induction (Huntley and Troffaes 2012) without the plans: a set of
-feature vectors at each node, a union at choice nodes, all combinations at chance nodes (one
-branch after the other), and after each step only what a rule admits.  Which plans stand behind a
-vector is kept as *ways*, so that plans can be counted without listing them and the r-th plan can
-be read off directly.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, Protocol
 
-from solver.budget import Budget
+import numpy as np
+import numpy.typing as npt
+
 from solver.compiled import Compiled
 from solver.document import Kind
-from solver.linear import Vector
+from solver.levels import Ints
+from solver.order import Point
 from solver.solution import Plan
+from solver.tables import Links, Mask, Table
 
-#: What survives of a set of vectors, in their order.
-Admit = Callable[[Sequence[Vector]], Sequence[Vector]]
-#: One step at a chance node: each sum so far → its (sum before, vector of this branch).
-Stage = Mapping[Vector, Sequence[tuple[Vector, Vector]]]
+Counts = npt.NDArray[Any]  # of plans: whole numbers of any size
 
 
-def scaled(vector: Vector, by: Fraction) -> Vector:
-    return tuple(entry * by for entry in vector)
-
-
-def added(a: Vector, b: Vector) -> Vector:
-    return tuple(x + y for x, y in zip(a, b, strict=True))
-
-
-@dataclass
-class Ways:
-    """For every node the vectors that its plans may have, and how each of them comes about.
-
-    ``vectors[n]`` are the keys at node n.  At a choice node ``options[n][v]`` are the places of
-    the branches that lead to v; at a chance node ``stages[n]`` has one step per branch, the last
-    of which ends in ``vectors[n]``.
-    """
-
-    tree: Compiled
-    vectors: list[Sequence[Vector]]
-    options: dict[int, Mapping[Vector, Sequence[int]]]
-    stages: dict[int, list[Stage]]
-
-    # ------------------------------------------------------------------ counting
-
-    @cached_property
-    def _counts(self) -> list[Mapping[Vector, int]]:
-        counts: list[Mapping[Vector, int]] = [{} for _ in self.vectors]
-        for node in self.tree.bottom_up:
-            children = self.tree.children[node]
-            if self.tree.kinds[node] is Kind.OUTCOME:
-                counts[node] = dict.fromkeys(self.vectors[node], 1)
-            elif self.tree.kinds[node] is Kind.CHOICE:
-                counts[node] = {
-                    vector: sum(counts[children[k]][vector] for k in branches)
-                    for vector, branches in self.options[node].items()
-                }
-            else:
-                counts[node] = self._stage_counts(node, counts)[-1]
-        return counts
-
-    def _stage_counts(
-        self, node: int, counts: Sequence[Mapping[Vector, int]]
-    ) -> list[Mapping[Vector, int]]:
-        so_far: list[Mapping[Vector, int]] = []
-        for stage, child in zip(self.stages[node], self.tree.children[node], strict=True):
-            before = so_far[-1] if so_far else None
-            so_far.append(
-                {
-                    vector: sum(
-                        (before[first] if before is not None else 1) * counts[child][second]
-                        for first, second in pairs
-                    )
-                    for vector, pairs in stage.items()
-                }
-            )
-        return so_far
+class Plans(Protocol):
+    """The plans that a rule permits."""
 
     @property
     def total(self) -> int:
         """The exact number of plans from the root."""
-        return sum(self._counts[0].values())
-
-    # ------------------------------------------------------------------- listing
 
     def plan(self, rank: int) -> Plan:
-        """The plan of this rank (0 is first) from the root."""
-        for vector in self.vectors[0]:
-            if rank < self._counts[0][vector]:
-                return self.plan_for(vector, rank)
-            rank -= self._counts[0][vector]
+        """The plan of this rank (0 is first)."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Plans from the root as tables keep them: every way in which a point of the root arises.
+
+    ``roots`` are the rows of the root that count.
+    """
+
+    tree: Compiled
+    tables: Sequence[Table]
+    roots: tuple[int, ...]
+
+    @classmethod
+    def of(cls, tree: Compiled, tables: Sequence[Table]) -> "Ways":
+        """All plans of the root."""
+        return cls(tree, tables, tuple(range(int(tables[0].first[1]))))
+
+    @property
+    def total(self) -> int:
+        return sum(map(int, self._counts[0][0][list(self.roots)]))
+
+    def plan(self, rank: int) -> Plan:
+        for row in self.roots:
+            count = int(self._counts[0][0][row])
+            if rank < count:
+                return self.plan_of(row, rank)
+            rank -= count
         raise IndexError("there are not as many plans")
 
-    def plan_for(self, vector: Vector, rank: int = 0) -> Plan:
-        """The plan of this rank among those from the root that have this vector."""
-        choices: dict[int, int] = {}
-        stack = [(0, vector, rank)]
-        while stack:
-            node, key, rank = stack.pop()
-            if self.tree.kinds[node] is Kind.CHOICE:
-                for k in self.options[node][key]:
-                    child = self.tree.children[node][k]
-                    count = self._counts[child][key]
-                    if rank < count:
-                        choices[node] = k
-                        stack.append((child, key, rank))
-                        break
-                    rank -= count
-            elif self.tree.kinds[node] is Kind.CHANCE:
-                stack.extend(self._split(node, key, rank))
-        return plan_of(self.tree, choices)
+    def point(self, row: int) -> Point:
+        """The coordinates of a row of the root, times the scale of its level."""
+        return tuple(self.tables[0].vectors[row].tolist())
 
-    def _split(self, node: int, vector: Vector, rank: int) -> list[tuple[int, Vector, int]]:
-        """What the plan of this rank does at each child of a chance node."""
-        counts = self._stage_counts(node, self._counts)
-        parts: list[tuple[int, Vector, int]] = []
-        for place in range(len(counts) - 1, -1, -1):
-            child = self.tree.children[node][place]
-            for first, second in self.stages[node][place][vector]:
-                below = self._counts[child][second]
-                before = counts[place - 1][first] if place else 1
-                if rank < before * below:
-                    rank, rank_below = divmod(rank, below)
-                    parts.append((child, second, rank_below))
-                    vector = first
-                    break
-                rank -= before * below
-        return parts
+    def row_of(self, rank: int) -> int:
+        """The row of the root that the plan of this rank has."""
+        for row in self.roots:
+            rank -= int(self._counts[0][0][row])
+            if rank < 0:
+                return row
+        raise IndexError("there are not as many plans")
 
-    # ----------------------------------------------------------------- descending
-
-    def targets_below(
-        self, node: int, targets: Iterable[Vector]
-    ) -> Iterator[tuple[int, set[Vector]]]:
-        """For each child the vectors that its part has in plans which end in ``targets``."""
-        children = self.tree.children[node]
-        if self.tree.kinds[node] is Kind.CHOICE:
-            wanted: list[set[Vector]] = [set() for _ in children]
-            for vector in targets:
-                for k in self.options[node][vector]:
-                    wanted[k].add(vector)
-            yield from zip(children, wanted, strict=True)
-        elif self.tree.kinds[node] is Kind.CHANCE:
-            now = set(targets)
-            for stage, child in zip(reversed(self.stages[node]), reversed(children), strict=True):
-                pairs = [pair for vector in now for pair in stage[vector]]
-                yield child, {second for _, second in pairs}
-                now = {first for first, _ in pairs}
-
-    def vectors_through(self, node: int, child: int, parts: set[Vector]) -> set[Vector]:
-        """The vectors of a node whose plans may have one of these parts at this child."""
-        if self.tree.kinds[node] is Kind.CHOICE:
-            place = self.tree.children[node].index(child)
-            options = self.options[node]
-            return {v for v in parts if place in options.get(v, ())}
-        through: set[Vector] | None = None  # until the child's turn every sum so far will do
-        for stage, other in zip(self.stages[node], self.tree.children[node], strict=True):
-            if other == child:
-                through = {v for v, pairs in stage.items() if any(p in parts for _, p in pairs)}
-            elif through is not None:
-                before = through
-                through = {v for v, pairs in stage.items() if any(b in before for b, _ in pairs)}
-        return through or set()
+    # ------------------------------------------------------------------------ counting
 
     @cached_property
-    def taken(self) -> set[str]:
-        """The branches that some plan from the root takes."""
-        result: set[str] = set()
-        targets: dict[int, set[Vector]] = {0: set(self.vectors[0])}
-        for node in range(len(self.tree)):
-            if not targets.get(node):
-                continue
-            for place, (child, wanted) in enumerate(self.targets_below(node, targets.pop(node))):
-                targets[child] = wanted
-                if wanted and self.tree.kinds[node] is Kind.CHOICE:
-                    result.add(self.tree.branches[node][place])
-        return result
+    def _counts(self) -> list[tuple[Counts, list[Counts]]]:
+        """For each level how many plans each row has, and the same for its stages."""
+        rough = self._count(np.float64)
+        # Sums and products of whole numbers are exact in doubles below 2^53.
+        if max((float(counts.max(initial=0)) for counts, _ in rough), default=0) < 2.0**52:
+            return rough
+        return self._count(object)
+
+    def _count(self, kind: Any) -> list[tuple[Counts, list[Counts]]]:
+        result: list[tuple[Counts, list[Counts]]] = []
+        after: Counts | None = None
+        following: Table | None = None
+        for table in reversed(self.tables):
+            counts = np.ones(len(table.vectors), dtype=kind)
+            stages: list[Counts] = []
+            if following is not None and after is not None:
+                counts[table.choice_rows] = _summed(table.choice, after[table.choice.below])
+                for stage in table.stages:
+                    if stage.links is None:
+                        own = np.ones(len(table.slots), dtype=kind)
+                        filled = np.flatnonzero(np.diff(table.alone_first))
+                        if len(filled):
+                            alone = after[following.first[table.alone]]
+                            own[filled] = np.multiply.reduceat(alone, table.alone_first[filled])
+                    else:
+                        links = stage.links
+                        own = _summed(links, stages[-1][links.before] * after[links.below])
+                    counts[stage.rows] = own[stage.final]
+                    stages.append(own)
+            result.append((counts, stages))
+            after, following = counts, table
+        return result[::-1]
+
+    # ------------------------------------------------------------------------- listing
+
+    def plan_of(self, row: int, rank: int = 0) -> Plan:
+        """The plan of this rank among those that this row of the root stands for."""
+        tree, levels = self.tree, self.tree.levels
+        choices: dict[int, int] = {}
+        stack = [(0, 0, row, rank)]  # level, node of the level, row, rank
+        while stack:
+            depth, place, row, rank = stack.pop()
+            node = int(levels.order[levels.levels[depth].start + place])
+            if tree.kinds[node] is Kind.CHOICE:
+                below, rank = self._choice(depth, row, rank)
+                child = int(np.searchsorted(self.tables[depth + 1].first, below, "right")) - 1
+                choices[node] = child - self._first_child(depth, place)
+                stack.append((depth + 1, child, below, rank))
+            elif tree.kinds[node] is Kind.CHANCE:
+                stack.extend(self._split(depth, place, row, rank))
+        return plan_of(tree, choices)
+
+    def _first_child(self, depth: int, place: int) -> int:
+        level = self.tree.levels.levels[depth]
+        return int(level.first[np.searchsorted(level.inner, place)])
+
+    def _choice(self, depth: int, row: int, rank: int) -> tuple[int, int]:
+        """The row below that the plan of this rank follows, and its rank there."""
+        table = self.tables[depth]
+        entry = int(np.searchsorted(table.choice_rows, row))
+        after = self._counts[depth + 1][0]
+        for k in range(int(table.choice.first[entry]), int(table.choice.first[entry + 1])):
+            below = int(table.choice.below[k])
+            if rank < (count := int(after[below])):
+                return below, rank
+            rank -= count
+        raise IndexError("there are not as many plans")
+
+    def _split(
+        self, depth: int, place: int, row: int, rank: int
+    ) -> list[tuple[int, int, int, int]]:
+        """What the plan of this rank does at each child of a chance node."""
+        table, following = self.tables[depth], self.tables[depth + 1]
+        after, staged = self._counts[depth + 1][0], self._counts[depth][1]
+        slot = int(np.flatnonzero(table.slots == place)[0])
+        last = max(i for i, stage in enumerate(table.stages) if slot < len(stage.first) - 1)
+        at = row - int(table.first[place]) + int(table.stages[last].first[slot])
+        parts: list[tuple[int, int, int, int]] = []
+        for i in range(last, 0, -1):
+            links = table.stages[i].links
+            assert links is not None
+            for k in range(int(links.first[at]), int(links.first[at + 1])):
+                before, below = int(links.before[k]), int(links.below[k])
+                many = int(after[below])
+                if rank < (count := int(staged[i - 1][before]) * many):
+                    rank, own = divmod(rank, many)
+                    parts.append((depth + 1, int(table.stages[i].child[slot]), below, own))
+                    at = before
+                    break
+                rank -= count
+        for k in range(int(table.alone_first[slot]), int(table.alone_first[slot + 1])):
+            child = int(table.alone[k])
+            below = int(following.first[child])
+            rank, own = divmod(rank, int(after[below]))
+            parts.append((depth + 1, child, below, own))
+        return parts
+
+
+def _summed(links: Links, entries: Counts) -> Counts:
+    """The sum over the entries of each row."""
+    if not len(links.first) - 1:
+        return entries[:0]
+    result: Counts = np.add.reduceat(entries, links.first[:-1])
+    return result
+
+
+# ---------------------------------------------------------------------- following down
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What resolute choice permits: by node in level order, for the branch into it.
+
+    ``permitted`` for branches of choice nodes; ``off`` are the nodes that no plan of the root
+    runs through.
+    """
+
+    permitted: Mask
+    off: Mask
+
+
+def follow(tree: Compiled, tables: Sequence[Table]) -> Followed:
+    """Follow plans down the tree.
+
+    A branch is permitted at a node iff some plan from the root runs through the node, agrees with
+    the choices on the way, takes the branch, and is admitted at every node of the way.  Where the
+    way itself was not permitted, plans start from the earliest node of the way that leaves any.
+    To that end every row learns how far up it is part of admitted plans.
+    """
+    levels = tree.levels
+    permitted = np.ones(len(tree), dtype=bool)
+    off = np.zeros(len(tree), dtype=bool)
+    reach = np.zeros(len(tables[0].vectors), dtype=np.int64)
+    for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
+        sizes = np.diff(table.first)
+        held = np.flatnonzero(sizes)
+        earliest = np.zeros(level.size, dtype=np.int64)
+        if len(held):
+            earliest[held] = np.minimum.reduceat(reach, table.first[held])
+        off[level.start : level.stop] = earliest > 0
+        if depth + 1 == len(tables):
+            break
+        after = tables[depth + 1]
+        # Each row at least begins where it stands.
+        below = np.full(len(after.vectors), depth + 1, dtype=np.int64)
+        rows = table.choice_rows
+        owner = table.choice.owners()
+        entry_reach = reach[rows][owner]
+        wanted = reach == np.repeat(earliest, sizes)
+        taken = np.zeros(len(after.first) - 1, dtype=bool)
+        entries = table.choice.below[wanted[rows][owner]]
+        taken[np.searchsorted(after.first, entries, "right") - 1] = True
+        np.minimum.at(below, table.choice.below, entry_reach)
+        part = permitted[levels.below(level)]
+        part[~level.under_chance] = taken[~level.under_chance]
+        permitted[levels.below(level)] = part
+        _down_stages(table, after, reach, below)
+        reach = below
+    return Followed(permitted, off)
+
+
+def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
+    """Hand on to the parts of sums how far up the sums are part of admitted plans."""
+    far = np.iinfo(np.int64).max
+    above: Ints | None = None
+    for stage in reversed(table.stages):
+        own = np.full(len(stage.vectors), far)
+        if above is not None:
+            own[: len(above)] = above
+        own[stage.final] = np.minimum(own[stage.final], reach[stage.rows])
+        if stage.links is None:
+            slots = np.repeat(np.arange(len(table.slots)), np.diff(table.alone_first))
+            np.minimum.at(below, after.first[table.alone], own[slots])
+            return
+        owner = stage.links.owners()
+        np.minimum.at(below, stage.links.below, own[owner])
+        rows = int(stage.links.before.max(initial=-1)) + 1
+        above = np.full(rows, far)
+        np.minimum.at(above, stage.links.before, own[owner])
+
+
+def first_branches(tree: Compiled, tables: Sequence[Table]) -> Mask:
+    """Which branches some row of their own node comes by; by node in level order."""
+    permitted = np.ones(len(tree), dtype=bool)
+    for level, table, after in zip(tree.levels.levels, tables, tables[1:], strict=False):
+        taken = np.zeros(len(after.first) - 1, dtype=bool)
+        taken[np.searchsorted(after.first, table.choice.below, "right") - 1] = True
+        permitted[tree.levels.below(level)] = taken | level.under_chance
+    return permitted
+
+
+def opened(tree: Compiled, tables: Sequence[Table]) -> Mask:
+    """The nodes whose sets went past the budget, in level order."""
+    return np.concatenate([table.open for table in tables])
+
+
+def gaps(tree: Compiled, tables: Sequence[Table]) -> frozenset[str]:
+    """The choice nodes at which maximal plans of different branches are in a preferential gap."""
+    found = []
+    order, levels = tree.order, tree.levels
+    branches = first_branches(tree, tables)
+    for level, table, after in zip(levels.levels, tables, tables[1:], strict=False):
+        several = (
+            np.add.reduceat(branches[levels.below(level)], level.first[:-1], dtype=np.int64) > 1
+        )
+        sizes = np.diff(table.first)[level.inner]
+        for i in np.flatnonzero(several & ~level.chance & (sizes > 1)).tolist():
+            place = int(level.inner[i])
+            # Maximal points that differ are in a gap: were they equally good they would be one.
+            if order.general is None or _has_gap(tree, table, after, place):
+                found.append(tree.ids[int(levels.order[level.start + place])])
+    return frozenset(found)
+
+
+def _has_gap(tree: Compiled, table: Table, after: Table, place: int) -> bool:
+    """The same where coordinates alone do not tell what is equally good."""
+    points = table.vectors[table.first[place] : table.first[place + 1]].tolist()
+    start = int(np.searchsorted(table.choice_rows, table.first[place]))
+    links = table.choice
+    children = np.searchsorted(after.first, links.below, "right")
+    own = [
+        set(children[links.first[r] : links.first[r + 1]].tolist())
+        for r in range(start, start + len(points))
+    ]
+    return any(
+        len(own[i] | own[j]) > 1 and tree.order.is_gap(points[i], points[j])
+        for i in range(len(points))
+        for j in range(i)
+    )
+
+
+# ------------------------------------------------------------------------------ stepwise
+
+
+@dataclass(frozen=True)
+class Stepwise:
+    """Plans that combine stepwise permitted branches at will.
+
+    ``permitted`` tells by node, in level order, whether the branch into it is permitted.
+    """
+
+    tree: Compiled
+    permitted: Mask
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        levels = self.tree.levels
+        counts = [1] * len(levels)
+        allowed = self.permitted.tolist()
+        for node, _, start, stop, chance in levels.steps:
+            many = 1 if chance else 0
+            for child in range(start, stop):
+                if chance:
+                    many *= counts[child]
+                elif allowed[child]:
+                    many += counts[child]
+            counts[node] = many
+        return counts
+
+    @property
+    def total(self) -> int:
+        return self._counts[0]
+
+    def plan(self, rank: int) -> Plan:
+        tree, levels = self.tree, self.tree.levels
+        choices: dict[int, int] = {}
+        stack = [(0, rank)]
+        while stack:
+            node, rank = stack.pop()
+            start, stop, chance = levels.span(node)
+            for child in range(stop - 1, start - 1, -1) if chance else ():
+                rank, own = divmod(rank, self._counts[child])
+                stack.append((child, own))
+            for child in () if chance else range(start, stop):
+                if not self.permitted[child]:
+                    continue
+                if rank < self._counts[child]:
+                    choices[int(levels.order[node])] = child - start
+                    stack.append((child, rank))
+                    break
+                rank -= self._counts[child]
+        return plan_of(tree, choices)
+
+
+def reached(tree: Compiled, permitted: Mask) -> Mask:
+    """Which nodes plans of stepwise permitted branches reach, in level order."""
+    result = np.ones(len(tree), dtype=bool)
+    for level in tree.levels.levels:
+        if len(level.inner):
+            below = tree.levels.below(level)
+            result[below] = level.spread(result[level.start + level.inner]) & permitted[below]
+    return result
+
+
+# ----------------------------------------------------------------------------- one plan
 
 
 def plan_of(tree: Compiled, choices: Mapping[int, int]) -> Plan:
     """The plan that takes the branch of this place at each of these choice nodes."""
     lottery: dict[str, Fraction] = {}
-    stack = [(0, Fraction(1))]
-    while stack:
-        node, chance = stack.pop()
+    for node, chance in _reached_leaves(tree, choices):
         outcome = tree.outcomes[node]
-        if outcome is not None:
-            lottery[outcome] = lottery.get(outcome, Fraction(0)) + chance
-        elif tree.kinds[node] is Kind.CHOICE:
-            stack.append((tree.children[node][choices[node]], chance))
-        else:
-            pairs = zip(tree.children[node], tree.shares[node], strict=True)
-            stack.extend((child, chance * share) for child, share in pairs if share)
+        assert outcome is not None
+        lottery[outcome] = lottery.get(outcome, Fraction(0)) + chance
     return Plan(
         choices={tree.ids[node]: tree.branches[node][choices[node]] for node in sorted(choices)},
         lottery={id_: lottery[id_] for id_ in tree.used_outcomes if lottery.get(id_)},
     )
 
 
-def vector_of(tree: Compiled, plan: Plan) -> Vector:
-    """The features of a plan's prospect, seen from the root."""
-    total = (Fraction(0),) * len(tree.preference.features.names)
+def places_of(tree: Compiled, plan: Plan) -> dict[int, int]:
+    """The choices of a plan by numbers: choice node → place of its branch."""
+    number = tree.numbers
+    return {
+        number[node]: tree.branches[number[node]].index(branch)
+        for node, branch in plan.choices.items()
+    }
+
+
+def point_of(tree: Compiled, plan: Plan) -> tuple[Fraction, ...]:
+    """The coordinates of a plan's prospect, seen from the root."""
+    total = [Fraction(0)] * tree.order.size
+    for node, chance in _reached_leaves(tree, places_of(tree, plan)):
+        for i, entry in enumerate(tree.order.points[tree.leaf_kinds[node]]):
+            total[i] += chance * entry
+    return tuple(total)
+
+
+def _reached_leaves(tree: Compiled, choices: Mapping[int, int]) -> list[tuple[int, Fraction]]:
+    """The leaves that a plan reaches with positive probability, and that probability."""
+    leaves = []
     stack = [(0, Fraction(1))]
     while stack:
         node, chance = stack.pop()
-        if tree.kinds[node] is Kind.OUTCOME:
-            total = added(total, scaled(tree.leaf_vector(node), chance))
+        if not tree.children[node]:
+            leaves.append((node, chance))
         elif tree.kinds[node] is Kind.CHOICE:
-            place = tree.branches[node].index(plan.choices[tree.ids[node]])
-            stack.append((tree.children[node][place], chance))
+            stack.append((tree.children[node][choices[node]], chance))
         else:
             pairs = zip(tree.children[node], tree.shares[node], strict=True)
             stack.extend((child, chance * share) for child, share in pairs if share)
-    return total
-
-
-# ---------------------------------------------------------------------------- induction
-
-
-def induce(tree: Compiled, admit: Admit, budget: Budget) -> Ways:
-    """Backward induction on sets: at every node what ``admit`` leaves of what is available.
-
-    ``admit`` must be one by which parts of admitted plans are admitted (as with maximality and
-    E-admissibility, whose preferences obey independence); then pruning as early as this loses
-    nothing.
-    """
-    ways = Ways(tree, [()] * len(tree), {}, {})
-    for node in tree.bottom_up:
-        if tree.kinds[node] is Kind.OUTCOME:
-            ways.vectors[node] = (tree.leaf_vector(node),)
-        elif tree.kinds[node] is Kind.CHOICE:
-            options = union(ways, node)
-            budget.spend(len(options))
-            ways.options[node] = {vector: options[vector] for vector in admit(list(options))}
-            ways.vectors[node] = tuple(ways.options[node])
-        else:
-            combine(ways, node, admit, budget)
-    return ways
-
-
-def union(ways: Ways, node: int) -> dict[Vector, list[int]]:
-    """What the branches of a choice node offer: each vector with the places that lead to it."""
-    options: dict[Vector, list[int]] = {}
-    for place, child in enumerate(ways.tree.children[node]):
-        for vector in ways.vectors[child]:
-            options.setdefault(vector, []).append(place)
-    return options
-
-
-def combine(ways: Ways, node: int, admit: Admit | None, budget: Budget) -> None:
-    """All combinations of what the children of a chance node offer, one child after the other."""
-    zero = (Fraction(0),) * len(ways.tree.preference.features.names)
-    stages: list[Stage] = []
-    sums: Sequence[Vector] = (zero,)
-    pairs = zip(ways.tree.children[node], ways.tree.shares[node], strict=True)
-    for child, share in pairs:
-        stage: dict[Vector, list[tuple[Vector, Vector]]] = {}
-        parts = [(scaled(vector, share), vector) for vector in ways.vectors[child]]
-        budget.spend(len(sums) * len(parts))
-        for before in sums:
-            for part, vector in parts:
-                stage.setdefault(added(before, part), []).append((before, vector))
-        if admit is not None:
-            stage = {vector: stage[vector] for vector in admit(list(stage))}
-        stages.append(stage)
-        sums = tuple(stage)
-    ways.stages[node] = stages
-    ways.vectors[node] = sums
-
-
-def stepwise(tree: Compiled, permitted: Mapping[int, Sequence[int]]) -> Ways:
-    """The ways of plans that combine stepwise permitted branches at will.
-
-    Which prospects they have does not matter, so that every set holds one and the same key.
-    """
-    key: Vector = ()
-    ways = Ways(tree, [(key,)] * len(tree), {}, {})
-    for node, kind in enumerate(tree.kinds):
-        if kind is Kind.CHOICE:
-            ways.options[node] = {key: permitted[node]}
-        elif kind is Kind.CHANCE:
-            ways.stages[node] = [{key: [(key, key)]}] * len(tree.children[node])
-    return ways
+    return leaves

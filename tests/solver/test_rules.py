@@ -1,13 +1,9 @@
 """Single rules at their edges: what expected utility asks for, off plan, counting, cutting, depth."""
 
-from collections.abc import Callable
-from fractions import Fraction
-
 import pytest
 
-from solver import budget
 from solver.document import Document
-from solver.errors import BudgetExceeded, Cancelled, NotSolvable, QuandaryError
+from solver.errors import Cancelled, NotSolvable, QuandaryError
 from solver.rules import RULES, solve
 from tests.solver import worked
 from tests.solver.trees import Tree, chance, choice, document, outcome
@@ -175,21 +171,3 @@ def test_asking_to_stop_stops() -> None:
     for rule in RULES:
         with pytest.raises(Cancelled):
             solve(deep(3000, "A+"), rule, cancelled=lambda: True)
-
-
-def test_too_many_prospects_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    original: Callable[..., None] = budget.Budget.__init__
-    monkeypatch.setattr(
-        budget.Budget, "__init__", lambda self, cancelled=None: original(self, cancelled, 50)
-    )
-    many = [
-        (f"b{i}", choice(f"n{i}", (f"x{i}", "A"), (f"y{i}", "B")), {"probability": f"{2**i}/1023"})
-        for i in range(10)
-    ]
-    tree = document(chance("root", *many), AB[:3])
-    with pytest.raises(BudgetExceeded, match="too many"):
-        solve(tree, "dsm")
-    completion = {"scales": {"a": {"weight": 1}}, "alone": {"B": 0}}
-    assert solve(
-        document(chance("root", *many), AB[:3], completion=completion), "eu"
-    ).value == Fraction(1)

@@ -1,0 +1,263 @@
+"""Which of many vectors are maximal, many sets at a time.
+
+All functions take the vectors of several sets one below the other: set s has the rows
+``first[s]`` to ``first[s + 1]``.  The answer is a *representative* per row: its own number, that
+of an earlier row of the set with the very same vector, or -1 where the row is not admitted.
+
+The first ``equal`` columns must be equal for two vectors to compare at all; then one is at least
+as good as another iff it is at least as great in all other columns.
+"""
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.levels import Ints, Whole
+
+SMALL: Final = 6  # sets of up to so many vectors are compared pair by pair
+BLOCK: Final = 128  # rows that are compared with all maximal ones at a time
+
+
+def maxima(first: Ints, vectors: Whole, equal: int) -> Ints:
+    """The maximal vectors of each set."""
+    columns = ranked(vectors)
+    result = np.arange(len(vectors))
+    sizes = np.diff(first)
+    for size in range(2, SMALL + 1):
+        starts = first[:-1][sizes == size]
+        if len(starts):
+            _pair_by_pair(result, starts, size, columns, equal)
+    if (large := np.flatnonzero(sizes > SMALL)).size:
+        rows, sets = rows_of(first, large)
+        _sorted(result, rows, sets, columns, equal)
+    return result
+
+
+def distinct(first: Ints, vectors: Whole) -> Ints:
+    """All vectors of each set, equal ones as one."""
+    return maxima(first, vectors, vectors.shape[1])
+
+
+def rows_of(first: Ints, sets: Ints) -> tuple[Ints, Ints]:
+    """The rows of some sets, and for each row its set."""
+    sizes = first[sets + 1] - first[sets]
+    owner = np.repeat(sets, sizes)
+    ends = np.cumsum(sizes)
+    return np.arange(len(owner)) + np.repeat(first[sets] - ends + sizes, sizes), owner
+
+
+def ranked(vectors: Whole) -> Whole:
+    """The vectors themselves, or ranks that compare alike where numbers are larger than 64 bits."""
+    if vectors.dtype != object:
+        return vectors
+    columns = [np.unique(column, return_inverse=True)[1] for column in vectors.T]
+    return np.stack(columns, axis=1) if columns else np.zeros(vectors.shape, dtype=np.int64)
+
+
+def _pair_by_pair(result: Ints, starts: Ints, size: int, columns: Whole, equal: int) -> None:
+    """All sets of one small size at once."""
+    count = columns.shape[1]
+    taken = [[columns[starts + i, k] for k in range(count)] for i in range(size)]
+    dropped = [np.zeros(len(starts), dtype=bool) for _ in range(size)]
+    first = [starts + i for i in range(size)]
+    merged = False
+    for j in range(1, size):
+        for i in range(j):
+            i_wins, j_wins = _at_least(len(starts), taken[i], taken[j], equal)
+            same = i_wins & j_wins
+            dropped[j] |= i_wins & ~same
+            dropped[i] |= j_wins & ~same
+            if same.any():
+                merged = True
+                first[j] = np.where(same, np.minimum(first[j], first[i]), first[j])
+    for i in range(size):
+        if merged or dropped[i].any():
+            result[starts + i] = np.where(dropped[i], -1, first[i])
+
+
+def _at_least(
+    many: int, a: list[Whole], b: list[Whole], equal: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Whether a is at least as good as b, and b as a, row by row."""
+    forth = np.ones(many, dtype=bool)
+    back = forth.copy()
+    for k, (x, y) in enumerate(zip(a, b, strict=True)):
+        if k < equal:
+            same = x == y
+            forth &= same
+            back &= same
+        else:
+            forth &= x >= y
+            back &= y >= x
+    return forth, back
+
+
+def _sorted(result: Ints, rows: Ints, sets: Ints, columns: Whole, equal: int) -> None:
+    """Sets of any size: sorted so that nothing that follows can be better than what precedes."""
+    count = columns.shape[1]
+    keys = [-columns[rows, k] if k >= equal else columns[rows, k] for k in range(count)]
+    order = np.lexsort((rows, *reversed(keys), sets))
+    rows, sets = rows[order], sets[order]
+    keys = [key[order] for key in keys]
+    # Groups are what compares at all; equal rows of a group follow each other, the earliest first.
+    new_group = _changes(sets)
+    for key in keys[:equal]:
+        new_group |= _changes(key)
+    new_row = new_group.copy()
+    for key in keys[equal:]:
+        new_row |= _changes(key)
+    heads = np.flatnonzero(new_row)
+    kept = np.ones(len(heads), dtype=bool)
+    group = np.cumsum(new_group)[heads] - 1
+    values = [-key[heads] for key in keys[equal:]]
+    if len(values) == 1:
+        kept = new_group[heads]
+    elif len(values) == 2:
+        kept = _staircase(group, values[1])
+    elif len(values) > 2:
+        kept = _by_groups(group, values)
+    representative = np.where(kept, rows[heads], -1)
+    result[rows] = representative[np.cumsum(new_row) - 1]
+
+
+def _changes(key: Whole) -> npt.NDArray[np.bool_]:
+    result = np.ones(len(key), dtype=bool)
+    result[1:] = key[1:] != key[:-1]
+    return result
+
+
+def _staircase(group: Ints, second: Whole) -> npt.NDArray[np.bool_]:
+    """With two columns, sorted by the first: maximal iff the second exceeds all before it."""
+    rank = np.unique(second, return_inverse=True)[1]
+    height = group * (len(rank) + 1) + rank + 1  # a later group stands above all earlier ones
+    before = np.maximum.accumulate(height)
+    kept = np.ones(len(height), dtype=bool)
+    kept[1:] = height[1:] > before[:-1]
+    return kept
+
+
+def _by_groups(group: Ints, values: list[Whole]) -> npt.NDArray[np.bool_]:
+    bounds = [*np.flatnonzero(_changes(group)).tolist(), len(group)]
+    kept = np.ones(len(group), dtype=bool)
+    for start, stop in pairwise(bounds):
+        if stop - start > 1:
+            own = [value[start:stop] for value in values[1:]]
+            kept[start:stop] = _stairs(*own) if len(own) == 2 else _blocks(np.stack(own, axis=1))
+    return kept
+
+
+def _stairs(second: Whole, third: Whole) -> npt.NDArray[np.bool_]:
+    """With three columns, sorted by the first: a sweep that keeps the front of the other two.
+
+    ``xs`` rises and ``ys`` falls along the front; a row is dominated iff the first step at or
+    beyond its x is at least as high as its y (Kung, Luccio and Preparata 1975).
+    """
+    xs: list[int] = []
+    ys: list[int] = []
+    kept = []
+    for x, y in zip(second.tolist(), third.tolist(), strict=True):
+        at = bisect_left(xs, x)
+        if at < len(xs) and ys[at] >= y:
+            kept.append(False)
+            continue
+        kept.append(True)
+        stop = at + 1 if at < len(xs) and xs[at] == x else at
+        start = at
+        while start and ys[start - 1] <= y:
+            start -= 1
+        xs[start:stop] = [x]
+        ys[start:stop] = [y]
+    return np.array(kept, dtype=bool)
+
+
+def _blocks(values: Whole) -> npt.NDArray[np.bool_]:
+    """Any number of columns: each block of rows against the maximal rows found before it."""
+    kept = np.ones(len(values), dtype=bool)
+    front: Any = values[:0]
+    for start in range(0, len(values), BLOCK):
+        block = values[start : start + BLOCK]
+        alive = ~(front[None] >= block[:, None]).all(axis=2).any(axis=1)
+        block = block[alive]
+        # Rows differ and are sorted, so within the block too only earlier ones can dominate.
+        beaten = np.tril((block[None] >= block[:, None]).all(axis=2), -1).any(axis=1)
+        alive[np.flatnonzero(alive)[beaten]] = False
+        kept[start : start + BLOCK] = alive
+        front = np.concatenate([front, block[~beaten]])
+    return kept
+
+
+# ------------------------------------------------------------------------------- hulls
+
+
+def on_hull(first: Ints, vectors: Whole, admitted: Ints) -> Ints:
+    """Of vectors with two columns those that lie on the upper hull of their set.
+
+    ``admitted`` are representatives as `maxima` gives them, no two of which compare.  A row stays
+    iff no mixture of two others with the same first column has a greater second one; rows on the
+    edge between two others stay.
+    """
+    is_own = admitted == np.arange(len(admitted))
+    so_far = np.zeros(len(admitted) + 1, dtype=np.int64)
+    np.cumsum(is_own, out=so_far[1:])
+    counts = np.diff(so_far[first])
+    candidates = np.flatnonzero(counts >= 3)
+    if not len(candidates):
+        return admitted
+    rows, sets = rows_of(first, candidates)
+    chosen = is_own[rows]
+    rows, sets = rows[chosen], sets[chosen]
+    x = ranked(vectors[rows, :1])[:, 0]
+    order = np.lexsort((x, sets))
+    rows, sets = rows[order], sets[order]
+    dropped = np.zeros(len(admitted), dtype=bool)
+    while len(rows) >= 3:
+        inside = np.zeros(len(rows), dtype=bool)
+        middle = np.flatnonzero((sets[2:] == sets[1:-1]) & (sets[1:-1] == sets[:-2])) + 1
+        left, right = rows[middle - 1], rows[middle + 1]
+        inside[middle] = _below(vectors, left, rows[middle], right)
+        if not inside.any():
+            break
+        # Each is below a chord between two points of the set, so all can go at once; only sets
+        # that lost a point can lose another.
+        dropped[rows[inside]] = True
+        again = np.isin(sets, sets[inside]) & ~inside
+        rows, sets = rows[again], sets[again]
+    result = admitted.copy()
+    held = result >= 0
+    result[held] = np.where(dropped[result[held]], -1, result[held])
+    return result
+
+
+def _below(vectors: Whole, left: Ints, middle: Ints, right: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the middle point lies strictly below the chord, exactly.
+
+    The sign of a product of differences decides.  Where it fits 64 bits it is computed in them;
+    else in floats with an error bound, and again in whole numbers of any size where the bound
+    cannot tell.
+    """
+    x1, y1 = _differences(vectors, middle, left)
+    x2, y2 = _differences(vectors, right, left)
+    if vectors.dtype != object:
+        largest = max(int(abs(d).max(initial=0)) for d in (x1, y1, x2, y2))
+        if largest < 2**31:
+            return np.asarray(y1 * x2 < y2 * x1)
+        # Each conversion, product and the difference err by at most 2^-53 of their size.
+        a = y1.astype(np.float64) * x2
+        b = y2.astype(np.float64) * x1
+        gap = a - b
+        unsure = abs(gap) <= (abs(a) + abs(b)) * 2.0**-50
+        result = gap < 0
+    else:
+        unsure = np.ones(len(middle), dtype=bool)
+        result = np.zeros(len(middle), dtype=bool)
+    if unsure.any():
+        p, q, r, s = (d[unsure].astype(object) for d in (y1, x2, y2, x1))
+        result[unsure] = p * q < r * s
+    return result
+
+
+def _differences(vectors: Whole, a: Ints, b: Ints) -> tuple[Whole, Whole]:
+    return vectors[a, 0] - vectors[b, 0], vectors[a, 1] - vectors[b, 1]

@@ -1,0 +1,84 @@
+"""Which permitted plans are dominated: some available plan is strictly preferred to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from solver.budget import Budget
+from solver.compiled import Compiled
+from solver.levels import Ints, Whole
+from solver.maxima import distinct
+from solver.order import Point
+from solver.rules.ways import Ways, opened, point_of
+from solver.solution import Plan
+from solver.tables import Mask, Table, induce
+
+#: Prospects that may be formed only to count dominated plans.
+MOST: Final = 200_000
+
+
+class Dominance:
+    """Looks among the maximal plans of the root for what is strictly preferred to a plan."""
+
+    def __init__(self, tree: Compiled, maximal: Sequence[Table]) -> None:
+        self._tree = tree
+        self._available = Ways.of(tree, maximal)
+        self._scale = tree.levels.scales[0]
+
+    def of_plan(self, rank: int, plan: Plan) -> Plan | None:
+        """A plan strictly preferred to this one, if any."""
+        return self.of_point(
+            tuple(int(entry * self._scale) for entry in point_of(self._tree, plan))
+        )
+
+    def of_point(self, point: Point) -> Plan | None:
+        """A plan strictly preferred to a prospect, given as the rows of the root are."""
+        row = self._better(point)
+        return None if row is None else self._available.plan_of(row)
+
+    def _better(self, point: Point) -> int | None:
+        prefers = self._tree.order.prefers
+        rows = (r for r in self._available.roots if prefers(self._available.point(r), point))
+        return next(rows, None)
+
+    def among(self, ways: Ways) -> int:
+        """How many of these plans are dominated."""
+        rows = tuple(r for r in ways.roots if self._better(ways.point(r)) is not None)
+        return Ways(ways.tree, ways.tables, rows).total
+
+    def among_stepwise(self, permitted: Mask, budget: Budget) -> int | None:
+        """How many plans of stepwise permitted branches are dominated, if that can be had."""
+        narrow = Budget(budget.cancelled, MOST)
+        tables = induce(self._tree, _Only(self._tree, permitted), narrow)
+        if opened(self._tree, tables).any():
+            return None
+        return self.among(Ways.of(self._tree, tables))
+
+
+@dataclass(frozen=True)
+class _Only:
+    """All prospects of plans that take permitted branches only."""
+
+    tree: Compiled
+    permitted: Mask
+
+    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+        return distinct(first, vectors)
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        allowed = self.permitted[self.tree.levels.levels[depth].stop + children]
+        return among(first, vectors, allowed)
+
+
+def among(first: Ints, vectors: Whole, allowed: Mask) -> Ints:
+    """The allowed rows of each set, equal ones as one: representatives, -1 for the others."""
+    rows = np.flatnonzero(allowed)
+    position = np.zeros(len(allowed) + 1, dtype=np.int64)
+    np.cumsum(allowed, out=position[1:])
+    result = np.full(len(allowed), -1)
+    result[rows] = rows[distinct(position[first], vectors[rows])]
+    return result
