@@ -41,6 +41,8 @@ def _work(request: _Request) -> None:
         request.solution = solve(
             request.document, request.rule, limit=LISTED, cancelled=request.stop.is_set
         )
+        found = request.solution
+        _ = found.gaps, found.off_plan  # worked out when first read: here, not on the GUI thread
     except QuandaryError as error:
         request.problem = error
     except BaseException as error:

@@ -25,6 +25,10 @@ Values = Numeral | Mapping[str, Numeral]  # one number, or {criterion: number}
 FORMAT: Final = "quandary"
 VERSION: Final = 1
 DEFAULT_SCALE: Final = "default"
+#: How lotteries compare: by what all completions agree on, or scale by scale (Thornley 2024).
+MULTI_UTILITY: Final = "expected-multi-utility"
+TIMESTEP_DOMINANCE: Final = "timestep-dominance"
+RELATIONS: Final = (MULTI_UTILITY, TIMESTEP_DOMINANCE)
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -113,10 +117,14 @@ class Branch(Element, frozen=True, kw_only=True):
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
-    """The comparisons stated outright: (x, y) in ``better`` says that x is better than y."""
+    """The comparisons stated outright: (x, y) in ``better`` says that x is better than y.
+
+    ``relation`` says how lotteries compare: one of `RELATIONS`.
+    """
 
     better: tuple[tuple[str, str], ...] = ()
     equal: tuple[tuple[str, str], ...] = ()
+    relation: str = MULTI_UTILITY
     present: tuple[str, ...] = ()
     extra: Mapping[str, Json] = EMPTY
 

@@ -43,12 +43,14 @@ class Order:
     @classmethod
     def of(cls, preference: Preference, leaves: Sequence[Vector]) -> "Order":
         """The coordinates of leaves with these features."""
+        if preference.by_scale:
+            return ByScale.over(preference, leaves)
         dual = preference.dual
         if dual is None:
             size = len(leaves[0])
             rows = [tuple(int(i == j) for j in range(size)) for i in range(size)]
             columns = [[leaf[i] for leaf in leaves] for i in range(size)]
-            return cls._made(rows, columns, size, preference, (), size, len(leaves))
+            return Order._made(rows, columns, size, preference, (), size, len(leaves))
         first = preference.features.values_from
         # Masses sum to one, so a multiple of their sum tells nothing.
         lines = independent(
@@ -84,6 +86,19 @@ class Order:
         scale = lcm(*(entry.denominator for column in columns for entry in column))
         points = tuple(zip(*([int(e * scale) for e in column] for column in columns), strict=True))
         return cls(points or ((),) * leaves, scale, equal, general, tuple(rows), idle, features)
+
+    @property
+    def keeps_independence(self) -> bool:
+        """Whether mixing prospects with others never changes how they compare.
+
+        Backward induction may then drop early what is not maximal.
+        """
+        return True
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether prospects that are equally good always have the same coordinates."""
+        return self.general is None
 
     @property
     def size(self) -> int:
@@ -175,6 +190,75 @@ class Order:
             for row in range(start, stop):
                 if result[row] in gone:
                     result[row] = -1
+        return result
+
+
+@dataclass(frozen=True)
+class ByScale(Order):
+    """Timestep Dominance (Thornley 2024): prospects compare scale by scale.
+
+    A prospect is at least as good as another iff both give positive probability to the same
+    scales and, given each of these, its expected value is at least as great on every criterion.
+    How likely the scales are plays no part, so that independence fails: a plan may be dominated
+    seen from a node and not so seen from the root, and the other way round.  The coordinates are
+    the features: ``parts`` has for each scale where its mass and where its values stand.
+    """
+
+    parts: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    @classmethod
+    def over(cls, preference: Preference, leaves: Sequence[Vector]) -> "ByScale":
+        """All features of leaves as coordinates."""
+        names, first = preference.features.names, preference.features.values_from
+        parts = tuple(
+            (i, tuple(j for j, (of, _) in enumerate(names) if j >= first and of == scale))
+            for i, (scale, _) in enumerate(names[:first])
+        )
+        scale = lcm(*(entry.denominator for leaf in leaves for entry in leaf))
+        points = tuple(tuple(int(entry * scale) for entry in leaf) for leaf in leaves)
+        size = len(names)
+        rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
+        return cls(points, scale, size, None, rows, (), size, parts)
+
+    @property
+    def keeps_independence(self) -> bool:
+        return False
+
+    @property
+    def tells_apart(self) -> bool:
+        return False
+
+    def given(self, point: Sequence[int]) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
+        """Which scales are possible, and what is expected given each of them."""
+        support = tuple(point[mass] != 0 for mass, _ in self.parts)
+        values = tuple(
+            Fraction(point[value], point[mass]) if point[mass] else Fraction(0)
+            for mass, own in self.parts
+            for value in own
+        )
+        return support, values
+
+    def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        return self._at_least(p, q) and not self._at_least(q, p)
+
+    def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        (p_support, p_values), (q_support, q_values) = self.given(p), self.given(q)
+        return p_support == q_support and all(
+            a >= b for a, b in zip(p_values, q_values, strict=True)
+        )
+
+    def maximal(self, first: Ints, vectors: Whole) -> Ints:
+        """The maximal vectors of many sets; vectors stay apart where only masses differ."""
+        result = distinct(first, vectors)
+        rows = vectors.tolist()
+        given = [self.given(row) for row in rows]
+        supports = {support: i for i, support in enumerate(dict.fromkeys(s for s, _ in given))}
+        columns = [[supports[support] for support, _ in given]]
+        for values in zip(*(values for _, values in given), strict=True):
+            ranks = {value: i for i, value in enumerate(sorted(set(values)))}
+            columns.append([ranks[value] for value in values])
+        table = np.array(columns, dtype=np.int64).T.reshape(len(rows), len(columns))
+        result[maxima(first, table, 1) < 0] = -1
         return result
 
 

@@ -22,6 +22,7 @@ from solver.numerals import Numeral
 from solver.preferences import Preference, acceptance, outcome_vector
 from solver.rollback import Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
+from solver.rules.base import require_completions
 from solver.rules.ways import plan_of, point_of
 from solver.solution import Lottery, Plan
 from solver.tables import Mask
@@ -178,6 +179,7 @@ def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> 
     Raises `NotSolvable` where the document is not valid to solve.
     """
     tree = compile_tree(document)
+    require_completions(tree)
     stated = _stated_weights(tree)
     weights = _best_above(tree, stated, cancelled)
     aim, better = _prospect(tree, stated), _prospect(tree, weights)
@@ -250,6 +252,7 @@ def rationalise(
     """
     chosen = rule_of(rule)
     tree = compile_tree(document)
+    require_completions(tree)
     answer = chosen.apply(tree, Budget(cancelled))
     listed = min(limit, answer.listed)
     known: list[BestPlan] = []

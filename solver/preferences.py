@@ -17,7 +17,7 @@ from typing import Final
 
 from solver.comparison import Comparison, Relation
 from solver.cones import Direction, Dual, dual_of
-from solver.document import Document, Outcome
+from solver.document import TIMESTEP_DOMINANCE, Document, Outcome
 from solver.errors import CertificateError, NumberError
 from solver.linear import Infeasible, Optimum, Vector, dot, maximise
 from solver.values import criterion_values
@@ -80,6 +80,7 @@ class Preference:
     better: tuple[Vector, ...]
     equal: tuple[Vector, ...]
     witness: Vector
+    by_scale: bool = False  # Timestep Dominance: compare what is given each scale, not masses
     _known: dict[Vector, bool] = field(default_factory=dict)
     _rejecting: list[Vector] = field(default_factory=list)
 
@@ -355,6 +356,7 @@ def preference_of(document: Document, needed: Iterable[str] | None = None) -> Pr
     if isinstance(answer, Infeasible):
         clashing = clash(document)
         raise NumberError(clashing.message if clashing else "The stated comparisons clash.")
+    answer.by_scale = document.preferences.relation == TIMESTEP_DOMINANCE
     return answer
 
 

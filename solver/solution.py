@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import overload
 
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
@@ -79,12 +80,9 @@ class Solution:
     budget did not suffice to decide every branch and every plan; what is said is then still
     right, and the plans listed are permitted.  ``complete`` is False where the list was cut, too.
     ``dominated_total`` is how many of the permitted plans are dominated, None where that is not
-    known.  ``value`` is the expected value at the root, for expected utility only.  ``gaps`` are
-    the choice nodes at which two maximal options are in a preferential gap; ``off_plan`` the
-    choice nodes that no permitted plan reaches, so that the rule starts afresh below the root to
-    say what is permitted there.  ``clashes`` are nodes at which a plan that is maximal from the
-    root goes on in a way that is not maximal seen from there; only a relation that breaks
-    independence has any.
+    known.  ``value`` is the expected value at the root, for expected utility only.  ``clashes`` are
+    nodes at which a plan that is maximal from the root goes on in a way that is not maximal seen
+    from there; only a relation that breaks independence has any.
     """
 
     rule: str
@@ -95,6 +93,19 @@ class Solution:
     decided: bool = True
     dominated_total: int | None = 0
     value: Fraction | None = None
-    gaps: frozenset[str] = field(default_factory=frozenset)
-    off_plan: frozenset[str] = field(default_factory=frozenset)
+    find_gaps: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
+    find_off_plan: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     clashes: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def gaps(self) -> frozenset[str]:
+        """The choice nodes at which two maximal options are in a preferential gap."""
+        return self.find_gaps()
+
+    @cached_property
+    def off_plan(self) -> frozenset[str]:
+        """The choice nodes that no permitted plan reaches.
+
+        What is permitted there is what the rule says when it starts afresh below the root.
+        """
+        return self.find_off_plan()

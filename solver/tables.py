@@ -20,7 +20,7 @@ import numpy.typing as npt
 from solver.budget import Budget
 from solver.compiled import Compiled
 from solver.levels import SAFE, Ints, Level, Whole
-from solver.maxima import rows_of
+from solver.maxima import distinct, rows_of
 
 Mask = npt.NDArray[np.bool_]
 #: Says of the rows of many sets (where each set begins, the points) which are admitted: a
@@ -110,6 +110,39 @@ class Table:
     alone_first: Ints
     stages: tuple[Stage, ...]
     open: Mask
+
+
+@dataclass(frozen=True)
+class Sets:
+    """Tables, and which of their rows are admitted from their own node's point of view.
+
+    All are where the preferences obey independence: what is not admitted is dropped at once.
+    """
+
+    tables: list[Table]
+    admitted: list[Mask]
+
+    @classmethod
+    def all_of(cls, tables: list[Table]) -> "Sets":
+        """Every row is admitted."""
+        return cls(tables, [np.ones(len(table.vectors), dtype=bool) for table in tables])
+
+
+def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
+    """M(n) at every node: the plans that no available plan is strictly preferred to.
+
+    Where the preferences break independence all prospects of all plans are formed, since a part
+    of a maximal plan need not be maximal.
+    """
+    order = tree.order
+    if order.keeps_independence:
+        return Sets.all_of(induce(tree, Everywhere(order.maximal), budget))
+    tables = induce(tree, Everywhere(distinct), budget)
+    masks = []
+    for table in tables:
+        budget.look()
+        masks.append(order.maximal(table.first, table.vectors) >= 0)
+    return Sets(tables, masks)
 
 
 def induce(tree: Compiled, admission: Admission, budget: Budget) -> list[Table]:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from solver.budget import Budget
 from solver.compiled import Compiled
+from solver.errors import NotSolvable
+from solver.findings import Finding
 from solver.rules.ways import Plans
 from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.tables import Mask
@@ -39,8 +41,8 @@ class Answer:
     dominating: Callable[[int, Plan], Plan | None] = lambda rank, plan: None
     dominated: int | None = 0
     value: Fraction | None = None
-    gaps: frozenset[str] = field(default_factory=frozenset)
-    off_plan: frozenset[str] = field(default_factory=frozenset)
+    gaps: Callable[[], frozenset[str]] = frozenset
+    off_plan: Callable[[], frozenset[str]] = frozenset
     clashes: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -57,6 +59,17 @@ class Rule:
     summary: str
     explanation: str
     apply: Callable[[Compiled, Budget], Answer] = field(repr=False)
+
+
+def require_completions(tree: Compiled) -> None:
+    """Refuse a relation that is not what all completions agree on."""
+    if tree.order.keeps_independence:
+        return
+    message = (
+        "Timestep Dominance is not what completions (utility functions) agree on, so this question "
+        "has no answer for it. Choose the relation of expected multi-utility, or another rule."
+    )
+    raise NotSolvable([Finding(code="relation.completions", message=message)])
 
 
 def said(mask: Mask) -> Said:
@@ -111,7 +124,7 @@ def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
         decided=decided,
         dominated_total=answer.dominated,
         value=answer.value,
-        gaps=answer.gaps,
-        off_plan=answer.off_plan,
+        find_gaps=answer.gaps,
+        find_off_plan=answer.off_plan,
         clashes=answer.clashes,
     )

@@ -3,6 +3,8 @@
 Having turned an option down, never settle on one strictly dispreferred to it.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from solver.budget import Budget
@@ -14,21 +16,21 @@ from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
 from solver.rules.dominance import Dominance, among
 from solver.rules.resolute import under_chance
 from solver.rules.ways import Stepwise, Ways, first_branches, follow, gaps, opened, reached
-from solver.tables import Everywhere, Mask, Table, induce
+from solver.tables import Mask, Sets, induce, maximal_sets
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
+    maximal = maximal_sets(tree, budget)
     down, unknown = _turned_down(tree, maximal, budget)
-    tables = induce(tree, _Caprice(tree, down, budget), budget.anew())
-    ways = Ways.of(tree, tables)
-    permitted = said(first_branches(tree, tables))
+    sets = Sets.all_of(induce(tree, _Caprice(tree, down, budget), budget.anew()))
+    ways = Ways.of(tree, sets)
+    permitted = said(first_branches(tree, sets))
     # Without all that was turned down, or all that there is to follow, nothing is sure.
-    unsure = unknown | opened(tree, tables)
+    unsure = unknown | opened(sets)
     if unsure.any():
-        return _partial(tree, permitted, unsure, gaps(tree, maximal))
+        return _partial(tree, permitted, unsure, lambda: gaps(tree, maximal))
     dominance = Dominance(tree, maximal)
-    followed = follow(tree, tables)
+    followed = follow(tree, sets)
     total = ways.total
     return Answer(
         permitted=permitted,
@@ -38,11 +40,13 @@ def _apply(tree: Compiled, budget: Budget) -> Answer:
         listed=total,
         dominating=lambda rank, plan: dominance.of_point(ways.point(ways.row_of(rank))),
         dominated=dominance.among(ways),
-        gaps=gaps(tree, maximal),
+        gaps=lambda: gaps(tree, maximal),
     )
 
 
-def _partial(tree: Compiled, permitted: Said, unsure: Mask, with_gaps: frozenset[str]) -> Answer:
+def _partial(
+    tree: Compiled, permitted: Said, unsure: Mask, with_gaps: Callable[[], frozenset[str]]
+) -> Answer:
     """What is sure although some sets went past the budget: the nodes that need none of them."""
     permitted[unsure[tree.levels.parents] & ~under_chance(tree)] = UNDECIDED
     reachable = np.where(reached(tree, permitted != 0), UNDECIDED, 0).astype(np.int8)
@@ -57,9 +61,7 @@ def _partial(tree: Compiled, permitted: Said, unsure: Mask, with_gaps: frozenset
     )
 
 
-def _turned_down(
-    tree: Compiled, maximal: list[Table], budget: Budget
-) -> tuple[list[list[Point]], Mask]:
+def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[list[Point]], Mask]:
     """At each node, in level order, the prospects turned down on the way to it.
 
     They are scaled like those of the root.  Only their maximal ones are kept: if anything turned
@@ -71,7 +73,7 @@ def _turned_down(
     unknown = np.zeros(len(levels), dtype=bool)
     for depth, level in enumerate(levels.levels[:-1]):
         budget.look()
-        after = maximal[depth + 1]
+        after, admitted = maximal.tables[depth + 1], maximal.admitted[depth + 1]
         factor = levels.scales[0] // levels.scales[depth + 1]
         for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
             node = level.start + i
@@ -82,7 +84,8 @@ def _turned_down(
                 continue
             offers = []
             for child in range(start - level.stop, stop - level.stop):
-                rows = after.vectors[after.first[child] : after.first[child + 1]].tolist()
+                own = slice(after.first[child], after.first[child + 1])
+                rows = after.vectors[own][admitted[own]].tolist()
                 offers.append([tuple(int(e) * factor for e in row) for row in rows])
             closed = [not entry for entry in after.open[start - level.stop : stop - level.stop]]
             for place in range(stop - start):

@@ -93,17 +93,8 @@ def surely_beaten(tree: Compiled, found: Sequence[Best], places: Sequence[int]) 
     return result
 
 
-@dataclass(frozen=True)
-class Listed:
-    """Permitted plans that can be listed, and bounds on how many there are."""
-
-    plans: Stepwise
-    least: int
-    most: int
-
-
-def listed(tree: Compiled, found: Sequence[Best], not_excluded: Mask) -> Listed:
-    """The completion with the most best plans, and how many plans there are at most."""
+def listed(tree: Compiled, found: Sequence[Best]) -> Stepwise:
+    """Plans that are permitted for sure: those of the completion with the most best plans."""
+    nothing = Stepwise(tree, np.zeros(len(tree), dtype=bool))
     steps = [Stepwise(tree, entry.best) for entry in found]
-    plans = max(steps, key=lambda plans: plans.total)
-    return Listed(plans, plans.total, Stepwise(tree, not_excluded).total)
+    return max(steps, key=lambda plans: plans.total, default=nothing)

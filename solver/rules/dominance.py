@@ -1,6 +1,5 @@
 """Which permitted plans are dominated: some available plan is strictly preferred to them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +12,7 @@ from solver.maxima import distinct
 from solver.order import Point
 from solver.rules.ways import Ways, opened, point_of
 from solver.solution import Plan
-from solver.tables import Mask, Table, induce
+from solver.tables import Mask, Sets, induce
 
 #: Prospects that may be formed only to count dominated plans.
 MOST: Final = 200_000
@@ -22,7 +21,7 @@ MOST: Final = 200_000
 class Dominance:
     """Looks among the maximal plans of the root for what is strictly preferred to a plan."""
 
-    def __init__(self, tree: Compiled, maximal: Sequence[Table]) -> None:
+    def __init__(self, tree: Compiled, maximal: Sets) -> None:
         self._tree = tree
         self._available = Ways.of(tree, maximal)
         self._scale = tree.levels.scales[0]
@@ -51,10 +50,10 @@ class Dominance:
     def among_stepwise(self, permitted: Mask, budget: Budget) -> int | None:
         """How many plans of stepwise permitted branches are dominated, if that can be had."""
         narrow = Budget(budget.cancelled, MOST)
-        tables = induce(self._tree, _Only(self._tree, permitted), narrow)
-        if opened(self._tree, tables).any():
+        sets = Sets.all_of(induce(self._tree, _Only(self._tree, permitted), narrow))
+        if opened(sets).any():
             return None
-        return self.among(Ways.of(self._tree, tables))
+        return self.among(Ways.of(self._tree, sets))
 
 
 @dataclass(frozen=True)

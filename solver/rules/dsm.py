@@ -8,10 +8,11 @@ from solver.budget import Budget
 from solver.compiled import Compiled
 from solver.rules.base import Answer, Rule
 from solver.rules.resolute import resolute
+from solver.tables import maximal_sets
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    return resolute(tree, tree.order.maximal, None, budget)
+    return resolute(tree, maximal_sets(tree, budget), budget)
 
 
 DSM = Rule(

@@ -12,17 +12,22 @@ from solver.linear import Vector
 from solver.maxima import on_hull
 from solver.order import Order
 from solver.preferences import acceptable
-from solver.rules.base import Answer, Rule
+from solver.rules.base import Answer, Rule, require_completions
 from solver.rules.resolute import resolute
-from solver.tables import Everywhere, induce
+from solver.rules.ways import gaps
+from solver.tables import Everywhere, Sets, induce, maximal_sets
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
     def admit(first: Ints, vectors: Whole) -> Ints:
         return _acceptable(tree.order, first, vectors, budget)
 
-    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
-    return resolute(tree, admit, maximal, budget.anew())
+    def find_gaps() -> frozenset[str]:
+        return gaps(tree, maximal_sets(tree, budget.anew()))
+
+    require_completions(tree)
+    sets = Sets.all_of(induce(tree, Everywhere(admit), budget))
+    return resolute(tree, sets, budget, find_gaps)
 
 
 def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:

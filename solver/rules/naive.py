@@ -8,13 +8,13 @@ from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
 from solver.rules.completions import Best, best_plans, surely_beaten
 from solver.rules.dominance import Dominance
 from solver.rules.ways import Stepwise, first_branches, gaps, opened, reached
-from solver.tables import Everywhere, Mask, induce
+from solver.tables import Mask, maximal_sets
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:
-    maximal = induce(tree, Everywhere(tree.order.maximal), budget)
+    maximal = maximal_sets(tree, budget)
     permitted = said(first_branches(tree, maximal))
-    open_nodes = opened(tree, maximal)
+    open_nodes = opened(maximal)
     if open_nodes.any():
         _decide(tree, permitted, open_nodes, budget)
     surely, possibly = permitted == 1, permitted != 0
@@ -31,7 +31,7 @@ def _apply(tree: Compiled, budget: Budget) -> Answer:
         listed=listed,
         dominating=dominance.of_plan,
         dominated=dominance.among_stepwise(possibly, budget) if not open_nodes.any() else None,
-        gaps=gaps(tree, maximal),
+        gaps=lambda: gaps(tree, maximal),
     )
 
 
@@ -44,7 +44,8 @@ def _decide(tree: Compiled, permitted: Said, open_nodes: Mask, budget: Budget) -
     open_branches = open_nodes[tree.levels.parents]
     permitted[open_branches] = UNDECIDED
     found: list[Best] = []
-    for entry in best_plans(tree, budget):
+    # Without independence what is best under a completion need not be maximal.
+    for entry in best_plans(tree, budget) if tree.order.keeps_independence else ():
         found.append(entry)
         permitted[open_branches & entry.best] = 1
         if not (permitted == UNDECIDED).any():

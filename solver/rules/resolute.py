@@ -3,41 +3,61 @@
 Shared by Dynamic Strong Maximality and E-admissibility, which differ in what they admit.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from solver.budget import Budget
 from solver.compiled import Compiled
 from solver.rules.base import UNDECIDED, Answer, Said, names_of, said
 from solver.rules.completions import Best, best_plans, listed, surely_beaten
-from solver.rules.ways import Ways, follow, gaps, opened, reached
-from solver.tables import Admit, Everywhere, Mask, Table, induce
+from solver.rules.ways import Followed, Stepwise, Ways, follow, gaps, opened, reached
+from solver.tables import Mask, Sets
 
 
-def resolute(tree: Compiled, admit: Admit, maximal: list[Table] | None, budget: Budget) -> Answer:
-    """What resolute choice permits.
+def resolute(
+    tree: Compiled,
+    sets: Sets,
+    budget: Budget,
+    find_gaps: Callable[[], frozenset[str]] | None = None,
+) -> Answer:
+    """What resolute choice permits: plans that are admitted at the root and on the way.
 
-    ``maximal`` are the tables of all maximal plans if they are known already; otherwise what
-    ``admit`` leaves are these.
+    ``find_gaps`` finds the gaps where less than all maximal plans are admitted.
     """
-    tables = induce(tree, Everywhere(admit), budget)
-    followed = follow(tree, tables)
-    open_nodes = opened(tree, tables)
-    with_gaps = gaps(tree, maximal if maximal is not None else tables)
+    followed = follow(tree, sets)
+    open_nodes = opened(sets)
+    with_gaps = find_gaps or (lambda: gaps(tree, sets))
     if open_nodes.any():
         return _partial(tree, followed.permitted, open_nodes, with_gaps, budget)
-    ways = Ways.of(tree, tables)
-    on_plan = ~followed.off
-    reachable = followed.permitted & on_plan[tree.levels.parents]
+    ways = Ways.of(tree, sets)
+    taken, clashes = followed, frozenset[str]()
+    if not tree.order.keeps_independence:
+        taken, clashes = _from_the_root(tree, sets)
     total = ways.total
     return Answer(
         permitted=said(followed.permitted),
-        reachable=said(reachable),
+        reachable=said(taken.permitted & ~taken.off[tree.levels.parents]),
         plans=ways,
         total=total,
         listed=total,
         gaps=with_gaps,
-        off_plan=names_of(tree, followed.off & _choices(tree)),
+        off_plan=lambda: names_of(tree, followed.off & _choices(tree)),
+        clashes=clashes,
     )
+
+
+def _from_the_root(tree: Compiled, sets: Sets) -> tuple[Followed, frozenset[str]]:
+    """Where the plans admitted at the root lead, and the nodes at which their parts are not."""
+    everywhere = Sets.all_of(sets.tables)
+    taken = follow(tree, Sets(sets.tables, [sets.admitted[0], *everywhere.admitted[1:]]))
+    clashing = np.zeros(len(tree), dtype=bool)
+    for level, table, used, admitted in zip(
+        tree.levels.levels, sets.tables, taken.rows, sets.admitted, strict=True
+    ):
+        rows = np.flatnonzero(used & ~admitted)
+        clashing[level.start + np.searchsorted(table.first, rows, "right") - 1] = True
+    return taken, names_of(tree, clashing)
 
 
 def _choices(tree: Compiled) -> Mask:
@@ -48,7 +68,11 @@ def _choices(tree: Compiled) -> Mask:
 
 
 def _partial(
-    tree: Compiled, allowed: Mask, open_nodes: Mask, with_gaps: frozenset[str], budget: Budget
+    tree: Compiled,
+    allowed: Mask,
+    open_nodes: Mask,
+    with_gaps: Callable[[], frozenset[str]],
+    budget: Budget,
 ) -> Answer:
     """What is sure although some sets went past the budget.
 
@@ -60,7 +84,8 @@ def _partial(
     permitted[open_nodes[parents]] = UNDECIDED  # nothing was followed from there
     found: list[Best] = []
     reachable = np.full(len(tree), UNDECIDED, dtype=np.int8)
-    for entry in best_plans(tree, budget):
+    # Without independence what is best under a completion need not be maximal.
+    for entry in best_plans(tree, budget) if tree.order.keeps_independence else ():
         found.append(entry)
         on_plan = reached(tree, entry.best)
         permitted[on_plan] = 1
@@ -74,13 +99,13 @@ def _partial(
     # What cannot be reached by branches that may be permitted is reached by no permitted plan.
     possible = reached(tree, permitted != 0)
     reachable[~possible] = 0
-    shown = listed(tree, found, permitted != 0)
+    plans, most = listed(tree, found), Stepwise(tree, permitted != 0).total
     return Answer(
         permitted=permitted,
         reachable=reachable,
-        plans=shown.plans,
-        total=shown.least if shown.least == shown.most else None,
-        listed=shown.least,
+        plans=plans,
+        total=most if plans.total == most else None,
+        listed=plans.total,
         gaps=with_gaps,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,10 @@ from solver.document import Kind
 from solver.levels import Ints
 from solver.order import Point
 from solver.solution import Plan
-from solver.tables import Links, Mask, Table
+from solver.tables import Links, Mask, Sets, Table
+
+#: More than any level: a row that is not part of an admitted plan.
+NEVER: Final = np.iinfo(np.int64).max
 
 Counts = npt.NDArray[Any]  # of plans: whole numbers of any size
 
@@ -42,9 +45,9 @@ class Ways:
     roots: tuple[int, ...]
 
     @classmethod
-    def of(cls, tree: Compiled, tables: Sequence[Table]) -> "Ways":
-        """All plans of the root."""
-        return cls(tree, tables, tuple(range(int(tables[0].first[1]))))
+    def of(cls, tree: Compiled, sets: Sets) -> "Ways":
+        """All admitted plans of the root."""
+        return cls(tree, sets.tables, tuple(np.flatnonzero(sets.admitted[0]).tolist()))
 
     @property
     def total(self) -> int:
@@ -192,9 +195,10 @@ class Followed:
 
     permitted: Mask
     off: Mask
+    rows: list[Mask]  # of each level, that are parts of plans from the root
 
 
-def follow(tree: Compiled, tables: Sequence[Table]) -> Followed:
+def follow(tree: Compiled, sets: Sets) -> Followed:
     """Follow plans down the tree.
 
     A branch is permitted at a node iff some plan from the root runs through the node, agrees with
@@ -202,11 +206,14 @@ def follow(tree: Compiled, tables: Sequence[Table]) -> Followed:
     way itself was not permitted, plans start from the earliest node of the way that leaves any.
     To that end every row learns how far up it is part of admitted plans.
     """
-    levels = tree.levels
+    levels, tables = tree.levels, sets.tables
     permitted = np.ones(len(tree), dtype=bool)
     off = np.zeros(len(tree), dtype=bool)
+    on_plan = []
     reach = np.zeros(len(tables[0].vectors), dtype=np.int64)
     for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
+        reach[~sets.admitted[depth]] = NEVER
+        on_plan.append(reach == 0)
         sizes = np.diff(table.first)
         held = np.flatnonzero(sizes)
         earliest = np.zeros(level.size, dtype=np.int64)
@@ -221,7 +228,7 @@ def follow(tree: Compiled, tables: Sequence[Table]) -> Followed:
         rows = table.choice_rows
         owner = table.choice.owners()
         entry_reach = reach[rows][owner]
-        wanted = reach == np.repeat(earliest, sizes)
+        wanted = (reach == np.repeat(earliest, sizes)) & (reach != NEVER)
         taken = np.zeros(len(after.first) - 1, dtype=bool)
         entries = table.choice.below[wanted[rows][owner]]
         taken[np.searchsorted(after.first, entries, "right") - 1] = True
@@ -231,15 +238,14 @@ def follow(tree: Compiled, tables: Sequence[Table]) -> Followed:
         permitted[levels.below(level)] = part
         _down_stages(table, after, reach, below)
         reach = below
-    return Followed(permitted, off)
+    return Followed(permitted, off, on_plan)
 
 
 def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
     """Hand on to the parts of sums how far up the sums are part of admitted plans."""
-    far = np.iinfo(np.int64).max
     above: Ints | None = None
     for stage in reversed(table.stages):
-        own = np.full(len(stage.vectors), far)
+        own = np.full(len(stage.vectors), NEVER)
         if above is not None:
             own[: len(above)] = above
         own[stage.final] = np.minimum(own[stage.final], reach[stage.rows])
@@ -250,57 +256,63 @@ def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
         owner = stage.links.owners()
         np.minimum.at(below, stage.links.below, own[owner])
         rows = int(stage.links.before.max(initial=-1)) + 1
-        above = np.full(rows, far)
+        above = np.full(rows, NEVER)
         np.minimum.at(above, stage.links.before, own[owner])
 
 
-def first_branches(tree: Compiled, tables: Sequence[Table]) -> Mask:
-    """Which branches some row of their own node comes by; by node in level order."""
+def first_branches(tree: Compiled, sets: Sets) -> Mask:
+    """Which branches some admitted row of their own node comes by; by node in level order."""
     permitted = np.ones(len(tree), dtype=bool)
-    for level, table, after in zip(tree.levels.levels, tables, tables[1:], strict=False):
+    following = zip(tree.levels.levels, sets.tables, sets.tables[1:], sets.admitted, strict=False)
+    for level, table, after, admitted in following:
         taken = np.zeros(len(after.first) - 1, dtype=bool)
-        taken[np.searchsorted(after.first, table.choice.below, "right") - 1] = True
+        below = table.choice.below[admitted[table.choice_rows][table.choice.owners()]]
+        taken[np.searchsorted(after.first, below, "right") - 1] = True
         permitted[tree.levels.below(level)] = taken | level.under_chance
     return permitted
 
 
-def opened(tree: Compiled, tables: Sequence[Table]) -> Mask:
+def opened(sets: Sets) -> Mask:
     """The nodes whose sets went past the budget, in level order."""
-    return np.concatenate([table.open for table in tables])
+    return np.concatenate([table.open for table in sets.tables])
 
 
-def gaps(tree: Compiled, tables: Sequence[Table]) -> frozenset[str]:
+def gaps(tree: Compiled, sets: Sets) -> frozenset[str]:
     """The choice nodes at which maximal plans of different branches are in a preferential gap."""
     found = []
-    order, levels = tree.order, tree.levels
-    branches = first_branches(tree, tables)
-    for level, table, after in zip(levels.levels, tables, tables[1:], strict=False):
-        several = (
-            np.add.reduceat(branches[levels.below(level)], level.first[:-1], dtype=np.int64) > 1
-        )
-        sizes = np.diff(table.first)[level.inner]
+    levels, tables = tree.levels, sets.tables
+    branches = first_branches(tree, sets)
+    for depth, level in enumerate(levels.levels[:-1]):
+        part = branches[levels.below(level)]
+        several = np.add.reduceat(part, level.first[:-1], dtype=np.int64) > 1
+        sizes = np.diff(tables[depth].first)[level.inner]
         for i in np.flatnonzero(several & ~level.chance & (sizes > 1)).tolist():
             place = int(level.inner[i])
-            # Maximal points that differ are in a gap: were they equally good they would be one.
-            if order.general is None or _has_gap(tree, table, after, place):
+            # Maximal points that differ are in a gap where equally good ones are always one.
+            if tree.order.tells_apart or _has_gap(tree, sets, depth, place):
                 found.append(tree.ids[int(levels.order[level.start + place])])
     return frozenset(found)
 
 
-def _has_gap(tree: Compiled, table: Table, after: Table, place: int) -> bool:
-    """The same where coordinates alone do not tell what is equally good."""
-    points = table.vectors[table.first[place] : table.first[place + 1]].tolist()
-    start = int(np.searchsorted(table.choice_rows, table.first[place]))
+def _has_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> bool:
+    """The same where points that differ may be equally good."""
+    table, after = sets.tables[depth], sets.tables[depth + 1]
+    rows = range(int(table.first[place]), int(table.first[place + 1]))
+    start = int(np.searchsorted(table.choice_rows, rows.start)) - rows.start
     links = table.choice
     children = np.searchsorted(after.first, links.below, "right")
     own = [
-        set(children[links.first[r] : links.first[r + 1]].tolist())
-        for r in range(start, start + len(points))
+        (
+            table.vectors[row].tolist(),
+            set(children[links.first[row + start] : links.first[row + start + 1]].tolist()),
+        )
+        for row in rows
+        if sets.admitted[depth][row]
     ]
     return any(
-        len(own[i] | own[j]) > 1 and tree.order.is_gap(points[i], points[j])
-        for i in range(len(points))
-        for j in range(i)
+        len(places | others) > 1 and tree.order.is_gap(point, other)
+        for i, (point, places) in enumerate(own)
+        for other, others in own[:i]
     )
 
 
