@@ -11,7 +11,7 @@ first.  Plans can so be counted without listing them, and the r-th plan can be r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -69,6 +69,12 @@ class Links:
     first: Ints
     below: Ints  # rows of the next level
     before: Ints  # rows of the stage before; empty at choice nodes
+
+    def only(self, entries: Mask) -> "Links":
+        """The same with some of the entries only; every row must keep at least one."""
+        so_far = np.zeros(len(entries) + 1, dtype=np.int64)
+        np.cumsum(entries, out=so_far[1:])
+        return Links(so_far[self.first], self.below[entries], self.before[entries])
 
     def owners(self) -> Ints:
         """The row that each entry belongs to."""
@@ -142,7 +148,28 @@ def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
     for table in tables:
         budget.look()
         masks.append(order.maximal(table.first, table.vectors) >= 0)
-    return Sets(tables, masks)
+    return Sets(_with_sound_parts(tree, tables, masks), masks)
+
+
+def _with_sound_parts(tree: Compiled, tables: list[Table], admitted: list[Mask]) -> list[Table]:
+    """The tables without plans that do what is not admitted where they never get.
+
+    What is entered with probability zero changes no prospect above, so that only its own node can
+    judge it.  (With independence nothing else is ever kept.)
+    """
+    result = []
+    for depth, table in enumerate(tables[:-1]):
+        never = tree.levels.weights[depth] == 0
+        after = tables[depth + 1]
+        stages = []
+        for stage in table.stages:
+            if (links := stage.links) is not None:
+                child = np.searchsorted(after.first, links.below, "right") - 1
+                sound = admitted[depth + 1][links.below] | ~never[child].astype(bool)
+                stage = replace(stage, links=links.only(sound))
+            stages.append(stage)
+        result.append(replace(table, stages=tuple(stages)))
+    return [*result, tables[-1]]
 
 
 def induce(tree: Compiled, admission: Admission, budget: Budget) -> list[Table]:
