@@ -36,11 +36,14 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
 
 
-class Element(msgspec.Struct, frozen=True, kw_only=True):
+class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What every entry of a document shares, so that loading and saving change nothing.
 
     ``present`` are the keys that the file had, in its order; ``extra`` the keys that this version
     does not know, word for word.
+
+    ``gc=False``: entries hold texts, numbers and JSON values, which never form cycles, so the
+    garbage collector need not look through millions of them.
     """
 
     id: str
@@ -48,7 +51,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Json] = EMPTY
 
 
-class Parameter(Element, frozen=True, kw_only=True):
+class Parameter(Element, frozen=True, kw_only=True, gc=False):
     """A named number for use in expressions; ``min`` and ``max`` bound its slider."""
 
     value: Numeral
@@ -57,7 +60,7 @@ class Parameter(Element, frozen=True, kw_only=True):
     label: str = ""
 
 
-class Criterion(Element, frozen=True, kw_only=True):
+class Criterion(Element, frozen=True, kw_only=True, gc=False):
     """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``."""
 
     label: str = ""
@@ -68,7 +71,7 @@ class Criterion(Element, frozen=True, kw_only=True):
 DEFAULT_CRITERION: Final = Criterion(id="value")
 
 
-class Outcome(Element, frozen=True, kw_only=True):
+class Outcome(Element, frozen=True, kw_only=True, gc=False):
     """A way in which things may end.  With a ``value`` it stands on a scale, without one alone."""
 
     label: str = ""
@@ -84,7 +87,7 @@ class Outcome(Element, frozen=True, kw_only=True):
         return DEFAULT_SCALE if self.scale is None else self.scale
 
 
-class Node(Element, frozen=True, kw_only=True):
+class Node(Element, frozen=True, kw_only=True, gc=False):
     """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand."""
 
     kind: Kind
@@ -96,7 +99,7 @@ class Node(Element, frozen=True, kw_only=True):
     collapsed: bool = False
 
 
-class Branch(Element, frozen=True, kw_only=True):
+class Branch(Element, frozen=True, kw_only=True, gc=False):
     """A branch from ``source`` to ``target`` (``from`` and ``to`` in the file).
 
     ``probability`` belongs to branches of chance nodes, ``policy`` (how often the agent takes
