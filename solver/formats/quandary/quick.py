@@ -12,7 +12,7 @@ the attempt: the careful reader then reads it all again, and words what there is
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
@@ -23,6 +23,8 @@ from solver.formats.json_text import MAX_SIZE, parse
 from solver.formats.quandary.careful import Reader
 from solver.formats.quandary.keys import KEYS
 from solver.numerals import Numeral, is_json_number
+
+_Element = TypeVar("_Element", Outcome, Node, Branch)
 
 _PLAIN_TEXT = re.compile(r'"([^"\\\x00-\x1f]*)"')  # a JSON string that stands for its own letters
 
@@ -81,6 +83,8 @@ class _BranchEntry(Struct, forbid_unknown_fields=True, gc=False, rename=KEYS):
     policy: Raw | UnsetType = UNSET
 
 
+_AT_ONCE: Final = 4096  # entries that are compared at once: few, for fresh memory costs time
+
 _SECTIONS: Final = msgspec.json.Decoder(dict[str, Raw])
 _OUTCOMES: Final = msgspec.json.Decoder(list[_OutcomeEntry])
 _NODES: Final = msgspec.json.Decoder(list[_NodeEntry])
@@ -116,7 +120,15 @@ def _entries(decoder: Any, section: Raw | None) -> list[Any]:
     if section is None:
         return []
     entries: list[Any] = decoder.decode(section)
-    if msgspec.json.encode(entries) != bytes(section):
+    text = memoryview(section)
+    at = 0
+    for start in range(0, len(entries), _AT_ONCE):
+        piece = msgspec.json.encode(entries[start : start + _AT_ONCE])[1:-1]
+        at += 1  # past a bracket or a comma
+        if text[at : at + len(piece)].tobytes() != piece:
+            raise _Unusual
+        at += len(piece)
+    if len(text) != (at + 1 if entries else len("[]")):
         raise _Unusual
     return entries
 
@@ -124,10 +136,10 @@ def _entries(decoder: Any, section: Raw | None) -> list[Any]:
 def _outcomes(entries: list[_OutcomeEntry]) -> dict[str, Outcome]:
     values = _Values()
     layouts = _Layouts("id", "label", "scale", "value", "notes")
-    outcomes: dict[str, Outcome] = {}
+    outcomes = []
     for entry in entries:
         label, scale, value, notes = entry.label, entry.scale, entry.value, entry.notes
-        outcomes[entry.id] = Outcome(
+        outcome = Outcome(
             id=entry.id,
             label="" if label is UNSET else label,
             scale=None if scale is UNSET else scale,
@@ -135,19 +147,20 @@ def _outcomes(entries: list[_OutcomeEntry]) -> dict[str, Outcome]:
             notes="" if notes is UNSET else notes,
             present=layouts[False, label is UNSET, scale is UNSET, value is UNSET, notes is UNSET],
         )
-    _check_ids(outcomes, entries)
-    return outcomes
+        outcomes.append(outcome)
+    return _by_id(outcomes)
 
 
 def _nodes(entries: list[_NodeEntry], outcomes: Mapping[str, Outcome]) -> dict[str, Node]:
     numbers = _PlainNumbers()
     layouts = _Layouts("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
+    usual = layouts.where((False, False, None, None, True, True, True, True))
     shared = {id_: id_ for id_ in outcomes}  # one text for each id, however often it is named
-    nodes: dict[str, Node] = {}
+    nodes = []
     for entry in entries:
         label, outcome, x, y = entry.label, entry.outcome, entry.x, entry.y
         notes, collapsed = entry.notes, entry.collapsed
-        nodes[entry.id] = Node(
+        node = Node(
             id=entry.id,
             kind=entry.kind,
             label="" if label is UNSET else label,
@@ -156,45 +169,66 @@ def _nodes(entries: list[_NodeEntry], outcomes: Mapping[str, Outcome]) -> dict[s
             y=None if y is UNSET else numbers[bytes(y)],
             notes="" if notes is UNSET else notes,
             collapsed=False if collapsed is UNSET else collapsed,
-            present=layouts[
+            present=usual[label is UNSET][outcome is UNSET]
+            if x is y is notes is collapsed is UNSET
+            else layouts[
                 False, False, label is UNSET, outcome is UNSET,
                 x is UNSET, y is UNSET, notes is UNSET, collapsed is UNSET,
             ],
         )  # fmt: skip
-    _check_ids(nodes, entries)
-    return nodes
+        nodes.append(node)
+    return _by_id(nodes)
 
 
 def _branches(entries: list[_BranchEntry], nodes: Mapping[str, Node]) -> dict[str, Branch]:
     numbers, values = _Numbers(), _Values()
     layouts = _Layouts("id", "from", "to", "label", "probability", "payoff", "policy")
-    branches: dict[str, Branch] = {}
+    usual = layouts.where((False, False, False, None, None, True, True))
+    # Looking up a node costs more than all else here, so guess first: branches often have the
+    # source of the branch before, and lead to the nodes in the order of the nodes.
+    source = None
+    ahead = iter(nodes)
+    following = next(ahead, None)
+    branches = []
     try:
         for entry in entries:
+            if entry.source != source:
+                source = nodes[entry.source].id
+            target = entry.target
+            if target != following:
+                following = next(ahead, None)  # past the root, where no branch leads
+            if target == following:
+                target, following = following, next(ahead, None)
+            else:
+                target = nodes[target].id
             label, payoff = entry.label, entry.payoff
             probability, policy = entry.probability, entry.policy
-            branches[entry.id] = Branch(
+            branch = Branch(
                 id=entry.id,
-                source=nodes[entry.source].id,
-                target=nodes[entry.target].id,
+                source=source,
+                target=target,
                 label="" if label is UNSET else label,
                 probability=None if probability is UNSET else numbers[bytes(probability)],
                 payoff=None if payoff is UNSET else values[bytes(payoff)],
                 policy=None if policy is UNSET else numbers[bytes(policy)],
-                present=layouts[
+                present=usual[label is UNSET][probability is UNSET]
+                if payoff is policy is UNSET
+                else layouts[
                     False, False, False,
                     label is UNSET, probability is UNSET, payoff is UNSET, policy is UNSET,
                 ],
             )  # fmt: skip
+            branches.append(branch)
     except KeyError:  # it names no node
         raise _Unusual from None
-    _check_ids(branches, entries)
-    return branches
+    return _by_id(branches)
 
 
-def _check_ids(elements: Mapping[str, object], entries: list[Any]) -> None:
-    if len(elements) != len(entries) or "" in elements:
+def _by_id(elements: list[_Element]) -> dict[str, _Element]:
+    found = {element.id: element for element in elements}
+    if len(found) != len(elements) or "" in found:
         raise _Unusual
+    return found
 
 
 class _Layouts(dict[tuple[bool, ...], tuple[str, ...]]):
@@ -210,6 +244,20 @@ class _Layouts(dict[tuple[bool, ...], tuple[str, ...]]):
         )
         self[missing] = there
         return there
+
+    def where(self, missing: tuple[bool | None, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """The layouts that differ in two places only, for a quicker look-up there.
+
+        ``missing`` has None in these places; the result is indexed by them, in their order.
+        """
+        first, second = (at for at, is_missing in enumerate(missing) if is_missing is None)
+        return tuple(
+            tuple(
+                self[tuple({first: a, second: b}.get(at, bool(m)) for at, m in enumerate(missing))]
+                for b in (False, True)
+            )
+            for a in (False, True)
+        )
 
 
 class _Numbers(dict[bytes, Numeral]):
