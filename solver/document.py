@@ -6,10 +6,13 @@ Nothing here is ever changed in place: an edit makes a new value that shares wha
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import filterfalse
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -40,11 +43,14 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
 
 
-class Element(msgspec.Struct, frozen=True, kw_only=True):
+class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What every entry of a document shares, so that loading and saving change nothing.
 
     ``present`` are the keys that the file had, in its order; ``extra`` the keys that this version
     does not know, word for word.
+
+    ``gc=False``: entries hold texts, numbers and JSON values, which never form cycles, so the
+    garbage collector need not look through millions of them.
     """
 
     id: str
@@ -52,7 +58,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Json] = EMPTY
 
 
-class Parameter(Element, frozen=True, kw_only=True):
+class Parameter(Element, frozen=True, kw_only=True, gc=False):
     """A named number for use in expressions; ``min`` and ``max`` bound its slider."""
 
     value: Numeral
@@ -61,7 +67,7 @@ class Parameter(Element, frozen=True, kw_only=True):
     label: str = ""
 
 
-class Criterion(Element, frozen=True, kw_only=True):
+class Criterion(Element, frozen=True, kw_only=True, gc=False):
     """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``."""
 
     label: str = ""
@@ -72,7 +78,7 @@ class Criterion(Element, frozen=True, kw_only=True):
 DEFAULT_CRITERION: Final = Criterion(id="value")
 
 
-class Outcome(Element, frozen=True, kw_only=True):
+class Outcome(Element, frozen=True, kw_only=True, gc=False):
     """A way in which things may end.  With a ``value`` it stands on a scale, without one alone."""
 
     label: str = ""
@@ -88,7 +94,7 @@ class Outcome(Element, frozen=True, kw_only=True):
         return DEFAULT_SCALE if self.scale is None else self.scale
 
 
-class Node(Element, frozen=True, kw_only=True):
+class Node(Element, frozen=True, kw_only=True, gc=False):
     """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand."""
 
     kind: Kind
@@ -100,7 +106,7 @@ class Node(Element, frozen=True, kw_only=True):
     collapsed: bool = False
 
 
-class Branch(Element, frozen=True, kw_only=True):
+class Branch(Element, frozen=True, kw_only=True, gc=False):
     """A branch from ``source`` to ``target`` (``from`` and ``to`` in the file).
 
     ``probability`` belongs to branches of chance nodes, ``policy`` (how often the agent takes
@@ -176,11 +182,16 @@ class Document:
     # ---------------------------------------------------------------- structure
 
     @cached_property
-    def _children(self) -> Mapping[str, tuple[Branch, ...]]:
+    def leaving(self) -> Mapping[str, tuple[Branch, ...]]:
+        """Each node that branches leave → these branches, in drawing order."""
         lists: dict[str, list[Branch]] = {}
+        source, siblings = "", lists.setdefault("", [])
         for branch in self.branches.values():
-            lists.setdefault(branch.source, []).append(branch)
-        return {id_: tuple(branches) for id_, branches in lists.items()}
+            if branch.source is not source:  # siblings mostly stand together: look up only once
+                source = branch.source
+                siblings = lists.setdefault(source, [])
+            siblings.append(branch)
+        return {id_: tuple(siblings) for id_, siblings in lists.items() if siblings}
 
     @cached_property
     def _incoming(self) -> Mapping[str, tuple[Branch, ...]]:
@@ -191,7 +202,7 @@ class Document:
 
     def children(self, node: str) -> tuple[Branch, ...]:
         """The branches that leave a node, in drawing order."""
-        return self._children.get(node, ())
+        return self.leaving.get(node, ())
 
     def incoming(self, node: str) -> tuple[Branch, ...]:
         """The branches that enter a node: at most one, unless the document has a fault."""
@@ -205,7 +216,8 @@ class Document:
     @cached_property
     def tops(self) -> tuple[str, ...]:
         """The nodes that no branch enters: the root and the tops of drafts."""
-        return tuple(id_ for id_ in self.nodes if id_ not in self._incoming)
+        entered = frozenset(map(attrgetter("target"), self.branches.values()))
+        return tuple(filterfalse(entered.__contains__, self.nodes))
 
     @cached_property
     def root_id(self) -> str | None:
@@ -216,26 +228,77 @@ class Document:
 
     def below(self, node: str) -> Iterator[str]:
         """The node and everything under it, in preorder; each node once even if there is a cycle."""
-        seen: set[str] = set()
-        stack = [node]
+        return iter(self._walk(node)[0])
+
+    def _walk(self, start: str) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The nodes from this one downward in preorder, and the set of them."""
+        children = self.leaving
+        order: list[str] = []
+        stack = [start]
         while stack:
             id_ = stack.pop()
-            if id_ in seen:
-                continue
-            seen.add(id_)
-            yield id_
-            stack.extend(branch.target for branch in reversed(self.children(id_)))
+            order.append(id_)
+            if id_ in children:
+                stack += [branch.target for branch in reversed(children[id_])]
+                if len(order) + len(stack) > len(self.branches) + 1:
+                    break  # in a tree every branch is gone along once
+        found = frozenset(order)
+        if len(found) == len(order) and not stack:
+            return tuple(order), found
+        return self._cautious_walk(start)
+
+    def _cautious_walk(self, start: str) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The same where some node can be reached in two ways, or from itself."""
+        seen: dict[str, None] = {}
+        stack = [start]
+        while stack:
+            id_ = stack.pop()
+            if id_ not in seen:
+                seen[id_] = None
+                stack += [branch.target for branch in reversed(self.children(id_))]
+        return tuple(seen), frozenset(seen)
 
     @cached_property
+    def _below_root(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        return ((), frozenset()) if self.root_id is None else self._walk(self.root_id)
+
+    @property
     def tree(self) -> tuple[str, ...]:
         """The ids of the root and all nodes under it, in preorder; what a rule solves."""
-        return () if self.root_id is None else tuple(self.below(self.root_id))
+        return self._below_root[0]
+
+    @property
+    def in_tree(self) -> AbstractSet[str]:
+        """The same as a set."""
+        return self.nodes.keys() if self.is_plain_tree else self._below_root[1]
 
     @cached_property
     def drafts(self) -> tuple[str, ...]:
         """The ids of the nodes that are not under the root: saved and drawn, never solved."""
-        tree = set(self.tree)
-        return tuple(id_ for id_ in self.nodes if id_ not in tree)
+        if self.is_plain_tree:
+            return ()
+        return tuple(filterfalse(self.in_tree.__contains__, self.nodes))
+
+    @cached_property
+    def is_plain_tree(self) -> bool:
+        """Whether the nodes are one tree and the branches lead from the root outwards, in that order.
+
+        True tells, after one pass, that there is nothing wrong with the structure and no draft;
+        False tells nothing.
+        """
+        root = self.root_id
+        if root is None or len(self.nodes) != len(self.branches) + 1:
+            return False
+        reached = {root}
+        source = root
+        for branch in self.branches.values():
+            if branch.source is not source:
+                source = branch.source
+                if source not in reached:
+                    return False
+            reached.add(branch.target)
+        # Each branch reached another node, and there are no more nodes than were reached.
+        return len(reached) == len(self.nodes)
 
     # ------------------------------------------------------------------ numbers
 

@@ -1,13 +1,6 @@
-"""Quandary's own format, version 1: UTF-8 JSON, one object.
+"""Reading Quandary's own format with care: whatever the text holds, and every reason against it."""
 
-Reading and writing again changes nothing but white space: the order of keys, the spelling of
-numbers, unknown keys and ``extensions`` are kept.  Numbers are read from their digits, never
-through a binary float.
-
-History: version 1 is the first.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from solver.document import (
@@ -29,35 +22,28 @@ from solver.document import (
     Values,
 )
 from solver.errors import DocumentError, NumberError
-from solver.formats.json_text import DuplicateKey, parse, render
+from solver.formats.json_text import DuplicateKey, render
+from solver.formats.quandary.keys import file_keys
 from solver.numerals import Numeral
 
 MAX_REPORTED: Final = 20
 MAX_DEPTH: Final = 100  # what cannot be written again must not be read
 
-# Field of the document value → key of the file, where they differ.
-_KEYS: Final = {"source": "from", "target": "to"}
-_FIELDS: Final = {key: field for field, key in _KEYS.items()}
 
+class Reader:
+    """One reading; collects the reasons why the text is no document.
 
-def loads(text: str | bytes) -> Document:
-    """The document that a file holds.
-
-    Raises `DocumentError`, with every reason that was found, where the text is no document at all.
-    Whether the tree can be solved is another question: see `solver.checks.check`.
+    ``done`` are the sections that have been read and checked already, whatever the text says there.
     """
-    return _Reader().document(parse(text))
 
-
-class _Reader:
-    """One reading; collects the reasons why the text is no document."""
-
-    def __init__(self) -> None:
+    def __init__(self, done: Mapping[str, dict[str, Any]] = EMPTY) -> None:
+        self._done = done
         self._reasons: list[str] = []
         self._ends: list[tuple[str, str, str]] = []  # path, branch, the node that it names
         self._layouts: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def document(self, raw: Json) -> Document:
+        """The document of a JSON value.  Raises `DocumentError` with every reason against it."""
         if not isinstance(raw, dict):
             raise DocumentError(f"A document is one JSON object, but this is {_name(raw)}.")
         self._check_shape(raw)
@@ -142,6 +128,8 @@ class _Reader:
     def _elements(
         self, raw: dict[str, Json], key: str, read: Callable[[dict[str, Json], str], Any]
     ) -> dict[str, Any]:
+        if key in self._done:
+            return self._done[key]
         entries = raw.get(key, [])
         if not isinstance(entries, list):
             self._wrong_type(key, "a list", entries)
@@ -369,16 +357,11 @@ class _Reader:
 _KINDS: Final = {str(kind): kind for kind in Kind}
 
 
-def _file_keys(element: type[Any]) -> frozenset[str]:
-    fields = set(element.__struct_fields__) - {"present", "extra"}
-    return frozenset(_KEYS.get(field, field) for field in fields)
-
-
-_PARAMETER: Final = _file_keys(Parameter)
-_CRITERION: Final = _file_keys(Criterion)
-_OUTCOME: Final = _file_keys(Outcome)
-_NODE: Final = _file_keys(Node)
-_BRANCH: Final = _file_keys(Branch)
+_PARAMETER: Final = file_keys(Parameter)
+_CRITERION: Final = file_keys(Criterion)
+_OUTCOME: Final = file_keys(Outcome)
+_NODE: Final = file_keys(Node)
+_BRANCH: Final = file_keys(Branch)
 
 
 def _join(path: str, key: str) -> str:
@@ -400,113 +383,3 @@ def _name(value: Json) -> str:
 def _show(value: Json) -> str:
     shown = render(value) if not isinstance(value, dict | list) else _name(value)
     return shown if len(shown) <= 60 else f"{shown[:57]}…"
-
-
-# ---------------------------------------------------------------------------- writing
-
-
-def dumps(document: Document) -> str:
-    """The text of a document, as `loads` reads it; ends with a line break."""
-    raw = _ordered(
-        {
-            "format": FORMAT,
-            "version": Numeral(str(VERSION), quoted=False),
-            "title": document.title,
-            "notes": document.notes,
-            "parameters": _entries(document.parameters.values(), _PARAMETER_ORDER),
-            "criteria": _entries(document.criteria.values(), _CRITERION_ORDER),
-            "outcomes": _entries(document.outcomes.values(), _OUTCOME_ORDER),
-            "preferences": _preferences_entry(document.preferences),
-            "nodes": _entries(document.nodes.values(), _NODE_ORDER),
-            "branches": _entries(document.branches.values(), _BRANCH_ORDER),
-            "completion": _completion_entry(document.completion),
-            "root": document.root,
-            "view": dict(document.view),
-            "extensions": document.extensions,
-        },
-        document.present,
-        document.extra,
-        # A new document shows where nodes and branches go; a read one gets nothing added.
-        always=_HEAD if document.present else _HEAD | {"nodes", "branches"},
-    )
-    return render(raw, indent=1) + "\n"
-
-
-_HEAD: Final = frozenset(("format", "version"))
-_PARAMETER_ORDER: Final = ("id", "value", "min", "max", "label")
-_CRITERION_ORDER: Final = ("id", "label", "better")
-_OUTCOME_ORDER: Final = ("id", "label", "scale", "value", "notes")
-_NODE_ORDER: Final = ("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
-_BRANCH_ORDER: Final = ("id", "from", "to", "label", "probability", "payoff", "policy")
-_ALWAYS: Final = frozenset(("id", "kind", "from", "to", "value"))
-_DEFAULTS: Final = {"better": "more"}
-
-
-def _ordered(
-    values: dict[str, Json],
-    present: tuple[str, ...],
-    extra: Mapping[str, Json],
-    always: frozenset[str],
-) -> dict[str, Json]:
-    """The keys to write: those that the file had, in its order, and what has come since.
-
-    An optional key that is empty is written only where the file had it; one that is None never.
-    """
-
-    def is_wanted(key: str) -> bool:
-        value = values[key]
-        if value is None:
-            return False
-        if key in always or key in present:
-            return True
-        return value not in ("", False, [], {}) and value != _DEFAULTS.get(key)
-
-    wanted = [key for key in values if is_wanted(key)]
-    if tuple(wanted) == present:  # most entries are as they were read
-        return {key: values[key] for key in present}
-    order = [key for key in present if key in extra or key in wanted]
-    for i, key in enumerate(wanted):
-        if key not in order:  # where it belongs: behind the key that precedes it
-            order.insert(order.index(wanted[i - 1]) + 1 if i else 0, key)
-    order += [key for key in extra if key not in order]
-    return {key: extra[key] if key in extra else values[key] for key in order}
-
-
-def _entries(elements: Iterable[Any], order: tuple[str, ...]) -> list[dict[str, Json]]:
-    return [
-        _ordered(
-            {key: getattr(element, _FIELDS.get(key, key)) for key in order},
-            element.present,
-            element.extra,
-            _ALWAYS,
-        )
-        for element in elements
-    ]
-
-
-def _preferences_entry(preferences: Preferences) -> Json:
-    stated = {
-        "better": [list(pair) for pair in preferences.better],
-        "equal": [list(pair) for pair in preferences.equal],
-    }
-    return _ordered(stated, preferences.present, preferences.extra, frozenset())
-
-
-def _completion_entry(completion: Completion | None) -> Json:
-    if completion is None:
-        return None
-    scales = {
-        scale: _ordered(
-            {"weight": entry.weight, "offset": entry.offset},
-            entry.present,
-            entry.extra,
-            frozenset(),
-        )
-        for scale, entry in completion.scales.items()
-    }
-    return _ordered(
-        {"scales": scales, "alone": dict(completion.alone)},
-        completion.present,
-        completion.extra,
-        frozenset(),
-    )

@@ -1,0 +1,42 @@
+"""What keeps a document from being solved: every reason at once, with the ids concerned.
+
+A half-built tree is normal, so nothing here is an exception: the findings are data that the
+window shows at the place concerned and the command line prints.  Drafts (nodes that are not under
+the root) are never errors.
+
+Most of a document is in order, so the checks of what may be there a million times first make sure
+of that in one quick pass; what fails it is looked at again, and put into words.
+"""
+
+from solver.checks.keys import unknown_keys
+from solver.checks.nodes import drafts, nodes
+from solver.checks.payoffs import payoffs
+from solver.checks.structure import root, tree
+from solver.checks.values import completion, outcomes, parameters, statements
+from solver.document import Document
+from solver.findings import Finding, Severity
+from solver.memory import collector_at_rest
+
+__all__ = ["check", "errors"]
+
+
+def check(document: Document) -> tuple[Finding, ...]:
+    """Everything that a person should look at; it can be solved iff none is an error."""
+    with collector_at_rest():
+        return (
+            *parameters(document),
+            *outcomes(document),
+            *statements(document),
+            *completion(document),
+            *root(document),
+            *tree(document),
+            *nodes(document),
+            *payoffs(document),
+            *drafts(document),
+            *unknown_keys(document),
+        )
+
+
+def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that keep the tree from being solved."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

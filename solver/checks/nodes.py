@@ -1,0 +1,256 @@
+"""Does every node have what its kind needs: branches or an outcome, probabilities or policies?
+
+Nearly all nodes do.  So a quick test passes over all of them first, and only the nodes that fail
+it are put into words.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import lcm
+from operator import attrgetter
+from typing import Any, Final
+
+from solver.checks.plain import plain_value
+from solver.checks.words import called, did_you_mean, shown
+from solver.document import Branch, Document, Kind, Node
+from solver.errors import NumberError
+from solver.findings import Finding, Severity
+from solver.numerals import Numeral
+from solver.shares import shares
+
+
+def nodes(document: Document) -> Iterator[Finding]:
+    """What is wrong at the nodes of the tree."""
+    doubtful = _doubtful(document)
+    if doubtful:
+        for id_ in document.tree:
+            if id_ in doubtful:
+                yield from at_node(document, document.nodes[id_])
+
+
+def at_node(document: Document, node: Node) -> Iterator[Finding]:
+    """What is wrong at one node."""
+    branches = document.children(node.id)
+    if node.kind is Kind.OUTCOME:
+        yield from _outcome_node(document, node, branches)
+    else:
+        yield from _inner_node(document, node, branches)
+
+
+def _inner_node(document: Document, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+    if node.outcome is not None:
+        yield Finding(
+            code="outcome.misplaced",
+            message=f"{called(node)} is a {node.kind} node, so it cannot name an outcome.",
+            nodes=(node.id,),
+        )
+    if not branches:
+        yield Finding(
+            code="leaf.kind",
+            message=f"The {node.kind} node {called(node)} has no branches yet: "
+            "every path must end at an outcome.",
+            nodes=(node.id,),
+        )
+        return
+    yield from _shares(document, node, branches)
+
+
+def _outcome_node(
+    document: Document, node: Node, branches: tuple[Branch, ...]
+) -> Iterator[Finding]:
+    if branches:
+        yield Finding(
+            code="outcome.leaf",
+            message=f"The outcome node {called(node)} must end the tree, but branches leave it.",
+            nodes=(node.id,),
+            branches=tuple(branch.id for branch in branches),
+        )
+    if node.outcome is None:
+        yield Finding(
+            code="outcome.missing",
+            message=f"The outcome node {called(node)} does not say which outcome it is.",
+            nodes=(node.id,),
+        )
+    elif node.outcome not in document.outcomes:
+        yield Finding(
+            code="outcome.unknown",
+            message=f"The outcome node {called(node)} names “{node.outcome}”, and there is no such "
+            f"outcome.{did_you_mean(node.outcome, document.outcomes)}",
+            nodes=(node.id,),
+            outcomes=(node.outcome,),
+        )
+
+
+def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+    is_chance = node.kind is Kind.CHANCE
+    noun = "probability" if is_chance else "policy"
+    for branch in branches:
+        misplaced = branch.policy if is_chance else branch.probability
+        if misplaced is not None:
+            other = "policy" if is_chance else "probability"
+            right = "choice" if is_chance else "chance"
+            yield Finding(
+                code=f"{other}.misplaced",
+                message=f"The branch “{branch.id}” has a {other}, but only branches of {right} "
+                "nodes have one.",
+                branches=(branch.id,),
+                nodes=(node.id,),
+            )
+    found = shares(node, branches, document.parameter_values)
+    for id_, problem in found.problems.items():
+        yield Finding(
+            code=f"{noun}.number",
+            message=f"The {noun} of branch “{id_}”: {problem}",
+            branches=(id_,),
+            nodes=(node.id,),
+        )
+    out = [id_ for id_ in found.values if id_ in found.given and not 0 <= found.values[id_] <= 1]
+    for id_ in out:
+        yield Finding(
+            code=f"{noun}.range",
+            message=f"The {noun} of branch “{id_}” is {shown(found.values[id_])}; "
+            "it must lie in 0 to 1.",
+            branches=(id_,),
+            nodes=(node.id,),
+        )
+    if found.problems:
+        return  # what the others sum to says nothing yet
+    ids = tuple(branch.id for branch in branches)
+    plural = "probabilities" if is_chance else "policy numbers"
+    if found.shared and found.stated > 1 and not out:
+        yield Finding(
+            code=f"{noun}.sum",
+            message=f"The {plural} given at {called(node)} already sum to "
+            f"{shown(found.stated)}, so that less than nothing is left for the others.",
+            nodes=(node.id,),
+            branches=ids,
+        )
+    elif not found.shared and found.total != 1:
+        yield Finding(
+            code=f"{noun}.sum",
+            message=f"The {plural} at {called(node)} sum to {shown(found.total)}; "
+            "they must sum to 1.",
+            nodes=(node.id,),
+            branches=ids,
+        )
+
+
+def drafts(document: Document) -> Iterator[Finding]:
+    """Numbers in drafts that cannot be computed: nothing waits for them, so these are warnings."""
+    names = document.parameter_values
+    for id_ in document.drafts:
+        for branch in document.children(id_):
+            for noun, numeral in (("probability", branch.probability), ("policy", branch.policy)):
+                if numeral is None or numeral.is_remainder:
+                    continue
+                try:
+                    numeral.value(names)
+                except NumberError as error:
+                    yield Finding(
+                        code=f"{noun}.number",
+                        message=f"The {noun} of branch “{branch.id}”: {error.message}",
+                        severity=Severity.WARNING,
+                        branches=(branch.id,),
+                        nodes=(id_,),
+                    )
+
+
+# ------------------------------------------------------------------------- the quick test
+
+
+def _doubtful(document: Document) -> set[str]:
+    """The nodes where something may be wrong: all where something is, and perhaps some drafts."""
+    outcomes, leaving = document.outcomes, document.leaving
+    are_good, are_none = _GoodShares(document.parameter_values), _AllNone()
+    probabilities, policies = attrgetter("probability"), attrgetter("policy")
+    outcome, chance = Kind.OUTCOME, Kind.CHANCE
+    doubtful = set()
+    for node in document.nodes.values():
+        branches = leaving.get(node.id)
+        if branches is None:
+            is_good = node.kind is outcome and node.outcome in outcomes
+        else:
+            given, misplaced = tuple(map(probabilities, branches)), tuple(map(policies, branches))
+            if node.kind is not chance:
+                given, misplaced = misplaced, given
+            is_good = (
+                node.outcome is None
+                and node.kind is not outcome
+                and are_good[given]
+                and are_none[misplaced]
+            )
+        if not is_good:
+            doubtful.add(node.id)
+    return doubtful
+
+
+#: The probabilities, or the policies, of all branches of a node.
+_Pattern = tuple[Numeral | None, ...]
+
+
+class _AllNone(dict[_Pattern, bool]):
+    """Whether a pattern states nothing; remembered, for most nodes have the same."""
+
+    def __missing__(self, pattern: _Pattern) -> bool:
+        found = self[pattern] = not any(pattern)
+        return found
+
+
+class _GoodShares(dict[_Pattern, bool]):
+    """Whether `_shares` would have nothing to say about a pattern that stands where it may.
+
+    Many nodes have the same, so each is computed only once.  Exact, in whole numbers.
+    """
+
+    def __init__(self, names: Mapping[str, Fraction]) -> None:
+        super().__init__()
+        self._share = _Share(names)
+
+    def __missing__(self, pattern: _Pattern) -> bool:
+        is_good = self[pattern] = self._is_sum_good(pattern)
+        return is_good
+
+    def _is_sum_good(self, given: _Pattern) -> bool:
+        total, unit = 0, 1  # a fraction
+        is_shared = False
+        for numeral in given:
+            share = self._share[numeral]
+            if share is None:
+                return False
+            part, whole = share
+            if share is _REST:
+                is_shared = True
+            elif whole == unit:
+                total += part
+            else:
+                common = lcm(unit, whole)
+                total = total * (common // unit) + part * (common // whole)
+                unit = common
+        return total <= unit if is_shared else total == unit
+
+
+_REST: Final = (0, 1)  # stands for all numerals that mean “what is left”; known by its identity
+
+
+class _Share(dict[Any, tuple[int, int] | None]):
+    """A numeral or None → its numerator and denominator if it is a number in 0 to 1, or `_REST`."""
+
+    def __init__(self, names: Mapping[str, Fraction]) -> None:
+        super().__init__({None: _REST})
+        self._names = names
+
+    def __missing__(self, numeral: Numeral) -> tuple[int, int] | None:
+        share = self[numeral] = self._of(numeral)
+        return share
+
+    def _of(self, numeral: Numeral) -> tuple[int, int] | None:
+        if numeral.is_remainder:
+            return _REST
+        share = plain_value(numeral.text)
+        if share is None:
+            try:
+                value = numeral.value(self._names)
+            except NumberError:
+                return None
+            share = value.numerator, value.denominator
+        return share if 0 <= share[0] <= share[1] else None

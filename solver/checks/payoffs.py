@@ -1,0 +1,74 @@
+"""Can every payoff be computed, and does it stand only above outcomes that have such a value?"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from solver.checks.criteria import Criteria
+from solver.document import Document, Kind, Values
+from solver.errors import NumberError
+from solver.findings import Finding, Severity
+from solver.values import criterion_numerals
+
+
+def payoffs(document: Document) -> Iterator[Finding]:
+    """A payoff may only stand above outcomes that have a value on its criterion."""
+    branches = document.branches.values()
+    having = [(b, b.payoff) for b in branches if b.payoff is not None]
+    if not having:
+        return
+    tree = document.in_tree
+    criteria_of = Criteria(document)
+    paid: dict[str, frozenset[str]] = {}
+    for branch, payoff in having:
+        try:
+            paid[branch.id] = criteria_of.named(payoff)
+        except NumberError as error:
+            yield Finding(
+                code="payoff.number",
+                message=f"The payoff of branch “{branch.id}”: {error.message}",
+                severity=Severity.ERROR if branch.source in tree else Severity.WARNING,
+                branches=(branch.id,),
+            )
+    if not paid:
+        return
+    lacking = _lacking(document)
+    for branch_id, criteria in paid.items():
+        branch = document.branches[branch_id]
+        below = lacking.get(branch.target, {}) if branch.source in tree else {}
+        for criterion in sorted(criteria & below.keys()):
+            yield Finding(
+                code="payoff.criterion",
+                message=f"The payoff of branch “{branch_id}” counts on “{criterion}”, but the "
+                f"outcome “{below[criterion]}” below it has no value there.",
+                branches=(branch_id,),
+                outcomes=(below[criterion],),
+                criteria=(criterion,),
+            )
+
+
+def _lacking(document: Document) -> Mapping[str, Mapping[str, str]]:
+    """For each node of the tree: criterion → an outcome below that has no value on it."""
+    of_outcome = {
+        outcome.id: {
+            criterion: outcome.id
+            for criterion in document.criterion_ids
+            if criterion not in _criteria(document, outcome.value)
+        }
+        for outcome in document.outcomes.values()
+    }
+    lacking: dict[str, Mapping[str, str]] = {}
+    for id_ in reversed(document.tree):  # the leaves first
+        node = document.nodes[id_]
+        if node.kind is Kind.OUTCOME:
+            lacking[id_] = of_outcome.get(node.outcome or "", {})
+            continue
+        below = [found for b in document.children(id_) if (found := lacking.get(b.target))]
+        lacking[id_] = {c: outcome for found in reversed(below) for c, outcome in found.items()}
+    return lacking
+
+
+def _criteria(document: Document, values: Values | None) -> Collection[str]:
+    """The criteria that values name; all where that cannot be told, which is reported elsewhere."""
+    try:
+        return criterion_numerals(document, values).keys()
+    except NumberError:
+        return document.criterion_ids

@@ -1,0 +1,103 @@
+"""Is there one root, and a tree below it?"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from solver.checks.words import MAX_SHOWN, called, listed
+from solver.document import Document
+from solver.findings import Finding, Severity
+
+
+def root(document: Document) -> Iterator[Finding]:
+    """There must be one node that no branch enters, or a stated root that none enters."""
+    if document.is_plain_tree:
+        return
+    if not document.nodes:
+        yield Finding(
+            code="root.missing", message="The tree is empty: add a choice or chance node to begin."
+        )
+    elif document.root is not None:
+        if document.root not in document.nodes:
+            yield Finding(
+                code="root.missing",
+                message=f"The root is said to be “{document.root}”, and there is no such node.",
+            )
+        elif entering := document.incoming(document.root):
+            yield Finding(
+                code="root.entered",
+                message=f"The root {called(document.nodes[document.root])} has a branch leading "
+                "to it; nothing may lead to the root.",
+                nodes=(document.root,),
+                branches=tuple(branch.id for branch in entering),
+            )
+    elif not document.tops:
+        yield Finding(
+            code="root.missing",
+            message="There is no root: every node has a branch leading to it.",
+        )
+    elif len(document.tops) > 1:
+        yield Finding(
+            code="root.ambiguous",
+            message=f"{len(document.tops)} nodes could be the root ({listed(document.tops)}): "
+            "connect them, or say which is the root.",
+            nodes=document.tops,
+        )
+
+
+def tree(document: Document) -> Iterator[Finding]:
+    """One branch must lead to every node, and none round in a circle."""
+    if not document.is_plain_tree:
+        yield from entrances(document)
+        yield from cycles(document)
+
+
+def entrances(document: Document) -> Iterator[Finding]:
+    """Nodes of the tree that several branches enter."""
+    for id_ in document.tree:
+        entering = document.incoming(id_)
+        if len(entering) > 1 and id_ != document.root:  # whose entrance is reported already
+            sources = listed([branch.source for branch in entering])
+            yield Finding(
+                code="tree.parents",
+                message=f"{len(entering)} branches lead to {called(document.nodes[id_])} "
+                f"(from {sources}); in a tree just one may.",
+                nodes=(id_,),
+                branches=tuple(branch.id for branch in entering),
+            )
+
+
+def cycles(document: Document) -> Iterator[Finding]:
+    """Cycles: errors in the tree, or where there is none; warnings in drafts."""
+    in_tree = document.in_tree
+    for cycle in islice(_cycles(document), MAX_SHOWN):
+        names = [f"“{id_}”" for id_ in cycle]
+        if len(names) > 2 * MAX_SHOWN:
+            names[MAX_SHOWN:-MAX_SHOWN] = ["…"]
+        is_draft = bool(in_tree) and cycle[0] not in in_tree
+        yield Finding(
+            code="tree.cycle",
+            message=f"The branches go round in a cycle: {' → '.join([*names, names[0]])}.",
+            severity=Severity.WARNING if is_draft else Severity.ERROR,
+            nodes=cycle,
+        )
+
+
+def _cycles(document: Document) -> Iterator[tuple[str, ...]]:
+    """The cycles that a walk along the branches meets, those below the root first."""
+    done: set[str] = set()
+    for start in (*document.tree, *document.nodes):
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, bool]] = [(start, False)]
+        while stack:
+            id_, leave = stack.pop()
+            if leave:
+                on_path.discard(path.pop())
+                done.add(id_)
+            elif id_ in on_path:
+                yield tuple(path[path.index(id_) :])
+            elif id_ not in done:
+                path.append(id_)
+                on_path.add(id_)
+                stack.append((id_, True))
+                stack.extend((branch.target, False) for branch in document.children(id_))

@@ -1,0 +1,157 @@
+"""Can all numbers of parameters and outcomes be computed, and do statements and scales agree?"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Final
+
+from solver.checks.criteria import Criteria
+from solver.checks.words import did_you_mean, listed, shown
+from solver.document import Document, Values
+from solver.errors import NumberError
+from solver.findings import Finding, Severity
+from solver.parameters import resolve
+from solver.preferences import clash
+
+WARNING: Final = Severity.WARNING
+
+
+def parameters(document: Document) -> Iterator[Finding]:
+    """Every parameter has a name and a value that can be computed, within its bounds."""
+    numerals = {id_: parameter.value for id_, parameter in document.parameters.items()}
+    for id_, problem in resolve(numerals).problems.items():
+        yield Finding(code="parameter.value", message=problem, parameters=(id_,))
+    names = document.parameter_values
+    for parameter in document.parameters.values():
+        bounds: dict[str, Fraction] = {}
+        for key in ("min", "max"):
+            numeral = getattr(parameter, key)
+            if numeral is None:
+                continue
+            try:
+                bounds[key] = numeral.value(names)
+            except NumberError as error:
+                yield Finding(
+                    code="parameter.bounds",
+                    message=f"The {key} of parameter “{parameter.id}”: {error.message}",
+                    severity=WARNING,
+                    parameters=(parameter.id,),
+                )
+        value = names.get(parameter.id)
+        low, high = bounds.get("min", value), bounds.get("max", value)
+        if value is not None and low is not None and high is not None and not low <= value <= high:
+            yield Finding(
+                code="parameter.bounds",
+                message=f"The parameter “{parameter.id}” is {shown(value)}, "
+                f"outside of {shown(low)} to {shown(high)}.",
+                severity=WARNING,
+                parameters=(parameter.id,),
+            )
+
+
+def outcomes(document: Document) -> Iterator[Finding]:
+    """Every value of an outcome can be computed, and all on one scale have the same criteria."""
+    criteria_of = Criteria(document)
+    scales: dict[str, dict[frozenset[str], list[str]]] = {}
+    for outcome in document.outcomes.values():
+        if outcome.value is None:
+            if outcome.scale is not None:
+                yield Finding(
+                    code="scale.no_value",
+                    message=f"The outcome “{outcome.id}” names the scale “{outcome.scale}” but has "
+                    "no value there, so it stands alone.",
+                    severity=WARNING,
+                    outcomes=(outcome.id,),
+                )
+            continue
+        try:
+            criteria = criteria_of.named(outcome.value)
+        except NumberError as error:
+            yield Finding(
+                code="outcome.value",
+                message=f"The value of outcome “{outcome.id}”: {error.message}",
+                outcomes=(outcome.id,),
+            )
+            continue
+        if not criteria:
+            yield Finding(
+                code="outcome.value",
+                message=f"The outcome “{outcome.id}” has an empty value: "
+                "give it a number, or leave the value out so that it stands alone.",
+                outcomes=(outcome.id,),
+            )
+            continue
+        peers = scales.setdefault(outcome.scale_name or "", {})
+        peers.setdefault(criteria, []).append(outcome.id)
+    for scale, groups in scales.items():
+        if len(groups) > 1:
+            parts = "; ".join(
+                f"{listed(ids)} on {', '.join(sorted(criteria))}"
+                for criteria, ids in groups.items()
+            )
+            yield Finding(
+                code="scale.criteria",
+                message=f"All outcomes on the scale “{scale}” must have values on the same "
+                f"criteria, but there is {parts}.",
+                outcomes=tuple(id_ for ids in groups.values() for id_ in ids),
+            )
+
+
+def statements(document: Document) -> Iterator[Finding]:
+    """Statements name outcomes, and some utility function satisfies them all."""
+    stated = document.preferences
+    if not stated.better and not stated.equal:
+        return
+    for x, y in (*stated.better, *stated.equal):
+        unknown = tuple(id_ for id_ in dict.fromkeys((x, y)) if id_ not in document.outcomes)
+        if unknown:
+            names = " and ".join(f"“{id_}”" for id_ in unknown)
+            yield Finding(
+                code="preferences.unknown",
+                message=f"A stated comparison of “{x}” and “{y}” names {names}, "
+                f"and there is no such outcome.{did_you_mean(unknown[0], document.outcomes)}",
+                outcomes=unknown,
+            )
+    if (contradiction := clash(document)) is not None:
+        yield Finding(
+            code="preferences.clash",
+            message=contradiction.message,
+            outcomes=contradiction.outcomes,
+        )
+
+
+def completion(document: Document) -> Iterator[Finding]:
+    """Only expected utility needs the completion, and is strict about it: warnings here."""
+    given = document.completion
+    if given is None:
+        return
+    every = document.outcomes.values()
+    scales = {outcome.scale_name for outcome in every if outcome.scale_name is not None}
+    alone = {outcome.id for outcome in every if outcome.scale_name is None}
+    for noun, named, known in (
+        ("scale", given.scales, scales),
+        ("outcome standing alone", given.alone, alone),
+    ):
+        for name in named:
+            if name not in known:
+                yield Finding(
+                    code="completion.unknown",
+                    message=f"The completion names “{name}”, and there is no such {noun}."
+                    f"{did_you_mean(name, known)}",
+                    severity=WARNING,
+                )
+    numerals: list[tuple[str, Values | None]] = [
+        *((f"the utility of “{name}”", numeral) for name, numeral in given.alone.items()),
+        *((f"the weight of “{name}”", entry.weight) for name, entry in given.scales.items()),
+        *((f"the offset of “{name}”", entry.offset) for name, entry in given.scales.items()),
+    ]
+    for place, values in numerals:
+        for numeral in values.values() if isinstance(values, Mapping) else (values,):
+            try:
+                if numeral is not None:
+                    numeral.value(document.parameter_values)
+            except NumberError as error:
+                yield Finding(
+                    code="completion.number",
+                    message=f"In the completion, {place}: {error.message}",
+                    severity=WARNING,
+                )

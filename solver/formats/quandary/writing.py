@@ -1,0 +1,116 @@
+"""Writing Quandary's own format: the keys that the file had, in its order, and what has come since."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from solver.document import FORMAT, VERSION, Completion, Document, Json, Preferences
+from solver.formats.json_text import render
+from solver.formats.quandary.keys import FIELDS
+from solver.numerals import Numeral
+
+
+def dumps(document: Document) -> str:
+    """The text of a document, as `loads` reads it; ends with a line break."""
+    raw = _ordered(
+        {
+            "format": FORMAT,
+            "version": Numeral(str(VERSION), quoted=False),
+            "title": document.title,
+            "notes": document.notes,
+            "parameters": _entries(document.parameters.values(), _PARAMETER_ORDER),
+            "criteria": _entries(document.criteria.values(), _CRITERION_ORDER),
+            "outcomes": _entries(document.outcomes.values(), _OUTCOME_ORDER),
+            "preferences": _preferences_entry(document.preferences),
+            "nodes": _entries(document.nodes.values(), _NODE_ORDER),
+            "branches": _entries(document.branches.values(), _BRANCH_ORDER),
+            "completion": _completion_entry(document.completion),
+            "root": document.root,
+            "view": dict(document.view),
+            "extensions": document.extensions,
+        },
+        document.present,
+        document.extra,
+        # A new document shows where nodes and branches go; a read one gets nothing added.
+        always=_HEAD if document.present else _HEAD | {"nodes", "branches"},
+    )
+    return render(raw, indent=1) + "\n"
+
+
+_HEAD: Final = frozenset(("format", "version"))
+_PARAMETER_ORDER: Final = ("id", "value", "min", "max", "label")
+_CRITERION_ORDER: Final = ("id", "label", "better")
+_OUTCOME_ORDER: Final = ("id", "label", "scale", "value", "notes")
+_NODE_ORDER: Final = ("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
+_BRANCH_ORDER: Final = ("id", "from", "to", "label", "probability", "payoff", "policy")
+_ALWAYS: Final = frozenset(("id", "kind", "from", "to", "value"))
+_DEFAULTS: Final = {"better": "more"}
+
+
+def _ordered(
+    values: dict[str, Json],
+    present: tuple[str, ...],
+    extra: Mapping[str, Json],
+    always: frozenset[str],
+) -> dict[str, Json]:
+    """The keys to write: those that the file had, in its order, and what has come since.
+
+    An optional key that is empty is written only where the file had it; one that is None never.
+    """
+
+    def is_wanted(key: str) -> bool:
+        value = values[key]
+        if value is None:
+            return False
+        if key in always or key in present:
+            return True
+        return value not in ("", False, [], {}) and value != _DEFAULTS.get(key)
+
+    wanted = [key for key in values if is_wanted(key)]
+    if tuple(wanted) == present:  # most entries are as they were read
+        return {key: values[key] for key in present}
+    order = [key for key in present if key in extra or key in wanted]
+    for i, key in enumerate(wanted):
+        if key not in order:  # where it belongs: behind the key that precedes it
+            order.insert(order.index(wanted[i - 1]) + 1 if i else 0, key)
+    order += [key for key in extra if key not in order]
+    return {key: extra[key] if key in extra else values[key] for key in order}
+
+
+def _entries(elements: Iterable[Any], order: tuple[str, ...]) -> list[dict[str, Json]]:
+    return [
+        _ordered(
+            {key: getattr(element, FIELDS.get(key, key)) for key in order},
+            element.present,
+            element.extra,
+            _ALWAYS,
+        )
+        for element in elements
+    ]
+
+
+def _preferences_entry(preferences: Preferences) -> Json:
+    stated = {
+        "better": [list(pair) for pair in preferences.better],
+        "equal": [list(pair) for pair in preferences.equal],
+    }
+    return _ordered(stated, preferences.present, preferences.extra, frozenset())
+
+
+def _completion_entry(completion: Completion | None) -> Json:
+    if completion is None:
+        return None
+    scales = {
+        scale: _ordered(
+            {"weight": entry.weight, "offset": entry.offset},
+            entry.present,
+            entry.extra,
+            frozenset(),
+        )
+        for scale, entry in completion.scales.items()
+    }
+    return _ordered(
+        {"scales": scales, "alone": dict(completion.alone)},
+        completion.present,
+        completion.extra,
+        frozenset(),
+    )
