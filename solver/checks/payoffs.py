@@ -1,6 +1,7 @@
 """Can every payoff be computed, and does it stand only above outcomes that have such a value?"""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from solver.checks.criteria import Criteria
 from solver.document import Document, Kind, Values
@@ -30,7 +31,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
             )
     if not paid:
         return
-    lacking = _lacking(document)
+    lacking = _lacking(document, frozenset().union(*paid.values()))
     for branch_id, criteria in paid.items():
         branch = document.branches[branch_id]
         below = lacking.get(branch.target, {}) if branch.source in tree else {}
@@ -45,16 +46,14 @@ def payoffs(document: Document) -> Iterator[Finding]:
             )
 
 
-def _lacking(document: Document) -> Mapping[str, Mapping[str, str]]:
+def _lacking(document: Document, criteria: AbstractSet[str]) -> Mapping[str, Mapping[str, str]]:
     """For each node of the tree: criterion → an outcome below that has no value on it."""
-    of_outcome = {
-        outcome.id: {
-            criterion: outcome.id
-            for criterion in document.criterion_ids
-            if criterion not in _criteria(document, outcome.value)
-        }
-        for outcome in document.outcomes.values()
-    }
+    of_outcome: dict[str, Mapping[str, str]] = {}
+    for outcome in document.outcomes.values():
+        if lacked := criteria - _criteria(document, outcome.value):
+            of_outcome[outcome.id] = dict.fromkeys(lacked, outcome.id)
+    if not of_outcome:
+        return {}
     lacking: dict[str, Mapping[str, str]] = {}
     for id_ in reversed(document.tree):  # the leaves first
         node = document.nodes[id_]
@@ -66,9 +65,9 @@ def _lacking(document: Document) -> Mapping[str, Mapping[str, str]]:
     return lacking
 
 
-def _criteria(document: Document, values: Values | None) -> Collection[str]:
+def _criteria(document: Document, values: Values | None) -> AbstractSet[str]:
     """The criteria that values name; all where that cannot be told, which is reported elsewhere."""
     try:
         return criterion_numerals(document, values).keys()
     except NumberError:
-        return document.criterion_ids
+        return frozenset(document.criterion_ids)
