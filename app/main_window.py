@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.canvas, self.palette_panel = panels.canvas, panels.palette_panel
         self.inspector, self.solver_panel = panels.inspector, panels.solver_panel
         self.outcomes, self.preferences = panels.outcomes, panels.preferences
-        self.completion = panels.completion
+        self.relation, self.completion = panels.relation, panels.completion
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
         self.pictures = Pictures(self.documents, self.session)
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.outcomes,
             self.preferences,
+            self.relation,
             self.completion,
         ):
             source.intended.connect(self.perform)
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_document(document, self._findings)
             self.inspector.show_document(document, self._findings)
         self.outcomes.show_document(document)
+        self.relation.show_document(document)
         self.completion.show_document(document)
         self._offer_what_is_possible()
         if self.session.is_open and self.solver_panel.is_live:

@@ -22,6 +22,7 @@ from widgets.message_bar import MessageBar
 from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
 from widgets.preferences import PreferenceMatrix
+from widgets.relation import LotteryRelation
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
 
@@ -41,6 +42,7 @@ class Panels(QWidget):
         self.inspector = Inspector()
         self.outcomes = OutcomeTable()
         self.preferences = PreferenceMatrix()
+        self.relation = LotteryRelation()
         self.completion = CompletionEditor()
         self.solver_panel = SolverPanel()
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
@@ -101,6 +103,7 @@ class Panels(QWidget):
                 "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
             )
         )
+        column.addWidget(self.relation)
         column.addWidget(self.completion)
         column.addStretch(1)
         scrolled = QScrollArea()

@@ -12,7 +12,7 @@ from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
 from solver.checks.payoffs import payoffs
 from solver.checks.structure import root, tree
-from solver.checks.values import completion, outcomes, parameters, statements
+from solver.checks.values import completion, outcomes, parameters, relation, statements
 from solver.document import Document
 from solver.findings import Finding, Severity
 from solver.memory import collector_at_rest
@@ -26,6 +26,7 @@ def check(document: Document) -> tuple[Finding, ...]:
         return (
             *parameters(document),
             *outcomes(document),
+            *relation(document),
             *statements(document),
             *completion(document),
             *root(document),

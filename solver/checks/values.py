@@ -6,7 +6,7 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
-from solver.document import Document, Values
+from solver.document import RELATIONS, TIMESTEP_DOMINANCE, Document, Values
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.parameters import resolve
@@ -94,6 +94,25 @@ def outcomes(document: Document) -> Iterator[Finding]:
                 f"criteria, but there is {parts}.",
                 outcomes=tuple(id_ for ids in groups.values() for id_ in ids),
             )
+
+
+def relation(document: Document) -> Iterator[Finding]:
+    """The relation between lotteries is known, and can do with what is stated."""
+    stated = document.preferences
+    if stated.relation not in RELATIONS:
+        known = " or ".join(f"“{word}”" for word in RELATIONS)
+        yield Finding(
+            code="preferences.relation",
+            message=f"Lotteries are said to compare by “{stated.relation}”, which is not known here; "
+            f"it can be {known}.",
+        )
+    elif stated.relation == TIMESTEP_DOMINANCE and (pairs := (*stated.better, *stated.equal)):
+        yield Finding(
+            code="preferences.relation",
+            message="Timestep Dominance compares lotteries scale by scale and has no place for "
+            "stated comparisons: take them back, or put the outcomes on one scale.",
+            outcomes=tuple(dict.fromkeys(id_ for pair in pairs for id_ in pair)),
+        )
 
 
 def statements(document: Document) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from solver.edits.outcomes import (
     SetDocument,
     SetOutcome,
     SetParameter,
+    SetRelation,
     SetView,
     StatePreference,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "SetNode",
     "SetOutcome",
     "SetParameter",
+    "SetRelation",
     "SetRoot",
     "SetView",
     "StatePreference",

@@ -364,6 +364,20 @@ class SetView(msgspec.Struct, frozen=True):
         return replace(document, view={**document.view, self.key: self.value})
 
 
+class SetRelation(msgspec.Struct, frozen=True):
+    """Say how lotteries compare: one of `solver.document.RELATIONS`."""
+
+    relation: str
+    name = "change how lotteries compare"
+
+    def apply(self, document: Document) -> Document:
+        stated = document.preferences
+        if stated.relation == self.relation:
+            return document
+        preferences = msgspec.structs.replace(stated, relation=self.relation)
+        return replace(document, preferences=preferences)
+
+
 class SetCompletion(msgspec.Struct, frozen=True):
     """State the utility function that expected utility uses; None takes it away."""
 

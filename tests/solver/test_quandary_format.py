@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import assets
-from solver.document import Document, Kind
-from solver.edits import AddNode, SetBranch, SetNode
+from solver.document import MULTI_UTILITY, RELATIONS, TIMESTEP_DOMINANCE, Document, Kind
+from solver.edits import AddNode, SetBranch, SetNode, SetRelation
 from solver.errors import DocumentError
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
@@ -44,6 +44,22 @@ def test_spellings_order_and_unknown_keys_are_kept() -> None:
     )
     text = re.sub(r'"number ([^"]*)"', r"\1", text)
     assert dumps(loads(text)).strip() == text
+
+
+@pytest.mark.parametrize("relation", [*RELATIONS, "majority"])
+def test_the_relation_between_lotteries_is_kept(relation: str) -> None:
+    text = HEAD + ',"preferences":{"relation":"' + relation + '"}}'
+    document = loads(text)
+    assert document.preferences.relation == relation
+    assert json.loads(dumps(document)) == json.loads(text)
+
+
+def test_the_usual_relation_is_written_only_where_it_was_changed_or_read() -> None:
+    assert "relation" not in dumps(loads(assets.example_text("shutdown")))
+    other = SetRelation(TIMESTEP_DOMINANCE).apply(loads(assets.example_text("shutdown")))
+    assert json.loads(dumps(other))["preferences"] == {"relation": TIMESTEP_DOMINANCE}
+    back = SetRelation(MULTI_UTILITY).apply(other)
+    assert "relation" not in dumps(back)
 
 
 def test_new_elements_are_written_without_empty_keys() -> None:

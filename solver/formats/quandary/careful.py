@@ -6,6 +6,7 @@ from typing import Any, Final
 from solver.document import (
     EMPTY,
     FORMAT,
+    MULTI_UTILITY,
     NOTHING_STATED,
     VERSION,
     Branch,
@@ -251,7 +252,10 @@ class Reader:
         return Preferences(
             better=self._pairs(raw, "better"),
             equal=self._pairs(raw, "equal"),
-            **self._common(raw, frozenset(("better", "equal"))),
+            relation=self._text(raw, "relation", "preferences")
+            if "relation" in raw
+            else MULTI_UTILITY,
+            **self._common(raw, file_keys(Preferences)),
         )
 
     def _pairs(self, raw: dict[str, Json], key: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from solver.document import FORMAT, VERSION, Completion, Document, Json, Preferences
+from solver.document import FORMAT, MULTI_UTILITY, VERSION, Completion, Document, Json, Preferences
 from solver.formats.json_text import render
 from solver.formats.quandary.keys import FIELDS
 from solver.numerals import Numeral
@@ -43,7 +43,7 @@ _OUTCOME_ORDER: Final = ("id", "label", "scale", "value", "notes")
 _NODE_ORDER: Final = ("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
 _BRANCH_ORDER: Final = ("id", "from", "to", "label", "probability", "payoff", "policy")
 _ALWAYS: Final = frozenset(("id", "kind", "from", "to", "value"))
-_DEFAULTS: Final = {"better": "more"}
+_DEFAULTS: Final = {"better": "more", "relation": MULTI_UTILITY}
 
 
 def _ordered(
@@ -92,6 +92,7 @@ def _preferences_entry(preferences: Preferences) -> Json:
     stated = {
         "better": [list(pair) for pair in preferences.better],
         "equal": [list(pair) for pair in preferences.equal],
+        "relation": preferences.relation,
     }
     return _ordered(stated, preferences.present, preferences.extra, frozenset())
 
