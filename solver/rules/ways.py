@@ -330,42 +330,60 @@ class Stepwise:
     permitted: Mask
 
     @cached_property
-    def _counts(self) -> list[int]:
+    def _counts(self) -> list[Counts]:
+        """For each level how many plans begin at each node."""
+        with np.errstate(over="ignore"):
+            rough = self._count(np.float64)
+        # Sums and products of whole numbers are exact in doubles below 2^53.
+        if max(float(counts.max()) for counts in rough) < 2.0**52:
+            return rough
+        return self._count(object)
+
+    def _count(self, kind: Any) -> list[Counts]:
         levels = self.tree.levels
-        counts = [1] * len(levels)
-        allowed = self.permitted.tolist()
-        for node, _, start, stop, chance in levels.steps:
-            many = 1 if chance else 0
-            for child in range(start, stop):
-                if chance:
-                    many *= counts[child]
-                elif allowed[child]:
-                    many += counts[child]
-            counts[node] = many
-        return counts
+        result: list[Counts] = []
+        for level in reversed(levels.levels):
+            counts: Counts = np.ones(level.size, dtype=kind)
+            if len(level.inner):
+                starts, below = level.first[:-1], result[-1]
+                rolled = None
+                if level.has_choice:
+                    allowed = np.where(self.permitted[levels.below(level)], below, 0)
+                    rolled = np.add.reduceat(allowed, starts)
+                if level.has_chance:
+                    products = np.multiply.reduceat(below, starts)
+                    rolled = (
+                        products if rolled is None else np.where(level.chance, products, rolled)
+                    )
+                counts = level.filled(counts, rolled)
+            result.append(counts)
+        return result[::-1]
 
     @property
     def total(self) -> int:
-        return self._counts[0]
+        return int(self._counts[0][0])
 
     def plan(self, rank: int) -> Plan:
         tree, levels = self.tree, self.tree.levels
         choices: dict[int, int] = {}
-        stack = [(0, rank)]
+        stack = [(0, 0, rank)]  # level, node in level order, rank
         while stack:
-            node, rank = stack.pop()
+            depth, node, rank = stack.pop()
             start, stop, chance = levels.span(node)
-            for child in range(stop - 1, start - 1, -1) if chance else ():
-                rank, own = divmod(rank, self._counts[child])
-                stack.append((child, own))
-            for child in () if chance else range(start, stop):
-                if not self.permitted[child]:
-                    continue
-                if rank < self._counts[child]:
+            many = {
+                child: int(self._counts[depth + 1][child - levels.levels[depth].stop])
+                for child in range(start, stop)
+                if chance or self.permitted[child]
+            }
+            for child in reversed(many) if chance else ():
+                rank, own = divmod(rank, many[child])
+                stack.append((depth + 1, child, own))
+            for child in () if chance else many:
+                if rank < many[child]:
                     choices[int(levels.order[node])] = child - start
-                    stack.append((child, rank))
+                    stack.append((depth + 1, child, rank))
                     break
-                rank -= self._counts[child]
+                rank -= many[child]
         return plan_of(tree, choices)
 
 
