@@ -9,15 +9,16 @@ as good as another iff it is at least as great in all other columns.
 """
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from solver.levels import Ints, Whole
+from solver.levels import SAFE, Ints, Whole
 
-SMALL: Final = 6  # sets of up to so many vectors are compared pair by pair
+SMALL: Final = 8  # sets of up to so many vectors are compared pair by pair
+_WITHIN: Final = {size: tuple(combinations(range(size), 2)) for size in range(SMALL + 1)}
 BLOCK: Final = 128  # rows that are compared with all maximal ones at a time
 
 
@@ -26,10 +27,8 @@ def maxima(first: Ints, vectors: Whole, equal: int) -> Ints:
     columns = ranked(vectors)
     result = np.arange(len(vectors))
     sizes = np.diff(first)
-    for size in range(2, SMALL + 1):
-        starts = first[:-1][sizes == size]
-        if len(starts):
-            _pair_by_pair(result, starts, size, columns, equal)
+    if (pairs := _pairs(first, sizes)) is not None:
+        _pair_by_pair(result, *pairs, columns, equal)
     if (large := np.flatnonzero(sizes > SMALL)).size:
         rows, sets = rows_of(first, large)
         _sorted(result, rows, sets, columns, equal)
@@ -57,42 +56,41 @@ def ranked(vectors: Whole) -> Whole:
     return np.stack(columns, axis=1) if columns else np.zeros(vectors.shape, dtype=np.int64)
 
 
-def _pair_by_pair(result: Ints, starts: Ints, size: int, columns: Whole, equal: int) -> None:
-    """All sets of one small size at once."""
-    count = columns.shape[1]
-    taken = [[columns[starts + i, k] for k in range(count)] for i in range(size)]
-    dropped = [np.zeros(len(starts), dtype=bool) for _ in range(size)]
-    first = [starts + i for i in range(size)]
-    merged = False
-    for j in range(1, size):
-        for i in range(j):
-            i_wins, j_wins = _at_least(len(starts), taken[i], taken[j], equal)
-            same = i_wins & j_wins
-            dropped[j] |= i_wins & ~same
-            dropped[i] |= j_wins & ~same
-            if same.any():
-                merged = True
-                first[j] = np.where(same, np.minimum(first[j], first[i]), first[j])
-    for i in range(size):
-        if merged or dropped[i].any():
-            result[starts + i] = np.where(dropped[i], -1, first[i])
+def _pairs(first: Ints, sizes: Ints) -> tuple[Ints, Ints] | None:
+    """All pairs of rows within each small set, the earlier row first."""
+    earlier: list[Ints] = []
+    later: list[Ints] = []
+    present = np.bincount(np.minimum(sizes, SMALL + 1), minlength=SMALL + 2)
+    for size in range(2, SMALL + 1):
+        if present[size]:
+            starts = first[:-1][sizes == size]
+            for i, j in _WITHIN[size]:
+                earlier.append(starts + i)
+                later.append(starts + j)
+    return (np.concatenate(earlier), np.concatenate(later)) if earlier else None
 
 
-def _at_least(
-    many: int, a: list[Whole], b: list[Whole], equal: int
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Whether a is at least as good as b, and b as a, row by row."""
-    forth = np.ones(many, dtype=bool)
+def _pair_by_pair(result: Ints, earlier: Ints, later: Ints, columns: Whole, equal: int) -> None:
+    """Drop what is worse than another row of its set; equal rows stand for the first of them."""
+    forth = np.ones(len(earlier), dtype=bool)
     back = forth.copy()
-    for k, (x, y) in enumerate(zip(a, b, strict=True)):
+    for k in range(columns.shape[1]):
+        column = columns[:, k]
+        a, b = column[earlier], column[later]
         if k < equal:
-            same = x == y
+            same = a == b
             forth &= same
             back &= same
         else:
-            forth &= x >= y
-            back &= y >= x
-    return forth, back
+            forth &= a >= b
+            back &= a <= b
+    same = forth & back
+    if same.any():
+        np.minimum.at(result, later[same], earlier[same])
+    forth ^= same
+    back ^= same
+    result[later[forth]] = -1
+    result[earlier[back]] = -1
 
 
 def _sorted(result: Ints, rows: Ints, sets: Ints, columns: Whole, equal: int) -> None:
@@ -192,43 +190,80 @@ def _blocks(values: Whole) -> npt.NDArray[np.bool_]:
 # ------------------------------------------------------------------------------- hulls
 
 
-def on_hull(first: Ints, vectors: Whole, admitted: Ints) -> Ints:
-    """Of vectors with two columns those that lie on the upper hull of their set.
+def on_hull(first: Ints, vectors: Whole, equal: int) -> Ints:
+    """Of vectors with two columns those that some positive weighting of the columns makes best.
 
-    ``admitted`` are representatives as `maxima` gives them, no two of which compare.  A row stays
-    iff no mixture of two others with the same first column has a greater second one; rows on the
-    edge between two others stay.
+    If the first column must be equal it may have any weight.  These are the vectors on the upper
+    hull of their set: no mixture of others with the same first column has a greater second one.
+    Those on the edge between two others are among them.
     """
-    is_own = admitted == np.arange(len(admitted))
-    so_far = np.zeros(len(admitted) + 1, dtype=np.int64)
-    np.cumsum(is_own, out=so_far[1:])
-    counts = np.diff(so_far[first])
-    candidates = np.flatnonzero(counts >= 3)
-    if not len(candidates):
-        return admitted
-    rows, sets = rows_of(first, candidates)
-    chosen = is_own[rows]
-    rows, sets = rows[chosen], sets[chosen]
-    x = ranked(vectors[rows, :1])[:, 0]
-    order = np.lexsort((x, sets))
-    rows, sets = rows[order], sets[order]
-    dropped = np.zeros(len(admitted), dtype=bool)
-    while len(rows) >= 3:
-        inside = np.zeros(len(rows), dtype=bool)
-        middle = np.flatnonzero((sets[2:] == sets[1:-1]) & (sets[1:-1] == sets[:-2])) + 1
-        left, right = rows[middle - 1], rows[middle + 1]
-        inside[middle] = _below(vectors, left, rows[middle], right)
-        if not inside.any():
-            break
+    columns = ranked(vectors)
+    result = np.arange(len(vectors))
+    sizes = np.diff(first)
+    if (twos := first[:-1][sizes == 2]).size:
+        _pair_by_pair(result, twos, twos + 1, columns, equal)
+    large = np.flatnonzero(sizes > 2)
+    if not large.size:
+        return result
+    rows, sets = rows_of(first, large)
+    sets = np.repeat(np.arange(len(large)), sizes[large])
+    x, y = columns[rows, 0], columns[rows, 1]
+    order = _by_set(sets, x)
+    # Groups are rows with the same first column; only the highest of them count, as one.
+    rows, sets, x, y = rows[order], sets[order], x[order], y[order]
+    new = _changes(sets) | _changes(x)
+    heads = np.flatnonzero(new)
+    group = np.cumsum(new) - 1
+    height = np.maximum.reduceat(y, heads)
+    is_highest = y == height[group]
+    chosen = np.minimum.reduceat(np.where(is_highest, rows, len(vectors)), heads)
+    left = np.arange(len(heads)) if equal else _descending(sets[heads], height)
+    kept = np.zeros(len(heads), dtype=bool)
+    kept[_upper_hull(vectors, chosen, sets[heads], left)] = True
+    result[rows] = np.where(is_highest & kept[group], chosen[group], -1)
+    return result
+
+
+def _by_set(sets: Ints, x: Whole) -> Ints:
+    """The order by set and then by number."""
+    low, high = int(x.min()), int(x.max())
+    if (high - low + 1) * (int(sets[-1]) + 1) < SAFE:  # both fit one key, which is quicker to sort
+        order: Ints = np.argsort(sets * (high - low + 1) + (x - low))
+        return order
+    return np.lexsort((x, sets))
+
+
+def _descending(sets: Ints, height: Whole) -> Ints:
+    """Which of the numbers exceed all that follow in their set."""
+    low, high = int(height.min()), int(height.max())
+    span = high - low + 1
+    if span * (int(sets[-1]) + 1) >= SAFE:
+        height = np.unique(height, return_inverse=True)[1]
+        low, span = 0, len(height) + 1
+    # An earlier set stands above all later ones; from behind, what exceeds all before it remains.
+    steps = ((sets[-1] - sets) * span + (height - low))[::-1]
+    result = np.ones(len(steps), dtype=bool)
+    result[1:] = steps[1:] > np.maximum.accumulate(steps)[:-1]
+    return np.flatnonzero(result[::-1])
+
+
+def _upper_hull(vectors: Whole, rows: Ints, sets: Ints, left: Ints) -> Ints:
+    """Of some rows, sorted by their first column within each set, those on the upper hull."""
+    done = [left[:0]]
+    while len(left):
+        own = sets[left]
+        middle = np.flatnonzero((own[2:] == own[1:-1]) & (own[1:-1] == own[:-2])) + 1
+        at = rows[left]
+        inside = np.zeros(len(left), dtype=bool)
+        inside[middle] = _below(vectors, at[middle - 1], at[middle], at[middle + 1])
         # Each is below a chord between two points of the set, so all can go at once; only sets
         # that lost a point can lose another.
-        dropped[rows[inside]] = True
-        again = np.isin(sets, sets[inside]) & ~inside
-        rows, sets = rows[again], sets[again]
-    result = admitted.copy()
-    held = result >= 0
-    result[held] = np.where(dropped[result[held]], -1, result[held])
-    return result
+        changed = np.zeros(int(own[-1]) + 1, dtype=bool)
+        changed[own[inside]] = True
+        again = changed[own]
+        done.append(left[~again])
+        left = left[again & ~inside]
+    return np.concatenate(done)
 
 
 def _below(vectors: Whole, left: Ints, middle: Ints, right: Ints) -> npt.NDArray[np.bool_]:

@@ -210,8 +210,7 @@ class _Step:
         self.weights = levels.weights[depth]
         # Sums at a chance node never exceed the largest number of the level.
         self.kind: Any = np.int64 if order.largest * self.scale < SAFE else object
-        nodes = levels.order[self.level.start : self.level.stop]
-        self.leaf_kinds = tree.leaf_kinds[nodes]
+        self.leaf_kinds = tree.leaves[self.level.start : self.level.stop]
 
     def table(self) -> Table:
         level = self.level
@@ -231,7 +230,8 @@ class _Step:
         first = np.zeros(level.size + 1, dtype=np.int64)
         np.cumsum(counts, out=first[1:])
         vectors = np.empty((int(first[-1]), self.order.size), dtype=self.kind)
-        own = self.order.table[self.leaf_kinds[leaves]].astype(self.kind)
+        own = np.take(self.order.table, self.leaf_kinds[leaves], axis=0)
+        own = own.astype(self.kind, copy=False)
         vectors[first[leaves]] = own * self.scale if self.scale != 1 else own
         choice_rows, _ = rows_of(first, level.inner[choices])
         vectors[choice_rows] = offered[1]
@@ -271,6 +271,7 @@ class _Step:
         children, owner = rows_of(level.first, choices)
         opened = np.zeros(len(level.inner), dtype=bool)
         opened[owner[after.open[children]]] = True
+        offering = children[~opened[owner]]
         starts, stops = after.first[level.first[choices]], after.first[level.first[choices + 1]]
         sizes = np.where(opened[choices], 0, stops - starts)
         is_open[level.inner[choices[opened[choices]]]] = True
@@ -278,10 +279,10 @@ class _Step:
         np.cumsum(sizes, out=first[1:])
         self.budget.spend(int(first[-1]))
         below = np.arange(int(first[-1])) + np.repeat(starts - first[:-1], sizes)
-        vectors = after.vectors[below].astype(self.kind, copy=False)
+        vectors = np.take(after.vectors, below, axis=0).astype(self.kind, copy=False)
         if self.denominator != 1:
             vectors = vectors * self.denominator
-        children = np.searchsorted(after.first, below, "right") - 1
+        children = np.repeat(offering, after.first[offering + 1] - after.first[offering])
         admitted = self.admission.at_choice(
             self.depth, level.inner[choices], first, vectors, children
         )
@@ -333,7 +334,7 @@ class _Step:
     def _weighted(self, rows: Ints, children: Ints) -> Whole:
         """Rows of the next level, each by the weight of its node."""
         assert self.after is not None
-        vectors = self.after.vectors[rows].astype(self.kind, copy=False)
+        vectors = np.take(self.after.vectors, rows, axis=0).astype(self.kind, copy=False)
         result: Whole = vectors * self.weights[children].astype(self.kind, copy=False)[:, None]
         return result
 

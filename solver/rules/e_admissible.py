@@ -35,12 +35,11 @@ def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> In
 
     With two coordinates one of which all completions weigh positively they are the upper hull.
     """
+    if order.general is None and order.size == 2 and order.equal < 2:
+        return on_hull(first, vectors, order.equal)
     admitted = order.maximal(first, vectors)
-    if order.general is None:
-        if order.size == 2 and order.equal < 2:
-            return on_hull(first, vectors, admitted)
-        if order.size < 2 or order.size == order.equal:
-            return admitted
+    if order.general is None and (order.size < 2 or order.size == order.equal):
+        return admitted
     for start, stop in zip(first.tolist(), first.tolist()[1:], strict=False):
         rows = [row for row in range(start, stop) if admitted[row] == row]
         if len(rows) < 3:
