@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         self.surveyor.surveyed.connect(self._show_found)
         self.solver.solved.connect(self._show_solution)
         self.solver.failed.connect(self._show_failure)
-        self.solver.busy.connect(lambda: self.solver_panel.show_busy("Solving…"))
+        self.solver.busy.connect(self.solver_panel.show_busy)
         panel = self.solver_panel
         panel.rule_changed.connect(lambda _: self.solve())
         panel.solve_requested.connect(self.solve)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from solver.document import Document
 from solver.errors import Cancelled, QuandaryError
-from solver.rules import solve
+from solver.live import Live
 from solver.solution import Solution
 
 LISTED = 1_000_000  # plans; each is worked out when somebody scrolls to it
@@ -19,7 +19,9 @@ BUSY_AFTER = 250  # ms; shorter work needs no sign
 class _Request:
     document: Document
     rule: str
+    memory: "_Memory"
     stop: threading.Event = field(default_factory=threading.Event)
+    done: float = 0.0  # how far it is, from 0 to 1
     solution: Solution | None = None
     problem: QuandaryError | None = None
     bug: BaseException | None = None
@@ -38,15 +40,40 @@ class _Worker(QThread):
 
 def _work(request: _Request) -> None:
     try:
-        request.solution = solve(
-            request.document, request.rule, limit=LISTED, cancelled=request.stop.is_set
-        )
-        found = request.solution
+        found = request.solution = request.memory.solve(request)
         _ = found.gaps, found.off_plan  # worked out when first read: here, not on the GUI thread
     except QuandaryError as error:
         request.problem = error
     except BaseException as error:
         request.bug = error
+
+
+class _Memory:
+    """What was solved last, for one worker at a time.
+
+    A worker that was cancelled may still hold it for a moment; who comes meanwhile does without.
+    """
+
+    def __init__(self) -> None:
+        self._live = Live()
+        self._lock = threading.Lock()
+
+    def solve(self, request: _Request) -> Solution:
+        def tell(done: float) -> None:
+            request.done = done
+
+        mine = self._lock.acquire(blocking=False)
+        try:
+            return (self._live if mine else Live()).solve(
+                request.document,
+                request.rule,
+                limit=LISTED,
+                cancelled=request.stop.is_set,
+                progress=tell,
+            )
+        finally:
+            if mine:
+                self._lock.release()
 
 
 class Solver(QObject):
@@ -58,7 +85,7 @@ class Solver(QObject):
 
     solved = Signal(object, object)  # document, solution
     failed = Signal(object, object)  # document, QuandaryError
-    busy = Signal()
+    busy = Signal(float)  # how far it is, from 0 to 1; again and again while it goes on
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +97,9 @@ class Solver(QObject):
         self._delay.setInterval(DELAY)
         self._delay.timeout.connect(self._start)
         self._sign = QTimer(self)
-        self._sign.setSingleShot(True)
         self._sign.setInterval(BUSY_AFTER)
-        self._sign.timeout.connect(self.busy)
+        self._sign.timeout.connect(self._tell)
+        self._memory = _Memory()
 
     @property
     def is_idle(self) -> bool:
@@ -103,11 +130,15 @@ class Solver(QObject):
     def _start(self) -> None:
         if self._wanted is None:
             return
-        worker = _Worker(_Request(*self._wanted), self)
+        worker = _Worker(_Request(*self._wanted, self._memory), self)
         worker.finished.connect(self._finished)
         self._running = worker
         self._sign.start()
         worker.start()
+
+    def _tell(self) -> None:
+        if self._running is not None:
+            self.busy.emit(self._running.request.done)
 
     def _finished(self) -> None:
         worker = self.sender()

@@ -185,9 +185,9 @@ class SolverPanel(QWidget):
         self._verdict.setText(message)
         self.plans.show_plans(Document(), None)
 
-    def show_busy(self, message: str) -> None:
-        """A computation takes a while; it can be cancelled."""
-        self._verdict.setText(message)
+    def show_busy(self, done: float) -> None:
+        """A computation takes a while and is so far (0 to 1); it can be cancelled."""
+        self._verdict.setText(f"Solving… {done:.0%} done." if done else "Solving…")
         self._cancel.show()
 
     def selected_plan(self) -> Plan | None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from solver.changes import Changed
 from solver.document import Document, Element, Kind
 from solver.errors import EditError
 
@@ -39,7 +40,7 @@ def fresh_id(taken: Iterable[str], stem: str) -> str:
 
 def put(elements: Mapping[str, E], element: E) -> Mapping[str, E]:
     """The mapping with one element added or replaced; the order stays."""
-    return {**elements, element.id: element}
+    return Changed(elements, element)
 
 
 def without(elements: Mapping[str, E], ids: Iterable[str]) -> Mapping[str, E]:

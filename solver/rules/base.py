@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -85,10 +86,14 @@ def names_of(tree: Compiled, mask: Mask) -> frozenset[str]:
 class Verdicts(Mapping[str, Verdict]):
     """The verdict on every branch of a choice node, looked up when it is asked for."""
 
-    def __init__(self, tree: Compiled, permitted: Said, reachable: Said) -> None:
+    def __init__(self, tree: Compiled, permitted: Said, reachable: Callable[[], Said]) -> None:
         self._tree = tree
         self._permitted = permitted
-        self._reachable = reachable
+        self._find_reachable = reachable
+
+    @cached_property
+    def _reachable(self) -> Said:
+        return self._find_reachable()
 
     def __getitem__(self, branch: str) -> Verdict:
         place = self._tree.choice_branches[branch]
@@ -117,7 +122,7 @@ def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
     decided = answer.total is not None and answer.total == answer.listed and not undecided.any()
     return Solution(
         rule=rule,
-        branches=Verdicts(tree, answer.permitted, answer.reachable),
+        branches=Verdicts(tree, answer.permitted, lambda: answer.reachable),
         plans=PlanList(length, at),
         plans_total=answer.total,
         complete=decided and length == answer.listed,

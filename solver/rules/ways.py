@@ -330,7 +330,7 @@ class Stepwise:
     permitted: Mask
 
     @cached_property
-    def _counts(self) -> list[Counts]:
+    def counts(self) -> list[Counts]:
         """For each level how many plans begin at each node."""
         with np.errstate(over="ignore"):
             rough = self._count(np.float64)
@@ -361,7 +361,7 @@ class Stepwise:
 
     @property
     def total(self) -> int:
-        return int(self._counts[0][0])
+        return int(self.counts[0][0])
 
     def plan(self, rank: int) -> Plan:
         tree, levels = self.tree, self.tree.levels
@@ -371,7 +371,7 @@ class Stepwise:
             depth, node, rank = stack.pop()
             start, stop, chance = levels.span(node)
             many = {
-                child: int(self._counts[depth + 1][child - levels.levels[depth].stop])
+                child: int(self.counts[depth + 1][child - levels.levels[depth].stop])
                 for child in range(start, stop)
                 if chance or self.permitted[child]
             }

@@ -1,0 +1,95 @@
+"""What is different between two documents, found in no time where one comes from the other."""
+
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import is_not
+from typing import Any, Final, TypeVar
+
+from solver.document import Branch, Document, Element, Node, Outcome
+
+E = TypeVar("E", bound=Element)
+
+#: So many single changes are looked back for before all elements are compared.
+FAR_BACK: Final = 100
+
+
+class Changed(dict[str, E]):
+    """A mapping that is another one but for one element: it knows which, and which other one."""
+
+    __slots__ = ("__weakref__", "before", "id")
+
+    def __init__(self, before: Mapping[str, E], element: E) -> None:
+        super().__init__(before)
+        self[element.id] = element
+        self.id = element.id
+        self.before = weakref.ref(before) if isinstance(before, Changed) else before
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The elements that differ, by id; nothing else does.  No element is new or gone."""
+
+    nodes: tuple[str, ...]
+    branches: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+
+def changes(before: Document, after: Document) -> Changes | None:
+    """What differs, if it is no more than fields of nodes, branches and outcomes; else None.
+
+    Fields that have nothing to do with solving are not looked at.
+    """
+    for part in ("parameters", "criteria", "preferences", "completion", "root"):
+        old, new = getattr(before, part), getattr(after, part)
+        if old is not new and old != new:
+            return None
+    nodes = _differing(before.nodes, after.nodes, _node)
+    branches = _differing(before.branches, after.branches, _branch)
+    outcomes = _differing(before.outcomes, after.outcomes, _outcome)
+    if nodes is None or branches is None or outcomes is None:
+        return None
+    return Changes(nodes, branches, outcomes)
+
+
+def _node(node: Node) -> object:
+    return node.kind, node.outcome
+
+
+def _branch(branch: Branch) -> object:
+    return branch.source, branch.target, branch.probability, branch.payoff, branch.policy
+
+
+def _outcome(outcome: Outcome) -> object:
+    return outcome.scale, outcome.value
+
+
+def _differing(
+    before: Mapping[str, E], after: Mapping[str, E], meaning: Any
+) -> tuple[str, ...] | None:
+    """The ids of elements that mean something else now; None where some came or went or moved."""
+    if before is after:
+        return ()
+    ids = _steps_back(after, before) or _steps_back(before, after)
+    if ids is None:
+        if len(before) != len(after) or any(map(str.__ne__, before, after)):
+            return None
+        pairs = zip(before, map(is_not, before.values(), after.values()), strict=True)
+        ids = {id_ for id_, differs in pairs if differs}
+    if any(id_ not in before or id_ not in after for id_ in ids):
+        return None
+    return tuple(id_ for id_ in ids if meaning(before[id_]) != meaning(after[id_]))
+
+
+def _steps_back(later: Mapping[str, E], earlier: Mapping[str, E]) -> set[str] | None:
+    """The elements that single changes touched on the way from one mapping to a later one."""
+    ids: set[str] = set()
+    at: Any = later
+    for _ in range(FAR_BACK):
+        if at is earlier:
+            return ids
+        if not isinstance(at, Changed):
+            return None
+        ids.add(at.id)
+        at = at.before() if isinstance(at.before, weakref.ref) else at.before
+    return None
