@@ -1,6 +1,5 @@
 """What is different between two documents, found in no time where one comes from the other."""
 
-import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import is_not
@@ -14,16 +13,30 @@ E = TypeVar("E", bound=Element)
 FAR_BACK: Final = 100
 
 
-class Changed(dict[str, E]):
-    """A mapping that is another one but for one element: it knows which, and which other one."""
+class _Step:
+    """One change of one element.  It stands for the mapping that came of it, which may be gone."""
 
-    __slots__ = ("__weakref__", "before", "id")
+    __slots__ = ("before", "id")
+
+    def __init__(self, before: "_Step | Mapping[str, Any]", id_: str) -> None:
+        self.before = before
+        self.id = id_
+
+
+class Changed(dict[str, E]):
+    """A mapping that is another one but for one element, and knows which."""
+
+    __slots__ = ("step",)
 
     def __init__(self, before: Mapping[str, E], element: E) -> None:
         super().__init__(before)
         self[element.id] = element
-        self.id = element.id
-        self.before = weakref.ref(before) if isinstance(before, Changed) else before
+        self.step = _Step(_origin(before), element.id)
+
+
+def _origin(mapping: Mapping[str, Any]) -> "_Step | Mapping[str, Any]":
+    """What tells a mapping from all others: its step, or itself where it did not come of one."""
+    return mapping.step if isinstance(mapping, Changed) else mapping
 
 
 @dataclass(frozen=True)
@@ -84,12 +97,12 @@ def _differing(
 def _steps_back(later: Mapping[str, E], earlier: Mapping[str, E]) -> set[str] | None:
     """The elements that single changes touched on the way from one mapping to a later one."""
     ids: set[str] = set()
-    at: Any = later
+    at, goal = _origin(later), _origin(earlier)
     for _ in range(FAR_BACK):
-        if at is earlier:
+        if at is goal:
             return ids
-        if not isinstance(at, Changed):
+        if not isinstance(at, _Step):
             return None
         ids.add(at.id)
-        at = at.before() if isinstance(at.before, weakref.ref) else at.before
+        at = at.before
     return None

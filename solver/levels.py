@@ -180,6 +180,11 @@ class Levels:
         return tuple(result)
 
     @cached_property
+    def widest(self) -> list[int]:
+        """For each level the most branches of a node there, or 0 where no node is a chance node."""
+        return [int(level.counts.max()) if level.has_chance else 0 for level in self.levels]
+
+    @cached_property
     def weights(self) -> tuple[Whole, ...]:
         """By how much each node of a level counts above: its probability times the denominator.
 

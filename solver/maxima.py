@@ -9,7 +9,7 @@ as good as another iff it is at least as great in all other columns.
 """
 
 from bisect import bisect_left
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from solver.levels import SAFE, Ints, Whole
 
 SMALL: Final = 8  # sets of up to so many vectors are compared pair by pair
-_WITHIN: Final = {size: tuple(combinations(range(size), 2)) for size in range(SMALL + 1)}
+_WITHIN: Final = {size: np.triu_indices(size, 1) for size in range(SMALL + 1)}
 BLOCK: Final = 128  # rows that are compared with all maximal ones at a time
 
 
@@ -26,10 +26,10 @@ def maxima(first: Ints, vectors: Whole, equal: int) -> Ints:
     """The maximal vectors of each set."""
     columns = ranked(vectors)
     result = np.arange(len(vectors))
-    sizes = np.diff(first)
+    sizes = sizes_of(first)
     if (pairs := _pairs(first, sizes)) is not None:
         _pair_by_pair(result, *pairs, columns, equal)
-    if (large := np.flatnonzero(sizes > SMALL)).size:
+    if (large := (sizes > SMALL).nonzero()[0]).size:
         rows, sets = rows_of(first, large)
         _sorted(result, rows, sets, columns, equal)
     return result
@@ -40,12 +40,17 @@ def distinct(first: Ints, vectors: Whole) -> Ints:
     return maxima(first, vectors, vectors.shape[1])
 
 
+def sizes_of(first: Ints) -> Ints:
+    """How many rows each set has.  (`np.diff` does the same, but takes its time.)"""
+    return first[1:] - first[:-1]
+
+
 def rows_of(first: Ints, sets: Ints) -> tuple[Ints, Ints]:
     """The rows of some sets, and for each row its set."""
     sizes = first[sets + 1] - first[sets]
-    owner = np.repeat(sets, sizes)
-    ends = np.cumsum(sizes)
-    return np.arange(len(owner)) + np.repeat(first[sets] - ends + sizes, sizes), owner
+    owner = sets.repeat(sizes)
+    ends = sizes.cumsum()
+    return np.arange(len(owner)) + (first[sets] - ends + sizes).repeat(sizes), owner
 
 
 def ranked(vectors: Whole) -> Whole:
@@ -64,9 +69,9 @@ def _pairs(first: Ints, sizes: Ints) -> tuple[Ints, Ints] | None:
     for size in range(2, SMALL + 1):
         if present[size]:
             starts = first[:-1][sizes == size]
-            for i, j in _WITHIN[size]:
-                earlier.append(starts + i)
-                later.append(starts + j)
+            i, j = _WITHIN[size]
+            earlier.append((starts + i[:, None]).reshape(-1))
+            later.append((starts + j[:, None]).reshape(-1))
     return (np.concatenate(earlier), np.concatenate(later)) if earlier else None
 
 
@@ -107,9 +112,9 @@ def _sorted(result: Ints, rows: Ints, sets: Ints, columns: Whole, equal: int) ->
     new_row = new_group.copy()
     for key in keys[equal:]:
         new_row |= _changes(key)
-    heads = np.flatnonzero(new_row)
+    heads = new_row.nonzero()[0]
     kept = np.ones(len(heads), dtype=bool)
-    group = np.cumsum(new_group)[heads] - 1
+    group = new_group.cumsum()[heads] - 1
     values = [-key[heads] for key in keys[equal:]]
     if len(values) == 1:
         kept = new_group[heads]
@@ -118,7 +123,7 @@ def _sorted(result: Ints, rows: Ints, sets: Ints, columns: Whole, equal: int) ->
     elif len(values) > 2:
         kept = _by_groups(group, values)
     representative = np.where(kept, rows[heads], -1)
-    result[rows] = representative[np.cumsum(new_row) - 1]
+    result[rows] = representative[new_row.cumsum() - 1]
 
 
 def _changes(key: Whole) -> npt.NDArray[np.bool_]:
@@ -138,7 +143,7 @@ def _staircase(group: Ints, second: Whole) -> npt.NDArray[np.bool_]:
 
 
 def _by_groups(group: Ints, values: list[Whole]) -> npt.NDArray[np.bool_]:
-    bounds = [*np.flatnonzero(_changes(group)).tolist(), len(group)]
+    bounds = [*_changes(group).nonzero()[0].tolist(), len(group)]
     kept = np.ones(len(group), dtype=bool)
     for start, stop in pairwise(bounds):
         if stop - start > 1:
@@ -181,7 +186,7 @@ def _blocks(values: Whole) -> npt.NDArray[np.bool_]:
         block = block[alive]
         # Rows differ and are sorted, so within the block too only earlier ones can dominate.
         beaten = np.tril((block[None] >= block[:, None]).all(axis=2), -1).any(axis=1)
-        alive[np.flatnonzero(alive)[beaten]] = False
+        alive[alive.nonzero()[0][beaten]] = False
         kept[start : start + BLOCK] = alive
         front = np.concatenate([front, block[~beaten]])
     return kept
@@ -199,21 +204,21 @@ def on_hull(first: Ints, vectors: Whole, equal: int) -> Ints:
     """
     columns = ranked(vectors)
     result = np.arange(len(vectors))
-    sizes = np.diff(first)
+    sizes = sizes_of(first)
     if (twos := first[:-1][sizes == 2]).size:
         _pair_by_pair(result, twos, twos + 1, columns, equal)
-    large = np.flatnonzero(sizes > 2)
+    large = (sizes > 2).nonzero()[0]
     if not large.size:
         return result
     rows, sets = rows_of(first, large)
-    sets = np.repeat(np.arange(len(large)), sizes[large])
+    sets = np.arange(len(large)).repeat(sizes[large])
     x, y = columns[rows, 0], columns[rows, 1]
     order = _by_set(sets, x)
     # Groups are rows with the same first column; only the highest of them count, as one.
     rows, sets, x, y = rows[order], sets[order], x[order], y[order]
     new = _changes(sets) | _changes(x)
-    heads = np.flatnonzero(new)
-    group = np.cumsum(new) - 1
+    heads = new.nonzero()[0]
+    group = new.cumsum() - 1
     height = np.maximum.reduceat(y, heads)
     is_highest = y == height[group]
     chosen = np.minimum.reduceat(np.where(is_highest, rows, len(vectors)), heads)
@@ -244,7 +249,7 @@ def _descending(sets: Ints, height: Whole) -> Ints:
     steps = ((sets[-1] - sets) * span + (height - low))[::-1]
     result = np.ones(len(steps), dtype=bool)
     result[1:] = steps[1:] > np.maximum.accumulate(steps)[:-1]
-    return np.flatnonzero(result[::-1])
+    return result[::-1].nonzero()[0]
 
 
 def _upper_hull(vectors: Whole, rows: Ints, sets: Ints, left: Ints) -> Ints:
@@ -252,7 +257,7 @@ def _upper_hull(vectors: Whole, rows: Ints, sets: Ints, left: Ints) -> Ints:
     done = [left[:0]]
     while len(left):
         own = sets[left]
-        middle = np.flatnonzero((own[2:] == own[1:-1]) & (own[1:-1] == own[:-2])) + 1
+        middle = ((own[2:] == own[1:-1]) & (own[1:-1] == own[:-2])).nonzero()[0] + 1
         at = rows[left]
         inside = np.zeros(len(left), dtype=bool)
         inside[middle] = _below(vectors, at[middle - 1], at[middle], at[middle + 1])

@@ -12,6 +12,7 @@ Which branches attain it is decided exactly, ties included, at the speed of mach
 Small and narrow trees go node by node, where arrays would only be in the way.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -51,7 +52,7 @@ class Rollback:
         self._fits = largest * levels.scales[0] < SAFE
         self._largest = largest
         # The uppermost level on which scaled values fit; on all below it they do too.
-        self._top = sum(largest * scale >= SAFE for scale in levels.scales)
+        self._top = bisect_right(levels.scales, -SAFE, key=lambda scale: -largest * scale)
         # Floats are taken relative to a power of two near the largest, so none can overflow.
         power = 1 << max(largest.bit_length() - 1, 0)
         self._root: int | None = None  # the value of the root, scaled, once it is known
@@ -196,15 +197,14 @@ class Rollback:
         chance node with k branches rounds each probability and each product once and the sum
         k - 1 times; what the children err by is averaged.
         """
-        errors = [0.0] * len(self.levels.levels)
+        errors = []
         error = 8 * UNIT
-        for depth in range(len(errors) - 1, -1, -1):
-            errors[depth] = error
-            level = self.levels.levels[depth]
-            if level.has_chance:
-                error = error * (1 + 8 * UNIT) + 2 * (int(np.diff(level.first).max()) + 4) * UNIT
+        for widest in reversed(self.levels.widest):
+            errors.append(error)
+            if widest:
+                error = error * (1 + 8 * UNIT) + 2 * (widest + 4) * UNIT
                 # The bound itself is computed in floats: its growth above covers that.
-        return errors
+        return errors[::-1]
 
     def _in_floats(self, best: Mask, deep: Whole | None) -> Mask:
         """The levels above, from the values of the uppermost that fits."""

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from solver.budget import Budget
 from solver.compiled import Compiled
 from solver.levels import SAFE, Ints, Level, Whole
-from solver.maxima import distinct, rows_of
+from solver.maxima import distinct, rows_of, sizes_of
 
 Mask = npt.NDArray[np.bool_]
 #: Says of the rows of many sets (where each set begins, the points) which are admitted: a
@@ -73,12 +73,12 @@ class Links:
     def only(self, entries: Mask) -> "Links":
         """The same with some of the entries only; every row must keep at least one."""
         so_far = np.zeros(len(entries) + 1, dtype=np.int64)
-        np.cumsum(entries, out=so_far[1:])
+        entries.cumsum(out=so_far[1:])
         return Links(so_far[self.first], self.below[entries], self.before[entries])
 
     def owners(self) -> Ints:
         """The row that each entry belongs to."""
-        return np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
+        return np.arange(len(self.first) - 1).repeat(sizes_of(self.first))
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _with_sound_parts(tree: Compiled, tables: list[Table], admitted: list[Mask])
         stages = []
         for stage in table.stages:
             if (links := stage.links) is not None:
-                child = np.searchsorted(after.first, links.below, "right") - 1
+                child = after.first.searchsorted(links.below, "right") - 1
                 sound = admitted[depth + 1][links.below] | ~never[child].astype(bool)
                 stage = replace(stage, links=links.only(sound))
             stages.append(stage)
@@ -216,19 +216,19 @@ class _Step:
         level = self.level
         counts = np.zeros(level.size, dtype=np.int64)
         is_open = np.zeros(level.size, dtype=bool)
-        leaves = np.flatnonzero(self.leaf_kinds >= 0)
+        leaves = (self.leaf_kinds >= 0).nonzero()[0]
         counts[leaves] = 1
-        choices = np.flatnonzero(~level.chance)
-        chances = np.flatnonzero(level.chance)
+        choices = (~level.chance).nonzero()[0]
+        chances = level.chance.nonzero()[0]
         offered, choice_links = self._unions(choices, is_open)
         slots, stages, alone, alone_first = self._sums(chances, is_open)
         if len(choices):
-            counts[level.inner[choices]] = np.diff(offered[0])
+            counts[level.inner[choices]] = sizes_of(offered[0])
         for depth, stage in enumerate(stages):
             ending = self._ending(stages, depth)
-            counts[level.inner[slots[ending]]] = np.diff(stage.first)[ending]
+            counts[level.inner[slots[ending]]] = sizes_of(stage.first)[ending]
         first = np.zeros(level.size + 1, dtype=np.int64)
-        np.cumsum(counts, out=first[1:])
+        counts.cumsum(out=first[1:])
         vectors = np.empty((int(first[-1]), self.order.size), dtype=self.kind)
         own = np.take(self.order.table, self.leaf_kinds[leaves], axis=0)
         own = own.astype(self.kind, copy=False)
@@ -276,13 +276,13 @@ class _Step:
         sizes = np.where(opened[choices], 0, stops - starts)
         is_open[level.inner[choices[opened[choices]]]] = True
         first = np.zeros(len(choices) + 1, dtype=np.int64)
-        np.cumsum(sizes, out=first[1:])
+        sizes.cumsum(out=first[1:])
         self.budget.spend(int(first[-1]))
-        below = np.arange(int(first[-1])) + np.repeat(starts - first[:-1], sizes)
+        below = np.arange(int(first[-1])) + (starts - first[:-1]).repeat(sizes)
         vectors = np.take(after.vectors, below, axis=0).astype(self.kind, copy=False)
         if self.denominator != 1:
             vectors = vectors * self.denominator
-        children = np.repeat(offering, after.first[offering + 1] - after.first[offering])
+        children = offering.repeat(after.first[offering + 1] - after.first[offering])
         admitted = self.admission.at_choice(
             self.depth, level.inner[choices], first, vectors, children
         )
@@ -296,7 +296,7 @@ class _Step:
         after, level = self.after, self.level
         if not len(chances) or after is None:
             return NONE, [], NONE, np.zeros(1, dtype=np.int64)
-        sizes = np.diff(after.first)
+        sizes = sizes_of(after.first)
         children, owner = rows_of(level.first, chances)
         opened = np.zeros(len(level.inner), dtype=bool)
         opened[owner[after.open[children]]] = True
@@ -312,20 +312,20 @@ class _Step:
         by_slot = np.argsort(slot_of[owner[single]], kind="stable")
         alone = children[single][by_slot]
         alone_slot = slot_of[owner[single]][by_slot]
-        alone_first = np.searchsorted(alone_slot, np.arange(len(slots) + 1))
+        alone_first = alone_slot.searchsorted(np.arange(len(slots) + 1))
         sums = np.zeros((len(slots), self.order.size), dtype=self.kind)
         if len(alone):
             parts = self._weighted(after.first[alone], alone)
-            filled = np.flatnonzero(np.diff(alone_first))
+            filled = sizes_of(alone_first).nonzero()[0]
             sums[filled] = np.add.reduceat(parts, alone_first[filled], axis=0)
         stages = [Stage(np.arange(len(slots) + 1), sums, None, NONE, NONE, NONE)]
         multi, multi_owner = children[several], slot_of[owner[several]]
         place = np.argsort(multi_owner, kind="stable")
         multi, multi_owner = multi[place], multi_owner[place]
-        begin = np.searchsorted(multi_owner, np.arange(len(slots) + 1))
-        count = np.diff(begin)
+        begin = multi_owner.searchsorted(np.arange(len(slots) + 1))
+        count = sizes_of(begin)
         depth = 0
-        while (active := int(np.searchsorted(-count, -depth, side="left"))) > 0:
+        while (active := int((-count).searchsorted(-depth, side="left"))) > 0:
             child = multi[begin[:active] + depth]
             stages.append(self._combined(stages[-1], child, is_open, slots))
             depth += 1
@@ -342,7 +342,7 @@ class _Step:
         """Every sum so far with every row of one more child, for the first slots."""
         assert self.after is not None
         active = len(child)
-        a = np.diff(before.first)[:active]
+        a = sizes_of(before.first)[:active]
         starts = self.after.first[child]
         b = self.after.first[child + 1] - starts
         counts = a * b
@@ -350,10 +350,10 @@ class _Step:
             is_open[self.level.inner[slots[slot]]] = True
             counts[slot] = 0
         first = np.zeros(active + 1, dtype=np.int64)
-        np.cumsum(counts, out=first[1:])
+        counts.cumsum(out=first[1:])
         total = int(first[-1])
         self.budget.spend(total)
-        owner = np.repeat(np.arange(active), counts)
+        owner = np.arange(active).repeat(counts)
         offset = np.arange(total) - first[owner]
         width = b[owner]
         lead = offset // width
@@ -371,16 +371,16 @@ def _merged(
     """What is left of candidates: where each set begins, the rows kept, and their links."""
     numbers = np.arange(len(representative))
     is_kept = representative == numbers
-    kept = np.flatnonzero(is_kept)
+    kept = is_kept.nonzero()[0]
     position = np.zeros(len(numbers) + 1, dtype=np.int64)
-    np.cumsum(is_kept, out=position[1:])
+    is_kept.cumsum(out=position[1:])
     kept_first = position[first]
-    entries = np.flatnonzero(representative >= 0)
+    entries = (representative >= 0).nonzero()[0]
     if len(entries) != len(kept):  # some points arise in several ways
         entries = entries[np.argsort(representative[entries], kind="stable")]
         sizes = np.bincount(position[representative[entries]], minlength=len(kept))
         link_first = np.zeros(len(kept) + 1, dtype=np.int64)
-        np.cumsum(sizes, out=link_first[1:])
+        sizes.cumsum(out=link_first[1:])
     else:
         link_first = np.arange(len(kept) + 1)
     links = Links(link_first, below[entries], before[entries] if len(before) else NONE)

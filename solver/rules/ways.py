@@ -12,6 +12,7 @@ import numpy.typing as npt
 from solver.compiled import Compiled
 from solver.document import Kind
 from solver.levels import Ints
+from solver.maxima import sizes_of
 from solver.order import Point
 from solver.solution import Plan
 from solver.tables import Links, Mask, Sets, Table
@@ -47,7 +48,7 @@ class Ways:
     @classmethod
     def of(cls, tree: Compiled, sets: Sets) -> "Ways":
         """All admitted plans of the root."""
-        return cls(tree, sets.tables, tuple(np.flatnonzero(sets.admitted[0]).tolist()))
+        return cls(tree, sets.tables, tuple(sets.admitted[0].nonzero()[0].tolist()))
 
     @property
     def total(self) -> int:
@@ -96,7 +97,7 @@ class Ways:
                 for stage in table.stages:
                     if stage.links is None:
                         own = np.ones(len(table.slots), dtype=kind)
-                        filled = np.flatnonzero(np.diff(table.alone_first))
+                        filled = sizes_of(table.alone_first).nonzero()[0]
                         if len(filled):
                             alone = after[following.first[table.alone]]
                             own[filled] = np.multiply.reduceat(alone, table.alone_first[filled])
@@ -121,7 +122,7 @@ class Ways:
             node = int(levels.order[levels.levels[depth].start + place])
             if tree.kinds[node] is Kind.CHOICE:
                 below, rank = self._choice(depth, row, rank)
-                child = int(np.searchsorted(self.tables[depth + 1].first, below, "right")) - 1
+                child = int(self.tables[depth + 1].first.searchsorted(below, "right")) - 1
                 choices[node] = child - self._first_child(depth, place)
                 stack.append((depth + 1, child, below, rank))
             elif tree.kinds[node] is Kind.CHANCE:
@@ -130,12 +131,12 @@ class Ways:
 
     def _first_child(self, depth: int, place: int) -> int:
         level = self.tree.levels.levels[depth]
-        return int(level.first[np.searchsorted(level.inner, place)])
+        return int(level.first[level.inner.searchsorted(place)])
 
     def _choice(self, depth: int, row: int, rank: int) -> tuple[int, int]:
         """The row below that the plan of this rank follows, and its rank there."""
         table = self.tables[depth]
-        entry = int(np.searchsorted(table.choice_rows, row))
+        entry = int(table.choice_rows.searchsorted(row))
         after = self._counts[depth + 1][0]
         for k in range(int(table.choice.first[entry]), int(table.choice.first[entry + 1])):
             below = int(table.choice.below[k])
@@ -150,7 +151,7 @@ class Ways:
         """What the plan of this rank does at each child of a chance node."""
         table, following = self.tables[depth], self.tables[depth + 1]
         after, staged = self._counts[depth + 1][0], self._counts[depth][1]
-        slot = int(np.flatnonzero(table.slots == place)[0])
+        slot = int((table.slots == place).nonzero()[0][0])
         last = max(i for i, stage in enumerate(table.stages) if slot < len(stage.first) - 1)
         at = row - int(table.first[place]) + int(table.stages[last].first[slot])
         parts: list[tuple[int, int, int, int]] = []
@@ -214,8 +215,8 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
     for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
         reach[~sets.admitted[depth]] = NEVER
         on_plan.append(reach == 0)
-        sizes = np.diff(table.first)
-        held = np.flatnonzero(sizes)
+        sizes = sizes_of(table.first)
+        held = sizes.nonzero()[0]
         earliest = np.zeros(level.size, dtype=np.int64)
         if len(held):
             earliest[held] = np.minimum.reduceat(reach, table.first[held])
@@ -228,10 +229,10 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
         rows = table.choice_rows
         owner = table.choice.owners()
         entry_reach = reach[rows][owner]
-        wanted = (reach == np.repeat(earliest, sizes)) & (reach != NEVER)
+        wanted = (reach == earliest.repeat(sizes)) & (reach != NEVER)
         taken = np.zeros(len(after.first) - 1, dtype=bool)
         entries = table.choice.below[wanted[rows][owner]]
-        taken[np.searchsorted(after.first, entries, "right") - 1] = True
+        taken[after.first.searchsorted(entries, "right") - 1] = True
         np.minimum.at(below, table.choice.below, entry_reach)
         part = permitted[levels.below(level)]
         part[~level.under_chance] = taken[~level.under_chance]
@@ -250,7 +251,7 @@ def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
             own[: len(above)] = above
         own[stage.final] = np.minimum(own[stage.final], reach[stage.rows])
         if stage.links is None:
-            slots = np.repeat(np.arange(len(table.slots)), np.diff(table.alone_first))
+            slots = np.arange(len(table.slots)).repeat(sizes_of(table.alone_first))
             np.minimum.at(below, after.first[table.alone], own[slots])
             return
         owner = stage.links.owners()
@@ -267,7 +268,7 @@ def first_branches(tree: Compiled, sets: Sets) -> Mask:
     for level, table, after, admitted in following:
         taken = np.zeros(len(after.first) - 1, dtype=bool)
         below = table.choice.below[admitted[table.choice_rows][table.choice.owners()]]
-        taken[np.searchsorted(after.first, below, "right") - 1] = True
+        taken[after.first.searchsorted(below, "right") - 1] = True
         permitted[tree.levels.below(level)] = taken | level.under_chance
     return permitted
 
@@ -285,8 +286,8 @@ def gaps(tree: Compiled, sets: Sets) -> frozenset[str]:
     for depth, level in enumerate(levels.levels[:-1]):
         part = branches[levels.below(level)]
         several = np.add.reduceat(part, level.first[:-1], dtype=np.int64) > 1
-        sizes = np.diff(tables[depth].first)[level.inner]
-        for i in np.flatnonzero(several & ~level.chance & (sizes > 1)).tolist():
+        sizes = sizes_of(tables[depth].first)[level.inner]
+        for i in (several & ~level.chance & (sizes > 1)).nonzero()[0].tolist():
             place = int(level.inner[i])
             # Maximal points that differ are in a gap where equally good ones are always one.
             if tree.order.tells_apart or _has_gap(tree, sets, depth, place):
@@ -298,9 +299,9 @@ def _has_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> bool:
     """The same where points that differ may be equally good."""
     table, after = sets.tables[depth], sets.tables[depth + 1]
     rows = range(int(table.first[place]), int(table.first[place + 1]))
-    start = int(np.searchsorted(table.choice_rows, rows.start)) - rows.start
+    start = int(table.choice_rows.searchsorted(rows.start)) - rows.start
     links = table.choice
-    children = np.searchsorted(after.first, links.below, "right")
+    children = after.first.searchsorted(links.below, "right")
     own = [
         (
             table.vectors[row].tolist(),

@@ -138,10 +138,20 @@ def _maximal(vectors: Floats) -> Floats:
         return vectors
     if len(vectors) > 64:  # for fewer it takes longer than what it saves
         vectors = np.unique(vectors, axis=0)
-    at_least = np.ones((len(vectors), len(vectors)), dtype=bool)
-    for column in vectors.T:
-        at_least &= column[:, None] >= column[None]
-    beaten = at_least & ~at_least.T
-    beaten |= np.triu(at_least & at_least.T, 1)
-    kept: Floats = vectors[~beaten.any(axis=0)]
+        at_least = _at_least(vectors)
+        np.fill_diagonal(at_least, False)
+        beaten = at_least.any(axis=0)
+    else:
+        at_least = _at_least(vectors)
+        equal = at_least & at_least.T
+        beaten = ((at_least & ~equal) | np.triu(equal, 1)).any(axis=0)
+    kept: Floats = vectors[~beaten]
     return kept
+
+
+def _at_least(vectors: Floats) -> npt.NDArray[np.bool_]:
+    """Whether the first of two vectors is at least as great as the second, for all pairs."""
+    result = np.ones((len(vectors), len(vectors)), dtype=bool)
+    for column in vectors.T:
+        result &= column[:, None] >= column[None]
+    return result

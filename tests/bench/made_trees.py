@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from solver.compiled import Compiled
-from solver.document import Document, Kind
+from solver.document import Branch, Criterion, Document, Kind, Node, Outcome
+from solver.numerals import Numeral
 from solver.preferences import Feature, Features, Preference
 
 #: Probabilities at chance nodes with 2 and with 3 branches.
@@ -70,6 +71,42 @@ def star(leaves: int, values: Values, seed: int = 0) -> Compiled:
     """One choice among many leaves."""
     children: list[list[int]] = [list(range(1, leaves + 1)), *([] for _ in range(leaves))]
     return _made(random.Random(seed), children, [0] + [1] * leaves, values)
+
+
+def as_document(tree: Compiled) -> Document:
+    """The same tree as a document, for what begins with one."""
+    first = tree.preference.features.values_from
+    criteria = [criterion for _, criterion in tree.preference.features.names[first:]]
+    outcomes = {
+        f"o{i}": Outcome(
+            id=f"o{i}",
+            value={str(c): Numeral.of(v) for c, v in zip(criteria, own[first:], strict=True)},
+        )
+        for i, own in enumerate(tree.features)
+    }
+    nodes = {
+        id_: Node(id=id_, kind=kind, outcome=f"o{leaf}" if kind is Kind.OUTCOME else None)
+        for id_, kind, leaf in zip(tree.ids, tree.kinds, tree.leaf_kinds.tolist(), strict=True)
+    }
+    branches = {
+        id_: Branch(
+            id=id_,
+            source=tree.ids[node],
+            target=tree.ids[child],
+            probability=Numeral(str(share)) if tree.kinds[node] is Kind.CHANCE else None,
+        )
+        for node in range(len(tree))
+        for id_, child, share in zip(
+            tree.branches[node], tree.children[node], tree.shares[node], strict=True
+        )
+    }
+    return Document(
+        criteria={str(c): Criterion(id=str(c)) for c in criteria},
+        outcomes=outcomes,
+        nodes=nodes,
+        branches=branches,
+        root=tree.ids[0],
+    )
 
 
 def _made(
