@@ -75,7 +75,14 @@ class Rationalisation:
 def stated_policy(document: Document) -> Policy:
     """The document's stated policy and the lottery over outcomes that it induces.
 
-    Raises `NotSolvable` where the document is not valid to solve.
+    Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
+    not valid to solve.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> stated = stated_policy(loads(example_text("shutdown")))
+    >>> {outcome: str(p) for outcome, p in stated.lottery.items()}
+    {'L': '9/20', 'U': '1/20', 'S': '1/2'}
     """
     tree = compile_tree(document)
     return _policy(tree, _stated_weights(tree))
@@ -177,6 +184,12 @@ def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> 
     that it is itself undominated.  Both halves of the claim are checked exactly.
 
     Raises `NotSolvable` where the document is not valid to solve.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> found = improve(loads(example_text("shutdown")))
+    >>> {outcome: str(p) for outcome, p in found.better.lottery.items()}
+    {'L': '1/2', 'S': '1/2'}
     """
     tree = compile_tree(document)
     require_completions(tree)
@@ -249,6 +262,14 @@ def rationalise(
     """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
 
     Raises as `solver.rules.solve` does.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> first = rationalise(loads(example_text("marble-bets")), "dsm").plans[0]
+    >>> first.plan.choices
+    {'bet': 'bet red'}
+    >>> {outcome: str(utility) for outcome, utility in first.utility.items()}
+    {'red': '1', 'black': '1', 'sure': '9/10'}
     """
     chosen = rule_of(rule)
     tree = compile_tree(document)

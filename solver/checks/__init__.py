@@ -21,7 +21,15 @@ __all__ = ["check", "errors"]
 
 
 def check(document: Document) -> tuple[Finding, ...]:
-    """Everything that a person should look at; it can be solved iff none is an error."""
+    """Everything that a person should look at; it can be solved iff none is an error.
+
+    >>> from solver.formats.quandary import loads
+    >>> document = loads('{"format": "quandary", "version": 1,'
+    ...     ' "nodes": [{"id": "n", "kind": "choice"}]}')
+    >>> for finding in check(document):
+    ...     print(finding.severity, finding.code, finding.nodes, finding.message)
+    error leaf.kind ('n',) The choice node “n” has no branches yet: every path must end at an outcome.
+    """
     with collector_at_rest():
         return (
             *parameters(document),

@@ -48,6 +48,15 @@ def solve(
     Raises `NotSolvable` with every reason where the document is not valid to solve (or the rule
     needs a completion), `Cancelled` when asked to.  Where the answer is too large, `Solution.decided`
     is False and what is said is sure, but not all.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> oil = loads(example_text("oil"))
+    >>> solution = solve(oil, "eu")
+    >>> solution.value
+    Fraction(22500, 1)
+    >>> [branch for branch, verdict in solution.branches.items() if verdict.permitted]
+    ['seismic test', 'stop | no structure', 'drill | open', 'drill | closed']
     """
     chosen = rule_of(rule)
     budget = Budget(cancelled)

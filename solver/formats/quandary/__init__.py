@@ -26,6 +26,13 @@ def loads(text: str | bytes) -> Document:
 
     Raises `DocumentError`, with every reason that was found, where the text is no document at all.
     Whether the tree can be solved is another question: see `solver.checks.check`.
+
+    >>> text = '{"format": "quandary", "version": 1, "outcomes": [{"id": "x", "value": 0.10}]}'
+    >>> document = loads(text)
+    >>> document.outcomes["x"].value.value()
+    Fraction(1, 10)
+    >>> dumps(document).replace("\\n", "").replace(" ", "") == text.replace(" ", "")
+    True
     """
     with collector_at_rest():
         document = read_quickly(text)

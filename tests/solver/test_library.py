@@ -1,0 +1,38 @@
+"""The solver as a library: what its docstrings show is what happens, and no Qt comes along."""
+
+import doctest
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import solver
+
+
+def test_the_examples_in_docstrings_run() -> None:
+    tried = 0
+    for module in (solver, *_modules()):
+        found = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
+        assert not found.failed, module.__name__
+        tried += found.attempted
+    assert tried >= 25
+
+
+def _modules() -> list[object]:
+    names = [entry.name for entry in pkgutil.walk_packages(solver.__path__, "solver.")]
+    return [importlib.import_module(name) for name in names]
+
+
+def test_what_is_offered_is_there() -> None:
+    for name in solver.__all__:
+        assert getattr(solver, name) is getattr(importlib.import_module(solver._HOME[name]), name)
+    assert sorted(solver._HOME) == sorted(solver.__all__)
+
+
+def test_solving_needs_no_qt() -> None:
+    script = (
+        "import sys; from assets import example_text; from solver import loads, solve;"
+        "solve(loads(example_text('shutdown')), 'dsm');"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
