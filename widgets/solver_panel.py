@@ -52,7 +52,8 @@ def verdict_text(solution: Solution) -> str:
         if not solution.decided and any(v.permitted is None for v in solution.branches.values()):
             text += " Dashed branches are undecided."
     if not solution.complete and solution.plans:
-        text += f" The first {len(solution.plans):,} can be listed."
+        many = len(solution.plans)
+        text += f" The first {many:,} can be listed." if many > 1 else " One can be listed."
     if solution.value is not None:
         text += f" The expected value is {solution.value}."
     if solution.clashes:
@@ -187,7 +188,7 @@ class SolverPanel(QWidget):
 
     def show_busy(self, done: float) -> None:
         """A computation takes a while and is so far (0 to 1); it can be cancelled."""
-        self._verdict.setText(f"Solving… {done:.0%} done." if done else "Solving…")
+        self._verdict.setText(f"Solving… {done:.0%} of the nodes are done." if done else "Solving…")
         self._cancel.show()
 
     def selected_plan(self) -> Plan | None:
