@@ -24,7 +24,8 @@ from solver.maxima import distinct, rows_of, sizes_of
 
 Mask = npt.NDArray[np.bool_]
 #: Says of the rows of many sets (where each set begins, the points) which are admitted: a
-#: representative per row, as in `solver.maxima`.
+#: representative per row, as in `solver.maxima`.  Some row of each set always is, unless the
+#: budget did not suffice to judge it.
 Admit = Callable[[Ints, Whole], Ints]
 
 
@@ -287,6 +288,7 @@ class _Step:
             self.depth, level.inner[choices], first, vectors, children
         )
         kept_first, kept, links = _merged(first, admitted, below, NONE)
+        is_open[level.inner[choices[_emptied(first, kept_first)]]] = True
         return (kept_first, vectors[kept]), links
 
     # ---------------------------------------------------------------------- chance nodes
@@ -362,7 +364,14 @@ class _Step:
         vectors = before.vectors[earlier] + self._weighted(below, child[owner])
         admitted = self.admission.at_chance(first, vectors)
         kept_first, kept, links = _merged(first, admitted, below, earlier)
+        is_open[self.level.inner[slots[:active][_emptied(first, kept_first)]]] = True
         return Stage(kept_first, vectors[kept], links, child, NONE, NONE)
+
+
+def _emptied(first: Ints, kept_first: Ints) -> Mask:
+    """The sets of which nothing is left: who judges them had no time."""
+    emptied: Mask = (sizes_of(kept_first) == 0) & (sizes_of(first) > 0)
+    return emptied
 
 
 def _merged(

@@ -6,7 +6,6 @@ permitted by the rules that look for such plans, and the number of plans that ar
 completion bounds the number of permitted plans from below.
 """
 
-import random
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,31 +16,12 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.compiled import Compiled
-from solver.order import Order
+from solver.frontier import completions
 from solver.rollback import Rollback, prospects
 from solver.rules.ways import Stepwise
 from solver.tables import Mask
 
 MOST: Final = 64  # completions that are tried
-#: A fixed seed, so that the same tree always gets the same answer.
-SEED: Final = 20081
-
-
-def completions(order: Order) -> Iterator[list[Fraction]]:
-    """Weights of the coordinates under each of which all strict preferences are strict."""
-    if order.general is not None:
-        yield list(order.general.witness)
-        return
-    rays = order.size - order.equal
-    draw = random.Random(SEED)
-    yield [Fraction(0)] * order.equal + [Fraction(1)] * rays
-    for i in range(rays):
-        yield [Fraction(0)] * order.equal + [Fraction(1000 if i == j else 1) for j in range(rays)]
-    while True:
-        free = [
-            Fraction(draw.choice((-1, 1)) * draw.randint(0, 100), 10) for _ in range(order.equal)
-        ]
-        yield free + [Fraction(draw.randint(1, 100)) for _ in range(rays)]
 
 
 @dataclass(frozen=True)

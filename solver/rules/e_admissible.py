@@ -3,15 +3,14 @@
 A plan is acceptable iff it maximises expected utility under some completion of the preferences.
 """
 
-from fractions import Fraction
+import numpy as np
 
 from solver.budget import Budget
 from solver.compiled import Compiled
+from solver.frontier import frontier
 from solver.levels import Ints, Whole
-from solver.linear import Vector
 from solver.maxima import on_hull
 from solver.order import Order
-from solver.preferences import acceptable
 from solver.rules.base import Answer, Rule, require_completions
 from solver.rules.resolute import resolute
 from solver.rules.ways import gaps
@@ -44,19 +43,15 @@ def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> In
         rows = [row for row in range(start, stop) if admitted[row] == row]
         if len(rows) < 3:
             continue  # a mixture of one other vector is that vector
-        budget.look()
-        points: dict[Vector, int] = {vector_of(vectors, row): row for row in rows}
-        kept = acceptable(order.relation, list(points), budget.cancelled)
-        gone = set(rows) - {points[point] for point in kept}
-        for row in range(start, stop):
-            if admitted[row] in gone:
-                admitted[row] = -1
+        best = frontier(order, vectors[rows], budget)
+        if best is None:
+            admitted[start:stop] = -1  # the set stays open
+            continue
+        gone = np.zeros(stop - start + 1, dtype=bool)
+        gone[np.array(rows)[~best] - start] = True
+        part = admitted[start:stop]
+        part[gone[np.maximum(part - start, -1)]] = -1
     return admitted
-
-
-def vector_of(vectors: Whole, row: int) -> Vector:
-    """One row as exact numbers."""
-    return tuple(Fraction(entry) for entry in vectors[row].tolist())
 
 
 E_ADMISSIBLE = Rule(
