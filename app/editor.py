@@ -6,7 +6,7 @@ from app.session import Session
 from solver.document import Document
 from solver.edits import Edit, StatePreference
 from solver.errors import EditError
-from solver.preferences import clash
+from solver.statements import clash
 
 
 class Editor(QObject):

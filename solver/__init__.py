@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from solver.formats.quandary import dumps, loads
     from solver.live import Live
     from solver.policies import improve, rationalise, stated_policy
-    from solver.preferences import matrix
     from solver.rules import RULES, solve
     from solver.solution import Solution
+    from solver.statements import matrix
 
 __all__ = [
     "RULES",
@@ -72,7 +72,7 @@ _HOME: Final = {
     "dumps": "solver.formats.quandary",
     "improve": "solver.policies",
     "loads": "solver.formats.quandary",
-    "matrix": "solver.preferences",
+    "matrix": "solver.statements",
     "rationalise": "solver.policies",
     "solve": "solver.rules",
     "stated_policy": "solver.policies",

@@ -13,8 +13,9 @@ from solver.errors import NotSolvable
 from solver.levels import Ints, Levels
 from solver.linear import Vector
 from solver.order import Order
-from solver.preferences import Preference, preference_of, scale_of, signed
+from solver.preferences import Preference, scale_of
 from solver.shares import share_of, shares
+from solver.statements import preference_of, signed
 from solver.values import criterion_values
 
 

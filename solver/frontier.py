@@ -17,11 +17,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from solver.acceptance import acceptance
 from solver.budget import Budget
 from solver.levels import SAFE, Whole
 from solver.linear import Vector
 from solver.order import Order
-from solver.preferences import acceptance
 
 #: So many completions are tried before any linear program.
 TRIED: Final = 24

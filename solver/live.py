@@ -23,7 +23,7 @@ from solver.document import Document, Kind
 from solver.errors import NumberError
 from solver.levels import Ints, Levels, Whole
 from solver.linear import Vector, dot
-from solver.preferences import scale_of, signed
+from solver.preferences import scale_of
 from solver.rollback import Mask, Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.base import Verdicts, said, solution
@@ -31,6 +31,7 @@ from solver.rules.eu import EU, utility_of
 from solver.rules.ways import Stepwise, reached
 from solver.shares import shares
 from solver.solution import PermittedPlan, PlanList, Solution
+from solver.statements import signed
 from solver.values import criterion_values
 
 

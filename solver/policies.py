@@ -13,18 +13,20 @@ from math import gcd, lcm
 
 import numpy as np
 
+from solver.acceptance import acceptance
 from solver.budget import Budget
 from solver.compiled import Compiled, compile_tree
 from solver.document import Completion, Document, Kind, ScaleUtility
 from solver.errors import CertificateError
 from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
-from solver.preferences import Preference, acceptance, outcome_vector
+from solver.preferences import Preference
 from solver.rollback import Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.base import require_completions
 from solver.rules.ways import plan_of, point_of
 from solver.solution import Lottery, Plan
+from solver.statements import outcome_vector
 from solver.tables import Mask
 
 ZERO = Fraction(0)

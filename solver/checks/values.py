@@ -10,7 +10,7 @@ from solver.document import RELATIONS, TIMESTEP_DOMINANCE, Document, Values
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.parameters import resolve
-from solver.preferences import clash
+from solver.statements import clash
 
 WARNING: Final = Severity.WARNING
 

@@ -134,7 +134,7 @@ class StatePreference(msgspec.Struct, frozen=True):
     """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
 
     ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
-    others (see `solver.preferences.clash`).
+    others (see `solver.statements.clash`).
     """
 
     x: str

@@ -7,7 +7,7 @@ import pytest
 
 from solver.comparison import Comparison, Relation
 from solver.document import Document
-from solver.preferences import clash, matrix
+from solver.statements import clash, matrix
 from tests.solver.random_documents import random_document
 from tests.solver.reference import Reference, feasible, minus, whole
 from tests.solver.trees import choice, document, outcome
