@@ -14,6 +14,7 @@ from solver.numerals import Numeral
 from solver.rollback import Rollback
 from solver.rules.base import Answer, Rule, said
 from solver.rules.ways import Stepwise, reached
+from solver.statements import Statements
 from solver.values import criterion_values
 
 ZERO = Fraction(0)
@@ -64,14 +65,16 @@ def _used_masses(tree: Compiled) -> set[int]:
 
 
 def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
-    document, preference = tree.document, tree.preference
+    document, names = tree.document, tree.preference.features.names
     completion = document.completion or Completion()
+    # Statements may bind the tree's outcomes through others: look at them as they are made.
+    statements = Statements.of(document, tree.used_outcomes)
     names_of = document.parameter_values
     findings: list[Finding] = []
     missing: list[str] = []
     utility: list[Fraction | None] = []
     weights: dict[tuple[str, str], Mapping[str, Fraction]] = {}
-    for scale, criterion in preference.features.names:
+    for scale, criterion in statements.features.names:
         kind, name = scale
         number: Fraction | None = None
         try:
@@ -111,10 +114,11 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
     if missing:
         findings.insert(0, _missing(missing, document.completion is None))
     elif not findings:
-        findings += _violated(tree, utility)
+        findings += _violated(statements, utility)
     if findings:
         raise NotSolvable(findings)
-    return tuple(ZERO if number is None else number for number in utility)
+    index = statements.features.index
+    return tuple(utility[index[name]] or ZERO for name in names)
 
 
 def _weights(tree: Compiled, scale: tuple[str, str], weight: Values) -> Mapping[str, Fraction]:
@@ -135,16 +139,12 @@ def _missing(missing: Sequence[str], none_at_all: bool) -> Finding:
     return Finding(code="completion.missing", message=f"{start}: please give {listed}.")
 
 
-def _violated(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Finding]:
+def _violated(statements: Statements, utility: Sequence[Fraction | None]) -> list[Finding]:
     """The stated comparisons that the completion does not respect, as far as it covers them."""
-    preference, stated = tree.preference, tree.document.preferences
     known = [ZERO if number is None else number for number in utility]
     findings = []
-    for pairs, differences, sign in (
-        (stated.better, preference.better, "≻"),
-        (stated.equal, preference.equal, "~"),
-    ):
-        for (x, y), difference in zip(pairs, differences, strict=True):
+    for pairs, sign in ((statements.better, "≻"), (statements.equal, "~")):
+        for (x, y), difference in zip(pairs, statements.differences(pairs), strict=True):
             if any(entry and utility[i] is None for i, entry in enumerate(difference)):
                 continue
             gain = dot(known, difference)
@@ -157,23 +157,22 @@ def _violated(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Findin
                         outcomes=(x, y),
                     )
                 )
-    return findings or _unextendable(tree, utility)
+    return findings or _unextendable(statements, utility)
 
 
-def _unextendable(tree: Compiled, utility: Sequence[Fraction | None]) -> list[Finding]:
+def _unextendable(stated: Statements, utility: Sequence[Fraction | None]) -> list[Finding]:
     """Statements that bind what the completion covers through outcomes that it leaves open.
 
     With A ≻ X ≻ B stated and X not in the tree, a completion must still put A above B.  Features
     left open stay coordinates, those covered become one number: what the completion makes of them.
     Open utilities exist iff no combination of strict vectors cancels out (as in consistency).
     """
-    preference, stated = tree.preference, tree.document.preferences
     unknown = [i for i, number in enumerate(utility) if number is None]
     if not unknown:
         return []
     known = [ZERO if number is None else number for number in utility]
-    generators = preference.generators()
-    strict = len(generators) - 2 * len(preference.equal)
+    generators = stated.generators()
+    strict = len(generators) - 2 * len(stated.equal)
     columns = [
         (*(vector[i] for i in unknown), dot(known, vector), ONE if place < strict else ZERO)
         for place, vector in enumerate(generators)
