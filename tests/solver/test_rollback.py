@@ -134,6 +134,19 @@ def check(tree: Plain, utilities: Sequence[Fraction], factor: int = 1) -> None:
     assert rollback.value(best) == value
 
 
+def fan(arms: Sequence[Sequence[tuple[Fraction, int]]]) -> Plain:
+    """A choice among coins, each given by its sides: their probability and which utility."""
+    tree = Plain([Kind.CHOICE], [[]], [[Fraction(1, len(arms))] * len(arms)], [-1])
+    for arm in arms:
+        tree.children[0].append(len(tree.kinds))
+        below = range(len(tree.kinds) + 1, len(tree.kinds) + 1 + len(arm))
+        tree.kinds.extend([Kind.CHANCE, *[Kind.OUTCOME] * len(arm)])
+        tree.children.extend([[*below], *[[] for _ in arm]])
+        tree.shares.extend([[share for share, _ in arm], *[[] for _ in arm]])
+        tree.leaves.extend([-1, *[kind for _, kind in arm]])
+    return tree
+
+
 #: How each way is forced: nodes per level below which a tree counts as narrow, the largest number
 #: taken to fit 64 bits, and a factor for all utilities (their order stays the same).
 FORCED = {
@@ -180,30 +193,49 @@ def test_random_trees_each_way(
 def test_residues_tell_what_floats_cannot(width: int, off: int, used: Counter[str]) -> None:
     """Averages of many numbers near 2^60 that differ in the last place, each way and not at all."""
     half = width * 50
-    numbers = [2**55 + i for i in range(half)]
-    lists = [numbers, numbers[::-1], [*numbers[:-1], numbers[-1] + off]]
-    kinds = [Kind.CHOICE]
-    children: list[list[int]] = [[]]
-    shares = [[Fraction(1, 3)] * 3]
-    leaves = [-1]
-    utilities: list[Fraction] = []
-    for row in lists:
-        children[0].append(len(kinds))
-        kinds.append(Kind.CHANCE)
-        shares.append([Fraction(1, half)] * half)
-        leaves.append(-1)
-        children.append([])
-        for number in row:
-            children[children[0][-1]].append(len(kinds))
-            kinds.append(Kind.OUTCOME)
-            children.append([])
-            shares.append([])
-            leaves.append(len(utilities))
-            utilities.append(Fraction(number))
-    tree = Plain(kinds, children, shares, leaves)
+    utilities = [Fraction(2**55 + i) for i in range(half)]
+    utilities.append(utilities[-1] + off)
+    each = [(Fraction(1, half), i) for i in range(half)]
+    tree = fan([each, each[::-1], [*each[:-1], (Fraction(1, half), half)]])
     check(tree, utilities)
     check(tree, utilities, 3**50)
     assert used["_by_residues"] + used["_decided"] > 0
+
+
+@pytest.mark.parametrize("narrow", [0, 10**9], ids=["in arrays", "node by node"])
+def test_residues_of_weights_beyond_64_bits(
+    narrow: int, used: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One side of 10^25 more or less, or the same in two parts."""
+    monkeypatch.setattr(module, "NARROW", narrow)
+    draw = random.Random(25)
+    sides = 10**25
+    for _ in range(100):
+        k, off = draw.randrange(1, sides), draw.choice((-1, 0, 1))
+        part = draw.randrange(k)
+        splits = ([k], [max(k + off, 0)], [part, k - part])
+        tree = fan(
+            [
+                [(Fraction(sides - sum(own), sides), 0), *[(Fraction(n, sides), 1) for n in own]]
+                for own in splits
+            ]
+        )
+        check(tree, [Fraction(0), Fraction(1)])
+        check(tree, [Fraction(-1), Fraction(2)])
+    assert used["_by_residues" if narrow == 0 else "_decided"] > 100
+
+
+@pytest.mark.parametrize("narrow", [0, 10**9], ids=["in arrays", "node by node"])
+@pytest.mark.parametrize("sides", [3, 49, 3000, 10_000])
+def test_errors_of_floats_add_up_and_are_bounded(
+    narrow: int, sides: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Coins of many sides that all end alike: a sum of floats is far from what it should be."""
+    monkeypatch.setattr(module, "NARROW", narrow)
+    share, hair = Fraction(1, sides), Fraction(1, 10**30)
+    for off in (-1, 0, 1):
+        tree = fan([[(share, 0)] * sides, [(Fraction(1), 1)]])
+        check(tree, [1 + hair, 1 + hair + off * hair])
 
 
 def test_prospects_follow_the_first_best_branch() -> None:
