@@ -65,8 +65,9 @@ def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[li
     """At each node, in level order, the prospects turned down on the way to it.
 
     They are scaled like those of the root.  Only their maximal ones are kept: if anything turned
-    down is strictly preferred to a plan, so is one of these.  The mask tells at which nodes they
-    are not known, because the plans of some branch not taken are not.
+    down is strictly preferred to a plan, so is one of these.  (At leaves, where nothing is left to
+    choose, there may be more.)  The mask tells at which nodes they are not known, because the
+    plans of some branch not taken are not.
     """
     levels, order = tree.levels, tree.order
     result: list[list[Point]] = [[]] * len(levels)
@@ -87,16 +88,22 @@ def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[li
                 own = slice(after.first[child], after.first[child + 1])
                 rows = after.vectors[own][admitted[own]].tolist()
                 offers.append([tuple(int(e) * factor for e in row) for row in rows])
-            closed = [not entry for entry in after.open[start - level.stop : stop - level.stop]]
+            # Where only one branch offers a point, the others have all but that.
+            only: dict[Point, int | None] = dict.fromkeys(result[node])
+            for place, offered in enumerate(offers):
+                for point in offered:
+                    only[point] = place if only.get(point, place) == place else None
+            budget.spend(len(only))
+            best = _maximal(order, list(only))
+            alone = {only[point] for point in best}
+            is_open = after.open[start - level.stop : stop - level.stop]
+            unknown[start:stop] = unknown[node] | (is_open.sum() > is_open)
             for place in range(stop - start):
-                others = dict.fromkeys(result[node])
-                for k, offered in enumerate(offers):
-                    if k != place:
-                        others.update(dict.fromkeys(offered))
-                budget.spend(len(others))
-                result[start + place] = _maximal(order, list(others))
-                known = all(c for k, c in enumerate(closed) if k != place)
-                unknown[start + place] = unknown[node] or not known
+                result[start + place] = best
+                if place in alone and tree.leaves[start + place] < 0:  # at a leaf nobody asks
+                    others = [point for point, by in only.items() if by != place]
+                    budget.spend(len(others))
+                    result[start + place] = _maximal(order, others)
     return result, unknown
 
 
@@ -151,15 +158,16 @@ class _Caprice:
         def beats(strong: list[tuple[Point, int]], weak: list[tuple[Point, int]]) -> bool:
             return all(prefers(p, q) for p, _ in strong for q, _ in weak)
 
-        return [
-            row
-            for place, branch in enumerate(kept)
-            if branch
-            and not any(
-                beats(other, branch) for i, other in enumerate(kept) if other and i != place
-            )
-            for _, row in branch
-        ]
+        # What beats a branch beats all that this one beats: those found unbeaten are enough.
+        alike: dict[frozenset[Point], list[list[tuple[Point, int]]]] = {}
+        for branch in filter(None, kept):
+            alike.setdefault(frozenset(point for point, _ in branch), []).append(branch)
+        unbeaten: list[list[list[tuple[Point, int]]]] = []
+        for branches in alike.values():
+            if not any(beats(other[0], branches[0]) for other in unbeaten):
+                unbeaten = [other for other in unbeaten if not beats(branches[0], other[0])]
+                unbeaten.append(branches)
+        return [row for branches in unbeaten for branch in branches for _, row in branch]
 
 
 CAPRICE = Rule(

@@ -7,6 +7,7 @@ elimination over the completions, not by cones, duality or linear programming.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import gcd, lcm
 
@@ -28,26 +29,37 @@ def feasible(strict: Iterable[Row], weak: Iterable[Row], equal: Iterable[Row]) -
         at = next(i for i, entry in enumerate(pivot) if entry)
         equalities = [row for row in (_cleared(r, pivot, at) for r in equalities) if any(row)]
         rows = {(_cleared(row, pivot, at), is_strict) for row, is_strict in rows}
+    # Each row knows, as bits, the rows that it was combined from.  One whose origins include all
+    # those of another is a sum of rows that are there (Chernikov 1965, Kohler 1967): it is left
+    # out, or there would be far too many.
+    known = {1 << i: row for i, row in enumerate(sorted(_essential(rows)))}
     while True:
-        rows = _essential(rows)
-        if any(is_strict and not any(row) for row, is_strict in rows):
+        if any(is_strict and not any(row) for row, is_strict in known.values()):
             return False
-        used = {i for row, _ in rows for i, entry in enumerate(row) if entry}
+        known = {origins: entry for origins, entry in known.items() if any(entry[0])}
+        used = {i for row, _ in known.values() for i, entry in enumerate(row) if entry}
         if not used:
             return True
 
-        def cost(i: int, rows: set[tuple[Row, bool]] = rows) -> int:
-            plus = sum(row[i] > 0 for row, _ in rows)
-            minus = sum(row[i] < 0 for row, _ in rows)
-            return plus * minus - plus - minus
-
-        at = min(used, key=cost)
-        plus = [(r, s) for r, s in rows if r[at] > 0]
-        minus = [(r, s) for r, s in rows if r[at] < 0]
-        rows = {(r, s) for r, s in rows if not r[at]}
-        for (p, p_strict), (m, m_strict) in product(plus, minus):
+        at = min(used, key=partial(_cost, [row for row, _ in known.values()]))
+        plus = [(o, *entry) for o, entry in known.items() if entry[0][at] > 0]
+        minus = [(o, *entry) for o, entry in known.items() if entry[0][at] < 0]
+        known = {origins: entry for origins, entry in known.items() if not entry[0][at]}
+        for (p_origins, p, p_strict), (m_origins, m, m_strict) in product(plus, minus):
             row = tuple(a * -m[at] + b * p[at] for a, b in zip(p, m, strict=True))
-            rows.add((_whole(row), p_strict or m_strict))
+            known[p_origins | m_origins] = (_whole(row), p_strict or m_strict)
+        known = {
+            origins: entry
+            for origins, entry in known.items()
+            if not any(other & origins == other != origins for other in known)
+        }
+
+
+def _cost(rows: Sequence[Row], i: int) -> int:
+    """How many more rows there are once this variable is eliminated."""
+    plus = sum(row[i] > 0 for row in rows)
+    minus = sum(row[i] < 0 for row in rows)
+    return plus * minus - plus - minus
 
 
 def _essential(rows: set[tuple[Row, bool]]) -> set[tuple[Row, bool]]:

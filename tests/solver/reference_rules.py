@@ -45,23 +45,28 @@ def _stepwise(reference: Reference, permitted: Mapping[str, frozenset[str]]) -> 
     return Expected(permitted, plans)
 
 
-def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
-    def value(plan: RefPlan, node: str) -> Fraction:
-        entry = reference.document.nodes[node]
-        if entry.kind is Kind.OUTCOME:
-            return values[node]
-        branches = reference.document.children(node)
-        if entry.kind is Kind.CHOICE:
-            taken = dict(plan.choices)[node]
-            return value(plan, next(b.target for b in branches if b.id == taken))
-        pairs = zip(reference.probabilities(node), branches, strict=True)
-        return sum((p * value(plan, b.target) for p, b in pairs), Fraction(0))
+def value_of(
+    reference: Reference, plan: RefPlan, node: str, values: Mapping[str, Fraction]
+) -> Fraction:
+    """The expected utility of a plan from a node, by walking down."""
+    entry = reference.document.nodes[node]
+    if entry.kind is Kind.OUTCOME:
+        return values[node]
+    branches = reference.document.children(node)
+    if entry.kind is Kind.CHOICE:
+        taken = dict(plan.choices)[node]
+        target = next(b.target for b in branches if b.id == taken)
+        return value_of(reference, plan, target, values)
+    pairs = zip(reference.probabilities(node), branches, strict=True)
+    return sum((p * value_of(reference, plan, b.target, values) for p, b in pairs), Fraction(0))
 
+
+def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
     permitted = {}
     for node in reference.choice_nodes:
-        plans = reference.plans(node)
-        best = max(value(plan, node) for plan in plans)
-        permitted[node] = _first(node, (plan for plan in plans if value(plan, node) == best))
+        worth = [(plan, value_of(reference, plan, node, values)) for plan in reference.plans(node)]
+        best = max(value for _, value in worth)
+        permitted[node] = _first(node, (plan for plan, value in worth if value == best))
     return _stepwise(reference, permitted)
 
 

@@ -1,5 +1,7 @@
 """Single rules at their edges: what expected utility asks for, off plan, counting, cutting, depth."""
 
+from fractions import Fraction
+
 import pytest
 
 from solver.document import Document
@@ -143,18 +145,26 @@ def test_plans_are_counted_exactly_and_cut_honestly() -> None:
 
 
 def deep(n: int, at_end: str) -> Document:
+    """Choices and coins in turn; a coin leads on for sure, but for one in ten with a half."""
     tree: Tree = at_end
     for i in range(n):
-        tree = choice(f"n{i}", (f"stop{i}", "A"), (f"go{i}", tree))
+        if i % 2:
+            tree = choice(f"n{i}", (f"stop{i}", "A"), (f"go{i}", tree))
+            continue
+        on, off = ("1/2", "1/2") if i % 20 == 0 else ("1", "0")
+        ways = (f"on{i}", tree, {"probability": on}), (f"off{i}", "A", {"probability": off})
+        tree = chance(f"c{i}", *ways)
     return document(tree, AB[:2])
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_chain_of_ten_thousand_choices(rule: str) -> None:
+def test_a_chain_ten_thousand_deep(rule: str) -> None:
     """No recursion, and no walk from the root for every node that is off plan."""
     solution = solve(deep(10_000, "A+"), rule, limit=1)
     assert solution.plans_total == 1
-    assert solution.plans[0].plan.lottery == {"A+": 1}
+    rest = Fraction(1, 2**500)
+    assert solution.plans[0].plan.lottery == {"A": 1 - rest, "A+": rest}
+    assert all(v.permitted == b.startswith("go") for b, v in solution.branches.items())
     off = document(_stop_first(10_000), AB[:2])
     assert solve(off, rule, limit=1).plans[0].plan.choices == {"n9999": "stop9999"}
 

@@ -1,0 +1,118 @@
+"""Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
+
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2]
+
+Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
+`tests.solver.agreement` compares.  Prints a table; with a disagreement also the seed and the
+document, and exits with 1.
+"""
+
+import argparse
+import time
+import traceback
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from solver.formats.quandary import dumps
+from tests.solver.agreement import SUBJECTS, Checks
+from tests.solver.random_documents import random_document
+from tests.solver.reference import Reference
+
+BLOCK = 100
+MOST_SHOWN = 10
+
+
+@dataclass
+class Tally:
+    """What came of one subject on some trees."""
+
+    trees: int = 0
+    comparisons: int = 0
+    disagreements: list[tuple[int, str]] = field(default_factory=list)  # seed, what was said
+    seconds: float = 0.0
+
+    def add(self, other: "Tally") -> None:
+        self.trees += other.trees
+        self.comparisons += other.comparisons
+        self.disagreements += other.disagreements
+        self.seconds += other.seconds
+
+
+def compare(seeds: range) -> dict[str, Tally]:
+    """Every subject on the trees of these seeds.
+
+    What a subject takes includes the first listing of plans that others then find done.
+    """
+    tallies = {subject: Tally() for subject in SUBJECTS}
+    for seed in seeds:
+        reference = Reference(random_document(seed))
+        for subject, agrees in SUBJECTS.items():
+            tally, checks = tallies[subject], Checks()
+            started = time.process_time()
+            try:
+                agrees(reference, checks)
+            except Exception:  # whatever it is, the other trees are to be looked at too
+                tally.disagreements.append((seed, traceback.format_exc()))
+            tally.seconds += time.process_time() - started
+            tally.trees += 1
+            tally.comparisons += checks.made
+    return tallies
+
+
+def blocks(first: int, trees: int) -> Iterator[range]:
+    stop = first + trees
+    return (range(start, min(start + BLOCK, stop)) for start in range(first, stop, BLOCK))
+
+
+def report(tallies: dict[str, Tally]) -> None:
+    header = ("", "trees", "comparisons", "disagreements", "seconds")
+    print(f"{header[0]:<18}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
+    total = Tally()
+    for subject, tally in tallies.items():
+        _row(subject, tally)
+        total.add(tally)
+    total.trees = max(tally.trees for tally in tallies.values())
+    _row("all", total)
+    for subject, tally in tallies.items():
+        for seed, said in tally.disagreements[:MOST_SHOWN]:
+            print(f"\n{subject}, seed {seed}:\n{said}{dumps(random_document(seed))}")
+
+
+def _row(subject: str, tally: Tally) -> None:
+    print(
+        f"{subject:<18}{tally.trees:>9,}{tally.comparisons:>14,}"
+        f"{len(tally.disagreements):>15,}{tally.seconds:>10.1f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.agreement")
+    parser.add_argument("trees", type=int, nargs="?", default=20_000)
+    parser.add_argument("--seed", type=int, default=0, help="of the first tree")
+    parser.add_argument("--workers", type=int, default=2)
+    chosen = parser.parse_args()
+    tallies = {subject: Tally() for subject in SUBJECTS}
+    started = time.perf_counter()
+    done, shown = 0, 0
+    # Workers start afresh, so that the figures do not depend on the platform.
+    with ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool:
+        running = [pool.submit(compare, seeds) for seeds in blocks(chosen.seed, chosen.trees)]
+        for future in as_completed(running):
+            for subject, tally in future.result().items():
+                tallies[subject].add(tally)
+            done += 1
+            if (percent := 100 * done // len(running)) >= shown + 5:
+                shown = percent
+                wrong = sum(len(tally.disagreements) for tally in tallies.values())
+                passed = time.perf_counter() - started
+                print(f"{percent:>3} %  {passed:>6.0f} s  {wrong} disagreements", flush=True)
+    report(tallies)
+    print(f"{time.perf_counter() - started:.0f} s with {chosen.workers} processes")
+    if any(tally.disagreements for tally in tallies.values()):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
