@@ -20,13 +20,13 @@ from solver.document import Completion, Document, Kind, ScaleUtility
 from solver.errors import CertificateError
 from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
-from solver.preferences import Preference
+from solver.preferences import Features
 from solver.rollback import Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.base import require_completions
 from solver.rules.ways import plan_of, point_of
 from solver.solution import Lottery, Plan
-from solver.statements import outcome_vector
+from solver.statements import Statements
 from solver.tables import Mask
 
 ZERO = Fraction(0)
@@ -303,18 +303,22 @@ def _rationale(
             return Rationale(plan, mixture=mixture)
         best = best_plan(tree, found.utility)
         if best.value <= dot(found.utility, point):
-            utility = tidy(tree.preference, order.of_features(found.utility))
+            # Outcomes that are mentioned in statements only get their utility, too.
+            stated = Statements.of(tree.document, tree.used_outcomes)
+            features = tree.preference.features
+            utility = stated.extended(features, order.of_features(found.utility))
+            utility = tidy(stated.features, utility)
             return Rationale(
                 plan,
-                completion=completion_of(tree.preference, utility),
-                utility=_outcome_utilities(tree, utility),
+                completion=completion_of(stated.features, utility),
+                utility={id_: dot(utility, stated.vectors[id_]) for id_ in tree.used_outcomes},
             )
         known.append(best)
 
 
-def tidy(preference: Preference, utility: Vector) -> Vector:
+def tidy(features: Features, utility: Vector) -> Vector:
     """The same completion in small whole numbers, with the smallest mass utility at zero."""
-    first = preference.features.values_from
+    first = features.values_from
     low = min(utility[:first])
     shifted = [entry - low if i < first else entry for i, entry in enumerate(utility)]
     scale = lcm(*(entry.denominator for entry in shifted))
@@ -323,12 +327,11 @@ def tidy(preference: Preference, utility: Vector) -> Vector:
     return tuple(Fraction(entry // divisor) for entry in whole)
 
 
-def completion_of(preference: Preference, utility: Vector) -> Completion:
+def completion_of(features: Features, utility: Vector) -> Completion:
     """A utility of features in the form in which documents state completions."""
     scales: dict[str, ScaleUtility] = {}
     alone: dict[str, Numeral] = {}
-    names = preference.features.names
-    for i, (scale, criterion) in enumerate(names):
+    for i, (scale, criterion) in enumerate(features.names):
         kind, name = scale
         if criterion is not None:
             continue
@@ -336,16 +339,10 @@ def completion_of(preference: Preference, utility: Vector) -> Completion:
             alone[name] = Numeral.of(utility[i])
             continue
         weights = {
-            c: Numeral.of(utility[j]) for j, (of, c) in enumerate(names) if of == scale and c
+            c: Numeral.of(utility[j])
+            for j, (of, c) in enumerate(features.names)
+            if of == scale and c
         }
         only = next(iter(weights.values())) if len(weights) == 1 else None
         scales[name] = ScaleUtility(weight=only or weights, offset=Numeral.of(utility[i]))
     return Completion(scales=scales, alone=alone)
-
-
-def _outcome_utilities(tree: Compiled, utility: Vector) -> Mapping[str, Fraction]:
-    """The utility of each of the tree's outcomes by itself, without payoffs."""
-    return {
-        id_: dot(utility, outcome_vector(tree.document, tree.preference, id_))
-        for id_ in tree.used_outcomes
-    }

@@ -18,13 +18,6 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-def outcome_vector(document: Document, preference: Preference, id_: str) -> Vector:
-    """The features of an outcome for sure, without any payoffs."""
-    outcome = document.outcomes[id_]
-    values = signed(document, criterion_values(document, outcome.value))
-    return preference.features.vector(scale_of(outcome), values)
-
-
 @dataclass(frozen=True)
 class Clash:
     """Stated comparisons that no utility function satisfies together."""
@@ -176,18 +169,12 @@ class Statements:
         kept = [*self.scaled, *(id_ for id_ in needed if id_ not in set(self.scaled))]
         features = self._features_of(kept)
         better, equal = self.closure.among(kept)
-        utilities = self._extended(self.weights, kept)
-        witness = [ZERO] * features.values_from
-        witness += [ONE] * (len(features.names) - features.values_from)
-        for i, name in enumerate(self.weights.features.names):
-            witness[features.index[name]] = self.weights.witness[i]
-        for id_, utility in utilities.items():
-            witness[features.index[("alone", id_), None]] = utility
+        (witness,) = self._within(features, [self._witness(self.weights)])
         relation = Preference(
             features,
             self._within(features, self.differences(better)),
             self._within(features, self.differences(equal)),
-            tuple(witness),
+            witness,
         )
         strict = len(better) + len(features.names) - features.values_from
         for i, vector in enumerate(relation.generators()):
@@ -196,23 +183,38 @@ class Statements:
                 raise CertificateError("The utility function does not satisfy the statements.")
         return relation
 
-    def _extended(self, weights: Preference, kept: Sequence[str]) -> Mapping[str, Fraction]:
-        """Utilities of outcomes alone, strictly between those that paths put above and below."""
+    def _witness(self, weights: Preference) -> Vector:
+        """One strict completion of everything."""
+        found = self.extended(weights.features, weights.witness)
+        first = self.features.values_from
+        return tuple(
+            entry if i < first or name in weights.features.index else ONE
+            for i, (name, entry) in enumerate(zip(self.features.names, found, strict=True))
+        )
+
+    def extended(self, features: Features, utility: Vector) -> Vector:
+        """A strict completion of some features as one of all features of these statements.
+
+        The features left out are masses of outcomes alone; each gets a utility strictly between
+        those that paths put above and below it.
+        """
         closure = self.closure
-        values = self._within(weights.features, (self.vectors[id_] for id_ in self.scaled))
-        known = {
-            id_: dot(weights.witness, value) for id_, value in zip(self.scaled, values, strict=True)
-        }
-        places = {closure.index[id_]: utility for id_, utility in known.items()}
-        rest = [closure.index[id_] for id_ in kept if id_ in closure.index and id_ not in known]
-        result = {}
+        values = dict(zip(features.names, utility, strict=True))
+        known: dict[int, Fraction] = {}  # by place in the closure
+        for i, id_ in enumerate(closure.names):
+            used = [
+                (n, e) for n, e in zip(self.features.names, self.vectors[id_], strict=True) if e
+            ]
+            if all(name in values for name, _ in used):
+                known[i] = sum((values[name] * entry for name, entry in used), ZERO)
+        rest = [i for i in range(len(closure.names)) if i not in known]
         for i in sorted(rest, key=lambda i: closure.below[i].bit_count()):  # from the worst up
-            low = [u for j, u in places.items() if closure.below[i] >> j & 1]
-            high = [u for j, u in places.items() if closure.below[j] >> i & 1]
-            equals = [u for j, u in places.items() if closure.below[j] == closure.below[i]]
-            places[i] = equals[0] if equals else _between(low, high)
-            result[closure.names[i]] = places[i]
-        return result
+            low = [u for j, u in known.items() if closure.below[i] >> j & 1]
+            high = [u for j, u in known.items() if closure.below[j] >> i & 1]
+            equals = [u for j, u in known.items() if closure.below[j] == closure.below[i]]
+            known[i] = equals[0] if equals else _between(low, high)
+            values[("alone", closure.names[i]), None] = known[i]
+        return tuple(values.get(name, ZERO) for name in self.features.names)
 
 
 def _between(low: Sequence[Fraction], high: Sequence[Fraction]) -> Fraction:
