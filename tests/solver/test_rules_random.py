@@ -2,8 +2,10 @@
 
 import pytest
 
+from solver.compiled import compile_tree
+from solver.preferences import Preference
 from solver.rules import RULES, solve
-from tests.solver.agreement import RULE_SUBJECTS, all_agree
+from tests.solver.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
 from tests.solver.random_documents import random_document
 
 BLOCKS, SIZE = 10, 100
@@ -15,6 +17,15 @@ def test_all_rules_agree_with_their_definitions(block: int) -> None:
     counted = all_agree(seeds, RULE_SUBJECTS)
     assert set(counted) == set(RULES)
     assert all(checks.made > 10 * SIZE for checks in counted.values())
+
+
+def test_all_agree_where_every_comparison_is_a_linear_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the dual of the preference cone has too many rays."""
+    monkeypatch.setattr(Preference, "dual", None)
+    assert compile_tree(random_document(5000)).order.general is not None
+    all_agree(range(5000, 5080), SUBJECTS)
 
 
 @pytest.mark.parametrize("block", range(4))
