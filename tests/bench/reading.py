@@ -9,7 +9,6 @@ that of a process of its own for each.
 
 import json
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from solver.checks import check
 from solver.document import Branch, Document, Kind, Node, Outcome
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
+from tests.bench import memory
 from tests.bench.open_document import balanced
 
 ROUNDS = 5
@@ -94,15 +94,6 @@ def peak(reader: str, path: Path) -> int:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _own_peak() -> int:
-    """MB.  Linux counts what the starting process had in ru_maxrss, so ask for our own alone."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 def measure(path: Path) -> dict[str, list[float]]:
     text = path.read_bytes()
     times: dict[str, list[float]] = {reader: [] for reader in READERS}
@@ -118,7 +109,7 @@ def measure(path: Path) -> dict[str, list[float]]:
 def main() -> None:
     if sys.argv[1:2] == ["--peak"]:
         READERS[sys.argv[2]](Path(sys.argv[3]).read_bytes())
-        print(_own_peak())
+        print(memory.peak())
         return
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     print(f"{'document':<10} {'reader':<14} {'median':>9} {'fastest':>9} {'ratio':>6} {'peak':>8}")

@@ -8,7 +8,6 @@ where the row says so.  Peak memory is that of the whole process, with Python an
 """
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -17,7 +16,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -32,6 +30,7 @@ from solver.numerals import Numeral
 from solver.policies import improve, rationalise
 from solver.rollback import Rollback
 from solver.rules import RULES, solve
+from tests.bench import memory
 from tests.bench.baselines import Vectorised, plain_sets, plain_tree, recursion
 from tests.bench.made_trees import as_document, balanced, chain, correlated, independent, star
 from tests.solver.test_partial_answers import hard_family
@@ -225,17 +224,8 @@ def measure(row: Row) -> Measured:
     return Measured(
         statistics.median(times[0]),
         statistics.median(times[1]) if times[1] else None,
-        _peak(),
+        memory.peak(),
     )
-
-
-def _peak() -> int:
-    """MB.  Linux counts what the starting process had in ru_maxrss, so ask for our own alone."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _in_deep_thread(row: Row) -> Measured:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from solver import maxima as module
 from solver.levels import SAFE, Ints, Whole
 from solver.maxima import BLOCK, SMALL, distinct, maxima, on_hull, ranked, rows_of
+from tests.solver.counting import counted
 
 Rows = Sequence[Sequence[int]]
 WAYS = ("_pair_by_pair", "_sorted", "_staircase", "_by_groups", "_stairs", "_blocks", "_below")
@@ -20,18 +21,7 @@ WAYS = ("_pair_by_pair", "_sorted", "_staircase", "_by_groups", "_stairs", "_blo
 @pytest.fixture
 def used(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each way of computing is taken."""
-    counts: Counter[str] = Counter()
-
-    def counting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:
-            counts[name] += 1
-            return function(*arguments)
-
-        return call
-
-    for name in WAYS:
-        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
-    return counts
+    return counted(monkeypatch, module, WAYS)
 
 
 def beginnings(sizes: Sequence[int]) -> Ints:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -17,6 +17,7 @@ from solver.document import Document, Kind
 from solver.levels import Levels, Whole
 from solver.rollback import Rollback, prospects
 from solver.rules import RULES, solve
+from tests.solver.counting import counted
 from tests.solver.trees import Tree, chance, choice, document, outcome
 
 WAYS = ("_by_node", "_in_whole_numbers", "_in_floats", "_by_residues", "_decided")
@@ -25,18 +26,7 @@ WAYS = ("_by_node", "_in_whole_numbers", "_in_floats", "_by_residues", "_decided
 @pytest.fixture
 def used(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each way of computing is taken."""
-    counts: Counter[str] = Counter()
-
-    def counting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:
-            counts[name] += 1
-            return function(*arguments)
-
-        return call
-
-    for name in WAYS:
-        monkeypatch.setattr(Rollback, name, counting(name, getattr(Rollback, name)))
-    return counts
+    return counted(monkeypatch, Rollback, WAYS)
 
 
 # ------------------------------------------------------------------------ trees as arrays
