@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
+from widgets.chooser import Entry
 from widgets.icons import icon
 from widgets.theme import Theme
 
@@ -42,12 +43,30 @@ ROWS: Final = (
         in_tool_bar=True),
     Row("edit.redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make it again.",
         in_tool_bar=True),
+    Row("edit.cut", "&Edit", "Cu&t", ("Ctrl+X",), needs="selection", separate=True,
+        tip="Put the subtree on the clipboard and delete it here."),
+    Row("edit.copy", "&Edit", "&Copy", ("Ctrl+C",), needs="selection",
+        tip="Put the subtree on the clipboard, as the text of a document."),
+    Row("edit.paste", "&Edit", "&Paste", ("Ctrl+V",),
+        tip="Hang a subtree or an indented outline from the selected node."),
+    Row("edit.duplicate", "&Edit", "D&uplicate", ("Ctrl+D",), needs="one",
+        tip="A copy of the subtree beside it."),
+    Row("edit.find", "&Edit", "&Find…", ("Ctrl+F",), tip="Find a label, an outcome or a note.",
+        separate=True),
     Row("edit.rename", "&Edit", "Edit in &place", ("F2",), needs="one", separate=True,
         tip="Edit the selected node or branch where it stands."),
     Row("edit.delete", "&Edit", "&Delete", ("Del",), "delete",
         "Delete what is selected, with everything below it.", "selection"),
     Row("edit.delete_keep_children", "&Edit", "Delete, &keep children", ("Shift+Del",), needs="one",
         tip="Delete the node and hang its children from its parent."),
+    Row("edit.earlier", "&Edit", "Move &earlier", ("Alt+Up",), needs="one", separate=True,
+        tip="Before the sibling that comes before it."),
+    Row("edit.later", "&Edit", "Move &later", ("Alt+Down",), needs="one",
+        tip="Behind the sibling that comes next."),
+    Row("edit.equal", "&Edit", "Make branches e&qual", needs="one",
+        tip="The same probability, or part of the policy, for every branch of the node."),
+    Row("edit.rescale", "&Edit", "Rescale to &sum 1", needs="one",
+        tip="Multiply the probabilities of the node’s branches so that they sum to 1."),
     Row("edit.set_root", "&Edit", "Make it the &root", needs="one",
         tip="Solve the tree below this node."),
     Row("edit.select_all", "&Edit", "Select &all", ("Ctrl+A",), separate=True),
@@ -77,6 +96,8 @@ ROWS: Final = (
     Row("solve.clear", "&Solve", "&Clear the marks", ("Ctrl+Shift+F5",),
         tip="Show the tree without a verdict."),
     Row("help.rules", "&Help", "About the &rules", ("F1",), "help", "What each rule says.", ""),
+    Row("help.commands", "&Help", "&Find a command…", ("Ctrl+Shift+P",), needs="",
+        tip="Type a part of its name."),
     Row("help.keys", "&Help", "&Keys", tip="All shortcuts.", needs=""),
     Row("help.about", "&Help", "&About Quandary", tip="Version and licence.", needs=""),
 )  # fmt: skip
@@ -114,6 +135,19 @@ class Actions:
         """What each action does."""
         for name, handler in handlers.items():
             self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
+
+    def entries(self) -> list[Entry]:
+        """Everything that can be done now, to be searched."""
+        result = []
+        for menu in self.menus.values():
+            title = menu.title().replace("&", "")
+            for action in menu.actions():
+                if action.isEnabled() and not action.isSeparator() and action.menu() is None:
+                    text = action.text().replace("&", "").rstrip("…")
+                    keys = action.shortcut().toString()
+                    shown = f"{text}    {keys}" if keys else text
+                    result.append(Entry(shown, f"{title} {action.statusTip()}", action))
+        return result
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         menu = ""

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
 )
 
 import assets
+from app import clipboard
 from app.actions import Actions
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
 from app.files import Settings
+from app.finding import places
 from app.help import about_page, keys_page, rules_page
 from app.panels import Panels
 from app.pictures import Pictures
@@ -24,20 +26,22 @@ from app.solving import Solver
 from app.survey import Found, Surveyor
 from solver.document import Document, Kind
 from solver.edits import (
-    AddNode,
     Delete,
     DeleteKeepingChildren,
     Edit,
     RenameBranch,
     RenameNode,
+    Rescale,
     SetRoot,
     SetView,
+    ShareEqually,
     Tidy,
 )
-from solver.errors import NotSolvable, QuandaryError
+from solver.errors import DocumentError, NotSolvable, QuandaryError
 from solver.findings import Finding
 from solver.rules import RULES
 from solver.solution import Plan, Solution
+from widgets.chooser import Chooser
 from widgets.icons import icon
 from widgets.theme import DARK, LIGHT, Theme, apply_theme
 
@@ -76,6 +80,11 @@ class MainWindow(QMainWindow):
         self.set_theme(self._theme)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
+        self._finder = Chooser(self, "finder", "Find a label, an outcome or a note")
+        self._finder.chosen.connect(self._go_to)
+        self._finder.passed.connect(lambda place: self.canvas.reveal(*place))
+        self._commands = Chooser(self, "commands", "Find a command")
+        self._commands.chosen.connect(lambda action: action.trigger())
         self._restore()
         self._show_document()
         self._show_place()
@@ -178,14 +187,24 @@ class MainWindow(QMainWindow):
                 "export.copy": lambda: self.pictures.copy(self._solution, self._plan),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
+                "edit.cut": self._cut,
+                "edit.copy": self._copy,
+                "edit.paste": self._paste,
+                "edit.duplicate": self._duplicate,
+                "edit.find": self._find,
+                "edit.earlier": lambda: self.canvas.reorder(-1),
+                "edit.later": lambda: self.canvas.reorder(1),
+                "edit.equal": lambda: self._at_node(ShareEqually),
+                "edit.rescale": lambda: self._at_node(Rescale),
+                "help.commands": self._find_command,
                 "edit.rename": self.canvas.start_inline_edit,
                 "edit.delete": self._delete,
                 "edit.delete_keep_children": self._delete_keeping_children,
                 "edit.set_root": self._set_root,
                 "edit.select_all": self.canvas.select_all,
-                "add.choice": lambda: self._add(Kind.CHOICE),
-                "add.chance": lambda: self._add(Kind.CHANCE),
-                "add.outcome": lambda: self._add(Kind.OUTCOME),
+                "add.choice": lambda: self.canvas.add_child(Kind.CHOICE),
+                "add.chance": lambda: self.canvas.add_child(Kind.CHANCE),
+                "add.outcome": lambda: self.canvas.add_child(Kind.OUTCOME),
                 "layout.tidy": self._tidy,
                 "layout.right": lambda: self._set_direction("right"),
                 "layout.down": lambda: self._set_direction("down"),
@@ -316,7 +335,8 @@ class MainWindow(QMainWindow):
         return " › ".join(reversed(steps))
 
     def _select_new(self, nodes: tuple[str, ...]) -> None:
-        self.canvas.reveal(nodes)
+        new, document = set(nodes), self.session.document
+        self.canvas.reveal(tuple(id_ for id_ in nodes if document.parent(id_) not in new))
 
     def _jump(self, finding: Finding) -> None:
         if finding.nodes or finding.branches:
@@ -345,14 +365,48 @@ class MainWindow(QMainWindow):
 
     # ----------------------------------------------------------------------- edits
 
-    def _add(self, kind: Kind) -> None:
+    def _copy(self) -> None:
         nodes, _ = self.canvas.selection()
-        document = self.session.document
-        parent = nodes[0] if len(nodes) == 1 else None
-        if parent is None and document.nodes:
-            self.tell("Select the node below which the new one should hang, or drag it in.")
+        if nodes:
+            clipboard.copy(self.session.document, nodes)
+            self.tell("Copied.")
+
+    def _cut(self) -> None:
+        nodes, _ = self.canvas.selection()
+        if nodes:
+            clipboard.copy(self.session.document, nodes)
+            self.perform(Delete(nodes))
+
+    def _paste(self) -> None:
+        nodes, _ = self.canvas.selection()
+        if len(nodes) > 1:
+            self.tell("Select the one node below which to paste, or nothing.")
             return
-        self.perform(AddNode(kind, parent=parent))
+        try:
+            self.perform(clipboard.paste_edit(*self.canvas.place_for_paste()))
+        except DocumentError as error:
+            self.tell(f"That cannot be pasted. {error}")
+
+    def _duplicate(self) -> None:
+        nodes, _ = self.canvas.selection()
+        if len(nodes) == 1:
+            self.perform(clipboard.duplicate_edit(self.session.document, nodes[0]))
+
+    def _at_node(self, edit: type[ShareEqually] | type[Rescale]) -> None:
+        nodes, branches = self.canvas.selection()
+        document = self.session.document
+        node = nodes[0] if nodes else document.branches[branches[0]].source
+        self.perform(edit(node))
+
+    def _find(self) -> None:
+        self._finder.open(places(self.session.document))
+
+    def _go_to(self, place: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        self.canvas.reveal(*place)
+        self.canvas.setFocus()
+
+    def _find_command(self) -> None:
+        self._commands.open(self.actions_table.entries())
 
     def _delete(self) -> None:
         nodes, branches = self.canvas.selection()

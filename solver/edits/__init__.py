@@ -22,6 +22,9 @@ from solver.edits.outcomes import (
     SetView,
     StatePreference,
 )
+from solver.edits.paste import Paste, fragment
+from solver.edits.shares import Rescale, ShareEqually
+from solver.edits.together import Together
 from solver.edits.tree import (
     AddNode,
     Connect,
@@ -51,6 +54,7 @@ __all__ = [
     "InsertNode",
     "MoveBranch",
     "MoveNodes",
+    "Paste",
     "RemoveCriterion",
     "RemoveOutcome",
     "RemoveParameter",
@@ -59,6 +63,7 @@ __all__ = [
     "RenameOutcome",
     "RenameParameter",
     "Reparent",
+    "Rescale",
     "SetBranch",
     "SetCompletion",
     "SetCriterion",
@@ -69,6 +74,9 @@ __all__ = [
     "SetRelation",
     "SetRoot",
     "SetView",
+    "ShareEqually",
     "StatePreference",
     "Tidy",
+    "Together",
+    "fragment",
 ]

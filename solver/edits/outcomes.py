@@ -22,17 +22,21 @@ from solver.numerals import Numeral, is_name
 
 
 class AddOutcome(msgspec.Struct, frozen=True):
-    """A new outcome at the end of the table; ``use_at`` names an outcome node that takes it."""
+    """A new outcome at the end of the table; ``use_at`` names an outcome node that takes it.
+
+    ``changes`` are further fields of it, as for `SetOutcome`.
+    """
 
     label: str = ""
     use_at: str | None = None
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
     name = "add outcome"
 
     def apply(self, document: Document) -> Document:
         id_ = self.label.strip()
         if not id_ or len(id_) > 20 or id_ in document.outcomes:
             id_ = fresh_id(document.outcomes, "o")
-        outcome = Outcome(id=id_, label=self.label)
+        outcome = Outcome(id=id_, label=self.label, **self.changes)
         nodes = document.nodes
         if self.use_at is not None:
             nodes = changed(nodes, self.use_at, {"outcome": id_})

@@ -33,7 +33,7 @@ def _new_branch(document: Document, source: str, target: str) -> Branch:
     )
 
 
-def _fit_to_parent(document: Document, branch: Branch) -> Branch:
+def fitted(document: Document, branch: Branch) -> Branch:
     """Drop what does not belong under this kind of parent, and give chance branches a share."""
     kind = document.nodes[branch.source].kind
     if kind is Kind.CHANCE:
@@ -51,7 +51,7 @@ def _require_inner(document: Document, node: str) -> None:
 
 
 class AddNode(msgspec.Struct, frozen=True):
-    """A new node: loose on the canvas, or as the last child of ``parent``.
+    """A new node: loose on the canvas, or as a child of ``parent``, the last one unless told.
 
     The first node of a document becomes its root; later loose ones are drafts.
     """
@@ -59,6 +59,7 @@ class AddNode(msgspec.Struct, frozen=True):
     kind: Kind
     position: Position | None = None
     parent: str | None = None
+    index: int | None = None
 
     @property
     def name(self) -> str:
@@ -72,9 +73,12 @@ class AddNode(msgspec.Struct, frozen=True):
             return replace(document, nodes=put(document.nodes, node), root=root)
         _require_inner(document, self.parent)
         branch = _new_branch(document, self.parent, node.id)
-        return replace(
+        document = replace(
             document, nodes=put(document.nodes, node), branches=put(document.branches, branch)
         )
+        if self.index is None:
+            return document
+        return MoveBranch(branch.id, self.index).apply(document)
 
 
 class InsertNode(msgspec.Struct, frozen=True):
@@ -155,7 +159,7 @@ class Reparent(msgspec.Struct, frozen=True):
             branch = document.incoming(self.node)[0]
         else:
             branch = msgspec.structs.replace(incoming[0], source=self.parent)
-            branch = _fit_to_parent(document, branch)
+            branch = fitted(document, branch)
             others = without(document.branches, [branch.id])
             document = replace(document, branches=put(others, branch))
         if self.index is None:
@@ -274,7 +278,7 @@ class DeleteKeepingChildren(msgspec.Struct, frozen=True):
             if id_ == upper.id:
                 for child in children:
                     lifted = msgspec.structs.replace(child, source=upper.source)
-                    branches[child.id] = _fit_to_parent(document, lifted)
+                    branches[child.id] = fitted(document, lifted)
             elif branch.source != self.node and branch.target != self.node:
                 branches[id_] = branch
         nodes = without(document.nodes, [self.node])
@@ -325,7 +329,7 @@ class SetNode(msgspec.Struct, frozen=True):
         document = replace(document, nodes=nodes)
         branches = dict(document.branches)
         for branch in document.children(self.node):
-            branches[branch.id] = _fit_to_parent(document, branch)
+            branches[branch.id] = fitted(document, branch)
         return replace(document, branches=branches)
 
 

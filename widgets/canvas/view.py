@@ -22,12 +22,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QWidget
 
 from solver.document import Document, Kind
-from solver.edits import AddNode, Delete, Edit, InsertNode
+from solver.edits import AddNode, Delete, Edit, InsertNode, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.gestures import DrawBranchGesture, Gesture, MoveNodesGesture
 from widgets.canvas.inline_editor import InlineEditor
+from widgets.canvas.keyboard import (
+    KINDS,
+    LikelyKinds,
+    child_of,
+    folded,
+    next_empty,
+    reordered,
+    sibling_of,
+    typed_text,
+)
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 from widgets.theme import LIGHT, Theme, canvas_font
@@ -71,6 +81,8 @@ class Canvas(QGraphicsView):
         self._press_item: NodeItem | None = None
         self._panning: QPoint | None = None
         self._space = False
+        self._space_used = False  # for panning, so that letting go does not fold
+        self._kinds = LikelyKinds()
         self._drop_target: NodeItem | BranchItem | None = None
         self._editor: InlineEditor | None = None
         self._told: Selection = ((), ())
@@ -233,6 +245,7 @@ class Canvas(QGraphicsView):
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
             self._panning = event.position().toPoint()
+            self._space_used = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         self._pressed_at = event.position().toPoint()
@@ -317,27 +330,106 @@ class Canvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Escape:
             if self._gesture is not None:
                 self._cancel_gesture()
             else:
                 self.select()
-        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.start_inline_edit()
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space, self._space_used = True, False
+                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(_ARROWS[key])
         elif key == Qt.Key.Key_Backspace:
             self._delete_selection()
-        else:
+        elif not self._build(event, shift=shift):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab is a key like others while a node is selected; Shift+Tab always leads away."""
+        if forward and self.hasFocus() and self._only_node() is not None:
+            return False
+        return bool(super().focusNextPrevChild(forward))
+
+    def _build(self, event: QKeyEvent, *, shift: bool) -> bool:
+        """What a key does to the selected node or branch; False if it means nothing here."""
+        key, document, node = event.key(), self._tree.document, self._only_node()
+        text = typed_text(event)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if node is None:
+                self.start_inline_edit()
+            else:
+                self._add(sibling_of(document, node, after=not shift))
+        elif node is not None and key == Qt.Key.Key_Tab:
+            self._add(child_of(document, node, self._kinds))
+        elif text in KINDS and (node is not None or not document.nodes):
+            self._turn_into(KINDS[text])
+        elif text:
+            self.start_inline_edit(typed=text)
+        else:
+            return False
+        return True
+
+    def _only_node(self) -> str | None:
+        nodes, branches = self.selection()
+        return nodes[0] if len(nodes) == 1 and not branches else None
+
+    def _turn_into(self, kind: Kind) -> None:
+        node = self._only_node()
+        if node is None:
+            self.add_child(kind)
+        else:
+            self.intended.emit(SetNode(node, {"kind": kind}))
+            if (parent := self._tree.document.parent(node)) is not None:
+                self._kinds.learn(self._tree.document.nodes[parent].kind, kind)
+
+    def add_child(self, kind: Kind) -> None:
+        """A node of this kind below the selected one, or the first of all; edited at once."""
+        node = self._only_node()
+        if node is None and self._tree.document.nodes:
+            self.refused.emit("Select the node below which the new one should hang, or drag it in.")
+            return
+        self._add(AddNode(kind, parent=node))
+
+    def place_for_paste(self) -> tuple[str | None, tuple[float, float] | None]:
+        """Below the selected node; else loose in the middle of what is seen, or as the first tree."""
+        node = self._only_node()
+        if node is not None or not self._tree.document.nodes:
+            return node, None
+        middle = self.mapToScene(self.viewport().rect().center())
+        return None, (middle.x(), middle.y())
+
+    def reorder(self, by: int) -> None:
+        """Move the selected node that many places among its siblings."""
+        node = self._only_node()
+        edit = None if node is None else reordered(self._tree.document, node, by)
+        if edit is not None:
+            self.intended.emit(edit)
+
+    def _add(self, edit: Edit | str) -> None:
+        """Add a node and edit it; or say why not."""
+        if isinstance(edit, str):
+            self.refused.emit(edit)
+            return
+        before = self._tree.document
+        self.intended.emit(edit)
+        document, node = self._tree.document, self._only_node()
+        if node is None or node in before.nodes:
+            return  # the editor refused it, and said so
+        if (parent := document.parent(node)) is not None:
+            self._kinds.learn(document.nodes[parent].kind, document.nodes[node].kind)
+        self.start_inline_edit(at_node=False)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
+            was_held, self._space = self._space, False
             self.viewport().unsetCursor()
+            node = self._only_node()
+            edit = None if node is None else folded(self._tree.document, node)
+            if was_held and not self._space_used and edit is not None:
+                self.intended.emit(edit)
         super().keyReleaseEvent(event)
 
     def _delete_selection(self) -> None:
@@ -375,7 +467,7 @@ class Canvas(QGraphicsView):
 
     # ------------------------------------------------------------- editing in place
 
-    def start_inline_edit(self) -> None:
+    def start_inline_edit(self, *, at_node: bool = True, typed: str = "") -> None:
         """Edit the selected node or branch where it stands."""
         nodes, branches = self.selection()
         item: NodeItem | BranchItem | None = None
@@ -384,9 +476,9 @@ class Canvas(QGraphicsView):
         elif len(branches) == 1 and not nodes:
             item = self._tree.branch_item(branches[0])
         if item is not None:
-            self._edit(item)
+            self._edit(item, at_node=at_node, typed=typed)
 
-    def _edit(self, item: object) -> None:
+    def _edit(self, item: object, *, at_node: bool = True, typed: str = "") -> None:
         self.close_editor()
         editor = InlineEditor(self.viewport())
         if isinstance(item, NodeItem):
@@ -399,8 +491,18 @@ class Canvas(QGraphicsView):
             return
         editor.intended.connect(self.intended)
         editor.closed.connect(self._editor_closed)
+        editor.passed.connect(self._edit_next)
         self._editor = editor
-        editor.open_at(self.mapFromScene(place), self.viewport())
+        place_here = self.mapFromScene(place)
+        editor.open_at(place_here, self.viewport(), at_node=at_node, typed=typed)
+
+    def _edit_next(self) -> None:
+        """Go on with what is still to be filled in."""
+        here = self._only_node()
+        node = None if here is None else next_empty(self._tree.document, here)
+        if node is not None:
+            self.reveal((node,))
+            self.start_inline_edit(at_node=False)
 
     def close_editor(self) -> None:
         """Accept what is being edited in place."""

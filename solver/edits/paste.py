@@ -1,0 +1,179 @@
+"""Subtrees that are cut, copied, pasted and duplicated: documents of their own, for a while."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from solver.document import Branch, Criterion, Document, Json, Kind, Node, Outcome, Parameter
+from solver.edits.base import fresh_id, node_kind, state_root
+from solver.edits.tree import MoveBranch, Position, coordinate, fitted
+from solver.errors import EditError
+from solver.numerals import Numeral
+
+#: The key of ``extensions`` for what the branches said that led to the tops.
+ENTERING: Final = "entering"
+_NUMBERS: Final = ("probability", "policy")
+
+
+def fragment(document: Document, tops: Iterable[str]) -> Document:
+    """The subtrees below some nodes as a document, with all that they need to mean the same.
+
+    Nodes below another of them come with it, not twice.  What the branches that led to the tops
+    say is kept in ``extensions``, so that the document's text can be pasted anywhere.
+    """
+    wanted = [id_ for id_ in tops if id_ in document.nodes]
+    inner = {below for id_ in wanted for below in document.below(id_) if below != id_}
+    wanted = [id_ for id_ in wanted if id_ not in inner]
+    kept = dict.fromkeys(below for id_ in wanted for below in document.below(id_))
+    nodes = {id_: document.nodes[id_] for id_ in kept}
+    branches = {b.id: b for b in document.branches.values() if b.source in kept}
+    used = {node.outcome for node in nodes.values()}
+    return Document(
+        parameters=document.parameters,
+        criteria=document.criteria,
+        outcomes={id_: o for id_, o in document.outcomes.items() if id_ in used},
+        nodes=nodes,
+        branches=branches,
+        root=wanted[0] if len(wanted) == 1 else None,
+        extensions={ENTERING: _entering(document, wanted)},
+    )
+
+
+def _entering(document: Document, tops: list[str]) -> dict[str, dict[str, Json]]:
+    """What the branches that lead to some nodes say, as JSON."""
+    result: dict[str, dict[str, Json]] = {}
+    for top in tops:
+        for branch in document.incoming(top)[:1]:
+            said: dict[str, Json] = {"label": branch.label} if branch.label else {}
+            for key in _NUMBERS:
+                if (numeral := getattr(branch, key)) is not None:
+                    said[key] = numeral.text
+            result[top] = said
+    return result
+
+
+class Paste(msgspec.Struct, frozen=True):
+    """Put a copy of all trees of another document below a node, or loose at a position.
+
+    Outcomes, criteria and parameters with the same id that mean the same are shared; those that
+    mean something else come under a new id.  ``index`` is the place among the node's branches.
+    """
+
+    source: Document
+    parent: str | None = None
+    position: Position | None = None
+    index: int | None = None
+    name: str = "paste"
+
+    def apply(self, document: Document) -> Document:
+        if not self.source.nodes:
+            return document
+        if self.parent is not None and node_kind(document, self.parent) is Kind.OUTCOME:
+            raise EditError("An outcome node ends the tree, so nothing can hang from it.")
+        criteria = self._criteria(document)
+        parameters = self._parameters(document)
+        outcomes, outcome_ids = self._outcomes(document)
+        nodes, node_ids = self._nodes(document, outcome_ids)
+        branches = dict(document.branches)
+        for branch in self.source.branches.values():
+            id_ = fresh_id(branches, "b") if branch.id in branches else branch.id
+            ends = {"source": node_ids[branch.source], "target": node_ids[branch.target]}
+            branches[id_] = msgspec.structs.replace(branch, id=id_, **ends)
+        if self.parent is None:
+            document = state_root(document)
+            root = document.root
+            if not document.nodes and self.source.root_id is not None:
+                root = node_ids[self.source.root_id]
+            return replace(
+                document,
+                criteria=criteria,
+                parameters=parameters,
+                outcomes=outcomes,
+                nodes=nodes,
+                branches=branches,
+                root=root,
+            )
+        result = replace(
+            document, criteria=criteria, parameters=parameters, outcomes=outcomes, nodes=nodes
+        )
+        hung = []
+        for top in self.source.tops:
+            id_ = fresh_id(branches, "b")
+            branch = Branch(id=id_, source=self.parent, target=node_ids[top], **self._said(top))
+            branches[id_] = fitted(result, branch)
+            hung.append(id_)
+        result = replace(result, branches=branches)
+        if self.index is not None:
+            for place, id_ in enumerate(hung, self.index):
+                result = MoveBranch(id_, place).apply(result)
+        return result
+
+    def _said(self, top: str) -> dict[str, Any]:
+        """What the branch that led to a top said, as far as the text of the source tells."""
+        entering = (self.source.extensions or {}).get(ENTERING)
+        said = entering.get(top) if isinstance(entering, dict) else None
+        if not isinstance(said, dict):
+            return {}
+        texts = {key: text for key, text in said.items() if isinstance(text, str)}
+        numbers = {key: Numeral(texts[key]) for key in _NUMBERS if key in texts}
+        return {"label": texts.get("label", ""), **numbers}
+
+    def _criteria(self, document: Document) -> dict[str, Criterion]:
+        both = all(
+            any(outcome.value is not None for outcome in one.outcomes.values())
+            for one in (document, self.source)
+        )
+        if both and document.criterion_ids != self.source.criterion_ids:
+            raise EditError(
+                "What was copied has other criteria than this tree, so its values mean something "
+                "else here."
+            )
+        return dict(document.criteria or self.source.criteria)
+
+    def _parameters(self, document: Document) -> dict[str, Parameter]:
+        result = dict(document.parameters)
+        for id_, parameter in self.source.parameters.items():
+            if id_ in result and result[id_].value != parameter.value:
+                raise EditError(
+                    f"The parameter “{id_}” is {result[id_].value.text} here and was "
+                    f"{parameter.value.text} where this was copied: rename one of them first."
+                )
+            result.setdefault(id_, parameter)
+        return result
+
+    def _outcomes(self, document: Document) -> tuple[dict[str, Outcome], dict[str, str]]:
+        result = dict(document.outcomes)
+        ids = {}
+        for id_, outcome in self.source.outcomes.items():
+            same = result.get(id_)
+            new = id_
+            if same is not None and _meaning(same) != _meaning(outcome):
+                new = fresh_id(result, f"{id_}_")
+            if new not in result:
+                result[new] = msgspec.structs.replace(outcome, id=new)
+            ids[id_] = new
+        return result, ids
+
+    def _nodes(
+        self, document: Document, outcomes: dict[str, str]
+    ) -> tuple[dict[str, Node], dict[str, str]]:
+        result = dict(document.nodes)
+        ids = {}
+        for id_, node in self.source.nodes.items():
+            new = fresh_id(result, "n") if id_ in result else id_
+            ids[id_] = new
+            outcome = None if node.outcome is None else outcomes.get(node.outcome)
+            result[new] = msgspec.structs.replace(node, id=new, outcome=outcome, x=None, y=None)
+        if self.position is not None:
+            x, y = self.position
+            for top in self.source.tops:
+                place = {"x": coordinate(x), "y": coordinate(y)}
+                result[ids[top]] = msgspec.structs.replace(result[ids[top]], **place)
+                y += 80
+        return result, ids
+
+
+def _meaning(outcome: Outcome) -> object:
+    return outcome.label, outcome.scale_name, outcome.value

@@ -1,0 +1,62 @@
+"""Edits of the probabilities, or policy numbers, of all branches of a node at once."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import msgspec
+
+from solver.document import Document, Kind
+from solver.edits.base import node_kind
+from solver.errors import EditError
+from solver.numerals import Numeral
+from solver.shares import Shares, shares
+
+
+def _shares(document: Document, node: str) -> Shares:
+    if node_kind(document, node) is Kind.OUTCOME or not document.children(node):
+        raise EditError("No branches leave this node.")
+    return shares(document.nodes[node], document.children(node), document.parameter_values)
+
+
+def _with(document: Document, node: str, numerals: dict[str, Numeral]) -> Document:
+    key = "probability" if node_kind(document, node) is Kind.CHANCE else "policy"
+    branches = dict(document.branches)
+    for id_, numeral in numerals.items():
+        branches[id_] = msgspec.structs.replace(branches[id_], **{key: numeral})
+    return document if branches == document.branches else replace(document, branches=branches)
+
+
+class ShareEqually(msgspec.Struct, frozen=True):
+    """Give all branches of a node the same probability, or the same part of the policy."""
+
+    node: str
+    name = "make branches equally likely"
+
+    def apply(self, document: Document) -> Document:
+        _shares(document, self.node)
+        children = document.children(self.node)
+        part = Numeral(str(Fraction(1, len(children))))
+        return _with(document, self.node, {branch.id: part for branch in children})
+
+
+class Rescale(msgspec.Struct, frozen=True):
+    """Multiply the numbers of a node's branches so that they sum to one; what is `#` becomes one."""
+
+    node: str
+    name = "rescale to sum 1"
+
+    def apply(self, document: Document) -> Document:
+        found = _shares(document, self.node)
+        if found.problems:
+            raise EditError(next(iter(found.problems.values())))
+        if any(value < 0 for value in found.values.values()):
+            raise EditError("A number is negative, so that nothing sensible sums to 1.")
+        if not found.total:
+            raise EditError("All numbers are zero: make them equal instead.")
+        if found.total == 1:
+            return document
+        return _with(
+            document,
+            self.node,
+            {id_: Numeral(str(value / found.total)) for id_, value in found.values.items()},
+        )

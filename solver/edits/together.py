@@ -1,0 +1,19 @@
+"""Several edits as one step."""
+
+from typing import Any
+
+import msgspec
+
+from solver.document import Document
+
+
+class Together(msgspec.Struct, frozen=True):
+    """Several edits, one after the other, that are undone as one.  (Each is an `Edit`.)"""
+
+    edits: tuple[Any, ...]
+    name: str
+
+    def apply(self, document: Document) -> Document:
+        for edit in self.edits:
+            document = edit.apply(document)
+        return document

@@ -1,0 +1,142 @@
+"""A list to type into: what matches stays, Enter takes it.  For commands and for finding things."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+MOST_SHOWN = 200
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Entry(NamedTuple):
+    """One thing to choose: what is shown, what is searched besides, and what it stands for."""
+
+    text: str
+    more: str
+    data: Any
+
+
+def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
+    """The entries in which every word typed occurs; those that begin with the first word first."""
+    words = typed.casefold().split()
+    found = [
+        entry
+        for entry in entries
+        if all(word in f"{entry.text} {entry.more}".casefold() for word in words)
+    ]
+    if words:
+        found.sort(key=lambda entry: not entry.text.casefold().startswith(words[0]))
+    return found
+
+
+class Chooser(QFrame):
+    """Lies over a window while it is open; Escape and leaving close it."""
+
+    chosen = Signal(object)  # the data of an entry
+    passed = Signal(object)  # the data of the entry that is now highlighted
+
+    def __init__(self, parent: QWidget, name: str, hint: str) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.hide()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName(name)
+        self.setAccessibleName(hint)
+        self._room = parent
+        self._entries: Sequence[Entry] = ()
+        self._before: QWidget | None = None
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(hint)
+        self._line.setAccessibleName(hint)
+        self._line.setClearButtonEnabled(True)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Matches")
+        self._list.setUniformItemSizes(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addWidget(self._line)
+        column.addWidget(self._list)
+        self._line.textChanged.connect(self._fill)
+        self._line.returnPressed.connect(self._take)
+        self._line.installEventFilter(self)
+        self._list.itemClicked.connect(lambda _: self._take())
+        self._list.currentItemChanged.connect(self._pass)
+
+    def open(self, entries: Sequence[Entry]) -> None:
+        """Show these entries, in the upper middle of the parent."""
+        self._entries = entries
+        self._line.clear()
+        self._fill("")
+        room = self._room
+        width = min(520, room.width() - 40)
+        self.resize(width, min(420, room.height() - 80))
+        self.move((room.width() - width) // 2, 70)
+        self.show()
+        self.raise_()
+        self._before = QApplication.focusWidget()
+        self._line.setFocus()
+
+    @property
+    def shown(self) -> list[str]:
+        """The texts of the matches."""
+        return [self._list.item(row).text() for row in range(self._list.count())]
+
+    def _fill(self, typed: str) -> None:
+        self._list.blockSignals(True)
+        self._list.clear()
+        for entry in matching(self._entries, typed)[:MOST_SHOWN]:
+            item = QListWidgetItem(entry.text)
+            item.setData(Qt.ItemDataRole.UserRole, entry.data)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.blockSignals(False)
+        if typed:
+            self._pass()
+
+    def _pass(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self.passed.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _take(self) -> None:
+        item = self._list.currentItem()
+        self._close()
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self._close()
+                return True
+            if event.key() in _LIST_KEYS:
+                self._move(event.key())
+                return True
+        if event.type() == QEvent.Type.FocusOut and not self._list.underMouse():
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _close(self) -> None:
+        """Give the focus back to who had it."""
+        before, self._before = self._before, None
+        if before is not None:
+            before.setFocus()
+        self.hide()
+
+    def _move(self, key: int) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10}.get(Qt.Key(key), 10)
+        row = max(0, min(self._list.count() - 1, self._list.currentRow() + step))
+        self._list.setCurrentRow(row)
