@@ -62,21 +62,47 @@ def keys_page() -> str:
         for row in ROWS
         if row.keys
     )
-    canvas = (
-        ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
-        ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
-        ("Drag a node", "places it by hand; what is below comes along"),
-        ("Double-click, Enter or F2", "edits in place"),
-        ("Arrow keys", "walk through the tree as it lies"),
-        ("Wheel", "zooms at the pointer"),
-        ("Middle button, or Space and drag", "moves the page"),
-        ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+    gestures = _table(_GESTURES)
+    building = _table(_BUILDING)
+    return (
+        f"<h2>Building by keyboard</h2>{building}<h2>On the tree</h2>{gestures}"
+        f"<h2>Keys</h2><table>{rows}</table>"
     )
-    gestures = "".join(
+
+
+_BUILDING = (
+    ("Tab", "adds a child of the likely kind (that was hung there last) and edits it"),
+    ("Enter, Shift+Enter", "adds a sibling after or before, of the same kind, and edits it"),
+    ("1, 2, 3", "turns the node into a choice, chance or outcome node"),
+    ("Ctrl+1, Ctrl+2, Ctrl+3", "adds a child of this kind and edits it"),
+    ("Typing, or F2", "edits the label"),
+    ("Tab while editing", "next field; behind the last one, the next place that is still empty"),
+    ("Enter, Escape while editing", "accepts, takes back"),
+    ("Alt+Up, Alt+Down", "moves the node among its siblings"),
+    ("Space", "folds and unfolds what is below"),
+    ("Arrow keys", "walk through the tree as it lies"),
+    ("Shift+Tab", "leaves the tree for the next panel"),
+)
+_GESTURES = (
+    ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
+    ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
+    ("Drag a node", "places it by hand; what is below comes along"),
+    ("Drag a node onto another", "hangs the subtree there; onto a branch: before it"),
+    ("The same with Ctrl", "brings a copy"),
+    ("Double-click", "edits in place"),
+    ("Paste", "takes a copied subtree, a document’s text, or an indented outline"),
+    ("Wheel", "zooms at the pointer"),
+    ("Middle button, or Space and drag", "moves the page"),
+    ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+)
+
+
+def _table(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = "".join(
         f"<tr><td><b>{escape(what)}</b></td><td>&nbsp;&nbsp;{escape(does)}</td></tr>"
-        for what, does in canvas
+        for what, does in rows
     )
-    return f"<h2>On the tree</h2><table>{gestures}</table><h2>Keys</h2><table>{rows}</table>"
+    return f"<table>{cells}</table>"
 
 
 def about_page() -> str:

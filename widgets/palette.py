@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QW
 
 from solver.document import Kind
 from solver.edits import AddNode
-from widgets.canvas.view import MIME
+from widgets.canvas.dropping import MIME
 from widgets.theme import LIGHT, Theme
 
 NAMES: Final = {Kind.CHOICE: "Choice", Kind.CHANCE: "Chance", Kind.OUTCOME: "Outcome"}

@@ -1,5 +1,6 @@
 """The canvas: the tree as it is seen and touched."""
 
-from widgets.canvas.view import MIME, Canvas
+from widgets.canvas.dropping import MIME
+from widgets.canvas.view import Canvas
 
 __all__ = ["MIME", "Canvas"]

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
-from solver.edits import Connect, Edit, MoveNodes
+from solver.document import Kind
+from solver.edits import Connect, Edit, MoveNodes, Paste, Reparent, Tidy, Together, fragment
+from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 
@@ -28,7 +30,11 @@ class Gesture(Protocol):
 
 
 class MoveNodesGesture:
-    """Drag nodes; what hangs from them without a place of its own comes along."""
+    """Drag nodes; what hangs from them without a place of its own comes along.
+
+    Let go of over a node they hang from it, over a branch they come before it among its siblings,
+    elsewhere they stay where they are put.  ``copying`` leaves the nodes alone and brings a copy.
+    """
 
     def __init__(self, scene: TreeScene, nodes: tuple[str, ...], start: QPointF) -> None:
         self._scene = scene
@@ -36,9 +42,12 @@ class MoveNodesGesture:
         self._moved = False
         self._held = nodes
         self._along = self._with_followers(nodes)
+        self._below = {below for id_ in nodes for below in scene.document.below(id_)}
         self._origin = {
             id_: item.pos() for id_ in self._along if (item := scene.node_item(id_)) is not None
         }
+        self._target: NodeItem | BranchItem | None = None
+        self.copying = False
 
     def _with_followers(self, nodes: tuple[str, ...]) -> set[str]:
         document = self._scene.document
@@ -64,11 +73,42 @@ class MoveNodesGesture:
             if item is not None:
                 item.setPos(origin + offset)
         self._scene.follow(self._along)
+        self._aim(point)
+
+    def _aim(self, point: QPointF) -> None:
+        """Outline what the nodes would hang from, and whether they may."""
+        target = self._scene.target_at(point, self._along)
+        if self._target is not None and self._target is not target:
+            self._target.set_target(None)
+        self._target = target
+        if target is not None:
+            target.set_target(self._place(target) is not None)
+
+    def _place(self, target: NodeItem | BranchItem) -> tuple[str, int | None] | None:
+        """The parent and the place among its branches; None if nothing may hang there."""
+        document = self._scene.document
+        if isinstance(target, NodeItem):
+            parent, index = target.id, None
+        else:
+            branch = document.branches[target.id]
+            parent, index = branch.source, document.children(branch.source).index(branch)
+        if document.nodes[parent].kind is Kind.OUTCOME:
+            return None
+        return None if parent in self._below and not self.copying else (parent, index)
 
     def finish(self, point: QPointF) -> Edit | None:
         if not self._moved:
             return None
         self.move(point)
+        target = self._target
+        if target is not None:
+            self.cancel()
+            place = self._place(target)
+            return None if place is None else self._hung(*place)
+        if self.copying:
+            self.cancel()
+            position = (point.x(), point.y())
+            return Paste(fragment(self._scene.document, self._held), position=position, name="copy")
         places = {
             id_: item.pos()
             for id_ in self._held
@@ -76,7 +116,22 @@ class MoveNodesGesture:
         }
         return MoveNodes({id_: (place.x(), place.y()) for id_, place in places.items()})
 
+    def _hung(self, parent: str, index: int | None) -> Edit:
+        document = self._scene.document
+        if self.copying:
+            source = fragment(document, self._held)
+            return Paste(source, parent=parent, index=index, name="copy")
+        held = set(self._held)
+        tops = [id_ for id_ in self._held if document.parent(id_) not in held]
+        # A place by hand belongs to where the nodes came from.
+        edits: list[Edit] = [Tidy(tuple(tops))]
+        edits += [Reparent(id_, parent, index) for id_ in (tops if index is None else tops[::-1])]
+        return Together(tuple(edits), "move subtree")
+
     def cancel(self) -> None:
+        if self._target is not None:
+            self._target.set_target(None)
+            self._target = None
         self._scene.settle()
 
 

@@ -182,6 +182,19 @@ class TreeScene(QGraphicsScene):
         nodes = [item for item in found if isinstance(item, NodeItem)]
         return nodes[0] if nodes else (found[0] if found else None)
 
+    def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
+        """The node or branch at a point that is none of these nodes and leads to none of them."""
+        branches = self._document.branches
+        found: NodeItem | BranchItem | None = None
+        for item in self.items(point):
+            if isinstance(item, NodeItem) and item.id not in without:
+                return item
+            if isinstance(item, BranchItem) and found is None:
+                branch = branches[item.id]
+                if branch.target not in without and branch.source not in without:
+                    found = item
+        return found
+
     def selected_ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of the selected nodes and branches, in the document's order."""
         nodes = tuple(id_ for id_, item in self._nodes.items() if item.isSelected())

@@ -5,27 +5,22 @@ It shows documents and solutions and emits what the person intends; it changes n
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMenu, QWidget
 
 from solver.document import Document, Kind
-from solver.edits import AddNode, Delete, Edit, InsertNode, SetNode
+from solver.edits import AddNode, Delete, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
 from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.dropping import DropTarget
 from widgets.canvas.gestures import DrawBranchGesture, Gesture, MoveNodesGesture
 from widgets.canvas.inline_editor import InlineEditor
 from widgets.canvas.keyboard import (
@@ -39,43 +34,25 @@ from widgets.canvas.keyboard import (
     typed_text,
 )
 from widgets.canvas.node_item import NodeItem
-from widgets.canvas.scene import TreeScene
 from widgets.theme import LIGHT, Theme, canvas_font
 
-MIME: Final = "application/x-quandary-node"
-SMALLEST: Final = 0.05
-LARGEST: Final = 8.0
-STEP: Final = 1.2
 CLICK: Final = 4  # pixels that a press may wander and still be a click
 
 Selection = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-class Canvas(QGraphicsView):
+class Canvas(DropTarget):
     """Shows one document and lets people work on it."""
 
-    intended = Signal(object)  # an Edit
     selection_changed = Signal(object)  # (nodes, branches): tuples of ids
-    refused = Signal(str)  # why a gesture cannot be carried out
-    zoom_changed = Signal(float)  # 1.0 is 100 %
     context_menu_wanted = Signal(QPoint)  # global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tree = TreeScene()
-        self.setScene(self._tree)
         self.setObjectName("canvas")
         self.setAccessibleName("Decision tree")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.grabGesture(Qt.GestureType.PinchGesture)
         self._gesture: Gesture | None = None
         self._pressed_at = QPoint()
         self._press_item: NodeItem | None = None
@@ -83,19 +60,12 @@ class Canvas(QGraphicsView):
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
-        self._drop_target: NodeItem | BranchItem | None = None
         self._editor: InlineEditor | None = None
         self._told: Selection = ((), ())
-        self._wants_fit = True  # follow the window's size
-        self._zoomed = False  # by hand, since the tree was last fitted
         self._tree.selectionChanged.connect(self._tell_selection)
         self.intended.connect(self._stay)
 
     # -------------------------------------------------------------------- showing
-
-    @property
-    def tree(self) -> TreeScene:
-        return self._tree
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         """Bring the canvas in line with a document."""
@@ -154,75 +124,6 @@ class Canvas(QGraphicsView):
             self._told = selection
             self.selection_changed.emit(selection)
 
-    # ----------------------------------------------------------------------- zoom
-
-    @property
-    def zoom(self) -> float:
-        return self.transform().m11()
-
-    def zoom_by(self, factor: float) -> None:
-        wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
-        self.scale(wanted / self.zoom, wanted / self.zoom)
-        self._wants_fit, self._zoomed = False, True
-        self.zoom_changed.emit(self.zoom)
-
-    def zoom_in(self) -> None:
-        self.zoom_by(STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom_by(1 / STEP)
-
-    def zoom_reset(self) -> None:
-        self.zoom_by(1 / self.zoom)
-
-    def fit(self) -> None:
-        """Show the whole tree, at most at 150 %."""
-        rect = self._tree.content_rect()
-        self._wants_fit, self._zoomed = True, False
-        if self.viewport().width() < 50:
-            return
-        if rect.isEmpty():
-            self.resetTransform()
-            self.centerOn(0, 0)
-            self.zoom_changed.emit(self.zoom)
-            return
-        rect = rect.adjusted(-40, -40, 40, 40)
-        across = self.viewport().width() / rect.width()
-        factor = min(across, self.viewport().height() / rect.height(), 1.5)
-        self.resetTransform()
-        self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
-        self.centerOn(rect.center())
-        self.zoom_changed.emit(self.zoom)
-
-    def _stay(self) -> None:
-        """Somebody works on the tree: it no longer moves by itself."""
-        self._wants_fit = False
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        if self._wants_fit:  # nobody has zoomed or panned since the tree was fitted
-            self.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.pixelDelta().isNull() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(STEP ** (event.angleDelta().y() / 120))
-            event.accept()
-        else:  # a touch pad scrolls
-            self._pan(event.pixelDelta())
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        pinch = Qt.NativeGestureType.ZoomNativeGesture
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self.zoom_by(1 + event.value())
-            return True
-        return bool(super().viewportEvent(event))
-
-    def _pan(self, by: QPoint) -> None:
-        self._wants_fit, self._zoomed = False, True
-        across, along = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - by.x())
-        along.setValue(along.value() - by.y())
-
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """An empty canvas says how to begin."""
         if self._tree.document.nodes:
@@ -271,9 +172,15 @@ class Canvas(QGraphicsView):
             nodes, _ = self.selection()
             self._gesture = MoveNodesGesture(self._tree, nodes, self.mapToScene(self._pressed_at))
         if self._gesture is not None:
+            self._copy_or_move(event)
             self._gesture.move(self.mapToScene(here))
             return
         super().mouseMoveEvent(event)
+
+    def _copy_or_move(self, event: QMouseEvent) -> None:
+        """Ctrl brings a copy of what is dragged."""
+        if isinstance(self._gesture, MoveNodesGesture):
+            self._gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
     def _wanders(self, here: QPoint) -> bool:
         return (here - self._pressed_at).manhattanLength() > CLICK
@@ -289,6 +196,8 @@ class Canvas(QGraphicsView):
             super().mouseReleaseEvent(event)
             return
         point = self.mapToScene(event.position().toPoint())
+        if isinstance(gesture, MoveNodesGesture):
+            gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         edit = gesture.finish(point)
         if isinstance(gesture, DrawBranchGesture):
             if gesture.wants_child:
@@ -516,71 +425,6 @@ class Canvas(QGraphicsView):
             editor.deleteLater()
             self.setFocus()
 
-    # -------------------------------------------------------------- drag and drop
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-        else:
-            event.ignore()  # files are the window's business
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not event.mimeData().hasFormat(MIME):
-            event.ignore()
-            return
-        kind = _kind(event)
-        target = self._tree.element_at(self.mapToScene(event.position().toPoint()))
-        why_not = self._why_not(kind, target)
-        self._mark_target(target, why_not is None)
-        if why_not is None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-            self.refused.emit(why_not)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark_target(None, True)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if not event.mimeData().hasFormat(MIME):
-            event.ignore()
-            return
-        kind = _kind(event)
-        point = self.mapToScene(event.position().toPoint())
-        target = self._tree.element_at(point)
-        why_not = self._why_not(kind, target)
-        self._mark_target(None, True)
-        if why_not is not None or kind is None:
-            event.ignore()
-            self.refused.emit(why_not or "")
-            return
-        event.acceptProposedAction()
-        edit: Edit
-        if isinstance(target, NodeItem):
-            edit = AddNode(kind, parent=target.id)
-        elif isinstance(target, BranchItem):
-            edit = InsertNode(kind, target.id)
-        else:
-            edit = AddNode(kind, position=(point.x(), point.y()))
-        self.setFocus()
-        self.intended.emit(edit)
-
-    def _why_not(self, kind: Kind | None, target: object) -> str | None:
-        if kind is None:
-            return "Only choice, chance and outcome nodes can be dropped here."
-        if isinstance(target, NodeItem) and self._tree.is_outcome(target.id):
-            return "An outcome node ends the tree, so nothing can hang from it."
-        if isinstance(target, BranchItem) and kind is Kind.OUTCOME:
-            return "An outcome node ends the tree, so it cannot stand inside a branch."
-        return None
-
-    def _mark_target(self, target: object, valid: bool) -> None:
-        if self._drop_target is not None and self._drop_target is not target:
-            self._drop_target.set_target(None)
-        self._drop_target = target if isinstance(target, NodeItem | BranchItem) else None
-        if self._drop_target is not None:
-            self._drop_target.set_target(valid)
-
 
 _ARROWS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -588,8 +432,3 @@ _ARROWS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _kind(event: QDropEvent) -> Kind | None:
-    text = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
-    return Kind(text) if text in {str(kind) for kind in Kind} else None
