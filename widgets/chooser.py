@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 MOST_SHOWN = 200
+ROWS_SHOWN = 10
+WIDTH = 520
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -80,10 +82,7 @@ class Chooser(QFrame):
         self._entries = entries
         self._line.clear()
         self._fill("")
-        room = self._room
-        width = min(520, room.width() - 40)
-        self.resize(width, min(420, room.height() - 80))
-        self.move((room.width() - width) // 2, 70)
+        self.move((self._room.width() - self.width()) // 2, 70)
         self.show()
         self.raise_()
         self._before = QApplication.focusWidget()
@@ -103,8 +102,17 @@ class Chooser(QFrame):
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.blockSignals(False)
+        self._fit()
         if typed:
             self._pass()
+
+    def _fit(self) -> None:
+        """As high as the matches, so that what lies below is seen."""
+        rows = max(1, min(self._list.count(), ROWS_SHOWN))
+        self._list.setFixedHeight(
+            rows * self._list.sizeHintForRow(0) + 6 if self._list.count() else 24
+        )
+        self.resize(min(WIDTH, self._room.width() - 40), 0)
 
     def _pass(self) -> None:
         item = self._list.currentItem()
