@@ -22,6 +22,7 @@ from solver.edits import (
     InsertNode,
     MoveBranch,
     MoveNodes,
+    Paste,
     RemoveCriterion,
     RemoveOutcome,
     RemoveParameter,
@@ -30,6 +31,7 @@ from solver.edits import (
     RenameOutcome,
     RenameParameter,
     Reparent,
+    Rescale,
     SetBranch,
     SetCriterion,
     SetDocument,
@@ -37,8 +39,10 @@ from solver.edits import (
     SetOutcome,
     SetRoot,
     SetView,
+    ShareEqually,
     StatePreference,
     Tidy,
+    fragment,
 )
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
@@ -246,6 +250,14 @@ def _random_edit(random: Random, document: Document) -> Edit:
         lambda: AddParameter(),
         lambda: RemoveParameter(random.choice(parameters)),
         lambda: SetDocument(title="t", notes=random.choice(("", "n"))),
+        lambda: AddNode(kind, parent=random.choice(nodes), index=random.randint(0, 3)),
+        lambda: Paste(
+            fragment(document, random.sample(nodes, min(2, len(nodes)))),
+            parent=random.choice([*nodes, None]),
+            index=random.choice((None, 0, 1)),
+        ),
+        lambda: ShareEqually(random.choice(nodes)),
+        lambda: Rescale(random.choice(nodes)),
         lambda: SetView("direction", random.choice(("right", "down"))),
     ]
     while True:

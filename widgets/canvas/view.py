@@ -62,6 +62,7 @@ class Canvas(DropTarget):
         self._kinds = LikelyKinds()
         self._editor: InlineEditor | None = None
         self._told: Selection = ((), ())
+        self._changing = False
         self._tree.selectionChanged.connect(self._tell_selection)
         self.intended.connect(self._stay)
 
@@ -70,10 +71,10 @@ class Canvas(DropTarget):
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         """Bring the canvas in line with a document."""
         self._cancel_gesture()
-        before = self.selection()
+        self._changing = True  # meanwhile what is selected may be half gone
         self._tree.show_document(document, findings)
-        if self.selection() != before:
-            self._tell_selection()
+        self._changing = False
+        self._tell_selection()
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark what a rule says, or a single plan of it; None takes all marks away."""
@@ -119,6 +120,8 @@ class Canvas(DropTarget):
         self._tree.selectionChanged.disconnect(self._tell_selection)
 
     def _tell_selection(self) -> None:
+        if self._changing:
+            return
         selection = self.selection()
         if selection != self._told:
             self._told = selection
