@@ -17,6 +17,7 @@ from solver.numerals import Numeral
 LEAD: Final = 40.0  # the slanted beginning of a branch
 GAP: Final = 12.0  # between neighbours in a column
 SPACE: Final = 14.0  # before and behind the text on a branch
+LOW: Final = 100  # levels; outlines of higher subtrees are not kept, which would cost too much
 DRAFT_GAP: Final = 60.0  # between the tree and what is not connected to it
 
 
@@ -45,7 +46,22 @@ class Layout:
 
 def arrange(document: Document, extent: Callable[[str], Extent]) -> Layout:
     """Place every visible node of a document; the root is at (0, 0) unless placed by hand."""
-    return _Arrangement(document, extent).result()
+    return Arranger().arrange(document, extent)
+
+
+class Arranger:
+    """Places one document after the other, and packs again only the subtrees that changed."""
+
+    def __init__(self) -> None:
+        self._last: _Arrangement | None = None
+
+    def arrange(self, document: Document, extent: Callable[[str], Extent]) -> Layout:
+        """As the function `arrange`."""
+        arrangement = _Arrangement(document, extent, self._last)
+        layout = arrangement.result()
+        arrangement.forget_the_last()
+        self._last = arrangement
+        return layout
 
 
 class _Contour:
@@ -64,7 +80,14 @@ class _Contour:
 
 
 class _Arrangement:
-    def __init__(self, document: Document, extent: Callable[[str], Extent]) -> None:
+    """One layout.  What it knows of subtrees that are the same in the next is taken over there."""
+
+    def __init__(
+        self,
+        document: Document,
+        extent: Callable[[str], Extent],
+        last: "_Arrangement | None",
+    ) -> None:
         self._document = document
         self._down = document.direction == "down"
         self._children: dict[str, list[str]] = {}
@@ -77,6 +100,13 @@ class _Arrangement:
         self._columns = self._column_starts()
         self._offset: dict[str, float] = {}  # across, from the parent
         self._reach: dict[str, tuple[float, float]] = {}  # of the components, by their top
+        self._outlines: dict[str, tuple[list[float], list[float]]] = {}  # of low subtrees
+        # What a text of a leaf reaches over depends on where all columns are.
+        self._last = last if last is not None and last._columns == self._columns else None
+
+    def forget_the_last(self) -> None:
+        """Let go of what this was compared with."""
+        self._last = None
 
     def result(self) -> Layout:
         for id_ in self._tops:
@@ -133,10 +163,46 @@ class _Arrangement:
         for id_ in order:
             order.extend(self._children[id_])
         contours: dict[str, _Contour] = {}
+        same: set[str] = set()
         for id_ in reversed(order):
-            contours[id_] = self._contour(id_, [contours.pop(c) for c in self._children[id_]])
+            children = self._children[id_]
+            known = self._known(id_)
+            if known is not None and same.issuperset(children):
+                same.add(id_)
+                self._outlines[id_] = known
+                for child in children:
+                    contours.pop(child, None)
+                contours[id_] = _Contour(*known)  # copied when it is merged with others
+                continue
+            parts = [
+                _Contour(list(part.left), list(part.right)) if child in same else part
+                for child in children
+                for part in (contours.pop(child),)
+            ]
+            contours[id_] = contour = self._contour(id_, parts)
+            if len(contour.left) <= LOW:
+                self._outlines[id_] = (
+                    [entry + contour.shift for entry in contour.left],
+                    [entry + contour.shift for entry in contour.right],
+                )
         outline = contours[top]
         return min(outline.left) + outline.shift, max(outline.right) + outline.shift
+
+    def _known(self, id_: str) -> tuple[list[float], list[float]] | None:
+        """The outline that the node had last, if it and its children are the same."""
+        last = self._last
+        if (
+            last is None
+            or last._extent.get(id_) != self._extent[id_]
+            or last._depth[id_] != self._depth[id_]
+            or last._children[id_] != self._children[id_]
+        ):
+            return None
+        known = last._outlines.get(id_)
+        if known is not None:
+            for child in self._children[id_]:
+                self._offset[child] = last._offset[child]
+        return known
 
     def _contour(self, id_: str, parts: list[_Contour]) -> _Contour:
         extent = self._extent[id_]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.main_window import MainWindow
 from solver.document import Kind
 from widgets.canvas.dropping import MIME
+from widgets.canvas.scene import TreeScene
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (
@@ -166,3 +167,12 @@ class Wanderer:
             if branch.source not in folded and branch.target not in folded
         }
         assert tree.document is document
+        fresh = TreeScene(tree.theme)  # what an edit left as it was is as if made anew
+        fresh.show_document(document, tree._findings)
+        fresh.show_solution(tree._solution, tree._plan)
+        for ours, theirs in ((tree._nodes, fresh._nodes), (tree._branches, fresh._branches)):
+            for id_, item in ours.items():
+                assert item.look == theirs[id_].look, id_
+                assert item.pos() == theirs[id_].pos(), id_
+                assert item.text_rect() == theirs[id_].text_rect(), id_
+        assert tree.content_rect() == fresh.content_rect()

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from solver.document import Branch, Document, Kind, Node
-from solver.edits import MoveNodes
-from solver.layout import Extent, arrange
+from solver.edits import AddNode, Delete, Edit, MoveNodes, SetNode, SetView
+from solver.layout import Arranger, Extent, arrange
 
 
 def random_tree(random: Random, size: int) -> Document:
@@ -91,3 +91,34 @@ def test_cycles_and_chains_end() -> None:
     chain = {f"n{i}": Node(id=f"n{i}", kind=Kind.CHOICE) for i in range(10_000)}
     links = {f"b{i}": Branch(id=f"b{i}", source=f"n{i}", target=f"n{i + 1}") for i in range(9_999)}
     assert len(arrange(Document(nodes=chain, branches=links), small).positions) == 10_000
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_laying_out_again_gives_what_laying_out_anew_gives(seed: int) -> None:
+    random = Random(seed)
+    document = random_tree(random, 40)
+    wide = {id_: random.choice((12.0, 40.0, 90.0)) for id_ in document.nodes}
+
+    def extent(id_: str) -> Extent:
+        return Extent(12, wide.get(id_, 12.0), 12, wide.get(id_, 12.0) / 4, 30)
+
+    arranger = Arranger()
+    for _ in range(40):
+        assert arranger.arrange(document, extent) == arrange(document, extent)
+        nodes = list(document.nodes)
+        kind = random.randrange(7)
+        edit: Edit
+        if kind == 0:
+            edit = AddNode(Kind.CHOICE, parent=random.choice(nodes), index=random.choice((None, 0)))
+        elif kind == 1 and len(nodes) > 10:
+            edit = Delete((random.choice(nodes[5:]),))
+        elif kind == 2:
+            edit = SetNode(random.choice(nodes), {"collapsed": random.random() < 0.5})
+        elif kind == 3:
+            edit = MoveNodes({random.choice(nodes): (random.random() * 500, 9.0)})
+        elif kind == 4:
+            edit = SetView("direction", random.choice(("right", "down")))
+        else:
+            wide[random.choice(nodes)] = random.choice((12.0, 40.0, 90.0))
+            continue
+        document = edit.apply(document)

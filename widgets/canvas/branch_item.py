@@ -33,19 +33,22 @@ class BranchItem(TreeItem):
         self._start = self._knee = self._end = QPointF()
         self._ends: tuple[QPointF, QPointF, bool] | None = None
         self._look = BranchLook()
+        self.ends: tuple[str, str, bool] | None = None  # what it was last connected to
         self.setZValue(1)
 
     @property
     def look(self) -> BranchLook:
         return self._look
 
-    def show_look(self, look: BranchLook, theme: Theme) -> None:
+    def show_look(self, look: BranchLook, theme: Theme) -> bool:
+        """Show this; whether it is anything new."""
         if (look, theme) == (self._look, self._theme):
-            return
+            return False
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
         self._bounds = self._measured()
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
+        return True
 
     def connect(self, source: QPointF, target: QPointF, *, down: bool) -> None:
         """Run from one node's centre to another's."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from operator import is_
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 
-from solver.document import Branch, Document, Kind, Node, Values
+from solver.document import Branch, Document, Kind, Node, Outcome, Values
 from solver.errors import NumberError
 from solver.findings import Finding
 from solver.layout import Extent
@@ -129,6 +130,10 @@ class _Payoffs:
             total[criterion] = total.get(criterion, Fraction(0)) + value
         return total
 
+    def above(self, id_: str) -> Mapping[str, Fraction] | None:
+        """What the payoffs on the way to a node sum to, if there are any."""
+        return self._paid.get(id_)
+
     def net(self, id_: str, values: Values) -> str:
         """The value with all payoffs, where there are any."""
         paid = self._paid.get(id_)
@@ -150,43 +155,144 @@ def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]
         return {}  # a finding says so at its place
 
 
+class LookMemory:
+    """What was shown last, and what it was made of: most of it stays the same.
+
+    Elements of a document are never changed in place, so what is made of the very same ones looks
+    the same, if what all depend on (`context`) is the same, too.
+    """
+
+    def __init__(self) -> None:
+        self._context: object = None
+        self._nodes: dict[str, tuple[Node, Outcome | None, object, NodeLook]] = {}
+        self._branches: dict[str, tuple[Node, tuple[Branch, ...], object, _BranchLooks]] = {}
+
+    def begin(self, context: object) -> None:
+        """Forget everything where what all depends on is different."""
+        if context != self._context:
+            self._context = context
+            self._nodes.clear()
+            self._branches.clear()
+
+    def node(self, node: Node, outcome: Outcome | None, state: object) -> NodeLook | None:
+        known = self._nodes.get(node.id)
+        if known and known[0] is node and known[1] is outcome and known[2] == state:
+            return known[3]
+        return None
+
+    def keep_node(
+        self, node: Node, outcome: Outcome | None, state: object, look: NodeLook
+    ) -> NodeLook:
+        self._nodes[node.id] = node, outcome, state, look
+        return look
+
+    def branches(
+        self, node: Node, branches: tuple[Branch, ...], state: object
+    ) -> "_BranchLooks | None":
+        known = self._branches.get(node.id)
+        if known is None or known[0] is not node or known[2] != state:
+            return None
+        same = len(known[1]) == len(branches) and all(map(is_, known[1], branches))
+        return known[3] if same else None
+
+    def keep_branches(
+        self, node: Node, branches: tuple[Branch, ...], state: object, looks: "_BranchLooks"
+    ) -> "_BranchLooks":
+        self._branches[node.id] = node, branches, state, looks
+        return looks
+
+
+_BranchLooks = dict[str, BranchLook]
+
+
 def looks(
     document: Document,
     findings: tuple[Finding, ...] = (),
     solution: Solution | None = None,
     plan: Plan | None = None,
     hidden: Mapping[str, int] | None = None,
+    memory: LookMemory | None = None,
 ) -> Looks:
     """What every node and branch of a document shows."""
+    memory = LookMemory() if memory is None else memory
     node_problems, branch_problems = _problems(findings)
     drafts = set(document.drafts)
     reached = _reached(document, solution, plan)
     scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values() if o.scale_name))
     payoffs = _Payoffs(document)
-    nodes = {}
-    for id_, node in document.nodes.items():
-        title, detail, hue = "", "", None
-        if node.kind is Kind.OUTCOME:
-            title = elided(outcome_title(document, node))
-            detail, hue = _outcome_detail(document, node, scales, payoffs)
-        tip = [node.label, node.notes, title, detail]
-        nodes[id_] = NodeLook(
-            kind=node.kind,
-            label=elided(node.label, SMALL_PIXELS),
-            title=title,
-            detail=detail,
-            tip="\n".join(part for part in tip if part),
-            hue=hue,
-            has_gap=solution is not None and plan is None and id_ in solution.gaps,
-            faded=id_ not in reached and id_ not in drafts,
-            draft=id_ in drafts,
-            hidden=(hidden or {}).get(id_, 0),
-            problem=node_problems.get(id_, ""),
-        )
+    memory.begin((document.parameters, document.criteria, scales))
+    gaps = solution.gaps if solution is not None and plan is None else frozenset()
+    nodes: dict[str, NodeLook] = {}
     branches: dict[str, BranchLook] = {}
-    for node in document.nodes.values():
-        branches |= _branch_looks(document, node, reached, solution, plan, branch_problems, drafts)
+    hidden = hidden or {}
+    for id_, node in document.nodes.items():
+        outcome = document.outcomes.get(node.outcome or "")
+        draft = id_ in drafts
+        state = _NodeState(
+            has_gap=id_ in gaps,
+            faded=id_ not in reached and not draft,
+            draft=draft,
+            hidden=hidden.get(id_, 0),
+            problem=node_problems.get(id_, ""),
+            paid=payoffs.above(id_),
+        )
+        nodes[id_] = memory.node(node, outcome, state) or memory.keep_node(
+            node, outcome, state, _node_look(document, node, state, scales, payoffs)
+        )
+        leaving = document.children(id_)
+        if leaving:
+            states = [
+                _branch_state(branch, reached, solution, plan, branch_problems, drafts)
+                for branch in leaving
+            ]
+            branches |= memory.branches(node, leaving, states) or memory.keep_branches(
+                node, leaving, states, _branch_looks(document, node, leaving, states)
+            )
     return Looks(nodes, branches)
+
+
+class _NodeState(NamedTuple):
+    """What a node shows besides its own words."""
+
+    has_gap: bool
+    faded: bool
+    draft: bool
+    hidden: int
+    problem: str
+    paid: Mapping[str, Fraction] | None
+
+
+class _BranchState(NamedTuple):
+    """What a branch shows besides its own words."""
+
+    mark: Mark
+    faded: bool
+    doubled: bool
+    draft: bool
+    problem: str
+
+
+def _node_look(
+    document: Document, node: Node, state: _NodeState, scales: list[str], payoffs: _Payoffs
+) -> NodeLook:
+    title, detail, hue = "", "", None
+    if node.kind is Kind.OUTCOME:
+        title = elided(outcome_title(document, node))
+        detail, hue = _outcome_detail(document, node, scales, payoffs)
+    tip = [node.label, node.notes, title, detail]
+    return NodeLook(
+        kind=node.kind,
+        label=elided(node.label, SMALL_PIXELS),
+        title=title,
+        detail=detail,
+        tip="\n".join(part for part in tip if part),
+        hue=hue,
+        has_gap=state.has_gap,
+        faded=state.faded,
+        draft=state.draft,
+        hidden=state.hidden,
+        problem=state.problem,
+    )
 
 
 def _outcome_detail(
@@ -202,42 +308,44 @@ def _outcome_detail(
     return elided(detail, SMALL_PIXELS), scales.index(outcome.scale_name or "")
 
 
-def _branch_looks(
-    document: Document,
-    node: Node,
+_MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
+
+
+def _branch_state(
+    branch: Branch,
     reached: set[str],
     solution: Solution | None,
     plan: Plan | None,
     problems: Mapping[str, str],
     drafts: set[str],
-) -> dict[str, BranchLook]:
-    branches = document.children(node.id)
-    if not branches:
-        return {}
+) -> _BranchState:
+    verdict = solution.branches.get(branch.id) if solution is not None else None
+    mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
+    faded = branch.target not in reached and branch.target not in drafts
+    in_plan = plan is not None and not faded
+    if plan is not None:
+        mark = Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE
+    problem = problems.get(branch.id, "")
+    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem)
+
+
+def _branch_looks(
+    document: Document, node: Node, branches: tuple[Branch, ...], states: list[_BranchState]
+) -> _BranchLooks:
     resolved = shares(node, branches, document.parameter_values).values
-    looks: dict[str, BranchLook] = {}
-    for branch in branches:
-        mark = Mark.NONE
-        verdict = solution.branches.get(branch.id) if solution is not None else None
-        if verdict is not None:
-            mark = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}[
-                verdict.permitted
-            ]
-        faded = branch.target not in reached and branch.target not in drafts
-        in_plan = plan is not None and not faded
+    looks: _BranchLooks = {}
+    for branch, state in zip(branches, states, strict=True):
         detail = _branch_detail(document, node, branch, resolved.get(branch.id))
         tip = [branch.label, detail]
         looks[branch.id] = BranchLook(
             label=elided(branch.label),
             detail=elided(detail, SMALL_PIXELS),
             tip="\n".join(part for part in tip if part),
-            mark=(Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE)
-            if plan is not None
-            else mark,
-            faded=faded,
-            doubled=in_plan,
-            draft=branch.source in drafts,
-            problem=problems.get(branch.id, ""),
+            mark=state.mark,
+            faded=state.faded,
+            doubled=state.doubled,
+            draft=state.draft,
+            problem=state.problem,
         )
     return looks
 

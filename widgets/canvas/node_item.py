@@ -39,13 +39,15 @@ class NodeItem(TreeItem):
     def look(self) -> NodeLook:
         return self._look
 
-    def show_look(self, look: NodeLook, theme: Theme, *, down: bool) -> None:
+    def show_look(self, look: NodeLook, theme: Theme, *, down: bool) -> bool:
+        """Show this; whether it is anything new."""
         if (look, theme, down) == (self._look, self._theme, self._down) and self._bounds.isValid():
-            return
+            return False
         self.prepareGeometryChange()
         self._look, self._theme, self._down = look, theme, down
         self._bounds = self._measured()
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
+        return True
 
     # ------------------------------------------------------------------- geometry
 

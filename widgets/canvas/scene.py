@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.document import Document, Kind
 from solver.findings import Finding
-from solver.layout import Extent, Layout, arrange
+from solver.layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
 from widgets.canvas.branch_item import BranchItem
-from widgets.canvas.look import Looks, extent, looks
+from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
 from widgets.canvas.node_item import NodeItem
 from widgets.theme import LIGHT, Theme
 
@@ -30,7 +30,13 @@ class TreeScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._branches: dict[str, BranchItem] = {}
         self._layout = Layout({}, {})
+        self._down = False
         self._content = QRectF()
+        self._memory = LookMemory()
+        self._arranger = Arranger()
+        self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
+        self._places: dict[str, tuple[float, float]] = {}  # where items have been put
+        self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often and are few enough to look through; the index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -73,49 +79,73 @@ class TreeScene(QGraphicsScene):
         self._refresh(moved=False)
 
     def _refresh(self, *, moved: bool) -> None:
-        document = self._document
         hidden = self._layout.hidden
-        shown = looks(document, self._findings, self._solution, self._plan, hidden)
+        shown = self._looks(hidden)
         if moved:
             self._layout = self._arranged(shown)
             if self._layout.hidden != hidden:
-                shown = looks(
-                    document, self._findings, self._solution, self._plan, self._layout.hidden
-                )
-        self._sync_nodes(shown)
-        self._sync_branches(shown)
+                shown = self._looks(self._layout.hidden)
+        placed = self._sync_nodes(shown)
+        self._sync_branches(shown, placed)
         if moved:
             self._update_rect()
+
+    def _looks(self, hidden: Mapping[str, int]) -> Looks:
+        return looks(
+            self._document, self._findings, self._solution, self._plan, hidden, self._memory
+        )
 
     def _arranged(self, shown: Looks) -> Layout:
         document = self._document
         down = document.direction == "down"
 
+        if down != self._down:
+            self._extents.clear()
+            self._down = down
+
         def measure(id_: str) -> Extent:
             entering = document.incoming(id_)
             branch = shown.branches.get(entering[0].id) if entering else None
-            return extent(shown.nodes[id_], branch, down=down)
+            node = shown.nodes[id_]
+            known = self._extents.get(id_)
+            if known is not None and known[0] is node and known[1] is branch:
+                return known[2]
+            found = extent(node, branch, down=down)
+            self._extents[id_] = node, branch, found
+            return found
 
-        return arrange(document, measure)
+        return self._arranger.arrange(document, measure)
 
-    def _sync_nodes(self, shown: Looks) -> None:
+    def _sync_nodes(self, shown: Looks) -> set[str]:
+        """Bring the nodes in line; those that stand elsewhere now."""
         down = self._document.direction == "down"
         positions = self._layout.positions
         for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
             self.removeItem(self._nodes.pop(id_))
-        for id_, (x, y) in positions.items():
+            self._places.pop(id_, None)
+            del self._rects["node", id_]
+        placed = set()
+        for id_, place in positions.items():
             item = self._nodes.get(id_)
+            is_new = item is None
             if item is None:
                 item = NodeItem(id_, self._theme, down=down, for_picture=self._for_picture)
                 self._nodes[id_] = item
-                item.show_look(shown.nodes[id_], self._theme, down=down)
-                item.setPos(x, y)
+            changed = item.show_look(shown.nodes[id_], self._theme, down=down)
+            if self._places.get(id_) != place:
+                item.setPos(*place)
+                self._places[id_] = place
+                placed.add(id_)
+                changed = True
+            if changed or is_new:
+                rect = item.text_rect()
+                x, y = place
+                self._rects["node", id_] = _bounds(rect.translated(x, y))
+            if is_new:
                 self.addItem(item)
-            else:
-                item.show_look(shown.nodes[id_], self._theme, down=down)
-                item.setPos(x, y)
+        return placed
 
-    def _sync_branches(self, shown: Looks) -> None:
+    def _sync_branches(self, shown: Looks, placed: set[str]) -> None:
         positions = self._layout.positions
         visible = {
             branch.id: branch
@@ -126,6 +156,7 @@ class TreeScene(QGraphicsScene):
         }
         for id_ in [id_ for id_ in self._branches if id_ not in visible]:
             self.removeItem(self._branches.pop(id_))
+            del self._rects["branch", id_]
         for id_, branch in visible.items():
             item = self._branches.get(id_)
             is_new = item is None
@@ -133,8 +164,14 @@ class TreeScene(QGraphicsScene):
                 item = self._branches[id_] = BranchItem(
                     id_, self._theme, for_picture=self._for_picture
                 )
-            item.show_look(shown.branches[id_], self._theme)
-            self._connect(item, branch.source, branch.target)
+            changed = item.show_look(shown.branches[id_], self._theme)
+            ends = branch.source, branch.target, self._down
+            if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
+                item.ends = ends
+                self._connect(item, branch.source, branch.target)
+                changed = True
+            if changed:
+                self._rects["branch", id_] = _bounds(item.text_rect())
             if is_new:
                 self.addItem(item)
 
@@ -147,6 +184,8 @@ class TreeScene(QGraphicsScene):
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
+        for id_ in moved:
+            self._places.pop(id_, None)  # they stand where the document does not have them
         for branch in self._document.branches.values():
             if branch.source in moved or branch.target in moved:
                 item = self._branches.get(branch.id)
@@ -165,10 +204,9 @@ class TreeScene(QGraphicsScene):
 
     def _update_rect(self) -> None:
         rect = QRectF()
-        for item in self._nodes.values():
-            rect = rect.united(item.mapRectToScene(item.text_rect()))
-        for branch in self._branches.values():
-            rect = rect.united(branch.text_rect())
+        if self._rects:
+            left, top, right, bottom = zip(*self._rects.values(), strict=True)
+            rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
         self._content = rect
         if not self._for_picture:  # room to drag things to, whatever the size of the window
             rect = rect.adjusted(-2000, -2000, 2000, 2000)
@@ -197,16 +235,28 @@ class TreeScene(QGraphicsScene):
 
     def selected_ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of the selected nodes and branches, in the document's order."""
-        nodes = tuple(id_ for id_, item in self._nodes.items() if item.isSelected())
-        branches = tuple(id_ for id_, item in self._branches.items() if item.isSelected())
-        return nodes, branches
+        chosen = self.selectedItems()
+        nodes = {item.id for item in chosen if isinstance(item, NodeItem)}
+        branches = {item.id for item in chosen if isinstance(item, BranchItem)}
+        return _in_order(nodes, self._nodes), _in_order(branches, self._branches)
 
     def select(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
         """Select exactly these."""
-        for id_, item in self._nodes.items():
-            item.setSelected(id_ in nodes)
-        for id_, branch in self._branches.items():
-            branch.setSelected(id_ in branches)
+        for item in self.selectedItems():
+            item.setSelected(False)
+        for ids, items in ((nodes, self._nodes), (branches, self._branches)):
+            for id_ in ids:
+                if id_ in items:
+                    items[id_].setSelected(True)
 
     def is_outcome(self, id_: str) -> bool:
         return self._document.nodes[id_].kind is Kind.OUTCOME
+
+
+def _bounds(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
+def _in_order(ids: set[str], items: Mapping[str, object]) -> tuple[str, ...]:
+    """Some ids in the order of the document."""
+    return tuple(ids) if len(ids) < 2 else tuple(id_ for id_ in items if id_ in ids)
