@@ -42,9 +42,9 @@ from solver.edits import (
 )
 from solver.errors import NumberError
 from solver.numerals import Numeral
-from solver.shares import shares
 from solver.values import criterion_numerals
 from widgets.fields import NotesField, NumberField, TextField, caption, heading, sentence
+from widgets.sums import sum_sentence
 
 NEW = "New outcome…"
 
@@ -426,7 +426,7 @@ class NodePage(Page):
         grid.setColumnStretch(2, 1)
         self._add(grid)
         if branches:
-            self._sum(chance)
+            self._sum()
         row_of_buttons = QHBoxLayout()
         row_of_buttons.setSpacing(4)
         row_of_buttons.addWidget(caption("Add"))
@@ -467,21 +467,13 @@ class NodePage(Page):
         up.setEnabled(row > 1)
         grid.addWidget(up, row, 3)
 
-    def _sum(self, chance: bool) -> None:
+    def _sum(self) -> None:
         label = sentence()
 
         def show(document: Document) -> None:
-            node = document.nodes.get(self._id)
-            if node is None:
-                return
-            found = shares(node, document.children(node.id), document.parameter_values)
-            noun = "Probabilities" if chance else "Policy"
-            if found.problems:
-                label.setText(f"{noun}: some cannot be computed.")
-            elif found.is_valid:
-                label.setText(f"{noun}: the sum is 1." if found.stated else f"{noun}: all equal.")
-            else:
-                label.setText(f"⚠ {noun}: the sum is {found.stated}, and it must be 1.")
+            if self._id in document.nodes:
+                children = document.children(self._id)
+                label.setText(sum_sentence(document, self._id, children))
 
         self._showing.append(show)
         self._add(label)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
@@ -264,6 +264,10 @@ def test_probabilities_without_arithmetic(window: MainWindow, keys: Keys) -> Non
     window.canvas.select((), (window.session.document.children(root)[0].id,))
     keys.press("Return", "Tab")
     keys.type("3/2")
+    editor = window.canvas._editor
+    assert editor is not None
+    said = [label.text() for label in editor.findChildren(QLabel)]
+    assert "⚠ Probabilities: the sum is 2, and it must be 1." in said
     keys.press("Return")
     window.canvas.select((root,))
     window.actions_table["edit.rescale"].trigger()

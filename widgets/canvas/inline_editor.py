@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 from solver.document import Branch, Document, Kind, Outcome
 from solver.edits import AddOutcome, Edit, SetBranch, SetNode, SetOutcome, Together
 from solver.numerals import Numeral
+from widgets.fields import sentence
+from widgets.sums import sum_sentence
 
 
 def optional_numeral(text: str) -> Numeral | None:
@@ -81,10 +84,27 @@ class InlineEditor(QFrame):
         numeral = branch.probability if kind is Kind.CHANCE else branch.policy
         fields[key] = self._text(numeral.text if numeral else "")
         self._add(key.capitalize(), fields[key])
+        self._watch_sum(document, branch, key, fields[key])
         if isinstance(branch.payoff, Numeral):  # others are the inspector's business
             fields["payoff"] = self._text(branch.payoff.text)
             self._add("Payoff", fields["payoff"])
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
+
+    def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
+        """Say while somebody types what the numbers of all branches of the node sum to."""
+        label = sentence()
+        label.setEnabled(False)
+        label.hide()
+        self._form.addRow(label)
+
+        def show(text: str) -> None:
+            typed = msgspec.structs.replace(branch, **{key: optional_numeral(text)})
+            siblings = [typed if b.id == branch.id else b for b in document.children(branch.source)]
+            label.setText(sum_sentence(document, branch.source, siblings))
+            label.show()
+            self.adjustSize()
+
+        field.textEdited.connect(show)
 
     @staticmethod
     def _branch_edit(branch: Branch, label: str, fields: Mapping[str, QLineEdit]) -> Edit:
