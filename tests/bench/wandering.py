@@ -9,12 +9,13 @@ the view and the document; every 500 gestures everything is undone and compared 
 import argparse
 import os
 import sys
+import tempfile
 import time
 from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.main import create_window
@@ -42,6 +43,10 @@ def main() -> None:
         faults.append(repr(error))
         sys.__excepthook__(kind, error, at)
 
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)  # nobody's own settings are touched
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp(prefix="wandering")
+    )
     qInstallMessageHandler(told)
     sys.excepthook = raised
     application = QApplication([])
