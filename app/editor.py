@@ -33,7 +33,7 @@ class Editor(QObject):
         if isinstance(edit, StatePreference) and (found := self._new_clash(before, after)):
             self.refused.emit(f"That cannot be stated. {found}")
             return False
-        self._session.push(edit.name, after)
+        self._session.push(edit.name, after, getattr(edit, "gesture", ""))
         self.performed.emit(edit.name)
         new = tuple(id_ for id_ in after.nodes if id_ not in before.nodes)
         if new:

@@ -9,9 +9,12 @@ from solver.document import Document
 class _Change(QUndoCommand):
     """The only kind of undo step: the document before and after."""
 
-    def __init__(self, session: "Session", name: str, before: Document, after: Document) -> None:
+    def __init__(
+        self, session: "Session", name: str, before: Document, after: Document, gesture: str
+    ) -> None:
         super().__init__(name)
         self._session = session
+        self._gesture = gesture
         self._before = before
         self._after = after
 
@@ -20,6 +23,17 @@ class _Change(QUndoCommand):
 
     def undo(self) -> None:
         self._session._show(self._before)
+
+    def id(self) -> int:
+        """What may be merged with the step before it has the same number there; -1 never is."""
+        return 1 if self._gesture else -1
+
+    def mergeWith(self, later: QUndoCommand) -> bool:
+        """Take in the next change of the same gesture."""
+        if not isinstance(later, _Change) or later._gesture != self._gesture:
+            return False
+        self._after = later._after
+        return True
 
 
 class Session(QObject):
@@ -71,10 +85,10 @@ class Session(QObject):
         self._show(Document())
         self.place_changed.emit()
 
-    def push(self, name: str, after: Document) -> None:
-        """Make one step of the history."""
+    def push(self, name: str, after: Document, gesture: str = "") -> None:
+        """Make one step of the history; changes of the same gesture become one."""
         if after is not self._document:
-            self.stack.push(_Change(self, name, self._document, after))
+            self.stack.push(_Change(self, name, self._document, after, gesture))
 
     def saved_as(self, path: str) -> None:
         """The current value has been written to this path."""

@@ -44,6 +44,7 @@ from solver.errors import NumberError
 from solver.numerals import Numeral
 from solver.values import criterion_numerals
 from widgets.fields import NotesField, NumberField, TextField, caption, heading, sentence
+from widgets.slider import ParameterSlider
 from widgets.sums import sum_sentence
 
 NEW = "New outcome…"
@@ -240,7 +241,7 @@ class DocumentPage(Page):
         grid = QGridLayout()
         grid.setSpacing(6)
         for row, id_ in enumerate(document.parameters):
-            self._parameter(grid, 2 * row, id_)
+            self._parameter(grid, 3 * row, id_)
         self._add(grid)
         self._add(_left(self._button("Add parameter", AddParameter)))
 
@@ -272,6 +273,12 @@ class DocumentPage(Page):
         )
         label.setPlaceholderText("what it stands for")
         grid.addWidget(label, row + 1, 1, 1, 3)
+        slider = ParameterSlider(id_)
+        slider.moved.connect(
+            lambda value, gesture: self._emit(SetParameter(id_, {"value": value}, gesture))
+        )
+        self._showing.append(slider.show_document)
+        grid.addWidget(slider, row + 2, 1, 1, 3)
 
 
 def _parameter_number(id_: str, key: str, document: Document) -> Numeral | None:

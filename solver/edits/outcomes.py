@@ -261,10 +261,14 @@ class AddParameter(msgspec.Struct, frozen=True):
 
 
 class SetParameter(msgspec.Struct, frozen=True):
-    """Change fields of a parameter: value, min, max, label."""
+    """Change fields of a parameter: value, min, max, label.
+
+    Edits of one ``gesture`` (a slider held down) are undone as one.
+    """
 
     parameter: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    gesture: str = ""
     name = "change parameter"
 
     def apply(self, document: Document) -> Document:
