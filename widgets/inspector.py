@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from solver.document import Document
 from solver.findings import Finding
+from widgets.document_page import DocumentPage
 from widgets.fields import sentence
-from widgets.inspector_pages import BranchPage, DocumentPage, ManyPage, NodePage, Page
+from widgets.inspector_pages import BranchPage, ManyPage, NodePage
+from widgets.page import Page
 
 
 class Inspector(QScrollArea):

@@ -1,289 +1,35 @@
-"""The pages of the inspector: one for the document, a node, a branch, and several things."""
+"""The pages of the inspector for a node, a branch, and several things."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLayout,
     QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
 
-from solver.document import Branch, Document, Kind, Values
+from solver.document import Branch, Document, Kind
 from solver.edits import (
-    AddCriterion,
     AddNode,
     AddOutcome,
-    AddParameter,
     Delete,
-    Edit,
     MoveBranch,
-    RemoveCriterion,
-    RemoveParameter,
     RenameBranch,
     RenameNode,
-    RenameParameter,
     SetBranch,
-    SetCriterion,
-    SetDocument,
     SetNode,
     SetOutcome,
-    SetParameter,
-    SetView,
     Tidy,
 )
-from solver.errors import NumberError
-from solver.numerals import Numeral
-from solver.values import criterion_numerals
-from widgets.fields import NotesField, NumberField, TextField, caption, heading, sentence
-from widgets.slider import ParameterSlider
+from widgets.fields import caption, heading, sentence
+from widgets.page import Page, to_the_left
 from widgets.sums import sum_sentence
 
 NEW = "New outcome…"
-
-
-class Page(QWidget):
-    """One page: `show_document` brings its fields in line with a document."""
-
-    intended = Signal(object)  # an Edit
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self._showing: list[Callable[[Document], None]] = []
-
-    def show_document(self, document: Document) -> None:
-        for show in self._showing:
-            show(document)
-
-    def _emit(self, edit: Edit) -> None:
-        self.intended.emit(edit)
-
-    # ------------------------------------------------------------ parts of pages
-
-    def _add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
-        if isinstance(part, QWidget):
-            self._column.addWidget(part, stretch)
-        else:
-            self._column.addLayout(part, stretch)
-
-    def _text(
-        self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
-    ) -> TextField:
-        field = TextField(name)
-        field.committed.connect(lambda text: self._emit(edit(text)))
-        self._showing.append(lambda document: field.show_value(read(document)))
-        return field
-
-    def _number(
-        self,
-        name: str,
-        read: Callable[[Document], Numeral | None],
-        edit: Callable[[Numeral | None], Edit],
-    ) -> NumberField:
-        field = NumberField(name)
-        field.committed.connect(lambda numeral: self._emit(edit(numeral)))
-        self._showing.append(
-            lambda document: field.show_number(read(document), document.parameter_values)
-        )
-        return field
-
-    def _notes(
-        self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
-    ) -> NotesField:
-        field = NotesField(name)
-        field.setMinimumHeight(64)
-        field.committed.connect(lambda text: self._emit(edit(text)))
-        self._showing.append(lambda document: field.show_value(read(document)))
-        return field
-
-    def _captioned(self, text: str, field: QWidget, stretch: int = 0) -> None:
-        self._add(caption(text, field))
-        self._add(field, stretch)
-
-    def _button(self, text: str, edit: Callable[[], Edit], tip: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: self._emit(edit()))
-        return button
-
-    def _small(self, text: str, name: str, edit: Callable[[], Edit]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setAutoRaise(True)
-        button.clicked.connect(lambda: self._emit(edit()))
-        return button
-
-    def _values(
-        self,
-        name: str,
-        criteria: tuple[str, ...],
-        read: Callable[[Document], Values | None],
-        edit: Callable[[Values | None], Edit],
-    ) -> QLayout:
-        """One field per criterion for an outcome's value or a branch's payoff."""
-        row = QGridLayout()
-        row.setSpacing(6)
-        fields: dict[str, NumberField] = {}
-
-        def values() -> Values | None:
-            numbers = {
-                id_: Numeral.typed(field.text())
-                for id_, field in fields.items()
-                if field.text().strip()
-            }
-            if not numbers:
-                return None
-            return numbers[criteria[0]] if len(criteria) == 1 else numbers
-
-        for place, id_ in enumerate(criteria):
-            field = fields[id_] = NumberField(name if len(criteria) == 1 else f"{name} on {id_}")
-            field.committed.connect(lambda _: self._emit(edit(values())))
-            if len(criteria) > 1:
-                row.addWidget(caption(id_, field), place, 0)
-            row.addWidget(field, place, 1)
-
-        def show(document: Document) -> None:
-            numerals = _by_criterion(document, read(document))
-            for id_, field in fields.items():
-                field.show_number(numerals.get(id_), document.parameter_values)
-
-        self._showing.append(show)
-        return row
-
-
-def _by_criterion(document: Document, values: Values | None) -> Mapping[str, Numeral]:
-    try:
-        return criterion_numerals(document, values)
-    except NumberError:  # ambiguous: the findings say so; the first field shows the number
-        return {document.criterion_ids[0]: values} if isinstance(values, Numeral) else {}
-
-
-class DocumentPage(Page):
-    """Title, notes, direction, criteria and parameters."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        title = self._text("Title", lambda d: d.title, lambda text: SetDocument(title=text))
-        title.setPlaceholderText("Untitled tree")
-        self._captioned("Title", title)
-        notes = self._notes("Notes", lambda d: d.notes, lambda text: SetDocument(notes=text))
-        notes.setMinimumHeight(110)
-        self._captioned("Notes", notes, 1)
-        direction = QComboBox()
-        direction.setAccessibleName("Direction of the tree")
-        direction.addItem("Left to right", "right")
-        direction.addItem("Top down", "down")
-        direction.activated.connect(
-            lambda: self._emit(SetView("direction", direction.currentData()))
-        )
-        self._showing.append(lambda d: direction.setCurrentIndex(direction.findData(d.direction)))
-        row = QHBoxLayout()
-        row.addWidget(caption("Direction", direction))
-        row.addWidget(direction, 1)
-        self._add(row)
-        self._criteria(document)
-        self._parameters(document)
-
-    def _criteria(self, document: Document) -> None:
-        self._add(heading("Criteria"))
-        if not document.criteria:
-            self._add(sentence("One criterion: value, more is better."))
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for row, id_ in enumerate(document.criteria):
-            self._criterion(grid, row, id_)
-        self._add(grid)
-        add = self._button("Add criterion", AddCriterion, "Outcomes get a value on each criterion.")
-        self._add(_left(add))
-
-    def _criterion(self, grid: QGridLayout, row: int, id_: str) -> None:
-        label = self._text(
-            f"Label of criterion {id_}",
-            lambda d: d.criteria[id_].label,
-            lambda text: SetCriterion(id_, {"label": text}),
-        )
-        label.setPlaceholderText(id_)
-        better = QComboBox()
-        better.setAccessibleName(f"Which way criterion {id_} is better")
-        better.addItem("more is better", "more")
-        better.addItem("less is better", "less")
-        better.activated.connect(partial(self._set_better, id_, better))
-        self._showing.append(partial(self._show_better, id_, better))
-        grid.addWidget(label, row, 0)
-        grid.addWidget(better, row, 1)
-        remove = self._small("✕", f"Remove criterion {id_}", partial(RemoveCriterion, id_))
-        grid.addWidget(remove, row, 2)
-
-    def _set_better(self, id_: str, box: QComboBox) -> None:
-        self._emit(SetCriterion(id_, {"better": box.currentData()}))
-
-    @staticmethod
-    def _show_better(id_: str, box: QComboBox, document: Document) -> None:
-        box.setCurrentIndex(box.findData(document.criteria[id_].better))
-
-    def _parameters(self, document: Document) -> None:
-        self._add(heading("Parameters"))
-        if not document.parameters:
-            self._add(sentence("Names for numbers, to be used in expressions such as 1 - p."))
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for row, id_ in enumerate(document.parameters):
-            self._parameter(grid, 3 * row, id_)
-        self._add(grid)
-        self._add(_left(self._button("Add parameter", AddParameter)))
-
-    def _parameter(self, grid: QGridLayout, row: int, id_: str) -> None:
-        def change(key: str, value: Numeral | None) -> Edit:
-            if key == "value" and value is None:
-                value = Numeral("0", quoted=False)
-            return SetParameter(id_, {key: value})
-
-        name = self._text(
-            f"Name of parameter {id_}", lambda _: id_, lambda text: RenameParameter(id_, text)
-        )
-        name.setMaximumWidth(80)
-        grid.addWidget(name, row, 0)
-        for column, key in enumerate(("value", "min", "max"), start=1):
-            field = self._number(
-                f"{key.capitalize()} of parameter {id_}",
-                partial(_parameter_number, id_, key),
-                partial(change, key),
-            )
-            field.setPlaceholderText(key)
-            grid.addWidget(field, row, column)
-        remove = self._small("✕", f"Remove parameter {id_}", partial(RemoveParameter, id_))
-        grid.addWidget(remove, row, 4)
-        label = self._text(
-            f"Label of parameter {id_}",
-            lambda d: d.parameters[id_].label,
-            lambda text: SetParameter(id_, {"label": text}),
-        )
-        label.setPlaceholderText("what it stands for")
-        grid.addWidget(label, row + 1, 1, 1, 3)
-        slider = ParameterSlider(id_)
-        slider.moved.connect(
-            lambda value, gesture: self._emit(SetParameter(id_, {"value": value}, gesture))
-        )
-        self._showing.append(slider.show_document)
-        grid.addWidget(slider, row + 2, 1, 1, 3)
-
-
-def _parameter_number(id_: str, key: str, document: Document) -> Numeral | None:
-    number: Numeral | None = getattr(document.parameters[id_], key)
-    return number
 
 
 class NodePage(Page):
@@ -547,13 +293,6 @@ class ManyPage(Page):
         self._add(heading(" and ".join(parts) + " selected"))
         self._add(sentence("Drag them to place them by hand, or:"))
         if nodes:
-            self._add(_left(self._button("Place automatically", lambda: Tidy(nodes))))
-        self._add(_left(self._button("Delete", lambda: Delete(nodes, branches))))
+            self._add(to_the_left(self._button("Place automatically", lambda: Tidy(nodes))))
+        self._add(to_the_left(self._button("Delete", lambda: Delete(nodes, branches))))
         self._column.addStretch(1)
-
-
-def _left(widget: QWidget) -> QLayout:
-    row = QHBoxLayout()
-    row.addWidget(widget)
-    row.addStretch(1)
-    return row
