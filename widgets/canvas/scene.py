@@ -16,6 +16,9 @@ from widgets.canvas.node_item import NodeItem
 from widgets.theme import LIGHT, Theme
 
 
+FEW = 300  # nodes; more of them are worth an index of where they are
+
+
 class TreeScene(QGraphicsScene):
     """Shows one document.  Items are kept by id and only what differs is touched."""
 
@@ -38,7 +41,7 @@ class TreeScene(QGraphicsScene):
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
         self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
         self.setBackgroundBrush(QColor(theme.canvas))
-        # Items move often and are few enough to look through; the index costs more than it saves.
+        # Items move often; while they are few, an index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
 
     @property
@@ -80,6 +83,8 @@ class TreeScene(QGraphicsScene):
 
     def _refresh(self, *, moved: bool) -> None:
         hidden = self._layout.hidden
+        if len(self._document.nodes) > FEW:
+            self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         shown = self._looks(hidden)
         if moved:
             self._layout = self._arranged(shown)
