@@ -178,15 +178,26 @@ class Actions:
     def context_menu(self, parent: QWidget, selected: int, *, is_node: bool) -> QMenu:
         """What is possible with the selection."""
         menu = QMenu(parent)
-        names = ["edit.rename", "add.choice", "add.chance", "add.outcome"]
-        names += ["edit.delete", "edit.delete_keep_children", "edit.set_root"]
-        if not is_node:
-            names = ["edit.rename", "edit.delete"]
-        if selected != 1:
-            names = ["edit.delete"] if selected else ["add.choice", "add.chance", "add.outcome"]
-        for name in names:
-            menu.addAction(self._by_name[name])
-        menu.addSeparator()
-        for name in ("edit.select_all", "layout.tidy", "view.fit"):
-            menu.addAction(self._by_name[name])
+        adding = ("add.choice", "add.chance", "add.outcome")
+        copying = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate")
+        groups: tuple[tuple[str, ...], ...]
+        if selected == 1 and is_node:
+            changing = ("edit.equal", "edit.rescale", "edit.earlier", "edit.later", "edit.set_root")
+            deleting = ("edit.delete", "edit.delete_keep_children")
+            groups = (("edit.rename",), adding, copying, changing, deleting)
+        elif selected == 1:
+            groups = (("edit.rename", "edit.equal", "edit.rescale"), ("edit.delete",))
+        elif selected:
+            groups = (("edit.cut", "edit.copy"), ("edit.delete",))
+        else:
+            groups = (adding, ("edit.paste",))
+        for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):
+            if names is adding:
+                below = menu.addMenu("&Add below" if selected else "&Add")
+                for name in names:
+                    below.addAction(self._by_name[name])
+                continue
+            menu.addSeparator()
+            for name in names:
+                menu.addAction(self._by_name[name])
         return menu

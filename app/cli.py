@@ -4,14 +4,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NoReturn
 
 import assets
 from app.reading import read_document
 from solver.checks import check, errors
-from solver.document import Completion, Document
+from solver.document import Completion, Document, Kind
 from solver.errors import NotSolvable, QuandaryError
 from solver.findings import Finding
 from solver.formats.json_text import MAX_SIZE
@@ -256,7 +257,7 @@ def _lottery(options: argparse.Namespace) -> int:
         if options.json:
             print(_json({"lottery": _exact(stated.lottery), "policy": _exact(stated.policy)}))
         else:
-            print(f"The stated policy leads to {_lottery_text(stated.lottery)}.")
+            print(f"{_policy_words(document)} leads to {_lottery_text(stated.lottery)}.")
 
     return _guarded(options.file, show)
 
@@ -276,13 +277,14 @@ def _improve(options: argparse.Namespace) -> int:
             }
             print(_json(result))
             return
-        print(f"The stated policy leads to {_lottery_text(found.stated.lottery)}.")
+        print(f"{_policy_words(document)} leads to {_lottery_text(found.stated.lottery)}.")
         if better is None:
             print("It is not dominated.")
         else:
             print(f"It is dominated: another policy leads to {_lottery_text(better.lottery)}.")
-            for branch, share in better.policy.items():
-                print(f"  {branch}: {share}")
+            names = _branches_text(document, better.policy)
+            for name, share in zip(names, better.policy.values(), strict=True):
+                print(f"  {name}: {share}")
 
     return _guarded(options.file, show)
 
@@ -297,12 +299,14 @@ def _rationalise(options: argparse.Namespace) -> int:
                          "complete": found.complete}))  # fmt: skip
             return
         for rationale in found.plans:
-            print(f"{_plan_text(rationale.plan)}: {_lottery_text(rationale.plan.lottery)}")
+            print(
+                f"{_plan_text(document, rationale.plan)}: {_lottery_text(rationale.plan.lottery)}"
+            )
             if rationale.utility is not None:
                 utilities = ", ".join(f"{id_} {u}" for id_, u in rationale.utility.items())
                 print(f"  best with utilities {utilities}")
             for weight, plan in rationale.mixture or ():
-                print(f"  beaten by a mixture: {weight} of {_plan_text(plan)}")
+                print(f"  beaten by a mixture: {weight} of {_plan_text(document, plan)}")
 
     return _guarded(options.file, show)
 
@@ -413,12 +417,30 @@ def _completion_json(completion: Completion) -> dict[str, object]:
     }
 
 
+def _policy_words(document: Document) -> str:
+    """What the policy is called: nodes that state none count as uniform."""
+    choices = [id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE]
+    silent = [all(b.policy is None for b in document.children(id_)) for id_ in choices]
+    if choices and all(silent):
+        return "No policy is stated; to take all branches equally often"
+    return "The stated policy" + (" (uniform where nothing is stated)" if any(silent) else "")
+
+
 def _lottery_text(lottery: Lottery) -> str:
     return "{" + ", ".join(f"{id_} {chance}" for id_, chance in lottery.items()) + "}"
 
 
-def _plan_text(plan: Plan) -> str:
-    return ", ".join(plan.choices.values()) or "nothing to choose"
+def _plan_text(document: Document, plan: Plan) -> str:
+    return ", ".join(_branches_text(document, plan.choices.values())) or "nothing to choose"
+
+
+def _branches_text(document: Document, ids: Iterable[str]) -> list[str]:
+    """What branches are called: their labels, where these tell them apart from all others."""
+    labels = Counter(branch.label for branch in document.branches.values())
+    return [
+        label if (label := document.branches[id_].label) and labels[label] == 1 else id_
+        for id_ in ids
+    ]
 
 
 def _print_solution(document: Document, solution: Solution) -> None:
@@ -431,9 +453,11 @@ def _print_solution(document: Document, solution: Solution) -> None:
     if solution.value is not None:
         print(f"Expected value: {solution.value}")
     for permitted in solution.plans:
-        print(f"  {_plan_text(permitted.plan)}: {_lottery_text(permitted.plan.lottery)}")
+        print(f"  {_plan_text(document, permitted.plan)}: {_lottery_text(permitted.plan.lottery)}")
         if (better := permitted.dominated_by) is not None:
-            print(f"    dominated by {_plan_text(better)}: {_lottery_text(better.lottery)}")
+            print(
+                f"    dominated by {_plan_text(document, better)}: {_lottery_text(better.lottery)}"
+            )
     if total is None:
         print("  … and there may be more.")
     elif listed < total:
@@ -441,6 +465,6 @@ def _print_solution(document: Document, solution: Solution) -> None:
     for word, said in (("Not permitted", False), ("Undecided", None)):
         branches = [id_ for id_, verdict in solution.branches.items() if verdict.permitted is said]
         if branches:
-            print(f"{word}: {', '.join(branches)}")
+            print(f"{word}: {', '.join(_branches_text(document, branches))}")
     if solution.clashes:
         print(f"Maximal from the root but not from there: {', '.join(sorted(solution.clashes))}")

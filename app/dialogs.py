@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export_options import ExportOptions
+from app.export_options import FORMATS, ExportOptions
 from app.files import FILTER, Settings
 from widgets.message_bar import MessageBar
 
@@ -94,7 +94,7 @@ class Dialogs:
         )
         if not self._remembered(path):
             return None
-        if Path(path).suffix.lower() != suffix:
+        if Path(path).suffix.lower() not in FORMATS:  # who types another format means it
             path += suffix
         return path, dialog.options, dialog.highlighted
 

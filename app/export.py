@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
-from app.export_options import AS_USUAL, ExportOptions
+from app.export_options import AS_USUAL, FORMATS, ExportOptions
 from app.files import write_bytes
 from solver.document import Document
 from solver.errors import QuandaryError
@@ -22,7 +22,6 @@ from solver.solution import Plan, Solution
 from widgets.canvas.picture import Picture
 from widgets.theme import DARK, LIGHT, apply_theme
 
-FORMATS: Final = (".png", ".svg", ".pdf", ".tex", ".dot")
 MAX_PIXELS: Final = 100_000_000  # of a PNG: 400 MB of memory while it is made
 MAX_SIDE: Final = 30_000
 DPI: Final = 96.0  # what one pixel at 100 % means on paper

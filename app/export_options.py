@@ -1,6 +1,10 @@
 """How a picture is made: a value that dialogs, settings and the command line agree on."""
 
 from dataclasses import dataclass
+from typing import Final
+
+#: The suffixes of the pictures that can be written.
+FORMATS: Final = (".png", ".svg", ".pdf", ".tex", ".dot")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def keys_page() -> str:
     building = _table(_BUILDING)
     return (
         f"<h2>Building by keyboard</h2>{building}<h2>On the tree</h2>{gestures}"
+        f"<h2>Outlines that can be pasted</h2>{_OUTLINE}"
         f"<h2>Keys</h2><table>{rows}</table>"
     )
 
@@ -87,13 +88,21 @@ _GESTURES = (
     ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
     ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
     ("Drag a node", "places it by hand; what is below comes along"),
-    ("Drag a node onto another", "hangs the subtree there; onto a branch: before it"),
+    ("Drag a node onto another", "hangs the subtree there; onto a branch: beside it, before it"),
     ("The same with Ctrl", "brings a copy"),
     ("Double-click", "edits in place"),
     ("Paste", "takes a copied subtree, a document’s text, or an indented outline"),
     ("Wheel", "zooms at the pointer"),
     ("Middle button, or Space and drag", "moves the page"),
     ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+)
+
+
+_OUTLINE = (
+    "<p>A line is a node; what is indented below it hangs from it. Before a colon stands the label "
+    "of the branch, with a probability in parentheses if chance decides. Lines with nothing below "
+    "them are outcomes.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
+    "        no: Task done\n    unlucky (#): Shut down early</pre>"
 )
 
 

@@ -79,7 +79,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self.set_theme(self._theme)
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width() - 20), min(800, room.height() - 60))
         self._finder = Chooser(self, "finder", "Find a label, an outcome or a note")
         self._finder.chosen.connect(self._go_to)
         self._finder.passed.connect(lambda place: self.canvas.reveal(*place))
@@ -257,6 +258,7 @@ class MainWindow(QMainWindow):
         self.outcomes.show_document(document)
         self.relation.show_document(document)
         self.completion.show_document(document)
+        self._crumbs.setText(self._path_to(*self.canvas.selection()))
         self._offer_what_is_possible()
         if self.session.is_open and self.solver_panel.is_live:
             self.solve()
@@ -324,7 +326,9 @@ class MainWindow(QMainWindow):
 
     def _path_to(self, nodes: tuple[str, ...], branches: tuple[str, ...]) -> str:
         document = self.session.document
-        if len(nodes) + len(branches) != 1:
+        known = all(id_ in document.nodes for id_ in nodes)
+        known = known and all(id_ in document.branches for id_ in branches)
+        if len(nodes) + len(branches) != 1 or not known:
             return ""
         id_ = nodes[0] if nodes else document.branches[branches[0]].target
         steps: list[str] = []

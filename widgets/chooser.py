@@ -112,7 +112,10 @@ class Chooser(QFrame):
         self._list.setFixedHeight(
             rows * self._list.sizeHintForRow(0) + 6 if self._list.count() else 24
         )
-        self.resize(min(WIDTH, self._room.width() - 40), 0)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(min(WIDTH, self._room.width() - 40), self.sizeHint().height())
 
     def _pass(self) -> None:
         item = self._list.currentItem()

@@ -163,6 +163,8 @@ class PreferenceMatrix(QTableView):
             header.setDefaultSectionSize(CELL)
             header.setHighlightSections(True)
         self.horizontalHeader().setMinimumSectionSize(CELL)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setDefaultSectionSize(CELL + 14)
         self.clicked.connect(self._cycle)
 

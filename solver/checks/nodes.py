@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from solver.checks.plain import plain_value
-from solver.checks.words import called, did_you_mean, shown
+from solver.checks.words import called, called_branch, did_you_mean, shown
 from solver.document import Branch, Document, Kind, Node
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
@@ -91,7 +91,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
             right = "choice" if is_chance else "chance"
             yield Finding(
                 code=f"{other}.misplaced",
-                message=f"The branch “{branch.id}” has a {other}, but only branches of {right} "
+                message=f"The branch {called_branch(branch)} has a {other}, but only branches of {right} "
                 "nodes have one.",
                 branches=(branch.id,),
                 nodes=(node.id,),
@@ -100,7 +100,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     for id_, problem in found.problems.items():
         yield Finding(
             code=f"{noun}.number",
-            message=f"The {noun} of branch “{id_}”: {problem}",
+            message=f"The {noun} of branch {called_branch(document.branches[id_])}: {problem}",
             branches=(id_,),
             nodes=(node.id,),
         )
@@ -108,7 +108,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     for id_ in out:
         yield Finding(
             code=f"{noun}.range",
-            message=f"The {noun} of branch “{id_}” is {shown(found.values[id_])}; "
+            message=f"The {noun} of branch {called_branch(document.branches[id_])} is {shown(found.values[id_])}; "
             "it must lie in 0 to 1.",
             branches=(id_,),
             nodes=(node.id,),
@@ -148,7 +148,7 @@ def drafts(document: Document) -> Iterator[Finding]:
                 except NumberError as error:
                     yield Finding(
                         code=f"{noun}.number",
-                        message=f"The {noun} of branch “{branch.id}”: {error.message}",
+                        message=f"The {noun} of branch {called_branch(branch)}: {error.message}",
                         severity=Severity.WARNING,
                         branches=(branch.id,),
                         nodes=(id_,),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from solver.checks.criteria import Criteria
+from solver.checks.words import called_branch
 from solver.document import Document, Kind, Values
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
@@ -25,7 +26,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="payoff.number",
-                message=f"The payoff of branch “{branch.id}”: {error.message}",
+                message=f"The payoff of branch {called_branch(branch)}: {error.message}",
                 severity=Severity.ERROR if branch.source in tree else Severity.WARNING,
                 branches=(branch.id,),
             )
@@ -38,7 +39,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
         for criterion in sorted(criteria & below.keys()):
             yield Finding(
                 code="payoff.criterion",
-                message=f"The payoff of branch “{branch_id}” counts on “{criterion}”, but the "
+                message=f"The payoff of branch {called_branch(branch)} counts on “{criterion}”, but the "
                 f"outcome “{below[criterion]}” below it has no value there.",
                 branches=(branch_id,),
                 outcomes=(below[criterion],),

@@ -5,13 +5,17 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
-from solver.document import Node
+from solver.document import Branch, Node
 
 MAX_SHOWN: Final = 5
 
 
 def called(node: Node) -> str:
     return f"“{node.label or node.id}”"
+
+
+def called_branch(branch: Branch) -> str:
+    return f"“{branch.label or branch.id}”"
 
 
 def listed(ids: Sequence[str]) -> str:

@@ -286,6 +286,9 @@ def test_commands_and_places_are_found_by_typing(window: MainWindow, keys: Keys)
     keys.press("Ctrl+Shift+P")
     keys.type("equal")
     assert len(window._commands.shown) == 1
+    assert window._commands.isVisible()
+    assert window._commands.height() > 60
+    assert window.rect().contains(window._commands.geometry())
     keys.press("Return")
     texts = {b.probability.text for b in window.session.document.branches.values() if b.probability}
     assert texts == {"1/2"}

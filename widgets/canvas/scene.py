@@ -15,7 +15,6 @@ from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent,
 from widgets.canvas.node_item import NodeItem
 from widgets.theme import LIGHT, Theme
 
-
 FEW = 300  # nodes; more of them are worth an index of where they are
 
 
@@ -88,8 +87,9 @@ class TreeScene(QGraphicsScene):
         shown = self._looks(hidden)
         if moved:
             self._layout = self._arranged(shown)
-            if self._layout.hidden != hidden:
+            if self._layout.hidden != hidden:  # the marks of folded nodes need room of their own
                 shown = self._looks(self._layout.hidden)
+                self._layout = self._arranged(shown)
         placed = self._sync_nodes(shown)
         self._sync_branches(shown, placed)
         if moved:

@@ -207,8 +207,11 @@ class Canvas(DropTarget):
                 self._offer_child(gesture, event.globalPosition().toPoint())
         else:
             super().mouseReleaseEvent(event)
+        before = self._tree.document
         if edit is not None:
             self.intended.emit(edit)
+        if self._tree.document is before:  # nothing came of it: everything goes back
+            self._tree.settle()
 
     def _offer_child(self, gesture: DrawBranchGesture, place: QPoint) -> None:
         parent = gesture.source.id
@@ -409,12 +412,14 @@ class Canvas(DropTarget):
         editor.open_at(place_here, self.viewport(), at_node=at_node, typed=typed)
 
     def _edit_next(self) -> None:
-        """Go on with what is still to be filled in."""
+        """Go on with what is still to be filled in, or with a new child where nothing is."""
         here = self._only_node()
         node = None if here is None else next_empty(self._tree.document, here)
         if node is not None:
             self.reveal((node,))
             self.start_inline_edit(at_node=False)
+        elif here is not None and not self._tree.is_outcome(here):
+            self._add(child_of(self._tree.document, here, self._kinds))
 
     def close_editor(self) -> None:
         """Accept what is being edited in place."""
