@@ -16,6 +16,9 @@ from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 
 
+SHINING = 0.55  # how opaque what is dragged is
+
+
 class Gesture(Protocol):
     """What the pointer is doing between press and release."""
 
@@ -46,6 +49,7 @@ class MoveNodesGesture:
         self._origin = {
             id_: item.pos() for id_ in self._along if (item := scene.node_item(id_)) is not None
         }
+        self._opacity: dict[str, float] = {}  # as it was; what is dragged lets shine through
         self._target: NodeItem | BranchItem | None = None
         self.copying = False
 
@@ -72,8 +76,17 @@ class MoveNodesGesture:
             item = self._scene.node_item(id_)
             if item is not None:
                 item.setPos(origin + offset)
+                if self._opacity.setdefault(id_, item.opacity()) == item.opacity():
+                    item.setOpacity(SHINING * item.opacity())
         self._scene.follow(self._along)
         self._aim(point)
+
+    def _let_go(self) -> None:
+        """The nodes look as they did."""
+        for id_, opacity in self._opacity.items():
+            if (item := self._scene.node_item(id_)) is not None:
+                item.setOpacity(opacity)
+        self._opacity.clear()
 
     def _aim(self, point: QPointF) -> None:
         """Outline what the nodes would hang from, and whether they may."""
@@ -100,6 +113,7 @@ class MoveNodesGesture:
         if not self._moved:
             return None
         self.move(point)
+        self._let_go()
         target = self._target
         if target is not None:
             self.cancel()
@@ -129,6 +143,7 @@ class MoveNodesGesture:
         return Together(tuple(edits), "move subtree")
 
     def cancel(self) -> None:
+        self._let_go()
         if self._target is not None:
             self._target.set_target(None)
             self._target = None
