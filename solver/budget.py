@@ -55,7 +55,7 @@ class Budget:
         """Which of several sets of these sizes must be left out: the largest ones."""
         if self.is_over:
             return np.flatnonzero(counts > 1).tolist()
-        if int(counts.sum(dtype=object)) <= self.left:
+        if float(counts.sum(dtype=np.float64)) <= self.left:  # exact as far as it can be met
             return []
         order = np.argsort(counts, kind="stable")
         fits = np.cumsum(counts[order].astype(np.float64)) <= self.left

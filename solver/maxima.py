@@ -45,10 +45,12 @@ def sizes_of(first: Ints) -> Ints:
     return first[1:] - first[:-1]
 
 
-def rows_of(first: Ints, sets: Ints) -> tuple[Ints, Ints]:
-    """The rows of some sets, and for each row its set."""
+def rows_of(first: Ints, sets: Ints, *, ascending: bool = True) -> tuple[Ints, Ints]:
+    """The rows of some sets, and for each row its set.  Mostly the sets come in their order."""
     sizes = first[sets + 1] - first[sets]
     owner = sets.repeat(sizes)
+    if ascending and len(sets) and sets[-1] - sets[0] == len(sets) - 1:  # neighbours all
+        return np.arange(first[sets[0]], first[sets[-1] + 1]), owner
     ends = sizes.cumsum()
     return np.arange(len(owner)) + (first[sets] - ends + sizes).repeat(sizes), owner
 

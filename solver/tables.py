@@ -240,7 +240,7 @@ class _Step:
         for depth, stage in enumerate(stages):
             ending = self._ending(stages, depth)
             final, _ = rows_of(stage.first, ending)
-            rows, _ = rows_of(first, level.inner[slots[ending]])
+            rows, _ = rows_of(first, level.inner[slots[ending]], ascending=False)
             vectors[rows] = stage.vectors[final]
             ended.append(Stage(stage.first, stage.vectors, stage.links, stage.child, final, rows))
         return Table(
@@ -288,7 +288,8 @@ class _Step:
             self.depth, level.inner[choices], first, vectors, children
         )
         kept_first, kept, links = _merged(first, admitted, below, NONE)
-        is_open[level.inner[choices[_emptied(first, kept_first)]]] = True
+        for i in _emptied(first, kept_first):
+            is_open[level.inner[choices[i]]] = True
         return (kept_first, vectors[kept]), links
 
     # ---------------------------------------------------------------------- chance nodes
@@ -364,13 +365,17 @@ class _Step:
         vectors = before.vectors[earlier] + self._weighted(below, child[owner])
         admitted = self.admission.at_chance(first, vectors)
         kept_first, kept, links = _merged(first, admitted, below, earlier)
-        is_open[self.level.inner[slots[:active][_emptied(first, kept_first)]]] = True
+        for i in _emptied(first, kept_first):
+            is_open[self.level.inner[slots[i]]] = True
         return Stage(kept_first, vectors[kept], links, child, NONE, NONE)
 
 
-def _emptied(first: Ints, kept_first: Ints) -> Mask:
+def _emptied(first: Ints, kept_first: Ints) -> list[int]:
     """The sets of which nothing is left: who judges them had no time."""
-    emptied: Mask = (sizes_of(kept_first) == 0) & (sizes_of(first) > 0)
+    left = sizes_of(kept_first)
+    if len(left) == np.count_nonzero(left):
+        return []
+    emptied: list[int] = ((left == 0) & (sizes_of(first) > 0)).nonzero()[0].tolist()
     return emptied
 
 
