@@ -15,7 +15,6 @@ from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 
-
 SHINING = 0.55  # how opaque what is dragged is
 
 
