@@ -35,7 +35,7 @@ _COMPARING = (
     ),
     (
         "Timestep Dominance",
-        "A document may choose another relation (at the end of “Outcomes and preferences”): one "
+        "A document may choose another relation (in “Outcomes and preferences”): one "
         "lottery is at least as good as another if both give positive probability to the same scales "
         "and it is at least as good given each of them; it is better if it is also better given one "
         "(Thornley 2024, with the scales as timesteps). How likely the scales are plays no part, so "

@@ -6,15 +6,28 @@ from typing import Any, Final
 
 import msgspec
 
-from solver.document import Branch, Criterion, Document, Json, Kind, Node, Outcome, Parameter
+from solver.document import (
+    Branch,
+    Criterion,
+    Document,
+    Json,
+    Kind,
+    Node,
+    Outcome,
+    Parameter,
+    Preferences,
+    Values,
+)
 from solver.edits.base import fresh_id, node_kind, state_root
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted
 from solver.errors import EditError
 from solver.numerals import Numeral
 
+Pairs = tuple[tuple[str, str], ...]
+
 #: The key of ``extensions`` for what the branches said that led to the tops.
 ENTERING: Final = "entering"
-_NUMBERS: Final = ("probability", "policy")
+_NUMBERS: Final = ("probability", "policy", "payoff")
 
 
 def fragment(document: Document, tops: Iterable[str]) -> Document:
@@ -30,10 +43,16 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
     nodes = {id_: document.nodes[id_] for id_ in kept}
     branches = {b.id: b for b in document.branches.values() if b.source in kept}
     used = {node.outcome for node in nodes.values()}
+    stated = document.preferences
     return Document(
         parameters=document.parameters,
         criteria=document.criteria,
         outcomes={id_: o for id_, o in document.outcomes.items() if id_ in used},
+        preferences=Preferences(
+            better=tuple(pair for pair in stated.better if used.issuperset(pair)),
+            equal=tuple(pair for pair in stated.equal if used.issuperset(pair)),
+            relation=stated.relation,
+        ),
         nodes=nodes,
         branches=branches,
         root=wanted[0] if len(wanted) == 1 else None,
@@ -48,17 +67,30 @@ def _entering(document: Document, tops: list[str]) -> dict[str, dict[str, Json]]
         for branch in document.incoming(top)[:1]:
             said: dict[str, Json] = {"label": branch.label} if branch.label else {}
             for key in _NUMBERS:
-                if (numeral := getattr(branch, key)) is not None:
-                    said[key] = numeral.text
+                number = getattr(branch, key)
+                if isinstance(number, Numeral):
+                    said[key] = number.text
+                elif number is not None:  # a payoff on several criteria
+                    said[key] = {criterion: part.text for criterion, part in number.items()}
             result[top] = said
     return result
+
+
+def _numbers(said: Json) -> Values | None:
+    """A number, or numbers by criterion, from the JSON of `_entering`; None if it is neither."""
+    if isinstance(said, str):
+        return Numeral(said)
+    if isinstance(said, dict) and all(isinstance(text, str) for text in said.values()):
+        return {criterion: Numeral(text) for criterion, text in said.items()}
+    return None
 
 
 class Paste(msgspec.Struct, frozen=True):
     """Put a copy of all trees of another document below a node, or loose at a position.
 
-    Outcomes, criteria and parameters with the same id that mean the same are shared; those that
-    mean something else come under a new id.  ``index`` is the place among the node's branches.
+    Outcomes, criteria and parameters with the same id that mean the same are shared.  Outcomes
+    that mean something else come under a new id; criteria and parameters that do are refused.
+    What is stated of the outcomes comes along.  ``index`` is the place among the node's branches.
     """
 
     source: Document
@@ -76,6 +108,7 @@ class Paste(msgspec.Struct, frozen=True):
         parameters = self._parameters(document)
         outcomes, outcome_ids = self._outcomes(document)
         nodes, node_ids = self._nodes(document, outcome_ids)
+        preferences = self._preferences(document, outcome_ids)
         branches = dict(document.branches)
         for branch in self.source.branches.values():
             id_ = fresh_id(branches, "b") if branch.id in branches else branch.id
@@ -91,12 +124,18 @@ class Paste(msgspec.Struct, frozen=True):
                 criteria=criteria,
                 parameters=parameters,
                 outcomes=outcomes,
+                preferences=preferences,
                 nodes=nodes,
                 branches=branches,
                 root=root,
             )
         result = replace(
-            document, criteria=criteria, parameters=parameters, outcomes=outcomes, nodes=nodes
+            document,
+            criteria=criteria,
+            parameters=parameters,
+            outcomes=outcomes,
+            preferences=preferences,
+            nodes=nodes,
         )
         hung = []
         for top in self.source.tops:
@@ -116,21 +155,39 @@ class Paste(msgspec.Struct, frozen=True):
         said = entering.get(top) if isinstance(entering, dict) else None
         if not isinstance(said, dict):
             return {}
-        texts = {key: text for key, text in said.items() if isinstance(text, str)}
-        numbers = {key: Numeral(texts[key]) for key in _NUMBERS if key in texts}
-        return {"label": texts.get("label", ""), **numbers}
+        label = said.get("label")
+        numbers = {key: _numbers(said.get(key)) for key in _NUMBERS}
+        for key in ("probability", "policy"):  # only payoffs go by criterion
+            if not isinstance(numbers[key], Numeral):
+                numbers[key] = None
+        return {"label": label if isinstance(label, str) else "", **numbers}
 
     def _criteria(self, document: Document) -> dict[str, Criterion]:
         both = all(
             any(outcome.value is not None for outcome in one.outcomes.values())
             for one in (document, self.source)
         )
-        if both and document.criterion_ids != self.source.criterion_ids:
+        if both and _kinds(document) != _kinds(self.source):
             raise EditError(
                 "What was copied has other criteria than this tree, so its values mean something "
                 "else here."
             )
         return dict(document.criteria or self.source.criteria)
+
+    def _preferences(self, document: Document, outcomes: dict[str, str]) -> Preferences:
+        """What is stated here, and of the outcomes that come."""
+
+        def added(here: Pairs, there: Pairs) -> Pairs:
+            known = [(outcomes[x], outcomes[y]) for x, y in there if {x, y} <= outcomes.keys()]
+            return tuple(dict.fromkeys((*here, *known)))
+
+        here, there = document.preferences, self.source.preferences
+        better, equal = added(here.better, there.better), added(here.equal, there.equal)
+        relation = here.relation if document.nodes else there.relation
+        result: Preferences = msgspec.structs.replace(
+            here, better=better, equal=equal, relation=relation
+        )
+        return here if result == here else result
 
     def _parameters(self, document: Document) -> dict[str, Parameter]:
         result = dict(document.parameters)
@@ -173,6 +230,12 @@ class Paste(msgspec.Struct, frozen=True):
                 result[ids[top]] = msgspec.structs.replace(result[ids[top]], **place)
                 y += 80
         return result, ids
+
+
+def _kinds(document: Document) -> list[tuple[str, str]]:
+    """The criteria, and which way each is better."""
+    found = [(id_, document.criterion(id_)) for id_ in document.criterion_ids]
+    return [(id_, criterion.better if criterion else "more") for id_, criterion in found]
 
 
 def _meaning(outcome: Outcome) -> object:
