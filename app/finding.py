@@ -1,7 +1,71 @@
-"""What can be found in a tree: labels, outcomes, notes."""
+"""Finding things by typing a part of them: what the tree says, and the commands."""
 
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.session import Session
 from solver.document import Document
-from widgets.chooser import Entry
+from widgets.canvas import Canvas
+from widgets.chooser import Chooser, Entry, matching
+
+Place = tuple[tuple[str, ...], tuple[str, ...]]  # nodes and branches to select
+
+
+class Finder(QObject):
+    """Looks for labels, outcomes and notes; F3 goes on with the same words."""
+
+    told = Signal(str)
+
+    def __init__(self, window: QWidget, session: Session, canvas: Canvas) -> None:
+        super().__init__()
+        self._session = session
+        self._canvas = canvas
+        self.chooser = Chooser(window, "finder", "Find a label, an outcome or a note")
+        self.chooser.chosen.connect(self._go_to)
+        self.chooser.passed.connect(lambda place: canvas.reveal(*place))
+        self._words = ""
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {
+            "edit.find": self._find,
+            "edit.find_next": lambda: self._again(1),
+            "edit.find_previous": lambda: self._again(-1),
+        }
+
+    def _find(self) -> None:
+        self.chooser.open(places(self._session.document))
+
+    def _go_to(self, place: Place) -> None:
+        self._words = self.chooser.words
+        self._canvas.reveal(*place)
+        self._canvas.setFocus()
+
+    def _again(self, step: int) -> None:
+        """The next place, in the order of the tree, at which the same words occur."""
+        if not self._words:
+            self._find()
+            return
+        everything = places(self._session.document)
+        wanted = {entry.data for entry in matching(everything, self._words)}
+        order: list[Place] = [entry.data for entry in everything]
+        found = [place for place in order if place in wanted]
+        if not found:
+            self.told.emit(f"“{self._words}” is nowhere in this tree any more.")
+            return
+        here = self._canvas.selection()
+        if here in wanted:
+            at = (found.index(here) + step) % len(found)
+        else:
+            start = order.index(here) if here in order else -1
+            later = [i for i, place in enumerate(found) if order.index(place) > start]
+            first = later[0] if later else 0
+            at = first if step > 0 else first - 1
+        self._canvas.reveal(*found[at])
+        self._canvas.setFocus()
+        self.told.emit(f"“{self._words}”: {at % len(found) + 1} of {len(found)}.")
 
 
 def places(document: Document) -> list[Entry]:

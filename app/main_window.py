@@ -10,37 +10,25 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
-import assets
-from app import clipboard
 from app.actions import Actions
+from app.answers import Answers
+from app.commands import Commands
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
 from app.files import Settings
-from app.finding import places
+from app.finding import Finder
 from app.help import about_page, keys_page, rules_page
+from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
 from solver.document import Document, Kind
-from solver.edits import (
-    Delete,
-    DeleteKeepingChildren,
-    Edit,
-    RenameBranch,
-    RenameNode,
-    Rescale,
-    SetRoot,
-    SetView,
-    ShareEqually,
-    Tidy,
-)
-from solver.errors import DocumentError, NotSolvable, QuandaryError
+from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.rules import RULES
-from solver.solution import Plan, Solution
 from widgets.chooser import Chooser
 from widgets.icons import icon
 from widgets.theme import DARK, LIGHT, Theme, apply_theme
@@ -66,8 +54,9 @@ class MainWindow(QMainWindow):
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
         self.pictures = Pictures(self.documents, self.session)
-        self._solution: Solution | None = None
-        self._plan: Plan | None = None
+        self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
+        self.commands = Commands(self.session, self.canvas)
+        self.finder = Finder(self, self.session, self.canvas)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -75,17 +64,14 @@ class MainWindow(QMainWindow):
         self._theme = DARK if self.settings.flag("dark", False) else LIGHT
         self._build()
         self.actions_table = Actions(self, self._theme)
-        self._fill_menus()
+        self._menus = Menus(self.actions_table, self.documents, self.solver_panel, self.settings)
         self._connect()
         self.set_theme(self._theme)
         self.setAcceptDrops(True)
         room = self.screen().availableSize()
         self.resize(min(1280, room.width() - 20), min(800, room.height() - 60))
-        self._finder = Chooser(self, "finder", "Find a label, an outcome or a note")
-        self._finder.chosen.connect(self._go_to)
-        self._finder.passed.connect(lambda place: self.canvas.reveal(*place))
-        self._commands = Chooser(self, "commands", "Find a command")
-        self._commands.chosen.connect(lambda action: action.trigger())
+        self.command_chooser = Chooser(self, "commands", "Find a command")
+        self.command_chooser.chosen.connect(lambda action: action.trigger())
         self._restore()
         self._show_document()
         self._show_place()
@@ -100,39 +86,13 @@ class MainWindow(QMainWindow):
         self._zoom = QLabel()
         self.statusBar().addPermanentWidget(self._crumbs, 1)
         self.statusBar().addPermanentWidget(self._zoom)
-
-    def _fill_menus(self) -> None:
-        file_menu = self.actions_table.menus["&File"]
-        before = self.actions_table["file.save"]
-        self._recent_menu = file_menu.addMenu("Open &recent")
-        self._recent_menu.setObjectName("menu.recent")
-        examples = file_menu.addMenu("E&xamples")
-        examples.setObjectName("menu.examples")
-        for example in assets.EXAMPLES:
-            action = examples.addAction(example.title.replace("&", "&&"))
-            action.setObjectName(f"file.example.{example.name}")
-            action.setStatusTip(example.summary)
-            action.setData(example.name)
-            action.triggered.connect(self._open_example_action)
-        for menu in (self._recent_menu, examples):
-            file_menu.insertMenu(before, menu)
-        self._recent_menu.aboutToShow.connect(self._fill_recents)
-        solve_menu = self.actions_table.menus["&Solve"]
-        solve_menu.addSeparator()
-        for number, rule in enumerate(RULES.values(), start=1):
-            action = solve_menu.addAction(rule.name)
-            action.setObjectName(f"solve.rule.{rule.id}")
-            action.setShortcut(f"Alt+{number}")
-            action.setStatusTip(rule.summary)
-            action.setData(rule.id)
-            action.triggered.connect(self._choose_rule_action)
-        bar = QToolBar("Tool bar")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        self.addToolBar(bar)
-        self.actions_table.fill_tool_bar(bar)
+        self._bar = QToolBar("Tool bar")
+        self._bar.setObjectName("toolbar")
+        self._bar.setMovable(False)
+        self.addToolBar(self._bar)
 
     def _connect(self) -> None:
+        self.actions_table.fill_tool_bar(self._bar)
         for source in (
             self.canvas,
             self.palette_panel,
@@ -141,6 +101,7 @@ class MainWindow(QMainWindow):
             self.preferences,
             self.relation,
             self.completion,
+            self.commands,
         ):
             source.intended.connect(self.perform)
         for teller in (self.canvas, self.preferences, self.editor):
@@ -152,72 +113,44 @@ class MainWindow(QMainWindow):
         self.documents.opened.connect(self._opened)
         self.documents.told.connect(self.tell)
         self.pictures.told.connect(self.tell)
+        self.commands.told.connect(self.tell)
+        self.finder.told.connect(self.tell)
         self.canvas.selection_changed.connect(self._show_selection)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
         self.findings.jump.connect(self._jump)
         self.surveyor.surveyed.connect(self._show_found)
-        self.solver.solved.connect(self._show_solution)
-        self.solver.failed.connect(self._show_failure)
-        self.solver.busy.connect(self.solver_panel.show_busy)
         panel = self.solver_panel
-        panel.rule_changed.connect(lambda _: self.solve())
-        panel.solve_requested.connect(self.solve)
-        panel.live_changed.connect(self._set_live)
-        panel.cancel_requested.connect(self._cancel_solving)
         panel.explain_requested.connect(self._explain_rule)
-        panel.plan_selected.connect(self._show_plan)
+        self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)
         self.start.new_wanted.connect(self.documents.new)
         self.start.open_wanted.connect(self.documents.open)
         self.start.example_wanted.connect(self.documents.open_example)
         self.start.recent_wanted.connect(self.documents.open_path)
-        stack, actions = self.session.stack, self.actions_table
+        stack, actions, answers = self.session.stack, self.actions_table, self.answers
         stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
         stack.undoTextChanged.connect(self._name_history)
         stack.redoTextChanged.connect(self._name_history)
         actions.connect(
             {
+                **self.commands.table(),
+                **self.answers.table(),
+                **self.finder.table(),
                 "file.new": self.documents.new,
                 "file.open": self.documents.open,
                 "file.save": self.documents.save,
                 "file.save_as": self.documents.save_as,
                 "file.close": self.documents.close,
                 "file.quit": self.close,
-                "export.picture": lambda: self.pictures.export(self._solution, self._plan),
-                "export.copy": lambda: self.pictures.copy(self._solution, self._plan),
+                "export.picture": lambda: self.pictures.export(answers.solution, answers.plan),
+                "export.copy": lambda: self.pictures.copy(answers.solution, answers.plan),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
-                "edit.cut": self._cut,
-                "edit.copy": self._copy,
-                "edit.paste": self._paste,
-                "edit.duplicate": self._duplicate,
-                "edit.find": self._find,
-                "edit.earlier": lambda: self.canvas.reorder(-1),
-                "edit.later": lambda: self.canvas.reorder(1),
-                "edit.equal": lambda: self._at_node(ShareEqually),
-                "edit.rescale": lambda: self._at_node(Rescale),
-                "help.commands": self._find_command,
-                "edit.rename": self.canvas.start_inline_edit,
-                "edit.delete": self._delete,
-                "edit.delete_keep_children": self._delete_keeping_children,
-                "edit.set_root": self._set_root,
-                "edit.select_all": self.canvas.select_all,
-                "add.choice": lambda: self.canvas.add_child(Kind.CHOICE),
-                "add.chance": lambda: self.canvas.add_child(Kind.CHANCE),
-                "add.outcome": lambda: self.canvas.add_child(Kind.OUTCOME),
-                "layout.tidy": self._tidy,
-                "layout.right": lambda: self._set_direction("right"),
-                "layout.down": lambda: self._set_direction("down"),
-                "view.zoom_in": self.canvas.zoom_in,
-                "view.zoom_out": self.canvas.zoom_out,
-                "view.zoom_reset": self.canvas.zoom_reset,
-                "view.fit": self.canvas.fit,
                 "view.only_tree": self._toggle_panels,
                 "view.dark": self._toggle_dark,
-                "solve.run": self.solve,
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
-                "solve.clear": self._clear_marks,
+                "help.commands": lambda: self.command_chooser.open(actions.entries()),
                 "help.rules": lambda: self._help("The rules", rules_page()),
                 "help.keys": lambda: self._help("Keys", keys_page()),
                 "help.about": lambda: self._help("About Quandary", about_page()),
@@ -250,7 +183,6 @@ class MainWindow(QMainWindow):
         if document is self._shown:
             return
         self._shown = document
-        self._solution = self._plan = None
         self.surveyor.request(document)
         if self._surveyed is not document:  # a large one: what is found comes later
             self.canvas.show_document(document, self._findings)
@@ -260,10 +192,7 @@ class MainWindow(QMainWindow):
         self.completion.show_document(document)
         self._crumbs.setText(self._path_to(*self.canvas.selection()))
         self._offer_what_is_possible()
-        if self.session.is_open and self.solver_panel.is_live:
-            self.solve()
-        else:
-            self._clear_marks()
+        self.answers.follow()
 
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document
@@ -367,129 +296,6 @@ class MainWindow(QMainWindow):
     def _show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}")
 
-    # ----------------------------------------------------------------------- edits
-
-    def _copy(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if nodes:
-            clipboard.copy(self.session.document, nodes)
-            self.tell("Copied.")
-
-    def _cut(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if nodes:
-            clipboard.copy(self.session.document, nodes)
-            self.perform(Delete(nodes))
-
-    def _paste(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if len(nodes) > 1:
-            self.tell("Select the one node below which to paste, or nothing.")
-            return
-        try:
-            self.perform(clipboard.paste_edit(*self.canvas.place_for_paste()))
-        except DocumentError as error:
-            self.tell(f"That cannot be pasted. {error}")
-
-    def _duplicate(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if len(nodes) == 1:
-            self.perform(clipboard.duplicate_edit(self.session.document, nodes[0]))
-
-    def _at_node(self, edit: type[ShareEqually] | type[Rescale]) -> None:
-        nodes, branches = self.canvas.selection()
-        document = self.session.document
-        node = nodes[0] if nodes else document.branches[branches[0]].source
-        self.perform(edit(node))
-
-    def _find(self) -> None:
-        self._finder.open(places(self.session.document))
-
-    def _go_to(self, place: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-        self.canvas.reveal(*place)
-        self.canvas.setFocus()
-
-    def _find_command(self) -> None:
-        self._commands.open(self.actions_table.entries())
-
-    def _delete(self) -> None:
-        nodes, branches = self.canvas.selection()
-        if nodes or branches:
-            self.perform(Delete(nodes, branches))
-
-    def _delete_keeping_children(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if nodes:
-            self.perform(DeleteKeepingChildren(nodes[0]))
-
-    def _set_root(self) -> None:
-        nodes, _ = self.canvas.selection()
-        if nodes:
-            self.perform(SetRoot(nodes[0]))
-
-    def _tidy(self) -> None:
-        self.perform(Tidy())
-        self.canvas.fit()
-
-    def _set_direction(self, direction: str) -> None:
-        self.perform(SetView("direction", direction))
-        self.canvas.fit()
-
-    # --------------------------------------------------------------------- solving
-
-    def solve(self) -> None:
-        """Ask for the rule's answer; it comes when it is there."""
-        if self.session.is_open:
-            self.solver.request(self.session.document, self.solver_panel.current_rule())
-
-    def _show_solution(self, document: Document, solution: Solution) -> None:
-        if document is not self.session.document:
-            return
-        self._solution, self._plan = solution, None
-        self.canvas.show_solution(solution)
-        self.solver_panel.show_solution(document, solution)
-
-    def _show_failure(self, document: Document, problem: QuandaryError) -> None:
-        if document is not self.session.document:
-            return
-        self._clear_marks()
-        if not document.nodes:
-            self.solver_panel.show_problem("Build a tree; the verdict appears here.")
-            return
-        where = ""
-        findings = problem.findings if isinstance(problem, NotSolvable) else ()
-        if any(finding.code.startswith("completion") for finding in findings):
-            where = " You find it at the end of “Outcomes and preferences”."
-        self.solver_panel.show_problem(problem.message + where)
-
-    def _show_plan(self, plan: Plan | None) -> None:
-        self._plan = plan
-        self.canvas.show_solution(self._solution, plan)
-
-    def _clear_marks(self) -> None:
-        self.solver.cancel()
-        self._solution = self._plan = None
-        self.canvas.show_solution(None)
-        self.solver_panel.show_problem("" if self.solver_panel.is_live else "Not solved yet.")
-
-    def _cancel_solving(self) -> None:
-        self._clear_marks()
-        self.solver_panel.show_problem("Cancelled.")
-
-    def _set_live(self, live: bool) -> None:
-        self.actions_table["solve.live"].setChecked(live)
-        if live:
-            self.solve()
-
-    def _open_example_action(self) -> None:
-        self.documents.open_example(self._data_of_sender())
-
-    def _choose_rule_action(self) -> None:
-        self.solver_panel.set_rule(self._data_of_sender())
-
-    def _data_of_sender(self) -> str:
-        return str(self.sender().data())  # type: ignore[attr-defined]
-
     def _explain_rule(self, rule: str) -> None:
         self._help(RULES[rule].name, rules_page(rule))
 
@@ -516,18 +322,6 @@ class MainWindow(QMainWindow):
 
     def _help(self, title: str, html: str) -> None:
         self.documents.dialogs.show_text(title, html)
-
-    def _fill_recents(self) -> None:
-        self._recent_menu.clear()
-        for path in self.settings.recents:
-            action = self._recent_menu.addAction(path.replace("&", "&&"))
-            action.setData(path)
-            action.triggered.connect(self._open_recent_action)
-        if self._recent_menu.isEmpty():
-            self._recent_menu.addAction("None yet").setEnabled(False)
-
-    def _open_recent_action(self) -> None:
-        self.documents.open_path(self._data_of_sender())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

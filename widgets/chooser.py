@@ -93,6 +93,11 @@ class Chooser(QFrame):
         """The texts of the matches."""
         return [self._list.item(row).text() for row in range(self._list.count())]
 
+    @property
+    def words(self) -> str:
+        """What was typed to find it."""
+        return self._line.text().strip()
+
     def _fill(self, typed: str) -> None:
         self._list.blockSignals(True)
         self._list.clear()

@@ -279,26 +279,34 @@ def test_commands_and_places_are_found_by_typing(window: MainWindow, keys: Keys)
     opened(window, "shutdown")
     keys.press("Ctrl+Shift+P")
     keys.type("equal")
-    assert window._commands.shown == []  # nothing is selected, so it is not offered
+    assert window.command_chooser.shown == []  # nothing is selected, so it is not offered
     keys.press("Escape")
     window.canvas.setFocus()
     window.canvas.select((window.session.document.root_id or "",))
     keys.press("Ctrl+Shift+P")
     keys.type("equal")
-    assert len(window._commands.shown) == 1
-    assert window._commands.isVisible()
-    assert window._commands.height() > 60
-    assert window.rect().contains(window._commands.geometry())
+    assert len(window.command_chooser.shown) == 1
+    assert window.command_chooser.isVisible()
+    assert window.command_chooser.height() > 60
+    assert window.rect().contains(window.command_chooser.geometry())
     keys.press("Return")
     texts = {b.probability.text for b in window.session.document.branches.values() if b.probability}
     assert texts == {"1/2"}
     window.canvas.setFocus()
     keys.press("Ctrl+F")
     keys.type("lucky task")
-    assert window._finder.shown == ["Lucky task done    outcome", "Unlucky task done    outcome"]
+    assert window.finder.chooser.shown == [
+        "Lucky task done    outcome",
+        "Unlucky task done    outcome",
+    ]
     keys.press("Down", "Return")
     (found,) = window.canvas.selection()[0]
     assert window.session.document.nodes[found].outcome == "U"
+    for key, outcome in (("F3", "L"), ("F3", "U"), ("Shift+F3", "L")):  # round and round
+        keys.press(key)
+        (found,) = window.canvas.selection()[0]
+        assert window.session.document.nodes[found].outcome == outcome
+    assert window.statusBar().currentMessage() == "“lucky task”: 1 of 2."
 
 
 def test_a_fragment_reads_and_writes_like_any_document() -> None:

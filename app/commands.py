@@ -1,0 +1,112 @@
+"""What the menus do with what is selected on the canvas."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from app import clipboard
+from app.session import Session
+from solver.document import Kind
+from solver.edits import (
+    Delete,
+    DeleteKeepingChildren,
+    Edit,
+    Rescale,
+    SetRoot,
+    SetView,
+    ShareEqually,
+    Tidy,
+)
+from solver.errors import DocumentError
+from widgets.canvas import Canvas
+
+
+class Commands(QObject):
+    """The commands of one window that need to know the selection; they intend, they do not edit."""
+
+    intended = Signal(object)  # an Edit
+    told = Signal(str)
+
+    def __init__(self, session: Session, canvas: Canvas) -> None:
+        super().__init__()
+        self._session = session
+        self._canvas = canvas
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        canvas = self._canvas
+        return {
+            "edit.cut": self._cut,
+            "edit.copy": self._copy,
+            "edit.paste": self._paste,
+            "edit.duplicate": self._duplicate,
+            "edit.earlier": lambda: canvas.reorder(-1),
+            "edit.later": lambda: canvas.reorder(1),
+            "edit.equal": lambda: self._at_node(ShareEqually),
+            "edit.rescale": lambda: self._at_node(Rescale),
+            "edit.rename": canvas.start_inline_edit,
+            "edit.delete": self._delete,
+            "edit.delete_keep_children": self._delete_keeping_children,
+            "edit.set_root": self._set_root,
+            "edit.select_all": canvas.select_all,
+            "add.choice": lambda: canvas.add_child(Kind.CHOICE),
+            "add.chance": lambda: canvas.add_child(Kind.CHANCE),
+            "add.outcome": lambda: canvas.add_child(Kind.OUTCOME),
+            "layout.tidy": lambda: self._laid_out(Tidy()),
+            "layout.right": lambda: self._laid_out(SetView("direction", "right")),
+            "layout.down": lambda: self._laid_out(SetView("direction", "down")),
+            "view.zoom_in": canvas.zoom_in,
+            "view.zoom_out": canvas.zoom_out,
+            "view.zoom_reset": canvas.zoom_reset,
+            "view.fit": canvas.fit,
+        }
+
+    def _nodes(self) -> tuple[str, ...]:
+        return self._canvas.selection()[0]
+
+    def _copy(self) -> None:
+        if nodes := self._nodes():
+            clipboard.copy(self._session.document, nodes)
+            self.told.emit("Copied.")
+
+    def _cut(self) -> None:
+        if nodes := self._nodes():
+            clipboard.copy(self._session.document, nodes)
+            self.intended.emit(Delete(nodes))
+
+    def _paste(self) -> None:
+        if len(self._nodes()) > 1:
+            self.told.emit("Select the one node below which to paste, or nothing.")
+            return
+        try:
+            self.intended.emit(clipboard.paste_edit(*self._canvas.place_for_paste()))
+        except DocumentError as error:
+            self.told.emit(f"That cannot be pasted. {error}")
+
+    def _duplicate(self) -> None:
+        nodes = self._nodes()
+        if len(nodes) == 1:
+            self.intended.emit(clipboard.duplicate_edit(self._session.document, nodes[0]))
+
+    def _at_node(self, edit: type[ShareEqually] | type[Rescale]) -> None:
+        nodes, branches = self._canvas.selection()
+        document = self._session.document
+        node = nodes[0] if nodes else document.branches[branches[0]].source
+        self.intended.emit(edit(node))
+
+    def _delete(self) -> None:
+        nodes, branches = self._canvas.selection()
+        if nodes or branches:
+            self.intended.emit(Delete(nodes, branches))
+
+    def _delete_keeping_children(self) -> None:
+        if nodes := self._nodes():
+            self.intended.emit(DeleteKeepingChildren(nodes[0]))
+
+    def _set_root(self) -> None:
+        if nodes := self._nodes():
+            self.intended.emit(SetRoot(nodes[0]))
+
+    def _laid_out(self, edit: Edit) -> None:
+        self.intended.emit(edit)
+        self._canvas.fit()
