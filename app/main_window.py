@@ -25,6 +25,7 @@ from app.pictures import Pictures
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
+from app.windows import Windows
 from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
@@ -37,9 +38,10 @@ from widgets.theme import DARK, LIGHT, Theme, apply_theme
 class MainWindow(QMainWindow):
     """One window with one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, windows: Windows | None = None) -> None:
         super().__init__()
         self.setObjectName("window")
+        self.windows = Windows() if windows is None else windows
         self.settings = Settings()
         self.session = Session(self)
         self.editor = Editor(self.session, self)
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._shown: Document | None = None
         self._surveyed: Document | None = None
         self._may_close = False
+        self.is_retired = False  # closed for good
         self._theme = DARK if self.settings.flag("dark", False) else LIGHT
         self._build()
         self.actions_table = Actions(self, self._theme)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_document()
         self._show_place()
+        self.windows.add(self)
 
     # ------------------------------------------------------------------- building
 
@@ -142,7 +146,10 @@ class MainWindow(QMainWindow):
                 "file.save": self.documents.save,
                 "file.save_as": self.documents.save_as,
                 "file.close": self.documents.close,
-                "file.quit": self.close,
+                "file.new_window": lambda: self.windows.new(self),
+                "file.open_in_window": self._open_in_window,
+                "file.quit": self.windows.quit,
+                "window.next": lambda: self.windows.next_after(self),
                 "export.picture": lambda: self.pictures.export(answers.solution, answers.plan),
                 "export.copy": lambda: self.pictures.copy(answers.solution, answers.plan),
                 "edit.undo": stack.undo,
@@ -157,6 +164,8 @@ class MainWindow(QMainWindow):
             }
         )
         actions["solve.live"].setChecked(True)
+        menu = actions.menus["&Window"]
+        menu.aboutToShow.connect(lambda: self.windows.fill_menu(menu, self))
 
     # ---------------------------------------------------------- showing the document
 
@@ -332,6 +341,14 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.documents.open_path(paths[0])
+        for path in paths[1:]:
+            self.windows.new(self).documents.open_path(path)
+
+    def _open_in_window(self) -> None:
+        """Open a document without leaving the one that is here."""
+        if path := self.documents.dialogs.ask_open():
+            room = self.windows.new(self) if self.session.is_open else self
+            room.documents.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.is_dirty and not self._may_close:
@@ -342,6 +359,7 @@ class MainWindow(QMainWindow):
         self.solver.shut_down()
         self.surveyor.shut_down()
         self.canvas.retire()
+        self.is_retired = True
         event.accept()
 
     def _close_anyway(self) -> None:

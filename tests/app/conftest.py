@@ -56,8 +56,9 @@ def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
     made.resize(1280, 800)
     made.show()
     yield made
-    made.session.stack.setClean()
-    made.close()
+    if not made.is_retired:
+        made.session.stack.setClean()
+        made.close()
 
 
 @pytest.fixture
