@@ -55,6 +55,10 @@ class Commands(QObject):
             "layout.tidy": lambda: self._laid_out(Tidy()),
             "layout.right": lambda: self._laid_out(SetView("direction", "right")),
             "layout.down": lambda: self._laid_out(SetView("direction", "down")),
+            "layout.angled": lambda: self._laid_out(SetView("branches", "angled")),
+            "layout.curved": lambda: self._laid_out(SetView("branches", "curved")),
+            "layout.straight": lambda: self._laid_out(SetView("branches", "straight")),
+            "layout.leaves": self._align_leaves,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_reset": canvas.zoom_reset,
@@ -106,6 +110,10 @@ class Commands(QObject):
     def _set_root(self) -> None:
         if nodes := self._nodes():
             self.intended.emit(SetRoot(nodes[0]))
+
+    def _align_leaves(self) -> None:
+        aligned = self._session.document.leaves_aligned
+        self._laid_out(SetView("leaves", "free" if aligned else "aligned"))
 
     def _laid_out(self, edit: Edit) -> None:
         self.intended.emit(edit)

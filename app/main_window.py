@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
             self.start.show_recents(self.settings.recents)
 
     def _offer_what_is_possible(self) -> None:
+        self.actions_table["layout.leaves"].setChecked(self.session.document.leaves_aligned)
         nodes, branches = self.canvas.selection()
         self.actions_table.enable(
             document=self.session.is_open, selected=len(nodes) + len(branches)

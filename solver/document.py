@@ -322,3 +322,14 @@ class Document:
     def direction(self) -> str:
         """Which way the tree grows on the page: ``"right"`` or ``"down"``."""
         return "down" if self.view.get("direction") == "down" else "right"
+
+    @property
+    def branch_shape(self) -> str:
+        """How branches run on the page: ``"angled"``, ``"straight"`` or ``"curved"``."""
+        shape = self.view.get("branches")
+        return shape if shape in ("straight", "curved") else "angled"
+
+    @property
+    def leaves_aligned(self) -> bool:
+        """Whether all leaves stand in one column, however short the way to them."""
+        return bool(self.view.get("leaves") == "aligned")

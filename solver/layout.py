@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 from solver.document import Document
 from solver.errors import NumberError
 from solver.numerals import Numeral
+from solver.occupied import Box, Occupied
 
 LEAD: Final = 40.0  # the slanted beginning of a branch
 GAP: Final = 12.0  # between neighbours in a column
 SPACE: Final = 14.0  # before and behind the text on a branch
 LOW: Final = 100  # levels; outlines of higher subtrees are not kept, which would cost too much
+TRIES: Final = 16  # places looked at for what lies loose, before it goes behind everything
 DRAFT_GAP: Final = 60.0  # between the tree and what is not connected to it
 
 
@@ -90,6 +92,7 @@ class _Arrangement:
     ) -> None:
         self._document = document
         self._down = document.direction == "down"
+        self._aligned = document.leaves_aligned
         self._children: dict[str, list[str]] = {}
         self._depth: dict[str, int] = {}
         self._order: list[str] = []  # preorder, component after component
@@ -97,12 +100,19 @@ class _Arrangement:
         self._hidden: dict[str, int] = {}
         self._walk()
         self._extent = {id_: extent(id_) for id_ in self._order}
+        self._parent = {
+            child: id_ for id_, children in self._children.items() for child in children
+        }
+        self._last_level = max(self._depth.values(), default=0)
         self._columns = self._column_starts()
         self._offset: dict[str, float] = {}  # across, from the parent
         self._reach: dict[str, tuple[float, float]] = {}  # of the components, by their top
         self._outlines: dict[str, tuple[list[float], list[float]]] = {}  # of low subtrees
         # What a text of a leaf reaches over depends on where all columns are.
-        self._last = last if last is not None and last._columns == self._columns else None
+        self._last = last if last is not None and last._levels() == self._levels() else None
+
+    def _levels(self) -> tuple[list[float], bool]:
+        return self._columns, self._aligned
 
     def forget_the_last(self) -> None:
         """Let go of what this was compared with."""
@@ -146,7 +156,7 @@ class _Arrangement:
         depths = max(self._depth.values(), default=0) + 1
         back, forth, text = [0.0] * depths, [0.0] * depths, [0.0] * depths
         for id_ in self._order:
-            extent, depth = self._extent[id_], self._depth[id_]
+            extent, depth = self._extent[id_], self._level(id_)
             back[depth] = max(back[depth], extent.back)
             text[depth] = max(text[depth], extent.text)
             if self._children[id_]:  # what a leaf needs is kept free by its contour
@@ -157,11 +167,14 @@ class _Arrangement:
             starts.append(starts[-1] + forth[depth - 1] + LEAD + length + back[depth])
         return starts
 
+    def _level(self, id_: str) -> int:
+        """The column in which a node stands: its depth, or the last where leaves are aligned."""
+        aligned = self._aligned and not self._children[id_] and id_ not in self._hidden
+        return self._last_level if aligned and self._depth[id_] else self._depth[id_]
+
     def _pack(self, top: str) -> tuple[float, float]:
         """Place a component's nodes across, relative to their parents; its reach to both sides."""
-        order = [top]
-        for id_ in order:
-            order.extend(self._children[id_])
+        order = self._component(top)
         contours: dict[str, _Contour] = {}
         same: set[str] = set()
         for id_ in reversed(order):
@@ -227,7 +240,7 @@ class _Arrangement:
     def _levels_covered(self, leaf: str) -> int:
         """How many columns the text of a leaf reaches into."""
         depth = self._depth[leaf]
-        end = self._columns[depth] + self._extent[leaf].forth
+        end = self._columns[self._level(leaf)] + self._extent[leaf].forth
         levels = 1
         while depth + levels < len(self._columns) and self._columns[depth + levels - 1] < end:
             levels += 1
@@ -257,7 +270,6 @@ class _Arrangement:
 
     def _place(self) -> dict[str, tuple[float, float]]:
         positions: dict[str, tuple[float, float]] = {}
-        parent = {child: id_ for id_, children in self._children.items() for child in children}
         lowest = 0.0  # across: where the next loose component begins
         for top in self._tops:
             low, high = self._reach[top]
@@ -267,15 +279,70 @@ class _Arrangement:
             if placed is None:
                 lowest = max(lowest, across + high)
         for id_ in self._order:
-            if id_ in positions:
-                continue
-            above = parent[id_]
-            depth = self._depth[id_]
-            along = self._columns[depth] - self._columns[depth - 1]
-            dx, dy = self._point(along, self._offset[id_])
-            x, y = positions[above]
-            positions[id_] = self._by_hand(id_) or (x + dx, y + dy)
+            if id_ not in positions:
+                above = self._parent[id_]
+                along = self._columns[self._level(id_)] - self._columns[self._depth[above]]
+                dx, dy = self._point(along, self._offset[id_])
+                x, y = positions[above]
+                positions[id_] = self._by_hand(id_) or (x + dx, y + dy)
+        loose = [top for top in self._tops[1:] if self._by_hand(top) is not None]
+        if loose:
+            self._make_way(positions, loose)
         return positions
+
+    def _make_way(self, positions: dict[str, tuple[float, float]], loose: list[str]) -> None:
+        """Move what lies loose aside where it would lie over the tree, or over other loose parts."""
+        aside = {id_: top for top in loose for id_ in self._component(top)}
+        occupied = Occupied()
+        for id_ in positions:
+            if id_ not in aside:
+                occupied.add(self._box(positions, id_))
+        for top in loose:
+            members = [id_ for id_, of in aside.items() if of == top]
+            boxes = [self._box(positions, id_) for id_ in members]
+            shift = self._shift(occupied, boxes)
+            for id_, box in zip(members, boxes, strict=True):
+                x, y = positions[id_]
+                positions[id_] = (x + shift[0], y + shift[1])
+                occupied.add(box.moved(*shift))
+
+    def _shift(self, occupied: Occupied, boxes: list[Box]) -> tuple[float, float]:
+        """How far boxes have to move across until they meet nothing.
+
+        Each step clears what is met; after a few, all there is.
+        """
+        across, tries = 0.0, 0
+        while True:
+            step = 0.0
+            for box in boxes:
+                here = box.moved(*self._point(0.0, across))
+                for other in occupied.met_by(here):
+                    taken = occupied.all if tries > TRIES else other
+                    past = taken.right - here.left if self._down else taken.bottom - here.top
+                    step = max(step, past + GAP)
+            if not step:
+                return self._point(0.0, across)
+            across += step
+            tries += 1
+
+    def _component(self, top: str) -> list[str]:
+        order = [top]
+        for id_ in order:
+            order.extend(self._children[id_])
+        return order
+
+    def _box(self, positions: Mapping[str, tuple[float, float]], id_: str) -> Box:
+        """What a node with its texts, and the branch that leads to it, take of the page."""
+        extent, (x, y) = self._extent[id_], positions[id_]
+        back = extent.back
+        if (above := self._parent.get(id_)) is not None:
+            px, py = positions[above]
+            back = max(
+                back, min((y - py) if self._down else (x - px), extent.text + 2 * SPACE + LEAD)
+            )
+        if self._down:
+            return Box(x - extent.left, y - back, x + extent.right, y + extent.forth)
+        return Box(x - back, y - extent.left, x + extent.forth, y + extent.right)
 
     def _point(self, along: float, across: float) -> tuple[float, float]:
         return (across, along) if self._down else (along, across)

@@ -8,6 +8,7 @@ import pytest
 
 from solver.document import Branch, Document, Kind, Node
 from solver.edits import AddNode, Delete, Edit, MoveNodes, SetNode, SetView
+from solver.edits.tree import coordinate
 from solver.layout import Arranger, Extent, arrange
 
 
@@ -21,11 +22,30 @@ def random_tree(random: Random, size: int) -> Document:
     return Document(nodes=nodes, branches=branches, root="n0")
 
 
+def boxes_of(
+    document: Document, extents: dict[str, Extent]
+) -> list[tuple[float, float, float, float]]:
+    """Each node's box along and across the direction of growth."""
+    boxes = []
+    for id_, (x, y) in arrange(document, extents.__getitem__).positions.items():
+        along, across = (y, x) if document.direction == "down" else (x, y)
+        e = extents[id_]
+        boxes.append((along - e.back, along + e.forth, across - e.left, across + e.right))
+    return boxes
+
+
+def assert_apart(boxes: list[tuple[float, float, float, float]]) -> None:
+    for i, (a0, a1, c0, c1) in enumerate(boxes):
+        for b0, b1, d0, d1 in boxes[:i]:
+            assert a1 <= b0 or b1 <= a0 or c1 <= d0 + 1e-6 or d1 <= c0 + 1e-6
+
+
 @pytest.mark.parametrize("direction", ["right", "down"])
-@pytest.mark.parametrize("seed", range(40))
-def test_nothing_overlaps(seed: int, direction: str) -> None:
+@pytest.mark.parametrize("leaves", ["", "aligned"])
+@pytest.mark.parametrize("seed", range(30))
+def test_nothing_overlaps(seed: int, direction: str, leaves: str) -> None:
     random = Random(seed)
-    document = replace(random_tree(random, 60), view={"direction": direction})
+    document = replace(random_tree(random, 60), view={"direction": direction, "leaves": leaves})
     extents = {
         id_: Extent(12, random.choice((12, 90, 250)), random.choice((12, 25)), 20, 40)
         if not document.children(id_)
@@ -34,14 +54,12 @@ def test_nothing_overlaps(seed: int, direction: str) -> None:
     }
     places = arrange(document, extents.__getitem__).positions
     assert set(places) == set(document.nodes)
-    boxes = []
-    for id_, (x, y) in places.items():
-        along, across = (y, x) if direction == "down" else (x, y)
-        e = extents[id_]
-        boxes.append((along - e.back, along + e.forth, across - e.left, across + e.right))
-    for i, (a0, a1, c0, c1) in enumerate(boxes):
-        for b0, b1, d0, d1 in boxes[:i]:
-            assert a1 <= b0 or b1 <= a0 or c1 <= d0 + 1e-6 or d1 <= c0 + 1e-6
+    assert_apart(boxes_of(document, extents))
+    if leaves:
+        ends = {
+            places[id_][direction == "down"] for id_ in document.nodes if not document.children(id_)
+        }
+        assert len(ends) == 1
     for id_ in document.nodes:
         across = [places[b.target][0 if direction == "down" else 1] for b in document.children(id_)]
         assert across == sorted(across)
@@ -70,6 +88,32 @@ def test_drafts_stand_below_the_tree() -> None:
     nodes = {**document.nodes, "loose": Node(id="loose", kind=Kind.CHANCE)}
     places = arrange(replace(document, nodes=nodes), small).positions
     assert places["loose"][1] > max(y for id_, (_, y) in places.items() if id_ != "loose")
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+@pytest.mark.parametrize("seed", range(20))
+def test_what_lies_loose_makes_way_for_the_tree(seed: int, direction: str) -> None:
+    random = Random(seed)
+    document = replace(random_tree(random, 30), view={"direction": direction})
+    for _ in range(25):
+        place = random.randrange(0, 600), random.randrange(-300, 300)
+        document = AddNode(Kind.CHANCE, position=place).apply(document)
+        loose = list(document.nodes)[-1]
+        document = AddNode(Kind.OUTCOME, parent=loose).apply(document)
+    extents = {id_: Extent(12, random.choice((12, 90)), 14, 20, 30) for id_ in document.nodes}
+    assert_apart(boxes_of(document, extents))
+    alone = AddNode(Kind.CHANCE, position=(5000, 700)).apply(document)
+    last = list(alone.nodes)[-1]
+    assert arrange(alone, lambda _: Extent(12, 12, 12, 12)).positions[last] == (5000, 700)
+
+
+def test_thousands_of_loose_nodes_at_one_place_are_sorted_out() -> None:
+    nodes = {
+        f"n{i}": Node(id=f"n{i}", kind=Kind.CHANCE, x=coordinate(0), y=coordinate(0))
+        for i in range(2000)
+    }
+    places = arrange(Document(nodes=nodes, root="n0"), small).positions
+    assert len(set(places.values())) == 2000
 
 
 def test_a_folded_node_hides_what_is_below() -> None:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from solver.layout import LEAD, SPACE
+from widgets.canvas.course import Course
 from widgets.canvas.item import TreeItem
-from widgets.canvas.look import HALF, TEXT_GAP, BranchLook, Mark
+from widgets.canvas.look import BranchLook, Mark
 from widgets.canvas.node_item import LINE
 from widgets.theme import (
     CANVAS_PIXELS,
@@ -29,11 +29,10 @@ class BranchItem(TreeItem):
 
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(id_, "branch", theme, for_picture=for_picture)
-        self._down = False
-        self._start = self._knee = self._end = QPointF()
-        self._ends: tuple[QPointF, QPointF, bool] | None = None
+        self._course = Course(QPointF(), QPointF(), QPointF())
+        self._label_rect = self._detail_rect = QRectF()
         self._look = BranchLook()
-        self.ends: tuple[str, str, bool] | None = None  # what it was last connected to
+        self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
         self.setZValue(1)
 
     @property
@@ -50,20 +49,15 @@ class BranchItem(TreeItem):
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
         return True
 
-    def connect(self, source: QPointF, target: QPointF, *, down: bool) -> None:
-        """Run from one node's centre to another's."""
-        ends = (source, target, down)
-        if ends == self._ends:
+    def connect(
+        self, source: QPointF, target: QPointF, *, down: bool, shape: str, back: float
+    ) -> None:
+        """Run from one node's centre to another's, which reaches that far back."""
+        course = Course.between(source, target, down=down, shape=shape, back=back)
+        if course == self._course:
             return
-        self._ends = ends
-        if down:
-            start, end = source + QPointF(0, HALF), target - QPointF(0, HALF)
-            knee = QPointF(target.x(), start.y() + min(LEAD, max(8.0, end.y() - start.y() - 8)))
-        else:
-            start, end = source + QPointF(HALF, 0), target - QPointF(HALF, 0)
-            knee = QPointF(start.x() + min(LEAD, max(8.0, end.x() - start.x() - 8)), target.y())
         self.prepareGeometryChange()
-        self._start, self._knee, self._end, self._down = start, knee, end, down
+        self._course = course
         self._bounds = self._measured()
         self.update()
 
@@ -71,18 +65,26 @@ class BranchItem(TreeItem):
 
     @property
     def middle(self) -> QPointF:
-        """The middle of the level part, in scene coordinates."""
-        return (self._knee + self._end) / 2
+        """The middle of the part with the texts, in scene coordinates."""
+        return self._course.middle
+
+    @property
+    def label_start(self) -> QPointF:
+        """Where the label begins, or would begin, below its line."""
+        return self._label_rect.bottomLeft() if self._look.label else self._course.middle
+
+    def _texts(self) -> QRectF:
+        return self._label_rect.united(self._detail_rect)
 
     def _line(self) -> QPainterPath:
-        path = QPainterPath(self._start)
-        path.lineTo(self._knee)
-        path.lineTo(self._end)
-        return path
+        return self._course.line(self._texts())
 
     def _measured(self) -> QRectF:
-        rect = self._line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
-        for part in (self._label_rect(), self._detail_rect()):
+        self._label_rect, self._detail_rect = self._course.places(
+            _size(self._look.label, CANVAS_PIXELS), _size(self._look.detail, SMALL_PIXELS)
+        )
+        rect = self._course.line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
+        for part in (self._label_rect, self._detail_rect):
             if not part.isEmpty():
                 rect = rect.united(part)
         self._drawn = rect
@@ -91,31 +93,11 @@ class BranchItem(TreeItem):
     def shape(self) -> QPainterPath:
         stroker = QPainterPathStroker()
         stroker.setWidth(12)
-        path = stroker.createStroke(self._line())
-        for part in (self._label_rect(), self._detail_rect()):
+        path = stroker.createStroke(self._course.line())
+        for part in (self._label_rect, self._detail_rect):
             if not part.isEmpty():
                 path.addRect(part)
         return path
-
-    def _label_rect(self) -> QRectF:
-        return self._text_rect(self._look.label, small=False)
-
-    def _detail_rect(self) -> QRectF:
-        return self._text_rect(self._look.detail, small=True)
-
-    def _text_rect(self, text: str, *, small: bool) -> QRectF:
-        if not text:
-            return QRectF()
-        pixels = SMALL_PIXELS if small else CANVAS_PIXELS
-        width, height = text_width(text, pixels) + 1, line_height(pixels)
-        if self._down:
-            top = self._knee.y() + SPACE / 2
-            if small and self._look.label:
-                top += metrics().height()
-            return QRectF(self._knee.x() + TEXT_GAP + 2, top, width, height)
-        left = self._knee.x() + SPACE
-        top = self._knee.y() + TEXT_GAP - 2 if small else self._knee.y() - TEXT_GAP + 1 - height
-        return QRectF(left, top, width, height)
 
     # ------------------------------------------------------------------- painting
 
@@ -131,7 +113,7 @@ class BranchItem(TreeItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen())
         if look.doubled:
-            aside = QPointF(2.2, 0) if self._down else QPointF(0, 2.2)
+            aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
             for offset in (aside, -aside):
                 painter.drawPath(self._line().translated(offset))
         else:
@@ -145,16 +127,16 @@ class BranchItem(TreeItem):
             heavy = look.mark is Mark.PERMITTED
             painter.setFont(canvas_font())
             painter.setPen(QColor(theme.accent if heavy else theme.text))
-            rect = self._label_rect()
+            rect = self._label_rect
             painter.drawText(QPointF(rect.left(), rect.top() + metrics().ascent()), look.label)
         if look.detail:
             painter.setFont(canvas_font(SMALL_PIXELS))
             painter.setPen(QColor(theme.muted))
-            rect = self._detail_rect()
+            rect = self._detail_rect
             baseline = rect.top() + metrics(SMALL_PIXELS).ascent()
             painter.drawText(QPointF(rect.left(), baseline), look.detail)
         if look.problem and not self._for_picture:
-            centre = self._knee + QPointF(4, 0)
+            centre = self._course.knee + QPointF(4, 0)
             painter.setPen(QPen(QColor(theme.canvas), 1.5))
             painter.setBrush(QColor(theme.error))
             painter.drawEllipse(centre, 6, 6)
@@ -178,14 +160,8 @@ class BranchItem(TreeItem):
     def _paint_hashes(self, painter: QPainter) -> None:
         """Two short strokes across: the decision analyst's sign for a rejected branch."""
         painter.setPen(QPen(QColor(self._theme.ink), 1.8))
-        middle = (self._start + self._knee) / 2
-        for step in (-3.0, 3.0):
-            if self._down:
-                centre = middle + QPointF(0, step)
-                painter.drawLine(centre - QPointF(7, -3), centre + QPointF(7, -3))
-            else:
-                centre = middle + QPointF(step, 0)
-                painter.drawLine(centre - QPointF(-3, 7), centre + QPointF(-3, 7))
+        for begin, end in self._course.hash_marks(self._texts()):
+            painter.drawLine(begin, end)
 
     def _paint_halo(self, painter: QPainter) -> None:
         refused = self.target is False
@@ -198,3 +174,7 @@ class BranchItem(TreeItem):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._line())
+
+
+def _size(text: str, pixels: int) -> QSizeF:
+    return QSizeF(text_width(text, pixels) + 1, line_height(pixels)) if text else QSizeF(0, 0)

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from solver.document import Branch, Document, Kind, Node, Outcome, Values
 from solver.errors import NumberError
 from solver.findings import Finding
-from solver.layout import Extent
+from solver.layout import LEAD, SPACE, Extent
 from solver.numerals import Numeral
 from solver.shares import shares
 from solver.solution import Plan, Solution
@@ -25,6 +25,7 @@ from widgets.theme import SMALL_PIXELS, line_height, metrics, text_width
 
 HALF: Final = 12.0  # half the size of a node
 TEXT_GAP: Final = 5.0  # between a line and its text
+STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
 LONGEST: Final = 260.0  # pixels; longer texts are elided, the tool tip has all of it
 
 
@@ -406,7 +407,7 @@ def _reached(document: Document, solution: Solution | None, plan: Plan | None) -
 # ------------------------------------------------------------------------------ measures
 
 
-def extent(node: NodeLook, branch: BranchLook | None, *, down: bool) -> Extent:
+def extent(node: NodeLook, branch: BranchLook | None, *, down: bool, shape: str) -> Extent:
     """The room that a node needs, with the texts of the branch that leads to it."""
     label = text_width(node.label, SMALL_PIXELS) if node.label else 0.0
     line, small = line_height(), line_height(SMALL_PIXELS)
@@ -418,25 +419,46 @@ def extent(node: NodeLook, branch: BranchLook | None, *, down: bool) -> Extent:
         detail = text_width(branch.detail, SMALL_PIXELS) if branch.detail else 0.0
     if down:
         texts = max(on_branch, detail)
+        high = (line if on_branch else 0.0) + (small if detail else 0.0)
+        left = max(HALF + (TEXT_GAP + label if label else 0), leaf / 2) + 4
+        right = max(HALF, leaf / 2, TEXT_GAP + texts + 6)
+        if shape == STRAIGHT:
+            left = max(left, texts / 2 * spread(high, HALF + 4))
+            right = max(HALF, leaf / 2, texts / 2 * spread(high, HALF + 4)) + 4
         return Extent(
             back=HALF + 4,
             forth=HALF + (2 * TEXT_GAP + line + small if leaf else fold and 22.0),
-            left=max(HALF + (TEXT_GAP + label if label else 0), leaf / 2) + 4,
-            right=max(HALF, leaf / 2, TEXT_GAP + texts + 6),
+            left=left,
+            right=right,
             text=line + small if texts else 0.0,
         )
     above = HALF + (small + 3 if label else 0)
-    if branch is not None and branch.label:
-        above = max(above, TEXT_GAP + line)
     below = HALF + 2
-    if branch is not None and branch.detail:
-        below = max(below, TEXT_GAP + small)
+    back = max(HALF, label - HALF + 8 if label else 0)
+    if shape == STRAIGHT:
+        high = (line if on_branch else 0.0) + (small if detail else 0.0)
+        around = high / 2 * spread(max(on_branch, detail), back)
+        above, below = max(above, around), max(below, around)
+    else:
+        above = max(above, TEXT_GAP + line if on_branch else 0.0)
+        below = max(below, TEXT_GAP + small if detail else 0.0)
     if leaf and node.detail:
         above, below = max(above, line), max(below, small + 2)
     return Extent(
-        back=max(HALF, label - HALF + 8 if label else 0),
+        back=back,
         forth=HALF + (2 * TEXT_GAP + leaf + 8 if leaf else fold),
         left=above,
         right=below,
         text=max(on_branch, detail),
     )
+
+
+def spread(length: float, back: float) -> float:
+    """By how much further apart siblings stand where texts of that length are in straight lines.
+
+    At the middle of its text a straight line has gone only a part of the way across to its end,
+    and so have its siblings: what must not touch there needs more room at the end.  ``back`` is
+    how far the node at the end reaches back.
+    """
+    middle = LEAD + SPACE + length / 2
+    return (middle + SPACE + length / 2 + back) / middle

@@ -32,7 +32,7 @@ class TreeScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._branches: dict[str, BranchItem] = {}
         self._layout = Layout({}, {})
-        self._down = False
+        self._drawn = False, "angled"  # down, and the shape of branches
         self._content = QRectF()
         self._memory = LookMemory()
         self._arranger = Arranger()
@@ -102,11 +102,10 @@ class TreeScene(QGraphicsScene):
 
     def _arranged(self, shown: Looks) -> Layout:
         document = self._document
-        down = document.direction == "down"
-
-        if down != self._down:
+        down, shape = drawn = document.direction == "down", document.branch_shape
+        if drawn != self._drawn:
             self._extents.clear()
-            self._down = down
+            self._drawn = drawn
 
         def measure(id_: str) -> Extent:
             entering = document.incoming(id_)
@@ -115,7 +114,7 @@ class TreeScene(QGraphicsScene):
             known = self._extents.get(id_)
             if known is not None and known[0] is node and known[1] is branch:
                 return known[2]
-            found = extent(node, branch, down=down)
+            found = extent(node, branch, down=down, shape=shape)
             self._extents[id_] = node, branch, found
             return found
 
@@ -170,7 +169,7 @@ class TreeScene(QGraphicsScene):
                     id_, self._theme, for_picture=self._for_picture
                 )
             changed = item.show_look(shown.branches[id_], self._theme)
-            ends = branch.source, branch.target, self._down
+            ends = branch.source, branch.target, *self._drawn
             if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
                 item.ends = ends
                 self._connect(item, branch.source, branch.target)
@@ -185,6 +184,8 @@ class TreeScene(QGraphicsScene):
             self._nodes[source].pos(),
             self._nodes[target].pos(),
             down=self._document.direction == "down",
+            shape=self._document.branch_shape,
+            back=self._extents[target][2].back,
         )
 
     def follow(self, moved: set[str]) -> None:

@@ -401,7 +401,7 @@ class Canvas(DropTarget):
             place = item.mapToScene(QPointF(16, 12))
         elif isinstance(item, BranchItem):
             editor.edit_branch(self._tree.document, item.id)
-            place = item.text_rect().bottomLeft() if item.look.label else item.middle
+            place = item.label_start
         else:
             return
         editor.intended.connect(self.intended)
