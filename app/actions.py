@@ -83,6 +83,8 @@ ROWS: Final = (
         "Add a chance node below the selected node.", in_tool_bar=True),
     Row("add.outcome", "&Add", "&Outcome node", ("Ctrl+3",), "outcome",
         "Add an outcome node below the selected node.", in_tool_bar=True),
+    Row("add.text", "&Add", "Free &text", ("Ctrl+4",), separate=True,
+        tip="Write on the page; what is written there is no part of the tree."),
     Row("layout.tidy", "&Layout", "&Tidy layout", ("Ctrl+T",), "tidy",
         "Place all nodes automatically; hand-made positions are forgotten.", in_tool_bar=True),
     Row("layout.right", "&Layout", "Grow to the &right", tip="The tree grows from left to right.",
@@ -102,6 +104,8 @@ ROWS: Final = (
         tip="Show the tree smaller."),
     Row("view.fit", "&View", "&Fit the tree", ("Ctrl+0",), "fit", "Show the whole tree.",
         in_tool_bar=True),
+    Row("view.zoom_selection", "&View", "Zoom to the &selection", ("Ctrl+Shift+0",), needs="selection",
+        tip="Show what is selected, with everything below it, as large as there is room."),
     Row("view.zoom_reset", "&View", "&100 %", ("Ctrl+Alt+0",), tip="Show the tree at its own size."),
     Row("view.only_tree", "&View", "Onl&y the tree", ("F9",), checkable=True, separate=True,
         tip="Put the panels away."),
@@ -208,7 +212,7 @@ class Actions:
         elif selected:
             groups = (("edit.cut", "edit.copy"), ("edit.delete",))
         else:
-            groups = (adding, ("edit.paste",))
+            groups = (adding, ("add.text", "edit.paste"))
         for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):
             if names is adding:
                 below = menu.addMenu("&Add below" if selected else "&Add")

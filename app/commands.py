@@ -52,6 +52,7 @@ class Commands(QObject):
             "add.choice": lambda: canvas.add_child(Kind.CHOICE),
             "add.chance": lambda: canvas.add_child(Kind.CHANCE),
             "add.outcome": lambda: canvas.add_child(Kind.OUTCOME),
+            "add.text": canvas.write_text,
             "layout.tidy": lambda: self._laid_out(Tidy()),
             "layout.right": lambda: self._laid_out(SetView("direction", "right")),
             "layout.down": lambda: self._laid_out(SetView("direction", "down")),
@@ -63,6 +64,7 @@ class Commands(QObject):
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_reset": canvas.zoom_reset,
             "view.fit": canvas.fit,
+            "view.zoom_selection": canvas.zoom_to_selection,
         }
 
     def _nodes(self) -> tuple[str, ...]:
@@ -95,13 +97,14 @@ class Commands(QObject):
     def _at_node(self, edit: type[ShareEqually] | type[Rescale]) -> None:
         nodes, branches = self._canvas.selection()
         document = self._session.document
-        node = nodes[0] if nodes else document.branches[branches[0]].source
-        self.intended.emit(edit(node))
+        if nodes or branches:
+            node = nodes[0] if nodes else document.branches[branches[0]].source
+            self.intended.emit(edit(node))
 
     def _delete(self) -> None:
-        nodes, branches = self._canvas.selection()
-        if nodes or branches:
-            self.intended.emit(Delete(nodes, branches))
+        edit = self._canvas.delete_edit()
+        if edit is not None:
+            self.intended.emit(edit)
 
     def _delete_keeping_children(self) -> None:
         if nodes := self._nodes():

@@ -1,16 +1,18 @@
 """Finding things by typing a part of them: what the tree says, and the commands."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.session import Session
+from solver.annotations import annotations
 from solver.document import Document
 from widgets.canvas import Canvas
 from widgets.chooser import Chooser, Entry, matching
 
-Place = tuple[tuple[str, ...], tuple[str, ...]]  # nodes and branches to select
+Place = tuple[tuple[Any, ...], ...]  # nodes, branches and free texts to select
 
 
 class Finder(QObject):
@@ -55,7 +57,8 @@ class Finder(QObject):
         if not found:
             self.told.emit(f"“{self._words}” is nowhere in this tree any more.")
             return
-        here = self._canvas.selection()
+        texts = self._canvas.selected_texts()
+        here: Place = ((), (), texts) if texts else self._canvas.selection()
         if here in wanted:
             at = (found.index(here) + step) % len(found)
         else:
@@ -82,4 +85,6 @@ def places(document: Document) -> list[Entry]:
         if said or notes.strip():
             text = f"{said or node.id}    {node.kind}"
             found.append(Entry(text, f"{node.id} {node.outcome or ''} {notes}", ((id_,), ())))
+    for words in annotations(document):
+        found.append(Entry(f"{' '.join(words.text.split())}    text", "", ((), (), (words.index,))))
     return found

@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         self.actions_table["layout.leaves"].setChecked(self.session.document.leaves_aligned)
         nodes, branches = self.canvas.selection()
         self.actions_table.enable(
-            document=self.session.is_open, selected=len(nodes) + len(branches)
+            document=self.session.is_open,
+            selected=len(nodes) + len(branches) + len(self.canvas.selected_texts()),
         )
         self.actions_table["edit.undo"].setEnabled(self.session.stack.canUndo())
         self.actions_table["edit.redo"].setEnabled(self.session.stack.canRedo())

@@ -3,6 +3,7 @@
 A widget emits an edit as its intention; `app.editor` applies it and pushes one undo step.
 """
 
+from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText
 from solver.edits.base import Edit
 from solver.edits.outcomes import (
     AddCriterion,
@@ -47,13 +48,16 @@ __all__ = [
     "AddNode",
     "AddOutcome",
     "AddParameter",
+    "AddText",
     "Connect",
     "Delete",
     "DeleteKeepingChildren",
+    "DeleteTexts",
     "Edit",
     "InsertNode",
     "MoveBranch",
     "MoveNodes",
+    "MoveTexts",
     "Paste",
     "RemoveCriterion",
     "RemoveOutcome",
@@ -73,6 +77,7 @@ __all__ = [
     "SetParameter",
     "SetRelation",
     "SetRoot",
+    "SetText",
     "SetView",
     "ShareEqually",
     "StatePreference",

@@ -10,12 +10,12 @@ from solver.document import Kind
 from solver.edits import AddNode, Edit, InsertNode
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.node_item import NodeItem
-from widgets.canvas.zooming import ZoomingView
+from widgets.canvas.selecting import SelectingView
 
 MIME: Final = "application/x-quandary-node"
 
 
-class DropTarget(ZoomingView):
+class DropTarget(SelectingView):
     """Takes nodes from the palette."""
 
     intended = Signal(object)  # an Edit

@@ -10,7 +10,17 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
 from solver.document import Kind
-from solver.edits import Connect, Edit, MoveNodes, Paste, Reparent, Tidy, Together, fragment
+from solver.edits import (
+    Connect,
+    Edit,
+    MoveNodes,
+    MoveTexts,
+    Paste,
+    Reparent,
+    Tidy,
+    Together,
+    fragment,
+)
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
@@ -147,6 +157,32 @@ class MoveNodesGesture:
             self._target.set_target(None)
             self._target = None
         self._scene.settle()
+
+
+class MoveTextsGesture:
+    """Drag free texts."""
+
+    def __init__(self, scene: TreeScene, texts: tuple[int, ...], start: QPointF) -> None:
+        self._scene = scene
+        self._start = start
+        self._origin = {
+            index: item.pos() for index in texts if (item := scene.text_item(index)) is not None
+        }
+
+    def move(self, point: QPointF) -> None:
+        for index, place in self._origin.items():
+            if (item := self._scene.text_item(index)) is not None:
+                item.setPos(place + point - self._start)
+
+    def finish(self, point: QPointF) -> Edit | None:
+        by = point - self._start
+        self.cancel()
+        return MoveTexts({i: (p.x() + by.x(), p.y() + by.y()) for i, p in self._origin.items()})
+
+    def cancel(self) -> None:
+        for index, place in self._origin.items():
+            if (item := self._scene.text_item(index)) is not None:
+                item.setPos(place)
 
 
 class DrawBranchGesture:

@@ -6,13 +6,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from solver.annotations import annotations
 from solver.document import Document, Kind
 from solver.findings import Finding
 from solver.layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
 from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.item import TreeItem
 from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme
 
 FEW = 300  # nodes; more of them are worth an index of where they are
@@ -31,6 +34,7 @@ class TreeScene(QGraphicsScene):
         self._plan: Plan | None = None
         self._nodes: dict[str, NodeItem] = {}
         self._branches: dict[str, BranchItem] = {}
+        self._texts: list[TextItem] = []
         self._layout = Layout({}, {})
         self._drawn = False, "angled"  # down, and the shape of branches
         self._content = QRectF()
@@ -56,6 +60,14 @@ class TreeScene(QGraphicsScene):
 
     def branch_item(self, id_: str) -> BranchItem | None:
         return self._branches.get(id_)
+
+    def text_item(self, index: int) -> TextItem | None:
+        """The item of a free text, by its place in the document’s list."""
+        return next((item for item in self._texts if item.index == index), None)
+
+    @property
+    def text_indices(self) -> tuple[int, ...]:
+        return tuple(item.index for item in self._texts)
 
     @property
     def positions(self) -> Mapping[str, tuple[float, float]]:
@@ -92,6 +104,7 @@ class TreeScene(QGraphicsScene):
                 self._layout = self._arranged(shown)
         placed = self._sync_nodes(shown)
         self._sync_branches(shown, placed)
+        self._sync_texts()
         if moved:
             self._update_rect()
 
@@ -179,6 +192,24 @@ class TreeScene(QGraphicsScene):
             if is_new:
                 self.addItem(item)
 
+    def _sync_texts(self) -> None:
+        """Bring the free texts in line; those behind a deleted one take its item over."""
+        wanted = annotations(self._document)
+        indices = [text.index for text in wanted]
+        if self.text_indices != tuple(indices):
+            for item in self._texts:
+                self.removeItem(item)
+                del self._rects["text", item.id]
+            self._texts = [
+                TextItem(index, self._theme, for_picture=self._for_picture) for index in indices
+            ]
+            for item in self._texts:
+                self.addItem(item)
+        for item, text in zip(self._texts, wanted, strict=True):
+            item.show_text(text.text, self._theme)
+            item.setPos(text.x, text.y)
+            self._rects["text", item.id] = _bounds(item.text_rect().translated(item.pos()))
+
     def _connect(self, item: BranchItem, source: str, target: str) -> None:
         item.connect(
             self._nodes[source].pos(),
@@ -221,10 +252,10 @@ class TreeScene(QGraphicsScene):
     # ------------------------------------------------------------------ finding
 
     def element_at(self, point: QPointF) -> QGraphicsItem | None:
-        """The node or branch at a point of the scene; nodes before branches."""
-        found = [item for item in self.items(point) if isinstance(item, NodeItem | BranchItem)]
-        nodes = [item for item in found if isinstance(item, NodeItem)]
-        return nodes[0] if nodes else (found[0] if found else None)
+        """The node, branch or free text at a point of the scene; nodes before others."""
+        found = [item for item in self.items(point) if isinstance(item, TreeItem)]
+        found.sort(key=lambda item: not isinstance(item, NodeItem))
+        return found[0] if found else None
 
     def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
         """The node or branch at a point that is none of these nodes and leads to none of them."""
@@ -246,7 +277,16 @@ class TreeScene(QGraphicsScene):
         branches = {item.id for item in chosen if isinstance(item, BranchItem)}
         return _in_order(nodes, self._nodes), _in_order(branches, self._branches)
 
-    def select(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
+    def selected_texts(self) -> tuple[int, ...]:
+        """The free texts that are selected."""
+        return tuple(item.index for item in self._texts if item.isSelected())
+
+    def select(
+        self,
+        nodes: tuple[str, ...] = (),
+        branches: tuple[str, ...] = (),
+        texts: tuple[int, ...] = (),
+    ) -> None:
         """Select exactly these."""
         for item in self.selectedItems():
             item.setSelected(False)
@@ -254,6 +294,9 @@ class TreeScene(QGraphicsScene):
             for id_ in ids:
                 if id_ in items:
                     items[id_].setSelected(True)
+        for item in self._texts:
+            if item.index in texts:
+                item.setSelected(True)
 
     def is_outcome(self, id_: str) -> bool:
         return self._document.nodes[id_].kind is Kind.OUTCOME

@@ -5,7 +5,7 @@ It shows documents and solutions and emits what the person intends; it changes n
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -16,13 +16,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QMenu, QWidget
 
 from solver.document import Document, Kind
-from solver.edits import AddNode, Delete, Edit, SetNode
+from solver.edits import AddNode, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
-from widgets.canvas.branch_item import BranchItem
-from widgets.canvas.dropping import DropTarget
-from widgets.canvas.gestures import DrawBranchGesture, Gesture, MoveNodesGesture
-from widgets.canvas.inline_editor import InlineEditor
+from widgets.canvas.editing import EditingView
+from widgets.canvas.gestures import (
+    DrawBranchGesture,
+    Gesture,
+    MoveNodesGesture,
+    MoveTextsGesture,
+)
 from widgets.canvas.keyboard import (
     KINDS,
     LikelyKinds,
@@ -34,17 +37,15 @@ from widgets.canvas.keyboard import (
     typed_text,
 )
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme, canvas_font
 
 CLICK: Final = 4  # pixels that a press may wander and still be a click
 
-Selection = tuple[tuple[str, ...], tuple[str, ...]]
 
-
-class Canvas(DropTarget):
+class Canvas(EditingView):
     """Shows one document and lets people work on it."""
 
-    selection_changed = Signal(object)  # (nodes, branches): tuples of ids
     context_menu_wanted = Signal(QPoint)  # global position
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,15 +56,11 @@ class Canvas(DropTarget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._gesture: Gesture | None = None
         self._pressed_at = QPoint()
-        self._press_item: NodeItem | None = None
+        self._press_item: NodeItem | TextItem | None = None
         self._panning: QPoint | None = None
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
-        self._editor: InlineEditor | None = None
-        self._told: Selection = ((), ())
-        self._changing = False
-        self._tree.selectionChanged.connect(self._tell_selection)
         self.intended.connect(self._stay)
 
     # -------------------------------------------------------------------- showing
@@ -82,50 +79,6 @@ class Canvas(DropTarget):
 
     def set_theme(self, theme: Theme = LIGHT) -> None:
         self._tree.set_theme(theme)
-
-    # ------------------------------------------------------------------ selection
-
-    def selection(self) -> Selection:
-        return self._tree.selected_ids()
-
-    def select(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
-        self._tree.blockSignals(True)
-        self._tree.select(nodes, branches)
-        self._tree.blockSignals(False)
-        self._tell_selection()
-
-    def select_all(self) -> None:
-        self.select(tuple(self._tree.positions))
-
-    def reveal(self, nodes: tuple[str, ...] = (), branches: tuple[str, ...] = ()) -> None:
-        """Select these and scroll so that they are seen."""
-        self.select(nodes, branches)
-        rect = QRectF()
-        for id_ in nodes:
-            if (node := self._tree.node_item(id_)) is not None:
-                rect = rect.united(node.sceneBoundingRect())
-        for id_ in branches:
-            if (branch := self._tree.branch_item(id_)) is not None:
-                rect = rect.united(branch.sceneBoundingRect())
-        if rect.isEmpty():
-            return
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not self._zoomed and not seen.contains(rect):
-            self.fit()  # nobody chose this zoom: keep the whole tree in view
-        else:
-            self.ensureVisible(rect, 16, 16)
-
-    def retire(self) -> None:
-        """The window closes: what is selected must not report any more while it is taken apart."""
-        self._tree.selectionChanged.disconnect(self._tell_selection)
-
-    def _tell_selection(self) -> None:
-        if self._changing:
-            return
-        selection = self.selection()
-        if selection != self._told:
-            self._told = selection
-            self.selection_changed.emit(selection)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """An empty canvas says how to begin."""
@@ -161,7 +114,7 @@ class Canvas(DropTarget):
                     self._gesture = DrawBranchGesture(self._tree, item)
                     return
             element = self._tree.element_at(point)
-            if isinstance(element, NodeItem):
+            if isinstance(element, NodeItem | TextItem):
                 self._press_item = element
         super().mousePressEvent(event)
 
@@ -172,13 +125,18 @@ class Canvas(DropTarget):
             self._panning = here
             return
         if self._gesture is None and self._press_item is not None and self._wanders(here):
-            nodes, _ = self.selection()
-            self._gesture = MoveNodesGesture(self._tree, nodes, self.mapToScene(self._pressed_at))
+            self._gesture = self._drag(self._press_item)
         if self._gesture is not None:
             self._copy_or_move(event)
             self._gesture.move(self.mapToScene(here))
             return
         super().mouseMoveEvent(event)
+
+    def _drag(self, pressed: NodeItem | TextItem) -> Gesture:
+        start = self.mapToScene(self._pressed_at)
+        if isinstance(pressed, TextItem):
+            return MoveTextsGesture(self._tree, self.selected_texts(), start)
+        return MoveNodesGesture(self._tree, self.selection()[0], start)
 
     def _copy_or_move(self, event: QMouseEvent) -> None:
         """Ctrl brings a copy of what is dragged."""
@@ -238,8 +196,13 @@ class Canvas(DropTarget):
         element = self._tree.element_at(self.mapToScene(event.pos()))
         if element is not None and not element.isSelected():
             ids = (element.data(0),)
-            self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
-        self.context_menu_wanted.emit(event.globalPos())
+            if isinstance(element, TextItem):
+                self.select((), (), (element.index,))
+            else:
+                self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
+        self._menu_place = self.mapToScene(event.pos()) if element is None else None
+        self.context_menu_wanted.emit(event.globalPos())  # until the menu is closed again
+        self._menu_place = None
 
     # ------------------------------------------------------------------- keyboard
 
@@ -348,9 +311,9 @@ class Canvas(DropTarget):
         super().keyReleaseEvent(event)
 
     def _delete_selection(self) -> None:
-        nodes, branches = self.selection()
-        if nodes or branches:
-            self.intended.emit(Delete(nodes, branches))
+        edit = self.delete_edit()
+        if edit is not None:
+            self.intended.emit(edit)
 
     def _walk(self, direction: tuple[int, int]) -> None:
         """Select the nearest node that way, as the tree lies on the screen."""
@@ -380,37 +343,6 @@ class Canvas(DropTarget):
         if gesture is not None:
             gesture.cancel()
 
-    # ------------------------------------------------------------- editing in place
-
-    def start_inline_edit(self, *, at_node: bool = True, typed: str = "") -> None:
-        """Edit the selected node or branch where it stands."""
-        nodes, branches = self.selection()
-        item: NodeItem | BranchItem | None = None
-        if len(nodes) == 1 and not branches:
-            item = self._tree.node_item(nodes[0])
-        elif len(branches) == 1 and not nodes:
-            item = self._tree.branch_item(branches[0])
-        if item is not None:
-            self._edit(item, at_node=at_node, typed=typed)
-
-    def _edit(self, item: object, *, at_node: bool = True, typed: str = "") -> None:
-        self.close_editor()
-        editor = InlineEditor(self.viewport())
-        if isinstance(item, NodeItem):
-            editor.edit_node(self._tree.document, item.id)
-            place = item.mapToScene(QPointF(16, 12))
-        elif isinstance(item, BranchItem):
-            editor.edit_branch(self._tree.document, item.id)
-            place = item.label_start
-        else:
-            return
-        editor.intended.connect(self.intended)
-        editor.closed.connect(self._editor_closed)
-        editor.passed.connect(self._edit_next)
-        self._editor = editor
-        place_here = self.mapFromScene(place)
-        editor.open_at(place_here, self.viewport(), at_node=at_node, typed=typed)
-
     def _edit_next(self) -> None:
         """Go on with what is still to be filled in, or with a new child where nothing is."""
         here = self._only_node()
@@ -420,18 +352,6 @@ class Canvas(DropTarget):
             self.start_inline_edit(at_node=False)
         elif here is not None and not self._tree.is_outcome(here):
             self._add(child_of(self._tree.document, here, self._kinds))
-
-    def close_editor(self) -> None:
-        """Accept what is being edited in place."""
-        if self._editor is not None:
-            self._editor.accept()
-
-    def _editor_closed(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            editor.hide()
-            editor.deleteLater()
-            self.setFocus()
 
 
 _ARROWS: Final[dict[int, tuple[int, int]]] = {

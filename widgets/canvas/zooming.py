@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -66,6 +66,14 @@ class ZoomingView(QGraphicsView):
             self.centerOn(0, 0)
             self.zoom_changed.emit(self.zoom)
             return
+        self._look_at(rect)
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Show a part of the scene as large as there is room, at most at 150 %."""
+        self._wants_fit, self._zoomed = False, True
+        self._look_at(rect)
+
+    def _look_at(self, rect: QRectF) -> None:
         rect = rect.adjusted(-40, -40, 40, 40)
         across = self.viewport().width() / rect.width()
         factor = min(across, self.viewport().height() / rect.height(), 1.5)
