@@ -6,6 +6,7 @@ the exact rational number behind it.  No binary floating point is involved anywh
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -62,6 +63,14 @@ class Numeral(msgspec.Struct, frozen=True):
         if names:
             return evaluate(self.text, names)
         return _constant(self.text)
+
+
+def plain_numeral(value: Fraction) -> Numeral:
+    """An exact value as a decimal where that is short, else as a fraction."""
+    for places in range(5):
+        if (value * 10**places).denominator == 1:
+            return Numeral.typed(f"{Decimal(int(value * 10**places)).scaleb(-places):f}")
+    return Numeral.of(value)
 
 
 def is_name(text: str) -> bool:

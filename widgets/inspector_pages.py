@@ -27,6 +27,7 @@ from solver.edits import (
 )
 from widgets.fields import caption, heading, sentence
 from widgets.page import Page, to_the_left
+from widgets.share_bar import ShareBar
 from widgets.sums import sum_sentence
 
 NEW = "New outcome…"
@@ -230,6 +231,10 @@ class NodePage(Page):
 
         self._showing.append(show)
         self._add(label)
+        bar = ShareBar(self._id)
+        bar.intended.connect(self._emit)
+        self._showing.append(bar.show_document)
+        self._add(bar)
 
 
 class BranchPage(Page):

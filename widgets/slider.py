@@ -1,7 +1,6 @@
 """A slider for a parameter between its bounds."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -10,17 +9,9 @@ from PySide6.QtWidgets import QSlider, QWidget
 
 from solver.document import Document
 from solver.errors import NumberError
-from solver.numerals import Numeral
+from solver.numerals import plain_numeral
 
 STEPS: Final = 100
-
-
-def plainly(value: Fraction) -> Numeral:
-    """The value as a decimal where that is exact and short, else as a fraction."""
-    for places in range(5):
-        if (value * 10**places).denominator == 1:
-            return Numeral.typed(f"{Decimal(int(value * 10**places)).scaleb(-places):f}")
-    return Numeral.of(value)
 
 
 class ParameterSlider(QSlider):
@@ -61,7 +52,7 @@ class ParameterSlider(QSlider):
 
     def _tell(self, step: int) -> None:
         low, high = self._bounds
-        number = plainly(low + (high - low) * Fraction(step, STEPS))
+        number = plain_numeral(low + (high - low) * Fraction(step, STEPS))
         self.moved.emit(number, f"{self._parameter} {id(self)} {self._gestures}")
         if not self.isSliderDown():
             self._next()

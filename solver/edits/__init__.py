@@ -24,7 +24,7 @@ from solver.edits.outcomes import (
     StatePreference,
 )
 from solver.edits.paste import Paste, fragment
-from solver.edits.shares import Rescale, ShareEqually
+from solver.edits.shares import Rescale, ShareEqually, SplitShares
 from solver.edits.together import Together
 from solver.edits.tree import (
     AddNode,
@@ -80,6 +80,7 @@ __all__ = [
     "SetText",
     "SetView",
     "ShareEqually",
+    "SplitShares",
     "StatePreference",
     "Tidy",
     "Together",

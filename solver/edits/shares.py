@@ -8,7 +8,7 @@ import msgspec
 from solver.document import Document, Kind
 from solver.edits.base import node_kind
 from solver.errors import EditError
-from solver.numerals import Numeral
+from solver.numerals import Numeral, plain_numeral
 from solver.shares import Shares, shares
 
 
@@ -60,3 +60,35 @@ class Rescale(msgspec.Struct, frozen=True):
             self.node,
             {id_: Numeral(str(value / found.total)) for id_, value in found.values.items()},
         )
+
+
+class SplitShares(msgspec.Struct, frozen=True):
+    """Move the line between two neighbouring branches: one gets ``share``, the other what is left.
+
+    Together they have as much as before.  ``gesture`` is the same for all steps of one drag.
+    """
+
+    first: str
+    second: str
+    share: Numeral
+    gesture: str = ""
+    name = "split between branches"
+
+    def apply(self, document: Document) -> Document:
+        for id_ in (self.first, self.second):
+            if id_ not in document.branches:
+                raise EditError(f"There is no branch “{id_}” any more.")
+        node = document.branches[self.first].source
+        if document.branches[self.second].source != node:
+            raise EditError("The two branches leave different nodes.")
+        found = _shares(document, node)
+        if not found.is_valid:
+            raise EditError("The numbers of the node’s branches do not sum to 1, so none is moved.")
+        both = found.values[self.first] + found.values[self.second]
+        share = self.share.value(document.parameter_values)
+        if not 0 <= share <= both:
+            raise EditError("A branch cannot get less than nothing.")
+        if share == found.values[self.first]:
+            return document
+        second = plain_numeral(both - share)
+        return _with(document, node, {self.first: self.share, self.second: second})

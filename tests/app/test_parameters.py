@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from solver.edits import AddParameter, SetBranch, SetParameter
-from solver.numerals import Numeral
-from widgets.slider import ParameterSlider, plainly
+from solver.numerals import Numeral, plain_numeral
+from widgets.slider import ParameterSlider
 
 Wait = Callable[[], None]
 
@@ -78,8 +78,8 @@ def test_without_bounds_there_is_no_slider(window: MainWindow) -> None:
 
 
 def test_positions_are_spelled_plainly_and_exactly() -> None:
-    assert plainly(Fraction(1, 2)).text == "0.5"
-    assert plainly(Fraction(-37, 100)).text == "-0.37"
-    assert plainly(Fraction(3)).text == "3"
-    assert plainly(Fraction(1, 3)).text == "1/3"
-    assert plainly(Fraction(10**20 + 1, 10)).text == f"{10**19}.1"
+    assert plain_numeral(Fraction(1, 2)).text == "0.5"
+    assert plain_numeral(Fraction(-37, 100)).text == "-0.37"
+    assert plain_numeral(Fraction(3)).text == "3"
+    assert plain_numeral(Fraction(1, 3)).text == "1/3"
+    assert plain_numeral(Fraction(10**20 + 1, 10)).text == f"{10**19}.1"
