@@ -22,7 +22,7 @@ class Row:
     keys: tuple[str, ...] = ()
     icon: str = ""
     tip: str = ""
-    needs: str = "document"  # "", "document", "selection", "one"
+    needs: str = "document"  # "", "document", "selection", "one", "several"
     checkable: bool = False
     in_tool_bar: bool = False
     separate: bool = False  # a line before it
@@ -98,6 +98,18 @@ ROWS: Final = (
         tip="Branches run straight, with their texts in the line."),
     Row("layout.leaves", "&Layout", "&Leaves in one column", checkable=True, separate=True,
         tip="All outcome nodes stand below each other, however short the way to them."),
+    Row("layout.column", "&Layout", "Align in a c&olumn", needs="several", separate=True,
+        tip="Put the selected nodes below each other."),
+    Row("layout.row", "&Layout", "Align in a ro&w", needs="several",
+        tip="Put the selected nodes beside each other."),
+    Row("layout.distribute_down", "&Layout", "Distribute d&own", needs="several",
+        tip="The same space between the selected nodes, from the top down."),
+    Row("layout.distribute_right", "&Layout", "Distribute ac&ross", needs="several",
+        tip="The same space between the selected nodes, from left to right."),
+    Row("layout.guides", "&Layout", "Snap to &guides", checkable=True, needs="", separate=True,
+        tip="What is dragged falls in line with other nodes; Alt lets it go freely."),
+    Row("layout.grid", "&Layout", "Snap to the gr&id", checkable=True, needs="",
+        tip="What is dragged goes in steps of 8 pixels."),
     Row("view.zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", in_tool_bar=True,
         separate=True, tip="Show the tree larger."),
     Row("view.zoom_out", "&View", "Zoom &out", ("Ctrl+-",), "zoom-out", in_tool_bar=True,
@@ -192,6 +204,7 @@ class Actions:
             "document": document,
             "selection": document and selected > 0,
             "one": document and selected == 1,
+            "several": document and selected > 1,
         }
         for row in ROWS:
             if row.name not in ("edit.undo", "edit.redo"):  # the history knows
@@ -210,7 +223,9 @@ class Actions:
         elif selected == 1:
             groups = (("edit.rename", "edit.equal", "edit.rescale"), ("edit.delete",))
         elif selected:
-            groups = (("edit.cut", "edit.copy"), ("edit.delete",))
+            aligning = ("layout.column", "layout.row")
+            distributing = ("layout.distribute_down", "layout.distribute_right")
+            groups = (("edit.cut", "edit.copy"), (*aligning, *distributing), ("edit.delete",))
         else:
             groups = (adding, ("add.text", "edit.paste"))
         for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):

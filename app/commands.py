@@ -1,6 +1,6 @@
 """What the menus do with what is selected on the canvas."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,7 @@ from solver.edits import (
     Delete,
     DeleteKeepingChildren,
     Edit,
+    MoveNodes,
     Rescale,
     SetRoot,
     SetView,
@@ -60,6 +61,10 @@ class Commands(QObject):
             "layout.curved": lambda: self._laid_out(SetView("branches", "curved")),
             "layout.straight": lambda: self._laid_out(SetView("branches", "straight")),
             "layout.leaves": self._align_leaves,
+            "layout.column": lambda: self._arrange(aligned, 0),
+            "layout.row": lambda: self._arrange(aligned, 1),
+            "layout.distribute_right": lambda: self._arrange(distributed, 0),
+            "layout.distribute_down": lambda: self._arrange(distributed, 1),
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_reset": canvas.zoom_reset,
@@ -114,6 +119,15 @@ class Commands(QObject):
         if nodes := self._nodes():
             self.intended.emit(SetRoot(nodes[0]))
 
+    def _arrange(self, how: Callable[[Sequence[float]], Sequence[float]], axis: int) -> None:
+        """Place the selected nodes by hand, changed along one axis: 0 is across the page, 1 down."""
+        places = {id_: list(self._canvas.tree.positions[id_]) for id_ in self._nodes()}
+        coordinates = how([place[axis] for place in places.values()])
+        for place, coordinate in zip(places.values(), coordinates, strict=True):
+            place[axis] = coordinate
+        if places:
+            self.intended.emit(MoveNodes({id_: (x, y) for id_, (x, y) in places.items()}))
+
     def _align_leaves(self) -> None:
         aligned = self._session.document.leaves_aligned
         self._laid_out(SetView("leaves", "free" if aligned else "aligned"))
@@ -121,3 +135,19 @@ class Commands(QObject):
     def _laid_out(self, edit: Edit) -> None:
         self.intended.emit(edit)
         self._canvas.fit()
+
+
+def aligned(places: Sequence[float]) -> Sequence[float]:
+    """All at the place of the first."""
+    return [places[0]] * len(places) if places else []
+
+
+def distributed(places: Sequence[float]) -> Sequence[float]:
+    """In the same order from the first to the last, with the same space between them."""
+    if len(places) < 3:
+        return places
+    low, high = min(places), max(places)
+    step = (high - low) / (len(places) - 1)
+    order = sorted(range(len(places)), key=places.__getitem__)
+    new = dict(zip(order, (low + step * i for i in range(len(places))), strict=True))
+    return [new[i] for i in range(len(places))]

@@ -30,6 +30,7 @@ from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.rules import RULES
+from widgets.canvas import Snapping
 from widgets.chooser import Chooser
 from widgets.icons import icon
 from widgets.theme import DARK, LIGHT, Theme, apply_theme
@@ -154,6 +155,8 @@ class MainWindow(QMainWindow):
                 "export.copy": lambda: self.pictures.copy(answers.solution, answers.plan),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
+                "layout.guides": self._set_snapping,
+                "layout.grid": self._set_snapping,
                 "view.only_tree": self._toggle_panels,
                 "view.dark": self._toggle_dark,
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
@@ -164,6 +167,9 @@ class MainWindow(QMainWindow):
             }
         )
         actions["solve.live"].setChecked(True)
+        actions["layout.guides"].setChecked(self.settings.flag("guides", True))
+        actions["layout.grid"].setChecked(self.settings.flag("grid", False))
+        self._set_snapping()
         menu = actions.menus["&Window"]
         menu.aboutToShow.connect(lambda: self.windows.fill_menu(menu, self))
 
@@ -327,6 +333,14 @@ class MainWindow(QMainWindow):
         dark = self.actions_table["view.dark"].isChecked()
         self.settings.set("dark", dark)
         self.set_theme(DARK if dark else LIGHT)
+
+    def _set_snapping(self) -> None:
+        guides, grid = (
+            self.actions_table[f"layout.{what}"].isChecked() for what in Snapping._fields
+        )
+        self.canvas.snapping = Snapping(guides, grid)
+        self.settings.set("guides", guides)
+        self.settings.set("grid", grid)
 
     def _toggle_panels(self) -> None:
         self.panels.show_only_tree(self.actions_table["view.only_tree"].isChecked())

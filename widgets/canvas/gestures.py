@@ -22,6 +22,7 @@ from solver.edits import (
     fragment,
 )
 from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.guides import Gap, Gaps, Guides, Snapping
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 
@@ -45,10 +46,17 @@ class MoveNodesGesture:
     """Drag nodes; what hangs from them without a place of its own comes along.
 
     Let go of over a node they hang from it, over a branch they come before it among its siblings,
-    elsewhere they stay where they are put.  ``copying`` leaves the nodes alone and brings a copy.
+    between two siblings they come there, elsewhere they stay where they are put.  ``copying``
+    leaves the nodes alone and brings a copy; ``freely`` they follow no guides.
     """
 
-    def __init__(self, scene: TreeScene, nodes: tuple[str, ...], start: QPointF) -> None:
+    def __init__(
+        self,
+        scene: TreeScene,
+        nodes: tuple[str, ...],
+        start: QPointF,
+        snapping: Snapping | None = None,
+    ) -> None:
         self._scene = scene
         self._start = start
         self._moved = False
@@ -60,7 +68,11 @@ class MoveNodesGesture:
         }
         self._opacity: dict[str, float] = {}  # as it was; what is dragged lets shine through
         self._target: NodeItem | BranchItem | None = None
+        self._gap: Gap | None = None
+        self._gaps = Gaps(scene, self._below)
+        self._guides = Guides(scene, self._along, snapping or Snapping())
         self.copying = False
+        self.freely = False
 
     def _with_followers(self, nodes: tuple[str, ...]) -> set[str]:
         document = self._scene.document
@@ -79,8 +91,9 @@ class MoveNodesGesture:
         return along
 
     def move(self, point: QPointF) -> None:
-        offset = point - self._start
         self._moved = True
+        self._aim(point)
+        offset = self._offset(point)
         for id_, origin in self._origin.items():
             item = self._scene.node_item(id_)
             if item is not None:
@@ -88,10 +101,20 @@ class MoveNodesGesture:
                 if self._opacity.setdefault(id_, item.opacity()) == item.opacity():
                     item.setOpacity(SHINING * item.opacity())
         self._scene.follow(self._along)
-        self._aim(point)
+
+    def _offset(self, point: QPointF) -> QPointF:
+        """How far the nodes are dragged, in line with others where nothing takes them."""
+        offset = point - self._start
+        first = self._origin.get(self._held[0]) if self._held else None
+        if self.freely or self._target is not None or self._gap is not None or first is None:
+            self._guides.clear()
+            return offset
+        return self._guides.snapped(first + offset) - first
 
     def _let_go(self) -> None:
-        """The nodes look as they did."""
+        """The nodes look as they did, and nothing shows any more where they would go."""
+        self._guides.clear()
+        self._gaps.clear()
         for id_, opacity in self._opacity.items():
             if (item := self._scene.node_item(id_)) is not None:
                 item.setOpacity(opacity)
@@ -105,15 +128,21 @@ class MoveNodesGesture:
         self._target = target
         if target is not None:
             target.set_target(self._place(target) is not None)
+        self._gap = self._gaps.at(point) if target is None else None
+        if target is not None:
+            self._gaps.clear()
 
-    def _place(self, target: NodeItem | BranchItem) -> tuple[str, int | None] | None:
+    def _place(self, target: NodeItem | BranchItem | Gap) -> tuple[str, int | None] | None:
         """The parent and the place among its branches; None if nothing may hang there."""
         document = self._scene.document
         if isinstance(target, NodeItem):
             parent, index = target.id, None
         else:
-            branch = document.branches[target.id]
-            parent, index = branch.source, document.children(branch.source).index(branch)
+            branch = document.branches[target.next if isinstance(target, Gap) else target.id]
+            parent = branch.source
+            held = () if self.copying else self._held  # which will be gone from there
+            siblings = [b for b in document.children(parent) if b.target not in held]
+            index = siblings.index(branch)
         if document.nodes[parent].kind is Kind.OUTCOME:
             return None
         return None if parent in self._below and not self.copying else (parent, index)
@@ -123,7 +152,7 @@ class MoveNodesGesture:
             return None
         self.move(point)
         self._let_go()
-        target = self._target
+        target = self._target or self._gap
         if target is not None:
             self.cancel()
             place = self._place(target)

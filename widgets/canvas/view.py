@@ -26,6 +26,7 @@ from widgets.canvas.gestures import (
     MoveNodesGesture,
     MoveTextsGesture,
 )
+from widgets.canvas.guides import Snapping
 from widgets.canvas.keyboard import (
     KINDS,
     LikelyKinds,
@@ -61,6 +62,7 @@ class Canvas(EditingView):
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
+        self.snapping = Snapping()
         self.intended.connect(self._stay)
 
     # -------------------------------------------------------------------- showing
@@ -136,12 +138,13 @@ class Canvas(EditingView):
         start = self.mapToScene(self._pressed_at)
         if isinstance(pressed, TextItem):
             return MoveTextsGesture(self._tree, self.selected_texts(), start)
-        return MoveNodesGesture(self._tree, self.selection()[0], start)
+        return MoveNodesGesture(self._tree, self.selection()[0], start, self.snapping)
 
     def _copy_or_move(self, event: QMouseEvent) -> None:
-        """Ctrl brings a copy of what is dragged."""
+        """Ctrl brings a copy of what is dragged, Alt lets go of guides and grid."""
         if isinstance(self._gesture, MoveNodesGesture):
             self._gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._gesture.freely = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
     def _wanders(self, here: QPoint) -> bool:
         return (here - self._pressed_at).manhattanLength() > CLICK
@@ -152,13 +155,12 @@ class Canvas(EditingView):
             self.viewport().unsetCursor()
             return
         self._press_item = None
+        self._copy_or_move(event)
         gesture, self._gesture = self._gesture, None
         if gesture is None:
             super().mouseReleaseEvent(event)
             return
         point = self.mapToScene(event.position().toPoint())
-        if isinstance(gesture, MoveNodesGesture):
-            gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         edit = gesture.finish(point)
         if isinstance(gesture, DrawBranchGesture):
             if gesture.wants_child:
