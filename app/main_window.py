@@ -1,12 +1,11 @@
 """The main window: it puts the parts together and says who listens to whom."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
-    QSizePolicy,
     QToolBar,
 )
 
@@ -25,14 +24,17 @@ from app.pictures import Pictures
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
+from app.thumbnails import Thumbnails
 from app.windows import Windows
 from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.rules import RULES
+from widgets.breadcrumbs import Breadcrumbs, way_to
 from widgets.canvas import Snapping
 from widgets.chooser import Chooser
 from widgets.icons import icon
+from widgets.start_screen import MOST_RECENTS
 from widgets.theme import DARK, LIGHT, Theme, apply_theme
 
 
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.relation, self.completion = panels.relation, panels.completion
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
+        self.thumbnails = Thumbnails(self)
         self.pictures = Pictures(self.documents, self.session)
         self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
         self.commands = Commands(self.session, self.canvas)
@@ -81,13 +84,19 @@ class MainWindow(QMainWindow):
         self._show_place()
         self.windows.add(self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want_thumbnails()
+
+    def _want_thumbnails(self) -> None:
+        if not self.session.is_open:
+            self.thumbnails.want(tuple(self.settings.recents[:MOST_RECENTS]), self._theme)
+
     # ------------------------------------------------------------------- building
 
     def _build(self) -> None:
         self.setCentralWidget(self.panels)
-        self._crumbs = QLabel()
-        self._crumbs.setTextFormat(Qt.TextFormat.PlainText)
-        self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._crumbs = Breadcrumbs()
         self._zoom = QLabel()
         self.statusBar().addPermanentWidget(self._crumbs, 1)
         self.statusBar().addPermanentWidget(self._zoom)
@@ -124,6 +133,7 @@ class MainWindow(QMainWindow):
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
         self.findings.jump.connect(self._jump)
+        self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
         panel = self.solver_panel
         panel.explain_requested.connect(self._explain_rule)
@@ -132,6 +142,7 @@ class MainWindow(QMainWindow):
         self.start.open_wanted.connect(self.documents.open)
         self.start.example_wanted.connect(self.documents.open_example)
         self.start.recent_wanted.connect(self.documents.open_path)
+        self.thumbnails.made.connect(self.start.show_thumbnail)
         stack, actions, answers = self.session.stack, self.actions_table, self.answers
         stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
@@ -157,6 +168,8 @@ class MainWindow(QMainWindow):
                 "edit.redo": stack.redo,
                 "layout.guides": self._set_snapping,
                 "layout.grid": self._set_snapping,
+                "view.hints": self._toggle_hints,
+                "view.overview": self._toggle_overview,
                 "view.only_tree": self._toggle_panels,
                 "view.dark": self._toggle_dark,
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
@@ -170,6 +183,9 @@ class MainWindow(QMainWindow):
         actions["layout.guides"].setChecked(self.settings.flag("guides", True))
         actions["layout.grid"].setChecked(self.settings.flag("grid", False))
         self._set_snapping()
+        for name, toggle in (("hints", self._toggle_hints), ("overview", self._toggle_overview)):
+            actions[f"view.{name}"].setChecked(self.settings.flag(name, True))
+            toggle()
         menu = actions.menus["&Window"]
         menu.aboutToShow.connect(lambda: self.windows.fill_menu(menu, self))
 
@@ -205,7 +221,7 @@ class MainWindow(QMainWindow):
         self.outcomes.show_document(document)
         self.relation.show_document(document)
         self.completion.show_document(document)
-        self._crumbs.setText(self._path_to(*self.canvas.selection()))
+        self._show_way()
         self._offer_what_is_possible()
         self.answers.follow()
 
@@ -223,6 +239,7 @@ class MainWindow(QMainWindow):
         self.message.dismiss()
         self.panels.show_start(not self.session.is_open)
         self.start.show_recents(self.settings.recents)
+        self._want_thumbnails()
         self.canvas.select()
         self.canvas.fit()
         self.panels.show_inspector()
@@ -267,22 +284,22 @@ class MainWindow(QMainWindow):
         document = self.session.document
         may = only is not None and document.nodes[only].kind is not Kind.OUTCOME
         self.palette_panel.set_parent_node(only if may else None)
-        self._crumbs.setText(self._path_to(nodes, branches))
+        self._show_way()
         self._offer_what_is_possible()
 
-    def _path_to(self, nodes: tuple[str, ...], branches: tuple[str, ...]) -> str:
-        document = self.session.document
-        known = all(id_ in document.nodes for id_ in nodes)
-        known = known and all(id_ in document.branches for id_ in branches)
-        if len(nodes) + len(branches) != 1 or not known:
-            return ""
-        id_ = nodes[0] if nodes else document.branches[branches[0]].target
-        steps: list[str] = []
-        while (entering := document.incoming(id_)) and len(steps) < 50:
-            steps.append(entering[0].label or entering[0].id)
-            id_ = entering[0].source
-        steps.append(document.nodes[id_].label or "start")
-        return " › ".join(reversed(steps))
+    def _show_way(self) -> None:
+        """The way to what is selected, and the keys that do something with it."""
+        (nodes, branches), document = self.canvas.selection(), self.session.document
+        if set(nodes) - document.nodes.keys() or set(branches) - document.branches.keys():
+            return  # the canvas shows another document in a moment
+        known = len(nodes) + len(branches) == 1
+        here = nodes[0] if nodes else document.branches[branches[0]].target if branches else ""
+        self._crumbs.show_steps(way_to(document, here) if known else [])
+        self.panels.hints.show_selection(document, nodes, branches)
+
+    def _go_back_to(self, node: str) -> None:
+        self.canvas.reveal((node,))
+        self.canvas.setFocus()
 
     def _select_new(self, nodes: tuple[str, ...]) -> None:
         new, document = set(nodes), self.session.document
@@ -327,6 +344,8 @@ class MainWindow(QMainWindow):
         self.canvas.set_theme(theme)
         self.palette_panel.set_theme(theme)
         self.actions_table.set_theme(theme)
+        if self.isVisible():
+            self._want_thumbnails()
         self.actions_table["view.dark"].setChecked(theme.is_dark)
 
     def _toggle_dark(self) -> None:
@@ -341,6 +360,16 @@ class MainWindow(QMainWindow):
         self.canvas.snapping = Snapping(guides, grid)
         self.settings.set("guides", guides)
         self.settings.set("grid", grid)
+
+    def _toggle_hints(self) -> None:
+        shown = self.actions_table["view.hints"].isChecked()
+        self.settings.set("hints", shown)
+        self.panels.hints.setVisible(shown)
+
+    def _toggle_overview(self) -> None:
+        wanted = self.actions_table["view.overview"].isChecked()
+        self.settings.set("overview", wanted)
+        self.canvas.overview.set_wanted(wanted)
 
     def _toggle_panels(self) -> None:
         self.panels.show_only_tree(self.actions_table["view.only_tree"].isChecked())
@@ -374,6 +403,7 @@ class MainWindow(QMainWindow):
         self.settings.set("geometry", self.saveGeometry())
         self.solver.shut_down()
         self.surveyor.shut_down()
+        self.thumbnails.stop()
         self.canvas.retire()
         self.is_retired = True
         event.accept()

@@ -18,6 +18,7 @@ from widgets.completion import CompletionEditor
 from widgets.fields import heading, sentence
 from widgets.findings import FindingsList
 from widgets.inspector import Inspector
+from widgets.key_hints import KeyHints
 from widgets.message_bar import MessageBar
 from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
@@ -47,6 +48,7 @@ class Panels(QWidget):
         self.solver_panel = SolverPanel()
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
         self.findings = FindingsList()
+        self.hints = KeyHints()
         self._side = self._side_panels()
         self._editing = self._around_the_canvas()
         self._stack = QStackedWidget()
@@ -75,6 +77,7 @@ class Panels(QWidget):
         middle = QWidget()
         above = _column(middle)
         above.addWidget(self.canvas, 1)
+        above.addWidget(self.hints)
         above.addWidget(self.findings)
         row = QSplitter(Qt.Orientation.Horizontal)
         row.addWidget(self.palette_panel)

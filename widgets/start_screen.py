@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
+from pathlib import PurePath
+from typing import Final, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QFrame,
@@ -18,7 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.fields import caption, heading, sentence
-from widgets.icons import icon
+from widgets.tips import plain_tip
+
+MOST_RECENTS: Final = 8
+THUMBNAIL: Final = QSize(112, 64)  # pixels of a small picture of a tree
 
 
 class ExampleText(Protocol):
@@ -50,7 +54,7 @@ class StartScreen(QScrollArea):
         outer = QHBoxLayout(inside)
         outer.addStretch(1)
         column = QVBoxLayout()
-        column.setContentsMargins(24, 32, 24, 24)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
         outer.addLayout(column, 6)
         outer.addStretch(1)
@@ -75,14 +79,16 @@ class StartScreen(QScrollArea):
         column.addLayout(buttons)
         column.addSpacing(8)
         column.addWidget(heading("Examples"))
+        self._cards: dict[str, QCommandLinkButton] = {}
+        self._recent_paths: list[str] | None = None
         self._examples = QGridLayout()
         self._examples.setSpacing(6)
         column.addLayout(self._examples)
         column.addSpacing(8)
         self._recent_title = heading("Recent documents")
         column.addWidget(self._recent_title)
-        self._recents = QVBoxLayout()
-        self._recents.setSpacing(2)
+        self._recents = QGridLayout()
+        self._recents.setSpacing(6)
         column.addLayout(self._recents)
         column.addStretch(1)
         self.setWidget(inside)
@@ -90,27 +96,44 @@ class StartScreen(QScrollArea):
 
     def show_examples(self, examples: Sequence[ExampleText]) -> None:
         for place, example in enumerate(examples):
-            card = QCommandLinkButton(example.title, example.summary)
+            card = self._card(example.name, example.title, example.summary)
             card.setObjectName(f"start.example.{example.name}")
             card.setAccessibleName(f"Example: {example.title}")
-            card.setIcon(icon("tidy", self.palette().color(QPalette.ColorRole.Highlight).name()))
-            card.setFixedHeight(58)
             card.clicked.connect(partial(self._example, example.name))
             self._examples.addWidget(card, place // 2, place % 2)
 
     def show_recents(self, paths: Sequence[str]) -> None:
+        if list(paths[:MOST_RECENTS]) == self._recent_paths:
+            return
+        self._recent_paths = list(paths[:MOST_RECENTS])
         while (item := self._recents.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for path in paths[:8]:
-            button = QPushButton(path.replace("&", "&&"))
-            button.setFlat(True)
-            button.setStyleSheet("text-align: left")
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.clicked.connect(partial(self._recent, path))
-            self._recents.addWidget(button)
+        for place, path in enumerate(self._recent_paths):
+            name, folder = PurePath(path).name, str(PurePath(path).parent)
+            shown = self.fontMetrics().elidedText(folder, Qt.TextElideMode.ElideMiddle, 260)
+            card = self._card(path, name, shown)
+            card.setToolTip(plain_tip(path))
+            card.setAccessibleName(f"Recent document: {path}")
+            card.clicked.connect(partial(self._recent, path))
+            self._recents.addWidget(card, place // 2, place % 2)
         self._recent_title.setVisible(bool(paths))
+
+    def show_thumbnail(self, key: str, picture: QPixmap) -> None:
+        """The small picture of an example (by its name) or of a recent document (by its path)."""
+        if (card := self._cards.get(key)) is not None:
+            card.setIcon(QIcon(picture))
+
+    def _card(self, key: str, title: str, text: str) -> QCommandLinkButton:
+        card = QCommandLinkButton(title.replace("&", "&&"), text)
+        empty = QPixmap(THUMBNAIL)
+        empty.fill(Qt.GlobalColor.transparent)
+        card.setIcon(QIcon(empty))
+        card.setIconSize(THUMBNAIL)
+        card.setFixedHeight(THUMBNAIL.height() + 8)
+        self._cards[key] = card
+        return card
 
     def _example(self, name: str) -> None:
         self.example_wanted.emit(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -23,6 +23,8 @@ FEW = 300  # nodes; more of them are worth an index of where they are
 
 class TreeScene(QGraphicsScene):
     """Shows one document.  Items are kept by id and only what differs is touched."""
+
+    refreshed = Signal()  # something that is shown may be different; `changed` would cost too much
 
     def __init__(self, theme: Theme = LIGHT, *, for_picture: bool = False) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class TreeScene(QGraphicsScene):
         self._sync_texts()
         if moved:
             self._update_rect()
+        self.refreshed.emit()
 
     def _looks(self, hidden: Mapping[str, int]) -> Looks:
         return looks(

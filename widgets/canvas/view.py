@@ -38,6 +38,7 @@ from widgets.canvas.keyboard import (
     typed_text,
 )
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.overview import Overview
 from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme, canvas_font
 
@@ -63,6 +64,8 @@ class Canvas(EditingView):
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
         self.snapping = Snapping()
+        self.overview = Overview(self, self._tree)
+        self.zoom_changed.connect(lambda _: self.overview.place())
         self.intended.connect(self._stay)
 
     # -------------------------------------------------------------------- showing
@@ -81,6 +84,23 @@ class Canvas(EditingView):
 
     def set_theme(self, theme: Theme = LIGHT) -> None:
         self._tree.set_theme(theme)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self.overview.place()
+
+    def reveal(
+        self,
+        nodes: tuple[str, ...] = (),
+        branches: tuple[str, ...] = (),
+        texts: tuple[int, ...] = (),
+    ) -> None:
+        """Select these and scroll so that they are seen, and not behind the map."""
+        super().reveal(nodes, branches, texts)
+        shown = self.mapFromScene(self.selected_rect()).boundingRect()
+        if self.overview.isVisible() and shown.intersects(self.overview.geometry()):
+            below = shown.bottom() - self.overview.y() + 8
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """An empty canvas says how to begin."""
