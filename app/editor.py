@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session import Session
 from solver.document import Document
-from solver.edits import Edit, StatePreference
+from solver.edits import Edit, StatePreference, in_order
 from solver.errors import EditError
 from solver.statements import clash
 
@@ -24,7 +24,7 @@ class Editor(QObject):
         """Apply an edit to the current document; whether it was possible."""
         before = self._session.document
         try:
-            after = edit.apply(before)
+            after = in_order(before, edit.apply(before))
         except EditError as error:
             self.refused.emit(error.message)
             return False

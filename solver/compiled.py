@@ -99,6 +99,7 @@ def compile_tree(document: Document) -> Compiled:
     """
     if found := errors(check(document)):
         raise NotSolvable(found)
+    document = document.expanded
     ids = document.tree
     number = {id_: i for i, id_ in enumerate(ids)}
     nodes = [document.nodes[id_] for id_ in ids]

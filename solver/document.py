@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
+from solver.copies import Expansion, expand
 from solver.numerals import Numeral
 from solver.parameters import resolve
 
@@ -95,7 +96,10 @@ class Outcome(Element, frozen=True, kw_only=True, gc=False):
 
 
 class Node(Element, frozen=True, kw_only=True, gc=False):
-    """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand."""
+    """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand.
+
+    ``copy_of`` makes it a live copy of another node's subtree (see `solver.copies`).
+    """
 
     kind: Kind
     label: str = ""
@@ -104,6 +108,7 @@ class Node(Element, frozen=True, kw_only=True, gc=False):
     y: Numeral | None = None
     notes: str = ""
     collapsed: bool = False
+    copy_of: str | None = None
 
 
 class Branch(Element, frozen=True, kw_only=True, gc=False):
@@ -299,6 +304,16 @@ class Document:
             reached.add(branch.target)
         # Each branch reached another node, and there are no more nodes than were reached.
         return len(reached) == len(self.nodes)
+
+    @cached_property
+    def expansion(self) -> Expansion:
+        """The document with every live copy written out, and what is a copy of what."""
+        return expand(self)
+
+    @property
+    def expanded(self) -> "Document":
+        """The document as rules, checks and drawing see it; itself if it has no live copies."""
+        return self.expansion.document
 
     # ------------------------------------------------------------------ numbers
 

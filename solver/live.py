@@ -39,8 +39,8 @@ class Live:
     """Solves the documents of one editing session, one after the other."""
 
     def __init__(self) -> None:
-        self._tree: Compiled | None = None
         self._mended: _Mended | None = None
+        self._plain: object = None  # nodes of which none is a live copy, as far as known
         self._values: _Values | None = None
 
     def solve(
@@ -56,7 +56,7 @@ class Live:
         chosen = rule_of(rule)
         budget = Budget(cancelled, progress=progress)
         mended = self._mended
-        if mended is None or not mended.follow(document):
+        if mended is None or not mended.follow(self._expanded(document)):
             self._mended = self._values = None  # also if what follows raises
             mended = _Mended(compile_tree(document))
         self._mended = mended
@@ -67,6 +67,14 @@ class Live:
             self._values = None
             self._values = _Values(mended)
         return self._values.solution(limit)
+
+    def _expanded(self, document: Document) -> Document:
+        """The document with its live copies written out; most have none, nor get any."""
+        if document.nodes is self._plain:
+            return document
+        expanded = document.expanded
+        self._plain = document.nodes if expanded is document else None
+        return expanded
 
 
 class _Mended:

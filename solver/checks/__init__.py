@@ -8,6 +8,7 @@ Most of a document is in order, so the checks of what may be there a million tim
 of that in one quick pass; what fails it is looked at again, and put into words.
 """
 
+from solver.checks.copies import with_copies
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
 from solver.checks.payoffs import payoffs
@@ -31,19 +32,24 @@ def check(document: Document) -> tuple[Finding, ...]:
     error leaf.kind ('n',) The choice node “n” has no branches yet: every path must end at an outcome.
     """
     with collector_at_rest():
-        return (
-            *parameters(document),
-            *outcomes(document),
-            *relation(document),
-            *statements(document),
-            *completion(document),
-            *root(document),
-            *tree(document),
-            *nodes(document),
-            *payoffs(document),
-            *drafts(document),
-            *unknown_keys(document),
-        )
+        return with_copies(document, _check)
+
+
+def _check(document: Document) -> tuple[Finding, ...]:
+    """The findings of a document without live copies."""
+    return (
+        *parameters(document),
+        *outcomes(document),
+        *relation(document),
+        *statements(document),
+        *completion(document),
+        *root(document),
+        *tree(document),
+        *nodes(document),
+        *payoffs(document),
+        *drafts(document),
+        *unknown_keys(document),
+    )
 
 
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ A widget emits an edit as its intention; `app.editor` applies it and pushes one 
 
 from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText
 from solver.edits.base import Edit
+from solver.edits.copies import PasteLinked, Unlink, in_order
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
@@ -59,6 +60,7 @@ __all__ = [
     "MoveNodes",
     "MoveTexts",
     "Paste",
+    "PasteLinked",
     "RemoveCriterion",
     "RemoveOutcome",
     "RemoveParameter",
@@ -84,5 +86,7 @@ __all__ = [
     "StatePreference",
     "Tidy",
     "Together",
+    "Unlink",
     "fragment",
+    "in_order",
 ]

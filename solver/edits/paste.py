@@ -19,6 +19,7 @@ from solver.document import (
     Values,
 )
 from solver.edits.base import fresh_id, node_kind, state_root
+from solver.edits.copies import written_out
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted
 from solver.errors import EditError
 from solver.numerals import Numeral
@@ -33,13 +34,14 @@ _NUMBERS: Final = ("probability", "policy", "payoff")
 def fragment(document: Document, tops: Iterable[str]) -> Document:
     """The subtrees below some nodes as a document, with all that they need to mean the same.
 
-    Nodes below another of them come with it, not twice.  What the branches that led to the tops
+    Nodes below another of them come with it, not twice.  Live copies of what stays behind become
+    subtrees of their own.  What the branches that led to the tops
     say is kept in ``extensions``, so that the document's text can be pasted anywhere.
     """
     wanted = [id_ for id_ in tops if id_ in document.nodes]
     inner = {below for id_ in wanted for below in document.below(id_) if below != id_}
     wanted = [id_ for id_ in wanted if id_ not in inner]
-    kept = dict.fromkeys(below for id_ in wanted for below in document.below(id_))
+    document, kept = _with_originals(document, wanted)
     nodes = {id_: document.nodes[id_] for id_ in kept}
     branches = {b.id: b for b in document.branches.values() if b.source in kept}
     used = {node.outcome for node in nodes.values()}
@@ -58,6 +60,23 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
         root=wanted[0] if len(wanted) == 1 else None,
         extensions={ENTERING: _entering(document, wanted)},
     )
+
+
+def _with_originals(document: Document, tops: list[str]) -> tuple[Document, dict[str, None]]:
+    """The document with those live copies written out that would lose their originals; what is kept."""
+    while True:
+        kept = dict.fromkeys(below for id_ in tops for below in document.below(id_))
+        lost = [
+            id_
+            for id_ in kept
+            if (original := document.nodes[id_].copy_of) is not None
+            and original not in kept
+            and id_ not in document.expansion.problems
+        ]
+        if not lost:
+            return document, kept
+        for id_ in lost:
+            document = written_out(document, id_, document)
 
 
 def _entering(document: Document, tops: list[str]) -> dict[str, dict[str, Json]]:
@@ -223,6 +242,10 @@ class Paste(msgspec.Struct, frozen=True):
             ids[id_] = new
             outcome = None if node.outcome is None else outcomes.get(node.outcome)
             result[new] = msgspec.structs.replace(node, id=new, outcome=outcome, x=None, y=None)
+        for id_, node in self.source.nodes.items():
+            if node.copy_of is not None:
+                original = ids.get(node.copy_of, node.copy_of)
+                result[ids[id_]] = msgspec.structs.replace(result[ids[id_]], copy_of=original)
         if self.position is not None:
             x, y = self.position
             for top in self.source.tops:

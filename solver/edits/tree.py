@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from solver.copies import live_copies
 from solver.document import Branch, Document, Kind, Node
 from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed, state_root, without
 from solver.errors import EditError
@@ -42,7 +43,7 @@ def fitted(document: Document, branch: Branch) -> Branch:
     return msgspec.structs.replace(branch, probability=None)
 
 
-def _require_inner(document: Document, node: str) -> None:
+def require_inner(document: Document, node: str) -> None:
     if node_kind(document, node) is Kind.OUTCOME:
         raise EditError(
             "An outcome node ends the tree and has no branches. "
@@ -71,7 +72,7 @@ class AddNode(msgspec.Struct, frozen=True):
             document = state_root(document)
             root = document.root if document.nodes else node.id
             return replace(document, nodes=put(document.nodes, node), root=root)
-        _require_inner(document, self.parent)
+        require_inner(document, self.parent)
         branch = _new_branch(document, self.parent, node.id)
         document = replace(
             document, nodes=put(document.nodes, node), branches=put(document.branches, branch)
@@ -118,7 +119,7 @@ class Connect(msgspec.Struct, frozen=True):
         return "connect nodes"
 
     def apply(self, document: Document) -> Document:
-        _require_inner(document, self.source)
+        require_inner(document, self.source)
         node_kind(document, self.target)
         if document.incoming(self.target):
             raise EditError(f"A branch already leads to “{self.target}”.")
@@ -146,7 +147,7 @@ class Reparent(msgspec.Struct, frozen=True):
         return "move subtree"
 
     def apply(self, document: Document) -> Document:
-        _require_inner(document, self.parent)
+        require_inner(document, self.parent)
         node_kind(document, self.node)
         if self.parent in document.below(self.node):
             raise EditError("A node cannot hang from itself or from a node below it.")
@@ -364,6 +365,9 @@ class RenameNode(msgspec.Struct, frozen=True):
         if self.old == self.new:
             return document
         nodes = renamed(document.nodes, self.old, self.new, "node")
+        for id_ in live_copies(document):
+            if nodes[self.new if id_ == self.old else id_].copy_of == self.old:
+                nodes = changed(nodes, id_, {"copy_of": self.new})
         branches = dict(document.branches)
         for branch in (*document.children(self.old), *document.incoming(self.old)):
             current = branches[branch.id]

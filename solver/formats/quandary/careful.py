@@ -219,6 +219,7 @@ class Reader:
             y=self._plain_number(raw, "y", path),
             notes=self._text(raw, "notes", path),
             collapsed=collapsed,
+            copy_of=self._optional_text(raw, "copy_of", path),
             **self._common(raw, _NODE),
         )
 

@@ -40,7 +40,9 @@ _HEAD: Final = frozenset(("format", "version"))
 _PARAMETER_ORDER: Final = ("id", "value", "min", "max", "label")
 _CRITERION_ORDER: Final = ("id", "label", "better")
 _OUTCOME_ORDER: Final = ("id", "label", "scale", "value", "notes")
-_NODE_ORDER: Final = ("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
+_NODE_ORDER: Final = (
+    "id", "kind", "label", "outcome", "copy_of", "x", "y", "notes", "collapsed"
+)  # fmt: skip
 _BRANCH_ORDER: Final = ("id", "from", "to", "label", "probability", "payoff", "policy")
 _ALWAYS: Final = frozenset(("id", "kind", "from", "to", "value"))
 _DEFAULTS: Final = {"better": "more", "relation": MULTI_UTILITY}

@@ -1,0 +1,47 @@
+"""Are the live copies in order?  All else is checked where they are written out."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from solver.document import Document
+from solver.findings import Finding, Severity
+
+
+def with_copies(
+    document: Document, check: Callable[[Document], tuple[Finding, ...]]
+) -> tuple[Finding, ...]:
+    """What ``check`` finds in the expanded document, told of the nodes that the file has."""
+    expansion = document.expansion
+    if expansion.document is document and not expansion.problems:
+        return check(document)
+    known = tuple(_problems(document))
+    broken = set(expansion.problems)
+    found: dict[Finding, None] = dict.fromkeys(known)
+    for finding in check(expansion.document):
+        nodes = tuple(expansion.origins.get(id_, id_) for id_ in finding.nodes)
+        if finding.code == "leaf.kind" and broken.intersection(nodes):
+            continue  # it is a copy of nothing, and that is said
+        branches = tuple(expansion.origins.get(id_, id_) for id_ in finding.branches)
+        same = msgspec.structs.replace(finding, nodes=nodes, branches=branches)
+        if not _is_known(found, same, is_copy=same != finding):
+            found[same] = None
+    return tuple(found)
+
+
+def _is_known(found: dict[Finding, None], finding: Finding, *, is_copy: bool) -> bool:
+    """Whether the same is said already of the original: in other words, for they name ids."""
+    if not is_copy:
+        return False
+    return any(
+        (other.code, other.nodes, other.branches) == (finding.code, finding.nodes, finding.branches)
+        for other in found
+    )
+
+
+def _problems(document: Document) -> Iterator[Finding]:
+    in_tree = document.expanded.in_tree
+    for id_, (code, message) in document.expansion.problems.items():
+        draft = document.root_id is not None and id_ not in in_tree
+        severity = Severity.WARNING if draft else Severity.ERROR
+        yield Finding(code=code, message=message, severity=severity, nodes=(id_,))
