@@ -53,6 +53,10 @@ ROWS: Final = (
         tip="Put the subtree on the clipboard, as the text of a document."),
     Row("edit.paste", "&Edit", "&Paste", ("Ctrl+V",),
         tip="Hang a subtree or an indented outline from the selected node."),
+    Row("edit.paste_linked", "&Edit", "Paste as a li&ve copy", ("Ctrl+Shift+V",),
+        tip="Hang what was copied in this tree here, too: it follows every change of the original."),
+    Row("edit.unlink", "&Edit", "Make it a copy of its o&wn", needs="one",
+        tip="The live copy no longer follows its original."),
     Row("edit.duplicate", "&Edit", "D&uplicate", ("Ctrl+D",), needs="one",
         tip="A copy of the subtree beside it."),
     Row("edit.find", "&Edit", "&Find…", ("Ctrl+F",), tip="Find a label, an outcome or a note.",
@@ -218,7 +222,9 @@ class Actions:
         """What is possible with the selection."""
         menu = QMenu(parent)
         adding = ("add.choice", "add.chance", "add.outcome")
-        copying = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate")
+        copying = (
+            "edit.cut", "edit.copy", "edit.paste", "edit.paste_linked", "edit.duplicate"
+        )  # fmt: skip
         groups: tuple[tuple[str, ...], ...]
         if selected == 1 and is_node:
             changing = ("edit.equal", "edit.rescale", "edit.earlier", "edit.later", "edit.set_root")

@@ -70,7 +70,7 @@ class Answers(QObject):
             return
         self.solution, self.plan = solution, None
         self._canvas.show_solution(solution)
-        self._panel.show_solution(document, solution)
+        self._panel.show_solution(document.expanded, solution)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is not self._session.document:

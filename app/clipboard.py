@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from solver.document import Document
-from solver.edits import Paste, fragment
+from solver.edits import Paste, PasteLinked, fragment
 from solver.errors import DocumentError
 from solver.formats.outline import read_outline
 from solver.formats.quandary import dumps, loads
@@ -24,6 +24,23 @@ def paste_edit(parent: str | None, position: tuple[float, float] | None) -> Past
         raise DocumentError("The clipboard holds no text, so there is nothing to paste.")
     source = loads(text) if text.lstrip().startswith("{") else read_outline(text)
     return Paste(source, parent=parent, position=position)
+
+
+def linked_edit(
+    document: Document, parent: str | None, position: tuple[float, float] | None
+) -> PasteLinked:
+    """What pasting as a live copy intends: what was copied must be in this document still.
+
+    Raises `DocumentError` where it is not, or was more than one subtree.
+    """
+    text = QApplication.clipboard().text()
+    source = loads(text) if text.lstrip().startswith("{") else Document()
+    top = source.root_id
+    if top is None:
+        raise DocumentError("Copy one subtree of this tree first.")
+    if top not in document.nodes:
+        raise DocumentError("What was copied is not in this tree, so nothing can follow it here.")
+    return PasteLinked(top, parent=parent, position=position)
 
 
 def duplicate_edit(document: Document, node: str) -> Paste:

@@ -17,6 +17,7 @@ from solver.edits import (
     SetView,
     ShareEqually,
     Tidy,
+    Unlink,
 )
 from solver.errors import DocumentError
 from widgets.canvas import Canvas
@@ -40,6 +41,8 @@ class Commands(QObject):
             "edit.cut": self._cut,
             "edit.copy": self._copy,
             "edit.paste": self._paste,
+            "edit.paste_linked": self._paste_linked,
+            "edit.unlink": self._unlink,
             "edit.duplicate": self._duplicate,
             "edit.earlier": lambda: canvas.reorder(-1),
             "edit.later": lambda: canvas.reorder(1),
@@ -93,6 +96,20 @@ class Commands(QObject):
             self.intended.emit(clipboard.paste_edit(*self._canvas.place_for_paste()))
         except DocumentError as error:
             self.told.emit(f"That cannot be pasted. {error}")
+
+    def _paste_linked(self) -> None:
+        if len(self._nodes()) > 1:
+            self.told.emit("Select the one node below which to paste, or nothing.")
+            return
+        try:
+            place = self._canvas.place_for_paste()
+            self.intended.emit(clipboard.linked_edit(self._session.document, *place))
+        except DocumentError as error:
+            self.told.emit(f"That cannot be pasted as a live copy. {error}")
+
+    def _unlink(self) -> None:
+        if nodes := self._nodes():
+            self.intended.emit(Unlink(nodes[0]))
 
     def _duplicate(self) -> None:
         nodes = self._nodes()

@@ -72,7 +72,8 @@ class Inspector(QScrollArea):
             entering = self._document.incoming(node.id)
             shape = tuple(branch.id for branch in (*branches, *entering[:1]))
             above = self._document.nodes[entering[0].source].kind if entering else None
-            return ("node", node.id, node.kind, shape, above, self._document.criterion_ids)
+            criteria = self._document.criterion_ids
+            return ("node", node.id, node.kind, node.copy_of, shape, above, criteria)
         if self._branches:
             branch = self._document.branches[self._branches[0]]
             kind = self._document.nodes[branch.source].kind

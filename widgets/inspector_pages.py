@@ -24,6 +24,7 @@ from solver.edits import (
     SetNode,
     SetOutcome,
     Tidy,
+    Unlink,
 )
 from widgets.fields import caption, heading, sentence
 from widgets.page import Page, to_the_left
@@ -40,6 +41,9 @@ class NodePage(Page):
         super().__init__()
         self._id = id_
         node = document.nodes[id_]
+        if node.copy_of is not None:
+            self._live_copy(document, node.copy_of)
+            return
         self._kinds(node.kind)
         label = self._text(
             "Label of the node",
@@ -67,6 +71,23 @@ class NodePage(Page):
             self._add(fold)
         identity = self._text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
         self._captioned("Id (for scripts)", identity)
+
+    def _live_copy(self, document: Document, original: str) -> None:
+        """A live copy: only what leads to it is its own."""
+        node = document.nodes.get(original)
+        name = (node.label if node else "") or original
+        self._add(heading("A live copy"))
+        self._add(
+            sentence(f"It shows what hangs from “{name}”. Changes are made there and follow here.")
+        )
+        own = self._button(
+            "Make it a copy of its own", lambda: Unlink(self._id), "It no longer follows."
+        )
+        self._add(to_the_left(own))
+        if entering := document.incoming(self._id):
+            self._add(heading("The branch that leads here"))
+            _branch_fields(self, document, entering[0])
+        self._column.addStretch(1)
 
     def _kinds(self, current: Kind) -> None:
         row = QHBoxLayout()

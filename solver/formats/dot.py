@@ -14,6 +14,7 @@ _SHAPES = {Kind.CHOICE: "square", Kind.CHANCE: "circle", Kind.OUTCOME: "triangle
 
 def dot_text(document: Document, solution: Solution | None = None) -> str:
     """A digraph of the whole document; permitted branches are bold where a solution is given."""
+    document = document.expanded
     names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
     direction = "TB" if document.direction == "down" else "LR"
     lines = [

@@ -75,6 +75,7 @@ def tikz_text(
     solution: Solution | None = None,
 ) -> str:
     """A standalone LaTeX document with the nodes at these places (in pixels, y downwards)."""
+    document = document.expanded
     names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
     lines = [_HEAD]
     if document.title:

@@ -153,7 +153,9 @@ class Wanderer:
 
     def command(self) -> None:
         names = ("edit.equal", "edit.rescale", "edit.set_root", "layout.down", "layout.right",
-                 "add.choice", "add.chance", "add.outcome", "edit.earlier", "view.dark")  # fmt: skip
+                 "add.choice", "add.chance", "add.outcome", "edit.earlier", "view.dark", "edit.copy",
+                 "edit.paste", "edit.paste_linked", "edit.unlink", "layout.straight",
+                 "layout.curved", "layout.leaves", "edit.find_next")  # fmt: skip
         action = self.window.actions_table[self.draw.choice(names)]
         if action.isEnabled():
             action.trigger()
@@ -163,7 +165,8 @@ class Wanderer:
     def check(self) -> None:
         """The canvas shows the document: each node and branch that is not folded away, no other."""
         QApplication.processEvents()
-        document, tree = self.window.session.document, self.window.canvas.tree
+        tree = self.window.canvas.tree
+        document = self.window.session.document.expanded
         folded = {
             below for id_ in tree._layout.hidden for below in document.below(id_) if below != id_
         }
@@ -173,9 +176,9 @@ class Wanderer:
             for branch in document.branches.values()
             if branch.source not in folded and branch.target not in folded
         }
-        assert tree.document is document
+        assert tree.expanded is document
         fresh = TreeScene(tree.theme)  # what an edit left as it was is as if made anew
-        fresh.show_document(document, tree._findings)
+        fresh.show_document(tree.document, tree._findings)
         fresh.show_solution(tree._solution, tree._plan)
         for ours, theirs in ((tree._nodes, fresh._nodes), (tree._branches, fresh._branches)):
             for id_, item in ours.items():

@@ -223,7 +223,9 @@ def test_copies_of_copies_do_not_fill_the_memory() -> None:
     document = replace(document, root=top)
     assert {code for code, _ in document.expansion.problems.values()} == {"copy.size"}
     assert document.expanded.nodes.keys() == document.nodes.keys()
-    assert all(str(MOST_NODES) in f.message for f in errors(check(document)) if f.code == "copy.size")
+    assert all(
+        str(MOST_NODES) in f.message for f in errors(check(document)) if f.code == "copy.size"
+    )
 
 
 def test_numbers_of_the_original_change_all_copies_in_the_live_answer() -> None:

@@ -46,7 +46,7 @@ class BranchItem(TreeItem):
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
         self._bounds = self._measured()
-        self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
+        self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
         return True
 
     def connect(

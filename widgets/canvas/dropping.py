@@ -76,6 +76,10 @@ class DropTarget(SelectingView):
     def _why_not(self, kind: Kind | None, target: object) -> str | None:
         if kind is None:
             return "Only choice, chance and outcome nodes can be dropped here."
+        if isinstance(target, NodeItem | BranchItem) and self._tree.is_copied(target.id):
+            return "This belongs to a live copy: change the original."
+        if isinstance(target, NodeItem) and target.look.copy_top:
+            return "This is a live copy: change the original."
         if isinstance(target, NodeItem) and self._tree.is_outcome(target.id):
             return "An outcome node ends the tree, so nothing can hang from it."
         if isinstance(target, BranchItem) and kind is Kind.OUTCOME:

@@ -75,7 +75,7 @@ class MoveNodesGesture:
         self.freely = False
 
     def _with_followers(self, nodes: tuple[str, ...]) -> set[str]:
-        document = self._scene.document
+        document = self._scene.expanded
         along: set[str] = set()
         stack = list(nodes)
         while stack:
@@ -135,6 +135,8 @@ class MoveNodesGesture:
     def _place(self, target: NodeItem | BranchItem | Gap) -> tuple[str, int | None] | None:
         """The parent and the place among its branches; None if nothing may hang there."""
         document = self._scene.document
+        if not isinstance(target, Gap) and self._scene.is_copied(target.id):
+            return None
         if isinstance(target, NodeItem):
             parent, index = target.id, None
         else:
@@ -143,7 +145,8 @@ class MoveNodesGesture:
             held = () if self.copying else self._held  # which will be gone from there
             siblings = [b for b in document.children(parent) if b.target not in held]
             index = siblings.index(branch)
-        if document.nodes[parent].kind is Kind.OUTCOME:
+        node = document.nodes[parent]
+        if node.kind is Kind.OUTCOME or node.copy_of is not None:
             return None
         return None if parent in self._below and not self.copying else (parent, index)
 
@@ -240,6 +243,8 @@ class DrawBranchGesture:
 
     def _may_connect(self, target: str) -> bool:
         document = self._scene.document
+        if self._scene.is_copied(target):
+            return False
         return not document.incoming(target) and self.source.id not in document.below(target)
 
     def finish(self, point: QPointF) -> Edit | None:

@@ -39,7 +39,9 @@ class TreeItem(QGraphicsItem):
         """All that is drawn, without halo and handle: what pictures are cropped to."""
         return self._drawn
 
-    def _appear(self, *, faded: bool, problem: str, tip: str) -> None:
+    def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
+        if not self._for_picture:  # what belongs to a live copy is changed in the original
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, not copied)
         self.setOpacity(FADED if faded else 1.0)
         self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
         self.update()

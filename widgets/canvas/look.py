@@ -50,6 +50,7 @@ class BranchLook:
     doubled: bool = False
     draft: bool = False
     problem: str = ""
+    copied: bool = False  # belongs to a live copy
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class NodeLook:
     draft: bool = False
     hidden: int = 0
     problem: str = ""
+    copied: bool = False  # belongs to a live copy
+    copy_top: bool = False  # is one
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,9 @@ def looks(
     hidden: Mapping[str, int] | None = None,
     memory: LookMemory | None = None,
 ) -> Looks:
-    """What every node and branch of a document shows."""
+    """What every node and branch of a document shows, live copies written out."""
+    own, copied = document.nodes, document.expansion.origins
+    document = document.expanded
     memory = LookMemory() if memory is None else memory
     node_problems, branch_problems = _problems(findings)
     drafts = set(document.drafts)
@@ -236,6 +241,8 @@ def looks(
             hidden=hidden.get(id_, 0),
             problem=node_problems.get(id_, ""),
             paid=payoffs.above(id_),
+            copied=id_ in copied,
+            copy_of=own[id_].copy_of if id_ in own else None,
         )
         nodes[id_] = memory.node(node, outcome, state) or memory.keep_node(
             node, outcome, state, _node_look(document, node, state, scales, payoffs)
@@ -243,7 +250,7 @@ def looks(
         leaving = document.children(id_)
         if leaving:
             states = [
-                _branch_state(branch, reached, solution, plan, branch_problems, drafts)
+                _branch_state(branch, reached, solution, plan, branch_problems, drafts, copied)
                 for branch in leaving
             ]
             branches |= memory.branches(node, leaving, states) or memory.keep_branches(
@@ -261,6 +268,8 @@ class _NodeState(NamedTuple):
     hidden: int
     problem: str
     paid: Mapping[str, Fraction] | None
+    copied: bool
+    copy_of: str | None
 
 
 class _BranchState(NamedTuple):
@@ -271,6 +280,7 @@ class _BranchState(NamedTuple):
     doubled: bool
     draft: bool
     problem: str
+    copied: bool
 
 
 def _node_look(
@@ -280,7 +290,8 @@ def _node_look(
     if node.kind is Kind.OUTCOME:
         title = elided(outcome_title(document, node))
         detail, hue = _outcome_detail(document, node, scales, payoffs)
-    tip = [node.label, node.notes, title, detail]
+    copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
+    tip = [copy, node.label, node.notes, title, detail]
     return NodeLook(
         kind=node.kind,
         label=elided(node.label, SMALL_PIXELS),
@@ -293,6 +304,8 @@ def _node_look(
         draft=state.draft,
         hidden=state.hidden,
         problem=state.problem,
+        copied=state.copied,
+        copy_top=state.copy_of is not None,
     )
 
 
@@ -319,6 +332,7 @@ def _branch_state(
     plan: Plan | None,
     problems: Mapping[str, str],
     drafts: set[str],
+    copied: Mapping[str, str],
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
     mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
@@ -327,7 +341,7 @@ def _branch_state(
     if plan is not None:
         mark = Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE
     problem = problems.get(branch.id, "")
-    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem)
+    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, branch.id in copied)
 
 
 def _branch_looks(
@@ -347,6 +361,7 @@ def _branch_looks(
             doubled=state.doubled,
             draft=state.draft,
             problem=state.problem,
+            copied=state.copied,
         )
     return looks
 

@@ -46,14 +46,16 @@ class NodeItem(TreeItem):
         self.prepareGeometryChange()
         self._look, self._theme, self._down = look, theme, down
         self._bounds = self._measured()
-        self._appear(faded=look.faded, problem=look.problem, tip=look.tip)
+        self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
         return True
 
     # ------------------------------------------------------------------- geometry
 
     @property
     def has_handle(self) -> bool:
-        return self._look.kind is not Kind.OUTCOME and not self._for_picture
+        look = self._look
+        changes = not look.copied and not look.copy_top
+        return look.kind is not Kind.OUTCOME and changes and not self._for_picture
 
     @property
     def handle(self) -> QPointF:
@@ -84,6 +86,8 @@ class NodeItem(TreeItem):
                 rect = rect.united(part)
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
+        if self._look.copy_top:
+            rect = rect.united(QRectF(-HALF - 7, HALF - 5, 13, 13))
         self._drawn = rect
         around = HALF + 2 * HANDLE + 8
         return rect.united(QRectF(-around, -around, 2 * around, 2 * around))
@@ -137,6 +141,8 @@ class NodeItem(TreeItem):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         if look.draft:
             pen.setStyle(Qt.PenStyle.DashLine)
+        elif look.copied or look.copy_top:
+            pen.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.setBrush(self._fill())
         self._paint_shape(painter)
@@ -147,6 +153,8 @@ class NodeItem(TreeItem):
         self._paint_texts(painter)
         if look.hidden:
             self._paint_fold(painter)
+        if look.copy_top:
+            self._paint_copy_sign(painter)
         if not self._for_picture:
             if look.problem:
                 self._paint_problem(painter)
@@ -203,6 +211,13 @@ class NodeItem(TreeItem):
             painter.setFont(canvas_font(SMALL_PIXELS))
             painter.setPen(QColor(theme.muted))
             _draw(painter, self._detail_rect(), metrics(SMALL_PIXELS).ascent(), look.detail)
+
+    def _paint_copy_sign(self, painter: QPainter) -> None:
+        """Two sheets, one behind the other, at the lower left."""
+        painter.setPen(QPen(QColor(self._theme.ink), 1.2))
+        painter.setBrush(QColor(self._theme.canvas))
+        for offset in (0.0, 3.0):
+            painter.drawRect(QRectF(-HALF - 6 + offset, HALF - 4 + offset, 8, 8))
 
     def _paint_fold(self, painter: QPainter) -> None:
         rect = self._fold_rect()

@@ -89,7 +89,7 @@ class Overview(QWidget):
         pen.setCosmetic(True)
         painter.setPen(pen)
         places = self._scene.positions
-        branches = self._scene.document.branches.values()
+        branches = self._scene.expanded.branches.values()
         step = len(branches) // MOST_LINES + 1
         painter.drawLines(
             [

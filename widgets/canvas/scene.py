@@ -54,6 +54,24 @@ class TreeScene(QGraphicsScene):
         return self._document
 
     @property
+    def expanded(self) -> Document:
+        """The document with its live copies written out, as it is drawn."""
+        return self._document.expanded
+
+    def owner(self, id_: str) -> str:
+        """The node of the document that an id on the page belongs to: a live copy, or itself."""
+        nodes, expanded = self._document.nodes, self.expanded
+        if id_ in expanded.branches and id_ not in self._document.branches:
+            id_ = expanded.branches[id_].source
+        while id_ not in nodes:
+            id_ = expanded.incoming(id_)[0].source
+        return id_
+
+    def is_copied(self, id_: str) -> bool:
+        """Whether a node or branch on the page is there only because a live copy shows it."""
+        return id_ in self._document.expansion.origins
+
+    @property
     def theme(self) -> Theme:
         return self._theme
 
@@ -117,7 +135,7 @@ class TreeScene(QGraphicsScene):
         )
 
     def _arranged(self, shown: Looks) -> Layout:
-        document = self._document
+        document = self.expanded
         down, shape = drawn = document.direction == "down", document.branch_shape
         if drawn != self._drawn:
             self._extents.clear()
@@ -169,7 +187,7 @@ class TreeScene(QGraphicsScene):
         positions = self._layout.positions
         visible = {
             branch.id: branch
-            for branch in self._document.branches.values()
+            for branch in self.expanded.branches.values()
             if branch.source in positions
             and branch.target in positions
             and branch.source not in self._layout.hidden
@@ -226,7 +244,7 @@ class TreeScene(QGraphicsScene):
         """Let the branches follow nodes that a gesture moves."""
         for id_ in moved:
             self._places.pop(id_, None)  # they stand where the document does not have them
-        for branch in self._document.branches.values():
+        for branch in self.expanded.branches.values():
             if branch.source in moved or branch.target in moved:
                 item = self._branches.get(branch.id)
                 if item is not None:
@@ -262,7 +280,7 @@ class TreeScene(QGraphicsScene):
 
     def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
         """The node or branch at a point that is none of these nodes and leads to none of them."""
-        branches = self._document.branches
+        branches = self.expanded.branches
         found: NodeItem | BranchItem | None = None
         for item in self.items(point):
             if isinstance(item, NodeItem) and item.id not in without:
@@ -302,7 +320,7 @@ class TreeScene(QGraphicsScene):
                 item.setSelected(True)
 
     def is_outcome(self, id_: str) -> bool:
-        return self._document.nodes[id_].kind is Kind.OUTCOME
+        return self.expanded.nodes[id_].kind is Kind.OUTCOME
 
 
 def _bounds(rect: QRectF) -> tuple[float, float, float, float]:

@@ -40,7 +40,8 @@ class SelectingView(ZoomingView):
         self._tell_selection()
 
     def select_all(self) -> None:
-        self.select(tuple(self._tree.positions), (), self._tree.text_indices)
+        own = tuple(id_ for id_ in self._tree.positions if not self._tree.is_copied(id_))
+        self.select(own, (), self._tree.text_indices)
 
     def reveal(
         self,
@@ -71,7 +72,7 @@ class SelectingView(ZoomingView):
         rect = self.selected_rect()
         nodes, _ = self.selection()
         for top in nodes:
-            for id_ in self._tree.document.below(top):
+            for id_ in self._tree.expanded.below(top):
                 if (item := self._tree.node_item(id_)) is not None:
                     rect = rect.united(item.sceneBoundingRect())
         if not rect.isEmpty():

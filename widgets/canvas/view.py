@@ -19,6 +19,7 @@ from solver.document import Document, Kind
 from solver.edits import AddNode, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
+from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.editing import EditingView
 from widgets.canvas.gestures import (
     DrawBranchGesture,
@@ -136,6 +137,11 @@ class Canvas(EditingView):
                     self._gesture = DrawBranchGesture(self._tree, item)
                     return
             element = self._tree.element_at(point)
+            if isinstance(element, NodeItem | BranchItem) and self._tree.is_copied(element.id):
+                owner = self._tree.owner(element.id)
+                self.select((owner,))  # what a live copy shows is taken hold of as a whole
+                self._press_item = self._tree.node_item(owner)
+                return
             if isinstance(element, NodeItem | TextItem):
                 self._press_item = element
         super().mousePressEvent(event)
@@ -211,8 +217,25 @@ class Canvas(EditingView):
         element = self._tree.element_at(self.mapToScene(event.position().toPoint()))
         if element is None:
             super().mouseDoubleClickEvent(event)
+        elif isinstance(element, NodeItem | BranchItem) and self._leads_to_original(element):
             return
-        self._edit(element)
+        else:
+            self._edit(element)
+
+    def _leads_to_original(self, item: NodeItem | BranchItem) -> bool:
+        """Go to where a part of a live copy can be edited; False if it is no such part."""
+        document = self._tree.document
+        origin = document.expansion.origins.get(item.id)
+        if origin is None and isinstance(item, NodeItem):
+            origin = document.nodes[item.id].copy_of
+        if origin is None or origin not in document.nodes.keys() | document.branches.keys():
+            return False
+        if isinstance(item, NodeItem):
+            self.reveal((origin,))
+        else:
+            self.reveal((), (origin,))
+        self.refused.emit("This was part of a live copy; here is the original.")
+        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         element = self._tree.element_at(self.mapToScene(event.pos()))
@@ -220,6 +243,8 @@ class Canvas(EditingView):
             ids = (element.data(0),)
             if isinstance(element, TextItem):
                 self.select((), (), (element.index,))
+            elif self._tree.is_copied(ids[0]):
+                self.select((self._tree.owner(ids[0]),))
             else:
                 self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
         self._menu_place = self.mapToScene(event.pos()) if element is None else None
@@ -327,7 +352,7 @@ class Canvas(EditingView):
             was_held, self._space = self._space, False
             self.viewport().unsetCursor()
             node = self._only_node()
-            edit = None if node is None else folded(self._tree.document, node)
+            edit = None if node is None else folded(self._tree.expanded, node)
             if was_held and not self._space_used and edit is not None:
                 self.intended.emit(edit)
         super().keyReleaseEvent(event)
@@ -354,7 +379,9 @@ class Canvas(EditingView):
         best, nearest = None, float("inf")
         for id_, (px, py) in positions.items():
             along, across = (px - x) * dx + (py - y) * dy, abs((px - x) * dy) + abs((py - y) * dx)
-            if along > 1 and along + 2 * across < nearest and id_ not in nodes:
+            if id_ in nodes or self._tree.is_copied(id_):
+                continue
+            if along > 1 and along + 2 * across < nearest:
                 best, nearest = id_, along + 2 * across
         if best is not None:
             self.reveal((best,))
