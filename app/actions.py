@@ -129,6 +129,8 @@ ROWS: Final = (
         tip="A line below the tree says which keys do something now."),
     Row("view.overview", "&View", "O&verview", ("F8",), checkable=True, needs="",
         tip="A small map in the corner, while the tree is larger than what is seen."),
+    Row("view.motion", "&View", "&Motion", checkable=True, needs="",
+        tip="Nodes glide to their new places."),
     Row("view.dark", "&View", "Dar&k", (), "dark", "Light on dark.", "", checkable=True),
     Row("solve.run", "&Solve", "&Solve", ("F5", "Ctrl+Return"), "solve", "Apply the rule.",
         in_tool_bar=True),

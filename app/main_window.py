@@ -32,6 +32,7 @@ from solver.findings import Finding
 from solver.rules import RULES
 from widgets.breadcrumbs import Breadcrumbs, way_to
 from widgets.canvas import Snapping
+from widgets.canvas.motion import DURATION
 from widgets.chooser import Chooser
 from widgets.icons import icon
 from widgets.start_screen import MOST_RECENTS
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
                 "edit.redo": stack.redo,
                 "layout.guides": self._set_snapping,
                 "layout.grid": self._set_snapping,
+                "view.motion": self._set_motion,
                 "view.hints": self._toggle_hints,
                 "view.overview": self._toggle_overview,
                 "view.only_tree": self._toggle_panels,
@@ -183,6 +185,8 @@ class MainWindow(QMainWindow):
         actions["layout.guides"].setChecked(self.settings.flag("guides", True))
         actions["layout.grid"].setChecked(self.settings.flag("grid", False))
         self._set_snapping()
+        actions["view.motion"].setChecked(self.settings.flag("motion", True))
+        self._set_motion()
         for name, toggle in (("hints", self._toggle_hints), ("overview", self._toggle_overview)):
             actions[f"view.{name}"].setChecked(self.settings.flag(name, True))
             toggle()
@@ -360,6 +364,11 @@ class MainWindow(QMainWindow):
         self.canvas.snapping = Snapping(guides, grid)
         self.settings.set("guides", guides)
         self.settings.set("grid", grid)
+
+    def _set_motion(self) -> None:
+        wanted = self.actions_table["view.motion"].isChecked()
+        self.settings.set("motion", wanted)
+        self.canvas.tree.motion.duration_wanted = DURATION if wanted else 0
 
     def _toggle_hints(self) -> None:
         shown = self.actions_table["view.hints"].isChecked()

@@ -37,10 +37,13 @@ def pytest_runtest_call() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Settings and recent files go to a folder of the test run's own."""
+    """Settings and recent files go to a folder of the test run's own; nothing glides there."""
     from PySide6.QtCore import QSettings
+
+    from app.files import Settings
 
     folder: Path = tmp_path_factory.mktemp("settings")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(folder))
+    Settings().set("motion", False)

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from solver.document import Document, Kind
 
+SIDE: Final = 12
+BETWEEN: Final = "   ·   "
+
 _BEGIN: Final = (
     "1 2 3 first node",
     "Ctrl+V paste a tree or an outline",
@@ -20,6 +23,7 @@ _INNER: Final = (
 _LEAF: Final = ("Enter sibling", "type for the outcome", "1 2 3 kind", "arrows walk",
                 "Alt+arrows reorder", "Del delete")  # fmt: skip
 _BRANCH: Final = ("Enter or type to edit", "arrows walk", "Del delete with its subtree")
+_COPY: Final = ("a live copy: double-click for the original", "arrows walk", "Del delete")
 _SEVERAL: Final = ("Ctrl+C copy", "Ctrl+X cut", "drag to move", "Ctrl+drag to copy", "Del delete")
 
 
@@ -32,12 +36,25 @@ class KeyHints(QLabel):
         self.setAccessibleName("Keys")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setContentsMargins(12, 3, 12, 3)
+        self.setContentsMargins(SIDE, 3, SIDE, 3)
+        self._hints: tuple[str, ...] = ()
 
     def show_selection(
         self, document: Document, nodes: tuple[str, ...], branches: tuple[str, ...]
     ) -> None:
-        self.setText("   ·   ".join(_hints(document, nodes, branches)))
+        self._hints = _hints(document, nodes, branches)
+        self._fill()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        """As many hints as there is room for."""
+        shown = list(self._hints)
+        room = self.width() - 2 * SIDE
+        while len(shown) > 1 and self.fontMetrics().horizontalAdvance(BETWEEN.join(shown)) > room:
+            shown.pop()
+        self.setText(BETWEEN.join(shown))
 
 
 def _hints(
@@ -51,4 +68,6 @@ def _hints(
         return _BRANCH
     if not nodes:
         return _NOTHING
+    if document.nodes[nodes[0]].copy_of is not None:
+        return _COPY
     return _LEAF if document.nodes[nodes[0]].kind is Kind.OUTCOME else _INNER

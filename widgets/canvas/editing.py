@@ -53,6 +53,7 @@ class EditingView(DropTarget):
 
     def _edit(self, item: object, *, at_node: bool = True, typed: str = "") -> None:
         self.close_editor()
+        self._tree.motion.rest()
         if isinstance(item, TextItem):
             writer = TextEditor(self.viewport(), item.text)
             index = item.index

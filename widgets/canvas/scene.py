@@ -14,6 +14,7 @@ from solver.solution import Plan, Solution
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.item import TreeItem
 from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
+from widgets.canvas.motion import Motion
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme
@@ -37,6 +38,8 @@ class TreeScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._branches: dict[str, BranchItem] = {}
         self._texts: list[TextItem] = []
+        self.motion = Motion(self._connect_all)
+        self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
         self._layout = Layout({}, {})
         self._drawn = False, "angled"  # down, and the shape of branches
         self._content = QRectF()
@@ -113,6 +116,9 @@ class TreeScene(QGraphicsScene):
         self._refresh(moved=False)
 
     def _refresh(self, *, moved: bool) -> None:
+        if moved:
+            self.motion.rest()
+            self._moves.clear()
         hidden = self._layout.hidden
         if len(self._document.nodes) > FEW:
             self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
@@ -127,6 +133,7 @@ class TreeScene(QGraphicsScene):
         self._sync_texts()
         if moved:
             self._update_rect()
+            self.motion.glide(dict(self._moves))
         self.refreshed.emit()
 
     def _looks(self, hidden: Mapping[str, int]) -> Looks:
@@ -170,7 +177,9 @@ class TreeScene(QGraphicsScene):
                 item = NodeItem(id_, self._theme, down=down, for_picture=self._for_picture)
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
-            if self._places.get(id_) != place:
+            if (was := self._places.get(id_)) != place:
+                if was is not None:
+                    self._moves[id_] = (item, QPointF(*was), QPointF(*place))
                 item.setPos(*place)
                 self._places[id_] = place
                 placed.add(id_)
@@ -242,8 +251,13 @@ class TreeScene(QGraphicsScene):
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
+        self.motion.rest()
         for id_ in moved:
             self._places.pop(id_, None)  # they stand where the document does not have them
+        self._connect_all(moved)
+
+    def _connect_all(self, moved: set[str]) -> None:
+        """Let the branches at some nodes run to where these are now."""
         for branch in self.expanded.branches.values():
             if branch.source in moved or branch.target in moved:
                 item = self._branches.get(branch.id)

@@ -122,6 +122,7 @@ class Canvas(EditingView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close_editor()
+        self._tree.motion.rest()
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
             self._panning = event.position().toPoint()
