@@ -10,9 +10,13 @@ from solver.document import Document, Kind
 from solver.findings import Finding
 from solver.layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
+from solver.style import USUAL, Style, style_of
 from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.caption import CaptionItem
+from widgets.canvas.folding import folded
 from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.style import drawing_theme
 from widgets.theme import LIGHT, Theme
 
 FEW = 300  # nodes; more of them are worth an index of where they are
@@ -21,10 +25,10 @@ FEW = 300  # nodes; more of them are worth an index of where they are
 class TreeScene(QGraphicsScene):
     """Shows one document.  Items are kept by id and only what differs is touched."""
 
-    def __init__(self, theme: Theme = LIGHT, *, for_picture: bool = False) -> None:
+    def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._theme = theme
-        self._for_picture = for_picture
+        self._window_theme = self._theme = theme
+        self._default = self._style = USUAL
         self._document = Document()
         self._findings: tuple[Finding, ...] = ()
         self._solution: Solution | None = None
@@ -39,6 +43,8 @@ class TreeScene(QGraphicsScene):
         self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
         self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
+        self._caption = CaptionItem()
+        self.addItem(self._caption)
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often; while they are few, an index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -49,7 +55,13 @@ class TreeScene(QGraphicsScene):
 
     @property
     def theme(self) -> Theme:
+        """The colours and measures in which the tree is drawn."""
         return self._theme
+
+    @property
+    def drawn_style(self) -> Style:
+        """How the tree is drawn: as the document says, or as one's own default does."""
+        return self._style
 
     def node_item(self, id_: str) -> NodeItem | None:
         return self._nodes.get(id_)
@@ -66,6 +78,7 @@ class TreeScene(QGraphicsScene):
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         self._document, self._findings = document, findings
+        self._restyle()
         self._refresh(moved=True)
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
@@ -73,12 +86,35 @@ class TreeScene(QGraphicsScene):
         if (solution, plan) == (self._solution, self._plan):
             return
         self._solution, self._plan = solution, plan
-        self._refresh(moved=False)
+        self._refresh(moved=self._verdict_moves)
+
+    @property
+    def _verdict_moves(self) -> bool:
+        """Whether what a rule says needs room of its own."""
+        style = self._style
+        folds = style.dominated == "folded"
+        return style.rolled_back or style.lotteries or style.legend or folds
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        """The colours of the window, in which the usual style is drawn."""
+        self._window_theme = theme
+        self._restyle()
+        self._refresh(moved=True)
+
+    def set_default_style(self, style: Style) -> None:
+        """How documents are drawn that do not say it themselves."""
+        self._default = style
+        self._restyle()
+        self._refresh(moved=True)
+
+    def _restyle(self) -> None:
+        style = style_of(self._document, self._default)
+        theme = drawing_theme(style, self._window_theme)
+        if (style, theme) == (self._style, self._theme):
+            return
+        self._style, self._theme = style, theme
+        self._extents.clear()
         self.setBackgroundBrush(QColor(theme.canvas))
-        self._refresh(moved=False)
 
     def _refresh(self, *, moved: bool) -> None:
         hidden = self._layout.hidden
@@ -93,11 +129,17 @@ class TreeScene(QGraphicsScene):
         placed = self._sync_nodes(shown)
         self._sync_branches(shown, placed)
         if moved:
-            self._update_rect()
+            self._update_rect(shown)
 
     def _looks(self, hidden: Mapping[str, int]) -> Looks:
         return looks(
-            self._document, self._findings, self._solution, self._plan, hidden, self._memory
+            self._document,
+            self._findings,
+            self._solution,
+            self._plan,
+            hidden,
+            self._memory,
+            self._style,
         )
 
     def _arranged(self, shown: Looks) -> Layout:
@@ -115,11 +157,12 @@ class TreeScene(QGraphicsScene):
             known = self._extents.get(id_)
             if known is not None and known[0] is node and known[1] is branch:
                 return known[2]
-            found = extent(node, branch, down=down)
+            found = extent(node, branch, self._theme, down=down)
             self._extents[id_] = node, branch, found
             return found
 
-        return self._arranger.arrange(document, measure)
+        drawn = folded(document, self._solution, self._style)
+        return self._arranger.arrange(drawn, measure)
 
     def _sync_nodes(self, shown: Looks) -> set[str]:
         """Bring the nodes in line; those that stand elsewhere now."""
@@ -134,7 +177,7 @@ class TreeScene(QGraphicsScene):
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
-                item = NodeItem(id_, self._theme, down=down, for_picture=self._for_picture)
+                item = NodeItem(id_, self._theme, down=down, for_picture=False)
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if self._places.get(id_) != place:
@@ -166,9 +209,7 @@ class TreeScene(QGraphicsScene):
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
-                item = self._branches[id_] = BranchItem(
-                    id_, self._theme, for_picture=self._for_picture
-                )
+                item = self._branches[id_] = BranchItem(id_, self._theme, for_picture=False)
             changed = item.show_look(shown.branches[id_], self._theme)
             ends = branch.source, branch.target, self._down
             if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
@@ -207,15 +248,15 @@ class TreeScene(QGraphicsScene):
         """The tight box around everything that is drawn."""
         return self._content
 
-    def _update_rect(self) -> None:
+    def _update_rect(self, shown: Looks) -> None:
         rect = QRectF()
         if self._rects:
             left, top, right, bottom = zip(*self._rects.values(), strict=True)
             rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
+        rect = self._caption.show_around(rect, self._document, shown, self._style, self._theme)
         self._content = rect
-        if not self._for_picture:  # room to drag things to, whatever the size of the window
-            rect = rect.adjusted(-2000, -2000, 2000, 2000)
-        self.setSceneRect(rect)
+        # Room to drag things to, whatever the size of the window.
+        self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
 
     # ------------------------------------------------------------------ finding
 
