@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final, NoReturn
 
 import assets
+from app.export_command import add_arguments, export
 from app.reading import read_document
 from solver.checks import check, errors
 from solver.document import Completion, Document, Kind
@@ -134,13 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     part.add_argument("--rule", choices=list(RULES), default="dsm")
     with_json(part)
     with_limit(part)
-    part = verb("export", _export, "write a picture: .png, .svg, .pdf, .tex or .dot")
-    part.add_argument("file")
-    part.add_argument("-o", "--output", required=True, metavar="OUT")
-    part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
-    part.add_argument("--scale", type=_scale, default=2.0, help="pixels per pixel of a PNG")
-    part.add_argument("--transparent", action="store_true", help="no background")
-    part.add_argument("--dark", action="store_true", help="light on dark")
+    part = verb("export", _export, "write pictures: .png, .svg, .pdf, .tex or .dot")
+    add_arguments(part)
     part = verb("examples", _examples, "list the built-in examples, or write one out")
     part.add_argument("name", nargs="?")
     part.add_argument("-o", "--output", metavar="OUT")
@@ -157,16 +153,6 @@ def _count(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of plans")
     return int(text)
-
-
-def _scale(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0.05 <= value <= 100:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a scale from 0.05 to 100")
-    return value
 
 
 # ------------------------------------------------------------------------------- input
@@ -312,19 +298,7 @@ def _rationalise(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    def write(document: Document) -> None:
-        from app.guard import why_not
-
-        if (reason := why_not(display=False)) is not None:
-            raise QuandaryError(reason)
-        from app.export import export_file
-        from app.export_options import ExportOptions
-
-        solution = solve(document, options.rule) if options.rule else None
-        look = ExportOptions(options.scale, options.transparent, options.dark)
-        export_file(document, options.output, solution, options=look)
-
-    return _guarded(options.file, write)
+    return export(options, _guarded)
 
 
 def _examples(options: argparse.Namespace) -> int:

@@ -1,19 +1,18 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFileDialog,
-    QFormLayout,
     QMessageBox,
+    QProgressDialog,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.export_options import FORMATS, ExportOptions
 from app.files import FILTER, Settings
+from solver.errors import Cancelled
 from widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from app.export import Subject
+    from widgets.canvas.drawing import Progress
 
 
 class Answer(Enum):
@@ -30,6 +34,14 @@ class Answer(Enum):
     SAVE = "save"
     DISCARD = "discard"
     CANCEL = "cancel"
+
+
+class Wanted(NamedTuple):
+    """A picture that is to be written; ``highlighted`` with what the rule says."""
+
+    path: str
+    options: ExportOptions
+    highlighted: bool
 
 
 class Dialogs:
@@ -81,11 +93,11 @@ class Dialogs:
         path, _ = QFileDialog.getSaveFileName(self._parent, "Save the document", start, FILTER)
         return self._remembered(path)
 
-    def ask_export(
-        self, name: str, can_highlight: bool
-    ) -> "tuple[str, ExportOptions, bool] | None":
-        """Where to write a picture, how, and whether with the highlighting."""
-        dialog = ExportDialog(self._parent, self._settings, can_highlight)
+    def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
+        """Where to write a picture, of what, and how."""
+        from app.export_dialog import ExportDialog  # not needed to show the window
+
+        dialog = ExportDialog(self._parent, self._settings, subject)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         suffix = dialog.suffix
@@ -96,7 +108,25 @@ class Dialogs:
             return None
         if Path(path).suffix.lower() not in FORMATS:  # who types another format means it
             path += suffix
-        return path, dialog.options, dialog.highlighted
+        return Wanted(path, dialog.options, dialog.subject.solution is not None)
+
+    @contextmanager
+    def progress(self, text: str) -> "Iterator[Progress]":
+        """How far something is that takes long; the person may stop it, which raises `Cancelled`."""
+        dialog = QProgressDialog(text, "Cancel", 0, 100, self._parent)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
+
+        def tell(done: float) -> None:
+            dialog.setValue(min(99, round(100 * done)))  # lets Qt see to what happens meanwhile
+            if dialog.wasCanceled():
+                raise Cancelled
+
+        try:
+            yield tell
+        finally:
+            dialog.close()
+            dialog.deleteLater()
 
     def show_text(self, title: str, html: str) -> None:
         """A page of help; our own text only."""
@@ -120,79 +150,3 @@ class Dialogs:
         if path:
             self._settings.set("folder", str(Path(path).parent))
         return path
-
-
-class ExportDialog(QDialog):
-    """Kind, size and background of a picture; remembers what was chosen."""
-
-    def __init__(self, parent: QWidget, settings: Settings, can_highlight: bool) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self.setWindowTitle("Export picture")
-        self._format = QComboBox()
-        for name, suffix in (
-            ("PNG (pixels)", ".png"),
-            ("SVG (vector)", ".svg"),
-            ("PDF (vector)", ".pdf"),
-            ("TikZ (LaTeX)", ".tex"),
-            ("DOT (Graphviz)", ".dot"),
-        ):
-            self._format.addItem(name, suffix)
-        self._format.setCurrentIndex(
-            max(0, self._format.findData(settings.text("export/format", ".png")))
-        )
-        self._scale = QDoubleSpinBox()
-        self._scale.setRange(0.25, 16)
-        self._scale.setSingleStep(0.5)
-        self._scale.setSuffix(" ×")
-        self._scale.setValue(settings.number("export/scale", 3.0))
-        self._background = QComboBox()
-        self._background.addItem("White", "white")
-        self._background.addItem("Transparent", "transparent")
-        self._background.addItem("Dark", "dark")
-        self._background.setCurrentIndex(
-            max(0, self._background.findData(settings.text("export/background", "white")))
-        )
-        self._highlight = QCheckBox("With the highlighting")
-        self._highlight.setChecked(can_highlight and settings.flag("export/highlight", True))
-        self._highlight.setEnabled(can_highlight)
-        self._highlight.setToolTip("What the rule permits, or the selected plan.")
-        form = QFormLayout(self)
-        form.addRow("&Format", self._format)
-        form.addRow("&Size of PNG", self._scale)
-        form.addRow("&Background", self._background)
-        form.addRow("", self._highlight)
-        buttons = QDialogButtonBox()
-        buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
-        self._format.currentIndexChanged.connect(self._fit_format)
-        self._fit_format()
-
-    def _fit_format(self) -> None:
-        self._scale.setEnabled(self.suffix == ".png")
-
-    def accept(self) -> None:
-        self._settings.set("export/format", self.suffix)
-        self._settings.set("export/scale", self._scale.value())
-        self._settings.set("export/background", str(self._background.currentData()))
-        if self._highlight.isEnabled():
-            self._settings.set("export/highlight", self._highlight.isChecked())
-        super().accept()
-
-    @property
-    def suffix(self) -> str:
-        return str(self._format.currentData())
-
-    @property
-    def options(self) -> ExportOptions:
-        background = self._background.currentData()
-        return ExportOptions(
-            self._scale.value(), transparent=background == "transparent", dark=background == "dark"
-        )
-
-    @property
-    def highlighted(self) -> bool:
-        return self._highlight.isChecked()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 import assets
 from app.dialogs import Answer, Dialogs
-from app.files import SUFFIX, Settings, with_suffix, write_document
-from app.reading import read_document
+from app.files import Settings, with_suffix, write_document
+from app.reading import SUFFIX, is_picture, read_document
 from app.session import Session
 from solver.document import Document
 from solver.errors import QuandaryError
@@ -47,6 +47,7 @@ class Documents(QObject):
         """Open a file.  What cannot be opened is said, and nothing changes."""
         try:
             document = read_document(path)
+            from_picture = is_picture(path)
         except QuandaryError as error:
             self._settings.forget(path)
             self.dialogs.complain(f"“{Path(path).name}” cannot be opened.", str(error))
@@ -54,7 +55,10 @@ class Documents(QObject):
 
         def begin() -> None:
             self._settings.remember(path)
-            self._begin(document, str(Path(path).absolute()))
+            if from_picture:  # saving asks for a place: the picture stays a picture
+                self._begin(document, None, Path(path).stem)
+            else:
+                self._begin(document, str(Path(path).absolute()))
 
         self.leave(begin)
 

@@ -1,30 +1,67 @@
 """Pictures of a tree: PNG, SVG and PDF through the one paint path that the canvas uses.
 
-TikZ and DOT are texts, made in `solver.formats`.
+TikZ and DOT are texts, made in `solver.formats`.  Nothing here needs a window or the GUI thread.
 """
 
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
-from app.export_options import AS_USUAL, FORMATS, ExportOptions
+from app.export_options import AS_USUAL, DPI, FORMATS, RATIOS, ExportOptions
 from app.files import write_bytes
 from solver.document import Document
 from solver.errors import QuandaryError
+from solver.formats.carried import ATTACHMENT, png_with, svg_metadata
 from solver.formats.dot import dot_text
+from solver.formats.quandary import dumps
 from solver.formats.tikz import tikz_text
 from solver.solution import Plan, Solution
+from solver.style import Style, style_of
+from widgets.canvas.drawing import Progress, silent
 from widgets.canvas.picture import Picture
-from widgets.theme import DARK, LIGHT, apply_theme
+from widgets.canvas.svg import SvgSurface
+from widgets.theme import LIGHT, apply_theme
 
 MAX_PIXELS: Final = 100_000_000  # of a PNG: 400 MB of memory while it is made
 MAX_SIDE: Final = 30_000
-DPI: Final = 96.0  # what one pixel at 100 % means on paper
+MAX_POINTS: Final = 14_400  # of a side of a page: PDF's own limit
+RESOLUTION: Final = 1200  # of a PDF: how finely it is measured
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a picture shows: a document, what a rule says of it, and which part is wanted."""
+
+    document: Document
+    solution: Solution | None = None
+    plan: Plan | None = None
+    only: frozenset[str] | None = None  # the selected nodes and branches
+    view: QRectF | None = None  # what is in view, in the tree's own coordinates
+    style: Style | None = None  # the window's, where the document states none
+
+    def unsolved(self) -> "Subject":
+        """The same without what a rule says of it."""
+        return replace(self, solution=None, plan=None)
+
+    def picture(self, options: ExportOptions = AS_USUAL, progress: Progress = silent) -> Picture:
+        """The picture of it, laid out and ready to be painted."""
+        ensure_application()
+        return Picture(
+            self.document,
+            self.solution,
+            self.plan,
+            options.style or self.style or style_of(self.document),
+            margin=options.margin,
+            only=self.only if options.part == "selection" else None,
+            view=self.view if options.part == "view" else None,
+            ratio=RATIOS[options.ratio],
+            progress=progress,
+        )
 
 
 def export_file(
@@ -39,28 +76,55 @@ def export_file(
     Works without a window and without a screen.  Raises `QuandaryError` with a sentence where the
     kind is unknown, the picture would be too large, or the file cannot be written.
     """
-    suffix = Path(path).suffix.lower()
+    write_picture(Subject(document, solution, plan), path, options)
+
+
+def write_picture(
+    subject: Subject, path: str, options: ExportOptions = AS_USUAL, progress: Progress = silent
+) -> None:
+    """The same for a part of a tree; ``progress`` is told how far it is and may stop it."""
+    write_bytes(path, encoded(subject, Path(path).suffix.lower(), options, progress))
+
+
+def encoded(
+    subject: Subject, suffix: str, options: ExportOptions, progress: Progress = silent
+) -> bytes:
+    """What a file of this kind holds."""
+    document, solution = subject.document, subject.solution
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
         raise QuandaryError(f"Pictures are written as {known}, and “{suffix}” is none of them.")
+    style = options.style or subject.style or style_of(document)
     if suffix == ".dot":
-        write_bytes(path, dot_text(document, solution).encode("utf-8"))
-        return
-    _ensure_application()
-    picture = Picture(document, solution, plan, DARK if options.dark else LIGHT)
-    title = document.title or "Decision tree"
+        return dot_text(document, solution, style).encode("utf-8")
+    picture = subject.picture(options, _part(progress, 0.0, 0.6))
+    rest = _part(progress, 0.6, 1.0)
+    carried = dumps(document) if options.carry else None
+    if suffix == ".tex":
+        text = tikz_text(
+            document,
+            picture.positions,
+            solution,
+            style,
+            plan=subject.plan,
+            standalone=options.standalone,
+        )
+        return text.encode("utf-8")
     if suffix == ".png":
-        data = _encoded(image(picture, options))
-    elif suffix == ".tex":
-        data = tikz_text(document, picture.positions, solution).encode("utf-8")
-    elif suffix == ".svg":
-        data = svg(picture, title, options)
-    else:
-        data = pdf(picture, title, options)
-    write_bytes(path, data)
+        data = png(image(picture, options, rest))
+        return data if carried is None else png_with(data, carried)
+    title = document.title or "Decision tree"
+    if suffix == ".svg":
+        return svg(picture, title, options, carried, rest)
+    return pdf([picture], title, options, carried, rest)
 
 
-def _ensure_application() -> None:
+def _part(progress: Progress, start: float, end: float) -> Progress:
+    return lambda done: progress(start + (end - start) * done)
+
+
+def ensure_application() -> None:
+    """Qt needs an application to draw, also where there is no screen."""
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QApplication([])
@@ -71,33 +135,38 @@ def _ensure_application() -> None:
 _kept: list[QApplication] = []  # Qt needs it as long as the process draws
 
 
-def _background(options: ExportOptions) -> str | None:
-    if options.transparent:
+def background(picture: Picture, options: ExportOptions) -> str | None:
+    """The colour behind the tree; None leaves it transparent."""
+    if options.background == "transparent":
         return None
-    return DARK.canvas if options.dark else LIGHT.canvas
+    return "#FFFFFF" if options.background == "white" else picture.theme.canvas
 
 
-def image(picture: Picture, options: ExportOptions) -> QImage:
+def image(picture: Picture, options: ExportOptions, progress: Progress = silent) -> QImage:
     """The picture in pixels.  Raises `QuandaryError` before memory is spent on an absurd size."""
-    width = round(picture.size.width() * options.scale)
-    height = round(picture.size.height() * options.scale)
+    factor = options.factor(picture.size.width(), pixels=True)
+    width, height = round(picture.size.width() * factor), round(picture.size.height() * factor)
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise QuandaryError(
             f"The picture would have {width:,} × {height:,} pixels, which is too many. "
-            "Choose a smaller scale, or export SVG or PDF."
+            "Choose a smaller size, or export SVG or PDF."
         )
     result = QImage(max(width, 1), max(height, 1), QImage.Format.Format_ARGB32_Premultiplied)
-    result.setDotsPerMeterX(round(DPI * options.scale / 0.0254))
-    result.setDotsPerMeterY(round(DPI * options.scale / 0.0254))
+    dots = 300 if options.unit == "cm" else DPI * factor
+    result.setDotsPerMeterX(round(dots / 0.0254))
+    result.setDotsPerMeterY(round(dots / 0.0254))
     result.fill(0)
     painter = QPainter(result)
-    painter.scale(options.scale, options.scale)
-    picture.paint(painter, _background(options))
-    painter.end()
+    try:
+        painter.scale(factor, factor)
+        picture.paint(painter, background(picture, options), progress)
+    finally:
+        painter.end()
     return result
 
 
-def _encoded(picture: QImage) -> bytes:
+def png(picture: QImage) -> bytes:
+    """An image as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
@@ -105,45 +174,78 @@ def _encoded(picture: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def svg(picture: Picture, title: str, options: ExportOptions) -> bytes:
-    """The picture as SVG with real text."""
+def svg(
+    picture: Picture,
+    title: str,
+    options: ExportOptions,
+    carried: str | None = None,
+    progress: Progress = silent,
+) -> bytes:
+    """The picture as SVG with named groups; text as text, or as outlines."""
+    surface = SvgSurface(outlines=options.outlines)
+    factor = options.factor(picture.size.width(), pixels=False)
+    picture.paint(surface, background(picture, options), progress)
+    metadata = svg_metadata(carried) if carried is not None else ""
     size = picture.size
-    buffer = QBuffer()
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setOutputDevice(buffer)
-    generator.setResolution(round(DPI))
-    generator.setSize(QSize(round(size.width()), round(size.height())))
-    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle(_printable(title))
-    generator.setDescription("Made with Quandary")
-    painter = QPainter(generator)
-    picture.paint(painter, _background(options))
-    painter.end()
-    return bytes(buffer.data().data())
+    text = surface.document(size.width(), size.height(), printable(title), metadata, factor)
+    return text.encode("utf-8")
 
 
-def pdf(picture: Picture, title: str, options: ExportOptions) -> bytes:
-    """The picture as a PDF of one tightly cropped page, fonts embedded."""
+def pdf(
+    pictures: "list[Picture]",
+    title: str,
+    options: ExportOptions,
+    carried: str | None = None,
+    progress: Progress = silent,
+) -> bytes:
+    """Pictures as a PDF of tightly cropped pages, fonts embedded."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(_printable(title))
-    writer.setCreator("Quandary")
-    writer.setResolution(1200)
-    points = QSizeF(picture.size.width() * 72 / DPI, picture.size.height() * 72 / DPI)
-    if max(points.width(), points.height()) > 14_400:  # the format's own limit
-        raise QuandaryError("The tree is too large for a page of a PDF. Export SVG instead.")
-    page = QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    begin_pdf(writer, pictures[0], title, options, carried)
     painter = QPainter(writer)
-    factor = 1200 / DPI
-    painter.scale(factor, factor)
-    picture.paint(painter, _background(options))
-    painter.end()
+    try:
+        for number, picture in enumerate(pictures):
+            if number:
+                writer.newPage()
+            paint_page(painter, picture, options, progress)
+    finally:
+        painter.end()
     return bytes(data.data())
 
 
-def _printable(text: str) -> str:
+def begin_pdf(
+    writer: QPdfWriter,
+    picture: Picture,
+    title: str,
+    options: ExportOptions,
+    carried: str | None,
+) -> None:
+    """Title, page and attached document of a PDF."""
+    writer.setTitle(printable(title))
+    writer.setCreator("Quandary")
+    writer.setResolution(RESOLUTION)
+    points = picture.size * (options.factor(picture.size.width(), pixels=False) * 72 / DPI)
+    if max(points.width(), points.height()) > MAX_POINTS:
+        raise QuandaryError("The tree is too large for a page of a PDF. Export SVG instead.")
+    if carried is not None:
+        writer.addFileAttachment(ATTACHMENT, carried.encode("utf-8"), "application/json")
+    size = QSizeF(max(points.width(), 3.0), max(points.height(), 3.0))
+    page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+
+
+def paint_page(
+    painter: QPainter, picture: Picture, options: ExportOptions, progress: Progress = silent
+) -> None:
+    """Paint one page of a PDF."""
+    factor = options.factor(picture.size.width(), pixels=False) * RESOLUTION / DPI
+    painter.resetTransform()
+    painter.scale(factor, factor)
+    picture.paint(painter, background(picture, options), progress)
+
+
+def printable(text: str) -> str:
     """A text without the control characters that XML and PDF do not allow."""
     return "".join(sign if sign.isprintable() else " " for sign in text)[:200]

@@ -5,12 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QSaveFile, QSettings
 
+from app.reading import SUFFIX
 from solver.document import Document
 from solver.errors import DocumentError
+from solver.formats.json_text import parse, render
 from solver.formats.quandary import dumps
+from solver.style import USUAL, Style, read_style, style_entry
 
-SUFFIX: Final = ".quandary.json"
-FILTER: Final = f"Quandary documents (*{SUFFIX});;JSON files (*.json);;All files (*)"
+FILTER: Final = (
+    f"Quandary documents (*{SUFFIX});;JSON files (*.json);;"
+    "Pictures with a tree inside (*.png *.svg *.pdf);;All files (*)"
+)
 MAX_RECENTS: Final = 12
 
 
@@ -76,6 +81,18 @@ class Settings:
     def number(self, key: str, default: float) -> float:
         value = self._settings.value(key, default, type=float)
         return float(value) if isinstance(value, int | float) else default
+
+    @property
+    def style(self) -> Style:
+        """How documents are drawn that do not say it themselves."""
+        try:
+            stated = parse(self.text("style", "{}"))
+        except DocumentError:
+            return USUAL  # an old or damaged setting
+        return read_style(stated) if isinstance(stated, dict) else USUAL
+
+    def set_style(self, style: Style) -> None:
+        self.set("style", render(style_entry(style)))
 
     def data(self, key: str) -> QByteArray | None:
         value = self._settings.value(key)

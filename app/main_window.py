@@ -23,6 +23,7 @@ from app.panels import Panels
 from app.pictures import Pictures
 from app.session import Session
 from app.solving import Solver
+from app.style_dialog import StyleDialog
 from app.survey import Found, Surveyor
 from app.thumbnails import Thumbnails
 from app.windows import Windows
@@ -30,6 +31,7 @@ from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.rules import RULES
+from solver.style import Style
 from widgets.breadcrumbs import Breadcrumbs, way_to
 from widgets.canvas import Snapping
 from widgets.canvas.motion import DURATION
@@ -60,10 +62,12 @@ class MainWindow(QMainWindow):
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
         self.thumbnails = Thumbnails(self)
-        self.pictures = Pictures(self.documents, self.session)
         self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
+        self.pictures = Pictures(self.documents, self.session, self.answers, self.canvas)
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
+        self._style_dialog: StyleDialog | None = None
+        self.canvas.set_default_style(self.settings.style)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
         self.start.example_wanted.connect(self.documents.open_example)
         self.start.recent_wanted.connect(self.documents.open_path)
         self.thumbnails.made.connect(self.start.show_thumbnail)
-        stack, actions, answers = self.session.stack, self.actions_table, self.answers
+        stack, actions = self.session.stack, self.actions_table
         stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
         stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
         stack.undoTextChanged.connect(self._name_history)
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
                 **self.commands.table(),
                 **self.answers.table(),
                 **self.finder.table(),
+                **self.pictures.table(),
                 "file.new": self.documents.new,
                 "file.open": self.documents.open,
                 "file.save": self.documents.save,
@@ -163,12 +168,11 @@ class MainWindow(QMainWindow):
                 "file.open_in_window": self._open_in_window,
                 "file.quit": self.windows.quit,
                 "window.next": lambda: self.windows.next_after(self),
-                "export.picture": lambda: self.pictures.export(answers.solution, answers.plan),
-                "export.copy": lambda: self.pictures.copy(answers.solution, answers.plan),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
                 "layout.guides": self._set_snapping,
                 "layout.grid": self._set_snapping,
+                "view.style": self._show_style,
                 "view.motion": self._set_motion,
                 "view.hints": self._toggle_hints,
                 "view.overview": self._toggle_overview,
@@ -228,6 +232,8 @@ class MainWindow(QMainWindow):
         self._show_way()
         self._offer_what_is_possible()
         self.answers.follow()
+        if self._style_dialog is not None:
+            self._style_dialog.show_document(document, self.settings.style)
 
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document
@@ -379,6 +385,21 @@ class MainWindow(QMainWindow):
         wanted = self.actions_table["view.overview"].isChecked()
         self.settings.set("overview", wanted)
         self.canvas.overview.set_wanted(wanted)
+
+    def _show_style(self) -> None:
+        """The look of the tree, beside it."""
+        if self._style_dialog is None:
+            self._style_dialog = StyleDialog(self)
+            self._style_dialog.intended.connect(self.perform)
+            self._style_dialog.default_wanted.connect(self._keep_style)
+        self._style_dialog.show_document(self.session.document, self.settings.style)
+        self._style_dialog.show()
+        self._style_dialog.activateWindow()
+
+    def _keep_style(self, style: Style) -> None:
+        self.settings.set_style(style)
+        self.canvas.set_default_style(style)
+        self.tell("Documents that do not say it themselves are drawn this way from now on.")
 
     def _toggle_panels(self) -> None:
         self.panels.show_only_tree(self.actions_table["view.only_tree"].isChecked())

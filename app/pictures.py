@@ -1,13 +1,23 @@
 """Export and copy of the picture, as the window offers them."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.answers import Answers
+from app.dialogs import Wanted
 from app.documents import Documents
 from app.export_options import ExportOptions
 from app.session import Session
-from solver.errors import QuandaryError
-from solver.solution import Plan, Solution
+from solver.errors import Cancelled, QuandaryError
+from widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from app.export import Subject
+
+COPIED = ExportOptions(size=3.0, background="white")
 
 
 class Pictures(QObject):
@@ -15,39 +25,96 @@ class Pictures(QObject):
 
     told = Signal(str)  # what was done, for the status bar
 
-    def __init__(self, documents: Documents, session: Session) -> None:
+    def __init__(
+        self, documents: Documents, session: Session, answers: Answers, canvas: Canvas
+    ) -> None:
         super().__init__()
         self._documents = documents
         self._session = session
+        self._answers = answers
+        self._canvas = canvas
+        self._last: Wanted | None = None
 
-    def export(self, solution: Solution | None, plan: Plan | None) -> None:
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {
+            "export.picture": self._export,
+            "export.again": self._export_again,
+            "export.copy": self._copy,
+            "export.copy_vector": self._copy_vector,
+        }
+
+    def _subject(self) -> "Subject":
+        """What the canvas shows."""
+        from app.export import Subject  # not needed to show the window
+
+        tree, canvas = self._canvas.tree, self._canvas
+        nodes, branches = canvas.selection()
+        below = {inner for id_ in nodes for inner in tree.expanded.below(id_)}
+        lines = {b.id for b in tree.expanded.branches.values() if b.source in below}
+        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+        return Subject(
+            self._session.document,
+            self._answers.solution,
+            self._answers.plan,
+            only=frozenset(below | lines | set(branches)) or None,
+            view=seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16)),
+            style=tree.drawn_style,
+        )
+
+    def _export(self) -> None:
         """Ask how and where, and write the picture."""
-        from app.export import export_file  # not needed to show the window
+        wanted = self._documents.dialogs.ask_export(self._documents.name, self._subject())
+        if wanted is not None:
+            self._write(wanted)
 
+    def _export_again(self) -> None:
+        """The same file in the same way, of the tree as it is now."""
+        if self._last is None:
+            self._export()
+        else:
+            self._write(self._last)
+
+    def _write(self, wanted: Wanted) -> None:
+        from app.export import write_picture
+
+        subject = self._subject() if wanted.highlighted else self._subject().unsolved()
         dialogs = self._documents.dialogs
-        chosen = dialogs.ask_export(self._documents.name, can_highlight=solution is not None)
-        if chosen is None:
-            return
-        path, options, highlighted = chosen
-        if not highlighted:
-            solution = plan = None
         try:
-            export_file(self._session.document, path, solution, plan, options)
+            with dialogs.progress("Writing the picture…") as progress:
+                write_picture(subject, wanted.path, wanted.options, progress)
+        except Cancelled:
+            self.told.emit("Nothing was written.")
+            return
         except QuandaryError as error:
             dialogs.complain("The picture could not be written.", str(error))
             return
-        self.told.emit(f"Wrote {path}.")
+        self._last = wanted
+        self.told.emit(f"Wrote {wanted.path}.")
 
-    def copy(self, solution: Solution | None, plan: Plan | None) -> None:
+    def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
         from app.export import image
-        from widgets.canvas.picture import Picture
 
-        picture = Picture(self._session.document, solution, plan)
         try:
-            copied = image(picture, ExportOptions(scale=3.0))
+            copied = image(self._subject().picture(COPIED), COPIED)
         except QuandaryError as error:
             self.told.emit(error.message)
             return
         QGuiApplication.clipboard().setImage(copied)
         self.told.emit("Copied the picture.")
+
+    def _copy_vector(self) -> None:
+        """Put the picture on the clipboard as SVG and PDF, for programs that paste vectors."""
+        from app.export import encoded
+
+        options = ExportOptions(background="transparent")
+        mime = QMimeData()
+        try:
+            for suffix, kind in ((".svg", "image/svg+xml"), (".pdf", "application/pdf")):
+                mime.setData(kind, QByteArray(encoded(self._subject(), suffix, options)))
+        except QuandaryError as error:
+            self.told.emit(error.message)
+            return
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.told.emit("Copied the picture as SVG and PDF.")

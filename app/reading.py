@@ -2,11 +2,15 @@
 
 import stat
 from pathlib import Path
+from typing import Final
 
 from solver.document import Document
 from solver.errors import DocumentError
+from solver.formats.carried import carried, carries
 from solver.formats.json_text import MAX_SIZE
 from solver.formats.quandary import loads
+
+SUFFIX: Final = ".quandary.json"
 
 
 def read_bytes(path: str) -> bytes:
@@ -33,5 +37,14 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_document(path: str) -> Document:
-    """The document in a file.  Raises `DocumentError` where there is none."""
-    return loads(read_bytes(path))
+    """The document in a file, or in a picture that carries one.
+
+    Raises `DocumentError` where there is none.
+    """
+    data = read_bytes(path)
+    return loads(carried(data) if carries(data) else data)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file that could be read is a picture, which is no place to save a document to."""
+    return carries(read_bytes(path))

@@ -101,7 +101,7 @@ class Thumbnails(QObject):
 def thumbnail(document: Document, theme: Theme) -> QPixmap:
     """The tree, as large as it fits into a thumbnail."""
     ratio = 2  # sharp on dense screens
-    picture = Picture(document, theme=theme)
+    picture = Picture(document, window=theme)
     size = THUMBNAIL * ratio
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(theme.canvas)

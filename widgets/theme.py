@@ -1,6 +1,6 @@
 """Colours, fonts and measures: one place for how everything looks, light and dark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +28,13 @@ class Theme:
     on_accent: str
     warning: str
     error: str
+    # How trees are drawn; sizes in pixels at 100 %.
+    hues: tuple[str, ...] = SCALE_HUES
+    family: str = ""
+    text_pixels: int = 14
+    small_pixels: int = 12
+    strength: float = 1.0  # of all lines
+    shapes: str = "convention"  # one of solver.style.SHAPES
 
     @property
     def is_dark(self) -> bool:
@@ -71,35 +78,48 @@ CANVAS_PIXELS: Final = 14
 SMALL_PIXELS: Final = 12
 
 
-def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False) -> QFont:
+PRINT: Final = replace(
+    LIGHT,
+    name="print",
+    text="#000000",
+    muted="#3A3A3A",
+    ink="#000000",
+    accent="#000000",
+    hues=("#FFFFFF", "#B0B0B0", "#6A6A6A", "#303030"),
+)
+
+SLIDES: Final = replace(
+    DARK,
+    name="slides",
+    canvas="#14171C",
+    node="#14171C",
+    text="#FFFFFF",
+    muted="#C3CBD6",
+    ink="#F0F3F7",
+    accent="#7CC4FF",
+    text_pixels=17,
+    small_pixels=15,
+    strength=1.3,
+)
+
+
+def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFont:
     """The font of the tree: pixel sizes and no hinting, so that pictures equal the screen."""
-    font = QFont(QApplication.font().family())
+    font = QFont(family or QApplication.font().family())
     font.setPixelSize(pixels)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _metrics(family: str, pixels: int, bold: bool) -> QFontMetricsF:
-    return QFontMetricsF(canvas_font(pixels, bold=bold))
+    return QFontMetricsF(canvas_font(pixels, bold=bold, family=family))
 
 
-def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False) -> QFontMetricsF:
+def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFontMetricsF:
     """The measures of `canvas_font`."""
-    return _metrics(QApplication.font().family(), pixels, bold)
-
-
-@lru_cache(maxsize=100_000)
-def text_width(text: str, pixels: int = CANVAS_PIXELS) -> float:
-    """How wide a line of text is on the canvas; trees repeat their texts."""
-    return metrics(pixels).horizontalAdvance(text)
-
-
-@lru_cache(maxsize=8)
-def line_height(pixels: int = CANVAS_PIXELS) -> float:
-    """How high a line of text is on the canvas."""
-    return metrics(pixels).height()
+    return _metrics(family or QApplication.font().family(), pixels, bold)
 
 
 def qt_palette(theme: Theme) -> QPalette:
@@ -139,6 +159,4 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if font.pixelSize() != PANEL_PIXELS:
         font.setPixelSize(PANEL_PIXELS)
         app.setFont(font)
-        for measure in (text_width, line_height):
-            measure.cache_clear()
     app.setPalette(qt_palette(theme))

@@ -1,41 +1,60 @@
-"""The tree as Graphviz DOT text, for whoever wants to draw it with other tools.
+"""The tree as Graphviz DOT text, for whoever wants to draw it with other tools; pydot writes it.
 
 Ids of nodes are n0, n1, …; everything that a person typed stands in quoted labels only, because
 DOT gives a meaning to colons and keywords in ids.
 """
 
-from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+import pydot
 
 from solver.document import Branch, Document, Kind, Node
+from solver.shares import shares
 from solver.solution import Solution
+from solver.style import USUAL, Style
+from solver.texts import Payoffs, branch_detail, outcome_detail, outcome_title
 
 _SHAPES = {Kind.CHOICE: "square", Kind.CHANCE: "circle", Kind.OUTCOME: "triangle"}
 
 
-def dot_text(document: Document, solution: Solution | None = None) -> str:
+def dot_text(document: Document, solution: Solution | None = None, style: Style = USUAL) -> str:
     """A digraph of the whole document; permitted branches are bold where a solution is given."""
     document = document.expanded
     names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
-    direction = "TB" if document.direction == "down" else "LR"
-    lines = [
-        "digraph quandary {",
-        f"  graph [rankdir={direction}, label={quoted(document.title)}, labelloc=t];",
-        '  node [fontname="sans-serif", width=0.35, height=0.35, fixedsize=true];',
-        '  edge [fontname="sans-serif", arrowhead=none];',
-    ]
+    down = document.direction == "down"
+    graph = pydot.Dot("quandary", graph_type="digraph", rankdir="TB" if down else "LR")
+    if document.title:
+        graph.set("label", quoted(document.title))
+        graph.set("labelloc", "t")
+    graph.set_node_defaults(
+        fontname=quoted("sans-serif"), width="0.35", height="0.35", fixedsize="true"
+    )
+    graph.set_edge_defaults(fontname=quoted("sans-serif"), arrowhead="none")
+    payoffs = Payoffs(document)
     for node in document.nodes.values():
-        rotation = ", orientation=90" if node.kind is Kind.OUTCOME and direction == "LR" else ""
-        label = quoted(_label(document, node))
-        lines.append(
-            f'  {names[node.id]} [shape={_SHAPES[node.kind]}{rotation}, label="", xlabel={label}];'
+        turned: dict[str, Any] = (
+            {"orientation": "90"} if node.kind is Kind.OUTCOME and not down else {}
+        )
+        graph.add_node(
+            pydot.Node(
+                names[node.id],
+                shape=_SHAPES[node.kind],
+                label=quoted(""),
+                xlabel=quoted(_label(document, node, payoffs, style)),
+                **turned,
+            )
         )
     for branch in document.branches.values():
-        style = ", style=bold" if _is_permitted(branch, solution) else ""
-        lines.append(
-            f"  {names[branch.source]} -> {names[branch.target]} "
-            f"[label={quoted(branch_text(branch))}{style}];"
+        graph.add_edge(
+            pydot.Edge(
+                names[branch.source],
+                names[branch.target],
+                label=quoted(_branch_text(document, branch, style)),
+                **_marks(branch, solution if style.highlighting else None),
+            )
         )
-    return "\n".join([*lines, "}", ""])
+    return str(graph.to_string())
 
 
 def quoted(text: str) -> str:
@@ -45,20 +64,27 @@ def quoted(text: str) -> str:
     return f'"{kept}"'
 
 
-def branch_text(branch: Branch) -> str:
-    """What stands on a branch: its label, and its probability if it has one."""
-    probability = branch.probability.text if branch.probability is not None else ""
-    return "\n".join(part for part in (branch.label, probability) if part)
+def _branch_text(document: Document, branch: Branch, style: Style) -> str:
+    """What stands on a branch: its label, its probability or policy, its payoff."""
+    node = document.nodes[branch.source]
+    siblings = document.children(branch.source)
+    share: Fraction | None = shares(node, siblings, document.parameter_values).values.get(branch.id)
+    detail = branch_detail(document, node, branch, share, style)
+    return "\n".join(part for part in (branch.label, detail) if part)
 
 
-def _label(document: Document, node: Node) -> str:
-    parts: Iterable[str] = (node.label,)
-    if node.outcome is not None:
-        outcome = document.outcomes.get(node.outcome)
-        parts = (node.label, (outcome.label if outcome else "") or node.outcome)
+def _label(document: Document, node: Node, payoffs: Payoffs, style: Style) -> str:
+    parts = [node.label if style.names else ""]
+    if node.kind is Kind.OUTCOME:
+        parts.append(outcome_title(document, node))
+        parts.append(outcome_detail(document, node, payoffs, style))
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _is_permitted(branch: Branch, solution: Solution | None) -> bool:
+def _marks(branch: Branch, solution: Solution | None) -> dict[str, Any]:
     verdict = solution.branches.get(branch.id) if solution is not None else None
-    return verdict is not None and bool(verdict.permitted)
+    if verdict is None:
+        return {}
+    return {True: {"style": "bold"}, False: {"color": "gray"}, None: {"style": "dashed"}}[
+        verdict.permitted
+    ]

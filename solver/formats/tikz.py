@@ -1,128 +1,297 @@
-"""The tree as a standalone TikZ picture: plain commands that one can read and change by hand."""
+"""The tree as TikZ: styles at the top, then plain commands that one can read and change by hand.
 
-from collections.abc import Mapping
-
-from solver.document import Branch, Document, Kind, Node
-from solver.solution import Solution
-
-CM_PER_PIXEL = 1 / 50
-
-_HEAD = r"""\documentclass[tikz,border=4pt]{standalone}
-\usepackage[utf8]{inputenc}
-\usepackage[T1]{fontenc}
-\usepackage{textcomp}
-\usetikzlibrary{shapes.geometric}
-\tikzset{
-  choice/.style={draw, rectangle, minimum size=4mm, inner sep=0pt},
-  chance/.style={draw, circle, minimum size=4mm, inner sep=0pt},
-  outcome/.style={draw, regular polygon, regular polygon sides=3, shape border rotate=90,
-    minimum size=4mm, inner sep=0pt},
-  permitted/.style={very thick},
-  rejected/.style={thin, gray},
-  note/.style={font=\footnotesize, align=left},
-}
-\begin{document}
-\begin{tikzpicture}"""
-_FOOT = r"""\end{tikzpicture}
-\end{document}
+Between dollars stands mathematics, as on the canvas; everything else is text in which LaTeX finds
+nothing to do.  A slide deck of Beamer shows the pieces one after the other.
 """
 
-# What LaTeX gives a meaning to, and signs that its usual fonts lack.
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "#": r"\#",
-    "$": r"\$",
-    "%": r"\%",
-    "&": r"\&",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "\n": " ",
-    "\t": " ",
-    "−": r"\ensuremath{-}",
-    "≻": r"\ensuremath{\succ}",
-    "≺": r"\ensuremath{\prec}",
-    "∥": r"\ensuremath{\parallel}",
-    "≥": r"\ensuremath{\geq}",
-    "≤": r"\ensuremath{\leq}",
-    "≠": r"\ensuremath{\neq}",
-    "→": r"\ensuremath{\rightarrow}",
-    "⊥": r"\ensuremath{\bot}",
-    "∞": r"\ensuremath{\infty}",
-    "…": r"\ldots{}",
-    "·": r"\textperiodcentered{}",
-    "×": r"\texttimes{}",
-    "½": r"\textonehalf{}",
-    "€": r"\texteuro{}",
-    "“": "``",
-    "”": "''",
-    "‘": "`",
-    "’": "'",
-    "–": "--",
-    "—": "---",
-}  # fmt: skip
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from solver.annotations import annotations
+from solver.document import Branch, Document, Kind, Node
+from solver.expectations import Expectations, expectations
+from solver.formats.tex_text import tex
+from solver.layout import LEAD
+from solver.shares import shares
+from solver.solution import Plan, Solution
+from solver.style import USUAL, Style
+from solver.texts import Payoffs, branch_detail, lottery_text, outcome_detail, outcome_title
+
+CM_PER_PIXEL: Final = 1 / 50
+HALF: Final = 12.0  # half the size of a node, in pixels
+
+_PACKAGES: Final = r"""\usepackage{ifthen,iftex}
+\ifPDFTeX
+  \usepackage[utf8]{inputenc}
+  \usepackage[T1]{fontenc}
+  \usepackage{textcomp}
+\fi
+\usepackage{amsmath,amssymb}"""
+
+_COLOURS: Final = {
+    "colour": ("0B62A8", "000000", "5A6472", ""),
+    "print": ("000000", "000000", "3A3A3A", ""),
+    "slides": ("7CC4FF", "F0F3F7", "C3CBD6", "14171C"),
+    "large": ("0B62A8", "000000", "5A6472", ""),
+}
+_SIZES: Final = {
+    "colour": (r"\small", r"\footnotesize"),
+    "print": (r"\small", r"\footnotesize"),
+    "slides": (r"\normalsize", r"\small"),
+    "large": (r"\large", r"\normalsize"),
+}
 
 
 def tikz_text(
     document: Document,
     positions: Mapping[str, tuple[float, float]],
     solution: Solution | None = None,
+    style: Style = USUAL,
+    *,
+    plan: Plan | None = None,
+    standalone: bool = True,
 ) -> str:
-    """A standalone LaTeX document with the nodes at these places (in pixels, y downwards)."""
+    """A LaTeX file with the nodes at these places (in pixels, y downwards).
+
+    ``standalone`` compiles as it is; otherwise it is a picture for \\input into an article or into
+    a frame of Beamer, whose preamble needs the lines that stand at its top as a comment.
+    """
     document = document.expanded
-    names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
-    lines = [_HEAD]
-    if document.title:
-        lines.insert(0, f"% {' '.join(document.title.split())}")
-    down = document.direction == "down"
-    for node in document.nodes.values():
-        if node.id in positions:
-            lines.append(_node_line(document, node, names[node.id], positions[node.id], down))
-    for branch in document.branches.values():
-        if branch.source in positions and branch.target in positions:
-            source, target = names[branch.source], names[branch.target]
-            lines.append(_branch_line(branch, source, target, down, solution))
-    return "\n".join([*lines, _FOOT])
+    body = Body(document, positions, solution, plan, style)
+    picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
+    title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    if not standalone:
+        needs = "\n".join(f"%   {line}" for line in [*_PACKAGES.splitlines(), _LIBRARIES])
+        return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
+    ground = _COLOURS[style.theme][3]
+    page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
+    return (
+        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{_PACKAGES}\n{_LIBRARIES}\n"
+        f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
+    )
 
 
-def _node_line(
-    document: Document, node: Node, name: str, position: tuple[float, float], down: bool
-) -> str:
-    x, y = (f"{value * CM_PER_PIXEL + 0.0:.2f}" for value in (position[0], -position[1]))
-    text = node.label
-    if node.kind is Kind.OUTCOME and node.outcome is not None:
-        outcome = document.outcomes.get(node.outcome)
-        text = node.label or (outcome.label if outcome else "") or node.outcome
-        side = "below" if down else "right"
-    else:
-        side = "above"
-    label = f", label={{[note]{side}:{{{escaped(text)}}}}}" if text else ""
-    turned = ", shape border rotate=0" if down and node.kind is Kind.OUTCOME else ""
-    return f"  \\node[{node.kind}{turned}{label}] ({name}) at ({x}, {y}) {{}};"
+_LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
 
 
-def _branch_line(
-    branch: Branch, source: str, target: str, down: bool, solution: Solution | None
-) -> str:
-    verdict = solution.branches.get(branch.id) if solution is not None else None
-    style = ""
-    if verdict is not None and verdict.permitted is not None:
-        style = "[permitted] " if verdict.permitted else "[rejected] "
-    above = f" node[note, {'left' if down else 'above'}] {{{escaped(branch.label)}}}"
-    below = ""
-    if branch.probability is not None:
-        side = "right" if down else "below"
-        below = f" node[note, {side}] {{{escaped(branch.probability.text)}}}"
-    texts = f"{above if branch.label else ''}{below}"
-    return f"  \\draw {style}({source}) --{texts} ({target});"
+def styles(style: Style, document: Document) -> str:
+    """The styles of a picture: the one place where its look can be changed."""
+    accent, ink, muted, _ = _COLOURS[style.theme]
+    large, small = _SIZES[style.theme]
+    turn = 0 if document.direction == "down" else 90
+    weight = f"{0.5 * style.line_weight / 100:.2f}pt"
+    shapes = [
+        "  choice/.style={draw, rectangle, minimum size=4.4mm, inner sep=0pt},",
+        "  chance/.style={draw, circle, minimum size=4.6mm, inner sep=0pt},",
+        "  outcome/.style={draw, regular polygon, regular polygon sides=3, inner sep=0pt,",
+        f"    shape border rotate={turn}, minimum size=5mm}},",
+    ]
+    if style.shapes == "dots":
+        dot = "fill, circle, minimum size=1.6mm, inner sep=0pt"
+        shapes = [f"  {kind}/.style={{{dot}}}," for kind in Kind]
+    return "\n".join(
+        [
+            f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
+            f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
+            f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
+            r"\tikzset{",
+            f"  quandary/.style={{line width={weight}, color=tree ink}},",
+            *shapes,
+            "  permitted/.style={draw=tree accent, line width=1.6pt},",
+            "  rejected/.style={line width=0.4pt},",
+            "  undecided/.style={dashed},",
+            "  taken/.style={draw=tree accent, double, line width=0.6pt, double distance=1.2pt},",
+            "  unreached/.style={opacity=0.4},",
+            f"  branch label/.style={{font={large}, inner sep=1.5pt}},",
+            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
+            f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
+            f"  node value/.style={{font={small}, inner sep=1.5pt}},",
+            f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
+            "}",
+        ]
+    )
 
 
-def escaped(text: str) -> str:
-    """A text in which LaTeX finds nothing to do."""
-    return "".join(_ESCAPES.get(c, c) for c in text if c.isprintable() or c in "\n\t")
+class Body:
+    """The commands that draw a tree, piece by piece."""
+
+    def __init__(
+        self,
+        document: Document,
+        positions: Mapping[str, tuple[float, float]],
+        solution: Solution | None,
+        plan: Plan | None,
+        style: Style,
+    ) -> None:
+        self._document, self._positions, self._style = document, positions, style
+        self._solution = solution if style.highlighting else None
+        self._plan = plan if style.highlighting else None
+        self._down = document.direction == "down"
+        self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
+        self._payoffs = Payoffs(document)
+        self._expected: Expectations | None = None
+        if style.rolled_back or style.lotteries:
+            self._expected = expectations(document, solution, plan)
+
+    def lines(self) -> list[str]:
+        """Everything at once."""
+        lines = [self.title()] if self.title() else []
+        for node in self.nodes():
+            lines += [self.shape(node), *self.gap(node), *self.node_texts(node)]
+        for branch in self.branches():
+            lines += [self.line(branch), *self.branch_texts(branch)]
+        for text in annotations(self._document):
+            words = r" \\ ".join(tex(line) for line in text.text.split("\n"))
+            at = _at(text.x, text.y)
+            lines.append(f"  \\node[outcome label, anchor=north west] at {at} {{{words}}};")
+        return lines
+
+    def gap(self, node: Node) -> list[str]:
+        """The sign of a preferential gap between the options of a choice node."""
+        if self._solution is None or self._plan is not None or node.id not in self._solution.gaps:
+            return []
+        return [f"  \\node at ({self._names[node.id]}) {{$\\parallel$}};"]
+
+    def nodes(self) -> Sequence[Node]:
+        """The nodes that are drawn."""
+        return [n for n in self._document.nodes.values() if n.id in self._positions]
+
+    def branches(self) -> Sequence[Branch]:
+        """The branches that are drawn."""
+        return [
+            branch
+            for branch in self._document.branches.values()
+            if branch.source in self._positions and branch.target in self._positions
+        ]
+
+    def title(self) -> str:
+        """The title above the tree, where the style asks for it."""
+        if not self._style.title or not self._document.title or not self._positions:
+            return ""
+        x = min(x for x, _ in self._positions.values())
+        y = min(y for _, y in self._positions.values()) - 60
+        text = tex(self._document.title)
+        return (
+            f"  \\node[outcome label, anchor=south west, font=\\Large] at {_at(x, y)} {{{text}}};"
+        )
+
+    def shape(self, node: Node) -> str:
+        """The sign of a node."""
+        at = _at(*self._positions[node.id])
+        return f"  \\node[{node.kind}] ({self._names[node.id]}) at {at} {{}};"
+
+    def node_texts(self, node: Node) -> list[str]:
+        """A node's label, an outcome's name and value, what may be expected from there."""
+        name, result = self._names[node.id], []
+        if node.label and self._style.names:
+            anchor = "east" if self._down else "south east"
+            corner = "west" if self._down else "north east"
+            result.append(_text("node label", anchor, f"{name}.{corner}", node.label))
+        if node.kind is Kind.OUTCOME:
+            texts = [outcome_title(self._document, node)]
+            texts.append(outcome_detail(self._document, node, self._payoffs, self._style))
+            lines = [tex(texts[0])]
+            if texts[1]:
+                lines.append(f"\\textcolor{{tree muted}}{{\\footnotesize {tex(texts[1])}}}")
+            anchor, corner = ("north", "south") if self._down else ("west", "east")
+            align = ", align=center" if self._down else ""
+            between = r" \\ "
+            result.append(
+                f"  \\node[outcome label{align}, anchor={anchor}] at ({name}.{corner}) "
+                f"{{{between.join(lines)}}};"
+            )
+        elif rolled := self._rolled(node):
+            anchor, corner = ("north east", "west") if self._down else ("north east", "south east")
+            result.append(_text("node value", anchor, f"{name}.{corner}", rolled))
+        return result
+
+    def _rolled(self, node: Node) -> str:
+        if self._expected is None:
+            return ""
+        parts = []
+        if self._style.rolled_back:
+            parts.append(self._expected.value_text(self._document, node.id))
+        if self._style.lotteries and (found := self._expected.lotteries.get(node.id)) is not None:
+            parts.append(lottery_text(self._document, found, self._style))
+        return " · ".join(part for part in parts if part)
+
+    def line(self, branch: Branch, *, marked: bool = True) -> str:
+        """The line of a branch, marked as the verdict says."""
+        knee = self._knee(branch)
+        source, target = self._names[branch.source], self._names[branch.target]
+        mark = self.mark(branch) if marked else ""
+        option = f"[{mark}] " if mark else ""
+        drawn = f"  \\draw {option}({source}) -- {knee} -- ({target});"
+        return drawn + (self._hashes(branch) if "rejected" in mark else "")
+
+    def mark(self, branch: Branch) -> str:
+        """The style of a branch under the verdict."""
+        verdict = self._solution.branches.get(branch.id) if self._solution is not None else None
+        if self._plan is not None:
+            return "taken" if self._plan.choices.get(branch.source) == branch.id else ""
+        if verdict is None:
+            return ""
+        words = {True: "permitted", False: "rejected", None: "undecided"}[verdict.permitted]
+        if verdict.permitted is False and self._style.dominated == "faded":
+            words += ", unreached"
+        return words
+
+    def _hashes(self, branch: Branch) -> str:
+        """Two strokes across, the sign of a rejected branch."""
+        (sx, sy), (kx, ky) = self._start(branch), self._corner(branch)
+        x, y = (sx + kx) / 2, (sy + ky) / 2
+        strokes = []
+        for step in (-3, 3):
+            if self._down:
+                strokes.append(f"{_at(x - 7, y + step + 3)} -- {_at(x + 7, y + step - 3)}")
+            else:
+                strokes.append(f"{_at(x + step + 3, y - 7)} -- {_at(x + step - 3, y + 7)}")
+        return f"\n  \\draw[line width=0.8pt] {' '.join(strokes)};"
+
+    def branch_texts(self, branch: Branch) -> list[str]:
+        """A branch's label above its level part, its numbers below."""
+        x, y = self._corner(branch)
+        result = []
+        if branch.label:
+            anchor = "north west" if self._down else "south west"
+            result.append(self._beside(x, y, "branch label", anchor, branch.label))
+        if detail := self._detail(branch):
+            anchor = "north west"
+            drop = 22 if self._down and branch.label else 0
+            result.append(self._beside(x, y + drop, "branch detail", anchor, detail))
+        return result
+
+    def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
+        aside = (4, 2) if self._down else (8, 0)
+        at = _at(x + aside[0], y + aside[1])
+        return f"  \\node[{style}, anchor={anchor}] at {at} {{{tex(text)}}};"
+
+    def _detail(self, branch: Branch) -> str:
+        node = self._document.nodes[branch.source]
+        return branch_detail(self._document, node, branch, self._share(node, branch), self._style)
+
+    def _share(self, node: Node, branch: Branch) -> Fraction | None:
+        siblings = self._document.children(node.id)
+        return shares(node, siblings, self._document.parameter_values).values.get(branch.id)
+
+    def _start(self, branch: Branch) -> tuple[float, float]:
+        x, y = self._positions[branch.source]
+        return (x, y + HALF) if self._down else (x + HALF, y)
+
+    def _corner(self, branch: Branch) -> tuple[float, float]:
+        (sx, sy), (tx, ty) = self._start(branch), self._positions[branch.target]
+        if self._down:
+            return tx, sy + min(LEAD, max(8.0, ty - HALF - sy - 8))
+        return sx + min(LEAD, max(8.0, tx - HALF - sx - 8)), ty
+
+    def _knee(self, branch: Branch) -> str:
+        return _at(*self._corner(branch))
+
+
+def _text(style: str, anchor: str, at: str, text: str) -> str:
+    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{tex(text)}}};"
+
+
+def _at(x: float, y: float) -> str:
+    return f"({x * CM_PER_PIXEL + 0.0:.2f}, {-y * CM_PER_PIXEL + 0.0:.2f})"

@@ -1,14 +1,15 @@
 """A window whose questions are answered by the test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.dialogs import Answer
-from app.export_options import ExportOptions
+from app.dialogs import Answer, Wanted
+from app.export import Subject
 from app.main import create_window
 from app.main_window import MainWindow
 
@@ -20,7 +21,7 @@ class Answers:
         self.said: list[str] = []
         self.unsaved = Answer.CANCEL
         self.path = ""
-        self.export: tuple[str, ExportOptions, bool] | None = None
+        self.export: Wanted | None = None
 
     def complain(self, title: str, text: str) -> None:
         self.said.append(f"{title} {text}")
@@ -35,8 +36,12 @@ class Answers:
     def ask_save(self, suggestion: str) -> str:
         return self.path
 
-    def ask_export(self, name: str, can_highlight: bool) -> tuple[str, ExportOptions, bool] | None:
+    def ask_export(self, name: str, subject: Subject) -> Wanted | None:
         return self.export
+
+    @contextmanager
+    def progress(self, text: str) -> Iterator[Callable[[float], None]]:
+        yield lambda done: None
 
     def show_text(self, title: str, html: str) -> None:
         self.said.append(f"{title}: {html}")

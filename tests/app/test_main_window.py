@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.actions import ROWS
-from app.dialogs import Answer, Dialogs
+from app.dialogs import Answer, Dialogs, Wanted
 from app.export_options import ExportOptions
 from app.main_window import MainWindow
 from solver.document import Kind
@@ -502,11 +502,11 @@ def test_the_picture_is_exported_and_copied_as_shown(
     pictures = []
     for highlighted in (True, False):
         path = tmp_path / f"{highlighted}.svg"
-        answers.export = (str(path), ExportOptions(), highlighted)
+        answers.export = Wanted(str(path), ExportOptions(), highlighted)
         window.actions_table["export.picture"].trigger()
         pictures.append(path.read_text(encoding="utf-8"))
     assert pictures[0] != pictures[1]
-    answers.export = (str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
+    answers.export = Wanted(str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
     window.actions_table["export.picture"].trigger()
     assert "could not be written" in answers.said[-1]
     window.actions_table["export.copy"].trigger()

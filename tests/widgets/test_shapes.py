@@ -19,7 +19,7 @@ def shown(name: str, **view: str) -> TreeScene:
     document: Document = loads(assets.example_text(name))
     for key, value in view.items():
         document = SetView(key, value).apply(document)
-    scene = TreeScene(for_picture=True)
+    scene = TreeScene()
     scene.show_document(document)
     return scene
 
@@ -28,7 +28,12 @@ def texts(item: NodeItem | BranchItem) -> list[QRectF]:
     """The boxes of an item's texts in the scene, a hair smaller than they are."""
     parts = [item._label_rect, item._detail_rect]
     if isinstance(item, NodeItem):
-        boxes = [item._label_rect(), item._title_rect(), item._detail_rect()]
+        boxes = [
+            item._label_rect(),
+            item._rolled_rect(),
+            item._title_rect(),
+            item._detail_rect(),
+        ]
         parts = [box.translated(item.pos()) for box in boxes if not box.isEmpty()]
     return [part.adjusted(0.5, 1, -0.5, -1) for part in parts if not part.isEmpty()]
 

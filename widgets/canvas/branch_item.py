@@ -8,17 +8,11 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from widgets.canvas.course import Course
 from widgets.canvas.item import TreeItem
-from widgets.canvas.look import BranchLook, Mark
+from widgets.canvas.label import NOTHING, Label
+from widgets.canvas.look import EVERYTHING, BranchLook, Mark, large, small
 from widgets.canvas.node_item import LINE
-from widgets.theme import (
-    CANVAS_PIXELS,
-    SMALL_PIXELS,
-    Theme,
-    canvas_font,
-    line_height,
-    metrics,
-    text_width,
-)
+from widgets.canvas.surface import Surface
+from widgets.theme import Theme
 
 HEAVY: Final = 3.5
 THIN: Final = 1.0
@@ -32,6 +26,7 @@ class BranchItem(TreeItem):
         self._course = Course(QPointF(), QPointF(), QPointF())
         self._label_rect = self._detail_rect = QRectF()
         self._look = BranchLook()
+        self._label = self._detail = NOTHING
         self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
         self.setZValue(1)
 
@@ -39,12 +34,18 @@ class BranchItem(TreeItem):
     def look(self) -> BranchLook:
         return self._look
 
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        return "" if self._look.veiled else " ".join(self._look.tip.split())
+
     def show_look(self, look: BranchLook, theme: Theme) -> bool:
         """Show this; whether it is anything new."""
         if (look, theme) == (self._look, self._theme):
             return False
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
+        self._label, self._detail = large(look.label, theme), small(look.detail, theme)
         self._bounds = self._measured()
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
         return True
@@ -81,7 +82,7 @@ class BranchItem(TreeItem):
 
     def _measured(self) -> QRectF:
         self._label_rect, self._detail_rect = self._course.places(
-            _size(self._look.label, CANVAS_PIXELS), _size(self._look.detail, SMALL_PIXELS)
+            _size(self._label), _size(self._detail)
         )
         rect = self._course.line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
         for part in (self._label_rect, self._detail_rect):
@@ -110,32 +111,10 @@ class BranchItem(TreeItem):
         theme, look = self._theme, self._look
         if self.isSelected() or self.target is not None:
             self._paint_halo(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._pen())
-        if look.doubled:
-            aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
-            for offset in (aside, -aside):
-                painter.drawPath(self._line().translated(offset))
-        else:
-            painter.drawPath(self._line())
-        if look.mark is Mark.DOMINATED:
-            self._paint_hashes(painter)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        if not self._for_picture and scale <= 0.35:
-            return
-        if look.label:
-            heavy = look.mark is Mark.PERMITTED
-            painter.setFont(canvas_font())
-            painter.setPen(QColor(theme.accent if heavy else theme.text))
-            rect = self._label_rect
-            painter.drawText(QPointF(rect.left(), rect.top() + metrics().ascent()), look.label)
-        if look.detail:
-            painter.setFont(canvas_font(SMALL_PIXELS))
-            painter.setPen(QColor(theme.muted))
-            rect = self._detail_rect
-            baseline = rect.top() + metrics(SMALL_PIXELS).ascent()
-            painter.drawText(QPointF(rect.left(), baseline), look.detail)
-        if look.problem and not self._for_picture:
+        detailed = self._for_picture or scale > 0.35
+        self.draw(painter, detailed=detailed)
+        if look.problem and detailed and not self._for_picture:
             centre = self._course.knee + QPointF(4, 0)
             painter.setPen(QPen(QColor(theme.canvas), 1.5))
             painter.setBrush(QColor(theme.error))
@@ -144,24 +123,47 @@ class BranchItem(TreeItem):
             painter.drawLine(centre + QPointF(0, -3), centre + QPointF(0, 0.5))
             painter.drawPoint(centre + QPointF(0, 3))
 
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw the branch onto anything: what it shows, nothing that only editing needs."""
+        theme, look = self._theme, self._look
+        if EVERYTHING in look.veiled:
+            return
+        surface.setBrush(Qt.BrushStyle.NoBrush)
+        surface.setPen(self._pen())
+        if look.doubled:
+            aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
+            for offset in (aside, -aside):
+                surface.drawPath(self._line().translated(offset))
+        else:
+            surface.drawPath(self._line())
+        if look.mark is Mark.DOMINATED:
+            self._draw_hashes(surface)
+        if not detailed:
+            return
+        if self._label and "label" not in look.veiled:
+            heavy = look.mark is Mark.PERMITTED
+            self._label.draw(surface, self._label_rect, theme.accent if heavy else theme.text)
+        if self._detail and "detail" not in look.veiled:
+            self._detail.draw(surface, self._detail_rect, theme.muted)
+
     def _pen(self) -> QPen:
         theme, look = self._theme, self._look
-        pen = QPen(QColor(theme.ink), LINE)
+        pen = QPen(QColor(theme.ink), LINE * theme.strength)
         if look.mark is Mark.PERMITTED:
-            pen = QPen(QColor(theme.accent), 2.0 if look.doubled else HEAVY)
+            pen = QPen(QColor(theme.accent), (2.0 if look.doubled else HEAVY) * theme.strength)
         elif look.mark is Mark.DOMINATED:
-            pen = QPen(QColor(theme.ink), THIN)
+            pen = QPen(QColor(theme.ink), THIN * theme.strength)
         if look.draft or look.mark is Mark.UNDECIDED:
             pen.setStyle(Qt.PenStyle.DashLine)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
-    def _paint_hashes(self, painter: QPainter) -> None:
+    def _draw_hashes(self, surface: Surface) -> None:
         """Two short strokes across: the decision analyst's sign for a rejected branch."""
-        painter.setPen(QPen(QColor(self._theme.ink), 1.8))
+        surface.setPen(QPen(QColor(self._theme.ink), 1.8 * self._theme.strength))
         for begin, end in self._course.hash_marks(self._texts()):
-            painter.drawLine(begin, end)
+            surface.drawLine(begin, end)
 
     def _paint_halo(self, painter: QPainter) -> None:
         refused = self.target is False
@@ -176,5 +178,5 @@ class BranchItem(TreeItem):
         painter.drawPath(self._line())
 
 
-def _size(text: str, pixels: int) -> QSizeF:
-    return QSizeF(text_width(text, pixels) + 1, line_height(pixels)) if text else QSizeF(0, 0)
+def _size(label: Label) -> QSizeF:
+    return QSizeF(label.width + 1, label.height) if label else QSizeF(0, 0)

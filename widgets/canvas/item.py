@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
+from widgets.canvas.surface import Surface
 from widgets.theme import Theme
 from widgets.tips import plain_tip
 
@@ -38,6 +39,24 @@ class TreeItem(QGraphicsItem):
     def text_rect(self) -> QRectF:
         """All that is drawn, without halo and handle: what pictures are cropped to."""
         return self._drawn
+
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        raise NotImplementedError
+
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw onto anything what the element shows, around its own place."""
+        raise NotImplementedError
+
+    def draw_at(self, surface: Surface, place: QPointF) -> None:
+        """The same at a place, as faded as it is."""
+        surface.save()
+        if not place.isNull():
+            surface.translate(place.x(), place.y())
+        surface.setOpacity(self.opacity())
+        self.draw(surface)
+        surface.restore()
 
     def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
         if not self._for_picture:  # what belongs to a live copy is changed in the original

@@ -7,26 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 from operator import is_
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
-
-from solver.document import Branch, Document, Kind, Node, Outcome, Values
-from solver.errors import NumberError
+from solver.document import Branch, Document, Kind, Node, Outcome
+from solver.expectations import Expectations, expectations
 from solver.findings import Finding
 from solver.layout import LEAD, SPACE, Extent
-from solver.numerals import Numeral
 from solver.shares import shares
 from solver.solution import Plan, Solution
-from solver.values import criterion_values
-from widgets.theme import SMALL_PIXELS, line_height, metrics, text_width
+from solver.style import USUAL, Style
+from solver.texts import Payoffs, branch_detail, lottery_text, outcome_detail, outcome_title
+from widgets.canvas.label import Label, label
+from widgets.theme import Theme
 
 HALF: Final = 12.0  # half the size of a node
 TEXT_GAP: Final = 5.0  # between a line and its text
 STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
-LONGEST: Final = 260.0  # pixels; longer texts are elided, the tool tip has all of it
+EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
+NOTHING_VEILED: Final[frozenset[str]] = frozenset()
 
 
 class Mark(Enum):
@@ -51,6 +50,7 @@ class BranchLook:
     draft: bool = False
     problem: str = ""
     copied: bool = False  # belongs to a live copy
+    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class NodeLook:
     label: str = ""
     title: str = ""  # the outcome's label
     detail: str = ""  # the outcome's value and scale
+    rolled: str = ""  # the expected value or lottery from here on
     tip: str = ""
     hue: int | None = None
     has_gap: bool = False
@@ -70,6 +71,7 @@ class NodeLook:
     problem: str = ""
     copied: bool = False  # belongs to a live copy
     copy_top: bool = False  # is one
+    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
 
 
 @dataclass(frozen=True)
@@ -78,85 +80,6 @@ class Looks:
 
     nodes: Mapping[str, NodeLook] = field(default_factory=dict)
     branches: Mapping[str, BranchLook] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=100_000)
-def elided(text: str, pixels: int | None = None) -> str:
-    """One line of a label, cut where it is very long."""
-    line = " ".join(text.split())[:400]
-    measure = metrics() if pixels is None else metrics(pixels)
-    return measure.elidedText(line, Qt.TextElideMode.ElideRight, LONGEST)
-
-
-def _shown(numeral: Numeral) -> str:
-    return numeral.text.strip().replace("-", "−")
-
-
-def _plain(value: Fraction) -> str:
-    return str(value).replace("-", "−")
-
-
-def _values_text(document: Document, values: Values) -> str:
-    if isinstance(values, Numeral):
-        return _shown(values)
-    return ", ".join(f"{_criterion_label(document, c)} {_shown(n)}" for c, n in values.items())
-
-
-def _criterion_label(document: Document, id_: str) -> str:
-    criterion = document.criterion(id_)
-    return (criterion.label or id_) if criterion else id_
-
-
-def outcome_title(document: Document, node: Node) -> str:
-    """What an outcome node is called: its outcome's label, or what is missing."""
-    if node.outcome is None:
-        return "choose an outcome"
-    outcome = document.outcomes.get(node.outcome)
-    return node.outcome if outcome is None else (outcome.label or outcome.id)
-
-
-class _Payoffs:
-    """The sum of the payoffs above each leaf, for documents that have any."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._paid: dict[str, Mapping[str, Fraction]] = {}
-        if any(branch.payoff is not None for branch in document.branches.values()):
-            for id_ in document.tree:
-                self._paid[id_] = self._above(id_)
-
-    def _above(self, id_: str) -> Mapping[str, Fraction]:
-        entering = self._document.incoming(id_)
-        if not entering or id_ == self._document.root_id:
-            return {}
-        total = dict(self._paid.get(entering[0].source, {}))
-        for criterion, value in _values(self._document, entering[0].payoff).items():
-            total[criterion] = total.get(criterion, Fraction(0)) + value
-        return total
-
-    def above(self, id_: str) -> Mapping[str, Fraction] | None:
-        """What the payoffs on the way to a node sum to, if there are any."""
-        return self._paid.get(id_)
-
-    def net(self, id_: str, values: Values) -> str:
-        """The value with all payoffs, where there are any."""
-        paid = self._paid.get(id_)
-        own = _values(self._document, values)
-        if not paid or not own:
-            return ""
-        net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
-        if len(net) == 1:
-            return f"net {_plain(next(iter(net.values())))}"
-        return "net " + ", ".join(
-            f"{_criterion_label(self._document, c)} {_plain(v)}" for c, v in net.items()
-        )
-
-
-def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:
-    try:
-        return criterion_values(document, values)
-    except NumberError:
-        return {}  # a finding says so at its place
 
 
 class LookMemory:
@@ -216,17 +139,21 @@ def looks(
     plan: Plan | None = None,
     hidden: Mapping[str, int] | None = None,
     memory: LookMemory | None = None,
+    style: Style = USUAL,
 ) -> Looks:
     """What every node and branch of a document shows, live copies written out."""
     own, copied = document.nodes, document.expansion.origins
     document = document.expanded
     memory = LookMemory() if memory is None else memory
     node_problems, branch_problems = _problems(findings)
+    rolled = _Rolled(document, style, solution, plan)
+    if not style.highlighting:
+        solution = plan = None
     drafts = set(document.drafts)
     reached = _reached(document, solution, plan)
     scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values() if o.scale_name))
-    payoffs = _Payoffs(document)
-    memory.begin((document.parameters, document.criteria, scales))
+    payoffs = Payoffs(document)
+    memory.begin((document.parameters, document.criteria, scales, style))
     gaps = solution.gaps if solution is not None and plan is None else frozenset()
     nodes: dict[str, NodeLook] = {}
     branches: dict[str, BranchLook] = {}
@@ -241,20 +168,23 @@ def looks(
             hidden=hidden.get(id_, 0),
             problem=node_problems.get(id_, ""),
             paid=payoffs.above(id_),
+            rolled=rolled.at(node),
             copied=id_ in copied,
             copy_of=own[id_].copy_of if id_ in own else None,
         )
         nodes[id_] = memory.node(node, outcome, state) or memory.keep_node(
-            node, outcome, state, _node_look(document, node, state, scales, payoffs)
+            node, outcome, state, _node_look(document, node, state, scales, payoffs, style)
         )
         leaving = document.children(id_)
         if leaving:
             states = [
-                _branch_state(branch, reached, solution, plan, branch_problems, drafts, copied)
+                _branch_state(
+                    branch, reached, solution, plan, branch_problems, drafts, style
+                )._replace(copied=branch.id in copied)
                 for branch in leaving
             ]
             branches |= memory.branches(node, leaving, states) or memory.keep_branches(
-                node, leaving, states, _branch_looks(document, node, leaving, states)
+                node, leaving, states, _branch_looks(document, node, leaving, states, style)
             )
     return Looks(nodes, branches)
 
@@ -268,8 +198,32 @@ class _NodeState(NamedTuple):
     hidden: int
     problem: str
     paid: Mapping[str, Fraction] | None
+    rolled: str
     copied: bool
     copy_of: str | None
+
+
+class _Rolled:
+    """What is written at choice and chance nodes about what may be expected from there."""
+
+    def __init__(
+        self, document: Document, style: Style, solution: Solution | None, plan: Plan | None
+    ) -> None:
+        self._document = document
+        self._style = style
+        self._found: Expectations | None = None
+        if style.rolled_back or style.lotteries:
+            self._found = expectations(document, solution, plan)
+
+    def at(self, node: Node) -> str:
+        if self._found is None or node.kind is Kind.OUTCOME:
+            return ""
+        parts = []
+        if self._style.rolled_back:
+            parts.append(self._found.value_text(self._document, node.id))
+        if self._style.lotteries and (lottery := self._found.lotteries.get(node.id)) is not None:
+            parts.append(lottery_text(self._document, lottery, self._style))
+        return " · ".join(part for part in parts if part)
 
 
 class _BranchState(NamedTuple):
@@ -280,23 +234,32 @@ class _BranchState(NamedTuple):
     doubled: bool
     draft: bool
     problem: str
-    copied: bool
+    copied: bool = False
 
 
 def _node_look(
-    document: Document, node: Node, state: _NodeState, scales: list[str], payoffs: _Payoffs
+    document: Document,
+    node: Node,
+    state: _NodeState,
+    scales: list[str],
+    payoffs: Payoffs,
+    style: Style,
 ) -> NodeLook:
     title, detail, hue = "", "", None
     if node.kind is Kind.OUTCOME:
-        title = elided(outcome_title(document, node))
-        detail, hue = _outcome_detail(document, node, scales, payoffs)
+        title = outcome_title(document, node)
+        detail = outcome_detail(document, node, payoffs, style)
+        outcome = document.outcomes.get(node.outcome or "")
+        if outcome is not None and outcome.scale_name is not None:
+            hue = scales.index(outcome.scale_name)
     copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
-    tip = [copy, node.label, node.notes, title, detail]
+    tip = [copy, node.label, node.notes, title, detail, state.rolled]
     return NodeLook(
         kind=node.kind,
-        label=elided(node.label, SMALL_PIXELS),
+        label=node.label if style.names else "",
         title=title,
         detail=detail,
+        rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
         hue=hue,
         has_gap=state.has_gap,
@@ -309,19 +272,6 @@ def _node_look(
     )
 
 
-def _outcome_detail(
-    document: Document, node: Node, scales: list[str], payoffs: _Payoffs
-) -> tuple[str, int | None]:
-    outcome = document.outcomes.get(node.outcome or "")
-    if outcome is None or outcome.value is None:
-        return "", None
-    parts = [_values_text(document, outcome.value), payoffs.net(node.id, outcome.value)]
-    if len(scales) > 1:
-        parts.append(outcome.scale_name or "")
-    detail = " · ".join(part for part in parts if part)
-    return elided(detail, SMALL_PIXELS), scales.index(outcome.scale_name or "")
-
-
 _MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
 
 
@@ -332,7 +282,7 @@ def _branch_state(
     plan: Plan | None,
     problems: Mapping[str, str],
     drafts: set[str],
-    copied: Mapping[str, str],
+    style: Style,
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
     mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
@@ -341,20 +291,26 @@ def _branch_state(
     if plan is not None:
         mark = Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE
     problem = problems.get(branch.id, "")
-    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, branch.id in copied)
+    if mark is Mark.DOMINATED and style.dominated == "faded":
+        faded = True
+    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem)
 
 
 def _branch_looks(
-    document: Document, node: Node, branches: tuple[Branch, ...], states: list[_BranchState]
+    document: Document,
+    node: Node,
+    branches: tuple[Branch, ...],
+    states: list[_BranchState],
+    style: Style,
 ) -> _BranchLooks:
     resolved = shares(node, branches, document.parameter_values).values
     looks: _BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
-        detail = _branch_detail(document, node, branch, resolved.get(branch.id))
+        detail = branch_detail(document, node, branch, resolved.get(branch.id), style)
         tip = [branch.label, detail]
         looks[branch.id] = BranchLook(
-            label=elided(branch.label),
-            detail=elided(detail, SMALL_PIXELS),
+            label=branch.label,
+            detail=detail,
             tip="\n".join(part for part in tip if part),
             mark=state.mark,
             faded=state.faded,
@@ -364,25 +320,6 @@ def _branch_looks(
             copied=state.copied,
         )
     return looks
-
-
-def _branch_detail(document: Document, node: Node, branch: Branch, share: Fraction | None) -> str:
-    parts = []
-    if node.kind is Kind.CHANCE:
-        parts.append(_share_text(branch.probability or Numeral("#"), share))
-    elif branch.policy is not None:
-        parts.append(f"policy {_share_text(branch.policy, share)}")
-    if branch.payoff is not None:
-        text = _values_text(document, branch.payoff)
-        plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
-        parts.append(f"payoff {'+' if plus else ''}{text}")
-    return " · ".join(parts)
-
-
-def _share_text(numeral: Numeral, share: Fraction | None) -> str:
-    if not numeral.is_remainder:
-        return _shown(numeral)
-    return "#" if share is None else f"# = {_plain(share)}"
 
 
 def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, str]]:
@@ -422,49 +359,61 @@ def _reached(document: Document, solution: Solution | None, plan: Plan | None) -
 # ------------------------------------------------------------------------------ measures
 
 
-def extent(node: NodeLook, branch: BranchLook | None, *, down: bool, shape: str) -> Extent:
+def large(text: str, theme: Theme) -> Label:
+    """A line of text in the tree's own size."""
+    return label(text, theme.text_pixels, theme.family)
+
+
+def small(text: str, theme: Theme) -> Label:
+    """A line of less important text."""
+    return label(text, theme.small_pixels, theme.family)
+
+
+def extent(
+    node: NodeLook, branch: BranchLook | None, theme: Theme, *, down: bool, shape: str
+) -> Extent:
     """The room that a node needs, with the texts of the branch that leads to it."""
-    label = text_width(node.label, SMALL_PIXELS) if node.label else 0.0
-    line, small = line_height(), line_height(SMALL_PIXELS)
-    leaf = max(text_width(node.title), text_width(node.detail, SMALL_PIXELS))
+    name, rolled = small(node.label, theme), small(node.rolled, theme)
+    title, detail = large(node.title, theme), small(node.detail, theme)
+    leaf = max(title.width, detail.width)
+    beside = max(name.width, rolled.width)
     fold = 34.0 if node.hidden else 0.0
-    on_branch = detail = 0.0
-    if branch is not None:
-        on_branch = text_width(branch.label) if branch.label else 0.0
-        detail = text_width(branch.detail, SMALL_PIXELS) if branch.detail else 0.0
+    above_line = large(branch.label if branch else "", theme)
+    below_line = small(branch.detail if branch else "", theme)
+    texts = max(above_line.width, below_line.width)
+    high = above_line.height + below_line.height  # of the texts where they are in the line
     if down:
-        texts = max(on_branch, detail)
-        high = (line if on_branch else 0.0) + (small if detail else 0.0)
-        left = max(HALF + (TEXT_GAP + label if label else 0), leaf / 2) + 4
+        left = max(HALF + (TEXT_GAP + beside if beside else 0), leaf / 2) + 4
         right = max(HALF, leaf / 2, TEXT_GAP + texts + 6)
         if shape == STRAIGHT:
-            left = max(left, texts / 2 * spread(high, HALF + 4))
-            right = max(HALF, leaf / 2, texts / 2 * spread(high, HALF + 4)) + 4
+            around = texts / 2 * spread(high, HALF + 4)
+            left, right = max(left, around), max(HALF, leaf / 2, around) + 4
         return Extent(
             back=HALF + 4,
-            forth=HALF + (2 * TEXT_GAP + line + small if leaf else fold and 22.0),
+            forth=HALF + (2 * TEXT_GAP + title.height + detail.height if leaf else fold and 22.0),
             left=left,
             right=right,
-            text=line + small if texts else 0.0,
+            text=max(high, name.height + rolled.height - HALF),
         )
-    above = HALF + (small + 3 if label else 0)
-    below = HALF + 2
-    back = max(HALF, label - HALF + 8 if label else 0)
+    above = HALF + (name.height + 3 if name else 0)
+    below = HALF + 2 + (rolled.height + 2 if rolled else 0)
+    back = max(HALF, beside - HALF + 8 if beside else 0)
     if shape == STRAIGHT:
-        high = (line if on_branch else 0.0) + (small if detail else 0.0)
-        around = high / 2 * spread(max(on_branch, detail), back)
+        around = high / 2 * spread(texts, back)
         above, below = max(above, around), max(below, around)
     else:
-        above = max(above, TEXT_GAP + line if on_branch else 0.0)
-        below = max(below, TEXT_GAP + small if detail else 0.0)
-    if leaf and node.detail:
-        above, below = max(above, line), max(below, small + 2)
+        above = max(above, TEXT_GAP + above_line.height if above_line else 0.0)
+        below = max(below, TEXT_GAP + below_line.height if below_line else 0.0)
+    if title and detail:
+        above, below = max(above, title.height), max(below, detail.height + 2)
+    elif title:
+        above, below = max(above, title.height / 2), max(below, title.height / 2)
     return Extent(
         back=back,
         forth=HALF + (2 * TEXT_GAP + leaf + 8 if leaf else fold),
         left=above,
         right=below,
-        text=max(on_branch, detail),
+        text=texts,
     )
 
 

@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from solver.document import Kind
 from widgets.canvas.item import TreeItem
-from widgets.canvas.look import HALF, TEXT_GAP, NodeLook
-from widgets.theme import (
-    CANVAS_PIXELS,
-    SCALE_HUES,
-    SMALL_PIXELS,
-    Theme,
-    canvas_font,
-    line_height,
-    metrics,
-    text_width,
-)
+from widgets.canvas.label import NOTHING, label
+from widgets.canvas.look import EVERYTHING, HALF, TEXT_GAP, NodeLook, large, small
+from widgets.canvas.surface import Surface
+from widgets.theme import SMALL_PIXELS, Theme
 
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
 LINE: Final = 1.5
@@ -31,6 +24,7 @@ class NodeItem(TreeItem):
         super().__init__(id_, "node", theme, for_picture=for_picture)
         self._down = down
         self._look = NodeLook(kind=Kind.CHOICE)
+        self._label = self._title = self._detail = self._rolled = NOTHING
         self._hovered = False
         self.setZValue(2)
         self.setAcceptHoverEvents(not for_picture)
@@ -39,12 +33,19 @@ class NodeItem(TreeItem):
     def look(self) -> NodeLook:
         return self._look
 
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        return "" if self._look.veiled else " ".join(self._look.tip.split())
+
     def show_look(self, look: NodeLook, theme: Theme, *, down: bool) -> bool:
         """Show this; whether it is anything new."""
         if (look, theme, down) == (self._look, self._theme, self._down) and self._bounds.isValid():
             return False
         self.prepareGeometryChange()
         self._look, self._theme, self._down = look, theme, down
+        self._label, self._rolled = small(look.label, theme), small(look.rolled, theme)
+        self._title, self._detail = large(look.title, theme), small(look.detail, theme)
         self._bounds = self._measured()
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
         return True
@@ -81,7 +82,12 @@ class NodeItem(TreeItem):
 
     def _measured(self) -> QRectF:
         rect = QRectF(-HALF - 1, -HALF - 1, 2 * HALF + 2, 2 * HALF + 2)
-        for part in (self._label_rect(), self._title_rect(), self._detail_rect()):
+        for part in (
+            self._label_rect(),
+            self._rolled_rect(),
+            self._title_rect(),
+            self._detail_rect(),
+        ):
             if not part.isEmpty():
                 rect = rect.united(part)
         if self._look.hidden:
@@ -93,30 +99,31 @@ class NodeItem(TreeItem):
         return rect.united(QRectF(-around, -around, 2 * around, 2 * around))
 
     def _label_rect(self) -> QRectF:
-        if not self._look.label:
-            return QRectF()
-        width, height = text_width(self._look.label, SMALL_PIXELS), line_height(SMALL_PIXELS)
+        label = self._label
         if self._down:
-            return QRectF(-HALF - TEXT_GAP - width, -height / 2, width, height)
-        return QRectF(HALF - width, -HALF - 3 - height, width, height)
+            top = -label.height / 2 if not self._rolled else -label.height
+            return label.at(-HALF - TEXT_GAP - label.width, top)
+        return label.at(HALF - label.width, -HALF - 3 - label.height)
+
+    def _rolled_rect(self) -> QRectF:
+        rolled = self._rolled
+        if self._down:
+            top = -rolled.height / 2 if not self._label else 0.0
+            return rolled.at(-HALF - TEXT_GAP - rolled.width, top)
+        return rolled.at(HALF - rolled.width, HALF + 2)
 
     def _title_rect(self) -> QRectF:
-        return self._leaf_text(self._look.title, line_height(), 0)
+        title = self._title
+        if self._down:
+            return title.at(-title.width / 2, HALF + TEXT_GAP)
+        top = -title.height + 1 if self._detail else -title.height / 2
+        return title.at(HALF + 2 * TEXT_GAP, top)
 
     def _detail_rect(self) -> QRectF:
-        return self._leaf_text(self._look.detail, line_height(SMALL_PIXELS), 1)
-
-    def _leaf_text(self, text: str, height: float, row: int) -> QRectF:
-        if not text:
-            return QRectF()
-        width = text_width(text, SMALL_PIXELS if row else CANVAS_PIXELS) + 1
+        detail = self._detail
         if self._down:
-            top = HALF + TEXT_GAP + row * line_height()
-            return QRectF(-width / 2, top, width, height)
-        top = -height / 2
-        if self._look.detail:
-            top = 1.0 if row else -height + 1
-        return QRectF(HALF + 2 * TEXT_GAP, top, width, height)
+            return detail.at(-detail.width / 2, HALF + TEXT_GAP + self._title.height)
+        return detail.at(HALF + 2 * TEXT_GAP, 1.0 if self._title else -detail.height / 2)
 
     def _fold_rect(self) -> QRectF:
         if self._down:
@@ -131,32 +138,15 @@ class NodeItem(TreeItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        theme, look = self._theme, self._look
+        theme = self._theme
         detailed = (
             self._for_picture or option.levelOfDetailFromTransform(painter.worldTransform()) > 0.35
         )
         if self.isSelected() or self.target is not None:
             self._paint_halo(painter)
-        pen = QPen(QColor(theme.ink), LINE)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        if look.draft:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        elif look.copied or look.copy_top:
-            pen.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        painter.setBrush(self._fill())
-        self._paint_shape(painter)
-        if not detailed:
-            return
-        if look.has_gap:
-            self._paint_gap(painter)
-        self._paint_texts(painter)
-        if look.hidden:
-            self._paint_fold(painter)
-        if look.copy_top:
-            self._paint_copy_sign(painter)
-        if not self._for_picture:
-            if look.problem:
+        self.draw(painter, detailed=detailed)
+        if detailed and not self._for_picture:
+            if self._look.problem:
                 self._paint_problem(painter)
             if self.has_handle and (self._hovered or self.isSelected()):
                 painter.setPen(QPen(QColor(theme.accent), LINE))
@@ -165,22 +155,58 @@ class NodeItem(TreeItem):
                 painter.drawLine(self.handle - QPointF(3, 0), self.handle + QPointF(3, 0))
                 painter.drawLine(self.handle - QPointF(0, 3), self.handle + QPointF(0, 3))
 
-    def _fill(self) -> QColor:
-        if self._look.hue is None:
-            return QColor(self._theme.node)
-        return QColor(SCALE_HUES[self._look.hue % len(SCALE_HUES)])
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw the node onto anything: what it shows, nothing that only editing needs."""
+        theme, look = self._theme, self._look
+        if EVERYTHING in look.veiled:
+            return
+        pen = QPen(QColor(theme.ink), LINE * theme.strength)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if look.draft:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        elif look.copied or look.copy_top:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        surface.setPen(pen)
+        surface.setBrush(self._fill())
+        self._draw_shape(surface)
+        if not detailed:
+            return
+        if look.has_gap and "verdict" not in look.veiled:
+            self._draw_gap(surface)
+        for name, text, place, colour in (
+            ("label", self._label, self._label_rect(), theme.muted),
+            ("rolled", self._rolled, self._rolled_rect(), theme.text),
+            ("title", self._title, self._title_rect(), theme.text),
+            ("detail", self._detail, self._detail_rect(), theme.muted),
+        ):
+            if text and name not in look.veiled:
+                text.draw(surface, place, colour)
+        if look.hidden:
+            self._draw_fold(surface)
+        if look.copy_top:
+            self._draw_copy_sign(surface)
 
-    def _paint_shape(self, painter: QPainter) -> None:
-        if self._look.kind is Kind.CHOICE:
-            painter.drawRect(QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2))
+    def _fill(self) -> QColor:
+        look, theme = self._look, self._theme
+        if theme.shapes == "dots":
+            return QColor(theme.ink)
+        if look.hue is None:
+            return QColor(theme.node)
+        return QColor(theme.hues[look.hue % len(theme.hues)])
+
+    def _draw_shape(self, surface: Surface) -> None:
+        if self._theme.shapes == "dots":
+            surface.drawEllipse(QPointF(0, 0), HALF / 3, HALF / 3)
+        elif self._look.kind is Kind.CHOICE:
+            surface.drawRect(QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2))
         elif self._look.kind is Kind.CHANCE:
-            painter.drawEllipse(QPointF(0, 0), HALF - 0.5, HALF - 0.5)
+            surface.drawEllipse(QPointF(0, 0), HALF - 0.5, HALF - 0.5)
         elif self._down:
             points = [QPointF(0, -HALF), QPointF(HALF - 1, HALF - 3), QPointF(-HALF + 1, HALF - 3)]
-            painter.drawPolygon(QPolygonF(points))
+            surface.drawPolygon(QPolygonF(points))
         else:
             points = [QPointF(-HALF, 0), QPointF(HALF - 3, -HALF + 2), QPointF(HALF - 3, HALF - 2)]
-            painter.drawPolygon(QPolygonF(points))
+            surface.drawPolygon(QPolygonF(points))
 
     def _paint_halo(self, painter: QPainter) -> None:
         pen = QPen(QColor(self._theme.accent), 2.5)
@@ -191,41 +217,29 @@ class NodeItem(TreeItem):
         around = HALF + 4
         painter.drawRoundedRect(QRectF(-around, -around, 2 * around, 2 * around), 5, 5)
 
-    def _paint_gap(self, painter: QPainter) -> None:
-        pen = QPen(QColor(self._theme.ink), 2)
-        painter.setPen(pen)
+    def _draw_gap(self, surface: Surface) -> None:
+        """Two upright strokes: options between which there is a preferential gap."""
+        surface.setPen(QPen(QColor(self._theme.ink), 2 * self._theme.strength))
+        beside = HALF / 3 + 4 if self._theme.shapes == "dots" else 0.0
         for x in (-3.0, 3.0):
-            painter.drawLine(QPointF(x, -6), QPointF(x, 6))
+            surface.drawLine(QPointF(x - beside * 2, -6), QPointF(x - beside * 2, 6))
 
-    def _paint_texts(self, painter: QPainter) -> None:
-        theme, look = self._theme, self._look
-        if look.label:
-            painter.setFont(canvas_font(SMALL_PIXELS))
-            painter.setPen(QColor(theme.muted))
-            _draw(painter, self._label_rect(), metrics(SMALL_PIXELS).ascent(), look.label)
-        if look.title:
-            painter.setFont(canvas_font())
-            painter.setPen(QColor(theme.text))
-            _draw(painter, self._title_rect(), metrics().ascent(), look.title)
-        if look.detail:
-            painter.setFont(canvas_font(SMALL_PIXELS))
-            painter.setPen(QColor(theme.muted))
-            _draw(painter, self._detail_rect(), metrics(SMALL_PIXELS).ascent(), look.detail)
-
-    def _paint_copy_sign(self, painter: QPainter) -> None:
+    def _draw_copy_sign(self, surface: Surface) -> None:
         """Two sheets, one behind the other, at the lower left."""
-        painter.setPen(QPen(QColor(self._theme.ink), 1.2))
-        painter.setBrush(QColor(self._theme.canvas))
+        surface.setPen(QPen(QColor(self._theme.ink), 1.2))
+        surface.setBrush(QColor(self._theme.canvas))
         for offset in (0.0, 3.0):
-            painter.drawRect(QRectF(-HALF - 6 + offset, HALF - 4 + offset, 8, 8))
+            surface.drawRect(QRectF(-HALF - 6 + offset, HALF - 4 + offset, 8, 8))
 
-    def _paint_fold(self, painter: QPainter) -> None:
-        rect = self._fold_rect()
-        painter.setPen(QPen(QColor(self._theme.muted), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect, 7, 7)
-        painter.setFont(canvas_font(SMALL_PIXELS))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"+{self._look.hidden}")
+    def _draw_fold(self, surface: Surface) -> None:
+        rect, theme = self._fold_rect(), self._theme
+        surface.setPen(QPen(QColor(theme.muted), 1))
+        surface.setBrush(Qt.BrushStyle.NoBrush)
+        surface.drawRoundedRect(rect, 7, 7)
+        text = label(f"+{self._look.hidden}", SMALL_PIXELS, theme.family)
+        centre = rect.center()
+        place = text.at(centre.x() - text.width / 2, centre.y() - text.height / 2)
+        text.draw(surface, place, theme.muted)
 
     def _paint_problem(self, painter: QPainter) -> None:
         centre = QPointF(-HALF + 1, HALF - 1)
@@ -248,8 +262,3 @@ class NodeItem(TreeItem):
         self.prepareGeometryChange()
         self._hovered = hovered
         self.update()
-
-
-def _draw(painter: QPainter, rect: QRectF, ascent: float, text: str) -> None:
-    """Plain text at a place: no wrapping, no mnemonics, no markup."""
-    painter.drawText(QPointF(rect.left(), rect.top() + ascent), text)

@@ -11,11 +11,15 @@ from solver.document import Document, Kind
 from solver.findings import Finding
 from solver.layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
+from solver.style import USUAL, Style, style_of
 from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.caption import CaptionItem
+from widgets.canvas.folding import folded
 from widgets.canvas.item import TreeItem
 from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
 from widgets.canvas.motion import Motion
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.style import drawing_theme
 from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme
 
@@ -27,10 +31,10 @@ class TreeScene(QGraphicsScene):
 
     refreshed = Signal()  # something that is shown may be different; `changed` would cost too much
 
-    def __init__(self, theme: Theme = LIGHT, *, for_picture: bool = False) -> None:
+    def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self._theme = theme
-        self._for_picture = for_picture
+        self._window_theme = self._theme = theme
+        self._default = self._style = USUAL
         self._document = Document()
         self._findings: tuple[Finding, ...] = ()
         self._solution: Solution | None = None
@@ -48,6 +52,8 @@ class TreeScene(QGraphicsScene):
         self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
         self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
+        self._caption = CaptionItem()
+        self.addItem(self._caption)
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often; while they are few, an index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -76,7 +82,13 @@ class TreeScene(QGraphicsScene):
 
     @property
     def theme(self) -> Theme:
+        """The colours and measures in which the tree is drawn."""
         return self._theme
+
+    @property
+    def drawn_style(self) -> Style:
+        """How the tree is drawn: as the document says, or as one's own default does."""
+        return self._style
 
     def node_item(self, id_: str) -> NodeItem | None:
         return self._nodes.get(id_)
@@ -101,6 +113,7 @@ class TreeScene(QGraphicsScene):
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         self._document, self._findings = document, findings
+        self._restyle()
         self._refresh(moved=True)
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
@@ -108,12 +121,35 @@ class TreeScene(QGraphicsScene):
         if (solution, plan) == (self._solution, self._plan):
             return
         self._solution, self._plan = solution, plan
-        self._refresh(moved=False)
+        self._refresh(moved=self._verdict_moves)
+
+    @property
+    def _verdict_moves(self) -> bool:
+        """Whether what a rule says needs room of its own."""
+        style = self._style
+        folds = style.dominated == "folded"
+        return style.rolled_back or style.lotteries or style.legend or folds
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        """The colours of the window, in which the usual style is drawn."""
+        self._window_theme = theme
+        self._restyle()
+        self._refresh(moved=True)
+
+    def set_default_style(self, style: Style) -> None:
+        """How documents are drawn that do not say it themselves."""
+        self._default = style
+        self._restyle()
+        self._refresh(moved=True)
+
+    def _restyle(self) -> None:
+        style = style_of(self._document, self._default)
+        theme = drawing_theme(style, self._window_theme)
+        if (style, theme) == (self._style, self._theme):
+            return
+        self._style, self._theme = style, theme
+        self._extents.clear()
         self.setBackgroundBrush(QColor(theme.canvas))
-        self._refresh(moved=False)
 
     def _refresh(self, *, moved: bool) -> None:
         if moved:
@@ -132,13 +168,19 @@ class TreeScene(QGraphicsScene):
         self._sync_branches(shown, placed)
         self._sync_texts()
         if moved:
-            self._update_rect()
+            self._update_rect(shown)
             self.motion.glide(dict(self._moves))
         self.refreshed.emit()
 
     def _looks(self, hidden: Mapping[str, int]) -> Looks:
         return looks(
-            self._document, self._findings, self._solution, self._plan, hidden, self._memory
+            self._document,
+            self._findings,
+            self._solution,
+            self._plan,
+            hidden,
+            self._memory,
+            self._style,
         )
 
     def _arranged(self, shown: Looks) -> Layout:
@@ -155,11 +197,12 @@ class TreeScene(QGraphicsScene):
             known = self._extents.get(id_)
             if known is not None and known[0] is node and known[1] is branch:
                 return known[2]
-            found = extent(node, branch, down=down, shape=shape)
+            found = extent(node, branch, self._theme, down=down, shape=shape)
             self._extents[id_] = node, branch, found
             return found
 
-        return self._arranger.arrange(document, measure)
+        laid_out = folded(document, self._solution, self._style)
+        return self._arranger.arrange(laid_out, measure)
 
     def _sync_nodes(self, shown: Looks) -> set[str]:
         """Bring the nodes in line; those that stand elsewhere now."""
@@ -174,7 +217,7 @@ class TreeScene(QGraphicsScene):
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
-                item = NodeItem(id_, self._theme, down=down, for_picture=self._for_picture)
+                item = NodeItem(id_, self._theme, down=down, for_picture=False)
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if (was := self._places.get(id_)) != place:
@@ -208,9 +251,7 @@ class TreeScene(QGraphicsScene):
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
-                item = self._branches[id_] = BranchItem(
-                    id_, self._theme, for_picture=self._for_picture
-                )
+                item = self._branches[id_] = BranchItem(id_, self._theme, for_picture=False)
             changed = item.show_look(shown.branches[id_], self._theme)
             ends = branch.source, branch.target, *self._drawn
             if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
@@ -230,9 +271,7 @@ class TreeScene(QGraphicsScene):
             for item in self._texts:
                 self.removeItem(item)
                 del self._rects["text", item.id]
-            self._texts = [
-                TextItem(index, self._theme, for_picture=self._for_picture) for index in indices
-            ]
+            self._texts = [TextItem(index, self._theme, for_picture=False) for index in indices]
             for item in self._texts:
                 self.addItem(item)
         for item, text in zip(self._texts, wanted, strict=True):
@@ -274,15 +313,15 @@ class TreeScene(QGraphicsScene):
         """The tight box around everything that is drawn."""
         return self._content
 
-    def _update_rect(self) -> None:
+    def _update_rect(self, shown: Looks) -> None:
         rect = QRectF()
         if self._rects:
             left, top, right, bottom = zip(*self._rects.values(), strict=True)
             rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
+        rect = self._caption.show_around(rect, self._document, shown, self._style, self._theme)
         self._content = rect
-        if not self._for_picture:  # room to drag things to, whatever the size of the window
-            rect = rect.adjusted(-2000, -2000, 2000, 2000)
-        self.setSceneRect(rect)
+        # Room to drag things to, whatever the size of the window.
+        self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
 
     # ------------------------------------------------------------------ finding
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from widgets.theme import line_height, text_width
+from widgets.theme import metrics
 
 
 class TextEditor(QPlainTextEdit):
@@ -41,8 +41,9 @@ class TextEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = self.toPlainText().split("\n")
-        width = max(220, min(560, round(max(map(text_width, lines))) + 40))
-        self.resize(width, round(min(12, len(lines) + 1) * line_height()) + 20)
+        longest = max(map(metrics().horizontalAdvance, lines))
+        width = max(220, min(560, round(longest) + 40))
+        self.resize(width, round(min(12, len(lines) + 1) * metrics().height()) + 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

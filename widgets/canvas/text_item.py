@@ -2,12 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from widgets.canvas.item import TreeItem
-from widgets.theme import Theme, canvas_font, line_height, metrics, text_width
+from widgets.canvas.label import Label
+from widgets.canvas.look import large
+from widgets.canvas.surface import Surface
+from widgets.theme import Theme
 
 MOST_LINES: Final = 200
 LONGEST_LINE: Final = 400  # characters that are drawn
@@ -20,12 +23,17 @@ class TextItem(TreeItem):
         super().__init__(str(index), "text", theme, for_picture=for_picture)
         self.index = index
         self._text = ""
-        self._lines: list[str] = []
+        self._lines: list[tuple[Label, QRectF]] = []
         self.setZValue(0)
 
     @property
     def text(self) -> str:
         return self._text
+
+    @property
+    def words(self) -> str:
+        """What it says, for who cannot see it."""
+        return " ".join(self._text.split())
 
     def show_text(self, text: str, theme: Theme) -> bool:
         """Show this; whether it is anything new."""
@@ -33,11 +41,15 @@ class TextItem(TreeItem):
             return False
         self.prepareGeometryChange()
         self._text, self._theme = text, theme
-        self._lines = [
-            line[:LONGEST_LINE].replace("\t", "    ") for line in text.split("\n")[:MOST_LINES]
-        ]
-        width = max(map(text_width, self._lines))
-        self._drawn = QRectF(0, 0, width + 1, len(self._lines) * line_height())
+        self._lines = []
+        self._drawn, top = QRectF(), 0.0
+        high = large("x", theme).height
+        for line in text.split("\n")[:MOST_LINES]:
+            label = large(line[:LONGEST_LINE], theme)
+            place = label.at(0, top)
+            self._lines.append((label, place))
+            self._drawn = self._drawn.united(place)
+            top += max(high, label.height)
         self._bounds = self._drawn.adjusted(-6, -6, 6, 6)
         self.update()
         return True
@@ -53,9 +65,9 @@ class TextItem(TreeItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._drawn.adjusted(-4, -4, 4, 4), 4, 4)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        if not self._for_picture and scale <= 0.35:
-            return
-        painter.setFont(canvas_font())
-        painter.setPen(QColor(self._theme.text))
-        for row, line in enumerate(self._lines):
-            painter.drawText(QPointF(0, row * line_height() + metrics().ascent()), line)
+        self.draw(painter, detailed=self._for_picture or scale > 0.35)
+
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw the lines onto anything."""
+        for label, place in self._lines if detailed else ():
+            label.draw(surface, place, self._theme.text)

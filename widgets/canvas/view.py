@@ -19,6 +19,7 @@ from solver.document import Document, Kind
 from solver.edits import AddNode, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
+from solver.style import Style
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.editing import EditingView
 from widgets.canvas.gestures import (
@@ -85,6 +86,10 @@ class Canvas(EditingView):
 
     def set_theme(self, theme: Theme = LIGHT) -> None:
         self._tree.set_theme(theme)
+
+    def set_default_style(self, style: Style) -> None:
+        """How documents are drawn that do not say it themselves."""
+        self._tree.set_default_style(style)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)

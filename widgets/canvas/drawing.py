@@ -1,0 +1,165 @@
+"""A whole tree laid out as items, outside any scene: what pictures are drawn from.
+
+It needs no window and may be made on any thread.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import QPointF, QRectF
+
+from solver.annotations import Annotation, annotations
+from solver.document import Document
+from solver.layout import Extent, Layout, arrange
+from solver.solution import Plan, Solution
+from solver.style import Style
+from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.caption import CaptionItem
+from widgets.canvas.folding import folded
+from widgets.canvas.look import Looks, extent, looks
+from widgets.canvas.node_item import NodeItem
+from widgets.canvas.surface import Surface
+from widgets.canvas.svg import SvgSurface
+from widgets.canvas.text_item import TextItem
+from widgets.theme import Theme
+
+#: Called now and then with how far it is, from 0 to 1; raises `Cancelled` to stop.
+Progress = Callable[[float], None]
+
+EVERY = 200  # items between two calls
+
+
+def silent(done: float) -> None:
+    """For who does not want to know how far it is."""
+
+
+class Drawing:
+    """The items of a document in the order in which they are drawn."""
+
+    def __init__(
+        self,
+        document: Document,
+        solution: Solution | None,
+        plan: Plan | None,
+        style: Style,
+        theme: Theme,
+        progress: Progress = silent,
+    ) -> None:
+        self._document, self._style, self._theme = document.expanded, style, theme
+        self._down, self._shape = document.direction == "down", document.branch_shape
+        self._extents: dict[str, Extent] = {}
+        drawn = folded(document.expanded, solution, style)
+        self.shown = looks(document, (), solution, plan, style=style)
+        progress(0.1)
+        self.layout = self._arranged(drawn)
+        if self.layout.hidden:  # the marks of folded nodes need room of their own
+            self.shown = looks(document, (), solution, plan, self.layout.hidden, style=style)
+            self.layout = self._arranged(drawn)
+        progress(0.25)
+        self.texts = [self._text(text) for text in annotations(document)]
+        self.nodes: dict[str, NodeItem] = {}
+        self.branches: dict[str, BranchItem] = {}
+        self._make(progress)
+        self._caption = CaptionItem()
+        self.rect = self._caption.show_around(self.bounds(), document, self.shown, style, theme)
+
+    def _arranged(self, drawn: Document) -> Layout:
+        def measure(id_: str) -> Extent:
+            entering = drawn.incoming(id_)
+            branch = self.shown.branches.get(entering[0].id) if entering else None
+            node = self.shown.nodes[id_]
+            found = extent(node, branch, self._theme, down=self._down, shape=self._shape)
+            self._extents[id_] = found
+            return found
+
+        return arrange(drawn, measure)
+
+    def _text(self, text: Annotation) -> TextItem:
+        item = TextItem(text.index, self._theme, for_picture=True)
+        item.show_text(text.text, self._theme)
+        item.setPos(text.x, text.y)
+        return item
+
+    def _make(self, progress: Progress) -> None:
+        positions, hidden = self.layout.positions, self.layout.hidden
+        total = 4 * len(positions) + 1
+        for id_, place in positions.items():
+            item = NodeItem(id_, self._theme, down=self._down, for_picture=True)
+            item.show_look(self.shown.nodes[id_], self._theme, down=self._down)
+            item.setPos(*place)
+            self.nodes[id_] = item
+            if len(self.nodes) % EVERY == 0:
+                progress(0.25 + len(self.nodes) / total)
+        for branch in self._document.branches.values():
+            if branch.source in hidden or not {branch.source, branch.target} <= positions.keys():
+                continue
+            line = BranchItem(branch.id, self._theme, for_picture=True)
+            line.show_look(self.shown.branches[branch.id], self._theme)
+            line.connect(
+                QPointF(*positions[branch.source]),
+                QPointF(*positions[branch.target]),
+                down=self._down,
+                shape=self._shape,
+                back=self._extents[branch.target].back,
+            )
+            self.branches[branch.id] = line
+            if len(self.branches) % EVERY == 0:
+                progress(0.5 + len(self.branches) / total)
+
+    @property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where every visible node stands, in pixels at 100 %."""
+        return self.layout.positions
+
+    def bounds(self, only: frozenset[str] | None = None) -> QRectF:
+        """The tight box around these nodes and branches, or around all."""
+        rects = [
+            item.text_rect().translated(item.pos())
+            for item in self._items()
+            if only is None or (item.id in only and not isinstance(item, TextItem))
+        ]
+        if not rects:
+            return QRectF()
+        return QRectF(
+            QPointF(min(r.left() for r in rects), min(r.top() for r in rects)),
+            QPointF(max(r.right() for r in rects), max(r.bottom() for r in rects)),
+        )
+
+    def _items(self) -> Iterator[BranchItem | NodeItem | TextItem]:
+        yield from self.texts
+        yield from self.branches.values()
+        yield from self.nodes.values()
+
+    def show(self, shown: Looks) -> None:
+        """Show other looks in the same places: nothing moves."""
+        for id_, node in self.nodes.items():
+            node.show_look(shown.nodes[id_], self._theme, down=self._down)
+        for id_, branch in self.branches.items():
+            branch.show_look(shown.branches[id_], self._theme)
+        self.shown = shown
+
+    def draw(
+        self,
+        surface: Surface,
+        only: frozenset[str] | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        """Draw these nodes and branches, or all with title and legend."""
+        total = len(self.nodes) + len(self.branches) + len(self.texts)
+        for number, item in enumerate(self._items()):
+            if number % EVERY == 0:
+                progress(number / total)
+            if only is not None and (item.id not in only or isinstance(item, TextItem)):
+                continue
+            if isinstance(surface, SvgSurface):
+                what = str(item.data(1))
+                kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
+                surface.begin(f"{what}-{item.id}", kind, item.words)
+            item.draw_at(surface, item.pos())
+            if isinstance(surface, SvgSurface):
+                surface.end()
+        if only is None:
+            if isinstance(surface, SvgSurface):
+                surface.begin("caption", "caption")
+            self._caption.draw(surface)
+            if isinstance(surface, SvgSurface):
+                surface.end()
