@@ -92,7 +92,7 @@ class ExportDialog(QDialog):
         size.addWidget(self._unit)
         form = QFormLayout()
         form.addRow("&Format", self._format)
-        form.addRow("&Size", size)
+        form.addRow(_caption("&Size", self._size), size)
         form.addRow("&Part", self._part)
         form.addRow("&Background", self._background)
         form.addRow("Page s&hape", self._ratio)
@@ -232,6 +232,12 @@ def _box(words: Mapping[str, str], name: str) -> QComboBox:
     for value, text in words.items():
         box.addItem(text, value)
     return box
+
+
+def _caption(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
 
 
 def _choose(box: QComboBox, value: str) -> None:

@@ -392,6 +392,9 @@ class MainWindow(QMainWindow):
             self._style_dialog = StyleDialog(self)
             self._style_dialog.intended.connect(self.perform)
             self._style_dialog.default_wanted.connect(self._keep_style)
+            corner = self.mapToGlobal(self.rect().topRight())  # over the panels, not over the tree
+            self._style_dialog.adjustSize()
+            self._style_dialog.move(corner.x() - self._style_dialog.width() - 20, corner.y() + 90)
         self._style_dialog.show_document(self.session.document, self.settings.style)
         self._style_dialog.show()
         self._style_dialog.activateWindow()

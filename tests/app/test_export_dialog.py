@@ -1,0 +1,77 @@
+"""The export dialog offers what the format has a use for, shows it, and remembers."""
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
+from pytestqt.qtbot import QtBot
+
+import assets
+from app.export import Subject
+from app.export_dialog import KEY, ExportDialog, remembered
+from app.export_options import ExportOptions
+from app.files import Settings
+from app.main_window import MainWindow
+from solver.formats.quandary import loads
+from solver.rules import solve
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow) -> ExportDialog:
+    Settings().set(KEY, "")
+    document = loads(assets.example_text("shutdown"))
+    made = ExportDialog(window, Settings(), Subject(document, solve(document, "dsm")))
+    qtbot.addWidget(made)
+    return made
+
+
+def chosen(dialog: ExportDialog, name: str, value: str) -> None:
+    (box,) = (b for b in dialog.findChildren(QComboBox) if b.accessibleName() == name)
+    box.setCurrentIndex(box.findData(value))
+    assert box.currentData() == value
+
+
+def test_it_offers_what_the_format_has_a_use_for(dialog: ExportDialog) -> None:
+    (size,) = (b for b in dialog.findChildren(QDoubleSpinBox) if b.accessibleName() == "Size")
+    assert size.isEnabled()
+    assert not dialog._outlines.isEnabled()
+    chosen(dialog, "Format", ".svg")
+    assert dialog._outlines.isEnabled()
+    chosen(dialog, "Format", ".tex")
+    assert not size.isEnabled()
+    assert dialog._standalone.isEnabled()
+    assert dialog._part.findData("selection") < 0  # nothing is selected
+
+
+def test_the_preview_shows_what_comes_out(dialog: ExportDialog, qtbot: QtBot) -> None:
+    def colours() -> set[str]:
+        image = dialog._preview.pixmap().toImage()
+        return {
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 2)
+            for y in range(image.height())
+        }
+
+    accent = QColor("#0B62A8").name()
+    assert accent in colours()
+    dialog._highlight.setChecked(False)
+    qtbot.waitUntil(lambda: accent not in colours())
+    chosen(dialog, "Background", "transparent")
+    qtbot.waitUntil(lambda: QColor("#E4E7EB").name() in colours())
+    wide = dialog._preview.pixmap().width()
+    chosen(dialog, "Shape of the page", "4:3")
+    qtbot.waitUntil(
+        lambda: (
+            abs(dialog._preview.pixmap().height() / dialog._preview.pixmap().width() - 0.75) < 0.02
+        )
+    )
+    assert dialog._preview.pixmap().width() == pytest.approx(wide, abs=4)
+
+
+def test_what_was_chosen_is_remembered(dialog: ExportDialog) -> None:
+    chosen(dialog, "Unit of the size", "cm")
+    dialog._size.setValue(12)
+    dialog.accept()
+    assert remembered(Settings()) == ExportOptions(size=12, unit="cm")
+    for damaged in ("{", '{"unit": "parsec"}', '{"size": "x"}'):
+        Settings().set(KEY, damaged)
+        assert remembered(Settings()) == ExportOptions()
