@@ -65,6 +65,45 @@ def changes(before: Document, after: Document) -> Changes | None:
     return Changes(nodes, branches, outcomes)
 
 
+def looks_changed(before: Document, after: Document) -> Changes | None:
+    """What differs, if it is only what single nodes and branches show; else None.
+
+    Whatever else there is stays as it is: the shape of the tree, what is folded, where things
+    stand, which scales there are, and what is paid on the way.
+    """
+    for part in ("title", "parameters", "criteria", "root", "view"):
+        old, new = getattr(before, part), getattr(after, part)
+        if old is not new and old != new:
+            return None
+    nodes = _differing(before.nodes, after.nodes, _itself)
+    branches = _differing(before.branches, after.branches, _itself)
+    outcomes = _differing(before.outcomes, after.outcomes, _itself)
+    if nodes is None or branches is None or outcomes is None:
+        return None
+    stay = (
+        all(_where_node(before.nodes[i]) == _where_node(after.nodes[i]) for i in nodes)
+        and all(
+            _where_branch(before.branches[i]) == _where_branch(after.branches[i]) for i in branches
+        )
+        and all(before.outcomes[i].scale_name == after.outcomes[i].scale_name for i in outcomes)
+    )
+    if not stay:
+        return None
+    return Changes(nodes, branches, outcomes)
+
+
+def _itself(element: Element) -> object:
+    return element
+
+
+def _where_node(node: Node) -> object:
+    return node.kind, node.x, node.y, node.collapsed, node.copy_of
+
+
+def _where_branch(branch: Branch) -> object:
+    return branch.source, branch.target, branch.payoff
+
+
 def _node(node: Node) -> object:
     return node.kind, node.outcome
 

@@ -6,7 +6,7 @@ time linear in the number of nodes; parents are centred on their children.  A no
 placed by hand stays exactly there, and what is below it moves along.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -57,9 +57,18 @@ class Arranger:
     def __init__(self) -> None:
         self._last: _Arrangement | None = None
 
-    def arrange(self, document: Document, extent: Callable[[str], Extent]) -> Layout:
-        """As the function `arrange`."""
-        arrangement = _Arrangement(document, extent, self._last)
+    def arrange(
+        self,
+        document: Document,
+        extent: Callable[[str], Extent],
+        changed: Collection[str] | None = None,
+    ) -> Layout:
+        """As the function `arrange`.
+
+        With ``changed`` the tree is as it was and stands where it did, but for the extents of
+        these nodes.
+        """
+        arrangement = _Arrangement(document, extent, self._last, changed)
         layout = arrangement.result()
         arrangement.forget_the_last()
         self._last = arrangement
@@ -89,20 +98,26 @@ class _Arrangement:
         document: Document,
         extent: Callable[[str], Extent],
         last: "_Arrangement | None",
+        changed: Collection[str] | None = None,
     ) -> None:
         self._document = document
         self._down = document.direction == "down"
         self._aligned = document.leaves_aligned
         self._children: dict[str, list[str]] = {}
+        self._parent: dict[str, str] = {}
         self._depth: dict[str, int] = {}
         self._order: list[str] = []  # preorder, component after component
         self._tops: list[str] = []
         self._hidden: dict[str, int] = {}
-        self._walk()
-        self._extent = {id_: extent(id_) for id_ in self._order}
-        self._parent = {
-            child: id_ for id_, children in self._children.items() for child in children
-        }
+        self._extent: dict[str, Extent]
+        if last is not None and changed is not None:
+            self._take_over(last)
+            self._extent = {**last._extent, **{id_: extent(id_) for id_ in changed}}
+        else:
+            self._walk()
+            self._extent = {id_: extent(id_) for id_ in self._order}
+            for id_, children in self._children.items():
+                self._parent.update(dict.fromkeys(children, id_))
         self._last_level = max(self._depth.values(), default=0)
         self._columns = self._column_starts()
         self._offset: dict[str, float] = {}  # across, from the parent
@@ -110,6 +125,7 @@ class _Arrangement:
         self._outlines: dict[str, tuple[list[float], list[float]]] = {}  # of low subtrees
         # What a text of a leaf reaches over depends on where all columns are.
         self._last = last if last is not None and last._levels() == self._levels() else None
+        self._dirty = None if self._last is None or changed is None else self._above(changed)
 
     def _levels(self) -> tuple[list[float], bool]:
         return self._columns, self._aligned
@@ -118,9 +134,27 @@ class _Arrangement:
         """Let go of what this was compared with."""
         self._last = None
 
+    def _take_over(self, last: "_Arrangement") -> None:
+        """The tree is the same as in the last layout."""
+        self._children, self._parent, self._depth = last._children, last._parent, last._depth
+        self._order, self._tops, self._hidden = last._order, last._tops, last._hidden
+
+    def _above(self, ids: Collection[str]) -> set[str]:
+        """These nodes, and all above them."""
+        found: set[str] = set()
+        for id_ in ids:
+            here: str | None = id_
+            while here is not None and here not in found:
+                found.add(here)
+                here = self._parent.get(here)
+        return found
+
     def result(self) -> Layout:
-        for id_ in self._tops:
-            self._reach[id_] = self._pack(id_)
+        if self._last is not None and self._dirty is not None:
+            self._repack(self._last, self._dirty)
+        else:
+            for id_ in self._tops:
+                self._reach[id_] = self._pack(id_)
         return Layout(self._place(), self._hidden)
 
     def _walk(self) -> None:
@@ -193,13 +227,47 @@ class _Arrangement:
                 for part in (contours.pop(child),)
             ]
             contours[id_] = contour = self._contour(id_, parts)
-            if len(contour.left) <= LOW:
-                self._outlines[id_] = (
-                    [entry + contour.shift for entry in contour.left],
-                    [entry + contour.shift for entry in contour.right],
-                )
+            self._keep_outline(id_, contour)
         outline = contours[top]
         return min(outline.left) + outline.shift, max(outline.right) + outline.shift
+
+    def _repack(self, last: "_Arrangement", dirty: set[str]) -> None:
+        """Pack again only what is above a change; everything else lies as it did."""
+        self._offset, self._reach = dict(last._offset), dict(last._reach)
+        self._outlines = dict(last._outlines)
+        for id_ in dirty:
+            self._outlines.pop(id_, None)
+        for top in [top for top in self._tops if top in dirty]:
+            low = [id_ for id_ in self._component(top) if id_ in dirty]
+            contours: dict[str, _Contour] = {}
+            for id_ in reversed(low):
+                parts = [self._part(child, contours) for child in self._children[id_]]
+                if None in parts:  # too high for its outline to be kept
+                    self._reach[top] = self._pack(top)
+                    break
+                contour = self._contour(id_, [part for part in parts if part is not None])
+                contours[id_] = contour
+                self._keep_outline(id_, contour)
+            else:
+                outline = contours[top]
+                self._reach[top] = (
+                    min(outline.left) + outline.shift,
+                    max(outline.right) + outline.shift,
+                )
+
+    def _part(self, id_: str, contours: "dict[str, _Contour]") -> "_Contour | None":
+        """The contour of a subtree, of which its parent's may be made."""
+        if id_ in contours:
+            return contours.pop(id_)
+        known = self._outlines.get(id_)
+        return None if known is None else _Contour(list(known[0]), list(known[1]))
+
+    def _keep_outline(self, id_: str, contour: "_Contour") -> None:
+        if len(contour.left) <= LOW:
+            self._outlines[id_] = (
+                [entry + contour.shift for entry in contour.left],
+                [entry + contour.shift for entry in contour.right],
+            )
 
     def _known(self, id_: str) -> tuple[list[float], list[float]] | None:
         """The outline that the node had last, if it and its children are the same."""

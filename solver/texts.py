@@ -155,6 +155,10 @@ class Payoffs:
             total[criterion] = total.get(criterion, Fraction(0)) + value
         return total
 
+    def follow(self, document: Document) -> None:
+        """From now on of a document with the same tree and the same payoffs."""
+        self._document = document
+
     def above(self, id_: str) -> Mapping[str, Fraction] | None:
         """What the payoffs on the way to a node sum to, if there are any."""
         return self._paid.get(id_)

@@ -32,6 +32,6 @@ def test_nodes_glide_and_arrive(window: MainWindow, qtbot: QtBot) -> None:
             source = tree.node_item(branch.source)
             assert line is not None
             assert source is not None
-            assert line._course.start.y() == source.y()
+            assert line.pos().y() == source.y()
     finally:
         window.actions_table["view.motion"].trigger()

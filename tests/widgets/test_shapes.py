@@ -26,16 +26,17 @@ def shown(name: str, **view: str) -> TreeScene:
 
 def texts(item: NodeItem | BranchItem) -> list[QRectF]:
     """The boxes of an item's texts in the scene, a hair smaller than they are."""
-    parts = [item._label_rect, item._detail_rect]
-    if isinstance(item, NodeItem):
+    if isinstance(item, BranchItem):
+        boxes = [item._label_rect, item._detail_rect]
+    else:
         boxes = [
             item._label_rect(),
             item._rolled_rect(),
             item._title_rect(),
             item._detail_rect(),
         ]
-        parts = [box.translated(item.pos()) for box in boxes if not box.isEmpty()]
-    return [part.adjusted(0.5, 1, -0.5, -1) for part in parts if not part.isEmpty()]
+    parts = [box.translated(item.pos()) for box in boxes if not box.isEmpty()]
+    return [part.adjusted(0.5, 1, -0.5, -1) for part in parts]
 
 
 @pytest.mark.parametrize("leaves", ["free", "aligned"])
@@ -53,7 +54,7 @@ def test_texts_stay_clear(
         assert not one.intersects(other), (one, other)
     for item in items:
         if isinstance(item, BranchItem):
-            line = item._line()
+            line = item._line().translated(item.pos())
             points = [line.pointAtPercent(step / 60) for step in range(61)]
             gaps = item._course.shape == "straight"  # a point at a jump belongs to no piece
             for box in boxes:

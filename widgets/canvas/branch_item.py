@@ -24,6 +24,7 @@ class BranchItem(TreeItem):
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(id_, "branch", theme, for_picture=for_picture)
         self._course = Course(QPointF(), QPointF(), QPointF())
+        self._key: tuple[float, float, bool, str, float] | None = None  # what it was made of
         self._label_rect = self._detail_rect = QRectF()
         self._look = BranchLook()
         self._label = self._detail = NOTHING
@@ -53,12 +54,17 @@ class BranchItem(TreeItem):
     def connect(
         self, source: QPointF, target: QPointF, *, down: bool, shape: str, back: float
     ) -> None:
-        """Run from one node's centre to another's, which reaches that far back."""
-        course = Course.between(source, target, down=down, shape=shape, back=back)
-        if course == self._course:
+        """Run from one node's centre to another's, which reaches that far back.
+
+        The item stands at its beginning, so that moving both ends costs no more than moving it.
+        """
+        self.setPos(source)
+        key = target.x() - source.x(), target.y() - source.y(), down, shape, back
+        if key == self._key:
             return
+        self._key = key
         self.prepareGeometryChange()
-        self._course = course
+        self._course = Course.between(QPointF(), target - source, down=down, shape=shape, back=back)
         self._bounds = self._measured()
         self.update()
 
@@ -67,12 +73,13 @@ class BranchItem(TreeItem):
     @property
     def middle(self) -> QPointF:
         """The middle of the part with the texts, in scene coordinates."""
-        return self._course.middle
+        return self.pos() + self._course.middle
 
     @property
     def label_start(self) -> QPointF:
         """Where the label begins, or would begin, below its line."""
-        return self._label_rect.bottomLeft() if self._look.label else self._course.middle
+        place = self._label_rect.bottomLeft() if self._look.label else self._course.middle
+        return self.pos() + place
 
     def _texts(self) -> QRectF:
         return self._label_rect.united(self._detail_rect)

@@ -78,8 +78,8 @@ class NodeLook:
 class Looks:
     """What the whole tree shows, by id."""
 
-    nodes: Mapping[str, NodeLook] = field(default_factory=dict)
-    branches: Mapping[str, BranchLook] = field(default_factory=dict)
+    nodes: dict[str, NodeLook] = field(default_factory=dict)
+    branches: dict[str, BranchLook] = field(default_factory=dict)
 
 
 class LookMemory:
@@ -142,51 +142,101 @@ def looks(
     style: Style = USUAL,
 ) -> Looks:
     """What every node and branch of a document shows, live copies written out."""
-    own, copied = document.nodes, document.expansion.origins
-    document = document.expanded
-    memory = LookMemory() if memory is None else memory
-    node_problems, branch_problems = _problems(findings)
-    rolled = _Rolled(document, style, solution, plan)
-    if not style.highlighting:
-        solution = plan = None
-    drafts = set(document.drafts)
-    reached = _reached(document, solution, plan)
-    scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values() if o.scale_name))
-    payoffs = Payoffs(document)
-    memory.begin((document.parameters, document.criteria, scales, style))
-    gaps = solution.gaps if solution is not None and plan is None else frozenset()
-    nodes: dict[str, NodeLook] = {}
-    branches: dict[str, BranchLook] = {}
-    hidden = hidden or {}
-    for id_, node in document.nodes.items():
+    return Looker(document, findings, solution, plan, hidden, memory, style).all()
+
+
+class Looker:
+    """Knows what the looks of a document depend on besides the single nodes and branches."""
+
+    def __init__(
+        self,
+        document: Document,
+        findings: tuple[Finding, ...] = (),
+        solution: Solution | None = None,
+        plan: Plan | None = None,
+        hidden: Mapping[str, int] | None = None,
+        memory: LookMemory | None = None,
+        style: Style = USUAL,
+    ) -> None:
+        self._own, self._copied = document.nodes, document.expansion.origins
+        self._document = document = document.expanded
+        self._style = style
+        self._memory = LookMemory() if memory is None else memory
+        self._node_problems, self._branch_problems = _problems(findings)
+        self._rolled = _Rolled(document, style, solution, plan)
+        if not style.highlighting:
+            solution = plan = None
+        self._solution, self._plan = solution, plan
+        self._drafts = set(document.drafts)
+        self._reached = _reached(document, solution, plan)
+        scales = [o.scale_name for o in document.outcomes.values() if o.scale_name]
+        self._scales = list(dict.fromkeys(scales))
+        self._payoffs = Payoffs(document)
+        self._memory.begin((document.parameters, document.criteria, self._scales, style))
+        no_gaps: frozenset[str] = frozenset()
+        self._gaps = solution.gaps if solution is not None and plan is None else no_gaps
+        self._hidden = hidden or {}
+
+    def follow(self, document: Document) -> None:
+        """From now on of a document of which `looks_changed` says that only single looks differ."""
+        self._own, self._document = document.nodes, document
+        self._payoffs.follow(document)
+
+    def all(self) -> Looks:
+        """What everything shows."""
+        nodes: dict[str, NodeLook] = {}
+        branches: dict[str, BranchLook] = {}
+        for id_ in self._document.nodes:
+            nodes[id_] = self.node(id_)
+            branches |= self.leaving(id_)
+        return Looks(nodes, branches)
+
+    def node(self, id_: str) -> NodeLook:
+        """What a node shows."""
+        document = self._document
+        node = document.nodes[id_]
         outcome = document.outcomes.get(node.outcome or "")
-        draft = id_ in drafts
+        draft = id_ in self._drafts
         state = _NodeState(
-            has_gap=id_ in gaps,
-            faded=id_ not in reached and not draft,
+            has_gap=id_ in self._gaps,
+            faded=id_ not in self._reached and not draft,
             draft=draft,
-            hidden=hidden.get(id_, 0),
-            problem=node_problems.get(id_, ""),
-            paid=payoffs.above(id_),
-            rolled=rolled.at(node),
-            copied=id_ in copied,
-            copy_of=own[id_].copy_of if id_ in own else None,
+            hidden=self._hidden.get(id_, 0),
+            problem=self._node_problems.get(id_, ""),
+            paid=self._payoffs.above(id_),
+            rolled=self._rolled.at(node),
+            copied=id_ in self._copied,
+            copy_of=self._own[id_].copy_of if id_ in self._own else None,
         )
-        nodes[id_] = memory.node(node, outcome, state) or memory.keep_node(
-            node, outcome, state, _node_look(document, node, state, scales, payoffs, style)
+        return self._memory.node(node, outcome, state) or self._memory.keep_node(
+            node,
+            outcome,
+            state,
+            _node_look(document, node, state, self._scales, self._payoffs, self._style),
         )
+
+    def leaving(self, id_: str) -> Mapping[str, BranchLook]:
+        """What the branches show that leave a node."""
+        document = self._document
         leaving = document.children(id_)
-        if leaving:
-            states = [
-                _branch_state(
-                    branch, reached, solution, plan, branch_problems, drafts, style
-                )._replace(copied=branch.id in copied)
-                for branch in leaving
-            ]
-            branches |= memory.branches(node, leaving, states) or memory.keep_branches(
-                node, leaving, states, _branch_looks(document, node, leaving, states, style)
-            )
-    return Looks(nodes, branches)
+        if not leaving:
+            return {}
+        node = document.nodes[id_]
+        states = [
+            _branch_state(
+                branch,
+                self._reached,
+                self._solution,
+                self._plan,
+                self._branch_problems,
+                self._drafts,
+                self._style,
+            )._replace(copied=branch.id in self._copied)
+            for branch in leaving
+        ]
+        return self._memory.branches(node, leaving, states) or self._memory.keep_branches(
+            node, leaving, states, _branch_looks(document, node, leaving, states, self._style)
+        )
 
 
 class _NodeState(NamedTuple):

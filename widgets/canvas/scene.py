@@ -1,22 +1,24 @@
 """The scene: items brought in line with a document, the same way for edits, undo, open and solve."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.annotations import annotations
+from solver.changes import Changes, looks_changed
 from solver.document import Document, Kind
 from solver.findings import Finding
 from solver.layout import Arranger, Extent, Layout
+from solver.memory import collector_at_rest
 from solver.solution import Plan, Solution
 from solver.style import USUAL, Style, style_of
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.caption import CaptionItem
 from widgets.canvas.folding import folded
 from widgets.canvas.item import TreeItem
-from widgets.canvas.look import BranchLook, LookMemory, Looks, NodeLook, extent, looks
+from widgets.canvas.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
 from widgets.canvas.motion import Motion
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.style import drawing_theme
@@ -44,6 +46,8 @@ class TreeScene(QGraphicsScene):
         self._texts: list[TextItem] = []
         self.motion = Motion(self._connect_all)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
+        self._looker: Looker | None = None
+        self._shown = Looks()
         self._layout = Layout({}, {})
         self._drawn = False, "angled"  # down, and the shape of branches
         self._content = QRectF()
@@ -112,9 +116,67 @@ class TreeScene(QGraphicsScene):
     # -------------------------------------------------------------------- showing
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        found = None
+        if findings == self._findings and self._looker is not None:
+            found = looks_changed(self._document, document)
         self._document, self._findings = document, findings
+        if found is not None and self._may_mend():
+            with collector_at_rest():
+                self._mend(found)
+            return
         self._restyle()
         self._refresh(moved=True)
+
+    def _may_mend(self) -> bool:
+        """Whether what nodes show depends on nothing but themselves and their branches."""
+        style, copies = self._style, self._document.expansion
+        told_of_all = style.rolled_back or style.lotteries or style.legend
+        return not told_of_all and copies.document is self._document and not copies.problems
+
+    def _mend(self, found: Changes) -> None:
+        """Show a document of which only single nodes and branches look different."""
+        document, shown, looker = self._document, self._shown, self._looker
+        if looker is None:
+            return
+        looker.follow(document)
+        nodes, outcomes = set(found.nodes), set(found.outcomes)
+        if outcomes:
+            nodes.update(n.id for n in document.nodes.values() if n.outcome in outcomes)
+        sources = {document.branches[id_].source for id_ in found.branches}
+        for id_ in nodes | sources:
+            shown.nodes[id_] = looker.node(id_)
+            shown.branches.update(looker.leaving(id_))
+        touched = nodes | {b.target for id_ in sources for b in document.children(id_)}
+        wider = {id_ for id_ in touched & self._layout.positions.keys() if self._grew(id_, shown)}
+        if wider:
+            self.motion.rest()
+            self._moves.clear()
+            laid_out = folded(document, self._solution, self._style)
+            changed = wider if laid_out is document else None
+            self._layout = self._arranged(shown, changed)
+            self._show_everything(shown)
+        else:
+            self._show_looks(shown, nodes | sources)
+            self._update_rect(shown)
+        self.refreshed.emit()
+
+    def _grew(self, id_: str, shown: Looks) -> bool:
+        """Whether a node takes another room than it did."""
+        before = self._extents.get(id_)
+        return before is None or before[2] != self._measured(id_, shown)
+
+    def _show_looks(self, shown: Looks, ids: set[str]) -> None:
+        """Let these nodes and the branches that leave them look as they do now, where they are."""
+        down = self._document.direction == "down"
+        for id_ in ids:
+            if (node := self._nodes.get(id_)) is not None:
+                node.show_look(shown.nodes[id_], self._theme, down=down)
+                self._rects["node", id_] = _bounds(node.text_rect().translated(node.pos()))
+            for branch in self._document.children(id_):
+                if (item := self._branches.get(branch.id)) is not None:
+                    item.show_look(shown.branches[branch.id], self._theme)
+                    rect = item.text_rect().translated(item.pos())
+                    self._rects["branch", branch.id] = _bounds(rect)
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
@@ -152,6 +214,10 @@ class TreeScene(QGraphicsScene):
         self.setBackgroundBrush(QColor(theme.canvas))
 
     def _refresh(self, *, moved: bool) -> None:
+        with collector_at_rest():  # thousands of small values are made, none of them in cycles
+            self._bring_in_line(moved=moved)
+
+    def _bring_in_line(self, *, moved: bool) -> None:
         if moved:
             self.motion.rest()
             self._moves.clear()
@@ -164,6 +230,7 @@ class TreeScene(QGraphicsScene):
             if self._layout.hidden != hidden:  # the marks of folded nodes need room of their own
                 shown = self._looks(self._layout.hidden)
                 self._layout = self._arranged(shown)
+        self._shown = shown
         placed = self._sync_nodes(shown)
         self._sync_branches(shown, placed)
         self._sync_texts()
@@ -172,8 +239,14 @@ class TreeScene(QGraphicsScene):
             self.motion.glide(dict(self._moves))
         self.refreshed.emit()
 
+    def _show_everything(self, shown: Looks) -> None:
+        """Bring all items in line with looks and layout."""
+        self._sync_branches(shown, self._sync_nodes(shown))
+        self._update_rect(shown)
+        self.motion.glide(dict(self._moves))
+
     def _looks(self, hidden: Mapping[str, int]) -> Looks:
-        return looks(
+        self._looker = Looker(
             self._document,
             self._findings,
             self._solution,
@@ -182,27 +255,30 @@ class TreeScene(QGraphicsScene):
             self._memory,
             self._style,
         )
+        return self._looker.all()
 
-    def _arranged(self, shown: Looks) -> Layout:
+    def _arranged(self, shown: Looks, changed: Collection[str] | None = None) -> Layout:
+        """The layout; ``changed`` are the only nodes that take another room than last, if known."""
         document = self.expanded
-        down, shape = drawn = document.direction == "down", document.branch_shape
+        drawn = document.direction == "down", document.branch_shape
         if drawn != self._drawn:
             self._extents.clear()
             self._drawn = drawn
-
-        def measure(id_: str) -> Extent:
-            entering = document.incoming(id_)
-            branch = shown.branches.get(entering[0].id) if entering else None
-            node = shown.nodes[id_]
-            known = self._extents.get(id_)
-            if known is not None and known[0] is node and known[1] is branch:
-                return known[2]
-            found = extent(node, branch, self._theme, down=down, shape=shape)
-            self._extents[id_] = node, branch, found
-            return found
-
         laid_out = folded(document, self._solution, self._style)
-        return self._arranger.arrange(laid_out, measure)
+        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
+
+    def _measured(self, id_: str, shown: Looks) -> Extent:
+        """The room that a node takes with the branch that leads to it."""
+        entering = self.expanded.incoming(id_)
+        branch = shown.branches.get(entering[0].id) if entering else None
+        node = shown.nodes[id_]
+        known = self._extents.get(id_)
+        if known is not None and known[0] is node and known[1] is branch:
+            return known[2]
+        down, shape = self._drawn
+        found = extent(node, branch, self._theme, down=down, shape=shape)
+        self._extents[id_] = node, branch, found
+        return found
 
     def _sync_nodes(self, shown: Looks) -> set[str]:
         """Bring the nodes in line; those that stand elsewhere now."""
@@ -259,7 +335,7 @@ class TreeScene(QGraphicsScene):
                 self._connect(item, branch.source, branch.target)
                 changed = True
             if changed:
-                self._rects["branch", id_] = _bounds(item.text_rect())
+                self._rects["branch", id_] = _bounds(item.text_rect().translated(item.pos()))
             if is_new:
                 self.addItem(item)
 
