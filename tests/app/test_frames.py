@@ -4,18 +4,25 @@ import itertools
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import assets
 from app.cli import run
+from app.dialogs import Wanted
+from app.export_options import ExportOptions
 from app.frames import write_frames
+from app.main_window import MainWindow
+from app.presenter import Presenter
 from solver.formats.quandary import loads
 from solver.reveal import generated
 from solver.rules import solve
+from tests.app.conftest import Answers
 
 
 def places(path: str) -> dict[str, list[str]]:
@@ -100,3 +107,36 @@ def test_many_files_in_many_formats(qtbot: QtBot, tmp_path: Path) -> None:
     root = ElementTree.parse(out / "oil.svg").getroot()
     assert float(str(root.get("width"))) == pytest.approx(12 * 96 / 2.54, abs=0.1)
     assert run(["export", files[1], "-o", str(out), "--format", "pdf", "--frames"]) == 0
+
+
+def test_a_presentation_goes_on_and_back(
+    window: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot
+) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.actions_table["view.present"].trigger()
+    shown = window.findChild(Presenter, "presenter")
+    assert shown is not None
+    pictures = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        pictures.append((shown.number, shown.grab().toImage()))
+        qtbot.keyClick(shown, key)
+    assert [number for number, _ in pictures] == [1, 2, 3]
+    assert shown.number == 2
+    assert shown.grab().toImage() == pictures[1][1]
+    assert pictures[0][1] != pictures[1][1] != pictures[2][1]
+    with qtbot.waitSignal(shown.destroyed):
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_steps_are_written_from_the_window(
+    window: MainWindow, answers: Answers, wait_solved: Callable[[], None], tmp_path: Path
+) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    answers.export = Wanted(str(tmp_path / "x.png"), ExportOptions(size=1.0), True)
+    window.actions_table["export.steps"].trigger()
+    assert len(list(tmp_path.glob("x-*.png"))) == 8
+    answers.export = Wanted(str(tmp_path / "x.dot"), ExportOptions(), True)
+    window.actions_table["export.steps"].trigger()
+    assert "could not be written" in answers.said[-1]
