@@ -100,7 +100,9 @@ class _Reader:
         found = self._list()
         if kind == "p":
             return [(_unquoted(label), None) for label in found]
-        return [(_unquoted(a), b) for a, b in zip(found[::2], found[1::2], strict=False)]
+        if len(found) % 2:
+            raise self._broken("a move of chance has no probability")
+        return [(_unquoted(a), b) for a, b in zip(found[::2], found[1::2], strict=True)]
 
     def _outcome(self) -> str:
         """The number of an outcome; what it is worth is remembered."""

@@ -61,6 +61,11 @@ def test_a_game_that_is_cut_is_a_sentence(cut: int) -> None:
         read_any(GAME[:cut].encode())
 
 
+def test_a_move_of_chance_needs_its_probability() -> None:
+    with pytest.raises(DocumentError, match="no probability"):
+        read_any(b'EFG 2 R "x" { "a" } c "" 1 "" { "x" 1/2 "y" } 0 t "" 0 t "" 0')
+
+
 def test_a_tree_of_silver_decisions_is_solved_alike() -> None:
     found = read_any(silver())
     assert not errors(check(found.document))
