@@ -42,6 +42,8 @@ ROWS: Final = (
         "Write the tree as PNG, SVG, PDF, TikZ or DOT.", separate=True),
     Row("export.again", "&File", "Export a&gain", ("Ctrl+Shift+E",),
         tip="Write the same file in the same way once more."),
+    Row("export.steps", "&File", "Export s&teps…", tip="Write the tree step by step: the pages of "
+        "a PDF, or numbered PNG or SVG."),
     Row("export.copy_vector", "&File", "Copy picture as S&VG", ("Ctrl+Alt+C",),
         tip="Copy the tree as SVG and PDF, for programs that paste vectors."),
     Row("export.copy", "&File", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
@@ -127,6 +129,8 @@ ROWS: Final = (
     Row("view.zoom_selection", "&View", "Zoom to the &selection", ("Ctrl+Shift+0",), needs="selection",
         tip="Show what is selected, with everything below it, as large as there is room."),
     Row("view.zoom_reset", "&View", "&100 %", ("Ctrl+Alt+0",), tip="Show the tree at its own size."),
+    Row("view.present", "&View", "&Present step by step", ("Shift+F5",), separate=True,
+        tip="The whole screen: PageDown and PageUp or a click go on and back, Escape ends it."),
     Row("view.only_tree", "&View", "Onl&y the tree", ("F9",), checkable=True, separate=True,
         tip="Put the panels away."),
     Row("view.style", "&View", "Look of th&e tree…", ("Ctrl+L",), separate=True,

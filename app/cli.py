@@ -11,13 +11,13 @@ from typing import Any, Final, NoReturn
 
 import assets
 from app.export_command import add_arguments, export
-from app.reading import read_document
+from app.reading import read_file
 from solver.checks import check, errors
 from solver.document import Completion, Document, Kind
 from solver.errors import NotSolvable, QuandaryError
 from solver.findings import Finding
 from solver.formats.json_text import MAX_SIZE
-from solver.formats.quandary import loads
+from solver.formats.reading import read_any
 from solver.numerals import Numeral
 from solver.rules import DEFAULT_LIMIT, RULES, solve
 from solver.solution import Lottery, Plan, Solution
@@ -160,8 +160,11 @@ def _count(text: str) -> int:
 
 def _read(file: str) -> Document:
     if file == "-":
-        return loads(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
-    return read_document(file)
+        found = read_any(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
+    else:
+        found, _ = read_file(file)
+    _complain(*(f"{file}: {sentence}" for sentence in found.lost))
+    return found.document
 
 
 def _problems(file: str, error: QuandaryError) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 import assets
 from app.dialogs import Answer, Dialogs
 from app.files import Settings, with_suffix, write_document
-from app.reading import SUFFIX, is_picture, read_document
+from app.reading import SUFFIX, read_file
 from app.session import Session
 from solver.document import Document
 from solver.errors import QuandaryError
@@ -46,8 +46,7 @@ class Documents(QObject):
     def open_path(self, path: str) -> None:
         """Open a file.  What cannot be opened is said, and nothing changes."""
         try:
-            document = read_document(path)
-            from_picture = is_picture(path)
+            found, is_own = read_file(path)
         except QuandaryError as error:
             self._settings.forget(path)
             self.dialogs.complain(f"“{Path(path).name}” cannot be opened.", str(error))
@@ -55,10 +54,12 @@ class Documents(QObject):
 
         def begin() -> None:
             self._settings.remember(path)
-            if from_picture:  # saving asks for a place: the picture stays a picture
-                self._begin(document, None, Path(path).stem)
-            else:
-                self._begin(document, str(Path(path).absolute()))
+            if is_own:
+                self._begin(found.document, str(Path(path).absolute()))
+            else:  # saving asks for a place: a picture stays a picture
+                self._begin(found.document, None, Path(path).stem)
+            if found.lost:
+                self.dialogs.complain("Not everything could be carried over.", " ".join(found.lost))
 
         self.leave(begin)
 

@@ -27,6 +27,9 @@ def add_arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--format", type=_formats, metavar="FORMAT,…", help="png, svg, pdf, tex, dot: into a folder"
     )
+    part.add_argument(
+        "--frames", action="store_true", help="step by step: the pages of a PDF, or numbered files"
+    )
     part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
     part.add_argument("--theme", choices=list(THEMES), help="draw in this theme")
     part.add_argument(
@@ -103,11 +106,15 @@ def export(
             if reason is not None:
                 raise QuandaryError(reason)
             from app.export import export_file
+            from app.frames import write_frames
 
             solution = solve(document, arguments.rule) if arguments.rule else None
             look = replace(options, style=styled(document, arguments))
             for path in targets(arguments, file):
-                export_file(document, path, solution, options=look)
+                if arguments.frames:
+                    write_frames(document, path, solution, look)
+                else:
+                    export_file(document, path, solution, options=look)
 
         worst = max(worst, guarded(file, write))
     return worst

@@ -40,6 +40,8 @@ class Pictures(QObject):
         return {
             "export.picture": self._export,
             "export.again": self._export_again,
+            "export.steps": self._export_steps,
+            "view.present": self._present,
             "export.copy": self._copy,
             "export.copy_vector": self._copy_vector,
         }
@@ -91,6 +93,31 @@ class Pictures(QObject):
             return
         self._last = wanted
         self.told.emit(f"Wrote {wanted.path}.")
+
+    def _export_steps(self) -> None:
+        """Ask how and where, and write the tree step by step."""
+        from dataclasses import replace
+
+        from app.frames import write_frames
+
+        dialogs, subject = self._documents.dialogs, self._subject()
+        wanted = dialogs.ask_export(f"{self._documents.name} steps", subject)
+        if wanted is None:
+            return
+        options = replace(wanted.options, style=wanted.options.style or subject.style, part="tree")
+        solution = subject.solution if wanted.highlighted else None
+        try:
+            written = write_frames(subject.document, wanted.path, solution, options)
+        except QuandaryError as error:
+            dialogs.complain("The steps could not be written.", str(error))
+            return
+        self.told.emit(f"Wrote {', '.join(written)}.")
+
+    def _present(self) -> None:
+        """Show the tree step by step on the whole screen."""
+        from app.presenter import Presenter
+
+        Presenter(self._subject(), self._canvas.window()).showFullScreen()
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from solver.document import Document
 from solver.errors import DocumentError
-from solver.formats.carried import carried, carries
+from solver.formats.imported import Imported
 from solver.formats.json_text import MAX_SIZE
-from solver.formats.quandary import loads
+from solver.formats.reading import is_own, read_any
 
 SUFFIX: Final = ".quandary.json"
 
@@ -37,14 +37,17 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_document(path: str) -> Document:
-    """The document in a file, or in a picture that carries one.
+    """The document in a file, the one that a picture carries, or another program's tree.
 
     Raises `DocumentError` where there is none.
     """
+    return read_file(path)[0].document
+
+
+def read_file(path: str) -> tuple[Imported, bool]:
+    """The same with what could not be carried over, and whether it is a document of our own.
+
+    What is not is no place to save a document to.
+    """
     data = read_bytes(path)
-    return loads(carried(data) if carries(data) else data)
-
-
-def is_picture(path: str) -> bool:
-    """Whether a file that could be read is a picture, which is no place to save a document to."""
-    return carries(read_bytes(path))
+    return read_any(data), is_own(data)

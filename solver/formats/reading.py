@@ -1,0 +1,41 @@
+"""Reading whatever holds a tree: documents, pictures that carry one, other programs' files."""
+
+from solver.formats.carried import carried, carries
+from solver.formats.gambit import read_game
+from solver.formats.imported import Imported
+from solver.formats.json_text import parse
+from solver.formats.quandary import loads
+from solver.formats.silver_decisions import KEY, is_silver, read_silver
+
+
+def read_any(data: bytes) -> Imported:
+    """The tree in a file, with what could not be carried over.
+
+    Raises `DocumentError` with a sentence where there is none.
+    """
+    if carries(data):
+        return Imported(loads(carried(data)))
+    if _is_gambit(data):
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")  # older games were written so
+        return read_game(text)
+    if _is_silver(data):
+        value = parse(data)
+        if is_silver(value):
+            return read_silver(value)
+    return Imported(loads(data))
+
+
+def is_own(data: bytes) -> bool:
+    """Whether a file that could be read is a document of our own, so that it can be saved to."""
+    return not (carries(data) or _is_gambit(data) or _is_silver(data))
+
+
+def _is_gambit(data: bytes) -> bool:
+    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"EFG ")
+
+
+def _is_silver(data: bytes) -> bool:
+    return f'"{KEY}"'.encode() in data and b'"quandary"' not in data[:500]
