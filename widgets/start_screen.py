@@ -105,6 +105,8 @@ class StartScreen(QScrollArea):
     def show_recents(self, paths: Sequence[str]) -> None:
         if list(paths[:MOST_RECENTS]) == self._recent_paths:
             return
+        for path in self._recent_paths or ():
+            del self._cards[path]
         self._recent_paths = list(paths[:MOST_RECENTS])
         while (item := self._recents.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
