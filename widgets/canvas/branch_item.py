@@ -81,6 +81,10 @@ class BranchItem(TreeItem):
         place = self._label_rect.bottomLeft() if self._look.label else self._course.middle
         return self.pos() + place
 
+    def add_to(self, path: QPainterPath) -> None:
+        """Add the line, where it is, to a path of many."""
+        path.addPath(self._course.line().translated(self.pos()))
+
     def _texts(self) -> QRectF:
         return self._label_rect.united(self._detail_rect)
 

@@ -21,6 +21,7 @@ from widgets.canvas.item import TreeItem
 from widgets.canvas.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
 from widgets.canvas.motion import Motion
 from widgets.canvas.node_item import NodeItem
+from widgets.canvas.sketch import Sketch
 from widgets.canvas.style import drawing_theme
 from widgets.canvas.text_item import TextItem
 from widgets.theme import LIGHT, Theme
@@ -46,6 +47,7 @@ class TreeScene(QGraphicsScene):
         self._texts: list[TextItem] = []
         self.motion = Motion(self._connect_all)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
+        self._sketch: Sketch | None = None
         self._looker: Looker | None = None
         self._shown = Looks()
         self._layout = Layout({}, {})
@@ -107,6 +109,12 @@ class TreeScene(QGraphicsScene):
     @property
     def text_indices(self) -> tuple[int, ...]:
         return tuple(item.index for item in self._texts)
+
+    def sketch(self) -> Sketch:
+        """The whole tree without texts, to be drawn at one stroke."""
+        if self._sketch is None:
+            self._sketch = Sketch(self._nodes, self._branches, self._theme)
+        return self._sketch
 
     @property
     def positions(self) -> Mapping[str, tuple[float, float]]:
@@ -170,6 +178,8 @@ class TreeScene(QGraphicsScene):
         down = self._document.direction == "down"
         for id_ in ids:
             if (node := self._nodes.get(id_)) is not None:
+                if node.look.hue != shown.nodes[id_].hue:
+                    self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
                 self._rects["node", id_] = _bounds(node.text_rect().translated(node.pos()))
             for branch in self._document.children(id_):
@@ -230,7 +240,7 @@ class TreeScene(QGraphicsScene):
             if self._layout.hidden != hidden:  # the marks of folded nodes need room of their own
                 shown = self._looks(self._layout.hidden)
                 self._layout = self._arranged(shown)
-        self._shown = shown
+        self._shown, self._sketch = shown, None
         placed = self._sync_nodes(shown)
         self._sync_branches(shown, placed)
         self._sync_texts()
@@ -241,6 +251,7 @@ class TreeScene(QGraphicsScene):
 
     def _show_everything(self, shown: Looks) -> None:
         """Bring all items in line with looks and layout."""
+        self._sketch = None
         self._sync_branches(shown, self._sync_nodes(shown))
         self._update_rect(shown)
         self.motion.glide(dict(self._moves))

@@ -39,6 +39,7 @@ from widgets.canvas.keyboard import (
     sibling_of,
     typed_text,
 )
+from widgets.canvas.motion import Motion
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.overview import Overview
 from widgets.canvas.text_item import TextItem
@@ -107,6 +108,13 @@ class Canvas(EditingView):
         if self.overview.isVisible() and shown.intersects(self.overview.geometry()):
             below = shown.bottom() - self.overview.y() + 8
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
+
+    def _may_sketch(self) -> bool:
+        """Not while something is dragged: a sketch does not follow."""
+        moving = self._gesture is not None or self._tree.motion.state() == Motion.State.Running
+        return (
+            super()._may_sketch() and not moving and not self._tree.document.view.get("annotations")
+        )
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """An empty canvas says how to begin."""

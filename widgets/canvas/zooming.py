@@ -2,15 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from widgets.canvas.scene import TreeScene
+from widgets.canvas.sketch import MANY, SMALL
 
 SMALLEST: Final = 0.05
 LARGEST: Final = 8.0
 STEP: Final = 1.2
+SETTLED: Final = 90  # ms after the last zooming, texts are there again
+MANY_IN_VIEW: Final = 400  # nodes; fewer are painted with their texts, also while zooming
+MOST_MARKED: Final = 1000  # selected items that a sketch marks
 
 
 class ZoomingView(QGraphicsView):
@@ -29,6 +33,11 @@ class ZoomingView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.grabGesture(Qt.GestureType.PinchGesture)
+        self._sharp_zoom = 0.0  # at which every item was painted last
+        self._sharpen = QTimer(self)
+        self._sharpen.setSingleShot(True)
+        self._sharpen.setInterval(SETTLED)
+        self._sharpen.timeout.connect(self._paint_sharply)
         self._wants_fit = True  # follow the window's size
         self._zoomed = False  # by hand, since the tree was last fitted
 
@@ -81,6 +90,42 @@ class ZoomingView(QGraphicsView):
         self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
         self.centerOn(rect.center())
         self.zoom_changed.emit(self.zoom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Large trees are sketched while they are zoomed, and as long as no text can be read."""
+        small = self.zoom <= SMALL
+        if not self._may_sketch() or not (small or self._zooms_over_many()):
+            self._sharp_zoom = self.zoom
+            super().paintEvent(event)
+            return
+        if not small:
+            self._sharpen.start()
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._tree.backgroundBrush())
+        painter.setTransform(self.viewportTransform())
+        selected = [item.sceneBoundingRect() for item in self._tree.selectedItems()[:MOST_MARKED]]
+        self._tree.sketch().paint(painter, selected)
+        painter.resetTransform()
+        if not (band := self.rubberBandRect()).isEmpty():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRect(band)
+
+    def _zooms_over_many(self) -> bool:
+        """Whether the zoom is another one than was painted last, and very many items are in view."""
+        if self.zoom == self._sharp_zoom:
+            return False
+        content = self._tree.content_rect()
+        seen = self.mapToScene(self.viewport().rect()).boundingRect() & content
+        part = seen.width() * seen.height() / max(1.0, content.width() * content.height())
+        return part * len(self._tree.positions) > MANY_IN_VIEW
+
+    def _may_sketch(self) -> bool:
+        """Whether the tree is large, and nothing else than the tree is to be seen."""
+        return len(self._tree.positions) >= MANY
+
+    def _paint_sharply(self) -> None:
+        self._sharp_zoom = self.zoom
+        self.viewport().update()
 
     def _stay(self) -> None:
         """Somebody works on the tree: it no longer moves by itself."""
