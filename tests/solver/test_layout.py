@@ -166,3 +166,24 @@ def test_laying_out_again_gives_what_laying_out_anew_gives(seed: int) -> None:
             wide[random.choice(nodes)] = random.choice((12.0, 40.0, 90.0))
             continue
         document = edit.apply(document)
+
+
+@pytest.mark.parametrize("leaves", ["free", "aligned"])
+@pytest.mark.parametrize("seed", range(25))
+def test_told_what_changed_it_lays_out_as_if_anew(seed: int, leaves: str) -> None:
+    random = Random(seed)
+    document = replace(random_tree(random, 120), view={"leaves": leaves})
+    document = AddNode(Kind.CHANCE, position=(100, 50)).apply(document)
+    extents = {id_: Extent(12, 12, 14, 16, 30) for id_ in document.nodes}
+    arranger = Arranger()
+    arranger.arrange(document, extents.__getitem__)
+    for _ in range(12):
+        changed = random.sample(sorted(document.nodes), random.randint(1, 3))
+        for id_ in changed:
+            wide, high = random.choice((12, 12, 80)), random.choice((14, 40))
+            extents[id_] = Extent(12, wide, high, 16, random.choice((30, 30, 90)))
+        ours = arranger.arrange(document, extents.__getitem__, changed).positions
+        theirs = arrange(document, extents.__getitem__).positions
+        assert ours.keys() == theirs.keys()
+        for id_, place in ours.items():
+            assert place == pytest.approx(theirs[id_], abs=1e-6), id_

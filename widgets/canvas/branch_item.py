@@ -17,6 +17,8 @@ from widgets.theme import Theme
 HEAVY: Final = 3.5
 THIN: Final = 1.0
 
+Place = tuple[float, float]  # in the scene
+
 
 class BranchItem(TreeItem):
     """Shows one branch; `data(0)` is its id, `data(1)` is ``"branch"``."""
@@ -42,29 +44,31 @@ class BranchItem(TreeItem):
 
     def show_look(self, look: BranchLook, theme: Theme) -> bool:
         """Show this; whether it is anything new."""
+        if look is self._look and theme is self._theme:
+            return False
         if (look, theme) == (self._look, self._theme):
             return False
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
         self._label, self._detail = large(look.label, theme), small(look.detail, theme)
-        self._bounds = self._measured()
+        if self._key is not None:  # else it runs nowhere yet
+            self._bounds = self._measured()
         self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
         return True
 
-    def connect(
-        self, source: QPointF, target: QPointF, *, down: bool, shape: str, back: float
-    ) -> None:
+    def connect(self, source: Place, target: Place, *, down: bool, shape: str, back: float) -> None:
         """Run from one node's centre to another's, which reaches that far back.
 
         The item stands at its beginning, so that moving both ends costs no more than moving it.
         """
-        self.setPos(source)
-        key = target.x() - source.x(), target.y() - source.y(), down, shape, back
+        self.setPos(*source)
+        key = target[0] - source[0], target[1] - source[1], down, shape, back
         if key == self._key:
             return
         self._key = key
         self.prepareGeometryChange()
-        self._course = Course.between(QPointF(), target - source, down=down, shape=shape, back=back)
+        way = QPointF(key[0], key[1])
+        self._course = Course.between(QPointF(), way, down=down, shape=shape, back=back)
         self._bounds = self._measured()
         self.update()
 

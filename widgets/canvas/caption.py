@@ -148,6 +148,6 @@ def _draw_node(look: NodeLook, theme: Theme, at: QPointF, surface: Surface) -> N
 def _draw_branch(look: BranchLook, theme: Theme, at: QPointF, surface: Surface) -> None:
     item = BranchItem("", theme, for_picture=True)
     item.show_look(look, theme)
-    ends = at - QPointF(HALF, 0), at + QPointF(_SAMPLE + HALF, 0)
-    item.connect(*ends, down=False, shape="angled", back=HALF)
+    left, y = at.x() - HALF, at.y()
+    item.connect((left, y), (at.x() + _SAMPLE + HALF, y), down=False, shape="angled", back=HALF)
     item.draw_at(surface, item.pos())

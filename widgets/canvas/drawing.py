@@ -95,8 +95,8 @@ class Drawing:
             line = BranchItem(branch.id, self._theme, for_picture=True)
             line.show_look(self.shown.branches[branch.id], self._theme)
             line.connect(
-                QPointF(*positions[branch.source]),
-                QPointF(*positions[branch.target]),
+                positions[branch.source],
+                positions[branch.target],
                 down=self._down,
                 shape=self._shape,
                 back=self._extents[branch.target].back,

@@ -24,8 +24,7 @@ class TreeItem(QGraphicsItem):
         self._for_picture = for_picture
         self._bounds = self._drawn = QRectF()
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
-        if not for_picture:
-            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self._may_be_selected = False
 
     def set_target(self, valid: bool | None) -> None:
         """Outline it while something is dragged over it; None takes the outline away."""
@@ -59,8 +58,10 @@ class TreeItem(QGraphicsItem):
         surface.restore()
 
     def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
-        if not self._for_picture:  # what belongs to a live copy is changed in the original
-            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, not copied)
+        wanted = not copied and not self._for_picture  # a live copy is changed in the original
+        if wanted is not self._may_be_selected:
+            self._may_be_selected = wanted
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, wanted)
         self.setOpacity(FADED if faded else 1.0)
         self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
         self.update()

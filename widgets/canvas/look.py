@@ -231,7 +231,8 @@ class Looker:
                 self._branch_problems,
                 self._drafts,
                 self._style,
-            )._replace(copied=branch.id in self._copied)
+                copied=branch.id in self._copied,
+            )
             for branch in leaving
         ]
         return self._memory.branches(node, leaving, states) or self._memory.keep_branches(
@@ -284,7 +285,7 @@ class _BranchState(NamedTuple):
     doubled: bool
     draft: bool
     problem: str
-    copied: bool = False
+    copied: bool
 
 
 def _node_look(
@@ -333,6 +334,8 @@ def _branch_state(
     problems: Mapping[str, str],
     drafts: set[str],
     style: Style,
+    *,
+    copied: bool,
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
     mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
@@ -343,7 +346,7 @@ def _branch_state(
     problem = problems.get(branch.id, "")
     if mark is Mark.DOMINATED and style.dominated == "faded":
         faded = True
-    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem)
+    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, copied)
 
 
 def _branch_looks(

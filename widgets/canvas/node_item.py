@@ -40,6 +40,8 @@ class NodeItem(TreeItem):
 
     def show_look(self, look: NodeLook, theme: Theme, *, down: bool) -> bool:
         """Show this; whether it is anything new."""
+        if look is self._look and theme is self._theme and down is self._down:
+            return False
         if (look, theme, down) == (self._look, self._theme, self._down) and self._bounds.isValid():
             return False
         self.prepareGeometryChange()

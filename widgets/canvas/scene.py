@@ -14,7 +14,7 @@ from solver.layout import Arranger, Extent, Layout
 from solver.memory import collector_at_rest
 from solver.solution import Plan, Solution
 from solver.style import USUAL, Style, style_of
-from widgets.canvas.branch_item import BranchItem
+from widgets.canvas.branch_item import BranchItem, Place
 from widgets.canvas.caption import CaptionItem
 from widgets.canvas.folding import folded
 from widgets.canvas.item import TreeItem
@@ -181,12 +181,11 @@ class TreeScene(QGraphicsScene):
                 if node.look.hue != shown.nodes[id_].hue:
                     self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
-                self._rects["node", id_] = _bounds(node.text_rect().translated(node.pos()))
+                self._rects["node", id_] = _bounds(node.text_rect(), node.x(), node.y())
             for branch in self._document.children(id_):
                 if (item := self._branches.get(branch.id)) is not None:
                     item.show_look(shown.branches[branch.id], self._theme)
-                    rect = item.text_rect().translated(item.pos())
-                    self._rects["branch", branch.id] = _bounds(rect)
+                    self._rects["branch", branch.id] = _bounds(item.text_rect(), item.x(), item.y())
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
@@ -308,16 +307,14 @@ class TreeScene(QGraphicsScene):
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if (was := self._places.get(id_)) != place:
-                if was is not None:
+                if was is not None and self.motion.duration_wanted:
                     self._moves[id_] = (item, QPointF(*was), QPointF(*place))
                 item.setPos(*place)
                 self._places[id_] = place
                 placed.add(id_)
                 changed = True
             if changed or is_new:
-                rect = item.text_rect()
-                x, y = place
-                self._rects["node", id_] = _bounds(rect.translated(x, y))
+                self._rects["node", id_] = _bounds(item.text_rect(), *place)
             if is_new:
                 self.addItem(item)
         return placed
@@ -343,10 +340,11 @@ class TreeScene(QGraphicsScene):
             ends = branch.source, branch.target, *self._drawn
             if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
                 item.ends = ends
-                self._connect(item, branch.source, branch.target)
+                place, end = positions[branch.source], positions[branch.target]
+                self._connect(item, branch.target, place, end)
                 changed = True
             if changed:
-                self._rects["branch", id_] = _bounds(item.text_rect().translated(item.pos()))
+                self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
             if is_new:
                 self.addItem(item)
 
@@ -364,16 +362,11 @@ class TreeScene(QGraphicsScene):
         for item, text in zip(self._texts, wanted, strict=True):
             item.show_text(text.text, self._theme)
             item.setPos(text.x, text.y)
-            self._rects["text", item.id] = _bounds(item.text_rect().translated(item.pos()))
+            self._rects["text", item.id] = _bounds(item.text_rect(), text.x, text.y)
 
-    def _connect(self, item: BranchItem, source: str, target: str) -> None:
-        item.connect(
-            self._nodes[source].pos(),
-            self._nodes[target].pos(),
-            down=self._document.direction == "down",
-            shape=self._document.branch_shape,
-            back=self._extents[target][2].back,
-        )
+    def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
+        down, shape = self._drawn
+        item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
@@ -388,7 +381,9 @@ class TreeScene(QGraphicsScene):
             if branch.source in moved or branch.target in moved:
                 item = self._branches.get(branch.id)
                 if item is not None:
-                    self._connect(item, branch.source, branch.target)
+                    source, target = self._nodes[branch.source], self._nodes[branch.target]
+                    place, end = (source.x(), source.y()), (target.x(), target.y())
+                    self._connect(item, branch.target, place, end)
 
     def settle(self) -> None:
         """Put every item back to where the document has it: a gesture was cancelled."""
@@ -463,8 +458,10 @@ class TreeScene(QGraphicsScene):
         return self.expanded.nodes[id_].kind is Kind.OUTCOME
 
 
-def _bounds(rect: QRectF) -> tuple[float, float, float, float]:
-    return rect.left(), rect.top(), rect.right(), rect.bottom()
+def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, float]:
+    """Where an item's rectangle begins and ends on the page, with the item there."""
+    left, top = rect.x() + x, rect.y() + y
+    return left, top, left + rect.width(), top + rect.height()
 
 
 def _in_order(ids: set[str], items: Mapping[str, object]) -> tuple[str, ...]:

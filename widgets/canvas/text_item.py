@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.canvas.item import TreeItem
 from widgets.canvas.label import Label
@@ -22,6 +22,7 @@ class TextItem(TreeItem):
     def __init__(self, index: int, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(str(index), "text", theme, for_picture=for_picture)
         self.index = index
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, not for_picture)
         self._text = ""
         self._lines: list[tuple[Label, QRectF]] = []
         self.setZValue(0)
