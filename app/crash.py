@@ -6,11 +6,15 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from app.cli import program_version
+
+if TYPE_CHECKING:
+    from app.windows import Windows
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -32,7 +36,12 @@ class CrashHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_told = False
+        self._windows: Windows | None = None
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def keep_first(self, windows: "Windows") -> None:
+        """Before anything else, keep the unsaved work of these windows when something goes wrong."""
+        self._windows = windows
 
     def install(self) -> None:
         sys.excepthook = self._hook
@@ -55,11 +64,14 @@ class CrashHook(QObject):
             self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _tell(self, text: str) -> None:
+        for window in self._windows.all if self._windows is not None else ():
+            window.recovery.flush()
         box = QMessageBox()
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("Quandary")
         box.setText(
-            "Something in Quandary went wrong. Your document is still open; please save it."
+            "Something in Quandary went wrong. Your documents are still open, and what is not saved "
+            "is kept. Please save it."
         )
         box.setInformativeText("The details below help to mend it.")
         box.setDetailedText(text)

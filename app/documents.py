@@ -63,6 +63,10 @@ class Documents(QObject):
 
         self.leave(begin)
 
+    def restore(self, document: Document, path: str | None, name: str) -> None:
+        """Go on with work that was not saved when the program ended; it still is not."""
+        self.leave(lambda: self._begin(document, path, "" if path else name, saved=False))
+
     def open_example(self, name: str) -> None:
         """Open a built-in example; saving it asks for a place."""
         self.leave(lambda: self._begin(loads(assets.example_text(name)), None, name))
@@ -97,9 +101,11 @@ class Documents(QObject):
 
         self.dialogs.ask_unsaved(self.name, answered)
 
-    def _begin(self, document: Document, path: str | None, example: str = "") -> None:
+    def _begin(
+        self, document: Document, path: str | None, example: str = "", *, saved: bool = True
+    ) -> None:
         self._example = example
-        self._session.open(document, path)
+        self._session.open(document, path, saved=saved)
         self.opened.emit()
 
     def _write(self, path: str) -> bool:

@@ -21,6 +21,7 @@ from app.help import about_page, keys_page, rules_page
 from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
+from app.recovery import Abandoned, Recovery, abandoned, remove
 from app.session import Session
 from app.solving import Solver
 from app.style_dialog import StyleDialog
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.outcomes, self.preferences = panels.outcomes, panels.preferences
         self.relation, self.completion = panels.relation, panels.completion
         dialogs = Dialogs(self, self.message, self.settings)
+        self.recovery = Recovery(self.session)
         self.documents = Documents(self.session, dialogs, self.settings)
         self.thumbnails = Thumbnails(self)
         self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
@@ -131,6 +133,9 @@ class MainWindow(QMainWindow):
         self.session.place_changed.connect(self._show_place)
         self.documents.opened.connect(self._opened)
         self.documents.told.connect(self.tell)
+        self.recovery.told.connect(self.tell)
+        self.panels.recovery.restore_wanted.connect(self._restore_work)
+        self.panels.recovery.discard_wanted.connect(self._discard_work)
         self.pictures.told.connect(self.tell)
         self.commands.told.connect(self.tell)
         self.finder.told.connect(self.tell)
@@ -259,11 +264,12 @@ class MainWindow(QMainWindow):
         self._offer_what_is_possible()
 
     def _show_place(self) -> None:
-        self.setWindowModified(self.session.is_dirty)
         if self.session.is_open:
             self.setWindowTitle(f"{self.documents.name}[*] — Quandary")
+            self.setWindowModified(self.session.is_dirty)
             self.setWindowFilePath(self.session.path or "")
         else:
+            self.setWindowModified(False)
             self.setWindowTitle("Quandary")
             self.start.show_recents(self.settings.recents)
 
@@ -428,6 +434,21 @@ class MainWindow(QMainWindow):
             room = self.windows.new(self) if self.session.is_open else self
             room.documents.open_path(path)
 
+    def offer_unsaved(self) -> None:
+        """Show what earlier runs left unsaved, if there is anything."""
+        self.panels.recovery.offer(list(abandoned()))
+
+    def _restore_work(self, work: Abandoned) -> None:
+        room = self.windows.new(self) if self.session.is_open else self
+        room.documents.restore(work.document, work.path, work.name)
+        room.recovery.flush()
+        remove(work.file)  # it is kept by the window now
+        self.offer_unsaved()
+
+    def _discard_work(self, work: Abandoned) -> None:
+        remove(work.file)
+        self.offer_unsaved()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.is_dirty and not self._may_close:
             event.ignore()
@@ -437,6 +458,7 @@ class MainWindow(QMainWindow):
         self.solver.shut_down()
         self.surveyor.shut_down()
         self.thumbnails.stop()
+        self.recovery.forget()
         self.canvas.retire()
         self.is_retired = True
         event.accept()

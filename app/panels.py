@@ -23,6 +23,7 @@ from widgets.message_bar import MessageBar
 from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
 from widgets.preferences import PreferenceMatrix
+from widgets.recovery_bar import RecoveryBar
 from widgets.relation import LotteryRelation
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
@@ -36,6 +37,7 @@ class Panels(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message = MessageBar()
+        self.recovery = RecoveryBar()
         self.canvas = Canvas()
         self.palette_panel = Palette()
         self.start = StartScreen()
@@ -55,6 +57,7 @@ class Panels(QWidget):
         self._stack.addWidget(self.start)
         self._stack.addWidget(self._editing)
         column = _column(self)
+        column.addWidget(self.recovery)
         column.addWidget(self.message)
         column.addWidget(self._stack, 1)
 

@@ -69,9 +69,11 @@ class Session(QObject):
         """Whether there are changes that are not saved."""
         return self._is_open and not self.stack.isClean()
 
-    def open(self, document: Document, path: str | None) -> None:
-        """Begin with a document that was read, an example, or an empty one."""
+    def open(self, document: Document, path: str | None, *, saved: bool = True) -> None:
+        """Begin with a document that was read, an example, an empty one, or one that was not saved."""
         self.stack.clear()
+        if not saved:
+            self.stack.resetClean()
         self._path = path
         self._is_open = True
         self._show(document)

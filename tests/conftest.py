@@ -2,11 +2,14 @@
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+#: Unsaved work is kept in a folder of the test run's own.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="quandary-tests-")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported; the X11 tests start a process
 
 
