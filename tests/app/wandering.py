@@ -167,6 +167,7 @@ class Wanderer:
         QApplication.processEvents()
         tree = self.window.canvas.tree
         document = self.window.session.document.expanded
+        tree.motion.rest()  # where they are going is what counts
         folded = {
             below for id_ in tree._layout.hidden for below in document.below(id_) if below != id_
         }

@@ -124,6 +124,7 @@ class TreeScene(QGraphicsScene):
     # -------------------------------------------------------------------- showing
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        self.motion.rest()  # with the document to which the items still belong
         found = None
         if findings == self._findings and self._looker is not None:
             found = looks_changed(self._document, document)
@@ -377,13 +378,11 @@ class TreeScene(QGraphicsScene):
 
     def _connect_all(self, moved: set[str]) -> None:
         """Let the branches at some nodes run to where these are now."""
-        for branch in self.expanded.branches.values():
-            if branch.source in moved or branch.target in moved:
-                item = self._branches.get(branch.id)
-                if item is not None:
-                    source, target = self._nodes[branch.source], self._nodes[branch.target]
-                    place, end = (source.x(), source.y()), (target.x(), target.y())
-                    self._connect(item, branch.target, place, end)
+        for item in self._branches.values():
+            if item.ends is not None and (item.ends[0] in moved or item.ends[1] in moved):
+                source, target = self._nodes[item.ends[0]], self._nodes[item.ends[1]]
+                place, end = (source.x(), source.y()), (target.x(), target.y())
+                self._connect(item, target.id, place, end)
 
     def settle(self) -> None:
         """Put every item back to where the document has it: a gesture was cancelled."""
