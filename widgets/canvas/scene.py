@@ -215,6 +215,7 @@ class TreeScene(QGraphicsScene):
         self._refresh(moved=True)
 
     def _restyle(self) -> None:
+        self.motion.rest()  # while what it measured is still known
         style = style_of(self._document, self._default)
         theme = drawing_theme(style, self._window_theme)
         if (style, theme) == (self._style, self._theme):
