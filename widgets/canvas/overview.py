@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -11,7 +11,6 @@ from widgets.canvas.scene import TreeScene
 WIDTH: Final = 200
 HEIGHT: Final = 140
 MARGIN: Final = 10
-MOST_LINES: Final = 10_000  # branches drawn; of more, every second, third, …
 DELAY: Final = 120  # ms after the last change; a map need not follow at once
 
 
@@ -81,23 +80,10 @@ class Overview(QWidget):
         theme = self._scene.theme
         pixmap.fill(QColor(theme.window))
         painter = QPainter(pixmap)
-        painter.setPen(QPen(QColor(theme.ink), 1))
         painter.translate(corner)
         painter.scale(scale, scale)
         painter.translate(-content.topLeft())
-        pen = QPen(QColor(theme.ink), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        places = self._scene.positions
-        branches = self._scene.expanded.branches.values()
-        step = len(branches) // MOST_LINES + 1
-        painter.drawLines(
-            [
-                QLineF(*places[branch.source], *places[branch.target])
-                for place, branch in enumerate(branches)
-                if place % step == 0 and branch.source in places and branch.target in places
-            ]
-        )
+        self._scene.sketch().paint(painter, ())
         painter.end()
         return pixmap
 

@@ -113,7 +113,8 @@ class TreeScene(QGraphicsScene):
     def sketch(self) -> Sketch:
         """The whole tree without texts, to be drawn at one stroke."""
         if self._sketch is None:
-            self._sketch = Sketch(self._nodes, self._branches, self._theme)
+            with collector_at_rest():
+                self._sketch = Sketch(self._nodes, self._branches, self._theme)
         return self._sketch
 
     @property
