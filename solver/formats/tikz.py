@@ -20,6 +20,8 @@ from solver.texts import Payoffs, branch_detail, lottery_text, outcome_detail, o
 
 CM_PER_PIXEL: Final = 1 / 50
 HALF: Final = 12.0  # half the size of a node, in pixels
+# Where the texts of straight branches stand, as a part of the way: before the label of its end.
+IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
 
 _PACKAGES: Final = r"""\usepackage{ifthen,iftex}
 \ifPDFTeX
@@ -77,7 +79,7 @@ _LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
 
 def styles(style: Style, document: Document) -> str:
     """The styles of a picture: the one place where its look can be changed."""
-    accent, ink, muted, _ = _COLOURS[style.theme]
+    accent, ink, muted, ground = _COLOURS[style.theme]
     large, small = _SIZES[style.theme]
     turn = 0 if document.direction == "down" else 90
     weight = f"{0.5 * style.line_weight / 100:.2f}pt"
@@ -95,6 +97,7 @@ def styles(style: Style, document: Document) -> str:
             f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
             f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
             f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
+            f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
             r"\tikzset{",
             f"  quandary/.style={{line width={weight}, color=tree ink}},",
             *shapes,
@@ -103,6 +106,7 @@ def styles(style: Style, document: Document) -> str:
             "  undecided/.style={dashed},",
             "  taken/.style={draw=tree accent, double, line width=0.6pt, double distance=1.2pt},",
             "  unreached/.style={opacity=0.4},",
+            "  in line/.style={fill=tree ground},",
             f"  branch label/.style={{font={large}, inner sep=1.5pt}},",
             f"  branch detail/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
             f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
@@ -127,7 +131,7 @@ class Body:
         self._document, self._positions, self._style = document, positions, style
         self._solution = solution if style.highlighting else None
         self._plan = plan if style.highlighting else None
-        self._down = document.direction == "down"
+        self._down, self._shape = document.direction == "down", document.branch_shape
         self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
         self._payoffs = Payoffs(document)
         self._expected: Expectations | None = None
@@ -222,7 +226,13 @@ class Body:
         source, target = self._names[branch.source], self._names[branch.target]
         mark = self.mark(branch) if marked else ""
         option = f"[{mark}] " if mark else ""
-        drawn = f"  \\draw {option}({source}) -- {knee} -- ({target});"
+        way = f"({source}) -- {knee} -- ({target})"
+        if self._shape == "straight":
+            way = f"({source}) -- ({target})"
+        elif self._shape == "curved":
+            side, bend = ("south", "out=-90, in=90") if self._down else ("east", "out=0, in=180")
+            way = f"({source}.{side}) to[{bend}] {knee} -- ({target})"
+        drawn = f"  \\draw {option}{way};"
         return drawn + (self._hashes(branch) if "rejected" in mark else "")
 
     def mark(self, branch: Branch) -> str:
@@ -241,6 +251,8 @@ class Body:
         """Two strokes across, the sign of a rejected branch."""
         (sx, sy), (kx, ky) = self._start(branch), self._corner(branch)
         x, y = (sx + kx) / 2, (sy + ky) / 2
+        if self._shape == "straight":
+            x, y = self._along(branch, 0.25)
         strokes = []
         for step in (-3, 3):
             if self._down:
@@ -251,6 +263,8 @@ class Body:
 
     def branch_texts(self, branch: Branch) -> list[str]:
         """A branch's label above its level part, its numbers below."""
+        if self._shape == "straight":
+            return self._texts_in_line(branch)
         x, y = self._corner(branch)
         result = []
         if branch.label:
@@ -261,6 +275,24 @@ class Body:
             drop = 22 if self._down and branch.label else 0
             result.append(self._beside(x, y + drop, "branch detail", anchor, detail))
         return result
+
+    def _texts_in_line(self, branch: Branch) -> list[str]:
+        """The texts of a straight branch, which interrupt it."""
+        at = _at(*self._along(branch, IN_LINE[self._down]))
+        detail = self._detail(branch)
+        if not branch.label or not detail:
+            style = "branch label" if branch.label else "branch detail"
+            words = branch.label or detail
+            return [f"  \\node[{style}, in line] at {at} {{{tex(words)}}};"] if words else []
+        return [
+            f"  \\node[branch label, in line, anchor=south] at {at} {{{tex(branch.label)}}};",
+            f"  \\node[branch detail, in line, anchor=north] at {at} {{{tex(detail)}}};",
+        ]
+
+    def _along(self, branch: Branch, part: float) -> tuple[float, float]:
+        """A place on the straight way from one node to the other."""
+        (sx, sy), (tx, ty) = self._positions[branch.source], self._positions[branch.target]
+        return sx + (tx - sx) * part, sy + (ty - sy) * part
 
     def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
         aside = (4, 2) if self._down else (8, 0)

@@ -17,6 +17,7 @@ from app.export import export_file
 from app.export_options import ExportOptions
 from app.main_window import MainWindow
 from app.reading import read_document
+from solver.edits import SetView
 from solver.formats.quandary import dumps, loads
 from solver.rules import solve
 from solver.style import THEMES, Style, style_of
@@ -158,9 +159,10 @@ def test_a_width_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="TeX is not installed")
 @pytest.mark.parametrize("theme", THEMES)
-def test_tikz_compiles(qtbot: QtBot, tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize("branches", ["angled", "curved", "straight"])
+def test_tikz_compiles(qtbot: QtBot, tmp_path: Path, theme: str, branches: str) -> None:
     source = assets.example_text("oil").replace("No oil", r"$\\tfrac{4}{9} \\parallel A^+$")
-    document = loads(source)
+    document = SetView("branches", branches).apply(loads(source))
     style = Style(theme=theme, rolled_back=True, lotteries=True, title=True)
     options = ExportOptions(style=style)
     export_file(document, str(tmp_path / "x.tex"), solve(document, "eu"), options=options)
