@@ -160,7 +160,7 @@ ROWS: Final = (
 class Actions:
     """The actions of one window, by name."""
 
-    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._by_name: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
@@ -180,7 +180,6 @@ class Actions:
             action.setStatusTip(row.tip)
             menu.addAction(action)
             self._by_name[row.name] = action
-        self.set_theme(theme)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]

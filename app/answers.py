@@ -17,6 +17,7 @@ class Answers(QObject):
     """What a rule says of the session's document, and the plan of it that is looked at."""
 
     live_changed = Signal(bool)
+    told = Signal(str)  # what was done, for the status bar
 
     def __init__(
         self, session: Session, solver: Solver, canvas: Canvas, panel: SolverPanel
@@ -28,7 +29,7 @@ class Answers(QObject):
         self._panel = panel
         self.solution: Solution | None = None
         self.plan: Plan | None = None
-        solver.solved.connect(self._show_solution)
+        solver.answered.connect(self._show_solution)
         solver.failed.connect(self._show_failure)
         solver.busy.connect(panel.show_busy)
         panel.rule_changed.connect(lambda _: self.solve())

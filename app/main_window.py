@@ -2,15 +2,12 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QToolBar,
-)
+from PySide6.QtWidgets import QLabel, QMainWindow, QToolBar
 
 from app.actions import Actions
 from app.answers import Answers
+from app.appearance import Appearance
+from app.background import Background
 from app.commands import Commands
 from app.dialogs import Dialogs
 from app.documents import Documents
@@ -24,7 +21,6 @@ from app.pictures import Pictures
 from app.recovery import Abandoned, Recovery, abandoned, remove
 from app.session import Session
 from app.solving import Solver
-from app.style_dialog import StyleDialog
 from app.survey import Found, Surveyor
 from app.thumbnails import Thumbnails
 from app.windows import Windows
@@ -32,14 +28,9 @@ from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.rules import RULES
-from solver.style import Style
 from widgets.breadcrumbs import Breadcrumbs, way_to
-from widgets.canvas import Snapping
-from widgets.canvas.motion import DURATION
 from widgets.chooser import Chooser
-from widgets.icons import icon
 from widgets.start_screen import MOST_RECENTS
-from widgets.theme import DARK, LIGHT, Theme, apply_theme
 
 
 class MainWindow(QMainWindow):
@@ -68,19 +59,16 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.documents, self.session, self.answers, self.canvas)
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
-        self._style_dialog: StyleDialog | None = None
-        self.canvas.set_default_style(self.settings.style)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
         self._may_close = False
         self.is_retired = False  # closed for good
-        self._theme = DARK if self.settings.flag("dark", False) else LIGHT
         self._build()
-        self.actions_table = Actions(self, self._theme)
+        self.actions_table = Actions(self)
+        self.appearance = Appearance(self, self.session, panels, self.actions_table, self.settings)
         self._menus = Menus(self.actions_table, self.documents, self.solver_panel, self.settings)
         self._connect()
-        self.set_theme(self._theme)
         self.setAcceptDrops(True)
         room = self.screen().availableSize()
         self.resize(min(1280, room.width() - 20), min(800, room.height() - 60))
@@ -97,7 +85,8 @@ class MainWindow(QMainWindow):
 
     def _want_thumbnails(self) -> None:
         if not self.session.is_open:
-            self.thumbnails.want(tuple(self.settings.recents[:MOST_RECENTS]), self._theme)
+            recents = tuple(self.settings.recents[:MOST_RECENTS])
+            self.thumbnails.want(recents, self.appearance.theme)
 
     # ------------------------------------------------------------------- building
 
@@ -123,6 +112,7 @@ class MainWindow(QMainWindow):
             self.relation,
             self.completion,
             self.commands,
+            self.appearance,
         ):
             source.intended.connect(self.perform)
         for teller in (self.canvas, self.preferences, self.editor):
@@ -136,9 +126,12 @@ class MainWindow(QMainWindow):
         self.recovery.told.connect(self.tell)
         self.panels.recovery.restore_wanted.connect(self._restore_work)
         self.panels.recovery.discard_wanted.connect(self._discard_work)
-        self.pictures.told.connect(self.tell)
-        self.commands.told.connect(self.tell)
-        self.finder.told.connect(self.tell)
+        # The parts of the window that do what some of the actions say.
+        parts = (self.commands, self.answers, self.finder, self.pictures, self.appearance)
+        for part in parts:
+            part.told.connect(self.tell)
+            self.actions_table.connect(part.table())
+        self.appearance.theme_changed.connect(self._show_theme)
         self.canvas.selection_changed.connect(self._show_selection)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
@@ -160,10 +153,6 @@ class MainWindow(QMainWindow):
         stack.redoTextChanged.connect(self._name_history)
         actions.connect(
             {
-                **self.commands.table(),
-                **self.answers.table(),
-                **self.finder.table(),
-                **self.pictures.table(),
                 "file.new": self.documents.new,
                 "file.open": self.documents.open,
                 "file.save": self.documents.save,
@@ -175,14 +164,6 @@ class MainWindow(QMainWindow):
                 "window.next": lambda: self.windows.next_after(self),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
-                "layout.guides": self._set_snapping,
-                "layout.grid": self._set_snapping,
-                "view.style": self._show_style,
-                "view.motion": self._set_motion,
-                "view.hints": self._toggle_hints,
-                "view.overview": self._toggle_overview,
-                "view.only_tree": self._toggle_panels,
-                "view.dark": self._toggle_dark,
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
                 "help.commands": lambda: self.command_chooser.open(actions.entries()),
                 "help.rules": lambda: self._help("The rules", rules_page()),
@@ -191,14 +172,6 @@ class MainWindow(QMainWindow):
             }
         )
         actions["solve.live"].setChecked(True)
-        actions["layout.guides"].setChecked(self.settings.flag("guides", True))
-        actions["layout.grid"].setChecked(self.settings.flag("grid", False))
-        self._set_snapping()
-        actions["view.motion"].setChecked(self.settings.flag("motion", True))
-        self._set_motion()
-        for name, toggle in (("hints", self._toggle_hints), ("overview", self._toggle_overview)):
-            actions[f"view.{name}"].setChecked(self.settings.flag(name, True))
-            toggle()
         menu = actions.menus["&Window"]
         menu.aboutToShow.connect(lambda: self.windows.fill_menu(menu, self))
 
@@ -237,8 +210,6 @@ class MainWindow(QMainWindow):
         self._show_way()
         self._offer_what_is_possible()
         self.answers.follow()
-        if self._style_dialog is not None:
-            self._style_dialog.show_document(document, self.settings.style)
 
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document
@@ -351,67 +322,9 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------------- window
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, theme)
-        self.setWindowIcon(icon("quandary", theme.accent))
-        self.canvas.set_theme(theme)
-        self.palette_panel.set_theme(theme)
-        self.actions_table.set_theme(theme)
+    def _show_theme(self) -> None:
         if self.isVisible():
             self._want_thumbnails()
-        self.actions_table["view.dark"].setChecked(theme.is_dark)
-
-    def _toggle_dark(self) -> None:
-        dark = self.actions_table["view.dark"].isChecked()
-        self.settings.set("dark", dark)
-        self.set_theme(DARK if dark else LIGHT)
-
-    def _set_snapping(self) -> None:
-        guides, grid = (
-            self.actions_table[f"layout.{what}"].isChecked() for what in Snapping._fields
-        )
-        self.canvas.snapping = Snapping(guides, grid)
-        self.settings.set("guides", guides)
-        self.settings.set("grid", grid)
-
-    def _set_motion(self) -> None:
-        wanted = self.actions_table["view.motion"].isChecked()
-        self.settings.set("motion", wanted)
-        self.canvas.tree.motion.duration_wanted = DURATION if wanted else 0
-
-    def _toggle_hints(self) -> None:
-        shown = self.actions_table["view.hints"].isChecked()
-        self.settings.set("hints", shown)
-        self.panels.hints.setVisible(shown)
-
-    def _toggle_overview(self) -> None:
-        wanted = self.actions_table["view.overview"].isChecked()
-        self.settings.set("overview", wanted)
-        self.canvas.overview.set_wanted(wanted)
-
-    def _show_style(self) -> None:
-        """The look of the tree, beside it."""
-        if self._style_dialog is None:
-            self._style_dialog = StyleDialog(self)
-            self._style_dialog.intended.connect(self.perform)
-            self._style_dialog.default_wanted.connect(self._keep_style)
-            corner = self.mapToGlobal(self.rect().topRight())  # over the panels, not over the tree
-            self._style_dialog.adjustSize()
-            self._style_dialog.move(corner.x() - self._style_dialog.width() - 20, corner.y() + 90)
-        self._style_dialog.show_document(self.session.document, self.settings.style)
-        self._style_dialog.show()
-        self._style_dialog.activateWindow()
-
-    def _keep_style(self, style: Style) -> None:
-        self.settings.set_style(style)
-        self.canvas.set_default_style(style)
-        self.tell("Documents that do not say it themselves are drawn this way from now on.")
-
-    def _toggle_panels(self) -> None:
-        self.panels.show_only_tree(self.actions_table["view.only_tree"].isChecked())
 
     def _help(self, title: str, html: str) -> None:
         self.documents.dialogs.show_text(title, html)
@@ -455,7 +368,8 @@ class MainWindow(QMainWindow):
             self.documents.leave(self._close_anyway)
             return
         self.settings.set("geometry", self.saveGeometry())
-        self.solver.shut_down()
+        for asking in self.findChildren(Background):
+            asking.shut_down()
         self.surveyor.shut_down()
         self.thumbnails.stop()
         self.recovery.forget()

@@ -27,6 +27,7 @@ from widgets.recovery_bar import RecoveryBar
 from widgets.relation import LotteryRelation
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
+from widgets.theme import Theme
 
 DEFAULT_RULE = "dsm"
 
@@ -70,11 +71,20 @@ class Panels(QWidget):
         self.palette_panel.setVisible(not only_tree)
         self._side.setVisible(not only_tree)
 
+    def set_theme(self, theme: Theme) -> None:
+        """The same colours for everything that draws with its own."""
+        self.canvas.set_theme(theme)
+        self.palette_panel.set_theme(theme)
+
     def show_inspector(self) -> None:
         self.tabs.setCurrentIndex(0)
 
     def show_preferences(self) -> None:
         self.tabs.setCurrentIndex(1)
+
+    def show_answer(self, page: QWidget) -> None:
+        """Bring one of the pages of answers to the front."""
+        self.answers.setCurrentWidget(page)
 
     def _around_the_canvas(self) -> QWidget:
         middle = QWidget()
@@ -122,12 +132,20 @@ class Panels(QWidget):
         side = QSplitter(Qt.Orientation.Vertical)
         side.setChildrenCollapsible(False)
         side.addWidget(tabs)
-        side.addWidget(self.solver_panel)
+        side.addWidget(self._answer_tabs())
         side.setSizes([360, 340])
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
         side.setMinimumWidth(330)
         return side
+
+    def _answer_tabs(self) -> QTabWidget:
+        """What is asked about the tree, a page a question."""
+        self.answers = QTabWidget()
+        self.answers.setObjectName("answers")
+        self.answers.setDocumentMode(True)
+        self.answers.addTab(self.solver_panel, "&Verdict")
+        return self.answers
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

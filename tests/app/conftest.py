@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import assets
+from app.background import Background
 from app.dialogs import Answer, Wanted
 from app.export import Subject
 from app.main import create_window
@@ -69,7 +70,11 @@ def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
 @pytest.fixture
 def wait_solved(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
     def wait() -> None:
-        qtbot.waitUntil(lambda: window.solver.is_idle and window.surveyor.is_idle, timeout=10_000)
+        asking = window.findChildren(Background)
+        qtbot.waitUntil(
+            lambda: window.surveyor.is_idle and all(each.is_idle for each in asking),
+            timeout=10_000,
+        )
 
     return wait
 

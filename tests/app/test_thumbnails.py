@@ -32,7 +32,7 @@ def test_every_example_gets_its_picture_in_the_theme(window: MainWindow, qtbot: 
     assert QColor(LIGHT.canvas).name().upper() in colours(picture(window, "start.example.oil"))
     shutdown = picture(window, "start.example.shutdown")
     assert shutdown != picture(window, "start.example.oil")
-    window.set_theme(DARK)
+    window.actions_table["view.dark"].trigger()
     dark = QColor(DARK.canvas).name().upper()
     qtbot.waitUntil(lambda: dark in colours(picture(window, "start.example.oil")))
 

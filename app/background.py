@@ -1,0 +1,149 @@
+"""Work off the GUI thread: the newest request counts, stale answers are dropped."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+from solver.errors import Cancelled, QuandaryError
+
+DELAY = 30  # ms; one gesture may bring several changes
+BUSY_AFTER = 250  # ms; shorter work needs no sign
+
+
+@dataclass
+class Run:
+    """What a piece of work may ask and tell while it goes on, from its own thread."""
+
+    _stop: threading.Event = field(default_factory=threading.Event)
+    done: float = 0.0  # how far it is, from 0 to 1
+
+    def cancelled(self) -> bool:
+        """Whether nobody waits for the answer any more."""
+        return self._stop.is_set()
+
+    def tell(self, done: float) -> None:
+        """Say how far the work is, from 0 to 1."""
+        self.done = done
+
+    def stop(self) -> None:
+        """Ask the work to stop."""
+        self._stop.set()
+
+
+#: Something to be found out; raises `QuandaryError` where that is not possible.
+Work = Callable[[Run], Any]
+
+
+@dataclass
+class _Request:
+    subject: object
+    work: Work
+    run: Run = field(default_factory=Run)
+    answer: Any = None
+    problem: QuandaryError | None = None
+    bug: BaseException | None = None
+
+
+class _Worker(QThread):
+    """Does one piece of work; what came out is read when the thread has finished."""
+
+    def __init__(self, request: _Request, parent: QObject) -> None:
+        super().__init__(parent)
+        self.request = request
+
+    def run(self) -> None:
+        _do(self.request)
+
+
+def _do(request: _Request) -> None:
+    try:
+        request.answer = request.work(request.run)
+    except QuandaryError as error:
+        request.problem = error
+    except BaseException as error:
+        request.bug = error
+
+
+class Background(QObject):
+    """Finds things out about a subject (a frozen value, such as the document).
+
+    An answer is emitted only if nothing newer was asked meanwhile, so that it always belongs to
+    what was asked last; who listens compares the subject with what is shown.
+    """
+
+    answered = Signal(object, object)  # subject, answer
+    failed = Signal(object, object)  # subject, QuandaryError
+    busy = Signal(float)  # how far it is, from 0 to 1; again and again while it goes on
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: tuple[object, Work] | None = None
+        self._running: _Worker | None = None
+        self._old: list[_Worker] = []
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(DELAY)
+        self._delay.timeout.connect(self._start)
+        self._sign = QTimer(self)
+        self._sign.setInterval(BUSY_AFTER)
+        self._sign.timeout.connect(self._tell)
+
+    @property
+    def is_idle(self) -> bool:
+        return self._running is None and not self._delay.isActive()
+
+    def ask(self, subject: object, work: Work) -> None:
+        """Ask for an answer soon; older requests are dropped."""
+        self.cancel()
+        self._wanted = (subject, work)
+        self._delay.start()
+
+    def cancel(self) -> None:
+        """Stop whatever is under way."""
+        self._delay.stop()
+        self._sign.stop()
+        self._wanted = None
+        if self._running is not None:
+            self._running.request.run.stop()
+            self._old.append(self._running)
+            self._running = None
+
+    def shut_down(self) -> None:
+        """Stop everything and wait until it has stopped: the window closes."""
+        self.cancel()
+        for worker in self._old:
+            worker.wait()
+
+    def _start(self) -> None:
+        if self._wanted is None:
+            return
+        worker = _Worker(_Request(*self._wanted), self)
+        worker.finished.connect(self._finished)
+        self._running = worker
+        self._sign.start()
+        worker.start()
+
+    def _tell(self) -> None:
+        if self._running is not None:
+            self.busy.emit(self._running.request.run.done)
+
+    def _finished(self) -> None:
+        worker = self.sender()
+        if not isinstance(worker, _Worker):
+            return
+        request = worker.request
+        if worker is self._running:
+            self._running = None
+            self._sign.stop()
+            if request.problem is None and request.bug is None:
+                self.answered.emit(request.subject, request.answer)
+            elif request.problem is not None and not isinstance(request.problem, Cancelled):
+                self.failed.emit(request.subject, request.problem)
+        elif worker in self._old:
+            self._old.remove(worker)
+        worker.deleteLater()
+        if request.bug is not None:
+            raise request.bug
