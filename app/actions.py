@@ -39,7 +39,7 @@ ROWS: Final = (
         separate=True),
     Row("file.save_as", "&File", "Save &as…", ("Ctrl+Shift+S",), tip="Save under another name."),
     Row("export.picture", "&File", "&Export picture…", ("Ctrl+E",), "export",
-        "Write the tree as PNG, SVG, PDF, TikZ or DOT.", separate=True),
+        "Write the tree as PNG, SVG, PDF, TikZ or DOT.", in_tool_bar=True, separate=True),
     Row("export.again", "&File", "Export a&gain", ("Ctrl+Shift+E",),
         tip="Write the same file in the same way once more."),
     Row("export.steps", "&File", "Export s&teps…", tip="Write the tree step by step: the pages of "
@@ -129,7 +129,8 @@ ROWS: Final = (
     Row("view.zoom_selection", "&View", "Zoom to the &selection", ("Ctrl+Shift+0",), needs="selection",
         tip="Show what is selected, with everything below it, as large as there is room."),
     Row("view.zoom_reset", "&View", "&100 %", ("Ctrl+Alt+0",), tip="Show the tree at its own size."),
-    Row("view.present", "&View", "&Present step by step", ("Shift+F5",), separate=True,
+    Row("view.present", "&View", "&Present step by step", ("Shift+F5",), "present", separate=True,
+        in_tool_bar=True,
         tip="The whole screen: PageDown and PageUp or a click go on and back, Escape ends it."),
     Row("view.only_tree", "&View", "Onl&y the tree", ("F9",), checkable=True, separate=True,
         tip="Put the panels away."),
