@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.session import Session
+from solver.clashes import clash
 from solver.document import Document
 from solver.edits import Edit, StatePreference, in_order
 from solver.errors import EditError
-from solver.statements import clash
 
 
 class Editor(QObject):

@@ -14,7 +14,7 @@ from solver.checks import check
 from solver.comparison import Comparison
 from solver.document import Document
 from solver.findings import Finding
-from solver.statements import matrix
+from solver.pairs import matrix
 
 MOST_NODES: Final = 300
 MOST_OUTCOMES: Final = 20  # where comparisons are stated: each pair may need a linear program

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from solver.errors import QuandaryError
     from solver.formats.quandary import dumps, loads
     from solver.live import Live
+    from solver.pairs import matrix
     from solver.policies import improve, rationalise, stated_policy
     from solver.rules import RULES, solve
     from solver.solution import Solution
-    from solver.statements import matrix
 
 __all__ = [
     "RULES",

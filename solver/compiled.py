@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.checks import check, errors
+from solver.clashes import preference_of
 from solver.document import Branch, Document, Kind, Node
 from solver.errors import NotSolvable
 from solver.levels import Ints, Levels
@@ -15,7 +16,7 @@ from solver.linear import Vector
 from solver.order import Order
 from solver.preferences import Preference, scale_of
 from solver.shares import share_of, shares
-from solver.statements import preference_of, signed
+from solver.statements import signed
 from solver.values import criterion_values
 
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
+from solver.clashes import clash
 from solver.document import RELATIONS, TIMESTEP_DOMINANCE, Document, Values
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.parameters import resolve
-from solver.statements import clash
 
 WARNING: Final = Severity.WARNING
 

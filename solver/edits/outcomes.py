@@ -138,7 +138,7 @@ class StatePreference(msgspec.Struct, frozen=True):
     """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
 
     ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
-    others (see `solver.statements.clash`).
+    others (see `solver.clashes.clash`).
     """
 
     x: str

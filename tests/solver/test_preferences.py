@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from solver.clashes import clash
 from solver.comparison import Comparison, Relation
 from solver.document import Document
-from solver.statements import clash, matrix
+from solver.pairs import matrix
 from tests.solver.random_documents import random_document
 from tests.solver.reference import Reference, feasible, minus, whole
 from tests.solver.trees import choice, document, outcome

@@ -8,11 +8,13 @@ from itertools import combinations
 import pytest
 
 from solver import preferences
+from solver.clashes import clash, preference_of
 from solver.closure import Closure, moves_down
 from solver.comparison import Relation
 from solver.document import Document
 from solver.linear import Infeasible, Vector, maximise
-from solver.statements import Statements, clash, matrix, preference_of
+from solver.pairs import matrix
+from solver.statements import Statements
 from tests.solver.trees import choice, document, outcome
 
 

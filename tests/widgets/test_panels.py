@@ -27,7 +27,7 @@ from solver.edits import (
 )
 from solver.formats.quandary import loads
 from solver.numerals import Numeral
-from solver.statements import matrix
+from solver.pairs import matrix
 from widgets.canvas.scene import TreeScene
 from widgets.completion import CompletionEditor
 from widgets.findings import FindingsList
