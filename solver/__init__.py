@@ -72,7 +72,7 @@ _HOME: Final = {
     "dumps": "solver.formats.quandary",
     "improve": "solver.policies",
     "loads": "solver.formats.quandary",
-    "matrix": "solver.statements",
+    "matrix": "solver.pairs",
     "rationalise": "solver.policies",
     "solve": "solver.rules",
     "stated_policy": "solver.policies",
