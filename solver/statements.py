@@ -174,7 +174,9 @@ class Statements:
         kept = [*self.scaled, *(id_ for id_ in needed if id_ not in set(self.scaled))]
         features = self._features_of(kept)
         better, equal = self.closure.among(kept)
-        (witness,) = self.within(features, [self._witness(self.weights)])
+        (witness,) = self.within(
+            features, [self.completed(self.weights.features, self.weights.witness)]
+        )
         relation = Preference(
             features,
             self.within(features, self.differences(better)),
@@ -188,12 +190,15 @@ class Statements:
                 raise CertificateError("The utility function does not satisfy the statements.")
         return relation
 
-    def _witness(self, weights: Preference) -> Vector:
-        """One strict completion of everything."""
-        found = self.extended(weights.features, weights.witness)
+    def completed(self, features: Features, utility: Vector) -> Vector:
+        """A strict completion of some features as one of everything: see `extended`.
+
+        Scales that no statement is about get weights of 1.
+        """
+        found = self.extended(features, utility)
         first = self.features.values_from
         return tuple(
-            entry if i < first or name in weights.features.index else ONE
+            entry if i < first or name in features.index else ONE
             for i, (name, entry) in enumerate(zip(self.features.names, found, strict=True))
         )
 
