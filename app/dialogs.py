@@ -1,6 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from app.export_options import FORMATS, ExportOptions
 from app.files import FILTER, Settings
 from solver.errors import Cancelled
-from widgets.message_bar import MessageBar
+from widgets.differences import DifferencesDialog
+from widgets.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
     from app.export import Subject
@@ -52,9 +53,9 @@ class Dialogs:
         self._bar = bar
         self._settings = settings
 
-    def complain(self, title: str, text: str) -> None:
-        """Say what did not work, in the window itself."""
-        self._bar.say(title, text)
+    def complain(self, title: str, text: str, *choices: Choice) -> None:
+        """Say what did not work, in the window itself, with ways to go on."""
+        self._bar.say(title, text, choices)
 
     def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
         """Whether to save before something closes.
@@ -79,6 +80,10 @@ class Dialogs:
 
         box.finished.connect(finish)
         box.open()
+
+    def show_differences(self, title: str, lines: Iterable[str]) -> None:
+        """What is different between two documents, to be read and copied; blocks nothing."""
+        DifferencesDialog(title, lines, self._parent).open()
 
     def ask_open(self) -> str:
         """The file to open; empty if the user thought better of it."""

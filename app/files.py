@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QSaveFile, QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
+from app.durable import replace_file
 from app.reading import SUFFIX
 from solver.document import Document
 from solver.errors import DocumentError
@@ -21,22 +22,8 @@ MAX_RECENTS: Final = 12
 
 
 def write_bytes(path: str, data: bytes) -> None:
-    """Write a whole file or leave the old one alone.  Raises `DocumentError` with a sentence.
-
-    A symbolic link stays a link and its target is replaced; permissions are kept.
-    """
-    target = str(Path(path).resolve())
-    if Path(target).exists() and not Path(target).is_file():  # a folder, a pipe, a device
-        raise DocumentError("This is not an ordinary file, so nothing is saved there.", path)
-    permissions = QFile.permissions(target) if QFile.exists(target) else None
-    file = QSaveFile(target)
-    file.setDirectWriteFallback(False)
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise DocumentError(f"The file cannot be written: {file.errorString()}.", path)
-    if file.write(data) != len(data) or not file.commit():
-        raise DocumentError(f"The file could not be saved: {file.errorString()}.", path)
-    if permissions is not None:
-        QFile.setPermissions(target, permissions)
+    """Write a whole file or leave the old one alone.  Raises `DocumentError` with a sentence."""
+    replace_file(path, data)
 
 
 def write_document(path: str, document: Document) -> None:

@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
             asking.shut_down()
         self.surveyor.shut_down()
         self.thumbnails.stop()
+        self.documents.shut_down()
         self.recovery.forget()
         self.canvas.retire()
         self.is_retired = True

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.saving import Speller
 from solver.document import Document
 
 
@@ -45,9 +46,12 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
+        self.speller = Speller()  # the text of the document, for whoever writes it
         self._document = Document()
         self._path: str | None = None
         self._is_open = False
+        self._saved: Document | None = None  # what is on the disk, as far as this window knows
+        self._was_dirty = False
         self.stack.cleanChanged.connect(self._clean_changed)
 
     @property
@@ -67,7 +71,7 @@ class Session(QObject):
     @property
     def is_dirty(self) -> bool:
         """Whether there are changes that are not saved."""
-        return self._is_open and not self.stack.isClean()
+        return self._is_open and not self.stack.isClean() and self._document is not self._saved
 
     def open(self, document: Document, path: str | None, *, saved: bool = True) -> None:
         """Begin with a document that was read, an example, an empty one, or one that was not saved."""
@@ -76,31 +80,49 @@ class Session(QObject):
             self.stack.resetClean()
         self._path = path
         self._is_open = True
+        self._saved = document if saved else None
         self._show(document)
-        self.place_changed.emit()
+        self._tell_place()
 
     def close(self) -> None:
         """Back to having no document."""
         self.stack.clear()
         self._path = None
         self._is_open = False
+        self._saved = None
         self._show(Document())
-        self.place_changed.emit()
+        self._tell_place()
 
     def push(self, name: str, after: Document, gesture: str = "") -> None:
         """Make one step of the history; changes of the same gesture become one."""
         if after is not self._document:
             self.stack.push(_Change(self, name, self._document, after, gesture))
 
-    def saved_as(self, path: str) -> None:
-        """The current value has been written to this path."""
+    def saved_as(self, path: str, document: Document | None = None) -> None:
+        """A value has been written to this path: the current one, or one from before later edits."""
         self._path = path
-        self.stack.setClean()
-        self.place_changed.emit()
+        self._saved = self._document if document is None else document
+        if self._document is self._saved:
+            self.stack.setClean()
+        else:
+            self.stack.resetClean()
+        self._tell_place()
+
+    def forget_saved(self) -> None:
+        """What was written is there no more: all that is here is unsaved."""
+        self._saved = None
+        self.stack.resetClean()
+        self._tell_place()
 
     def _clean_changed(self, _: bool) -> None:
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        self._was_dirty = self.is_dirty
         self.place_changed.emit()
 
     def _show(self, document: Document) -> None:
         self._document = document
         self.changed.emit()
+        if self.is_dirty is not self._was_dirty:  # back at what was saved while edits went on
+            self._tell_place()

@@ -29,6 +29,7 @@ class Windows(QObject):
         """A window that is there now; it leaves when it is closed."""
         self._windows.append(window)
         window.installEventFilter(self)
+        window.documents.elsewhere_wanted.connect(partial(self._show_other, window))
 
     def new(self, beside: "MainWindow") -> "MainWindow":
         """Another window with the start screen."""
@@ -63,6 +64,13 @@ class Windows(QObject):
             action.setCheckable(True)
             action.setChecked(window is here)
             action.triggered.connect(partial(_show, window))
+
+    def _show_other(self, here: "MainWindow", path: str) -> None:
+        """Go to the window that has the same file open."""
+        for window in self._windows:
+            if window is not here and window.documents.place.is_here(path):
+                _show(window)
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that was closed for good is forgotten."""

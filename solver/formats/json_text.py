@@ -107,13 +107,41 @@ def render(value: Any, indent: int | None = None) -> str:
 
     Half characters, which a paste may leave and no file can hold, become replacement characters.
     """
-    return _SURROGATE.sub("\ufffd", "".join(_pieces(value, "\n", indent)))
+    text = "".join(_pieces(value, "\n", indent))
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+class Ready(str):
+    """The text of a JSON value that stands in a larger one as it is."""
+
+    __slots__ = ()
+
+
+def rendered(value: Mapping[str, Any], depth: int) -> Ready:
+    """The text of an object for a place so deep in another, indented by 1 as `render` does it."""
+    line = "\n" + " " * depth
+    texts = []
+    for key, item in value.items():
+        if isinstance(item, str):
+            text = encode_basestring(item)
+        elif isinstance(item, Numeral):
+            text = _number_text(item)
+        else:
+            text = "".join(_pieces(item, line + " ", 1))
+        texts.append(f"{encode_basestring(key)}: {text}")
+    return Ready(f"{{{line} {f',{line} '.join(texts)}{line}}}" if texts else "{}")
+
+
+def _number_text(number: Numeral) -> str:
+    is_plain = not number.quoted and is_json_number(number.text)
+    return number.text if is_plain else encode_basestring(number.text)
 
 
 def _pieces(value: Any, line: str, indent: int | None) -> Iterator[str]:
-    if isinstance(value, Numeral):
-        is_plain = not value.quoted and is_json_number(value.text)
-        yield value.text if is_plain else encode_basestring(value.text)
+    if isinstance(value, Ready):
+        yield value
+    elif isinstance(value, Numeral):
+        yield _number_text(value)
     elif isinstance(value, str):
         yield encode_basestring(value)
     elif value is None:

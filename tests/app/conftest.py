@@ -1,6 +1,6 @@
 """A window whose questions are answered by the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.dialogs import Answer, Wanted
 from app.export import Subject
 from app.main import create_window
 from app.main_window import MainWindow
+from widgets.message_bar import Choice
 
 
 class Answers:
@@ -20,12 +21,17 @@ class Answers:
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.choices: dict[str, Callable[[], object]] = {}  # what the last message offered
         self.unsaved = Answer.CANCEL
         self.path = ""
         self.export: Wanted | None = None
 
-    def complain(self, title: str, text: str) -> None:
+    def complain(self, title: str, text: str, *choices: Choice) -> None:
         self.said.append(f"{title} {text}")
+        self.choices = {choice.text.replace("&", ""): choice.do for choice in choices}
+
+    def show_differences(self, title: str, lines: Iterable[str]) -> None:
+        self.said += [title, *lines]
 
     def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
         self.said.append(f"unsaved {name}")

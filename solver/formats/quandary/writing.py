@@ -1,28 +1,68 @@
 """Writing Quandary's own format: the keys that the file had, in its order, and what has come since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from solver.document import FORMAT, MULTI_UTILITY, VERSION, Completion, Document, Json, Preferences
-from solver.formats.json_text import render
+from solver.formats.json_text import Ready, render, rendered
 from solver.formats.quandary.keys import FIELDS
 from solver.numerals import Numeral
 
 
 def dumps(document: Document) -> str:
     """The text of a document, as `loads` reads it; ends with a line break."""
-    raw = _ordered(
+    return Writer().text(document)
+
+
+class Writer:
+    """Writes document after document; an entry that has not changed since the last is not spelled again.
+
+    Entries are frozen and shared by a document and its edited successor, so that identity tells.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Any, Ready]] = {}  # by identity, which the entry keeps alive
+
+    def text(self, document: Document) -> str:
+        """The same as `dumps`."""
+        before, self._written = self._written, {}
+        return render(_raw(document, partial(self._entries, before)), indent=1) + "\n"
+
+    def _entries(
+        self,
+        before: Mapping[int, tuple[Any, Ready]],
+        elements: Iterable[Any],
+        order: tuple[str, ...],
+    ) -> list[Ready]:
+        written, texts = self._written, []
+        for element in elements:
+            known = before.get(id(element))
+            if known is None:
+                known = element, _entry_text(element, order)
+            written[id(element)] = known
+            texts.append(known[1])
+        return texts
+
+
+def _entry_text(element: Any, order: tuple[str, ...]) -> Ready:
+    values = {key: getattr(element, FIELDS.get(key, key)) for key in order}
+    return rendered(_ordered(values, element.present, element.extra, _ALWAYS), depth=2)
+
+
+def _raw(document: Document, entries: Callable[..., list[Ready]]) -> dict[str, Json]:
+    return _ordered(
         {
             "format": FORMAT,
             "version": Numeral(str(VERSION), quoted=False),
             "title": document.title,
             "notes": document.notes,
-            "parameters": _entries(document.parameters.values(), _PARAMETER_ORDER),
-            "criteria": _entries(document.criteria.values(), _CRITERION_ORDER),
-            "outcomes": _entries(document.outcomes.values(), _OUTCOME_ORDER),
+            "parameters": entries(document.parameters.values(), _PARAMETER_ORDER),
+            "criteria": entries(document.criteria.values(), _CRITERION_ORDER),
+            "outcomes": entries(document.outcomes.values(), _OUTCOME_ORDER),
             "preferences": _preferences_entry(document.preferences),
-            "nodes": _entries(document.nodes.values(), _NODE_ORDER),
-            "branches": _entries(document.branches.values(), _BRANCH_ORDER),
+            "nodes": entries(document.nodes.values(), _NODE_ORDER),
+            "branches": entries(document.branches.values(), _BRANCH_ORDER),
             "completion": _completion_entry(document.completion),
             "root": document.root,
             "view": dict(document.view),
@@ -33,7 +73,6 @@ def dumps(document: Document) -> str:
         # A new document shows where nodes and branches go; a read one gets nothing added.
         always=_HEAD if document.present else _HEAD | {"nodes", "branches"},
     )
-    return render(raw, indent=1) + "\n"
 
 
 _HEAD: Final = frozenset(("format", "version"))
@@ -76,18 +115,6 @@ def _ordered(
             order.insert(order.index(wanted[i - 1]) + 1 if i else 0, key)
     order += [key for key in extra if key not in order]
     return {key: extra[key] if key in extra else values[key] for key in order}
-
-
-def _entries(elements: Iterable[Any], order: tuple[str, ...]) -> list[dict[str, Json]]:
-    return [
-        _ordered(
-            {key: getattr(element, FIELDS.get(key, key)) for key in order},
-            element.present,
-            element.extra,
-            _ALWAYS,
-        )
-        for element in elements
-    ]
 
 
 def _preferences_entry(preferences: Preferences) -> Json:
