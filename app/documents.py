@@ -39,8 +39,8 @@ class Documents(QObject):
         self._settings = settings
         self._example = ""
         self.place = Place(session)
-        self.place.changed.connect(lambda: self._saver.is_busy or self._say_changed())
-        self.place.gone.connect(lambda: self._saver.is_busy or self._say_gone())
+        self.place.changed.connect(self._on_changed)
+        self.place.gone.connect(self._on_gone)
         self._saver = Saver(session.speller, session)
         self._saver.saved.connect(self._saved)
         self._later: list[Callable[[], object]] = []  # what waits until a save is over
@@ -227,6 +227,14 @@ class Documents(QObject):
             do()
 
     # ------------------------------------------------------- what others do to the file
+
+    def _on_changed(self) -> None:
+        if not self._saver.is_busy:  # else it may be this window that writes; looked at again then
+            self._say_changed()
+
+    def _on_gone(self) -> None:
+        if not self._saver.is_busy:
+            self._say_gone()
 
     def _say_changed(self, then: Callable[[], None] = _nothing) -> None:
         """The file holds something else than this window knows."""

@@ -32,8 +32,13 @@ def write_document(path: str, document: Document) -> None:
 
 
 def with_suffix(path: str) -> str:
-    """The path with our suffix, if it has none of JSON's."""
-    return path if path.lower().endswith(".json") else path + SUFFIX
+    """The path with our suffix, if it has none of JSON's; “tree.quandary” lacks half of it."""
+    if path.lower().endswith(".json"):
+        return path
+    half = SUFFIX.removesuffix(".json")
+    if path.lower().endswith(half):
+        return path + SUFFIX.removeprefix(half)
+    return (path.rstrip(".") or path) + SUFFIX
 
 
 class Settings:

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
                 "file.new_window": lambda: self.windows.new(self),
                 "file.open_in_window": self._open_in_window,
                 "file.quit": self.windows.quit,
+                "view.message": self.message.take_focus,
                 "window.next": lambda: self.windows.next_after(self),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,

@@ -95,7 +95,8 @@ class MessageBar(QFrame):
         """Go to the message by key: to its first choice, or to its cross."""
         item = self._choices.itemAt(0)
         first = None if item is None else item.widget()
-        (first or self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.isHidden():
+            (first or self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -1,5 +1,8 @@
 """A window whose questions are answered by the test."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,3 +96,36 @@ def example_file(tmp_path: Path) -> Callable[[str], str]:
         return str(path)
 
     return write
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte; only root may mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def as_nobody(tmp_path: Path) -> Callable[..., str]:
+    """Runs a program for whom permissions count, as they do not for root; gives what it prints."""
+
+    def run(program: str, *arguments: str) -> str:
+        if os.geteuid() == 0:
+            for folder in (tmp_path, *tmp_path.parents):
+                if not folder.stat().st_mode & 0o001:
+                    folder.chmod(folder.stat().st_mode | 0o001)
+        # What is imported later need not be readable for everybody.
+        before = "import os, app.durable; (os.getuid() or (os.setgid(65534), os.setuid(65534)))\n"
+        command = [sys.executable, "-c", before + program, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    return run
