@@ -73,6 +73,18 @@ def plain_numeral(value: Fraction) -> Numeral:
     return Numeral.of(value)
 
 
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the smallest denominator from ``low`` to ``high`` (both at least 0)."""
+    if low == high:
+        return low
+    whole = -(-low.numerator // low.denominator)  # the least whole number that is no less
+    if whole <= high:
+        return Fraction(whole)
+    # Both lie strictly between the same two whole numbers: the simplest in what is left, inverted.
+    floor = whole - 1
+    return floor + 1 / simplest(1 / (high - floor), 1 / (low - floor))
+
+
 def is_name(text: str) -> bool:
     """Whether a parameter of this name can be used in expressions."""
     return _NAME.match(text) is not None

@@ -20,6 +20,7 @@ from solver.document import Completion, Document, Kind, ScaleUtility
 from solver.errors import CertificateError
 from solver.linear import Optimum, Vector, dot, maximise
 from solver.numerals import Numeral
+from solver.order import Order
 from solver.preferences import Features
 from solver.rollback import Rollback, prospects
 from solver.rules import DEFAULT_LIMIT, rule_of
@@ -87,7 +88,7 @@ def stated_policy(document: Document) -> Policy:
     {'L': '9/20', 'U': '1/20', 'S': '1/2'}
     """
     tree = compile_tree(document)
-    return _policy(tree, _stated_weights(tree))
+    return policy_of(tree, _stated_weights(tree))
 
 
 def _stated_weights(tree: Compiled) -> list[Fraction]:
@@ -101,7 +102,7 @@ def _stated_weights(tree: Compiled) -> list[Fraction]:
     return weights
 
 
-def _policy(tree: Compiled, weights: list[Fraction]) -> Policy:
+def policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
     """The policy of realisation weights; as stated where they do not reach."""
     policy: dict[str, Fraction] = {}
     for node in tree.choice_nodes():
@@ -109,22 +110,22 @@ def _policy(tree: Compiled, weights: list[Fraction]) -> Policy:
         for branch, child, share in rows:
             policy[branch] = weights[child] / weights[node] if weights[node] else share
     lottery: dict[str, Fraction] = {}
-    for node, chance in enumerate(_chances(tree)):
+    for node, chance in enumerate(chances(tree)):
         outcome = tree.outcomes[node]
         if outcome is not None:
             lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
     return Policy(policy, {id_: lottery[id_] for id_ in tree.used_outcomes if lottery[id_]})
 
 
-def _chances(tree: Compiled) -> list[Fraction]:
+def chances(tree: Compiled) -> list[Fraction]:
     """The probability that chance does its part on the way to each node."""
-    chances = [ONE] * len(tree)
+    result = [ONE] * len(tree)
     for node in range(len(tree)):
         for child, share in zip(tree.children[node], tree.shares[node], strict=True):
-            chances[child] = chances[node]
+            result[child] = result[node]
             if tree.kinds[node] is Kind.CHANCE:
-                chances[child] *= share
-    return chances
+                result[child] *= share
+    return result
 
 
 # ----------------------------------------------------------------------------- best plans
@@ -167,9 +168,9 @@ class BestPlan:
         return plan_of(tree, choices)
 
 
-def best_plan(tree: Compiled, weights: Sequence[Fraction]) -> BestPlan:
-    """A best plan under weights of the coordinates, found by rollback."""
-    order, levels = tree.order, tree.levels
+def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None = None) -> BestPlan:
+    """A best plan under weights of the coordinates (the tree's own unless told), by rollback."""
+    levels, order = tree.levels, order or tree.order
     best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
     row = prospects(levels, tree.leaves, order.table, best)[0][0].tolist()
     point = tuple(Fraction(int(entry), levels.scales[0]) for entry in row)
@@ -196,28 +197,46 @@ def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> 
     tree = compile_tree(document)
     require_completions(tree)
     stated = _stated_weights(tree)
-    weights = _best_above(tree, stated, cancelled)
-    aim, better = _prospect(tree, stated), _prospect(tree, weights)
-    if not tree.order.relation.prefers(better, aim):
-        return Improvement(_policy(tree, stated), None)
-    return Improvement(_policy(tree, stated), _policy(tree, weights))
+    better = better_weights(tree, stated, cancelled=cancelled)
+    if better is None:
+        return Improvement(policy_of(tree, stated), None)
+    return Improvement(policy_of(tree, stated), policy_of(tree, better))
 
 
-def _prospect(tree: Compiled, weights: Sequence[Fraction]) -> Vector:
+def better_weights(
+    tree: Compiled,
+    stated: Sequence[Fraction],
+    order: Order | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Fraction] | None:
+    """Realisation weights of an undominated policy strictly preferred to this one; None if none is.
+
+    ``order`` says how prospects compare: as in the tree unless told.
+    """
+    order = order or tree.order
+    weights = _best_above(tree, order, stated, cancelled)
+    aim, better = _prospect(tree, order, stated), _prospect(tree, order, weights)
+    return weights if order.relation.prefers(better, aim) else None
+
+
+def _prospect(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:
     """The coordinates of a policy's prospect, given its realisation weights."""
     mass = [ZERO] * len(tree.features)
-    for chance, weight, kind in zip(_chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
+    for chance, weight, kind in zip(chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
         if kind >= 0 and chance and weight:
             mass[kind] += chance * weight
-    total = [ZERO] * tree.order.size
-    for own, point in zip(mass, tree.order.points, strict=True):
+    total = [ZERO] * order.size
+    for own, point in zip(mass, order.points, strict=True):
         if own:
             total = [entry + own * part for entry, part in zip(total, point, strict=True)]
     return tuple(total)
 
 
 def _best_above(
-    tree: Compiled, stated: list[Fraction], cancelled: Callable[[], bool] | None
+    tree: Compiled,
+    order: Order,
+    stated: Sequence[Fraction],
+    cancelled: Callable[[], bool] | None,
 ) -> list[Fraction]:
     """Realisation weights of a best policy, under the witness, among those at least as good.
 
@@ -225,8 +244,8 @@ def _best_above(
     generation; Dantzig and Wolfe 1960): the linear program over those found so far prices what
     another plan would have to offer, and rollback under these prices finds the best of all plans.
     """
-    relation, size = tree.order.relation, tree.order.size
-    aim = _prospect(tree, stated)
+    relation, size = order.relation, order.size
+    aim = _prospect(tree, order, stated)
     generators = relation.generators()
     slack = [(*(-entry for entry in vector), ZERO) for vector in generators]
     plans: list[BestPlan] = []
@@ -238,7 +257,7 @@ def _best_above(
         if not isinstance(answer, Optimum):
             raise CertificateError("The stated policy is a solution, and gains are bounded.")
         prices = [w - y for w, y in zip(relation.witness, answer.y[:size], strict=True)]
-        plan = best_plan(tree, prices)
+        plan = best_plan(tree, prices, order)
         if plan.value <= answer.y[size]:
             break
         plans.append(plan)

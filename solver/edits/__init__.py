@@ -25,7 +25,7 @@ from solver.edits.outcomes import (
     StatePreference,
 )
 from solver.edits.paste import Paste, fragment
-from solver.edits.shares import Rescale, ShareEqually, SplitShares
+from solver.edits.shares import Rescale, ShareEqually, SplitShares, StatePolicy
 from solver.edits.together import Together
 from solver.edits.tree import (
     AddNode,
@@ -83,6 +83,7 @@ __all__ = [
     "SetView",
     "ShareEqually",
     "SplitShares",
+    "StatePolicy",
     "StatePreference",
     "Tidy",
     "Together",

@@ -92,3 +92,28 @@ class SplitShares(msgspec.Struct, frozen=True):
             return document
         second = plain_numeral(both - share)
         return _with(document, node, {self.first: self.share, self.second: second})
+
+
+class StatePolicy(msgspec.Struct, frozen=True):
+    """State how often the agent takes some branches of choice nodes: several nodes in one step.
+
+    ``shares`` are pairs of a branch's id and its number.  The siblings left out keep theirs.
+    ``gesture`` is the same for all steps of one drag.
+    """
+
+    shares: tuple[tuple[str, Numeral], ...]
+    gesture: str = ""
+    name = "state the policy"
+
+    def apply(self, document: Document) -> Document:
+        by_node: dict[str, dict[str, Numeral]] = {}
+        for id_, numeral in self.shares:
+            if id_ not in document.branches:
+                raise EditError(f"There is no branch “{id_}” to state a policy of.")
+            by_node.setdefault(document.branches[id_].source, {})[id_] = numeral
+        for node, numerals in by_node.items():
+            if node_kind(document, node) is not Kind.CHOICE:
+                raise EditError("Only branches of choice nodes have a policy.")
+            if any(document.branches[id_].policy != n for id_, n in numerals.items()):
+                document = _with(document, node, numerals)
+        return document

@@ -1,0 +1,287 @@
+"""Which policies are undominated, cell by cell, and what holding a total fixed forces."""
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from solver.document import Document, Kind
+from solver.edits import StatePolicy
+from solver.errors import EditError, NotSolvable
+from solver.holding import forced, probability_of
+from solver.linear import Infeasible, Optimum, maximise
+from solver.numerals import Numeral, simplest
+from solver.policies import improve
+from solver.undominated import Policies, Region, Shares, Total
+from tests.solver import worked
+from tests.solver.random_documents import random_document
+from tests.solver.reference import Reference, Vector, feasible, minus, whole
+from tests.solver.trees import choice, document, outcome
+
+ZERO, ONE = Fraction(0), Fraction(1)
+GRID = [Fraction(i, 6) for i in range(7)]
+
+
+def stating(document: Document, shares: Shares) -> Document:
+    return StatePolicy(tuple((id_, Numeral.of(p)) for id_, p in shares.items())).apply(document)
+
+
+def squares() -> Iterator[tuple[int, Document, Policies, str, str]]:
+    """Random documents with just two choice nodes that leave a choice, both with two branches."""
+    for seed in range(4000):
+        found = random_document(seed)
+        free = [n for n in found.tree if len(found.children(n)) > 1
+                and found.nodes[n].kind is Kind.CHOICE]  # fmt: skip
+        if len(free) == 2 and all(len(found.children(n)) == 2 for n in free):
+            across, up = (found.children(n)[0].id for n in free)
+            yield seed, found, Policies.of(found), across, up
+
+
+def test_the_map_says_what_improving_each_policy_of_a_grid_says() -> None:
+    maps = below = mixed = 0
+    for seed, found, policies, across, up in squares():
+        if maps == 25:
+            break
+        maps += 1
+        shares = policies.stated(found)
+        assert shares is not None
+        square = policies.square(across, up, shares)
+        nodes = [found.branches[id_].source for id_ in (across, up)]
+        below += nodes[1] in list(found.below(nodes[0]))
+        mixed += 0 < sum(square.undominated.values()) < 9
+        for x, y in product(GRID, repeat=2):
+            moved = policies.moved(shares, {across: x, up: y})
+            answer = improve(stating(found, moved))
+            assert square.at(x, y) == (answer.better is None), (seed, x, y)
+    assert maps == 25
+    assert below > 3  # the second node stands below the first
+    assert mixed > 12
+
+
+def test_the_worked_maps() -> None:
+    policies = Policies.of(worked.shutdown())
+    shares = policies.stated(worked.shutdown())
+    assert shares == dict.fromkeys(("sl", "cl", "su", "cu"), Fraction(1, 2))
+    square = policies.square("sl", "su", shares)
+    assert {cell for cell, kept in square.undominated.items() if kept} == {
+        (i, j) for i, j in product(range(3), repeat=2) if i == 0 or j == 2
+    }
+    assert policies.regions() == (
+        Region({"if unlucky": ("su",)}),
+        Region({"if lucky": ("cl",)}),
+    )
+    better = policies.better(shares)
+    assert better is not None
+    assert better.policy["sl"] == Fraction(4, 9)
+    assert better.policy["su"] == 1
+    assert better.lottery == {"L": Fraction(1, 2), "S": Fraction(1, 2)}
+    pizza = Policies.of(worked.pizza())
+    stated = pizza.stated(worked.pizza())
+    assert stated is not None
+    square = pizza.square("to a", "to p", stated)
+    assert {cell for cell, kept in square.undominated.items() if kept} == {
+        (i, j) for i, j in product(range(3), repeat=2) if i == 2 or j == 2
+    }
+    assert Policies.of(worked.marble_bets()).regions() == (Region({"bet": ("red", "black")}),)
+
+
+def random_shares(draw: random.Random, found: Document) -> dict[str, Fraction]:
+    shares: dict[str, Fraction] = {}
+    for node in found.tree:
+        if found.nodes[node].kind is Kind.CHOICE:
+            ids = [branch.id for branch in found.children(node)]
+            parts = [draw.choice((0, 0, 1, 2)) for _ in ids]
+            parts[draw.randrange(len(parts))] += 1
+            shares |= {id_: Fraction(p, sum(parts)) for id_, p in zip(ids, parts, strict=True)}
+    return shares
+
+
+def features(reference: Reference, shares: Shares, outcome: str) -> tuple[Vector, Fraction]:
+    """A policy's features and the probability of an outcome, by walking down the tree."""
+    document, total, given = reference.document, [ZERO] * len(reference.strict[0]), ZERO
+
+    def walk(node: str, weight: Fraction) -> None:
+        nonlocal total, given
+        entry = document.nodes[node]
+        if entry.outcome is not None:
+            own = reference.plans(node)[0].features
+            total = [a + weight * b for a, b in zip(total, own, strict=True)]
+            given += weight * (entry.outcome == outcome)
+        chance = entry.kind is Kind.CHANCE
+        parts = reference.probabilities(node) if chance else []
+        for i, branch in enumerate(document.children(node)):
+            walk(branch.target, weight * (parts[i] if chance else shares[branch.id]))
+
+    walk(reference.root, ONE)
+    return tuple(total), given
+
+
+def undominated_given(reference: Reference, shares: Shares, outcome: str) -> bool:
+    """By the definition, dually: some completion and some price of the total make it best."""
+    strict = [(*row, 0) for row in reference.strict]
+    equal = [(*row, 0) for row in reference.equal]
+    point = features(reference, shares, outcome)
+    weak = set()
+    for plan in reference.plans(reference.root):
+        chance = reference.lottery(plan).get(outcome, ZERO)
+        weak.add(whole((*minus(point[0], plan.features), point[1] - chance)))
+    return feasible(strict, weak, equal)
+
+
+def test_only_the_branches_taken_matter_and_totals_are_one_more_equality() -> None:
+    undominated = given = 0
+    for seed in range(150):
+        found = random_document(seed)
+        reference, policies = Reference(found), Policies.of(found)
+        shares = random_shares(random.Random(seed), found)
+        name = next(iter(policies.tree.used_outcomes))
+        plain = policies.is_undominated(shares)
+        held = policies.is_undominated(shares, Total(name))
+        point = features(reference, shares, name)
+        assert plain == reference.optimal(point[0], reference.plans(reference.root)), seed
+        assert held == undominated_given(reference, shares, name), seed
+        assert probability_of(policies, Total(name), shares) == point[1]
+        assert held or not plain  # fewer rivals
+        undominated, given = undominated + plain, given + held
+        better = policies.better(shares)
+        assert (better is None) == plain
+    assert 30 < undominated < given < 140
+
+
+def reference_range(
+    policies: Policies, total: Total, probability: Fraction, node: int, child: int, sign: int
+) -> Fraction | None:
+    """The least (sign -1) or greatest share by a linear program over realisation weights.
+
+    Weights and a factor t are scaled so that the node's weight is 1 (Charnes and Cooper 1962).
+    """
+    tree, counted = policies.tree, policies.counted(total)
+    size = len(tree)
+    rows: list[tuple[list[Fraction], Fraction]] = []  # coefficients of the weights and t, right
+
+    def row(entries: dict[int, Fraction], right: Fraction = ZERO) -> None:
+        rows.append(([entries.get(i, ZERO) for i in range(size + 1)], right))
+
+    row({0: ONE, size: -ONE})
+    held = {size: -probability}
+    for place, children in enumerate(tree.children):
+        if not children:
+            held[place] = Fraction(counted[tree.leaf_kinds[place]])
+        elif tree.kinds[place] is Kind.CHOICE:
+            row({place: -ONE} | dict.fromkeys(children, ONE))
+        else:
+            for below in children:
+                row({place: -ONE, below: ONE})
+    chances = [ONE] * size
+    for place, children in enumerate(tree.children):
+        for below, share in zip(children, tree.shares[place], strict=True):
+            chance = tree.kinds[place] is Kind.CHANCE
+            chances[below] = chances[place] * (share if chance else ONE)
+    row({i: p * (chances[i] if i < size else 1) for i, p in held.items()})
+    row({node: ONE}, ONE)
+    columns = [tuple(entries[i] for entries, _ in rows) for i in range(size + 1)]
+    aim = [Fraction(sign * (i == child)) for i in range(size + 1)]
+    answer = maximise(columns, tuple(right for _, right in rows), aim)
+    if isinstance(answer, Infeasible):
+        return None
+    assert isinstance(answer, Optimum)
+    return sign * answer.value
+
+
+def test_what_a_total_forces_is_what_a_linear_program_says() -> None:
+    forcing = unreached = pieces = 0
+    for seed in range(60):
+        found = random_document(seed)
+        policies, draw = Policies.of(found), random.Random(seed)
+        total = Total(draw.choice(policies.tree.used_outcomes))
+        if draw.random() < 0.3:
+            total = Total("s", is_scale=True)
+        probability = probability_of(policies, total, random_shares(draw, found))
+        answer = forced(policies, total, probability)
+        assert answer.is_possible
+        for node in policies.choice_nodes:
+            rows = zip(policies.tree.branches[node], policies.tree.children[node], strict=True)
+            for branch, child in rows:
+                ends = tuple(
+                    reference_range(policies, total, probability, node, child, sign)
+                    for sign in (-1, 1)
+                )
+                ours = answer.ranges[branch]
+                assert (ours or (None, None)) == ends, (seed, branch)
+                unreached += ours is None
+                forcing += ours is not None and ours not in ((ZERO, ONE), (ONE, ONE))
+        if answer.pieces is None:  # too many faces
+            continue
+        assert answer.pieces  # something is best among those that meet it
+        for piece in answer.pieces:
+            pieces += 1
+            shares = piece.policy.policy
+            assert probability_of(policies, total, shares) == probability
+            assert policies.is_undominated(shares, total)
+            for branch, ends in piece.ranges.items():
+                assert ends is None or ends[0] <= shares[branch] <= ends[1]
+            for node, kept in piece.region.only.items():
+                ids = {branch.id for branch in found.children(node)}
+                assert all(shares[id_] == 0 for id_ in ids - set(kept))
+    assert forcing > 25
+    assert unreached > 3
+    assert pieces > 30
+
+
+def test_holding_shutdown_at_one_half_forces_managing_the_news() -> None:
+    answer = forced(Policies.of(worked.shutdown()), Total("S"), Fraction(1, 2))
+    assert answer.ranges["sl"] == (Fraction(4, 9), Fraction(5, 9))
+    assert answer.ranges["su"] == (0, 1)
+    assert answer.pieces is not None
+    (piece,) = answer.pieces
+    assert piece.ranges["sl"] == (Fraction(4, 9), Fraction(4, 9))
+    assert piece.ranges["su"] == (1, 1)
+    assert piece.policy.lottery == {"L": Fraction(1, 2), "S": Fraction(1, 2)}
+    assert piece.undominated
+    by_scale = forced(Policies.of(worked.shutdown()), Total("two", True), Fraction(1, 2))
+    assert by_scale.ranges == answer.ranges
+    impossible = forced(Policies.of(worked.shutdown()), Total("L"), Fraction(19, 20))
+    assert not impossible.is_possible
+    assert impossible.greatest == Fraction(9, 10)
+    assert impossible.pieces == ()
+
+
+def test_many_faces_are_not_gone_through() -> None:
+    tree = choice("n", *((f"b{i}", "A" if i else "B") for i in range(9)))
+    policies = Policies.of(document(tree, [outcome("A"), outcome("B")]))
+    assert policies.count_faces() == 511
+    assert policies.regions() is None
+    answer = forced(policies, Total("A"), Fraction(1, 2))
+    assert answer.pieces is None
+    assert answer.ranges["b0"] == (Fraction(1, 2), Fraction(1, 2))
+
+
+def test_policies_fit_documents_that_state_another_policy() -> None:
+    found = worked.shutdown()
+    policies = Policies.of(found)
+    other = StatePolicy((("sl", Numeral("1/3")), ("cl", Numeral("2/3")))).apply(found)
+    assert policies.fits(other)
+    shares = policies.stated(other)
+    assert shares is not None
+    assert shares["cl"] == Fraction(2, 3)
+    assert policies.policy(shares).lottery["L"] == Fraction(3, 5)
+    assert not policies.fits(worked.pizza())
+    assert policies.stated(StatePolicy((("sl", Numeral("3/2")),)).apply(found)) is None
+    assert StatePolicy((("sl", Numeral("1/3")), ("cl", Numeral("2/3")))).apply(other) is other
+    with pytest.raises(EditError, match="choice nodes"):
+        StatePolicy((("lucky", Numeral("1")),)).apply(found)
+    with pytest.raises(NotSolvable):
+        Policies.of(Document())
+
+
+def test_the_simplest_fraction_between_two_numbers() -> None:
+    draw = random.Random(5)
+    for _ in range(300):
+        low, high = sorted(Fraction(draw.randint(0, 400), draw.randint(1, 200)) for _ in range(2))
+        found = simplest(low, high)
+        assert low <= found <= high
+        least = next(d for d in range(1, 400) if -(-low * d // 1) <= high * d // 1)
+        assert found.denominator == least
+    assert simplest(Fraction(439, 1000), Fraction(449, 1000)) == Fraction(4, 9)
