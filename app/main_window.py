@@ -18,6 +18,7 @@ from app.help import about_page, keys_page, rules_page
 from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
+from app.policies import PolicyPart
 from app.recovery import Abandoned, Recovery, abandoned, remove
 from app.session import Session
 from app.solving import Solver
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.documents, self.session, self.answers, self.canvas)
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
+        self.policies = PolicyPart(self.session, panels, self)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             self.completion,
             self.commands,
             self.appearance,
+            self.policies,
         ):
             source.intended.connect(self.perform)
         for teller in (self.canvas, self.preferences, self.editor):
@@ -127,7 +130,14 @@ class MainWindow(QMainWindow):
         self.panels.recovery.restore_wanted.connect(self._restore_work)
         self.panels.recovery.discard_wanted.connect(self._discard_work)
         # The parts of the window that do what some of the actions say.
-        parts = (self.commands, self.answers, self.finder, self.pictures, self.appearance)
+        parts = (
+            self.commands,
+            self.answers,
+            self.finder,
+            self.pictures,
+            self.appearance,
+            self.policies,
+        )
         for part in parts:
             part.told.connect(self.tell)
             self.actions_table.connect(part.table())

@@ -22,6 +22,8 @@ from widgets.key_hints import KeyHints
 from widgets.message_bar import MessageBar
 from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
+from widgets.policy_hint import PolicyHint
+from widgets.policy_page import PolicyPage
 from widgets.preferences import PreferenceMatrix
 from widgets.recovery_bar import RecoveryBar
 from widgets.relation import LotteryRelation
@@ -50,6 +52,8 @@ class Panels(QWidget):
         self.completion = CompletionEditor()
         self.solver_panel = SolverPanel()
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
+        self.policy_page = PolicyPage()
+        self.policy_hint = PolicyHint()
         self.findings = FindingsList()
         self.hints = KeyHints()
         self._side = self._side_panels()
@@ -132,7 +136,11 @@ class Panels(QWidget):
         side = QSplitter(Qt.Orientation.Vertical)
         side.setChildrenCollapsible(False)
         side.addWidget(tabs)
-        side.addWidget(self._answer_tabs())
+        answers = QWidget()
+        column = _column(answers)
+        column.addWidget(self.policy_hint)
+        column.addWidget(self._answer_tabs(), 1)
+        side.addWidget(answers)
         side.setSizes([360, 340])
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
@@ -145,6 +153,7 @@ class Panels(QWidget):
         self.answers.setObjectName("answers")
         self.answers.setDocumentMode(True)
         self.answers.addTab(self.solver_panel, "&Verdict")
+        self.answers.addTab(self.policy_page, "Polic&y")
         return self.answers
 
 

@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from solver.document import Kind
 from solver.policies import Policy, chances
-from solver.undominated import Face, Policies, Region, Shares, Total
+from solver.undominated import Face, Policies, Region, Shares, Square, Total
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -239,3 +239,79 @@ class _Within:
                 rows = zip(tree.branches[node], tree.children[node], strict=True)
                 result |= {branch: mixed[child] / mixed[node] for branch, child in rows}
         return result
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The policies of a square that meet a total: a + b·x + c·y + d·x·y = 0.
+
+    Each of the two probabilities enters a plan's probability at most once, so nothing is squared.
+    """
+
+    a: Fraction
+    b: Fraction
+    c: Fraction
+    d: Fraction
+
+    @classmethod
+    def of(
+        cls,
+        policies: Policies,
+        square: Square,
+        shares: Shares,
+        total: Total,
+        probability: Fraction,
+    ) -> "Curve":
+        """The curve, from what the total is in the corners."""
+        corners = [
+            probability_of(
+                policies, total, policies.moved(shares, {square.across: x, square.up: y})
+            )
+            for x, y in ((ZERO, ZERO), (ONE, ZERO), (ZERO, ONE), (ONE, ONE))
+        ]
+        none, right, up, both = corners
+        return cls(none - probability, right - none, up - none, both - right - up + none)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether every policy of the square meets the total."""
+        return not any((self.a, self.b, self.c, self.d))
+
+    @property
+    def on_sides(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Where the curve meets the sides of the square, exactly; sides that lie in it are left out."""
+        found = []
+        for end in (ZERO, ONE):
+            # On x = end: (a + b·end) + (c + d·end)·y = 0, and likewise on y = end.
+            if slope := self.c + self.d * end:
+                found.append((end, -(self.a + self.b * end) / slope))
+            if slope := self.b + self.d * end:
+                found.append((-(self.a + self.c * end) / slope, end))
+        inside = [(x, y) for x, y in found if 0 <= x <= 1 and 0 <= y <= 1]
+        return tuple(dict.fromkeys(inside))
+
+    def drawn(self, steps: int) -> list[list[tuple[float, float]]]:
+        """The curve as lines to be drawn, about that many points each."""
+        lines: list[list[tuple[float, float]]] = []
+        a, b, c, d = map(float, (self.a, self.b, self.c, self.d))
+        if self.is_everything:
+            return lines
+        if not self.b and not self.d:  # level
+            return [[(0.0, -a / c), (1.0, -a / c)]] if self.c and 0 <= -self.a / self.c <= 1 else []
+        # x as a function of y where that is defined; the places where it meets the sides included.
+        run: list[tuple[float, float]] = []
+        for y in sorted(
+            {i / steps for i in range(steps + 1)} | {float(y) for _, y in self.on_sides}
+        ):
+            slope = b + d * y
+            x = -(a + c * y) / slope if slope else -1.0
+            if -1e-9 <= x <= 1 + 1e-9:
+                run.append((min(1.0, max(0.0, x)), y))
+            elif run:
+                lines.append(run)
+                run = []
+        lines.append(run)
+        upright = -self.b / self.d if self.d else None
+        if upright is not None and self.a + self.c * upright == 0 and 0 <= upright <= 1:
+            lines.append([(0.0, float(upright)), (1.0, float(upright))])
+        return [line for line in lines if len(line) > 1]

@@ -21,12 +21,12 @@ def plan_text(document: Document, plan: Plan) -> str:
         if branch is None or node_id not in document.nodes:
             continue
         what = branch.label or branch.id
-        place = _place(document, node_id)
+        place = place_of(document, node_id)
         parts.append(f"{place}: {what}" if place and len(plan.choices) > 1 else what)
     return "; ".join(parts) or "Nothing to choose"
 
 
-def _place(document: Document, node: str) -> str:
+def place_of(document: Document, node: str) -> str:
     """How to tell a choice node from others: by what chance did before it, else by its label."""
     entering = document.incoming(node)
     if entering and document.nodes[entering[0].source].kind is Kind.CHANCE:

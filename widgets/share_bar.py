@@ -23,8 +23,11 @@ class ShareBar(QWidget):
 
     intended = Signal(object)  # an Edit
 
-    def __init__(self, node: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, node: str, parent: QWidget | None = None, *, if_unstated: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._if_unstated = if_unstated  # shown where a policy is not stated as well
         self.setObjectName("shares")
         self.setAccessibleName("Shares of the branches as a bar")
         self.setToolTip(
@@ -53,7 +56,7 @@ class ShareBar(QWidget):
             self.hide()
             return
         found = shares(node, branches, document.parameter_values)
-        stated = node.kind == "chance" or bool(found.given)
+        stated = self._if_unstated or node.kind == "chance" or bool(found.given)
         self.setVisible(found.is_valid and stated)
         if not found.is_valid:
             return

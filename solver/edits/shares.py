@@ -98,7 +98,7 @@ class StatePolicy(msgspec.Struct, frozen=True):
     """State how often the agent takes some branches of choice nodes: several nodes in one step.
 
     ``shares`` are pairs of a branch's id and its number.  The siblings left out keep theirs.
-    ``gesture`` is the same for all steps of one drag.
+    ``gesture`` is the same for all steps of one drag.  Numbers that make no policy are refused.
     """
 
     shares: tuple[tuple[str, Numeral], ...]
@@ -116,4 +116,11 @@ class StatePolicy(msgspec.Struct, frozen=True):
                 raise EditError("Only branches of choice nodes have a policy.")
             if any(document.branches[id_].policy != n for id_, n in numerals.items()):
                 document = _with(document, node, numerals)
+                found = _shares(document, node)
+                if found.problems:
+                    raise EditError(next(iter(found.problems.values())))
+                if not found.is_valid:
+                    raise EditError(
+                        "How often the branches are taken must be from 0 to 1 each, and 1 together."
+                    )
         return document

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from solver.document import Document, Kind
-from solver.edits import StatePolicy
+from solver.edits import SetBranch, StatePolicy
 from solver.errors import EditError, NotSolvable
 from solver.holding import forced, probability_of
 from solver.linear import Infeasible, Optimum, maximise
@@ -268,7 +268,10 @@ def test_policies_fit_documents_that_state_another_policy() -> None:
     assert shares["cl"] == Fraction(2, 3)
     assert policies.policy(shares).lottery["L"] == Fraction(3, 5)
     assert not policies.fits(worked.pizza())
-    assert policies.stated(StatePolicy((("sl", Numeral("3/2")),)).apply(found)) is None
+    assert policies.stated(SetBranch("sl", {"policy": Numeral("3/2")}).apply(found)) is None
+    for wrong in ("3/2", "-1", "1/0", "2/3"):
+        with pytest.raises(EditError):
+            StatePolicy((("sl", Numeral(wrong)), ("cl", Numeral("1/2")))).apply(found)
     assert StatePolicy((("sl", Numeral("1/3")), ("cl", Numeral("2/3")))).apply(other) is other
     with pytest.raises(EditError, match="choice nodes"):
         StatePolicy((("lucky", Numeral("1")),)).apply(found)
