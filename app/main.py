@@ -57,7 +57,7 @@ def _open_window(path: str | None, example: str | None) -> int:
     window = MainWindow()
     application.aboutToQuit.connect(_empty_clipboard)
     window.show()
-    window.offer_unsaved()
+    window.restoring.offer()
     hook.keep_first(window.windows)
     if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
         window.documents.open_example(example)

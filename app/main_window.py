@@ -19,7 +19,8 @@ from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
 from app.policies import PolicyPart
-from app.recovery import Abandoned, Recovery, abandoned, remove
+from app.recovery import Recovery
+from app.restoring import Restoring
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
@@ -53,8 +54,9 @@ class MainWindow(QMainWindow):
         self.outcomes, self.preferences = panels.outcomes, panels.preferences
         self.relation, self.completion = panels.relation, panels.completion
         dialogs = Dialogs(self, self.message, self.settings)
-        self.recovery = Recovery(self.session)
         self.documents = Documents(self.session, dialogs, self.settings)
+        self.recovery = Recovery(self.session, self.documents.place)
+        self.restoring = Restoring(self)
         self.thumbnails = Thumbnails(self)
         self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
         self.pictures = Pictures(self.documents, self.session, self.answers, self.canvas)
@@ -126,9 +128,6 @@ class MainWindow(QMainWindow):
         self.session.place_changed.connect(self._show_place)
         self.documents.opened.connect(self._opened)
         self.documents.told.connect(self.tell)
-        self.recovery.told.connect(self.tell)
-        self.panels.recovery.restore_wanted.connect(self._restore_work)
-        self.panels.recovery.discard_wanted.connect(self._discard_work)
         # The parts of the window that do what some of the actions say.
         parts = (
             self.commands,
@@ -137,6 +136,7 @@ class MainWindow(QMainWindow):
             self.pictures,
             self.appearance,
             self.policies,
+            self.restoring,
         )
         for part in parts:
             part.told.connect(self.tell)
@@ -358,21 +358,6 @@ class MainWindow(QMainWindow):
             room = self.windows.new(self) if self.session.is_open else self
             room.documents.open_path(path)
 
-    def offer_unsaved(self) -> None:
-        """Show what earlier runs left unsaved, if there is anything."""
-        self.panels.recovery.offer(list(abandoned()))
-
-    def _restore_work(self, work: Abandoned) -> None:
-        room = self.windows.new(self) if self.session.is_open else self
-        room.documents.restore(work.document, work.path, work.name)
-        room.recovery.flush()
-        remove(work.file)  # it is kept by the window now
-        self.offer_unsaved()
-
-    def _discard_work(self, work: Abandoned) -> None:
-        remove(work.file)
-        self.offer_unsaved()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.is_dirty and not self._may_close:
             event.ignore()
@@ -384,7 +369,8 @@ class MainWindow(QMainWindow):
         self.surveyor.shut_down()
         self.thumbnails.stop()
         self.documents.shut_down()
-        self.recovery.forget()
+        self.recovery.shut_down()
+        self.restoring.let_go()
         self.canvas.retire()
         self.is_retired = True
         event.accept()

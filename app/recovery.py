@@ -2,103 +2,203 @@
 
 One file for each window: a line of JSON that says what it is, then the document's own text.  A
 lock beside it tells whether the window is still there; work whose lock is free was left behind by
-a program that did not end properly, and is offered at the next start.
+a program that did not end properly, and is offered at the next start.  No clock is asked.
 """
 
+import contextlib
 import json
+import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import (
-    QLockFile,
-    QObject,
-    QRunnable,
-    QStandardPaths,
-    QThreadPool,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from app.files import write_bytes
+from app.durable import digest, in_words, replace_file
+from app.locks import Lock
+from app.place import Place, data_folder
 from app.reading import read_bytes, read_document
+from app.saving import Speller, current
 from app.session import Session
-from solver.differences import differences
+from solver.differences import differences, listed
 from solver.document import Document
 from solver.errors import DocumentError, QuandaryError
-from solver.formats.quandary import dumps, loads
+from solver.formats.quandary import loads
 
 SUFFIX: Final = ".unsaved"
 DELAY: Final = 300  # ms from a change until it is written
+MOMENT: Final = 100  # ms for which the window waits until a file is gone
 
 
 def folder() -> Path:
     """Where unsaved work is kept."""
-    location = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(location)) / "Quandary" / "unsaved"
+    return data_folder() / "unsaved"
 
 
 @dataclass(frozen=True)
 class Abandoned:
-    """Work that was not saved when the program ended: where it lies, and what it is."""
+    """Work that was not saved when the program ended: where it lies, and what it is.
+
+    It is held by whoever looks at it, so that two programs do not offer the same.
+    """
 
     file: Path
     document: Document
     path: str | None  # where the document was saved last, if it ever was
     name: str
+    digest: str = ""  # of the text that is kept
+    known: str | None = None  # of what that file held when the work began
+    lock: Lock | None = None
 
     @property
     def difference(self) -> str:
         """What would be lost: how it differs from what is saved."""
         try:
-            saved = Document() if self.path is None else read_document(self.path)
+            return differences(self._saved(), self.document)
         except QuandaryError:
-            return "the saved file is not there any more"
-        return differences(saved, self.document)
+            return "the saved file is not there any more, or cannot be read"
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The same one by one.  Raises `QuandaryError` where what is saved cannot be read."""
+        return listed(self._saved(), self.document)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the document's own file holds the same: the program ended just after saving."""
+        return self.path is not None and current(self.path) == self.digest
+
+    def _saved(self) -> Document:
+        return Document() if self.path is None else read_document(self.path)
+
+    def let_go(self) -> None:
+        """Leave it where it is, for another start."""
+        if self.lock is not None:
+            self.lock.release()
+
+    def discard(self) -> None:
+        """Remove it for good.  Raises `OSError` where that is not possible."""
+        self.file.unlink(missing_ok=True)
+        if self.lock is not None:
+            self.lock.release(remove=True)
 
 
-class _Write(QRunnable):
-    """Writes one state of a document."""
+class _Keeping(QRunnable):
+    """Runs until what is kept is what is wanted."""
 
-    def __init__(self, file: Path, head: str, document: Document, told: "_Told") -> None:
+    def __init__(self, keeper: "_Keeper") -> None:
         super().__init__()
-        self._file, self._head, self._document, self._told = file, head, document, told
+        self._keeper = keeper
 
     def run(self) -> None:
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(str(self._file), f"{self._head}\n{dumps(self._document)}".encode())
-        except (OSError, DocumentError) as error:
-            self._told.failed.emit(str(error))
+        self._keeper.work()
 
 
-class _Told(QObject):
+@dataclass(frozen=True)
+class _State:
+    """What is to be kept; nothing where there is no document."""
+
+    head: dict[str, str | None]
+    document: Document | None
+
+
+class _Keeper(QObject):
+    """One file that holds the newest state, written by a thread of its own; older ones are skipped."""
+
     failed = Signal(str)
+
+    def __init__(self, file: Path, speller: Speller) -> None:
+        super().__init__()
+        self.file = file
+        self.is_kept = False  # the newest state that was tried
+        self._speller = speller
+        self._held: Lock | None = None
+        self._guard = threading.Lock()
+        self._wanted: _State | None = None
+        self._is_working = False
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def want(self, state: _State) -> None:
+        with self._guard:
+            self._wanted = state
+            if self._is_working:
+                return
+            self._is_working = True
+        self._pool.start(_Keeping(self))
+
+    def wait(self, moment: int = -1) -> None:
+        """Until it is done; so many milliseconds at most."""
+        self._pool.waitForDone(moment)
+
+    def work(self) -> None:
+        while True:
+            with self._guard:
+                state, self._wanted = self._wanted, None
+                if state is None:
+                    self._is_working = False
+                    return
+            try:
+                self._keep(state)
+            except OSError as error:
+                self._fail(in_words(error))
+            except DocumentError as error:
+                self._fail(error.message)
+
+    def let_go(self) -> None:
+        """Leave the file behind, to be offered at the next start."""
+        self.wait()
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    def _keep(self, state: _State) -> None:
+        if state.document is None:
+            self.is_kept = False
+            self.file.unlink(missing_ok=True)
+            if self._held is not None:
+                self._held.release(remove=True)
+                self._held = None
+            return
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._held is None:
+            with contextlib.suppress(OSError):  # a disk that knows no locks
+                self._held = Lock.take(lock_file(self.file))
+        text = f"{json.dumps(state.head)}\n{self._speller.text(state.document)}"
+        replace_file(str(self.file), text.encode("utf-8"))
+        self.is_kept = True
+
+    def _fail(self, reason: str) -> None:
+        self.is_kept = False
+        self.failed.emit(reason)
 
 
 class Recovery(QObject):
     """Keeps what a session has not saved; its file goes when nothing is unsaved any more."""
 
-    told = Signal(str)
+    failed = Signal(str)  # why it cannot be kept; once
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, place: Place) -> None:
         super().__init__(session)  # and goes with it
         self._session = session
-        self._file = folder() / f"{uuid.uuid4().hex}{SUFFIX}"
-        self._lock: QLockFile | None = None
+        self._place = place
         self._complained = False
-        self._told = _Told()
-        self._told.failed.connect(self._complain)
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)  # so that states are written in their order
+        self._keeper = _Keeper(folder() / f"{uuid.uuid4().hex}{SUFFIX}", session.speller)
+        self._keeper.failed.connect(self._complain)
+        self._is_wanted = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
         self._soon.timeout.connect(self.keep)
         session.changed.connect(self._follow)
         session.place_changed.connect(self._follow)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is unsaved is in the file, as far as it was tried."""
+        return self._keeper.is_kept
 
     def _follow(self) -> None:
         if not self._session.is_dirty:
@@ -111,75 +211,82 @@ class Recovery(QObject):
         """Write what is unsaved now, off the GUI thread."""
         if not self._session.is_dirty:
             return
-        self._hold()
+        self._is_wanted = True
         document = self._session.document
-        head = json.dumps({"path": self._session.path, "name": document.title})
-        self._pool.start(_Write(self._file, head, document, self._told))
+        head = {"path": self._session.path, "name": document.title, "known": self._place.digest}
+        self._keeper.want(_State(head, document))
 
     def forget(self) -> None:
         """Nothing is unsaved: the file goes."""
-        if self._lock is None:
-            return
-        self._pool.clear()
-        self._pool.waitForDone()
-        remove(self._file)
-        self._lock.unlock()
-        self._lock = None
+        if self._is_wanted:
+            self._is_wanted = False
+            self._keeper.want(_State({}, None))
+            self._keeper.wait(MOMENT)
 
     def flush(self) -> None:
         """Write at once, and wait until it is written: something went wrong."""
         self.keep()
-        self._pool.waitForDone()
+        self._keeper.wait()
 
-    def _hold(self) -> None:
-        """Say that this window is there."""
-        if self._lock is None:
-            try:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError:
-                return  # writing says so
-            lock = _lock_of(self._file)
-            if lock.tryLock(0):
-                self._lock = lock
+    def leave_behind(self) -> None:
+        """Write at once, and let the next start have it: the program restarts."""
+        self._soon.stop()
+        self.flush()
+        self._keeper.let_go()
+
+    def shut_down(self) -> None:
+        """The window closes: nothing is left to be kept."""
+        self._soon.stop()
+        self.forget()
+        self._keeper.wait()
 
     def _complain(self, reason: str) -> None:
         if not self._complained:
             self._complained = True
-            self.told.emit(f"Unsaved work cannot be kept against a crash, so save often. {reason}")
+            self.failed.emit(reason)
 
 
-def _lock_of(file: Path) -> QLockFile:
-    lock = QLockFile(f"{file}.lock")
-    lock.setStaleLockTime(0)  # a lock holds as long as its process lives, whatever the clock says
-    return lock
+def lock_file(file: Path) -> Path:
+    """What is held as long as the window is there whose work a file keeps."""
+    return Path(f"{file}.lock")
 
 
-def remove(file: Path) -> None:
-    """Discard kept work; that it is gone already is no harm."""
-    file.unlink(missing_ok=True)
+def abandoned() -> list[Abandoned]:
+    """What earlier runs left unsaved, the last first, held from now on.
 
-
-def abandoned() -> Iterator[Abandoned]:
-    """What earlier runs left unsaved, the last first.  Work of windows that are there is not."""
-    try:
-        files = sorted(
-            folder().glob(f"*{SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True
-        )
-    except OSError:
-        return
-    for file in files:
-        lock = _lock_of(file)
-        if not lock.tryLock(0):
-            continue
+    Work of windows that are there is not, nor what another program is looking at.  What its
+    own document holds already is removed.
+    """
+    found = []
+    for file in _files():
         try:
-            found = _read(file)
-        finally:
-            lock.unlock()
-        if found is not None:
-            yield found
+            lock = Lock.take(lock_file(file))
+            if lock is None:
+                continue
+        except OSError:  # nothing can be held here: better offered twice than never
+            lock = None
+        work = _read(file, lock)
+        if work is not None and work.is_saved:
+            with contextlib.suppress(OSError):  # it will be tried again
+                work.discard()
+        elif work is not None:
+            found.append(work)
+        elif lock is not None:
+            lock.release(remove=not file.exists())
+    return found
 
 
-def _read(file: Path) -> Abandoned | None:
+def _files() -> list[Path]:
+    """The files of unsaved work, the newest first."""
+    dated = []
+    with contextlib.suppress(OSError):  # no such folder
+        for file in folder().glob(f"*{SUFFIX}"):
+            with contextlib.suppress(OSError):  # gone meanwhile
+                dated.append((file.stat().st_mtime, file))
+    return [file for _, file in sorted(dated, reverse=True)]
+
+
+def _read(file: Path, lock: Lock | None) -> Abandoned | None:
     """What a file keeps; None where it cannot be read, and then it stays where it is."""
     try:
         head, _, text = read_bytes(str(file)).partition(b"\n")
@@ -189,7 +296,9 @@ def _read(file: Path) -> Abandoned | None:
         return None
     if not isinstance(said, dict):
         return None
-    path, name = said.get("path"), said.get("name")
-    path = path if isinstance(path, str) else None
-    name = name if isinstance(name, str) and name else (Path(path).name if path else "Untitled")
-    return Abandoned(file, document, path, name)
+    path, name, known = (
+        value if isinstance(value := said.get(key), str) and value else None
+        for key in ("path", "name", "known")
+    )
+    name = name or (Path(path).name if path else "Untitled")
+    return Abandoned(file, document, path, name, digest(text), known, lock)

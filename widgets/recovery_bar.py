@@ -26,6 +26,7 @@ class RecoveryBar(QFrame):
 
     restore_wanted = Signal(object)
     discard_wanted = Signal(object)
+    differences_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +54,19 @@ class RecoveryBar(QFrame):
             restore = QPushButton("Restore")
             restore.setAccessibleName(f"Restore {work.name}")
             restore.clicked.connect(partial(self._restore, work))
+            show = QPushButton("Show differences")
+            show.setAccessibleName(f"Show what is different in {work.name}")
+            show.clicked.connect(partial(self._show, work))
             discard = QPushButton("Discard")
             discard.setAccessibleName(f"Discard {work.name}")
             discard.clicked.connect(partial(self._discard, work))
-            for column, widget in enumerate((text, restore, discard)):
+            for column, widget in enumerate((text, show, restore, discard)):
                 self._rows.addWidget(widget, row, column)
         self._rows.setColumnStretch(0, 1)
         self.setVisible(bool(left))
+
+    def _show(self, work: Left, _checked: bool = False) -> None:
+        self.differences_wanted.emit(work)
 
     def _restore(self, work: Left, _checked: bool = False) -> None:
         self.restore_wanted.emit(work)

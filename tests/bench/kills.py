@@ -3,8 +3,10 @@
     python -m tests.bench.kills [TIMES]
 
 1,000 unless told.  The program runs as a process of its own: it changes a label some fifty times a
-second, says so, and saves now and then.  After SIGKILL the saved file must be whole, and the work
-that was not saved must be offered again, at most one second old.
+second and says so.  One in three documents is small and saved at every seventh change, one has
+2,000 nodes and is saved likewise, so that many kills fall into a save, and one was never saved.
+After SIGKILL the saved file must be whole, and the work that was not saved must be offered again,
+at most one second old.  Times are those of the monotonic clock, which all processes share.
 """
 
 import os
@@ -15,8 +17,11 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import assets
+
+KINDS: Final = ("small", "large", "never saved")
 
 EDITOR = """
 import sys, time
@@ -25,7 +30,10 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from app.main import create_window
 from solver.edits import SetNode
-window = create_window(sys.argv[1])
+kind, path = sys.argv[1:]
+window = create_window(None if kind == "never saved" else path)
+if kind == "never saved":
+    window.documents.open_example("shutdown")
 window.show()
 root = window.session.document.root_id
 number = 0
@@ -33,11 +41,13 @@ print("ready", flush=True)
 while True:
     number += 1
     window.perform(SetNode(root, {"label": str(number)}))
-    print(number, time.time(), flush=True)
-    if number % 37 == 0:
+    print(number, time.monotonic(), flush=True)
+    if number % 7 == 0 and kind != "never saved":
+        print("saving", flush=True)
         window.documents.save()
-    until = time.time() + 0.02
-    while time.time() < until:
+        print("saved", flush=True)
+    until = time.monotonic() + 0.02
+    while time.monotonic() < until:
         QCoreApplication.processEvents()
 """
 
@@ -46,45 +56,67 @@ while True:
 class Outcome:
     """What was left after one kill."""
 
+    changes: int = 0
     lost: bool = False
     unreadable: bool = False
+    in_save: bool = False
     missing: float = 0.0  # seconds of work
 
 
-def kill_once(folder: Path, after: float) -> Outcome:
+def kill_once(folder: Path, after: float, kind: str = "small") -> Outcome:
     """Start the editor, kill it some seconds after its first change, and look what is left."""
-    from app.reading import read_document
-    from app.recovery import abandoned
-    from solver.errors import QuandaryError
-
     path = folder / "tree.quandary.json"
-    path.write_text(assets.example_text("shutdown"), encoding="utf-8")
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(folder)}
+    path.write_text(_text(kind), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
     os.environ["XDG_DATA_HOME"] = str(folder)
-    command = [sys.executable, "-c", EDITOR, str(path)]
+    command = [sys.executable, "-c", EDITOR, kind, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as editor:
         assert editor.stdout is not None
         assert editor.stdout.readline() == "ready\n"
         time.sleep(after)
-        killed = time.time()
+        killed = time.monotonic()
         editor.kill()
-        done = [line.split() for line in editor.stdout.read().splitlines()]
-    times = {int(line[0]): float(line[1]) for line in done if len(line) == 2}
+        said = editor.stdout.read().splitlines()
+        editor.wait()
+    times = {int(n): float(at) for n, at in (line.split() for line in said if " " in line)}
+    outcome = Outcome(changes=len(times), in_save=said[-1:] == ["saving"])
+    kept = _found(path, kind)
+    if kept is None:
+        outcome.unreadable = True
+    elif kept < max(times, default=0):
+        # The first change that is missing was made then.
+        outcome.missing = killed - times[kept + 1]
+        outcome.lost = outcome.missing > 1.0
+    return outcome
+
+
+def _text(kind: str) -> str:
+    from solver.formats.quandary import dumps
+    from tests.bench.open_document import balanced
+
+    return dumps(balanced(2_000)) if kind == "large" else assets.example_text("shutdown")
+
+
+def _found(path: Path, kind: str) -> int | None:
+    """The newest change that is there still; None where the saved file is no document."""
+    from app.reading import read_document
+    from app.recovery import abandoned
+    from solver.errors import QuandaryError
+
     try:
-        document = read_document(str(path))
+        kept = _number(read_document(str(path)))
     except QuandaryError:
-        return Outcome(unreadable=True)
-    kept = _number(document)
+        return None
     for work in abandoned():
-        if work.path == str(path):
-            kept = max(kept, _number(work.document))
-        work.file.unlink()
-    last = max(times, default=0)
-    if kept >= last:
-        return Outcome()
-    # The first change that is missing was made then.
-    missing = killed - times.get(kept + 1, killed)
-    return Outcome(lost=missing > 1.0, missing=missing)
+        assert work.path == (None if kind == "never saved" else str(path))
+        kept = max(kept, _number(work.document))
+        work.discard()
+    return kept
 
 
 def _number(document: object) -> int:
@@ -96,15 +128,19 @@ def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     draw = random.Random(0)
     outcomes = []
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         for done in range(1, times + 1):
-            outcomes.append(kill_once(Path(name), draw.uniform(0.0, 1.5)))
+            after = draw.uniform(0.0, 1.5)
+            outcomes.append(kill_once(Path(name), after, KINDS[done % len(KINDS)]))
             if done % 50 == 0 or done == times:
-                worst = max(outcome.missing for outcome in outcomes)
                 print(
-                    f"{done:>6,} kills  {sum(o.lost for o in outcomes)} lost  "
+                    f"{done:>6,} kills in {time.monotonic() - started:,.0f} s  "
+                    f"{sum(o.changes for o in outcomes):,} changes  "
+                    f"{sum(o.in_save for o in outcomes)} in a save  "
+                    f"{sum(o.lost for o in outcomes)} lost  "
                     f"{sum(o.unreadable for o in outcomes)} unreadable  "
-                    f"at most {worst:.2f} s of work missing",
+                    f"at most {max(o.missing for o in outcomes):.2f} s of work missing",
                     flush=True,
                 )
     if any(outcome.lost or outcome.unreadable for outcome in outcomes):

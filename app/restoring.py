@@ -1,0 +1,104 @@
+"""What earlier runs left unsaved: offered, shown, restored, and discarded only when told."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.background import Background
+from app.durable import in_words
+from app.recovery import Abandoned, abandoned
+from solver.errors import QuandaryError
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+class Restoring(QObject):
+    """Offers it in one window, above everything else."""
+
+    told = Signal(str)
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._left: list[Abandoned] = []
+        self._looking = Background(self)
+        self._looking.answered.connect(lambda _, found: self._show(found))
+        bar = window.panels.recovery
+        bar.restore_wanted.connect(self.restore)
+        bar.discard_wanted.connect(self.discard)
+        bar.differences_wanted.connect(self.show_differences)
+        window.recovery.failed.connect(self._say_unkept)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {}
+
+    def offer(self) -> None:
+        """Look for what was left unsaved, and show it if there is anything."""
+        self._looking.ask(None, lambda _: abandoned())
+
+    def restore_all(self) -> None:
+        """Take all of it up again without asking: the program restarts with the work."""
+        for work in abandoned():
+            self._take_up(work)
+
+    def _show(self, found: list[Abandoned]) -> None:
+        self._left += found
+        self._window.panels.recovery.offer(self._left)
+
+    def restore(self, work: Abandoned) -> None:
+        """Go on with it where there is no document, or in a window of its own."""
+        self._take_up(work)
+        self._forget(work)
+
+    def _take_up(self, work: Abandoned) -> None:
+        here = self._window
+        room = here.windows.new(here) if here.session.is_open else here
+        room.documents.restore(work.document, work.path, work.name, work.known)
+        room.recovery.flush()
+        if room.recovery.is_kept:  # by that window now; else this stays, and is held by us
+            self._remove(work)
+
+    def discard(self, work: Abandoned) -> None:
+        """The person does not want it any more."""
+        if self._remove(work):
+            self._forget(work)
+
+    def show_differences(self, work: Abandoned) -> None:
+        """What is in it that is not saved."""
+        dialogs = self._window.documents.dialogs
+        where = "an empty document" if work.path is None else "what is saved"
+        try:
+            dialogs.show_differences(
+                f"What is different in the unsaved “{work.name}” from {where}", work.lines
+            )
+        except QuandaryError as error:
+            dialogs.complain(f"What is saved of “{work.name}” cannot be read.", str(error))
+
+    def let_go(self) -> None:
+        """The window closes: what was neither restored nor discarded is offered another time."""
+        self._looking.shut_down()
+        for work in self._left:
+            work.let_go()
+        self._left.clear()
+
+    def _forget(self, work: Abandoned) -> None:
+        self._left = [other for other in self._left if other is not work]
+        self._window.panels.recovery.offer(self._left)
+
+    def _remove(self, work: Abandoned) -> bool:
+        try:
+            work.discard()
+        except OSError as error:
+            self._window.documents.dialogs.complain(
+                f"The unsaved “{work.name}” could not be removed.", in_words(error)
+            )
+            return False
+        return True
+
+    def _say_unkept(self, reason: str) -> None:
+        self._window.documents.dialogs.complain(
+            "Unsaved work cannot be kept against a crash, so save often.", reason
+        )
