@@ -142,6 +142,8 @@ ROWS: Final = (
         tip="A small map in the corner, while the tree is larger than what is seen."),
     Row("view.message", "&View", "Go to the messa&ge", ("Ctrl+Alt+M",), needs="",
         tip="To what is said above the tree: Tab goes through the ways to go on, Escape closes it."),
+    Row("view.preferences", "&View", "Prefe&rences in a window", ("Ctrl+Shift+R",), separate=True,
+        tip="How outcomes compare, as a matrix and a diagram beside each other."),
     Row("view.motion", "&View", "&Motion", checkable=True, needs="",
         tip="Nodes glide to their new places."),
     Row("view.dark", "&View", "Dar&k", (), "dark", "Light on dark.", "", checkable=True),

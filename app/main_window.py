@@ -19,6 +19,7 @@ from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
 from app.policies import PolicyPart
+from app.preferences import Preferences
 from app.recovery import Recovery
 from app.restoring import Restoring
 from app.session import Session
@@ -63,6 +64,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
         self.policies = PolicyPart(self.session, panels, self)
+        self.comparing = Preferences(
+            self, self.session, self.surveyor, panels.preference_view, self.settings
+        )
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -112,15 +116,16 @@ class MainWindow(QMainWindow):
             self.palette_panel,
             self.inspector,
             self.outcomes,
-            self.preferences,
+            self.panels.preference_view,
             self.relation,
             self.completion,
             self.commands,
+            self.comparing,
             self.appearance,
             self.policies,
         ):
             source.intended.connect(self.perform)
-        for teller in (self.canvas, self.preferences, self.editor):
+        for teller in (self.canvas, self.panels.preference_view, self.editor):
             teller.refused.connect(self.tell)
         self.editor.performed.connect(self._tell_done)
         self.editor.added.connect(self._select_new)
@@ -137,11 +142,13 @@ class MainWindow(QMainWindow):
             self.appearance,
             self.policies,
             self.restoring,
+            self.comparing,
         )
         for part in parts:
             part.told.connect(self.tell)
             self.actions_table.connect(part.table())
         self.appearance.theme_changed.connect(self._show_theme)
+        self.appearance.theme_changed.connect(self.comparing.set_theme)
         self.canvas.selection_changed.connect(self._show_selection)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.context_menu_wanted.connect(self._show_context_menu)
@@ -229,7 +236,6 @@ class MainWindow(QMainWindow):
             self._findings = findings
             self.canvas.show_document(document, findings)
             self.inspector.show_document(document, findings)
-        self.preferences.show_document(document, found.matrix)
         self.findings.show_findings(self._findings)
 
     def _opened(self) -> None:

@@ -15,7 +15,7 @@ import assets
 from solver.rules import RULES
 from widgets.canvas import Canvas
 from widgets.completion import CompletionEditor
-from widgets.fields import heading, sentence
+from widgets.fields import heading
 from widgets.findings import FindingsList
 from widgets.inspector import Inspector
 from widgets.key_hints import KeyHints
@@ -24,7 +24,7 @@ from widgets.outcomes import OutcomeTable
 from widgets.palette import Palette
 from widgets.policy_hint import PolicyHint
 from widgets.policy_page import PolicyPage
-from widgets.preferences import PreferenceMatrix
+from widgets.preference_view import PreferenceView
 from widgets.recovery_bar import RecoveryBar
 from widgets.relation import LotteryRelation
 from widgets.solver_panel import SolverPanel
@@ -47,7 +47,8 @@ class Panels(QWidget):
         self.start.show_examples(assets.EXAMPLES)
         self.inspector = Inspector()
         self.outcomes = OutcomeTable()
-        self.preferences = PreferenceMatrix()
+        self.preference_view = PreferenceView()
+        self.preferences = self.preference_view.matrix
         self.relation = LotteryRelation()
         self.completion = CompletionEditor()
         self.solver_panel = SolverPanel()
@@ -79,6 +80,7 @@ class Panels(QWidget):
         """The same colours for everything that draws with its own."""
         self.canvas.set_theme(theme)
         self.palette_panel.set_theme(theme)
+        self.preference_view.set_theme(theme)
 
     def show_inspector(self) -> None:
         self.tabs.setCurrentIndex(0)
@@ -117,12 +119,7 @@ class Panels(QWidget):
         column.addWidget(heading("Outcomes"))
         column.addWidget(self.outcomes)
         column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.preferences)
-        column.addWidget(
-            sentence(
-                "Click a cell to state it. Bold with a corner: stated; italic: it follows; ∥: a gap."
-            )
-        )
+        column.addWidget(self.preference_view)
         column.addWidget(self.relation)
         column.addWidget(self.completion)
         column.addStretch(1)

@@ -12,12 +12,16 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from solver.checks import check
 from solver.comparison import Comparison
+from solver.covers import Covers, covers
 from solver.document import Document
 from solver.findings import Finding
+from solver.layers import Laid, lay_out
 from solver.pairs import matrix
+from widgets.hasse_sketch import place_widths
 
 MOST_NODES: Final = 300
-MOST_OUTCOMES: Final = 20  # where comparisons are stated: each pair may need a linear program
+MOST_OUTCOMES: Final = 60
+MOST_STATED: Final = 20  # where comparisons are stated: each pair may need a linear program
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,16 @@ class Found:
 
     findings: tuple[Finding, ...]
     matrix: Mapping[tuple[str, str], Comparison]
+    diagram: tuple[Covers, Laid] | None  # None where the statements clash
 
 
 def survey(document: Document) -> Found:
     """Look a document over."""
-    return Found(check(document), matrix(document))
+    findings, compared = check(document), matrix(document)
+    clash = any(finding.code == "preferences.clash" for finding in findings)
+    found = None if clash else covers(tuple(document.outcomes), compared)
+    diagram = None if found is None else (found, lay_out(found, place_widths(found)))
+    return Found(findings, compared, diagram)
 
 
 class _Worker(QThread):
@@ -99,6 +108,5 @@ class Surveyor(QObject):
 
 def _is_small(document: Document) -> bool:
     stated = document.preferences.better or document.preferences.equal
-    return len(document.nodes) <= MOST_NODES and (
-        not stated or len(document.outcomes) <= MOST_OUTCOMES
-    )
+    most = MOST_STATED if stated else MOST_OUTCOMES
+    return len(document.nodes) <= MOST_NODES and len(document.outcomes) <= most

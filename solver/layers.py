@@ -13,7 +13,7 @@ from typing import Final
 
 from solver.covers import Covers
 
-ROW: Final = 30.0  # between half levels
+ROW: Final = 58.0  # between levels
 GAP: Final = 22.0  # between places of a row
 APART: Final = 34.0  # between parts that nothing joins
 SWEEPS: Final = 8
@@ -26,7 +26,7 @@ class Layers:
 
     centres: tuple[tuple[float, float], ...]
     bends: tuple[tuple[tuple[float, float], ...], ...]
-    rows: tuple[int, ...]  # by place; a longest chain goes in steps of two
+    rows: tuple[int, ...]  # by place; better ones have smaller numbers
     width: float
     height: float
 
@@ -43,20 +43,35 @@ class _Part:
     width: float
 
 
-def layers(found: Covers, widths: Sequence[float], room: float) -> Layers:
-    """Lay out a cover relation; ``widths`` are those of the places, ``room`` is how wide it should be."""
+@dataclass(frozen=True)
+class Laid:
+    """A cover relation laid out part by part; what remains is to place the parts on a page."""
+
+    parts: tuple[_Part, ...]
+    rows: tuple[int, ...]
+    edges: int
+
+    def within(self, room: float) -> Layers:
+        """The parts beside each other, in lines that are no wider than there is room."""
+        return _beside_each_other(self, room)
+
+
+def lay_out(found: Covers, widths: Sequence[float]) -> Laid:
+    """Lay out the parts of a cover relation; ``widths`` are those of its places."""
     shown = [i for i, edge in enumerate(found.edges) if edge.covers]
     parts = _joined(len(widths), [(found.edges[i].above, found.edges[i].below) for i in shown])
+    part_of = {place: number for number, part in enumerate(parts) for place in part}
+    edges: list[dict[int, tuple[int, int]]] = [{} for _ in parts]
+    for i in shown:
+        edge = found.edges[i]
+        edges[part_of[edge.above]][i] = (edge.above, edge.below)
     rows = [0] * len(widths)
     laid = []
-    for part in parts:
-        own = set(part)
-        edges = {i: found.edges[i] for i in shown if found.edges[i].above in own}
-        pairs = [(edge.above, edge.below) for edge in edges.values()]
-        for place, row in _rows(part, pairs).items():
+    for part, own in zip(parts, edges, strict=True):
+        for place, row in _rows(part, list(own.values())).items():
             rows[place] = row
-        laid.append(_laid(part, {i: (e.above, e.below) for i, e in edges.items()}, rows, widths))
-    return _beside_each_other(found, laid, rows, widths, room)
+        laid.append(_laid(part, own, rows, widths))
+    return Laid(tuple(laid), tuple(rows), len(found.edges))
 
 
 def _joined(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -77,7 +92,7 @@ def _joined(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 
 def _rows(places: Sequence[int], pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Each place as far below the best as above the worst; two rows are a step of a chain."""
+    """Each place about as far below the best as above the worst."""
     down: dict[int, list[int]] = {i: [] for i in places}
     up: dict[int, list[int]] = {i: [] for i in places}
     for i, j in pairs:
@@ -102,7 +117,7 @@ def _rows(places: Sequence[int], pairs: Sequence[tuple[int, int]]) -> dict[int, 
         for j in down[i]:
             height[i] = max(height[i], height[j] + 1)
     longest = max(height.values())
-    return {i: longest + depth[i] - height[i] for i in places}
+    return {i: (longest + depth[i] - height[i]) // 2 for i in places}
 
 
 def _laid(
@@ -236,24 +251,19 @@ def _spread(line: Sequence[int], wanted: Sequence[float], size: dict[int, float]
     return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
 
 
-def _beside_each_other(
-    found: Covers,
-    parts: Sequence[_Part],
-    rows: Sequence[int],
-    widths: Sequence[float],
-    room: float,
-) -> Layers:
+def _beside_each_other(laid: Laid, room: float) -> Layers:
     """The parts in lines of text, as it were, each line as high as its highest part."""
+    rows = laid.rows
     lines: list[list[_Part]] = []
     free = 0.0
-    for part in parts:
+    for part in laid.parts:
         if not lines or free < part.width:
             lines.append([])
             free = room
         lines[-1].append(part)
         free -= part.width + APART
     centres = [(0.0, 0.0)] * len(rows)
-    bends: list[tuple[tuple[float, float], ...]] = [()] * len(found.edges)
+    bends: list[tuple[tuple[float, float], ...]] = [()] * laid.edges
     top, width = 0.0, 0.0
     for line in lines:
         height = max(part.high - part.low for part in line) * ROW
@@ -270,5 +280,5 @@ def _beside_each_other(
                 bends[edge] = tuple((left + x, y(row)) for x, row in way)
             left += part.width + APART
         width = max(width, left - APART)
-        top += height + 2 * ROW
-    return Layers(tuple(centres), tuple(bends), tuple(rows), width, max(0.0, top - 2 * ROW))
+        top += height + ROW
+    return Layers(tuple(centres), tuple(bends), rows, width, max(0.0, top - ROW))

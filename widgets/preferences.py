@@ -1,6 +1,7 @@
 """The matrix of how outcomes compare: row against column, ≻ ≺ ~ or ∥."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -8,10 +9,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -22,24 +24,18 @@ from PySide6.QtWidgets import (
 
 from solver.comparison import Comparison, Relation
 from solver.document import Document
-from solver.edits import StatePreference
 from widgets.fields import fit_height
+from widgets.stating import KEYS, in_words, statement
 from widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = 30
 
-_WORDS: Final = {
-    Relation.BETTER: "“{x}” is better than “{y}”",
-    Relation.WORSE: "“{x}” is worse than “{y}”",
-    Relation.EQUAL: "“{x}” and “{y}” are equally good",
-    Relation.GAP: "There is a preferential gap between “{x}” and “{y}”",
-}
 _WHY: Final = {
-    "stated": "This is stated outright. Click to change it.",
+    "stated": "This is stated outright. Click once more to change it.",
     "scale": "This follows from the scale on which both stand.",
     "implied": "This follows from what is stated and from the scales.",
-    "": "Nothing settles how they compare. Click to state it.",
+    "": "Nothing settles how they compare. Click once more to state it.",
 }
 #: What a click states next, after what is stated now.
 _NEXT: Final = {None: "better", "better": "worse", "worse": "equal", "equal": "none"}
@@ -53,9 +49,17 @@ class MatrixModel(QAbstractTableModel):
         self._document = Document()
         self._ids: tuple[str, ...] = ()
         self._matrix: Mapping[tuple[str, str], Comparison] = {}
+        self._starts: frozenset[int] = frozenset()
 
-    def show_matrix(self, document: Document, matrix: Mapping[tuple[str, str], Comparison]) -> None:
-        ids = tuple(document.outcomes)
+    def show_matrix(
+        self,
+        document: Document,
+        matrix: Mapping[tuple[str, str], Comparison],
+        groups: Sequence[Sequence[str]],
+    ) -> None:
+        ids = tuple(id_ for group in groups for id_ in group)
+        ends = accumulate(len(group) for group in groups)
+        self._starts = frozenset(ends) - {len(ids)}
         if ids == self._ids:
             self._document, self._matrix = document, matrix
             if ids:
@@ -68,6 +72,16 @@ class MatrixModel(QAbstractTableModel):
 
     def pair(self, index: Index) -> tuple[str, str]:
         return self._ids[index.row()], self._ids[index.column()]
+
+    def place(self, pair: tuple[str, str]) -> QModelIndex:
+        """The cell of a pair; an invalid index where there is none."""
+        if pair[0] not in self._ids or pair[1] not in self._ids:
+            return QModelIndex()
+        return self.index(self._ids.index(pair[0]), self._ids.index(pair[1]))
+
+    def begins_group(self, section: int) -> bool:
+        """Whether a line stands before this row or column."""
+        return section in self._starts
 
     def comparison(self, index: Index) -> Comparison:
         return self._matrix.get(self.pair(index), Comparison(Relation.GAP))
@@ -98,8 +112,7 @@ class MatrixModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if x == y:
                 return ""
-            words = _WORDS[comparison.relation].format(x=x, y=y)
-            text = f"{words}. {_WHY[comparison.origin]}"
+            text = f"{in_words(comparison.relation, x, y)}. {_WHY[comparison.origin]}"
             return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
@@ -120,6 +133,7 @@ class _CellPainter(QStyledItemDelegate):
         rect = styled.rect
         if x == y:
             painter.fillRect(rect, palette.color(palette.ColorRole.Window))
+            self._lines(painter, rect, palette, index)
             return
         if comparison.relation is Relation.GAP:
             tint = QColor(palette.color(palette.ColorRole.Highlight))
@@ -136,6 +150,18 @@ class _CellPainter(QStyledItemDelegate):
             painter.setBrush(palette.color(palette.ColorRole.Highlight))
             corner = QPointF(rect.right() + 1, rect.top())
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(8, 0), corner + QPointF(0, 8)]))
+        self._lines(painter, rect, palette, index)
+
+    @staticmethod
+    def _lines(painter: QPainter, rect: QRect, palette: QPalette, index: Index) -> None:
+        """Strong lines between groups."""
+        model = index.model()
+        assert isinstance(model, MatrixModel)
+        ink = palette.color(palette.ColorRole.WindowText)
+        if model.begins_group(index.column()):
+            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), ink)
+        if model.begins_group(index.row()):
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 2, ink)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -143,19 +169,27 @@ class _CellPainter(QStyledItemDelegate):
 
 
 class PreferenceMatrix(QTableView):
-    """Shows and states how outcomes compare; what a scale settles cannot be stated."""
+    """Shows and states how outcomes compare; what a scale settles cannot be stated.
+
+    The first click on a cell chooses it, another one states the next relation.
+    """
 
     intended = Signal(object)  # an Edit
     refused = Signal(str)
+    pair_chosen = Signal(object)  # two outcome ids, or None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "preferences") -> None:
         super().__init__(parent)
-        self.setObjectName("preferences")
+        self.setObjectName(name)
         self.setAccessibleName("Preferences between outcomes")
+        self._refused: tuple[tuple[str, str], str] | None = None  # the pair and what was in vain
+        self._pair: tuple[str, str] | None = None
+        self._is_showing = False
+        self._is_chosen = True  # the cell that is clicked was chosen before
+        self.most_height = 300  # 0: as high as there is room
         self._model = MatrixModel()
         self.setModel(self._model)
         self._painter = _CellPainter(self)
-        self._refused: tuple[tuple[str, str], str] | None = None  # the pair and what was in vain
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -166,30 +200,59 @@ class PreferenceMatrix(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setDefaultSectionSize(CELL + 14)
-        self.clicked.connect(self._cycle)
+        self.clicked.connect(self._clicked)
 
     def show_document(
-        self, document: Document, matrix: Mapping[tuple[str, str], Comparison]
+        self,
+        document: Document,
+        matrix: Mapping[tuple[str, str], Comparison],
+        groups: Sequence[Sequence[str]] | None = None,
     ) -> None:
+        """Show how outcomes compare, in groups if told so."""
         self._refused = None
-        self._model.show_matrix(document, matrix)
-        fit_height(self, 300)
+        pair = self._pair
+        self._is_showing = True  # another order is no choice of somebody
+        self._model.show_matrix(document, matrix, groups or (tuple(document.outcomes),))
+        self._is_showing = False
+        if self.most_height:
+            fit_height(self, self.most_height)
+        self.show_pair(pair)
+
+    def show_pair(self, pair: tuple[str, str] | None) -> None:
+        """Point out a pair that was chosen elsewhere."""
+        self._pair = pair
+        index = self._model.place(pair) if pair is not None else QModelIndex()
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+            if not index.isValid():
+                self.clearSelection()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        pair = self._model.pair(current) if current.isValid() else None
+        if pair is not None and pair[0] == pair[1]:
+            pair = None
+        if pair != self._pair and not self._is_showing:
+            self._pair = pair
+            self.pair_chosen.emit(pair)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_chosen = self.indexAt(event.position().toPoint()) == self.currentIndex()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        keys = {
-            Qt.Key.Key_Greater: "better",
-            Qt.Key.Key_Less: "worse",
-            Qt.Key.Key_Equal: "equal",
-            Qt.Key.Key_Delete: "none",
-            Qt.Key.Key_Backspace: "none",
-        }
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space):
             self._cycle(index)
-        elif index.isValid() and event.key() in keys:
-            self._state(index, keys[Qt.Key(event.key())])
+        elif index.isValid() and event.key() in KEYS:
+            self._state(index, KEYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._is_chosen:
+            self._cycle(index)
+        self._is_chosen = True
 
     def _cycle(self, index: QModelIndex) -> None:
         comparison = self._model.comparison(index)
@@ -202,14 +265,9 @@ class PreferenceMatrix(QTableView):
 
     def _state(self, index: QModelIndex, relation: str) -> None:
         x, y = self._model.pair(index)
-        comparison = self._model.comparison(index)
-        if x == y:
-            return
-        if comparison.origin == "scale":
-            words = _WORDS[comparison.relation].format(x=x, y=y)
-            self.refused.emit(f"{words}: their scale settles it. Change their values instead.")
-            return
-        if relation == "none" and comparison.origin != "stated":
-            return
-        self._refused = ((x, y), relation)  # until the document says that it was accepted
-        self.intended.emit(StatePreference(x, y, relation))
+        found = statement(self._model.comparison(index), x, y, relation)
+        if isinstance(found, str):
+            self.refused.emit(found)
+        elif found is not None:
+            self._refused = ((x, y), relation)  # until the document says that it was accepted
+            self.intended.emit(found)

@@ -10,7 +10,7 @@ from solver.arrangement import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
 from solver.comparison import Relation
 from solver.covers import Covers, covers
 from solver.document import Document
-from solver.layers import GAP, ROW, layers
+from solver.layers import GAP, ROW, Layers, lay_out
 from solver.pairs import matrix
 from tests.solver.random_documents import random_document
 from tests.solver.trees import choice, document, outcome
@@ -31,6 +31,10 @@ def stated(count: int, seed: int) -> Document:
     tree = choice("n", ("b", ids[0]))
     statements = {"better": better, "equal": equal}
     return document(tree, [outcome(id_) for id_ in ids], preferences=statements)
+
+
+def layers(found: Covers, widths: list[float], room: float) -> Layers:
+    return lay_out(found, widths).within(room)
 
 
 def found_of(given: Document) -> Covers:
@@ -84,7 +88,7 @@ def test_better_is_higher_and_nothing_touches(seed: int) -> None:
     assert laid == layers(found, widths, 400.0)
     for edge in found.edges:
         above, below = laid.centres[edge.above], laid.centres[edge.below]
-        assert below[1] - above[1] >= 2 * ROW - 1e-9
+        assert below[1] - above[1] >= ROW - 1e-9
     boxes = sorted(
         (y, x - w / 2, x + w / 2) for (x, y), w in zip(laid.centres, widths, strict=True)
     )
