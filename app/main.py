@@ -29,8 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first = arguments[0] if arguments else ""
     if first in VERBS or first in ("-h", "--help", "--version"):
         return run(arguments)
+    restore = first == "--restore"  # after a crash: see app.crash
     example = arguments[1] if first == "--example" and len(arguments) == 2 else None
-    if (len(arguments) > 1 and example is None) or (first.startswith("-") and example is None):
+    if (len(arguments) > 1 or first.startswith("-")) and example is None and not restore:
         print("quandary: usage: quandary [FILE], or quandary VERB … (see --help)", file=sys.stderr)
         return 2
     from app.guard import why_not
@@ -38,14 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (reason := why_not(display=True)) is not None:
         print(f"quandary: {reason}", file=sys.stderr)
         return 1
-    return _open_window(None if example else first or None, example)
+    if restore:
+        return _open_window(arguments[1:], None, restore=True)
+    return _open_window([first] if first and not example else [], example)
 
 
-def _open_window(path: str | None, example: str | None) -> int:
+def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
     import assets
     from app.crash import CrashHook
+    from app.fatal import FatalLog
     from app.main_window import MainWindow
 
     sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
@@ -54,16 +58,24 @@ def _open_window(path: str | None, example: str | None) -> int:
     application.setDesktopFileName("quandary")
     hook = CrashHook(application)
     hook.install()
+    fatal = FatalLog()
+    fatal.begin()
     window = MainWindow()
+    hook.keep_first(window.windows)
     application.aboutToQuit.connect(_empty_clipboard)
     window.show()
-    window.restoring.offer()
-    hook.keep_first(window.windows)
+    if restore:
+        window.restoring.restore_all()
+    else:
+        window.restoring.offer()
     if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
         window.documents.open_example(example)
-    elif path is not None:
-        window.documents.open_path(path)
-    return application.exec()
+    for path in paths:
+        room = window.windows.new(window) if window.session.is_open else window
+        room.documents.open_path(path)
+    code = application.exec()
+    fatal.end()
+    return code
 
 
 def _empty_clipboard() -> None:

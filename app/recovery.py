@@ -146,6 +146,10 @@ class _Keeper(QObject):
                 self._fail(in_words(error))
             except DocumentError as error:
                 self._fail(error.message)
+            except BaseException:  # a bug: said elsewhere, and the next state is tried all the same
+                with self._guard:
+                    self._is_working = self.is_kept = False
+                raise
 
     def let_go(self) -> None:
         """Leave the file behind, to be offered at the next start."""
@@ -232,6 +236,7 @@ class Recovery(QObject):
         """Write at once, and let the next start have it: the program restarts."""
         self._soon.stop()
         self.flush()
+        self._is_wanted = False
         self._keeper.let_go()
 
     def shut_down(self) -> None:

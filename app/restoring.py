@@ -7,8 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.background import Background
 from app.durable import in_words
+from app.fatal import fatal_reports
 from app.recovery import Abandoned, abandoned
 from solver.errors import QuandaryError
+from widgets.crash_dialog import CrashDialog
+from widgets.message_bar import Choice
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -24,7 +27,7 @@ class Restoring(QObject):
         self._window = window
         self._left: list[Abandoned] = []
         self._looking = Background(self)
-        self._looking.answered.connect(lambda _, found: self._show(found))
+        self._looking.answered.connect(lambda _, found: self._show(*found))
         bar = window.panels.recovery
         bar.restore_wanted.connect(self.restore)
         bar.discard_wanted.connect(self.discard)
@@ -37,16 +40,31 @@ class Restoring(QObject):
 
     def offer(self) -> None:
         """Look for what was left unsaved, and show it if there is anything."""
-        self._looking.ask(None, lambda _: abandoned())
+        self._looking.ask(None, lambda _: (abandoned(), fatal_reports()))
 
     def restore_all(self) -> None:
         """Take all of it up again without asking: the program restarts with the work."""
         for work in abandoned():
             self._take_up(work)
 
-    def _show(self, found: list[Abandoned]) -> None:
+    def _show(self, found: list[Abandoned], reports: list[str]) -> None:
         self._left += found
         self._window.panels.recovery.offer(self._left)
+        if reports:
+            self._window.documents.dialogs.complain(
+                "The last time, Quandary broke down.",
+                "A report helps to mend it; it names neither you nor your documents.",
+                Choice("Show the &report", lambda: self._show_report(reports)),
+            )
+
+    def _show_report(self, reports: list[str]) -> None:
+        CrashDialog(
+            "The last time, Quandary broke down.",
+            "This is where it was. What was not saved then is offered above the tree.",
+            "\n\n".join(reports),
+            restart=False,
+            parent=self._window,
+        ).open()
 
     def restore(self, work: Abandoned) -> None:
         """Go on with it where there is no document, or in a window of its own."""

@@ -54,6 +54,7 @@ class MessageBar(QFrame):
         texts.addWidget(self._title)
         texts.addWidget(self._text)
         self._choices = QHBoxLayout()
+        self._choices.setSpacing(8)
         self._choices.setContentsMargins(0, 6, 0, 2)
         texts.addLayout(self._choices)
         row.addLayout(texts, 1)
