@@ -20,6 +20,7 @@ from solver.formats.carried import ATTACHMENT, png_with, svg_metadata
 from solver.formats.dot import dot_text
 from solver.formats.quandary import dumps
 from solver.formats.tikz import tikz_text
+from solver.memory import collector_at_rest
 from solver.solution import Plan, Solution
 from solver.style import Style, style_of
 from widgets.canvas.drawing import Progress, silent
@@ -90,6 +91,11 @@ def encoded(
     subject: Subject, suffix: str, options: ExportOptions, progress: Progress = silent
 ) -> bytes:
     """What a file of this kind holds."""
+    with collector_at_rest():
+        return _encoded(subject, suffix, options, progress)
+
+
+def _encoded(subject: Subject, suffix: str, options: ExportOptions, progress: Progress) -> bytes:
     document, solution = subject.document, subject.solution
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
@@ -142,16 +148,33 @@ def background(picture: Picture, options: ExportOptions) -> str | None:
     return "#FFFFFF" if options.background == "white" else picture.theme.canvas
 
 
-def image(picture: Picture, options: ExportOptions, progress: Progress = silent) -> QImage:
-    """The picture in pixels.  Raises `QuandaryError` before memory is spent on an absurd size."""
-    factor = options.factor(picture.size.width(), pixels=True)
-    width, height = round(picture.size.width() * factor), round(picture.size.height() * factor)
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+def measured(picture: Picture, suffix: str, options: ExportOptions) -> tuple[float, float]:
+    """Width and height in pixels of a PNG, else in units of 1/96 inch.
+
+    Raises `QuandaryError` with a sentence where that is absurd; no memory was spent then.
+    """
+    width, height = picture.size.width(), picture.size.height()
+    factor = (
+        _page_factor(picture, options)
+        if suffix == ".pdf"
+        else options.factor(width, pixels=suffix == ".png")
+    )
+    width, height = width * factor, height * factor
+    if suffix == ".png" and (width * height > MAX_PIXELS or max(width, height) > MAX_SIDE):
         raise QuandaryError(
-            f"The picture would have {width:,} × {height:,} pixels, which is too many. "
+            f"The picture would have {width:,.0f} × {height:,.0f} pixels, which is too many. "
             "Choose a smaller size, or export SVG or PDF."
         )
-    result = QImage(max(width, 1), max(height, 1), QImage.Format.Format_ARGB32_Premultiplied)
+    return width, height
+
+
+def image(picture: Picture, options: ExportOptions, progress: Progress = silent) -> QImage:
+    """The picture in pixels.  Raises `QuandaryError` before memory is spent on an absurd size."""
+    width, height = (max(round(side), 1) for side in measured(picture, ".png", options))
+    factor = options.factor(picture.size.width(), pixels=True)
+    result = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    if result.isNull():
+        raise QuandaryError("There is not enough memory for this picture. Choose a smaller size.")
     dots = 300 if options.unit == "cm" else DPI * factor
     result.setDotsPerMeterX(round(dots / 0.0254))
     result.setDotsPerMeterY(round(dots / 0.0254))
@@ -226,9 +249,7 @@ def begin_pdf(
     writer.setTitle(printable(title))
     writer.setCreator("Quandary")
     writer.setResolution(RESOLUTION)
-    points = picture.size * (options.factor(picture.size.width(), pixels=False) * 72 / DPI)
-    if max(points.width(), points.height()) > MAX_POINTS:
-        raise QuandaryError("The tree is too large for a page of a PDF. Export SVG instead.")
+    points = picture.size * (_page_factor(picture, options) * 72 / DPI)
     if carried is not None:
         writer.addFileAttachment(ATTACHMENT, carried.encode("utf-8"), "application/json")
     size = QSizeF(max(points.width(), 3.0), max(points.height(), 3.0))
@@ -240,10 +261,28 @@ def paint_page(
     painter: QPainter, picture: Picture, options: ExportOptions, progress: Progress = silent
 ) -> None:
     """Paint one page of a PDF."""
-    factor = options.factor(picture.size.width(), pixels=False) * RESOLUTION / DPI
+    factor = _page_factor(picture, options) * RESOLUTION / DPI
     painter.resetTransform()
     painter.scale(factor, factor)
     picture.paint(painter, background(picture, options), progress)
+
+
+def _page_factor(picture: Picture, options: ExportOptions) -> float:
+    """How much larger than at 100 % a page is.
+
+    A page of a PDF has at most 200 inches a side.  A tree larger than that is made to fit, unless
+    its width is said: what is said and cannot be had is refused.
+    """
+    factor = options.factor(picture.size.width(), pixels=False)
+    longest = max(picture.size.width(), picture.size.height()) * factor * 72 / DPI
+    if longest <= MAX_POINTS:
+        return factor
+    if options.unit in ("px", "cm"):
+        raise QuandaryError(
+            f"The page would have {longest / 72 * 2.54:,.0f} cm on its longer side; a PDF has "
+            f"{MAX_POINTS / 72 * 2.54:,.0f} cm at most. Choose a smaller width, or export SVG."
+        )
+    return factor * MAX_POINTS / longest
 
 
 def printable(text: str) -> str:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export import Subject, background
+from app.export import Subject, background, measured
 from app.export_options import (
     BACKGROUNDS,
+    CM,
     FORMATS,
     PARTS,
     RATIOS,
@@ -100,7 +101,7 @@ class ExportDialog(QDialog):
         for box in (self._highlight, self._carry, self._outlines, self._standalone):
             form.addRow("", box)
         buttons = QDialogButtonBox()
-        buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._export = buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -169,18 +170,19 @@ class ExportDialog(QDialog):
         subject, options = self.subject, self.options
         if len(subject.document.nodes) > MOST_NODES:
             self._preview.setText("The tree is too large for a preview.")
+            self._size_text.clear()
             return
         picture = subject.picture(options)
         size = picture.size
         try:
-            factor = options.factor(size.width(), pixels=self.suffix == ".png")
+            width, height = measured(picture, self.suffix, options)
         except QuandaryError as error:
+            self._size_text.clear()
             self._preview.setText(error.message)
+            self._export.setEnabled(False)
             return
-        unit = "pixels" if self.suffix == ".png" else "units of 1/96 inch"
-        self._size_text.setText(
-            f"{size.width() * factor:.0f} × {size.height() * factor:.0f} {unit}"
-        )
+        self._export.setEnabled(True)
+        self._size_text.setText(self._size_words(width, height))
         room = PREVIEW - 8
         scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
         image = QImage(
@@ -193,6 +195,13 @@ class ExportDialog(QDialog):
         picture.paint(painter, background(picture, options))
         painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
+
+    def _size_words(self, width: float, height: float) -> str:
+        if self.suffix == ".png":
+            return f"{width:.0f} × {height:.0f} pixels"
+        if self.suffix in (".tex", ".dot"):
+            return ""
+        return f"{width / CM:.1f} × {height / CM:.1f} cm"
 
     def accept(self) -> None:
         self._settings.set("export/format", self.suffix)

@@ -105,7 +105,12 @@ SLIDES: Final = replace(
 
 def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFont:
     """The font of the tree: pixel sizes and no hinting, so that pictures equal the screen."""
-    font = QFont(family or QApplication.font().family())
+    return _font(family or QApplication.font().family(), pixels, bold)
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, pixels: int, bold: bool) -> QFont:
+    font = QFont(family)
     font.setPixelSize(pixels)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -114,7 +119,7 @@ def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str 
 
 @lru_cache(maxsize=64)
 def _metrics(family: str, pixels: int, bold: bool) -> QFontMetricsF:
-    return QFontMetricsF(canvas_font(pixels, bold=bold, family=family))
+    return QFontMetricsF(_font(family, pixels, bold))
 
 
 def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFontMetricsF:

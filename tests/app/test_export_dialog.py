@@ -75,3 +75,14 @@ def test_what_was_chosen_is_remembered(dialog: ExportDialog) -> None:
     for damaged in ("{", '{"unit": "parsec"}', '{"size": "x"}'):
         Settings().set(KEY, damaged)
         assert remembered(Settings()) == ExportOptions()
+
+
+def test_an_absurd_size_cannot_be_exported(dialog: ExportDialog, qtbot: QtBot) -> None:
+    chosen(dialog, "Unit of the size", "cm")
+    dialog._size.setValue(20_000)
+    qtbot.waitUntil(lambda: "too many" in dialog._preview.text())
+    assert not dialog._export.isEnabled()
+    chosen(dialog, "Format", ".pdf")
+    qtbot.waitUntil(lambda: "at most" in dialog._preview.text())
+    chosen(dialog, "Format", ".svg")
+    qtbot.waitUntil(lambda: dialog._export.isEnabled())

@@ -11,7 +11,7 @@ from widgets.canvas.item import TreeItem
 from widgets.canvas.label import NOTHING, Label
 from widgets.canvas.look import EVERYTHING, BranchLook, Mark, large, small
 from widgets.canvas.node_item import LINE
-from widgets.canvas.surface import Surface
+from widgets.canvas.surface import Surface, stroke
 from widgets.theme import Theme
 
 HEAVY: Final = 3.5
@@ -19,19 +19,24 @@ THIN: Final = 1.0
 
 Place = tuple[float, float]  # in the scene
 
+_NOWHERE: Final = Course(QPointF(), QPointF(), QPointF())
+_NO_ROOM: Final = QRectF()
+_UNSEEN: Final = BranchLook()
+
 
 class BranchItem(TreeItem):
     """Shows one branch; `data(0)` is its id, `data(1)` is ``"branch"``."""
 
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(id_, "branch", theme, for_picture=for_picture)
-        self._course = Course(QPointF(), QPointF(), QPointF())
+        self._course = _NOWHERE
         self._key: tuple[float, float, bool, str, float] | None = None  # what it was made of
-        self._label_rect = self._detail_rect = QRectF()
-        self._look = BranchLook()
+        self._label_rect = self._detail_rect = _NO_ROOM
+        self._look = _UNSEEN
         self._label = self._detail = NOTHING
         self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
-        self.setZValue(1)
+        if not for_picture:
+            self.setZValue(1)
 
     @property
     def look(self) -> BranchLook:
@@ -99,11 +104,14 @@ class BranchItem(TreeItem):
         self._label_rect, self._detail_rect = self._course.places(
             _size(self._label), _size(self._detail)
         )
-        rect = self._course.line().boundingRect().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
-        for part in (self._label_rect, self._detail_rect):
-            if not part.isEmpty():
-                rect = rect.united(part)
+        rect = self._course.box().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
+        if self._label:
+            rect = rect.united(self._label_rect)
+        if self._detail:
+            rect = rect.united(self._detail_rect)
         self._drawn = rect
+        if self._for_picture:
+            return rect
         return rect.adjusted(-10, -10, 10, 10)
 
     def shape(self) -> QPainterPath:
@@ -143,14 +151,13 @@ class BranchItem(TreeItem):
         theme, look = self._theme, self._look
         if EVERYTHING in look.veiled:
             return
-        surface.setBrush(Qt.BrushStyle.NoBrush)
         surface.setPen(self._pen())
         if look.doubled:
             aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
             for offset in (aside, -aside):
-                surface.drawPath(self._line().translated(offset))
+                self._course.draw(surface, self._texts(), offset)
         else:
-            surface.drawPath(self._line())
+            self._course.draw(surface, self._texts())
         if look.mark is Mark.DOMINATED:
             self._draw_hashes(surface)
         if not detailed:
@@ -163,20 +170,18 @@ class BranchItem(TreeItem):
 
     def _pen(self) -> QPen:
         theme, look = self._theme, self._look
-        pen = QPen(QColor(theme.ink), LINE * theme.strength)
+        colour, width = theme.ink, LINE
         if look.mark is Mark.PERMITTED:
-            pen = QPen(QColor(theme.accent), (2.0 if look.doubled else HEAVY) * theme.strength)
+            colour, width = theme.accent, 2.0 if look.doubled else HEAVY
         elif look.mark is Mark.DOMINATED:
-            pen = QPen(QColor(theme.ink), THIN * theme.strength)
-        if look.draft or look.mark is Mark.UNDECIDED:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
+            width = THIN
+        dashed = look.draft or look.mark is Mark.UNDECIDED
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        return stroke(colour, width * theme.strength, style, Qt.PenJoinStyle.RoundJoin)
 
     def _draw_hashes(self, surface: Surface) -> None:
         """Two short strokes across: the decision analyst's sign for a rejected branch."""
-        surface.setPen(QPen(QColor(self._theme.ink), 1.8 * self._theme.strength))
+        surface.setPen(stroke(self._theme.ink, 1.8 * self._theme.strength))
         for begin, end in self._course.hash_marks(self._texts()):
             surface.drawLine(begin, end)
 

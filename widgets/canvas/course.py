@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 
 from solver.layout import LEAD, SPACE
 from widgets.canvas.look import HALF, STRAIGHT, TEXT_GAP
+from widgets.canvas.surface import Surface
 
 ANGLED: Final = "angled"
 CURVED: Final = "curved"
@@ -46,6 +47,13 @@ class Course:
         """Where the texts are, or would be."""
         return (self.knee + self.end) / 2 if self.shape != STRAIGHT else (self.start + self.end) / 2
 
+    def box(self) -> QRectF:
+        """What the line keeps within: it never turns back."""
+        whole = QRectF(self.start, self.end).normalized()
+        if self.shape == STRAIGHT:
+            return whole
+        return whole.united(QRectF(self.start, self.knee).normalized())
+
     def line(self, texts: QRectF | None = None) -> QPainterPath:
         """What is drawn; a straight line leaves its texts free."""
         path = QPainterPath(self.start)
@@ -62,6 +70,20 @@ class Course:
             path.lineTo(self.knee)
         path.lineTo(self.end)
         return path
+
+    def draw(
+        self,
+        surface: Surface,
+        texts: QRectF,
+        offset: QPointF = QPointF(),  # noqa: B008 - read only
+    ) -> None:
+        """Draw the line with the surface's pen, moved by ``offset``."""
+        if self.shape == ANGLED:  # by far the most, and quicker than a path
+            points = (self.start, self.knee, self.end)
+            surface.drawPolyline([p + offset for p in points] if offset else points)
+        else:
+            surface.setBrush(Qt.BrushStyle.NoBrush)
+            surface.drawPath(self.line(texts).translated(offset))
 
     def _parts(self, texts: QRectF) -> list[tuple[QPointF, QPointF]]:
         """The pieces of the straight line outside a box."""

@@ -15,6 +15,7 @@ from solver.style import Style
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.caption import CaptionItem
 from widgets.canvas.folding import folded
+from widgets.canvas.item import FADED
 from widgets.canvas.look import Looks, extent, looks
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.surface import Surface
@@ -151,12 +152,14 @@ class Drawing:
             if only is not None and (item.id not in only or isinstance(item, TextItem)):
                 continue
             if isinstance(surface, SvgSurface):
-                what = str(item.data(1))
+                what = item.element
                 kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
-                surface.begin(f"{what}-{item.id}", kind, item.words)
-            item.draw_at(surface, item.pos())
-            if isinstance(surface, SvgSurface):
+                opacity = FADED if item.faded else 1.0
+                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos(), opacity)
+                item.draw(surface)
                 surface.end()
+            else:
+                item.draw_at(surface, item.pos())
         if only is None:
             if isinstance(surface, SvgSurface):
                 surface.begin("caption", "caption")

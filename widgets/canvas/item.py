@@ -17,14 +17,17 @@ class TreeItem(QGraphicsItem):
 
     def __init__(self, id_: str, element: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__()
-        self.setData(0, id_)
-        self.setData(1, element)
+        if not for_picture:  # nobody asks for it there
+            self.setData(0, id_)
+            self.setData(1, element)
         self.id = id_
+        self.element = element
         self._theme = theme
         self._for_picture = for_picture
         self._bounds = self._drawn = QRectF()
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self._may_be_selected = False
+        self.faded = False
 
     def set_target(self, valid: bool | None) -> None:
         """Outline it while something is dragged over it; None takes the outline away."""
@@ -53,15 +56,20 @@ class TreeItem(QGraphicsItem):
         surface.save()
         if not place.isNull():
             surface.translate(place.x(), place.y())
-        surface.setOpacity(self.opacity())
+        if self.faded:
+            surface.setOpacity(FADED)
         self.draw(surface)
         surface.restore()
 
     def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
-        wanted = not copied and not self._for_picture  # a live copy is changed in the original
+        if faded is not self.faded:
+            self.faded = faded
+            self.setOpacity(FADED if faded else 1.0)
+        if self._for_picture:
+            return
+        wanted = not copied  # a live copy is changed in the original
         if wanted is not self._may_be_selected:
             self._may_be_selected = wanted
             self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, wanted)
-        self.setOpacity(FADED if faded else 1.0)
         self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
         self.update()

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath
+from PySide6.QtGui import QFont, QPainterPath
 
 from solver.texts import FORMULA
 from widgets.canvas.mathematics import Formula, formula
-from widgets.canvas.surface import Surface
+from widgets.canvas.surface import Surface, paint
 from widgets.theme import canvas_font, metrics
 
 LONGEST: Final = 260.0  # pixels at 14 pixels a line; longer texts are cut, the tool tip has all
@@ -47,11 +47,11 @@ class Label:
             at = QPointF(place.left() + offset, baseline)
             if isinstance(run, str):
                 surface.setFont(self.font)
-                surface.setPen(QColor(colour))
+                surface.setPen(paint(colour))
                 surface.drawText(at, run)
             else:
                 surface.setPen(Qt.PenStyle.NoPen)
-                surface.setBrush(QColor(colour))
+                surface.setBrush(paint(colour))
                 surface.drawPath(_moved(run.path, at))
 
 

@@ -10,11 +10,21 @@ from solver.document import Kind
 from widgets.canvas.item import TreeItem
 from widgets.canvas.label import NOTHING, label
 from widgets.canvas.look import EVERYTHING, HALF, TEXT_GAP, NodeLook, large, small
-from widgets.canvas.surface import Surface
+from widgets.canvas.surface import Surface, paint, stroke
 from widgets.theme import SMALL_PIXELS, Theme
 
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
 LINE: Final = 1.5
+
+_CENTRE: Final = QPointF(0, 0)
+_SQUARE: Final = QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2)
+_UPRIGHT: Final = QPolygonF(
+    [QPointF(0, -HALF), QPointF(HALF - 1, HALF - 3), QPointF(-HALF + 1, HALF - 3)]
+)
+_LYING: Final = QPolygonF(
+    [QPointF(-HALF, 0), QPointF(HALF - 3, -HALF + 2), QPointF(HALF - 3, HALF - 2)]
+)
+_UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
 
 
 class NodeItem(TreeItem):
@@ -23,11 +33,12 @@ class NodeItem(TreeItem):
     def __init__(self, id_: str, theme: Theme, *, down: bool, for_picture: bool) -> None:
         super().__init__(id_, "node", theme, for_picture=for_picture)
         self._down = down
-        self._look = NodeLook(kind=Kind.CHOICE)
+        self._look = _UNSEEN
         self._label = self._title = self._detail = self._rolled = NOTHING
         self._hovered = False
-        self.setZValue(2)
-        self.setAcceptHoverEvents(not for_picture)
+        if not for_picture:
+            self.setZValue(2)
+            self.setAcceptHoverEvents(True)
 
     @property
     def look(self) -> NodeLook:
@@ -84,19 +95,21 @@ class NodeItem(TreeItem):
 
     def _measured(self) -> QRectF:
         rect = QRectF(-HALF - 1, -HALF - 1, 2 * HALF + 2, 2 * HALF + 2)
-        for part in (
-            self._label_rect(),
-            self._rolled_rect(),
-            self._title_rect(),
-            self._detail_rect(),
+        for text, place in (
+            (self._label, self._label_rect),
+            (self._rolled, self._rolled_rect),
+            (self._title, self._title_rect),
+            (self._detail, self._detail_rect),
         ):
-            if not part.isEmpty():
-                rect = rect.united(part)
+            if text is not NOTHING:
+                rect = rect.united(place())
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
         if self._look.copy_top:
             rect = rect.united(QRectF(-HALF - 7, HALF - 5, 13, 13))
         self._drawn = rect
+        if self._for_picture:
+            return rect
         around = HALF + 2 * HANDLE + 8
         return rect.united(QRectF(-around, -around, 2 * around, 2 * around))
 
@@ -162,13 +175,13 @@ class NodeItem(TreeItem):
         theme, look = self._theme, self._look
         if EVERYTHING in look.veiled:
             return
-        pen = QPen(QColor(theme.ink), LINE * theme.strength)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        style = Qt.PenStyle.SolidLine
         if look.draft:
-            pen.setStyle(Qt.PenStyle.DashLine)
+            style = Qt.PenStyle.DashLine
         elif look.copied or look.copy_top:
-            pen.setStyle(Qt.PenStyle.DotLine)
-        surface.setPen(pen)
+            style = Qt.PenStyle.DotLine
+        join = Qt.PenJoinStyle.MiterJoin
+        surface.setPen(stroke(theme.ink, LINE * theme.strength, style, join))
         surface.setBrush(self._fill())
         self._draw_shape(surface)
         if not detailed:
@@ -176,13 +189,13 @@ class NodeItem(TreeItem):
         if look.has_gap and "verdict" not in look.veiled:
             self._draw_gap(surface)
         for name, text, place, colour in (
-            ("label", self._label, self._label_rect(), theme.muted),
-            ("rolled", self._rolled, self._rolled_rect(), theme.text),
-            ("title", self._title, self._title_rect(), theme.text),
-            ("detail", self._detail, self._detail_rect(), theme.muted),
+            ("label", self._label, self._label_rect, theme.muted),
+            ("rolled", self._rolled, self._rolled_rect, theme.text),
+            ("title", self._title, self._title_rect, theme.text),
+            ("detail", self._detail, self._detail_rect, theme.muted),
         ):
-            if text and name not in look.veiled:
-                text.draw(surface, place, colour)
+            if text is not NOTHING and name not in look.veiled:
+                text.draw(surface, place(), colour)
         if look.hidden:
             self._draw_fold(surface)
         if look.copy_top:
@@ -191,24 +204,20 @@ class NodeItem(TreeItem):
     def _fill(self) -> QColor:
         look, theme = self._look, self._theme
         if theme.shapes == "dots":
-            return QColor(theme.ink)
+            return paint(theme.ink)
         if look.hue is None:
-            return QColor(theme.node)
-        return QColor(theme.hues[look.hue % len(theme.hues)])
+            return paint(theme.node)
+        return paint(theme.hues[look.hue % len(theme.hues)])
 
     def _draw_shape(self, surface: Surface) -> None:
         if self._theme.shapes == "dots":
-            surface.drawEllipse(QPointF(0, 0), HALF / 3, HALF / 3)
+            surface.drawEllipse(_CENTRE, HALF / 3, HALF / 3)
         elif self._look.kind is Kind.CHOICE:
-            surface.drawRect(QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2))
+            surface.drawRect(_SQUARE)
         elif self._look.kind is Kind.CHANCE:
-            surface.drawEllipse(QPointF(0, 0), HALF - 0.5, HALF - 0.5)
-        elif self._down:
-            points = [QPointF(0, -HALF), QPointF(HALF - 1, HALF - 3), QPointF(-HALF + 1, HALF - 3)]
-            surface.drawPolygon(QPolygonF(points))
+            surface.drawEllipse(_CENTRE, HALF - 0.5, HALF - 0.5)
         else:
-            points = [QPointF(-HALF, 0), QPointF(HALF - 3, -HALF + 2), QPointF(HALF - 3, HALF - 2)]
-            surface.drawPolygon(QPolygonF(points))
+            surface.drawPolygon(_UPRIGHT if self._down else _LYING)
 
     def _paint_halo(self, painter: QPainter) -> None:
         pen = QPen(QColor(self._theme.accent), 2.5)
@@ -221,21 +230,21 @@ class NodeItem(TreeItem):
 
     def _draw_gap(self, surface: Surface) -> None:
         """Two upright strokes: options between which there is a preferential gap."""
-        surface.setPen(QPen(QColor(self._theme.ink), 2 * self._theme.strength))
+        surface.setPen(stroke(self._theme.ink, 2 * self._theme.strength))
         beside = HALF / 3 + 4 if self._theme.shapes == "dots" else 0.0
         for x in (-3.0, 3.0):
             surface.drawLine(QPointF(x - beside * 2, -6), QPointF(x - beside * 2, 6))
 
     def _draw_copy_sign(self, surface: Surface) -> None:
         """Two sheets, one behind the other, at the lower left."""
-        surface.setPen(QPen(QColor(self._theme.ink), 1.2))
-        surface.setBrush(QColor(self._theme.canvas))
+        surface.setPen(stroke(self._theme.ink, 1.2))
+        surface.setBrush(paint(self._theme.canvas))
         for offset in (0.0, 3.0):
             surface.drawRect(QRectF(-HALF - 6 + offset, HALF - 4 + offset, 8, 8))
 
     def _draw_fold(self, surface: Surface) -> None:
         rect, theme = self._fold_rect(), self._theme
-        surface.setPen(QPen(QColor(theme.muted), 1))
+        surface.setPen(stroke(theme.muted, 1))
         surface.setBrush(Qt.BrushStyle.NoBrush)
         surface.drawRoundedRect(rect, 7, 7)
         text = label(f"+{self._look.hidden}", SMALL_PIXELS, theme.family)

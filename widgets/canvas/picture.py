@@ -75,8 +75,10 @@ class Picture:
             surface.setClipRect(target)
         surface.save()
         surface.translate(-self._rect.left(), -self._rect.top())
-        self.drawing.draw(surface, self._only, progress)
-        surface.restore()
+        try:
+            self.drawing.draw(surface, self._only, progress)
+        finally:  # also where it was stopped
+            surface.restore()
 
 
 def _widened(rect: QRectF, ratio: float | None) -> QRectF:

@@ -6,30 +6,39 @@ may be missing on the other side.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPainterPath, QPen, QPolygonF
 
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9_.-]+")
-_JOINS: Final = {Qt.PenJoinStyle.RoundJoin: "round", Qt.PenJoinStyle.MiterJoin: "miter"}
+#: Lengths of strokes and gaps in widths of the line, as Qt has them.
+_DASHES: Final = {Qt.PenStyle.DashLine: (4, 2), Qt.PenStyle.DotLine: (1, 2)}
 _ELEMENT: Final = QPainterPath.ElementType
 
 
 class SvgSurface:
-    """Collects a drawing as SVG."""
+    """Collects a drawing as SVG.
+
+    Large trees are drawn with a few pens, colours, fonts and shapes, again and again the same
+    objects (`widgets.canvas.surface` keeps them): what is written for each is made once.
+    """
 
     def __init__(self, *, outlines: bool = False) -> None:
         self._outlines = outlines
         self._parts: list[str] = []
         self._ids: dict[str, int] = {}
         self._pen = self._fill = ""
-        self._stroke_colour = "#000000"
+        self._colour = "#000000"
         self._font: QFont | None = None
         self._groups: list[tuple[int, list[str]]] = []
+        self._pens: dict[int, tuple[QPen, str, str]] = {}  # the pen is kept, else its id is not its
+        self._fills: dict[int, tuple[QColor, str]] = {}
+        self._polygons: dict[int, tuple[QPolygonF, str]] = {}
+        self._faces: dict[tuple[int, str], tuple[QFont, str]] = {}
 
     # ------------------------------------------------------------------- the document
 
@@ -42,7 +51,7 @@ class SvgSurface:
             (
                 '<?xml version="1.0" encoding="UTF-8"?>\n',
                 f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-                f'viewBox="0 0 {number(width)} {number(height)}" role="img">\n',
+                f'viewBox="0 0 {number(width)} {number(height)}">\n',
                 f"<title>{printable(title)}</title>\n",
                 f"<metadata>{metadata}</metadata>\n" if metadata else "",
                 *self._parts,
@@ -50,14 +59,22 @@ class SvgSurface:
             )
         )
 
-    def begin(self, name: str, kind: str, words: str = "", **attributes: str) -> None:
-        """Open a group; ``words`` are for who cannot see it."""
-        id_ = _NOT_IN_IDS.sub("_", name)
+    def begin(
+        self,
+        name: str,
+        kind: str,
+        words: str = "",
+        place: QPointF | None = None,
+        opacity: float = 1,
+    ) -> None:
+        """Open a group whose content is drawn around a place; ``words`` are for who cannot see it."""
+        id_ = name if name.isalnum() else _NOT_IN_IDS.sub("_", name)
         count = self._ids[id_] = self._ids.get(id_, 0) + 1
         id_ = id_ if count == 1 else f"{id_}.{count}"
-        more = "".join(f' {key}="{value}"' for key, value in attributes.items())
         label = f" aria-label={quoteattr(printable(words))}" if words else ""
-        self._parts.append(f'<g id="{id_}" class="{kind}"{label}{more}>\n')
+        moved = "" if place is None else f' transform="translate({_at(place)})"'
+        faint = f' opacity="{number(opacity)}"' if opacity < 1 else ""
+        self._parts.append(f'<g id="{id_}" class="{kind}"{label}{moved}{faint}>\n')
 
     def end(self) -> None:
         self._parts.append("</g>\n")
@@ -83,24 +100,18 @@ class SvgSurface:
             self._parts.append("</g>\n")
 
     def setPen(self, pen: QPen | QColor | Qt.PenStyle) -> None:
-        if isinstance(pen, Qt.PenStyle):
-            self._pen = ""
-            return
         if isinstance(pen, QColor):
-            pen = QPen(pen)
-        colour = self._stroke_colour = pen.color().name()
-        self._pen = f' stroke="{colour}" stroke-width="{number(pen.widthF())}"'
-        if pen.style() == Qt.PenStyle.DashLine:
-            dashes = " ".join(number(part * pen.widthF()) for part in (4, 2))
-            self._pen += f' stroke-dasharray="{dashes}"'
-        if (join := _JOINS.get(pen.joinStyle())) == "round":
-            self._pen += f' stroke-linejoin="{join}"'
-
-    def setBrush(self, brush: QBrush | QColor | Qt.BrushStyle) -> None:
-        if isinstance(brush, Qt.BrushStyle):
-            self._fill = "none"
+            self._colour = self._filling(pen)
+            self._pen = f' stroke="{self._colour}"'
+        elif isinstance(pen, QPen):
+            if (known := self._pens.get(id(pen))) is None:
+                known = self._pens[id(pen)] = (pen, pen.color().name(), _stroke(pen))
+            _, self._colour, self._pen = known
         else:
-            self._fill = (brush.color() if isinstance(brush, QBrush) else brush).name()
+            self._pen = ""
+
+    def setBrush(self, brush: QColor | Qt.BrushStyle) -> None:
+        self._fill = self._filling(brush) if isinstance(brush, QColor) else "none"
 
     def setFont(self, font: QFont) -> None:
         self._font = font
@@ -113,6 +124,10 @@ class SvgSurface:
 
     def drawLine(self, start: QPointF, end: QPointF) -> None:
         self._parts.append(f'<path d="M{_at(start)}L{_at(end)}" fill="none"{self._pen}/>\n')
+
+    def drawPolyline(self, points: Sequence[QPointF]) -> None:
+        way = "L".join([_at(point) for point in points])
+        self._parts.append(f'<path d="M{way}" fill="none"{self._pen}/>\n')
 
     def drawRect(self, rect: QRectF) -> None:
         self._shape(f"rect{_box(rect)}")
@@ -128,8 +143,10 @@ class SvgSurface:
             self._shape(f'ellipse {place} rx="{number(rx)}" ry="{number(ry)}"')
 
     def drawPolygon(self, polygon: QPolygonF) -> None:
-        points = " ".join(f"{number(p.x())},{number(p.y())}" for p in polygon.toList())
-        self._shape(f'polygon points="{points}"')
+        if (known := self._polygons.get(id(polygon))) is None:
+            points = " ".join(f"{number(p.x())},{number(p.y())}" for p in polygon.toList())
+            known = self._polygons[id(polygon)] = (polygon, f'polygon points="{points}"')
+        self._shape(known[1])
 
     def drawText(self, at: QPointF, text: str) -> None:
         font = self._font
@@ -138,28 +155,55 @@ class SvgSurface:
         if self._outlines:
             path = QPainterPath()
             path.addText(at, font, text)
-            self._parts.append(f'<path d="{path_data(path)}" fill="{self._stroke_colour}"/>\n')
+            self._parts.append(f'<path d="{path_data(path)}" fill="{self._colour}"/>\n')
             return
-        bold = ' font-weight="bold"' if font.bold() else ""
+        key = id(font), self._colour
+        if (known := self._faces.get(key)) is None:
+            known = self._faces[key] = (font, f' fill="{self._colour}"{_face(font)}')
         self._parts.append(
-            f'<text x="{number(at.x())}" y="{number(at.y())}" fill="{self._stroke_colour}" '
-            f"font-family={quoteattr(_family(font.family()))} "
-            f'font-size="{font.pixelSize()}"{bold}>{printable(text)}</text>\n'
+            f'<text x="{number(at.x())}" y="{number(at.y())}"{known[1]}>{printable(text)}</text>\n'
         )
+
+    def _filling(self, colour: QColor) -> str:
+        if (known := self._fills.get(id(colour))) is None:
+            known = self._fills[id(colour)] = (colour, colour.name())
+        return known[1]
 
     def _shape(self, what: str) -> None:
         self._parts.append(f'<{what} fill="{self._fill}"{self._pen}/>\n')
 
 
+def _stroke(pen: QPen) -> str:
+    """How a line is drawn."""
+    width = pen.widthF()
+    text = f' stroke="{pen.color().name()}" stroke-width="{number(width)}"'
+    if (parts := _DASHES.get(pen.style())) is not None:
+        text += f' stroke-dasharray="{" ".join(number(part * width) for part in parts)}"'
+    if pen.joinStyle() == Qt.PenJoinStyle.RoundJoin:
+        text += ' stroke-linejoin="round"'
+    return text
+
+
+def _face(font: QFont) -> str:
+    """Which letters a text is set in."""
+    bold = ' font-weight="bold"' if font.bold() else ""
+    family = quoteattr(_family(font.family()))
+    return f' font-family={family} font-size="{font.pixelSize()}"{bold}'
+
+
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A coordinate with what precision can be seen."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """A text as XML may hold it."""
-    return escape("".join(c if c.isprintable() or c in "\u2068\u2069" else " " for c in text))
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in "\u2068\u2069" else " " for c in text)
+    return escape(text)
 
 
 @lru_cache(maxsize=16)
