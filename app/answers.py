@@ -69,9 +69,9 @@ class Answers(QObject):
     def _show_solution(self, document: Document, solution: Solution) -> None:
         if document is not self._session.document:
             return
-        self.solution, self.plan = solution, None
-        self._canvas.show_solution(solution)
         self._panel.show_solution(document.expanded, solution)
+        self.solution, self.plan = solution, self._panel.selected_plan()
+        self._canvas.show_solution(solution, self.plan)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is not self._session.document:

@@ -95,11 +95,11 @@ class Background(QObject):
     def is_idle(self) -> bool:
         return self._running is None and not self._delay.isActive()
 
-    def ask(self, subject: object, work: Work) -> None:
-        """Ask for an answer soon; older requests are dropped."""
+    def ask(self, subject: object, work: Work, delay: int = DELAY) -> None:
+        """Ask for an answer soon, after so many milliseconds; older requests are dropped."""
         self.cancel()
         self._wanted = (subject, work)
-        self._delay.start()
+        self._delay.start(delay)
 
     def cancel(self) -> None:
         """Stop whatever is under way."""

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.background import Background, Run
+from app.background import DELAY, Background, Run
 from app.panels import Panels
 from app.session import Session
 from solver.document import Document
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
-from solver.holding import Curve, Forced, forced, probability_of
+from solver.holding import Curve, Forced, forced
 from solver.numerals import Numeral
 from solver.policies import Policy
 from solver.undominated import Policies, Region, Shares, Square, Total
@@ -21,6 +21,8 @@ from widgets.policy_words import branch_name, node_name, policy_text
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30
+#: Milliseconds without a change before what a drag need not show is looked for.
+PAUSE: Final = 120
 ONE: Final = Fraction(1)
 
 Held = tuple[Total, Fraction]
@@ -60,6 +62,7 @@ class PolicyPart(QObject):
         self._better: Policy | None = None
         self._before: tuple[Shares, Mapping[str, Fraction]] | None = None  # improved, from where
         self._held: Held | None = None
+        self._pointed: tuple[Fraction, Fraction] | None = None
         session.changed.connect(self.follow)
         page = self._page
         page.intended.connect(self._intend)
@@ -67,7 +70,7 @@ class PolicyPart(QObject):
         page.turned.connect(self._turn)
         page.node_wanted.connect(self._show_node)
         page.map.picked.connect(self._pick)
-        page.map.hovered.connect(self._read)
+        page.map.hovered.connect(self._hover)
         page.holding.held.connect(self._hold)
         page.holding.policy_wanted.connect(self._state)
         panels.policy_hint.wanted.connect(self.show)
@@ -82,6 +85,12 @@ class PolicyPart(QObject):
         """Bring the page to the front."""
         self._panels.show_answer(self._page)
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether what is shown is of the document as it is."""
+        policies, shares = self._policies, self._shares
+        return policies is not None and shares is not None and policies.known(shares) is not None
+
     # ------------------------------------------------------------------------ following
 
     def follow(self) -> None:
@@ -93,8 +102,9 @@ class PolicyPart(QObject):
         if self._policies is None or not self._policies.fits(document):
             if self._policies is not None and self._policies.tree.ids != document.expanded.tree:
                 self._shown, self._before = {}, None
+            delay = DELAY if self._study is None else PAUSE
             self._policies = self._study = self._better = None
-            self._ask()
+            self._ask(delay)
             return
         self._shares = self._policies.stated(document)
         self._show_policy()
@@ -106,7 +116,7 @@ class PolicyPart(QObject):
         if undominated is False and small:
             self._better = self._policies.better(self._shares)
         if undominated is None or self._study is None or (undominated is False and not small):
-            self._ask()
+            self._ask(DELAY if undominated is None else PAUSE)
         self._show_verdict(undominated)
 
     def _forget(self, text: str) -> None:
@@ -115,7 +125,7 @@ class PolicyPart(QObject):
         self._page.show_problem(text)
         self._show_hint()
 
-    def _ask(self) -> None:
+    def _ask(self, delay: int = DELAY) -> None:
         document, policies, held = self._session.document, self._policies, self._held
         shown = dict(self._shown)
         study = self._study
@@ -123,7 +133,7 @@ class PolicyPart(QObject):
         def work(run: Run) -> Study:
             return _study(document, policies, study, shown, held, run)
 
-        self._asking.ask(document, work)
+        self._asking.ask(document, work, delay)
 
     def _show_study(self, document: Document, study: Study) -> None:
         if document is not self._session.document:
@@ -164,9 +174,7 @@ class PolicyPart(QObject):
                 self._before = None
         outcomes = policies.tree.used_outcomes
         self._page.show_policy(document.expanded, self._shown, policy, outcomes, before)
-        totals = _totals(policies)
-        now = {total: probability_of(policies, total, shares) for total in totals}
-        self._page.holding.show_totals(totals, now)
+        self._page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
 
     def _show_verdict(self, undominated: bool | None) -> None:
         self._page.show_verdict(undominated, self._better, is_stated=self._is_stated)
@@ -221,10 +229,15 @@ class PolicyPart(QObject):
             policy = self._better.policy
             better = (policy[square.across], policy[square.up])
         self._page.map.show_policy((self._shares[square.across], self._shares[square.up]), better)
-        self._read(None)
+        self._read()
 
-    def _read(self, point: tuple[Fraction, Fraction] | None) -> None:
-        """Say what a policy of the map leads to."""
+    def _hover(self, point: tuple[Fraction, Fraction] | None) -> None:
+        self._pointed = point
+        self._read()
+
+    def _read(self) -> None:
+        """Say what the policy of the map that is pointed at, or the stated one, leads to."""
+        point = self._pointed
         policies, shares, study = self._policies, self._shares, self._study
         if policies is None or shares is None or study is None or study.square is None:
             return

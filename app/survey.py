@@ -5,7 +5,7 @@ waits; what was found is shown only if the document is still the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -33,13 +33,24 @@ class Found:
     diagram: tuple[Covers, Laid] | None  # None where the statements clash
 
 
-def survey(document: Document) -> Found:
-    """Look a document over."""
-    findings, compared = check(document), matrix(document)
+def survey(document: Document, before: tuple[Document, Found] | None = None) -> Found:
+    """Look a document over; what was found ``before`` of another serves where it still holds."""
+    findings = check(document)
+    if before is not None and _compare_alike(document, before[0]):
+        return replace(before[1], findings=findings)
+    compared = matrix(document)
     clash = any(finding.code == "preferences.clash" for finding in findings)
     found = None if clash else covers(tuple(document.outcomes), compared)
     diagram = None if found is None else (found, lay_out(found, place_widths(found)))
     return Found(findings, compared, diagram)
+
+
+def _compare_alike(a: Document, b: Document) -> bool:
+    """Whether nothing differs that tells how outcomes compare."""
+    return all(
+        getattr(a, part) is getattr(b, part)
+        for part in ("outcomes", "preferences", "criteria", "parameters")
+    )
 
 
 class _Worker(QThread):
@@ -69,6 +80,7 @@ class Surveyor(QObject):
         super().__init__(parent)
         self._wanted: Document | None = None
         self._running: _Worker | None = None
+        self._found: tuple[Document, Found] | None = None  # of the last small document
 
     @property
     def is_idle(self) -> bool:
@@ -78,7 +90,9 @@ class Surveyor(QObject):
         """Look over this document; an older one that is still waiting is dropped."""
         self._wanted = document
         if _is_small(document):
-            self.surveyed.emit(document, survey(document))
+            found = survey(document, self._found)
+            self._found = (document, found)
+            self.surveyed.emit(document, found)
         elif self._running is None:
             self._start(document)
 

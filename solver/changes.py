@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import is_not
 from typing import Any, Final, TypeVar
 
-from solver.document import Branch, Document, Element, Node, Outcome
+from solver.document import Branch, Document, Element, Kind, Node, Outcome
 
 E = TypeVar("E", bound=Element)
 
@@ -65,6 +65,20 @@ def changes(before: Document, after: Document) -> Changes | None:
     return Changes(nodes, branches, outcomes)
 
 
+def only_policies(before: Document, after: Document) -> bool:
+    """Whether nothing that matters to a rule differs: at most how often the agent takes branches."""
+    if before is after:
+        return True
+    found = changes(before, after)
+    if found is None or found.nodes or found.outcomes:
+        return False
+    return all(
+        before.nodes[before.branches[id_].source].kind is Kind.CHOICE
+        and _but_policy(before.branches[id_]) == _but_policy(after.branches[id_])
+        for id_ in found.branches
+    )
+
+
 def looks_changed(before: Document, after: Document) -> Changes | None:
     """What differs, if it is only what single nodes and branches show; else None.
 
@@ -110,6 +124,10 @@ def _node(node: Node) -> object:
 
 def _branch(branch: Branch) -> object:
     return branch.source, branch.target, branch.probability, branch.payoff, branch.policy
+
+
+def _but_policy(branch: Branch) -> object:
+    return branch.source, branch.target, branch.probability, branch.payoff
 
 
 def _outcome(outcome: Outcome) -> object:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.document import Kind
-from solver.policies import Policy, chances
+from solver.policies import Policy
 from solver.undominated import Face, Policies, Region, Shares, Square, Total
 
 ZERO = Fraction(0)
@@ -67,16 +67,7 @@ class Forced:
 
 def probability_of(policies: Policies, total: Total, shares: Shares) -> Fraction:
     """The probability that a policy gives the total."""
-    counted = policies.counted(total)
-    rows = zip(
-        chances(policies.tree),
-        policies.weights(shares),
-        policies.tree.leaf_kinds.tolist(),
-        strict=True,
-    )
-    return sum(
-        (chance * weight for chance, weight, kind in rows if kind >= 0 and counted[kind]), ZERO
-    )
+    return policies.totals_of(policies.policy(shares).lottery).get(total, ZERO)
 
 
 def forced(

@@ -30,16 +30,19 @@ of it, so that which faces are undominated given the total does not depend on c.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import Final
 
+from solver.changes import only_policies
 from solver.compiled import Compiled, compile_tree
 from solver.document import Document, Kind
 from solver.order import Order
-from solver.policies import Policy, better_weights, policy_of
+from solver.policies import Policy, better_weights, chances, policy_of
 from solver.preferences import Features, Preference, scale_of
 from solver.rules.base import require_completions
 from solver.shares import shares as shares_at
+from solver.solution import Lottery
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -102,6 +105,7 @@ class Policies:
         self._known: dict[tuple[Total | None, Face], bool] = {}
         self._orders: dict[Total | None, Order] = {None: tree.order}
         self._choice_nodes = tuple(tree.choice_nodes())
+        self._last: tuple[Shares, list[Fraction]] = ({}, [])
 
     @classmethod
     def of(cls, document: Document) -> "Policies":
@@ -112,29 +116,7 @@ class Policies:
 
     def fits(self, document: Document) -> bool:
         """Whether a document differs from this one's in the stated policy at most."""
-        own, other = self.tree.document, document.expanded
-        if own is other:
-            return True
-        if len(own.branches) != len(other.branches) or not (
-            own.nodes is other.nodes
-            and own.outcomes is other.outcomes
-            and own.preferences is other.preferences
-            and own.parameters is other.parameters
-            and own.criteria is other.criteria
-            and own.root == other.root
-        ):
-            return False
-        kinds = own.nodes
-        return all(
-            a is b
-            or (a.id == b.id
-                and a.source == b.source
-                and a.target == b.target
-                and a.payoff == b.payoff
-                and (a.probability == b.probability or kinds[a.source].kind is Kind.CHOICE)
-                and kinds[a.source].kind is Kind.CHOICE)
-            for a, b in zip(own.branches.values(), other.branches.values(), strict=True)
-        )  # fmt: skip
+        return only_policies(self.tree.document, document.expanded)
 
     @property
     def choice_nodes(self) -> tuple[int, ...]:
@@ -155,9 +137,11 @@ class Policies:
         result: dict[str, Fraction] = {}
         for node in self._choice_nodes:
             id_ = self.tree.ids[node]
-            found = shares_at(
-                document.nodes[id_], document.children(id_), document.parameter_values
-            )
+            branches = [document.branches[branch] for branch in self.tree.branches[node]]
+            if all(branch.policy is None for branch in branches):
+                result |= {branch.id: Fraction(1, len(branches)) for branch in branches}
+                continue
+            found = shares_at(document.nodes[id_], branches, document.parameter_values)
             if not found.is_valid:
                 return None
             result.update(found.values)
@@ -165,17 +149,37 @@ class Policies:
 
     def weights(self, shares: Shares) -> list[Fraction]:
         """The realisation weight of every node: how often the agent does its part on the way."""
+        last, found = self._last
+        if shares is last:
+            return found
         tree = self.tree
         result = [ONE] * len(tree)
         for node, kind in enumerate(tree.kinds):
-            for branch, child in zip(tree.branches[node], tree.children[node], strict=True):
-                weight = result[node]
-                result[child] = weight * shares[branch] if kind is Kind.CHOICE else weight
+            weight = result[node]
+            if kind is Kind.CHANCE:
+                for child in tree.children[node]:
+                    result[child] = weight
+            elif kind is Kind.CHOICE:
+                for branch, child in zip(tree.branches[node], tree.children[node], strict=True):
+                    share = shares[branch]
+                    result[child] = share if weight is ONE else weight * share
+        self._last = (shares, result)
         return result
+
+    @cached_property
+    def _leaves(self) -> list[tuple[int, str, Fraction]]:
+        """The leaves that chance may come to: their nodes, outcomes and chances."""
+        rows = enumerate(zip(self.tree.outcomes, chances(self.tree), strict=True))
+        return [(node, id_, chance) for node, (id_, chance) in rows if id_ and chance]
 
     def policy(self, shares: Shares) -> Policy:
         """The policy with its lottery."""
-        return replace(policy_of(self.tree, self.weights(shares)), policy=dict(shares))
+        weights, lottery = self.weights(shares), dict[str, Fraction]()
+        for node, outcome, chance in self._leaves:
+            if weights[node]:
+                lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
+        used = self.tree.used_outcomes
+        return Policy(dict(shares), {id_: lottery[id_] for id_ in used if id_ in lottery})
 
     def better(self, shares: Shares, cancelled: Callable[[], bool] | None = None) -> Policy | None:
         """An undominated policy that is strictly preferred to this one; None if there is none."""
@@ -334,6 +338,17 @@ class Policies:
                 scale = scale_of(tree.document.outcomes[outcome])
                 in_scale = total.is_scale and scale == ("scale", total.name)
                 result[kind] = in_scale or (not total.is_scale and outcome == total.name)
+        return result
+
+    def totals_of(self, lottery: Lottery) -> Mapping[Total, Fraction]:
+        """What a lottery gives each outcome and each scale."""
+        result: dict[Total, Fraction] = {}
+        for id_ in self.tree.used_outcomes:
+            chance = lottery.get(id_, ZERO)
+            result[Total(id_)] = chance
+            if (name := self.tree.document.outcomes[id_].scale_name) is not None:
+                scale = Total(name, is_scale=True)
+                result[scale] = result.get(scale, ZERO) + chance
         return result
 
     def order(self, total: Total | None) -> Order:

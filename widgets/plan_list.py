@@ -58,6 +58,16 @@ def _decimal(chance: Fraction) -> str:
     return "" if chance.denominator == 1 else f" ≈ {float(chance):.4g}"
 
 
+def _alike(a: Document, b: Document) -> bool:
+    """Whether plans read the same in two documents of the same tree."""
+    return (
+        a.nodes is b.nodes
+        and a.outcomes is b.outcomes
+        and all(x is y or x.label == y.label
+                for x, y in zip(a.branches.values(), b.branches.values(), strict=True))
+    )  # fmt: skip
+
+
 class PlanList(QTreeWidget):
     """Selecting a plan shows it on the tree; a dominated plan has the better plan below it."""
 
@@ -81,6 +91,9 @@ class PlanList(QTreeWidget):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_plans(self, document: Document, solution: Solution | None) -> None:
+        if solution is not None and solution is self._solution and _alike(document, self._document):
+            self._document = document
+            return
         self.clear()
         self._document, self._solution = document, solution
         # Unknown counts as possible: a plan that turns out dominated needs room for its better.

@@ -50,6 +50,7 @@ class PolicyRow(QWidget):
             self._bar = ShareBar(node, if_unstated=True)
             self._bar.intended.connect(self.intended)
             grid.addWidget(self._bar, 1, 0, 1, 4)
+        self._last: object = None
         self._name()
 
     def _add_slider(self, grid: QGridLayout) -> None:
@@ -86,7 +87,11 @@ class PolicyRow(QWidget):
         if self._bar is not None:
             self._bar.show_document(document)
         if self._field is not None and self._slider is not None:
-            share = shares[self.shown]
+            share, numeral = shares[self.shown], document.branches[self.shown].policy
+            told = self._field.text() == self._numeral(share).text
+            if told and (share, numeral) == self._last:
+                return
+            self._last = share, numeral
             self._slider.show_share(share)
             self._field.show_number(self._numeral(share), document.parameter_values)
 
@@ -102,6 +107,7 @@ class PolicyRow(QWidget):
 
     def _turn_round(self) -> None:
         self.shown = self._other()
+        self._last = None
         self._name()
         self.turned.emit(self.node, self.shown)
 

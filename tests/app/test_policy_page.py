@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from app.main_window import MainWindow
-from solver.edits import SetBranch, SetRelation
+from solver.edits import SetBranch, SetRelation, StatePolicy
 from solver.numerals import Numeral
 from widgets.fields import NumberField
 from widgets.lottery_bars import LotteryBars
@@ -156,6 +156,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     def place(x: float, y: float) -> QPoint:
         return square._place(x, y).toPoint()
 
+    page.ensureWidgetVisible(square)
     QTest.mouseMove(square, place(0.5, 0.98))
     assert page.reading.text() == "x = 1/2, y = 1: L 9/20, S 11/20; ✓ undominated."
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
@@ -249,3 +250,26 @@ def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
     assert window.panels.policy_page.verdict.text() == "✓ Undominated"
     window.actions_table["solve.improve"].trigger()
     assert window.statusBar().currentMessage().startswith("There is no policy")
+
+
+def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    before = window.answers.solution
+    assert before is not None
+    window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
+    plan = window.answers.plan
+    assert plan is not None
+    window.perform(
+        StatePolicy((("shut down | lucky", Numeral("1/3")), ("continue | lucky", Numeral("2/3"))))
+    )
+    assert window.answers.solution is before  # no rule looks at the policy
+    assert window.answers.plan is plan  # what is selected stays so
+    window.perform(SetBranch("lucky", {"probability": Numeral("4/5")}))
+    window.perform(SetBranch("unlucky", {"probability": Numeral("1/5")}))
+    wait_solved()
+    assert window.answers.solution is not None
+    assert window.answers.solution.plans[1].plan.lottery["S"] == Fraction(4, 5)
+    window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
+    wait_solved()
+    assert window.answers.solution is None  # the numbers are no policy any more
