@@ -298,11 +298,11 @@ def rationalise(
     answer = chosen.apply(tree, Budget(cancelled))
     listed = min(limit, answer.listed)
     known: list[BestPlan] = []
-    rationales = [_rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
+    rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
     return Rationalisation(tuple(rationales), complete=answer.total == listed)
 
 
-def _rationale(
+def rationale(
     tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
 ) -> Rationale:
     """The completion behind a plan, or the mixture that beats it.
