@@ -9,6 +9,7 @@ from app.answers import Answers
 from app.appearance import Appearance
 from app.background import Background
 from app.commands import Commands
+from app.comparing import Comparing
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.comparing = Preferences(
             self, self.session, self.surveyor, panels.preference_view, self.settings
         )
+        self.side_by_side = Comparing(self.session, panels, self)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             self.policies,
             self.restoring,
             self.comparing,
+            self.side_by_side,
         )
         for part in parts:
             part.told.connect(self.tell)

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 import assets
 from solver.rules import RULES
 from widgets.canvas import Canvas
+from widgets.canvas.way import WayMarks
+from widgets.compare_page import ComparePage
 from widgets.completion import CompletionEditor
 from widgets.fields import heading
 from widgets.findings import FindingsList
@@ -53,6 +55,8 @@ class Panels(QWidget):
         self.completion = CompletionEditor()
         self.solver_panel = SolverPanel()
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
+        self.way = WayMarks(self.canvas.tree)
+        self.compare_page = ComparePage([(rule.id, rule.name) for rule in RULES.values()])
         self.policy_page = PolicyPage()
         self.policy_hint = PolicyHint()
         self.findings = FindingsList()
@@ -150,6 +154,7 @@ class Panels(QWidget):
         self.answers.setObjectName("answers")
         self.answers.setDocumentMode(True)
         self.answers.addTab(self.solver_panel, "&Verdict")
+        self.answers.addTab(self.compare_page, "Co&mpare")
         self.answers.addTab(self.policy_page, "Polic&y")
         return self.answers
 

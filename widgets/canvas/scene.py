@@ -48,6 +48,7 @@ class TreeScene(QGraphicsScene):
         self.motion = Motion(self._connect_all)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
         self._sketch: Sketch | None = None
+        self.overlaid = False  # marks lie over the tree that a sketch would not show
         self._looker: Looker | None = None
         self._shown = Looks()
         self._layout = Layout({}, {})

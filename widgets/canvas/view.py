@@ -112,6 +112,7 @@ class Canvas(EditingView):
     def _may_sketch(self) -> bool:
         """Not while something is dragged: a sketch does not follow."""
         moving = self._gesture is not None or self._tree.motion.state() == Motion.State.Running
+        moving = moving or self._tree.overlaid
         return (
             super()._may_sketch() and not moving and not self._tree.document.view.get("annotations")
         )
