@@ -28,7 +28,7 @@ from solver.errors import DocumentError, QuandaryError
 from solver.formats.quandary import loads
 
 SUFFIX: Final = ".unsaved"
-DELAY: Final = 300  # ms from a change until it is written
+DELAY: Final = 150  # ms from a change until it is written: time is left for a slow disk
 MOMENT: Final = 100  # ms for which the window waits until a file is gone
 
 
