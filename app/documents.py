@@ -7,17 +7,16 @@ from PySide6.QtCore import QObject, Signal
 
 import assets
 from app.dialogs import Answer, Dialogs
-from app.durable import digest
 from app.files import Settings, with_suffix
+from app.opening import Opened, Opener
 from app.place import Place, is_open_elsewhere
-from app.reading import SUFFIX, read_bytes, read_document
+from app.reading import SUFFIX
 from app.saving import ChangedOnDisk, Save, Saver
 from app.session import Session
 from solver.differences import listed
 from solver.document import Document
 from solver.errors import QuandaryError
 from solver.formats.quandary import loads
-from solver.formats.reading import is_own, read_any
 from widgets.message_bar import Choice
 
 
@@ -41,6 +40,7 @@ class Documents(QObject):
         self.place = Place(session)
         self.place.changed.connect(self._on_changed)
         self.place.gone.connect(self._on_gone)
+        self.opener = Opener(session)
         self._saver = Saver(session.speller, session)
         self._saver.saved.connect(self._saved)
         self._later: list[Callable[[], object]] = []  # what waits until a save is over
@@ -60,26 +60,27 @@ class Documents(QObject):
         if path := self.dialogs.ask_open():
             self.open_path(path)
 
-    def open_path(self, path: str) -> None:
-        """Open a file.  What cannot be opened is said, and nothing changes."""
-        try:
-            data = read_bytes(path)
-            found, is_ours = read_any(data), is_own(data)
-        except QuandaryError as error:
+    def open_path(self, path: str, *, wait: bool = False) -> None:
+        """Open a file.  What cannot be opened is said, and nothing changes.
+
+        A large file is read while the window goes on, unless this is to ``wait`` for it.
+        """
+
+        def fail(error: QuandaryError) -> None:
             self._settings.forget(path)
             self.dialogs.complain(f"“{Path(path).name}” cannot be opened.", str(error))
-            return
 
-        def begin() -> None:
+        def begin(opened: Opened) -> None:
             self._settings.remember(path)
-            if is_ours:
-                self._begin(found.document, str(Path(path).absolute()), known=digest(data))
+            document, lost = opened.found.document, opened.found.lost
+            if opened.is_ours:
+                self._begin(document, str(Path(path).absolute()), known=opened.digest)
             else:  # saving asks for a place: a picture stays a picture
-                self._begin(found.document, None, Path(path).stem)
-            if found.lost:
-                self.dialogs.complain("Not everything could be carried over.", " ".join(found.lost))
+                self._begin(document, None, Path(path).stem)
+            if lost:
+                self.dialogs.complain("Not everything could be carried over.", " ".join(lost))
 
-        self.leave(begin)
+        self.opener.read(path, lambda found: self.leave(lambda: begin(found)), fail, wait=wait)
 
     def restore(
         self, document: Document, path: str | None, name: str, known: str | None = None
@@ -180,6 +181,7 @@ class Documents(QObject):
         saved: bool = True,
         known: str | None = None,
     ) -> None:
+        self.opener.cancel()
         self._example = example
         self.place.settle(path, known)
         self._session.open(document, path, saved=saved)
@@ -264,29 +266,40 @@ class Documents(QObject):
 
     def _compare(self, path: str, then: Callable[[], None]) -> None:
         """What on the disk is different from what is here; then the choice is there again."""
-        try:
-            there = read_document(path)
-        except QuandaryError as error:
-            self.dialogs.complain(f"“{Path(path).name}” cannot be read.", str(error))
-            return
+        self.opener.read(
+            path, lambda there: self._show_differences(there, then), self._say_unreadable(path)
+        )
+
+    def _show_differences(self, there: Opened, then: Callable[[], None]) -> None:
         self.dialogs.show_differences(
-            f"What is different in this window from “{Path(path).name}” on the disk",
-            listed(there, self._session.document),
+            f"What is different in this window from “{Path(there.path).name}” on the disk",
+            listed(there.found.document, self._session.document),
         )
         self._say_changed(then)
 
     def _reload(self, path: str) -> None:
         """Take what is on the disk, as a change that can be undone."""
-        try:
-            data = read_bytes(path)
-            document = loads(data)
-        except QuandaryError as error:
-            self.dialogs.complain(f"“{Path(path).name}” cannot be read.", str(error))
+        self.opener.read(path, self._take_over, self._say_unreadable(path))
+
+    def _take_over(self, there: Opened) -> None:
+        if self._session.path is None or not self.place.is_here(there.path):
+            return  # another document has been opened meanwhile
+        if not there.is_ours:
+            self.dialogs.complain(
+                f"“{Path(there.path).name}” is no document of Quandary any more.",
+                "What is in this window stays as it is.",
+                Choice("Save &under another name…", self.save_as),
+            )
             return
-        self._session.push("reload", document)
-        self.place.settle(path, digest(data))
-        self._session.saved_as(path)
-        self.told.emit(f"Reloaded {path}; undo brings back what was here.")
+        self._session.push("reload", there.found.document)
+        self.place.settle(there.path, there.digest)
+        self._session.saved_as(self._session.path)
+        self.told.emit(f"Reloaded {there.path}; undo brings back what was here.")
+
+    def _say_unreadable(self, path: str) -> Callable[[QuandaryError], None]:
+        return lambda error: self.dialogs.complain(
+            f"“{Path(path).name}” cannot be read.", str(error)
+        )
 
     def _who(self, path: str) -> str:
         return "another window" if self.place.is_in_this_program(path) else "another Quandary"

@@ -19,7 +19,7 @@ def create_window(path: str | None = None) -> "QMainWindow":
 
     window = MainWindow()
     if path is not None:
-        window.documents.open_path(path)
+        window.documents.open_path(path, wait=True)
     return window
 
 

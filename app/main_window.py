@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
         self.session.place_changed.connect(self._show_place)
         self.documents.opened.connect(self._opened)
         self.documents.told.connect(self.tell)
+        self.documents.opener.waiting.connect(self.panels.waiting.show_waiting)
+        self.panels.waiting.cancelled.connect(self.documents.opener.cancel)
         # The parts of the window that do what some of the actions say.
         parts = (
             self.commands,

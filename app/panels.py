@@ -32,6 +32,7 @@ from widgets.relation import LotteryRelation
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
 from widgets.theme import Theme
+from widgets.waiting_bar import WaitingBar
 
 DEFAULT_RULE = "dsm"
 
@@ -43,6 +44,7 @@ class Panels(QWidget):
         super().__init__()
         self.message = MessageBar()
         self.recovery = RecoveryBar()
+        self.waiting = WaitingBar()
         self.canvas = Canvas()
         self.palette_panel = Palette()
         self.start = StartScreen()
@@ -69,6 +71,7 @@ class Panels(QWidget):
         column = _column(self)
         column.addWidget(self.recovery)
         column.addWidget(self.message)
+        column.addWidget(self.waiting)
         column.addWidget(self._stack, 1)
 
     def show_start(self, start: bool) -> None:

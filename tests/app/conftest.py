@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,14 +114,19 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def as_nobody(tmp_path: Path) -> Callable[..., str]:
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter, which those of pytest are not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture
+def as_nobody() -> Callable[..., str]:
     """Runs a program for whom permissions count, as they do not for root; gives what it prints."""
 
     def run(program: str, *arguments: str) -> str:
-        if os.geteuid() == 0:
-            for folder in (tmp_path, *tmp_path.parents):
-                if not folder.stat().st_mode & 0o001:
-                    folder.chmod(folder.stat().st_mode | 0o001)
         # What is imported later need not be readable for everybody.
         before = "import os, app.durable; (os.getuid() or (os.setgid(65534), os.setuid(65534)))\n"
         command = [sys.executable, "-c", before + program, *arguments]

@@ -140,9 +140,9 @@ def test_a_full_disk_is_said(small_disk: Path) -> None:
 @POSIX
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_is_write_protected_stays(
-    what: str, tmp_path: Path, as_nobody: Callable[[str, str], str]
+    what: str, open_folder: Path, as_nobody: Callable[[str, str], str]
 ) -> None:
-    folder = tmp_path / "folder"
+    folder = open_folder / "folder"
     folder.mkdir()
     target = folder / "tree.json"
     target.write_text("old")
