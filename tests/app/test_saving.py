@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.dialogs import Answer, Dialogs
+from app.durable import replace_file
 from app.main_window import MainWindow
 from app.reading import read_document
 from solver.edits import SetNode
 from solver.formats.quandary import dumps, loads
 from tests.app.conftest import Answers
-from tests.bench.open_document import balanced
 
 Example = Callable[[str], str]
 
@@ -254,41 +254,65 @@ def test_a_document_that_another_program_has_open_is_said_and_a_kill_leaves_no_t
     assert len(answers.said) == said  # the lock went with the process
 
 
-def test_saving_a_large_document_does_not_hold_the_window_up(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, answers: Answers
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A disk that writes nothing until it is told to."""
+    go_on = threading.Event()
+
+    def write(path: str, data: bytes) -> None:
+        assert go_on.wait(30)
+        replace_file(path, data)
+
+    monkeypatch.setattr("app.saving.replace_file", write)
+    monkeypatch.setattr("app.saving.SMALL", 0)  # every document is a large one
+    return go_on
+
+
+def test_edits_go_on_while_a_document_is_being_written(
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    answers: Answers,
+    slow_disk: threading.Event,
 ) -> None:
-    """Edits go on while it is written, and they are unsaved afterwards."""
-    window.documents._begin(balanced(6_000), None)
-    first = window.session.document
-    answers.path = str(tmp_path / "large.json")
-    times = []
-    started = time.perf_counter()
-    window.documents.save_as()
-    times.append(time.perf_counter() - started)
+    """They are unsaved afterwards, and undo leads back to what was saved."""
+    window.documents.open_example("shutdown")
+    first = dumps(window.session.document)
+    answers.path, answers.unsaved = str(tmp_path / "tree.json"), Answer.SAVE
+    assert not window.documents.save_as()  # it is under way
     label(window, "later")
+    assert not Path(answers.path).exists()
+    slow_disk.set()
     qtbot.waitUntil(lambda: not window.documents._saver.is_busy, timeout=20_000)
-    assert max(times) < 0.1
-    assert Path(answers.path).read_text(encoding="utf-8") == dumps(first)
+    assert Path(answers.path).read_text(encoding="utf-8") == first
     assert window.session.is_dirty
     window.session.stack.undo()
     assert not window.session.is_dirty  # back at what is on the disk
     window.session.stack.redo()
     assert window.session.is_dirty
-    answers.unsaved = Answer.SAVE
+    slow_disk.clear()
     window.documents.save()
-    window.close()  # waits for what is being written
+    window.close()
+    assert not window.is_retired  # it waits for what is being written
+    slow_disk.set()
     qtbot.waitUntil(lambda: window.is_retired, timeout=20_000)
     assert saved_label(answers.path) == "later"
 
 
 def test_edits_made_while_the_last_save_goes_on_are_asked_about(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, answers: Answers
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    answers: Answers,
+    slow_disk: threading.Event,
 ) -> None:
-    window.documents._begin(balanced(6_000), None)
+    window.documents.open_example("shutdown")
     label(window, "one")
-    answers.path, answers.unsaved = str(tmp_path / "large.json"), Answer.SAVE
+    answers.path, answers.unsaved = str(tmp_path / "tree.json"), Answer.SAVE
     window.documents.close()
     label(window, "two")
+    assert window.session.is_open
+    slow_disk.set()
     qtbot.waitUntil(lambda: not window.session.is_open, timeout=20_000)
     assert saved_label(answers.path) == "two"
 
