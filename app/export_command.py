@@ -25,10 +25,18 @@ def add_arguments(part: argparse.ArgumentParser) -> None:
         help="the picture (.png, .svg, .pdf, .tex, .dot), or a folder for several",
     )  # fmt: skip
     part.add_argument(
-        "--format", type=_formats, metavar="FORMAT,…", help="png, svg, pdf, tex, dot: into a folder"
+        "--format",
+        type=_formats,
+        metavar="FORMAT,…",
+        help="png, svg, pdf, tex, dot (gif with --frames): into a folder",
     )
     part.add_argument(
-        "--frames", action="store_true", help="step by step: the pages of a PDF, or numbered files"
+        "--frames",
+        action="store_true",
+        help="step by step: pages of .pdf, numbered .png or .svg, slides of Beamer (.tex), .gif",
+    )
+    part.add_argument(
+        "--seconds", type=_seconds, default=2.0, metavar="S", help="that a step stays in a GIF"
     )
     part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
     part.add_argument("--theme", choices=list(THEMES), help="draw in this theme")
@@ -58,6 +66,7 @@ def options_of(arguments: argparse.Namespace) -> ExportOptions:
         outlines=arguments.outlines,
         carry=not arguments.plain,
         standalone=not arguments.snippet,
+        seconds=arguments.seconds,
     )
 
 
@@ -105,14 +114,14 @@ def export(
         def write(document: Document, file: str = file) -> None:
             if reason is not None:
                 raise QuandaryError(reason)
-            from app.export import export_file
+            from app.export import Subject, export_file
             from app.frames import write_frames
 
             solution = solve(document, arguments.rule) if arguments.rule else None
             look = replace(options, style=styled(document, arguments))
             for path in targets(arguments, file):
                 if arguments.frames:
-                    write_frames(document, path, solution, look)
+                    write_frames(Subject(document, solution), path, look)
                 else:
                     export_file(document, path, solution, options=look)
 
@@ -122,7 +131,7 @@ def export(
 
 def _formats(text: str) -> tuple[str, ...]:
     suffixes = tuple(f".{word.strip().lstrip('.')}" for word in text.lower().split(","))
-    if unknown := [suffix for suffix in suffixes if suffix not in FORMATS]:
+    if unknown := [suffix for suffix in suffixes if suffix not in (*FORMATS, ".gif")]:
         known = ", ".join(suffix[1:] for suffix in FORMATS)
         raise argparse.ArgumentTypeError(f"“{unknown[0][1:]}” is none of {known}")
     return suffixes
@@ -133,6 +142,16 @@ def _size(text: str) -> tuple[float, str]:
     if match is None or not 0 < float(match[1]) <= 100_000:
         raise argparse.ArgumentTypeError("a width is written as 12cm, 1200px or 300dpi")
     return float(match[1]), match[2] or "px"
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 600:
+        raise argparse.ArgumentTypeError("a number of seconds from 0.1 to 600")
+    return value
 
 
 def _scale(text: str) -> Any:

@@ -30,6 +30,7 @@ class ExportOptions:
     """How a picture is made.
 
     ``size`` in ``unit`` (one of `UNITS`): a factor on 100 %, PNG's dots per inch, or the width.
+    ``seconds`` is how long a step stays in a GIF.
     ``style`` overrides the document's own.  ``carry`` puts the document into PNG, SVG and PDF.
     ``beamer`` writes TikZ as a slide, ``standalone`` as a file that compiles as it is.
     """
@@ -43,6 +44,7 @@ class ExportOptions:
     part: str = "tree"
     carry: bool = True
     standalone: bool = True
+    seconds: float = 2.0
     style: Style | None = None
 
     def factor(self, width: float, *, pixels: bool) -> float:

@@ -1,78 +1,135 @@
-"""A tree step by step as files: the pages of a PDF, or numbered PNG and SVG.  Nothing moves."""
+"""A tree step by step as files: pages of a PDF, numbered PNG and SVG, slides of Beamer, a GIF.
 
-from collections.abc import Iterator
+Nothing here needs a window or the GUI thread.
+"""
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from app.export import Subject, begin_pdf, image, paint_page, png, svg
 from app.export_options import AS_USUAL, ExportOptions
 from app.files import write_bytes
-from solver.document import Document
+from app.film import Film
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps
-from solver.reveal import generated
-from solver.solution import Solution
-from solver.style import style_of
-from widgets.canvas.frames import frame_looks
-from widgets.canvas.picture import Picture
+from widgets.canvas.drawing import Progress, silent
+
+#: What the steps can be written as.
+FRAME_FORMATS: Final = {
+    ".pdf": "PDF (a page for every step)",
+    ".png": "PNG (a file for every step)",
+    ".svg": "SVG (a file for every step)",
+    ".tex": "Beamer (a slide with overlays)",
+    ".gif": "GIF (animated)",
+}
+MOST_MOVING: Final = 200_000_000  # pixels of all frames of a GIF, which are made at one time
 
 
 def write_frames(
-    document: Document,
+    subject: Subject,
     path: str,
-    solution: Solution | None = None,
     options: ExportOptions = AS_USUAL,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[str, ...]:
-    """Write the steps of a tree; the files that were written."""
-    picture = Subject(document, solution).picture(options)
+    """Write the steps of a tree; the files that were written.
+
+    ``progress`` is told how far it is and may stop it.  Raises `QuandaryError` with a sentence
+    where a step cannot be shown, the size is absurd, or a file cannot be written.
+    """
     suffix = Path(path).suffix.lower()
-    title = document.title or "Decision tree"
+    if suffix not in FRAME_FORMATS:
+        known = ", ".join(FRAME_FORMATS)
+        raise QuandaryError(f"Steps are written as {known}, and “{suffix}” is none of them.")
+    film = Film(subject, options, lambda done: progress(0.5 * done), cancelled=cancelled)
+    title = subject.document.title or "Decision tree"
+
+    def rest(done: float) -> None:
+        progress(0.5 + 0.5 * done)
+
+    if suffix in (".png", ".svg"):
+        return tuple(_numbered(film, path, title, options, rest))
     if suffix == ".pdf":
-        write_bytes(path, _pages(document, solution, picture, title, options))
-        return (path,)
-    if suffix not in (".png", ".svg"):
-        raise QuandaryError("Steps are written as .pdf, .png or .svg.")
-    written = []
-    for number, _ in enumerate(_frames(document, solution, picture, options), start=1):
-        target = str(Path(path).with_name(f"{Path(path).stem}-{number:02}{suffix}"))
-        data = png(image(picture, options)) if suffix == ".png" else svg(picture, title, options)
+        data = _pages(film, title, options, rest)
+    elif suffix == ".gif":
+        data = _moving(film, options, rest)
+    else:
+        data = _slides(film, options).encode("utf-8")
+    write_bytes(path, data)
+    return (path,)
+
+
+def _each(film: Film, progress: Progress) -> Iterator[int]:
+    """Let the film show one frame after the other."""
+    for number in range(len(film)):
+        progress(number / len(film))
+        film.show(number)
+        yield number
+
+
+def _numbered(
+    film: Film, path: str, title: str, options: ExportOptions, progress: Progress
+) -> Iterator[str]:
+    place = Path(path)
+    digits = max(2, len(str(len(film))))
+    for number in _each(film, progress):
+        if place.suffix.lower() == ".png":
+            data = png(image(film.picture, options))
+        else:
+            data = svg(film.picture, f"{title}: {film.title(number)}", options)
+        target = str(place.with_name(f"{place.stem}-{number + 1:0{digits}}{place.suffix}"))
         write_bytes(target, data)
-        written.append(target)
-    return tuple(written)
+        yield target
 
 
-def _frames(
-    document: Document, solution: Solution | None, picture: Picture, options: ExportOptions
-) -> Iterator[None]:
-    """Let the picture show one step after the other."""
-    style = options.style or style_of(document)
-    steps = generated(document, solution)
-    hidden = dict(picture.drawing.layout.hidden)
-    for number in range(1, len(steps) + 1):
-        picture.show(frame_looks(document, solution, style, steps[:number], hidden))
-        yield
-
-
-def _pages(
-    document: Document,
-    solution: Solution | None,
-    picture: Picture,
-    title: str,
-    options: ExportOptions,
-) -> bytes:
+def _pages(film: Film, title: str, options: ExportOptions, progress: Progress) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    begin_pdf(writer, picture, title, options, dumps(document) if options.carry else None)
+    carried = dumps(film.document) if options.carry else None
+    begin_pdf(writer, film.picture, title, options, carried)
     painter = QPainter(writer)
     try:
-        for number, _ in enumerate(_frames(document, solution, picture, options)):
+        for number in _each(film, progress):
             if number:
                 writer.newPage()
-            paint_page(painter, picture, options)
+            paint_page(painter, film.picture, options)
     finally:
         painter.end()
     return bytes(data.data())
+
+
+def _moving(film: Film, options: ExportOptions, progress: Progress) -> bytes:
+    from app.animation import gif  # Pillow is needed for nothing else
+
+    factor = options.factor(film.picture.size.width(), pixels=True)
+    size = film.picture.size * factor
+    if size.width() * size.height() * len(film) > MOST_MOVING:
+        raise QuandaryError(
+            f"The GIF would have {len(film)} frames of {size.width():,.0f} × {size.height():,.0f} "
+            "pixels, which is too many. Choose a smaller size, or export PDF."
+        )
+
+    def images() -> Iterator[QImage]:
+        for _ in _each(film, progress):
+            yield image(film.picture, options)
+
+    return gif(images(), film.picture.theme.canvas, options.seconds)
+
+
+def _slides(film: Film, options: ExportOptions) -> str:
+    from solver.formats.beamer import beamer_text
+
+    return beamer_text(
+        film.document,
+        film.picture.positions,
+        film.steps,
+        film.answers,
+        film.style,
+        standalone=options.standalone,
+    )

@@ -104,10 +104,10 @@ class Pictures(QObject):
         wanted = dialogs.ask_export(f"{self._documents.name} steps", subject)
         if wanted is None:
             return
-        options = replace(wanted.options, style=wanted.options.style or subject.style, part="tree")
-        solution = subject.solution if wanted.highlighted else None
+        options = replace(wanted.options, part="tree")
+        shown = subject if wanted.highlighted else subject.unsolved()
         try:
-            written = write_frames(subject.document, wanted.path, solution, options)
+            written = write_frames(shown, wanted.path, options)
         except QuandaryError as error:
             dialogs.complain("The steps could not be written.", str(error))
             return

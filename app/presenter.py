@@ -7,9 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.export import Subject
-from solver.reveal import generated
-from solver.style import style_of
-from widgets.canvas.frames import frame_looks
+from app.film import Film
 
 _ON: Final = (
     Qt.Key.Key_PageDown,
@@ -30,9 +28,9 @@ class Presenter(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Presentation")
         self._subject = subject
-        self._picture = subject.picture()
-        self._style = subject.style or style_of(subject.document)
-        self._steps = generated(subject.document, subject.solution)
+        self._film = Film(subject)
+        self._picture = self._film.picture
+        self._steps = self._film.steps
         self._number = 1
         self.go(1)
 
@@ -45,9 +43,7 @@ class Presenter(QWidget):
         """Show this step, or the first or the last."""
         self._number = max(1, min(len(self._steps), number))
         steps = self._steps[: self._number]
-        hidden = dict(self._picture.drawing.layout.hidden)
-        document, solution = self._subject.document, self._subject.solution
-        self._picture.show(frame_looks(document, solution, self._style, steps, hidden))
+        self._film.show(self._number - 1)
         name = f"{steps[-1].name} ({self._number} of {len(self._steps)})"
         self.setAccessibleName(f"Decision tree: {name}")
         self.setWindowTitle(name)

@@ -26,6 +26,7 @@ from solver.edits.outcomes import (
 )
 from solver.edits.paste import Paste, fragment
 from solver.edits.shares import Rescale, ShareEqually, SplitShares, StatePolicy
+from solver.edits.steps import AddStep, DeleteSteps, MoveStep, ReplaceSteps, SetStep
 from solver.edits.together import Together
 from solver.edits.tree import (
     AddNode,
@@ -49,15 +50,18 @@ __all__ = [
     "AddNode",
     "AddOutcome",
     "AddParameter",
+    "AddStep",
     "AddText",
     "Connect",
     "Delete",
     "DeleteKeepingChildren",
+    "DeleteSteps",
     "DeleteTexts",
     "Edit",
     "InsertNode",
     "MoveBranch",
     "MoveNodes",
+    "MoveStep",
     "MoveTexts",
     "Paste",
     "PasteLinked",
@@ -69,6 +73,7 @@ __all__ = [
     "RenameOutcome",
     "RenameParameter",
     "Reparent",
+    "ReplaceSteps",
     "Rescale",
     "SetBranch",
     "SetCompletion",
@@ -79,6 +84,7 @@ __all__ = [
     "SetParameter",
     "SetRelation",
     "SetRoot",
+    "SetStep",
     "SetText",
     "SetView",
     "ShareEqually",

@@ -9,6 +9,7 @@ import msgspec
 from solver.copies import live_copies
 from solver.document import Branch, Document, Kind, Node
 from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed, state_root, without
+from solver.edits.steps import renamed_in_steps
 from solver.errors import EditError
 from solver.numerals import REMAINDER, Numeral
 
@@ -375,7 +376,8 @@ class RenameNode(msgspec.Struct, frozen=True):
             target = self.new if current.target == self.old else current.target
             branches[branch.id] = msgspec.structs.replace(current, source=source, target=target)
         root = self.new if document.root == self.old else document.root
-        return replace(document, nodes=nodes, branches=branches, root=root)
+        view = renamed_in_steps(document.view, self.old, self.new, node=True)
+        return replace(document, nodes=nodes, branches=branches, root=root, view=view)
 
 
 class RenameBranch(msgspec.Struct, frozen=True):
@@ -388,7 +390,9 @@ class RenameBranch(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
             return document
-        return replace(document, branches=renamed(document.branches, self.old, self.new, "branch"))
+        branches = renamed(document.branches, self.old, self.new, "branch")
+        view = renamed_in_steps(document.view, self.old, self.new, node=False)
+        return replace(document, branches=branches, view=view)
 
 
 class SetRoot(msgspec.Struct, frozen=True):

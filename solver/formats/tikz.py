@@ -23,7 +23,7 @@ HALF: Final = 12.0  # half the size of a node, in pixels
 # Where the texts of straight branches stand, as a part of the way: before the label of its end.
 IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
 
-_PACKAGES: Final = r"""\usepackage{ifthen,iftex}
+PACKAGES: Final = r"""\usepackage{ifthen,iftex}
 \ifPDFTeX
   \usepackage[utf8]{inputenc}
   \usepackage[T1]{fontenc}
@@ -64,17 +64,17 @@ def tikz_text(
     picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
     title = f"% {' '.join(document.title.split())}\n" if document.title else ""
     if not standalone:
-        needs = "\n".join(f"%   {line}" for line in [*_PACKAGES.splitlines(), _LIBRARIES])
+        needs = "\n".join(f"%   {line}" for line in [*PACKAGES.splitlines(), LIBRARIES])
         return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
     ground = _COLOURS[style.theme][3]
     page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
     return (
-        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{_PACKAGES}\n{_LIBRARIES}\n"
+        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{PACKAGES}\n{LIBRARIES}\n"
         f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
     )
 
 
-_LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
+LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
 
 
 def styles(style: Style, document: Document) -> str:
@@ -104,7 +104,7 @@ def styles(style: Style, document: Document) -> str:
             "  permitted/.style={draw=tree accent, line width=1.6pt},",
             "  rejected/.style={line width=0.4pt},",
             "  undecided/.style={dashed},",
-            "  taken/.style={draw=tree accent, double, line width=0.6pt, double distance=1.2pt},",
+            "  taken/.style={draw=tree accent, double=tree ground, line width=0.6pt, double distance=1.2pt},",
             "  unreached/.style={opacity=0.4},",
             "  in line/.style={fill=tree ground},",
             f"  branch label/.style={{font={large}, inner sep=1.5pt}},",
@@ -145,6 +145,11 @@ class Body:
             lines += [self.shape(node), *self.gap(node), *self.node_texts(node)]
         for branch in self.branches():
             lines += [self.line(branch), *self.branch_texts(branch)]
+        return [*lines, *self.free_texts()]
+
+    def free_texts(self) -> list[str]:
+        """What is written on the page."""
+        lines = []
         for text in annotations(self._document):
             words = r" \\ ".join(tex(line) for line in text.text.split("\n"))
             at = _at(text.x, text.y)
@@ -180,35 +185,46 @@ class Body:
             f"  \\node[outcome label, anchor=south west, font=\\Large] at {_at(x, y)} {{{text}}};"
         )
 
-    def shape(self, node: Node) -> str:
-        """The sign of a node."""
+    def shape(self, node: Node, style: str = "") -> str:
+        """The sign of a node, or what another style makes of its place."""
         at = _at(*self._positions[node.id])
+        if style:
+            return f"  \\node[{style}] at {at} {{}};"
         return f"  \\node[{node.kind}] ({self._names[node.id]}) at {at} {{}};"
 
     def node_texts(self, node: Node) -> list[str]:
         """A node's label, an outcome's name and value, what may be expected from there."""
-        name, result = self._names[node.id], []
-        if node.label and self._style.names:
-            anchor = "east" if self._down else "south east"
-            corner = "west" if self._down else "north east"
-            result.append(_text("node label", anchor, f"{name}.{corner}", node.label))
-        if node.kind is Kind.OUTCOME:
-            texts = [outcome_title(self._document, node)]
-            texts.append(outcome_detail(self._document, node, self._payoffs, self._style))
-            lines = [tex(texts[0])]
-            if texts[1]:
-                lines.append(f"\\textcolor{{tree muted}}{{\\footnotesize {tex(texts[1])}}}")
-            anchor, corner = ("north", "south") if self._down else ("west", "east")
-            align = ", align=center" if self._down else ""
-            between = r" \\ "
-            result.append(
-                f"  \\node[outcome label{align}, anchor={anchor}] at ({name}.{corner}) "
-                f"{{{between.join(lines)}}};"
-            )
-        elif rolled := self._rolled(node):
-            anchor, corner = ("north east", "west") if self._down else ("north east", "south east")
-            result.append(_text("node value", anchor, f"{name}.{corner}", rolled))
-        return result
+        return [*self.label_texts(node), *self.outcome_texts(node), *self.rolled_texts(node)]
+
+    def label_texts(self, node: Node) -> list[str]:
+        """A node's label."""
+        if not node.label or not self._style.names:
+            return []
+        anchor, corner = ("east", "west") if self._down else ("south east", "north east")
+        return [_text("node label", anchor, f"{self._names[node.id]}.{corner}", node.label)]
+
+    def outcome_texts(self, node: Node, overlay: str = "") -> list[str]:
+        """An outcome's name and value; ``overlay`` says on which slides of Beamer the value is shown."""
+        if node.kind is not Kind.OUTCOME:
+            return []
+        lines = [tex(outcome_title(self._document, node))]
+        if detail := outcome_detail(self._document, node, self._payoffs, self._style):
+            value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
+            lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
+        anchor, corner = ("north", "south") if self._down else ("west", "east")
+        align = ", align=center" if self._down else ""
+        between = r" \\ "
+        return [
+            f"  \\node[outcome label{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
+            f"{{{between.join(lines)}}};"
+        ]
+
+    def rolled_texts(self, node: Node) -> list[str]:
+        """What may be expected from a node on."""
+        if node.kind is Kind.OUTCOME or not (rolled := self._rolled(node)):
+            return []
+        corner = "west" if self._down else "south east"
+        return [_text("node value", "north east", f"{self._names[node.id]}.{corner}", rolled)]
 
     def _rolled(self, node: Node) -> str:
         if self._expected is None:
@@ -220,11 +236,11 @@ class Body:
             parts.append(lottery_text(self._document, found, self._style))
         return " · ".join(part for part in parts if part)
 
-    def line(self, branch: Branch, *, marked: bool = True) -> str:
-        """The line of a branch, marked as the verdict says."""
+    def line(self, branch: Branch, style: str = "") -> str:
+        """The line of a branch, marked as the verdict says, or in another style."""
         knee = self._knee(branch)
         source, target = self._names[branch.source], self._names[branch.target]
-        mark = self.mark(branch) if marked else ""
+        mark = style or self.mark(branch)
         option = f"[{mark}] " if mark else ""
         way = f"({source}) -- {knee} -- ({target})"
         if self._shape == "straight":

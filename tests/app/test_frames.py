@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 import assets
 from app.cli import run
 from app.dialogs import Wanted
+from app.export import Subject
 from app.export_options import ExportOptions
 from app.frames import write_frames
 from app.main_window import MainWindow
@@ -46,7 +47,7 @@ def places(path: str) -> dict[str, list[str]]:
 def test_nothing_moves_between_frames(qtbot: QtBot, tmp_path: Path, name: str) -> None:
     document = loads(assets.example_text(name))
     solution = solve(document, "dsm")
-    written = write_frames(document, str(tmp_path / "x.svg"), solution)
+    written = write_frames(Subject(document, solution), str(tmp_path / "x.svg"))
     assert len(written) == len(generated(document, solution))
     last = places(written[-1])
     for path in written:
@@ -58,7 +59,7 @@ def test_nothing_moves_between_frames(qtbot: QtBot, tmp_path: Path, name: str) -
 
 def test_numbers_come_when_their_step_comes(qtbot: QtBot, tmp_path: Path) -> None:
     document = loads(assets.example_text("shutdown"))
-    written = write_frames(document, str(tmp_path / "x.svg"), solve(document, "dsm"))
+    written = write_frames(Subject(document, solve(document, "dsm")), str(tmp_path / "x.svg"))
     texts = [Path(path).read_text(encoding="utf-8") for path in written]
     assert "90%" not in texts[0]
     assert "90%" in texts[1]
@@ -79,7 +80,7 @@ def test_frames_are_pages_where_words_stay_in_place(qtbot: QtBot, tmp_path: Path
     document = loads(assets.example_text("shutdown"))
     solution = solve(document, "dsm")
     path = tmp_path / "x.pdf"
-    write_frames(document, str(path), solution)
+    write_frames(Subject(document, solution), str(path))
     command = ["pdftotext", "-bbox", str(path), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     pages = text.split("<page ")[1:]

@@ -10,7 +10,7 @@ from widgets.canvas.course import Course
 from widgets.canvas.item import TreeItem
 from widgets.canvas.label import NOTHING, Label
 from widgets.canvas.look import EVERYTHING, BranchLook, Mark, large, small
-from widgets.canvas.node_item import LINE
+from widgets.canvas.node_item import LINE, light
 from widgets.canvas.surface import Surface, stroke
 from widgets.theme import Theme
 
@@ -151,6 +151,10 @@ class BranchItem(TreeItem):
         theme, look = self._theme, self._look
         if EVERYTHING in look.veiled:
             return
+        if look.lit:
+            wide = stroke(light(theme).name(), 10 * theme.strength, join=Qt.PenJoinStyle.RoundJoin)
+            surface.setPen(wide)
+            self._course.draw(surface, self._texts())
         surface.setPen(self._pen())
         if look.doubled:
             aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)

@@ -3,7 +3,8 @@
 It needs no window and may be made on any thread.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -15,9 +16,10 @@ from solver.style import Style
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.caption import CaptionItem
 from widgets.canvas.folding import folded
+from widgets.canvas.frames import Frames
 from widgets.canvas.item import FADED
 from widgets.canvas.look import Looks, extent, looks
-from widgets.canvas.node_item import NodeItem
+from widgets.canvas.node_item import LIGHT, NodeItem
 from widgets.canvas.surface import Surface
 from widgets.canvas.svg import SvgSurface
 from widgets.canvas.text_item import TextItem
@@ -44,10 +46,13 @@ class Drawing:
         style: Style,
         theme: Theme,
         progress: Progress = silent,
+        frames: Frames | None = None,
     ) -> None:
         self._document, self._style, self._theme = document.expanded, style, theme
         self._down, self._shape = document.direction == "down", document.branch_shape
         self._extents: dict[str, Extent] = {}
+        self._frames = frames  # of a reveal: whatever one of them shows has its room
+        self.layout = Layout({}, {})
         drawn = folded(document.expanded, solution, style)
         self.shown = looks(document, (), solution, plan, style=style)
         progress(0.1)
@@ -61,14 +66,38 @@ class Drawing:
         self.branches: dict[str, BranchItem] = {}
         self._make(progress)
         self._caption = CaptionItem()
-        self.rect = self._caption.show_around(self.bounds(), document, self.shown, style, theme)
+        everything = self._all_frames()
+        self.rect = self._caption.show_around(everything, document, self.shown, style, theme)
+
+    def _rooms(self) -> Sequence[Looks]:
+        return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
+
+    def _all_frames(self) -> QRectF:
+        """The box around all that one of the frames shows."""
+        shown, rect = self.shown, self.bounds()
+        for room in self._rooms():
+            self.show(room)
+            rect = rect.united(self.bounds())
+        self.show(shown)
+        around = 2 * LIGHT if self._frames is not None and self._frames.has_marks else 0.0
+        return rect.adjusted(-around, -around, around, around)
 
     def _arranged(self, drawn: Document) -> Layout:
+        rooms = self._rooms()
+
         def measure(id_: str) -> Extent:
             entering = drawn.incoming(id_)
             branch = self.shown.branches.get(entering[0].id) if entering else None
             node = self.shown.nodes[id_]
-            found = extent(node, branch, self._theme, down=self._down, shape=self._shape)
+            texts = {node.rolled, *(room.nodes[id_].rolled for room in rooms)}
+            needed = [
+                extent(
+                    replace(node, rolled=rolled),
+                    branch, self._theme, down=self._down, shape=self._shape,
+                )
+                for rolled in texts
+            ]  # fmt: skip
+            found = needed[0] if len(needed) == 1 else Extent(*map(max, zip(*needed, strict=True)))
             self._extents[id_] = found
             return found
 
@@ -105,6 +134,11 @@ class Drawing:
             self.branches[branch.id] = line
             if len(self.branches) % EVERY == 0:
                 progress(0.5 + len(self.branches) / total)
+
+    @property
+    def document(self) -> Document:
+        """What is drawn, live copies written out."""
+        return self._document
 
     @property
     def positions(self) -> Mapping[str, tuple[float, float]]:

@@ -51,6 +51,7 @@ class BranchLook:
     problem: str = ""
     copied: bool = False  # belongs to a live copy
     veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
+    lit: bool = False  # highlighted by a step
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class NodeLook:
     copied: bool = False  # belongs to a live copy
     copy_top: bool = False  # is one
     veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
+    lit: bool = False  # highlighted by a step
 
 
 @dataclass(frozen=True)

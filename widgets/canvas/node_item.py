@@ -15,6 +15,7 @@ from widgets.theme import SMALL_PIXELS, Theme
 
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
 LINE: Final = 1.5
+LIGHT: Final = 4.0  # how far the frame around what is highlighted stands off
 
 _CENTRE: Final = QPointF(0, 0)
 _SQUARE: Final = QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2)
@@ -25,6 +26,13 @@ _LYING: Final = QPolygonF(
     [QPointF(-HALF, 0), QPointF(HALF - 3, -HALF + 2), QPointF(HALF - 3, HALF - 2)]
 )
 _UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
+
+
+def light(theme: Theme) -> QColor:
+    """What lies below what is highlighted: the accent, so thin that every text reads on it."""
+    accent, ground = QColor(theme.accent), QColor(theme.canvas)
+    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
 
 
 class NodeItem(TreeItem):
@@ -175,6 +183,8 @@ class NodeItem(TreeItem):
         theme, look = self._theme, self._look
         if EVERYTHING in look.veiled:
             return
+        if look.lit:
+            self._draw_light(surface)
         style = Qt.PenStyle.SolidLine
         if look.draft:
             style = Qt.PenStyle.DashLine
@@ -234,6 +244,13 @@ class NodeItem(TreeItem):
         beside = HALF / 3 + 4 if self._theme.shapes == "dots" else 0.0
         for x in (-3.0, 3.0):
             surface.drawLine(QPointF(x - beside * 2, -6), QPointF(x - beside * 2, 6))
+
+    def _draw_light(self, surface: Surface) -> None:
+        """A frame around what a step highlights, not by colour alone."""
+        around = HALF + LIGHT
+        surface.setPen(stroke(self._theme.accent, 2 * self._theme.strength))
+        surface.setBrush(light(self._theme))
+        surface.drawRoundedRect(QRectF(-around, -around, 2 * around, 2 * around), 4, 4)
 
     def _draw_copy_sign(self, surface: Surface) -> None:
         """Two sheets, one behind the other, at the lower left."""

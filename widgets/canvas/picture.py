@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
 from solver.document import Document
 from solver.solution import Plan, Solution
 from solver.style import Style, style_of
 from widgets.canvas.drawing import Drawing, Progress, silent
+from widgets.canvas.frames import Frames
 from widgets.canvas.look import Looks
 from widgets.canvas.style import drawing_theme
 from widgets.canvas.surface import Surface
 from widgets.theme import LIGHT, Theme
 
 MARGIN: Final = 16.0
+MOST_ZOOM: Final = 4.0  # times, into a subtree
 
 
 class Picture:
@@ -38,14 +40,17 @@ class Picture:
         view: QRectF | None = None,
         ratio: float | None = None,
         progress: Progress = silent,
+        frames: Frames | None = None,
     ) -> None:
+        if frames is not None:
+            style, solution = frames.style, frames.last_solution
         style = style_of(document) if style is None else style
         self.theme = drawing_theme(style, window)
         self._only = only
-        self.drawing = Drawing(document, solution, plan, style, self.theme, progress)
+        self.drawing = Drawing(document, solution, plan, style, self.theme, progress, frames)
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)
         rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else QRectF(view)
-        self._rect = _widened(QRectF(rect.toAlignedRect()), ratio)
+        self._rect = self._view = _widened(QRectF(rect.toAlignedRect()), ratio)
 
     @property
     def size(self) -> QSizeF:
@@ -57,9 +62,30 @@ class Picture:
         """Where every visible node stands, in pixels at 100 %."""
         return self.drawing.positions
 
-    def show(self, shown: Looks) -> None:
-        """Show other looks in the same places: nothing moves."""
+    def show(self, shown: Looks, view: QRectF | None = None) -> None:
+        """Show other looks in the same places: nothing moves.
+
+        ``view`` is a part of the page, in its shape, that is shown as large as the whole.
+        """
         self.drawing.show(shown)
+        self._view = self._rect if view is None else view
+
+    @property
+    def rect(self) -> QRectF:
+        """The page, in the tree's own coordinates."""
+        return QRectF(self._rect)
+
+    def around(self, node: str) -> QRectF:
+        """The part of the page with a subtree in its middle, in the page's own shape."""
+        document = self.drawing.document
+        below = {id_ for id_ in document.below(node) if id_ in self.drawing.nodes}
+        lines = {b.id for id_ in below for b in document.children(id_)}
+        rect = self.drawing.bounds(frozenset(below | lines)).adjusted(-24, -24, 24, 24)
+        least = self._rect.width() / MOST_ZOOM, self._rect.height() / MOST_ZOOM
+        rect = rect.united(_centred(rect.center(), *least))
+        page = self._rect.width() / max(self._rect.height(), 1.0)
+        shown = _widened(rect, page)
+        return self._rect if shown.width() >= self._rect.width() else shown
 
     def paint(
         self, surface: Surface, background: str | None = None, progress: Progress = silent
@@ -74,7 +100,10 @@ class Picture:
             )
             surface.setClipRect(target)
         surface.save()
-        surface.translate(-self._rect.left(), -self._rect.top())
+        larger = self._rect.width() / max(self._view.width(), 1.0)
+        if larger != 1.0:
+            surface.scale(larger, larger)
+        surface.translate(-self._view.left(), -self._view.top())
         try:
             self.drawing.draw(surface, self._only, progress)
         finally:  # also where it was stopped
@@ -87,5 +116,8 @@ def _widened(rect: QRectF, ratio: float | None) -> QRectF:
         return rect
     width = max(rect.width(), rect.height() * ratio)
     height = max(rect.height(), rect.width() / ratio)
-    centre = rect.center()
+    return _centred(rect.center(), width, height)
+
+
+def _centred(centre: QPointF, width: float, height: float) -> QRectF:
     return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)

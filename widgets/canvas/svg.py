@@ -89,6 +89,11 @@ class SvgSurface:
     def translate(self, x: float, y: float) -> None:
         self._groups[-1][1][0] += f"translate({number(x)} {number(y)})"
 
+    def scale(self, x: float, y: float) -> None:
+        self._groups[-1][1][0] += (
+            f"scale({number(x)})" if x == y else f"scale({number(x)} {number(y)})"
+        )
+
     def setOpacity(self, opacity: float) -> None:
         self._groups[-1][1][1] = f' opacity="{number(opacity)}"' if opacity < 1 else ""
 
