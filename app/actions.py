@@ -152,6 +152,8 @@ ROWS: Final = (
     Row("solve.live", "&Solve", "&Live", checkable=True, tip="Solve again after every change."),
     Row("solve.clear", "&Solve", "&Clear the marks", ("Ctrl+Shift+F5",),
         tip="Show the tree without a verdict."),
+    Row("solve.walk", "&Solve", "&Walk through the tree", ("F6",), checkable=True, separate=True,
+        tip="You are the agent: choose as the rule permits, let chance fall by a click or by dice."),
     Row("solve.page_compare", "&Solve", "Co&mpare the rules", ("Ctrl+Alt+3",), separate=True,
         tip="All rules on this tree side by side, and the money pump where one is exploitable."),
     Row("solve.page_policy", "&Solve", "The polic&y", ("Ctrl+Alt+4",),

@@ -27,6 +27,7 @@ from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
 from app.thumbnails import Thumbnails
+from app.walking import Walking
 from app.windows import Windows
 from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
             self, self.session, self.surveyor, panels.preference_view, self.settings
         )
         self.side_by_side = Comparing(self.session, panels, self)
+        self.walking = Walking(self.session, panels, self)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             self.restoring,
             self.comparing,
             self.side_by_side,
+            self.walking,
         )
         for part in parts:
             part.told.connect(self.tell)
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
         self.surveyor.surveyed.connect(self._show_found)
         panel = self.solver_panel
         panel.explain_requested.connect(self._explain_rule)
+        self.walking.walks.connect(self.actions_table["solve.walk"].setChecked)
         self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)
         self.start.new_wanted.connect(self.documents.new)
         self.start.open_wanted.connect(self.documents.open)
@@ -375,6 +379,7 @@ class MainWindow(QMainWindow):
             self.documents.leave(self._close_anyway)
             return
         self.settings.set("geometry", self.saveGeometry())
+        self.walking.end()
         for asking in self.findChildren(Background):
             asking.shut_down()
         self.surveyor.shut_down()

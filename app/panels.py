@@ -33,6 +33,7 @@ from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
 from widgets.theme import Theme
 from widgets.waiting_bar import WaitingBar
+from widgets.walk_panel import WalkPanel
 
 DEFAULT_RULE = "dsm"
 
@@ -58,6 +59,7 @@ class Panels(QWidget):
         self.solver_panel = SolverPanel()
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
         self.way = WayMarks(self.canvas.tree)
+        self.walk_panel = WalkPanel()
         self.compare_page = ComparePage([(rule.id, rule.name) for rule in RULES.values()])
         self.policy_page = PolicyPage()
         self.policy_hint = PolicyHint()
@@ -103,6 +105,7 @@ class Panels(QWidget):
         middle = QWidget()
         above = _column(middle)
         above.addWidget(self.canvas, 1)
+        above.addWidget(self.walk_panel)
         above.addWidget(self.hints)
         above.addWidget(self.findings)
         row = QSplitter(Qt.Orientation.Horizontal)
