@@ -16,7 +16,7 @@ from solver.style import USUAL, Style, read_style, style_entry
 FILTER: Final = (
     f"Quandary documents (*{SUFFIX});;JSON files (*.json);;"
     "Pictures with a tree inside (*.png *.svg *.pdf);;"
-    "Gambit’s games of one player (*.efg);;All files (*)"
+    "Gambit’s games of one player (*.efg);;Graphs in DOT (*.dot *.gv);;All files (*)"
 )
 MAX_RECENTS: Final = 12
 

@@ -1,7 +1,9 @@
 """The tree as Graphviz DOT text, for whoever wants to draw it with other tools; pydot writes it.
 
-Ids of nodes are n0, n1, …; everything that a person typed stands in quoted labels only, because
-DOT gives a meaning to colons and keywords in ids.
+Ids of nodes are n0, n1, …; everything that a person typed stands in quoted texts only, because
+DOT gives a meaning to colons and keywords in ids.  Beside what Graphviz draws stands what everything
+is, in attributes of our own (``kind``, ``text``, ``outcome``, ``probability``, ``payoff`` …), for
+scripts and for `solver.formats.dot_tree`; Graphviz passes over them.
 """
 
 from fractions import Fraction
@@ -10,6 +12,7 @@ from typing import Any
 import pydot
 
 from solver.document import Branch, Document, Kind, Node
+from solver.formats.dot_facts import branch_facts, node_facts, stated
 from solver.shares import shares
 from solver.solution import Solution
 from solver.style import USUAL, Style
@@ -27,6 +30,10 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
     if document.title:
         graph.set("label", quoted(document.title))
         graph.set("labelloc", "t")
+    if len(document.tops) > 1 and document.root_id is not None:
+        graph.set("root", names[document.root_id])
+    for key, entry in stated(document).items():
+        graph.set(key, quoted(entry))
     graph.set_node_defaults(
         fontname=quoted("sans-serif"), width="0.35", height="0.35", fixedsize="true"
     )
@@ -36,6 +43,7 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
         turned: dict[str, Any] = (
             {"orientation": "90"} if node.kind is Kind.OUTCOME and not down else {}
         )
+        turned |= {key: quoted(text) for key, text in node_facts(document, node).items()}
         graph.add_node(
             pydot.Node(
                 names[node.id],
@@ -46,12 +54,14 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
             )
         )
     for branch in document.branches.values():
+        marks = _marks(branch, solution if style.highlighting else None)
+        marks |= {key: quoted(text) for key, text in branch_facts(document, branch).items()}
         graph.add_edge(
             pydot.Edge(
                 names[branch.source],
                 names[branch.target],
                 label=quoted(_branch_text(document, branch, style)),
-                **_marks(branch, solution if style.highlighting else None),
+                **marks,
             )
         )
     return str(graph.to_string())

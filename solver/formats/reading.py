@@ -1,6 +1,8 @@
 """Reading whatever holds a tree: documents, pictures that carry one, other programs' files."""
 
 from solver.formats.carried import carried, carries
+from solver.formats.dot_syntax import is_dot
+from solver.formats.dot_tree import read_dot
 from solver.formats.gambit import read_game
 from solver.formats.imported import Imported
 from solver.formats.json_text import parse
@@ -16,11 +18,9 @@ def read_any(data: bytes) -> Imported:
     if carries(data):
         return Imported(loads(carried(data)))
     if _is_gambit(data):
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("latin-1")  # older games were written so
-        return read_game(text)
+        return read_game(_text(data))
+    if _is_dot(data):
+        return read_dot(_text(data))
     if _is_silver(data):
         value = parse(data)
         if is_silver(value):
@@ -30,11 +30,22 @@ def read_any(data: bytes) -> Imported:
 
 def is_own(data: bytes) -> bool:
     """Whether a file that could be read is a document of our own, so that it can be saved to."""
-    return not (carries(data) or _is_gambit(data) or _is_silver(data))
+    return not (carries(data) or _is_gambit(data) or _is_dot(data) or _is_silver(data))
 
 
 def _is_gambit(data: bytes) -> bool:
     return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"EFG ")
+
+
+def _is_dot(data: bytes) -> bool:
+    return data[:1] != b"{" and is_dot(data[:20_000].decode("utf-8", errors="replace"))
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")  # older files were written so
 
 
 def _is_silver(data: bytes) -> bool:
