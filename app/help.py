@@ -4,25 +4,9 @@ from html import escape
 
 from app.actions import ROWS
 from app.cli import program_version
-from solver.rules import RULES
 
-
-def rules_page(first: str = "") -> str:
-    """What each rule says, its source, and where our reading fills a gap."""
-    ids = [first] if first in RULES else list(RULES)
-    parts = []
-    for id_ in ids:
-        rule = RULES[id_]
-        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in rule.explanation.split("\n\n"))
-        parts.append(
-            f"<h2>{escape(rule.name)}</h2><p><i>{escape(rule.summary)}</i></p>{paragraphs}"
-        )
-    if not first:
-        parts += [f"<h2>{escape(title)}</h2><p>{escape(text)}</p>" for title, text in _COMPARING]
-    return "".join(parts)
-
-
-_COMPARING = (
+#: What the rules rest on: a title and a text each.
+COMPARING = (
     (
         "How lotteries compare",
         "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "

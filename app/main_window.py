@@ -15,7 +15,8 @@ from app.documents import Documents
 from app.editor import Editor
 from app.files import Settings
 from app.finding import Finder
-from app.help import about_page, keys_page, rules_page
+from app.help import about_page, keys_page
+from app.lessons import Lessons
 from app.menus import Menus
 from app.panels import Panels
 from app.pictures import Pictures
@@ -27,12 +28,12 @@ from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
 from app.thumbnails import Thumbnails
+from app.tour import Tour
 from app.walking import Walking
 from app.windows import Windows
 from solver.document import Document, Kind
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
-from solver.rules import RULES
 from widgets.breadcrumbs import Breadcrumbs, way_to
 from widgets.chooser import Chooser
 from widgets.start_screen import MOST_RECENTS
@@ -71,6 +72,8 @@ class MainWindow(QMainWindow):
         )
         self.side_by_side = Comparing(self.session, panels, self)
         self.walking = Walking(self.session, panels, self)
+        self.tour = Tour(self)
+        self.lessons = Lessons(self.documents, self.solver_panel, self)
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
@@ -151,6 +154,8 @@ class MainWindow(QMainWindow):
             self.comparing,
             self.side_by_side,
             self.walking,
+            self.tour,
+            self.lessons,
         )
         for part in parts:
             part.told.connect(self.tell)
@@ -164,9 +169,11 @@ class MainWindow(QMainWindow):
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
         panel = self.solver_panel
-        panel.explain_requested.connect(self._explain_rule)
         self.walking.walks.connect(self.actions_table["solve.walk"].setChecked)
         self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)
+        self.start.tour_wanted.connect(self.tour.start)
+        self.lessons.tour_wanted.connect(self.tour.start)
+        self.start.rules_wanted.connect(lambda: self.lessons.open("contents"))
         self.start.new_wanted.connect(self.documents.new)
         self.start.open_wanted.connect(self.documents.open)
         self.start.example_wanted.connect(self.documents.open_example)
@@ -193,7 +200,6 @@ class MainWindow(QMainWindow):
                 "edit.redo": stack.redo,
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
                 "help.commands": lambda: self.command_chooser.open(actions.entries()),
-                "help.rules": lambda: self._help("The rules", rules_page()),
                 "help.keys": lambda: self._help("Keys", keys_page()),
                 "help.about": lambda: self._help("About Quandary", about_page()),
             }
@@ -342,9 +348,6 @@ class MainWindow(QMainWindow):
 
     def _show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}")
-
-    def _explain_rule(self, rule: str) -> None:
-        self._help(RULES[rule].name, rules_page(rule))
 
     # ---------------------------------------------------------------------- window
 

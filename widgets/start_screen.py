@@ -41,6 +41,8 @@ class StartScreen(QScrollArea):
 
     new_wanted = Signal()
     open_wanted = Signal()
+    tour_wanted = Signal()
+    rules_wanted = Signal()
     example_wanted = Signal(object)  # its name
     recent_wanted = Signal(object)  # a path
 
@@ -73,8 +75,14 @@ class StartScreen(QScrollArea):
         open_ = QPushButton("Open a document…")
         open_.setObjectName("start.open")
         open_.clicked.connect(self.open_wanted)
-        buttons.addWidget(new)
-        buttons.addWidget(open_)
+        tour = QPushButton("Guided tour (ten minutes)")
+        tour.setObjectName("start.tour")
+        tour.clicked.connect(self.tour_wanted)
+        rules = QPushButton("About the rules")
+        rules.setObjectName("start.rules")
+        rules.clicked.connect(self.rules_wanted)
+        for button in (new, open_, tour, rules):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addSpacing(8)
