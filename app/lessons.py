@@ -57,7 +57,7 @@ def book_pages() -> list[HelpPage]:
         HelpPage(rule.id, rule.name, rule_page(rule), indented=True) for rule in RULES.values()
     ]
     pages += [
-        HelpPage(page_id(title), title, f"<h1>{escape(title)}</h1>{_paragraph(text, '')}")
+        HelpPage(page_id(title), title, f"<h2>{escape(title)}</h2>{_paragraph(text, '')}")
         for title, text in COMPARING
     ]
     return pages
@@ -75,14 +75,14 @@ def _contents() -> str:
     )
     topics = "".join(f"<p>{_link(page_id(title), title)}</p>" for title, _ in COMPARING)
     return (
-        "<h1>The rules, and how lotteries compare</h1>"
+        "<h2>The rules, and how lotteries compare</h2>"
         "<p>Each rule answers two questions: at each choice node, which branches are permitted if "
         "the agent stands there; and which whole plans from the root are permitted. Combining "
         "permitted branches at will can make a plan that is not permitted: the plans are the "
         "answer.</p>"
-        f"<h2>The rules</h2>{rules}"
-        f"<h2>What they rest on</h2>{topics}"
-        '<h2>To see it</h2><p><a href="do:tour">The guided tour</a> shows the two money pumps and '
+        f"<h3>The rules</h3>{rules}"
+        f"<h3>What they rest on</h3>{topics}"
+        '<h3>To see it</h3><p><a href="do:tour">The guided tour</a> shows the two money pumps and '
         "the shutdown example in about ten minutes.</p>"
     )
 
@@ -98,17 +98,17 @@ def rule_page(rule: Rule) -> str:
             readings.append(text)
         else:
             definition.append(text)
-    parts = [f"<h1>{escape(rule.name)}</h1><p><i>{escape(rule.summary)}</i></p>"]
+    parts = [f"<h2>{escape(rule.name)}</h2><p><i>{escape(rule.summary)}</i></p>"]
     parts += [_paragraph(text, rule.id) for text in definition]
     if sources:
-        parts.append("<h2>Source</h2>" + "".join(_paragraph(text, rule.id) for text in sources))
+        parts.append("<h3>Source</h3>" + "".join(_paragraph(text, rule.id) for text in sources))
     parts += [_reading(text, rule.id) for text in readings]
     titles = {example.name: example.title for example in assets.EXAMPLES}
     rows = "".join(
         f'<li><a href="example:{name}/{rule.id}">{escape(titles[name])}</a>. {escape(text)}</li>'
         for name, text in TO_SEE[rule.id]
     )
-    parts.append(f"<h2>To see it</h2><ul>{rows}</ul>")
+    parts.append(f"<h3>To see it</h3><ul>{rows}</ul>")
     others = " · ".join(_link(o.id, o.name) for o in RULES.values() if o is not rule)
     number = list(RULES).index(rule.id) + 1
     parts.append(
@@ -123,7 +123,7 @@ def _reading(text: str, here: str) -> str:
     start, _, rest = text.partition(": ") if ": " in text else (text, "", "")
     return (
         '<table width="100%" border="1" cellspacing="0" cellpadding="8" '
-        'style="border-style: solid; border-collapse: collapse"><tr><td>'
+        'style="border-style: solid; border-collapse: collapse; margin-top: 10px"><tr><td>'
         f"<p><b>{escape(start)}</b></p>{_paragraph(_capital(rest), here)}</td></tr></table>"
     )
 

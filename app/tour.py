@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from widgets.spotlight import Spotlight
@@ -29,6 +29,8 @@ class Stop:
     rule: str = ""
     page: str = ""  # one of the pages of answers
     look_at: str = ""
+    begin: str = ""  # a button that begins what there is to try
+    action: str = ""  # the action that it triggers
 
 
 STOPS: Final = (
@@ -74,12 +76,14 @@ STOPS: Final = (
         "Caprice remembers",
         "The Caprice rule never settles on an option strictly dispreferred to one that was turned "
         "down. Standing where B and A− are offered, it has turned A down, so A− is not permitted.",
-        "Press F6 to walk through the tree as the agent, then 2 to go on. The list “Turned down” "
-        "remembers A. Escape ends the walk.",
+        "Walk through the tree as the agent (F6): press 2, or click the branch, to go on. The list "
+        "“Turned down” remembers A. Escape ends the walk.",
         "single-souring",
         "caprice",
         "verdict",
         "canvas",
+        "&Walk",
+        "solve.walk",
     ),
     Stop(
         "Another pump: single sweetening",
@@ -210,21 +214,24 @@ class Tour(QObject):
         if self._small is None:
             self._small = TourWindow(self._window)
             self._small.moved_on.connect(self._move_on)
+            self._small.begin_wanted.connect(self._begin)
             self._small.ended.connect(self._end)
             self._spotlight = Spotlight(self._window)
             self._spotlight.resized.connect(self._scroll_to)
         self._number = 0
         self._shown_example = ""
-        self._small.show()
         self._place_window()
+        self._small.show()
         self._show()
 
     def _place_window(self) -> None:
-        """At the lower left, where trees are seldom."""
+        """Over the inspector, which the tour does not need."""
         if self._small is not None:
-            around = self._window.geometry()
-            height = self._small.sizeHint().height()
-            self._small.move(around.left() + 110, around.bottom() - height - 60)
+            window, tabs = self._window, self._window.panels.tabs
+            corner = tabs.mapTo(window, tabs.rect().topRight())
+            right, top = (corner.x(), corner.y()) if tabs.isVisible() else (window.width(), 110)
+            place = window.mapToGlobal(QPoint(right - self._small.width(), top))
+            self._small.move(place)
 
     def _end(self) -> None:
         if self._spotlight is not None:
@@ -243,6 +250,12 @@ class Tour(QObject):
         self._number = max(0, self._number + by)
         self._show()
 
+    def _begin(self) -> None:
+        """Do what there is to try; keys go to the window from now on."""
+        self._window.activateWindow()
+        self._window.canvas.setFocus()
+        self._window.actions_table[STOPS[self._number].action].trigger()
+
     # ------------------------------------------------------------------------ one step
 
     def _show(self) -> None:
@@ -250,7 +263,8 @@ class Tour(QObject):
         if self._small is None:
             return
         stop = STOPS[self._number]
-        self._small.show_step(stop.title, stop.text, stop.do, self._number + 1, len(STOPS))
+        number, of = self._number + 1, len(STOPS)
+        self._small.show_step(stop.title, stop.text, stop.do, number, of, stop.begin)
         if stop.example and stop.example != self._shown_example:
             self._point_at("")
             self._window.documents.open_example(stop.example)  # asks where something would be lost

@@ -53,6 +53,7 @@ class HelpBook(QDialog):
         self.text.setObjectName("help page")
         self.text.setAccessibleName("Page")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(14)
         self.text.anchorClicked.connect(self._follow)
         self._back = self._button("&Back", "Alt+Left", self.back)
         self._forward = self._button("&Forward", "Alt+Right", self.forward)

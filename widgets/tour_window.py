@@ -11,19 +11,22 @@ class TourWindow(QDialog):
     """Stays beside the work and blocks nothing."""
 
     moved_on = Signal(object)  # by how many steps
+    begin_wanted = Signal()  # the button that does for one what there is to try
     ended = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self.setWindowTitle("Guided tour")
-        self.setFixedWidth(400)
-        self.setMinimumHeight(270)
+        self.setFixedSize(400, 268)  # the same for every step: Next stays under the pointer
         self._title = heading("")
         self._text = sentence()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._do = sentence()
         self._do.setTextFormat(Qt.TextFormat.RichText)
+        self.begin = QPushButton()
+        self.begin.setAutoDefault(False)
+        self.begin.clicked.connect(self.begin_wanted)
         self._place = QLabel()
         self._place.setEnabled(False)
         self.back, self.next = QPushButton("&Back"), QPushButton("&Next")
@@ -38,6 +41,7 @@ class TourWindow(QDialog):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addWidget(self._do)
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self._place)
@@ -47,8 +51,12 @@ class TourWindow(QDialog):
             row.addWidget(button)
         column.addLayout(row)
 
-    def show_step(self, title: str, text: str, do: str, number: int, of: int) -> None:
-        """One step; ``do`` is what to try, both as HTML of our own."""
+    def show_step(
+        self, title: str, text: str, do: str, number: int, of: int, begin: str = ""
+    ) -> None:
+        """One step; ``do`` is what to try, both as HTML of our own; ``begin`` a button for it."""
+        self.begin.setText(begin)
+        self.begin.setVisible(bool(begin))
         self._title.setText(title)
         self._text.setText(text)
         self._do.setText(f"<b>Try it:</b> {do}" if do else "")
@@ -57,7 +65,6 @@ class TourWindow(QDialog):
         self.back.setEnabled(number > 1)
         self.next.setText("&Next" if number < of else "&Done")
         self.setAccessibleDescription(f"{title}. {number} of {of}.")
-        self.adjustSize()
 
     @property
     def words(self) -> tuple[str, str, str]:

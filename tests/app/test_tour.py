@@ -105,6 +105,19 @@ def test_what_was_tried_on_the_tour_is_asked_about(
     press(window.tour, "Close")
 
 
+def test_a_button_begins_the_walk_and_next_ends_it(window: MainWindow, wait_solved: Wait) -> None:
+    window.actions_table["help.tour"].trigger()
+    while STOPS[window.tour.number or 0].action != "solve.walk":
+        press(window.tour, "Next")
+    wait_solved()
+    press(window.tour, "Walk")
+    wait_solved()
+    assert window.walking.walk == ()
+    press(window.tour, "Next")
+    assert window.walking.walk is None
+    press(window.tour, "Close")
+
+
 @pytest.fixture
 def answer(window: MainWindow, wait_solved: Wait) -> Callable[[str, str], Solution]:
     def ask(example: str, rule: str) -> Solution:
