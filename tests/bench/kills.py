@@ -2,9 +2,9 @@
 
     python -m tests.bench.kills [TIMES]
 
-1,000 unless told.  The program runs as a process of its own: it changes a label some fifty times a
-second and says so.  One in three documents is small and saved at every seventh change, one has
-2,000 nodes and is saved likewise, so that many kills fall into a save, and one was never saved.
+1,000 unless told.  The program runs as a process of its own, with its window: it changes a label some fifty times a
+second and says so.  One in three documents is small and saved at every 29th change, one has 2,000
+nodes and is saved at every third, so that many kills fall into a save, and one was never saved.
 After SIGKILL the saved file must be whole, and the work that was not saved must be offered again,
 at most one second old.  Times are those of the monotonic clock, which all processes share.
 
@@ -14,46 +14,94 @@ On a busy machine the program may itself wait for a processor.  Where the system
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import assets
 
 KINDS: Final = ("small", "large", "never saved")
+SAVED_AT: Final = {"small": 29, "large": 3}  # changes
 
-EDITOR = """
-import sys, time
-from tests.bench.kills import waited
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
-from app.main import create_window
-from solver.edits import SetNode
-kind, path = sys.argv[1:]
-window = create_window(None if kind == "never saved" else path)
-if kind == "never saved":
-    window.documents.open_example("shutdown")
-window.show()
-root = window.session.document.root_id
-number = 0
-print("ready", flush=True)
-while True:
-    number += 1
-    window.perform(SetNode(root, {"label": str(number)}))
-    print(number, time.monotonic(), waited(), flush=True)
-    if number % 7 == 0 and kind != "never saved":
-        print("saving", flush=True)
-        window.documents.save()
-        print("saved", flush=True)
-    until = time.monotonic() + 0.02
-    while time.monotonic() < until:
-        QCoreApplication.processEvents()
-"""
+
+def edit(kind: str, path: str) -> None:
+    """The program that is killed."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication([])
+    from app.main import create_window
+    from app.main_window import MainWindow
+    from solver.edits import SetNode
+
+    window = create_window(None if kind == "never saved" else path)
+    assert isinstance(window, MainWindow)
+    if kind == "never saved":
+        window.documents.open_example("shutdown")
+    window.show()
+    root = window.session.document.root_id or ""
+    number = 0
+    print("ready", flush=True)
+    while application is not None:
+        number += 1
+        window.perform(SetNode(root, {"label": str(number)}))
+        print(number, time.monotonic(), waited(), flush=True)
+        if kind in SAVED_AT and number % SAVED_AT[kind] == 0:
+            print("saving", flush=True)
+            window.documents.save()
+            print("saved", flush=True)
+        until = time.monotonic() + 0.02
+        while time.monotonic() < until:
+            QCoreApplication.processEvents()
+
+
+class Spawned:
+    """The program as a process that starts from nothing."""
+
+    def __init__(self, kind: str, path: Path) -> None:
+        program = "import sys; from tests.bench.kills import edit; edit(*sys.argv[1:])"
+        command = [sys.executable, "-c", program, kind, str(path)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.pid, self.said = self._process.pid, self._process.stdout
+
+    def kill(self) -> list[str]:
+        """Kill it; what it has said."""
+        self._process.kill()
+        said = self.said.read().splitlines()
+        self.said.close()
+        self._process.wait()
+        return said
+
+
+class Forked:
+    """The same as a copy of this process, which has loaded the program and started nothing."""
+
+    def __init__(self, kind: str, path: Path) -> None:
+        reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.dup2(writing, 1)
+            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+            edit(kind, str(path))
+            os._exit(1)  # it never ends by itself
+        os.close(writing)
+        self.said = os.fdopen(reading, encoding="utf-8")
+
+    def kill(self) -> list[str]:
+        """Kill it; what it has said."""
+        os.kill(self.pid, signal.SIGKILL)
+        said = self.said.read().splitlines()
+        self.said.close()
+        os.waitpid(self.pid, 0)
+        return said
 
 
 @dataclass
@@ -77,26 +125,22 @@ def waited(process: str = "self") -> float:
         return 0.0
 
 
-def kill_once(folder: Path, after: float, kind: str = "small") -> Outcome:
+def kill_once(
+    folder: Path,
+    after: float,
+    kind: str = "small",
+    start: Callable[[str, Path], Spawned | Forked] = Spawned,
+) -> Outcome:
     """Start the editor, kill it some seconds after its first change, and look what is left."""
     path = folder / "tree.quandary.json"
     path.write_text(_text(kind), encoding="utf-8")
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "XDG_DATA_HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-    }
-    os.environ["XDG_DATA_HOME"] = str(folder)
-    command = [sys.executable, "-c", EDITOR, kind, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as editor:
-        assert editor.stdout is not None
-        assert editor.stdout.readline() == "ready\n"
-        time.sleep(after)
-        killed, delay = time.monotonic(), waited(str(editor.pid))
-        editor.kill()
-        said = editor.stdout.read().splitlines()
-        editor.wait()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = str(folder)
+    editor = start(kind, path)
+    assert editor.said.readline() == "ready\n"
+    time.sleep(after)
+    killed, delay = time.monotonic(), waited(str(editor.pid))
+    said = editor.kill()
     changes = [tuple(map(float, line.split())) for line in said if " " in line]
     outcome = Outcome(changes=len(changes), in_save=said[-1:] == ["saving"])
     kept = _found(path, kind)
@@ -110,6 +154,7 @@ def kill_once(folder: Path, after: float, kind: str = "small") -> Outcome:
     return outcome
 
 
+@cache
 def _text(kind: str) -> str:
     from solver.formats.quandary import dumps
     from tests.bench.open_document import balanced
@@ -140,14 +185,17 @@ def _number(document: object) -> int:
 
 
 def main() -> None:
+    import app.main_window  # noqa: F401 - loaded once, for all that are forked
+
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     draw = random.Random(0)
     outcomes = []
+    start = Forked if hasattr(os, "fork") else Spawned
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         for done in range(1, times + 1):
             after = draw.uniform(0.0, 1.5)
-            outcomes.append(kill_once(Path(name), after, KINDS[done % len(KINDS)]))
+            outcomes.append(kill_once(Path(name), after, KINDS[done % len(KINDS)], start))
             if done % 50 == 0 or done == times:
                 print(
                     f"{done:>6,} kills in {time.monotonic() - started:,.0f} s  "
