@@ -20,6 +20,7 @@ def create_window(path: str | None = None) -> "QMainWindow":
     window = MainWindow()
     if path is not None:
         window.documents.open_path(path, wait=True)
+        window.canvas.finish_drawing()
     return window
 
 

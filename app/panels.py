@@ -47,6 +47,8 @@ class Panels(QWidget):
         self.recovery = RecoveryBar()
         self.waiting = WaitingBar()
         self.canvas = Canvas()
+        self.canvas.draw_gradually()
+        self.canvas.drawn.connect(self.show_drawing)
         self.palette_panel = Palette()
         self.start = StartScreen()
         self.start.show_examples(assets.EXAMPLES)
@@ -79,6 +81,10 @@ class Panels(QWidget):
     def show_start(self, start: bool) -> None:
         """The start screen, or the tree."""
         self._stack.setCurrentWidget(self.start if start else self._editing)
+
+    def show_drawing(self, done: float) -> None:
+        """How far the canvas is with a large tree."""
+        self.waiting.show_waiting("Drawing the tree …" if done < 1 else "", done, may_cancel=False)
 
     def show_only_tree(self, only_tree: bool) -> None:
         """Put the panels away, or bring them back."""

@@ -31,8 +31,9 @@ class WaitingBar(QFrame):
         row.addWidget(self._cancel)
         self.hide()
 
-    def show_waiting(self, text: str, done: float) -> None:
+    def show_waiting(self, text: str, done: float, *, may_cancel: bool = True) -> None:
         """Say what is under way; nothing is where there is no text."""
+        self._cancel.setVisible(may_cancel)
         self._text.setText(text)
         self._progress.setValue(round(100 * done))
         self.setVisible(bool(text))

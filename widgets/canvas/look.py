@@ -3,7 +3,7 @@
 Plain values computed from the document and the solution, so that items only paint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -186,12 +186,17 @@ class Looker:
 
     def all(self) -> Looks:
         """What everything shows."""
-        nodes: dict[str, NodeLook] = {}
-        branches: dict[str, BranchLook] = {}
+        shown = Looks()
+        for _ in self.into(shown):
+            pass
+        return shown
+
+    def into(self, shown: Looks) -> Iterator[None]:
+        """The same, node by node."""
         for id_ in self._document.nodes:
-            nodes[id_] = self.node(id_)
-            branches |= self.leaving(id_)
-        return Looks(nodes, branches)
+            shown.nodes[id_] = self.node(id_)
+            shown.branches.update(self.leaving(id_))
+            yield
 
     def node(self, id_: str) -> NodeLook:
         """What a node shows."""

@@ -1,6 +1,6 @@
 """The scene: items brought in line with a document, the same way for edits, undo, open and solve."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor
@@ -17,6 +17,7 @@ from solver.style import USUAL, Style, style_of
 from widgets.canvas.branch_item import BranchItem, Place
 from widgets.canvas.caption import CaptionItem
 from widgets.canvas.folding import folded
+from widgets.canvas.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
 from widgets.canvas.item import TreeItem
 from widgets.canvas.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
 from widgets.canvas.motion import Motion
@@ -59,6 +60,10 @@ class TreeScene(QGraphicsScene):
         self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
         self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
+        self._placed: set[str] = set()  # nodes whose branches do not follow yet
+        self.gradual = Gradual(self)
+        self.is_patient = False  # whether a large tree may be drawn a little at a time
+        self.is_moving = False  # whether what is under way may place nodes elsewhere
         self._caption = CaptionItem()
         self.addItem(self._caption)
         self.setBackgroundBrush(QColor(theme.canvas))
@@ -127,21 +132,28 @@ class TreeScene(QGraphicsScene):
 
     def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
         self.motion.rest()  # with the document to which the items still belong
+        if self.gradual.is_running and self._document is not document:
+            self.gradual.finish()  # an edit of what is still being drawn
         found = None
         if findings == self._findings and self._looker is not None:
             found = looks_changed(self._document, document)
+        is_other = shares_nothing(self._document, document)
         self._document, self._findings = document, findings
+        if is_other:
+            self._layout = Layout({}, {})  # nothing of the other is here any more
         if found is not None and self._may_mend():
             with collector_at_rest():
                 self._mend(found)
             return
         self._restyle()
-        self._refresh(moved=True)
+        self._refresh(moved=True, at_once=not (is_other or self.gradual.is_running))
 
     def _may_mend(self) -> bool:
         """Whether what nodes show depends on nothing but themselves and their branches."""
         style, copies = self._style, self._document.expansion
         told_of_all = style.rolled_back or style.lotteries or style.legend
+        if self.gradual.is_running:
+            return False
         return not told_of_all and copies.document is self._document and not copies.problems
 
     def _mend(self, found: Changes) -> None:
@@ -226,27 +238,45 @@ class TreeScene(QGraphicsScene):
         self._extents.clear()
         self.setBackgroundBrush(QColor(theme.canvas))
 
-    def _refresh(self, *, moved: bool) -> None:
+    def _refresh(self, *, moved: bool, at_once: bool = False) -> None:
+        """Bring everything in line; a large tree a little at a time, unless this must be now."""
+        self.is_moving = moved = moved or self.is_moving
+        gradually = self.is_patient and len(self._document.nodes) > MANY and not at_once
+        if gradually or self.gradual.is_running:
+            self.gradual.begin(self._steps(moved=moved))
+            if not gradually:
+                self.gradual.finish()
+            return
         with collector_at_rest():  # thousands of small values are made, none of them in cycles
-            self._bring_in_line(moved=moved)
+            for _ in self._steps(moved=moved):
+                pass
 
-    def _bring_in_line(self, *, moved: bool) -> None:
+    def _steps(self, *, moved: bool) -> Steps:
         if moved:
             self.motion.rest()
             self._moves.clear()
         hidden = self._layout.hidden
+        if self.is_moving and self.gradual.is_running:  # else it is made anew between any two steps
+            self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        total = len(self.expanded.nodes)
+        shown = yield from self._looks(hidden)
+        if moved:
+            self._turn()
+            measured = (self._measured(id_, shown) for id_ in self.expanded.nodes)
+            yield from share(0.2, 0.4, measured, total)
+            layout = yield from self._laid_out(shown)
+            if layout.hidden != hidden:  # the marks of folded nodes need room of their own
+                shown = yield from self._looks(layout.hidden)
+                layout = yield from self._laid_out(shown)
+            self._layout = layout
+        self._shown, self._sketch = shown, None
+        yield from share(0.5, 0.7, self._sync_nodes(shown), total)
+        yield from share(0.7, 1.0, self._sync_branches(shown), total)
         if len(self._document.nodes) > FEW:
             self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
-        shown = self._looks(hidden)
-        if moved:
-            self._layout = self._arranged(shown)
-            if self._layout.hidden != hidden:  # the marks of folded nodes need room of their own
-                shown = self._looks(self._layout.hidden)
-                self._layout = self._arranged(shown)
-        self._shown, self._sketch = shown, None
-        placed = self._sync_nodes(shown)
-        self._sync_branches(shown, placed)
+        self._sketch = None
         self._sync_texts()
+        self.is_moving = False
         if moved:
             self._update_rect(shown)
             self.motion.glide(dict(self._moves))
@@ -255,12 +285,13 @@ class TreeScene(QGraphicsScene):
     def _show_everything(self, shown: Looks) -> None:
         """Bring all items in line with looks and layout."""
         self._sketch = None
-        self._sync_branches(shown, self._sync_nodes(shown))
+        for _ in (*self._sync_nodes(shown), *self._sync_branches(shown)):
+            pass
         self._update_rect(shown)
         self.motion.glide(dict(self._moves))
 
-    def _looks(self, hidden: Mapping[str, int]) -> Looks:
-        self._looker = Looker(
+    def _looks(self, hidden: Mapping[str, int]) -> Generator[float, None, Looks]:
+        self._looker = looker = Looker(
             self._document,
             self._findings,
             self._solution,
@@ -269,17 +300,35 @@ class TreeScene(QGraphicsScene):
             self._memory,
             self._style,
         )
-        return self._looker.all()
+        shown = Looks()
+        yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
+        return shown
+
+    def _laid_out(self, shown: Looks) -> Generator[float, None, Layout]:
+        """The layout; of a large tree in a thread, for it cannot be cut into pieces."""
+        if not (self.is_patient and len(self._document.nodes) > MANY):
+            return self._arranged(shown)
+        work = in_thread(lambda: self._arranged(shown))
+        while True:
+            try:
+                next(work)
+            except StopIteration as ended:
+                layout: Layout = ended.value
+                return layout
+            yield 0.45
 
     def _arranged(self, shown: Looks, changed: Collection[str] | None = None) -> Layout:
         """The layout; ``changed`` are the only nodes that take another room than last, if known."""
-        document = self.expanded
-        drawn = document.direction == "down", document.branch_shape
+        self._turn()
+        laid_out = folded(self.expanded, self._solution, self._style)
+        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
+
+    def _turn(self) -> None:
+        """Another direction or shape of branches needs other room."""
+        drawn = self.expanded.direction == "down", self.expanded.branch_shape
         if drawn != self._drawn:
             self._extents.clear()
             self._drawn = drawn
-        laid_out = folded(document, self._solution, self._style)
-        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
 
     def _measured(self, id_: str, shown: Looks) -> Extent:
         """The room that a node takes with the branch that leads to it."""
@@ -294,16 +343,16 @@ class TreeScene(QGraphicsScene):
         self._extents[id_] = node, branch, found
         return found
 
-    def _sync_nodes(self, shown: Looks) -> set[str]:
-        """Bring the nodes in line; those that stand elsewhere now."""
+    def _sync_nodes(self, shown: Looks) -> Iterator[None]:
+        """Bring the nodes in line, one after the other; those that stand elsewhere now are noted."""
         down = self._document.direction == "down"
         positions = self._layout.positions
         for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
             self.removeItem(self._nodes.pop(id_))
             self._places.pop(id_, None)
             del self._rects["node", id_]
-        placed = set()
         for id_, place in positions.items():
+            yield
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
@@ -315,16 +364,16 @@ class TreeScene(QGraphicsScene):
                     self._moves[id_] = (item, QPointF(*was), QPointF(*place))
                 item.setPos(*place)
                 self._places[id_] = place
-                placed.add(id_)
+                self._placed.add(id_)
                 changed = True
             if changed or is_new:
                 self._rects["node", id_] = _bounds(item.text_rect(), *place)
             if is_new:
                 self.addItem(item)
-        return placed
 
-    def _sync_branches(self, shown: Looks, placed: set[str]) -> None:
-        positions = self._layout.positions
+    def _sync_branches(self, shown: Looks) -> Iterator[None]:
+        """Bring the branches in line, one after the other; they follow the nodes that were noted."""
+        placed, positions = self._placed, self._layout.positions
         visible = {
             branch.id: branch
             for branch in self.expanded.branches.values()
@@ -336,6 +385,7 @@ class TreeScene(QGraphicsScene):
             self.removeItem(self._branches.pop(id_))
             del self._rects["branch", id_]
         for id_, branch in visible.items():
+            yield
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
@@ -351,6 +401,7 @@ class TreeScene(QGraphicsScene):
                 self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
             if is_new:
                 self.addItem(item)
+        placed.clear()
 
     def _sync_texts(self) -> None:
         """Bring the free texts in line; those behind a deleted one take its item over."""
@@ -389,7 +440,7 @@ class TreeScene(QGraphicsScene):
 
     def settle(self) -> None:
         """Put every item back to where the document has it: a gesture was cancelled."""
-        self._refresh(moved=True)
+        self._refresh(moved=True, at_once=True)
 
     # ------------------------------------------------------------------- geometry
 

@@ -52,6 +52,7 @@ class Canvas(EditingView):
     """Shows one document and lets people work on it."""
 
     context_menu_wanted = Signal(QPoint)  # global position
+    drawn = Signal(float)  # how far a large tree is, from 0 to 1
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,7 @@ class Canvas(EditingView):
         self.overview = Overview(self, self._tree)
         self.zoom_changed.connect(lambda _: self.overview.place())
         self.intended.connect(self._stay)
+        self._tree.gradual.progressed.connect(self._show_drawing)
 
     # -------------------------------------------------------------------- showing
 
@@ -84,6 +86,28 @@ class Canvas(EditingView):
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark what a rule says, or a single plan of it; None takes all marks away."""
         self._tree.show_solution(solution, plan)
+
+    def draw_gradually(self) -> None:
+        """Draw large trees a little at a time from now on, while everything else goes on."""
+        self._tree.is_patient = True
+
+    def finish_drawing(self) -> None:
+        """Wait until everything is drawn."""
+        self._tree.gradual.finish()
+
+    def _show_drawing(self, done: float) -> None:
+        """While a large tree is drawn a little at a time, nothing can be done with it."""
+        drawing = done < 1 and self._tree.is_moving
+        if drawing == self.isEnabled():
+            self.viewport().setUpdatesEnabled(not drawing)
+            self.setEnabled(not drawing)
+            if not drawing and self.window().focusWidget() is None:
+                self.setFocus()
+            if not drawing and self._wants_fit:
+                self.fit()
+            self.drawn.emit(done if drawing else 1.0)
+        elif drawing:
+            self.drawn.emit(done)
 
     def set_theme(self, theme: Theme = LIGHT) -> None:
         self._tree.set_theme(theme)
