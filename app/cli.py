@@ -19,6 +19,7 @@ from solver.findings import Finding
 from solver.formats.json_text import MAX_SIZE
 from solver.formats.reading import read_any
 from solver.numerals import Numeral
+from solver.relations import switched
 from solver.rules import DEFAULT_LIMIT, RULES, solve
 from solver.solution import Lottery, Plan, Solution
 
@@ -111,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
     def with_json(part: argparse.ArgumentParser) -> None:
         part.add_argument("--json", action="store_true", help="print one JSON object")
 
+    def with_relation(part: argparse.ArgumentParser) -> None:
+        part.add_argument(
+            "--relation", metavar="NAME",
+            help="one of the document’s preference relations (the active one unless told)",
+        )  # fmt: skip
+
     def with_limit(part: argparse.ArgumentParser) -> None:
         part.add_argument(
             "--limit", type=_count, default=DEFAULT_LIMIT, metavar="N",
@@ -122,17 +129,21 @@ def _parser() -> argparse.ArgumentParser:
     part = verb("solve", _solve, "apply a decision rule")
     part.add_argument("file", nargs="+")
     part.add_argument("--rule", choices=list(RULES), required=True)
+    with_relation(part)
     with_json(part)
     with_limit(part)
     part = verb("lottery", _lottery, "the lottery that the stated policy induces")
     part.add_argument("file")
+    with_relation(part)
     with_json(part)
     part = verb("improve", _improve, "a policy that dominates the stated one, if any")
     part.add_argument("file")
+    with_relation(part)
     with_json(part)
     part = verb("rationalise", _rationalise, "completions behind the plans that a rule permits")
     part.add_argument("file")
     part.add_argument("--rule", choices=list(RULES), default="dsm")
+    with_relation(part)
     with_json(part)
     with_limit(part)
     part = verb("export", _export, "write pictures: .png, .svg, .pdf, .tex or .dot")
@@ -158,13 +169,13 @@ def _count(text: str) -> int:
 # ------------------------------------------------------------------------------- input
 
 
-def _read(file: str) -> Document:
+def _read(file: str, relation: str | None = None) -> Document:
     if file == "-":
         found = read_any(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
     else:
         found, _ = read_file(file)
     _complain(*(f"{file}: {sentence}" for sentence in found.lost))
-    return found.document
+    return found.document if relation is None else switched(found.document, relation)
 
 
 def _problems(file: str, error: QuandaryError) -> list[str]:
@@ -182,10 +193,10 @@ def _finding_line(file: str, finding: Finding) -> str:
     return f"{file}: {place}: {message}"
 
 
-def _guarded(file: str, does: Callable[[Document], None]) -> int:
+def _guarded(file: str, does: Callable[[Document], None], relation: str | None = None) -> int:
     """Read a document and do something with it; what is wrong goes to standard error."""
     try:
-        does(_read(file))
+        does(_read(file, relation))
     except QuandaryError as error:
         _complain(*_problems(file, error))
         return FAULTY
@@ -216,7 +227,7 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
     try:
-        document = _read(file)
+        document = _read(file, options.relation)
         solution = solve(document, options.rule, limit=options.limit)
     except QuandaryError as error:
         lines = _problems(file, error)
@@ -248,7 +259,7 @@ def _lottery(options: argparse.Namespace) -> int:
         else:
             print(f"{_policy_words(document)} leads to {_lottery_text(stated.lottery)}.")
 
-    return _guarded(options.file, show)
+    return _guarded(options.file, show, options.relation)
 
 
 def _improve(options: argparse.Namespace) -> int:
@@ -275,7 +286,7 @@ def _improve(options: argparse.Namespace) -> int:
             for name, share in zip(names, better.policy.values(), strict=True):
                 print(f"  {name}: {share}")
 
-    return _guarded(options.file, show)
+    return _guarded(options.file, show, options.relation)
 
 
 def _rationalise(options: argparse.Namespace) -> int:
@@ -297,7 +308,7 @@ def _rationalise(options: argparse.Namespace) -> int:
             for weight, plan in rationale.mixture or ():
                 print(f"  beaten by a mixture: {weight} of {_plan_text(document, plan)}")
 
-    return _guarded(options.file, show)
+    return _guarded(options.file, show, options.relation)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.outcomes,
             self.panels.preference_view,
+            self.panels.relations,
             self.relation,
             self.completion,
             self.commands,
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
             self.inspector.show_document(document, self._findings)
         self.outcomes.show_document(document)
         self.relation.show_document(document)
+        self.panels.relations.show_document(document)
         self.completion.show_document(document)
         self._show_way()
         self._offer_what_is_possible()

@@ -29,6 +29,7 @@ from widgets.policy_page import PolicyPage
 from widgets.preference_view import PreferenceView
 from widgets.recovery_bar import RecoveryBar
 from widgets.relation import LotteryRelation
+from widgets.relation_switch import RelationSwitch
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
 from widgets.theme import Theme
@@ -54,6 +55,7 @@ class Panels(QWidget):
         self.start.show_examples(assets.EXAMPLES)
         self.inspector = Inspector()
         self.outcomes = OutcomeTable()
+        self.relations = RelationSwitch()
         self.preference_view = PreferenceView()
         self.preferences = self.preference_view.matrix
         self.relation = LotteryRelation()
@@ -135,6 +137,7 @@ class Panels(QWidget):
         column.addWidget(heading("Outcomes"))
         column.addWidget(self.outcomes)
         column.addWidget(heading("How they compare (row against column)"))
+        column.addWidget(self.relations)
         column.addWidget(self.preference_view)
         column.addWidget(self.relation)
         column.addWidget(self.completion)

@@ -11,8 +11,10 @@ from app.files import Settings
 from app.session import Session
 from app.survey import Found, Surveyor
 from solver.document import Document
+from solver.edits import AddRelation, SwitchRelation
 from solver.pair_reasons import reason
 from solver.pair_words import sentences
+from solver.relations import names
 from widgets.preference_view import PreferenceView
 from widgets.theme import Theme
 
@@ -50,7 +52,17 @@ class Preferences(QObject):
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """What each action does, by the name of the action."""
-        return {"view.preferences": self.open_larger}
+        return {
+            "view.preferences": self.open_larger,
+            "relation.next": lambda: self.intended.emit(SwitchRelation(self._next())),
+            "relation.copy": lambda: self.intended.emit(AddRelation()),
+            "relation.complete": lambda: self.intended.emit(AddRelation(complete=True)),
+        }
+
+    def _next(self) -> str | None:
+        """The relation that comes next, for the undo menu to name."""
+        known = names(self._session.document)
+        return known[1] if len(known) > 1 else None
 
     def set_theme(self, theme: Theme) -> None:
         for view in self._views:
@@ -79,7 +91,11 @@ class Preferences(QObject):
         view.set_theme(self._view.theme)
         view.set_order(self._view.order)
         self._views.append(view)
-        for name in ("edit.undo", "edit.redo"):  # their keys hold in this window, too
+        for name in (
+            "edit.undo",
+            "edit.redo",
+            "relation.next",
+        ):  # their keys hold in this window, too
             if (action := self._window.findChild(QAction, name)) is not None:
                 dialog.addAction(action)
         if self._shown is not None:

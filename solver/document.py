@@ -162,6 +162,39 @@ class Completion(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Json] = EMPTY
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an outcome stands in a stored relation: on a scale with a value, or alone."""
+
+    scale: str | None = None
+    value: Values | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class StoredRelation(msgspec.Struct, frozen=True, kw_only=True):
+    """A preference relation that is not the active one; outcomes that it does not name stand alone."""
+
+    name: str
+    outcomes: Mapping[str, Standing] = EMPTY
+    preferences: Preferences = NOTHING_STATED
+    completion: Completion | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Relations(msgspec.Struct, frozen=True, kw_only=True):
+    """The preference relations of a document by name (see `solver.relations`).
+
+    The active one stands in the document's own outcomes, preferences and completion; the others
+    are stored here, in the order in which they come after it.
+    """
+
+    active: str
+    others: tuple[StoredRelation, ...] = ()
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
 @dataclass(frozen=True, eq=True)
 class Document:
     """A decision tree with its outcomes and preferences: one frozen value.
@@ -178,6 +211,7 @@ class Document:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
     completion: Completion | None = None
+    relations: Relations | None = None
     root: str | None = None
     view: Mapping[str, Json] = field(default_factory=dict)
     extensions: Mapping[str, Json] | None = None

@@ -12,6 +12,7 @@ from solver.checks.copies import with_copies
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
 from solver.checks.payoffs import payoffs
+from solver.checks.relations import stored
 from solver.checks.steps import check_steps
 from solver.checks.structure import root, tree
 from solver.checks.values import completion, outcomes, parameters, relation, statements
@@ -44,6 +45,7 @@ def _check(document: Document) -> tuple[Finding, ...]:
         *relation(document),
         *statements(document),
         *completion(document),
+        *stored(document),
         *root(document),
         *tree(document),
         *nodes(document),

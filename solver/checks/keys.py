@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solver.checks.words import did_you_mean
-from solver.document import EMPTY, Completion, Document, Element, Preferences, ScaleUtility
+from solver.document import (
+    EMPTY,
+    Completion,
+    Document,
+    Element,
+    Preferences,
+    Relations,
+    ScaleUtility,
+    Standing,
+    StoredRelation,
+)
 from solver.findings import Finding, Severity
 
 
@@ -21,6 +31,7 @@ def unknown_keys(document: Document) -> Iterator[Finding]:
     for name, entry in completion.scales.items() if completion else ():
         for key in entry.extra:
             yield _unknown_key(key, f"the completion’s scale “{name}”", _keys(ScaleUtility), {})
+    yield from _of_relations(document)
     groups: tuple[tuple[str, str, Mapping[str, Element]], ...] = (
         ("node", "nodes", document.nodes),
         ("branch", "branches", document.branches),
@@ -38,6 +49,24 @@ def unknown_keys(document: Document) -> Iterator[Finding]:
             ids = tuple(element.id for element in found)
             place = f"{noun} “{ids[0]}”{more}"
             yield _unknown_key(key, place, _keys(type(found[0])), {plural: ids})
+
+
+def _of_relations(document: Document) -> Iterator[Finding]:
+    relations = document.relations
+    if relations is None:
+        return
+    for key in relations.extra:
+        yield _unknown_key(key, "the relations", _keys(Relations), {})
+    for other in relations.others:
+        place = f"the relation “{other.name}”"
+        for extra, known in (
+            (other.extra, StoredRelation),
+            (other.preferences.extra, Preferences),
+            (other.completion.extra if other.completion else {}, Completion),
+            *((standing.extra, Standing) for standing in other.outcomes.values()),
+        ):
+            for key in extra:
+                yield _unknown_key(key, place, _keys(known), {})
 
 
 def _keys(part: type[Any]) -> list[str]:

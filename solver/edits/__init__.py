@@ -9,22 +9,20 @@ from solver.edits.copies import PasteLinked, Unlink, in_order
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
-    AddParameter,
     RemoveCriterion,
     RemoveOutcome,
-    RemoveParameter,
     RenameOutcome,
-    RenameParameter,
     SetCompletion,
     SetCriterion,
     SetDocument,
     SetOutcome,
-    SetParameter,
     SetRelation,
     SetView,
     StatePreference,
 )
+from solver.edits.parameters import AddParameter, RemoveParameter, RenameParameter, SetParameter
 from solver.edits.paste import Paste, fragment
+from solver.edits.relations import AddRelation, RemoveRelation, RenameRelation, SwitchRelation
 from solver.edits.shares import Rescale, ShareEqually, SplitShares, StatePolicy
 from solver.edits.steps import AddStep, DeleteSteps, MoveStep, ReplaceSteps, SetStep
 from solver.edits.together import Together
@@ -50,6 +48,7 @@ __all__ = [
     "AddNode",
     "AddOutcome",
     "AddParameter",
+    "AddRelation",
     "AddStep",
     "AddText",
     "Connect",
@@ -68,10 +67,12 @@ __all__ = [
     "RemoveCriterion",
     "RemoveOutcome",
     "RemoveParameter",
+    "RemoveRelation",
     "RenameBranch",
     "RenameNode",
     "RenameOutcome",
     "RenameParameter",
+    "RenameRelation",
     "Reparent",
     "ReplaceSteps",
     "Rescale",
@@ -91,6 +92,7 @@ __all__ = [
     "SplitShares",
     "StatePolicy",
     "StatePreference",
+    "SwitchRelation",
     "Tidy",
     "Together",
     "Unlink",

@@ -1,6 +1,5 @@
-"""Edits of outcomes, criteria, parameters, stated preferences, and the document's own texts."""
+"""Edits of outcomes, criteria, stated preferences, and the document's own texts."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,12 +12,12 @@ from solver.document import (
     Document,
     Kind,
     Outcome,
-    Parameter,
     Preferences,
 )
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
-from solver.numerals import Numeral, is_name
+from solver.numerals import Numeral
+from solver.relations import forgetting, renaming, stored_changed, with_values
 
 
 class AddOutcome(msgspec.Struct, frozen=True):
@@ -91,6 +90,7 @@ class RemoveOutcome(msgspec.Struct, frozen=True):
             nodes=nodes,
             preferences=preferences,
             completion=completion,
+            relations=stored_changed(document, lambda own: forgetting(own, self.outcome)),
         )
 
 
@@ -128,6 +128,7 @@ class RenameOutcome(msgspec.Struct, frozen=True):
                 stated, better=pairs(stated.better), equal=pairs(stated.equal)
             ),
             completion=completion,
+            relations=stored_changed(document, lambda own: renaming(own, self.old, self.new)),
         )
 
     def _now(self, id_: str) -> str:
@@ -201,7 +202,11 @@ def _spelled_out(document: Document, only: str) -> Document:
         else branch
         for id_, branch in document.branches.items()
     }
-    return replace(document, outcomes=outcomes, branches=branches)
+    relations = stored_changed(
+        document,
+        lambda own: with_values(own, lambda v: {only: v} if isinstance(v, Numeral) else v),
+    )
+    return replace(document, outcomes=outcomes, branches=branches, relations=relations)
 
 
 class SetCriterion(msgspec.Struct, frozen=True):
@@ -242,103 +247,13 @@ class RemoveCriterion(msgspec.Struct, frozen=True):
             id_: msgspec.structs.replace(branch, payoff=rest(branch.payoff))
             for id_, branch in document.branches.items()
         }
-        return replace(document, criteria=criteria, outcomes=outcomes, branches=branches)
-
-
-class AddParameter(msgspec.Struct, frozen=True):
-    """A new parameter, 1/2 between 0 and 1 to begin with."""
-
-    name = "add parameter"
-
-    def apply(self, document: Document) -> Document:
-        parameter = Parameter(
-            id=fresh_id(document.parameters, "p"),
-            value=Numeral("1/2"),
-            min=Numeral("0", quoted=False),
-            max=Numeral("1", quoted=False),
+        return replace(
+            document,
+            criteria=criteria,
+            outcomes=outcomes,
+            branches=branches,
+            relations=stored_changed(document, lambda own: with_values(own, rest)),
         )
-        return replace(document, parameters=put(document.parameters, parameter))
-
-
-class SetParameter(msgspec.Struct, frozen=True):
-    """Change fields of a parameter: value, min, max, label.
-
-    Edits of one ``gesture`` (a slider held down) are undone as one.
-    """
-
-    parameter: str
-    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    gesture: str = ""
-    name = "change parameter"
-
-    def apply(self, document: Document) -> Document:
-        parameters = changed(document.parameters, self.parameter, self.changes)
-        if parameters is document.parameters:
-            return document
-        return replace(document, parameters=parameters)
-
-
-class RenameParameter(msgspec.Struct, frozen=True):
-    """Give a parameter another name, in every expression that uses it too."""
-
-    old: str
-    new: str
-    name = "rename parameter"
-
-    def apply(self, document: Document) -> Document:
-        if self.old == self.new:
-            return document
-        if not is_name(self.new):
-            raise EditError(
-                f"“{self.new}” cannot be used in expressions: a name is letters, digits and _, "
-                "and does not begin with a digit."
-            )
-        parameters = renamed(document.parameters, self.old, self.new, "parameter")
-        return _rewritten(replace(document, parameters=parameters), self.old, self.new)
-
-
-def _rewritten(document: Document, old: str, new: str) -> Document:
-    """The document with a name replaced in all expressions."""
-    word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
-
-    def now(values: Any) -> Any:
-        if isinstance(values, Numeral):
-            return Numeral(word.sub(new, values.text)) if values.quoted else values
-        if isinstance(values, Mapping):
-            return {key: now(value) for key, value in values.items()}
-        return values
-
-    def all_of(elements: Mapping[str, Any], *fields: str) -> dict[str, Any]:
-        return {
-            id_: msgspec.structs.replace(
-                element, **{field: now(getattr(element, field)) for field in fields}
-            )
-            for id_, element in elements.items()
-        }
-
-    completion = document.completion
-    if completion is not None:
-        scales = all_of(completion.scales, "weight", "offset")
-        completion = msgspec.structs.replace(completion, scales=scales, alone=now(completion.alone))
-    return replace(
-        document,
-        parameters=all_of(document.parameters, "value", "min", "max"),
-        outcomes=all_of(document.outcomes, "value"),
-        branches=all_of(document.branches, "probability", "payoff", "policy"),
-        completion=completion,
-    )
-
-
-class RemoveParameter(msgspec.Struct, frozen=True):
-    """Remove a parameter."""
-
-    parameter: str
-    name = "remove parameter"
-
-    def apply(self, document: Document) -> Document:
-        if self.parameter not in document.parameters:
-            return document
-        return replace(document, parameters=without(document.parameters, [self.parameter]))
 
 
 class SetDocument(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from solver.relations import names
 
 
 def why(window: MainWindow, name: str = "why.pair") -> str:
@@ -61,3 +62,52 @@ def test_the_larger_window_shows_and_edits_the_same(
     assert window.panels.preference_view.pair is None
     assert "Choose a cell" in why(window)
     dialog.close()
+
+
+def test_one_key_flips_between_relations(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    switch = window.panels.relations
+    assert switch._choice.currentText() == "With gaps"
+    assert window.answers.solution is not None
+    assert window.answers.solution.plans_total == 4
+    flip = window.actions_table["relation.next"]
+    assert flip.shortcut().toString() == "F4"
+    flip.trigger()
+    wait_solved()
+    assert window.answers.solution is not None
+    assert window.answers.solution.plans_total == 1
+    assert switch._choice.currentText() == "Complete"
+    assert window.session.stack.undoText() == "switch to “Complete”"
+    flip.trigger()
+    wait_solved()
+    assert window.answers.solution is not None
+    assert window.answers.solution.plans_total == 4
+    window.session.stack.undo()
+    assert switch._choice.currentText() == "Complete"
+
+
+def test_relations_are_added_renamed_and_removed(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("pizza")
+    switch = window.panels.relations
+    window.panels.show_preferences()
+    assert not switch._choice.isVisible()
+    window.actions_table["relation.next"].trigger()
+    assert "only one preference relation" in window.statusBar().currentMessage()
+    window.actions_table["relation.complete"].trigger()
+    assert names(window.session.document) == ("Complete", "With gaps")
+    switch._renaming.trigger()
+    assert switch._name.isVisible()
+    switch._name.setText("Utility")
+    switch._name.editingFinished.emit()
+    assert names(window.session.document) == ("Utility", "With gaps")
+    switch._choice.setCurrentText("With gaps")
+    switch._choice.activated.emit(1)
+    assert names(window.session.document) == ("With gaps", "Utility")
+    switch._removing.trigger()
+    assert names(window.session.document) == ("Utility",)
+    wait_solved()

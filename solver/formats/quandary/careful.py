@@ -5,10 +5,8 @@ from typing import Any, Final
 
 from solver.document import (
     EMPTY,
-    FORMAT,
     MULTI_UTILITY,
     NOTHING_STATED,
-    VERSION,
     Branch,
     Completion,
     Criterion,
@@ -19,16 +17,25 @@ from solver.document import (
     Outcome,
     Parameter,
     Preferences,
+    Relations,
     ScaleUtility,
+    Standing,
+    StoredRelation,
     Values,
 )
 from solver.errors import DocumentError, NumberError
-from solver.formats.json_text import DuplicateKey, render
 from solver.formats.quandary.keys import file_keys
+from solver.formats.quandary.shape import (
+    check_shape,
+    check_version,
+    in_one_line,
+    join,
+    kind_of,
+    shown,
+)
 from solver.numerals import Numeral
 
 MAX_REPORTED: Final = 20
-MAX_DEPTH: Final = 100  # what cannot be written again must not be read
 
 
 class Reader:
@@ -46,12 +53,13 @@ class Reader:
     def document(self, raw: Json) -> Document:
         """The document of a JSON value.  Raises `DocumentError` with every reason against it."""
         if not isinstance(raw, dict):
-            raise DocumentError(f"A document is one JSON object, but this is {_name(raw)}.")
-        self._check_shape(raw)
-        self._check_version(raw)
+            raise DocumentError(f"A document is one JSON object, but this is {kind_of(raw)}.")
+        check_shape(raw)
+        check_version(raw)
         known = {
             "format", "version", "title", "notes", "parameters", "criteria", "outcomes",
-            "preferences", "nodes", "branches", "completion", "root", "view", "extensions",
+            "preferences", "nodes", "branches", "completion", "relations", "root", "view",
+            "extensions",
         }  # fmt: skip
         document = Document(
             title=self._text(raw, "title", ""),
@@ -63,6 +71,7 @@ class Reader:
             nodes=self._elements(raw, "nodes", self._node),
             branches=self._elements(raw, "branches", self._branch),
             completion=self._completion(raw.get("completion"), "completion" in raw),
+            relations=self._relations(raw),
             root=self._optional_text(raw, "root", ""),
             view=self._mapping(raw, "view", "", {}) or {},
             extensions=self._mapping(raw, "extensions", "", None),
@@ -71,51 +80,13 @@ class Reader:
         )
         self._check_references(document)
         if self._reasons:
-            shown = self._reasons[:MAX_REPORTED]
+            reported = self._reasons[:MAX_REPORTED]
             if len(self._reasons) > MAX_REPORTED:
-                shown.append(f"… and {len(self._reasons) - MAX_REPORTED} more.")
-            raise DocumentError("\n".join(shown))
+                reported.append(f"… and {len(self._reasons) - MAX_REPORTED} more.")
+            raise DocumentError("\n".join(reported))
         return document
 
     # ------------------------------------------------------------------- whole
-
-    def _check_version(self, raw: dict[str, Json]) -> None:
-        if raw.get("format") != FORMAT:
-            found = _show(raw["format"]) if "format" in raw else "missing"
-            raise DocumentError(
-                f'This is not a Quandary document: “format” must be "{FORMAT}", and it is {found}.',
-                "format",
-            )
-        version = raw.get("version")
-        if not isinstance(version, Numeral) or not version.text.isdigit() or version.text == "0":
-            found = _show(version) if "version" in raw else "missing"
-            raise DocumentError(
-                f"“version” must be a whole number, 1 or more, and it is {found}.", "version"
-            )
-        if len(version.text) > 9 or int(version.text) > VERSION:
-            raise DocumentError(
-                f"This document was written by a newer Quandary (format version {_show(version)}); "
-                f"this one reads version {VERSION}. Please update Quandary to open it.",
-                "version",
-            )
-
-    def _check_shape(self, raw: Json) -> None:
-        """Refuse a duplicate key, which the parser could only mark, and what nests absurdly deep."""
-        stack: list[tuple[str, int, Json]] = [("", 0, raw)]
-        while stack:
-            path, depth, value = stack.pop()
-            if isinstance(value, DuplicateKey):
-                raise DocumentError(
-                    _in_one_line(f"The key “{value.key}” stands there twice."),
-                    _in_one_line(path) or "document",
-                )
-            if depth > MAX_DEPTH:
-                raise DocumentError("Its brackets nest too deeply.", path[:60])
-            items = value.items() if isinstance(value, dict) else enumerate(value)
-            for key, item in items:
-                if isinstance(item, dict | list):
-                    place = f"{path}[{key}]" if isinstance(key, int) else _join(path, key)
-                    stack.append((place, depth + 1, item))
 
     def _check_references(self, document: Document) -> None:
         for path, branch, node in self._ends:
@@ -177,7 +148,7 @@ class Reader:
         better = raw.get("better", "more")
         if better not in ("more", "less"):
             self._refuse(
-                f"{path}.better", f'“better” must be "more" or "less", and it is {_show(better)}.'
+                f"{path}.better", f'“better” must be "more" or "less", and it is {shown(better)}.'
             )
             better = "more"
         return Criterion(
@@ -203,7 +174,7 @@ class Reader:
             self._refuse(
                 f"{path}.kind",
                 f'The kind of node “{raw["id"]}” must be "choice", "chance" or "outcome", '
-                f"and it is {_show(kind) if 'kind' in raw else 'missing'}.",
+                f"and it is {shown(kind) if 'kind' in raw else 'missing'}.",
             )
             kind = "choice"
         collapsed = raw.get("collapsed", False)
@@ -244,25 +215,23 @@ class Reader:
             **self._common(raw, _BRANCH),
         )
 
-    def _preferences(self, raw: Json, stated: bool) -> Preferences:
+    def _preferences(self, raw: Json, stated: bool, path: str = "preferences") -> Preferences:
         if not stated:
             return NOTHING_STATED
         if not isinstance(raw, dict):
-            self._wrong_type("preferences", "an object", raw)
+            self._wrong_type(path, "an object", raw)
             return NOTHING_STATED
         return Preferences(
-            better=self._pairs(raw, "better"),
-            equal=self._pairs(raw, "equal"),
-            relation=self._text(raw, "relation", "preferences")
-            if "relation" in raw
-            else MULTI_UTILITY,
+            better=self._pairs(raw, "better", path),
+            equal=self._pairs(raw, "equal", path),
+            relation=self._text(raw, "relation", path) if "relation" in raw else MULTI_UTILITY,
             **self._common(raw, file_keys(Preferences)),
         )
 
-    def _pairs(self, raw: dict[str, Json], key: str) -> tuple[tuple[str, str], ...]:
+    def _pairs(self, raw: dict[str, Json], key: str, path: str) -> tuple[tuple[str, str], ...]:
         entries = raw.get(key, [])
         if not isinstance(entries, list):
-            self._wrong_type(f"preferences.{key}", "a list of pairs", entries)
+            self._wrong_type(f"{path}.{key}", "a list of pairs", entries)
             return ()
         pairs = []
         for i, entry in enumerate(entries):
@@ -270,18 +239,18 @@ class Reader:
                 case [str(x), str(y)]:
                     pairs.append((x, y))
                 case _:
-                    self._wrong_type(f"preferences.{key}[{i}]", "a pair of outcome ids", entry)
+                    self._wrong_type(f"{path}.{key}[{i}]", "a pair of outcome ids", entry)
         return tuple(pairs)
 
-    def _completion(self, raw: Json, stated: bool) -> Completion | None:
+    def _completion(self, raw: Json, stated: bool, within: str = "completion") -> Completion | None:
         if not stated:
             return None
         if not isinstance(raw, dict):
-            self._wrong_type("completion", "an object", raw)
+            self._wrong_type(within, "an object", raw)
             return None
         scales: dict[str, ScaleUtility] = {}
-        for scale, entry in (self._mapping(raw, "scales", "completion", {}) or {}).items():
-            path = f"completion.scales.{scale}"
+        for scale, entry in (self._mapping(raw, "scales", within, {}) or {}).items():
+            path = f"{within}.scales.{scale}"
             if not isinstance(entry, dict):
                 self._wrong_type(path, "an object", entry)
                 continue
@@ -290,26 +259,74 @@ class Reader:
                 offset=self._number(entry, "offset", path),
                 **self._common(entry, frozenset(("weight", "offset"))),
             )
-        alone_raw = self._mapping(raw, "alone", "completion", {}) or {}
-        alone = {key: self._number(alone_raw, key, "completion.alone") for key in alone_raw}
+        alone_raw = self._mapping(raw, "alone", within, {}) or {}
+        alone = {key: self._number(alone_raw, key, f"{within}.alone") for key in alone_raw}
         return Completion(
             scales=scales,
             alone={key: value for key, value in alone.items() if value is not None},
             **self._common(raw, frozenset(("scales", "alone"))),
         )
 
+    def _relations(self, raw: dict[str, Json]) -> Relations | None:
+        found = self._mapping(raw, "relations", "", None)
+        if found is None:
+            return None
+        active = self._text(found, "active", "relations")
+        if not active:
+            self._refuse("relations.active", "The active relation needs a name, a text.")
+        entries = found.get("others", [])
+        if not isinstance(entries, list):
+            self._wrong_type("relations.others", "a list", entries)
+            entries = []
+        names, others = {active}, []
+        for i, entry in enumerate(entries):
+            path = f"relations.others[{i}]"
+            if not isinstance(entry, dict):
+                self._wrong_type(path, "an object", entry)
+                continue
+            name = self._text(entry, "name", path)
+            if not name or name in names:
+                reason = f"The name “{name}” stands twice." if name else "A relation needs a name."
+                self._refuse(f"{path}.name", reason)
+                continue
+            names.add(name)
+            others.append(self._stored(entry, name, path))
+        known = frozenset(("active", "others"))
+        return Relations(active=active, others=tuple(others), **self._common(found, known))
+
+    def _stored(self, raw: dict[str, Json], name: str, path: str) -> StoredRelation:
+        outcomes = {}
+        for id_, entry in (self._mapping(raw, "outcomes", path, {}) or {}).items():
+            place = f"{path}.outcomes.{id_}"
+            if not isinstance(entry, dict):
+                self._wrong_type(place, "an object", entry)
+                continue
+            outcomes[id_] = Standing(
+                scale=self._optional_text(entry, "scale", place),
+                value=self._values(entry, "value", place),
+                **self._common(entry, file_keys(Standing)),
+            )
+        stated, completed = raw.get("preferences"), raw.get("completion")
+        return StoredRelation(
+            name=name,
+            outcomes=outcomes,
+            preferences=self._preferences(stated, "preferences" in raw, f"{path}.preferences"),
+            completion=self._completion(completed, "completion" in raw, f"{path}.completion"),
+            **self._common(raw, file_keys(StoredRelation)),
+        )
+
     # ------------------------------------------------------------------ values
 
     def _refuse(self, path: str, reason: str) -> None:
-        self._reasons.append(_in_one_line(f"{path}: {reason}"))
+        self._reasons.append(in_one_line(f"{path}: {reason}"))
 
     def _wrong_type(self, path: str, wanted: str, found: Json) -> None:
-        self._refuse(path, f"{wanted.capitalize()} is expected there, and it is {_name(found)}.")
+        self._refuse(path, f"{wanted.capitalize()} is expected there, and it is {kind_of(found)}.")
 
     def _text(self, raw: dict[str, Json], key: str, path: str) -> str:
         value = raw.get(key, "")
         if not isinstance(value, str):
-            self._wrong_type(_join(path, key), "a text", value)
+            self._wrong_type(join(path, key), "a text", value)
             return ""
         return value
 
@@ -323,7 +340,7 @@ class Reader:
             return default
         value = raw[key]
         if not isinstance(value, dict):
-            self._wrong_type(_join(path, key), "an object", value)
+            self._wrong_type(join(path, key), "an object", value)
             return default
         return value
 
@@ -335,7 +352,7 @@ class Reader:
             return Numeral(value)
         if isinstance(value, Numeral):
             return value
-        self._wrong_type(_join(path, key), "a number, or an expression as a text,", value)
+        self._wrong_type(join(path, key), "a number, or an expression as a text,", value)
         return None
 
     def _plain_number(self, raw: dict[str, Json], key: str, path: str) -> Numeral | None:
@@ -346,15 +363,15 @@ class Reader:
             try:
                 value.value()
             except NumberError as error:
-                self._refuse(_join(path, key), error.message)
+                self._refuse(join(path, key), error.message)
             return value
-        self._wrong_type(_join(path, key), "a number", value)
+        self._wrong_type(join(path, key), "a number", value)
         return None
 
     def _values(self, raw: dict[str, Json], key: str, path: str) -> Values | None:
         value = raw.get(key)
         if isinstance(value, dict):
-            numbers = {c: self._number(value, c, _join(path, key)) for c in value}
+            numbers = {c: self._number(value, c, join(path, key)) for c in value}
             return {c: number for c, number in numbers.items() if number is not None}
         return self._number(raw, key, path)
 
@@ -367,24 +384,3 @@ _CRITERION: Final = file_keys(Criterion)
 _OUTCOME: Final = file_keys(Outcome)
 _NODE: Final = file_keys(Node)
 _BRANCH: Final = file_keys(Branch)
-
-
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def _in_one_line(text: str) -> str:
-    """Reasons are a line each, whatever white space an id has."""
-    return " ".join(text.split())
-
-
-def _name(value: Json) -> str:
-    if value is None:
-        return "null"
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
-    return names.get(type(value), "a number")
-
-
-def _show(value: Json) -> str:
-    shown = render(value) if not isinstance(value, dict | list) else _name(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}…"

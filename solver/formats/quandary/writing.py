@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from solver.document import FORMAT, MULTI_UTILITY, VERSION, Completion, Document, Json, Preferences
+from solver.document import (
+    FORMAT,
+    MULTI_UTILITY,
+    VERSION,
+    Completion,
+    Document,
+    Json,
+    Preferences,
+    Relations,
+    StoredRelation,
+)
 from solver.formats.json_text import Ready, render, rendered
 from solver.formats.quandary.keys import FIELDS
 from solver.numerals import Numeral
@@ -64,6 +74,7 @@ def _raw(document: Document, entries: Callable[..., list[Ready]]) -> dict[str, J
             "nodes": entries(document.nodes.values(), _NODE_ORDER),
             "branches": entries(document.branches.values(), _BRANCH_ORDER),
             "completion": _completion_entry(document.completion),
+            "relations": _relations_entry(document.relations),
             "root": document.root,
             "view": dict(document.view),
             "extensions": document.extensions,
@@ -144,3 +155,29 @@ def _completion_entry(completion: Completion | None) -> Json:
         completion.extra,
         frozenset(),
     )
+
+
+def _relations_entry(relations: Relations | None) -> Json:
+    if relations is None:
+        return None
+    values = {"active": relations.active, "others": [_stored_entry(r) for r in relations.others]}
+    return _ordered(values, relations.present, relations.extra, frozenset(("active",)))
+
+
+def _stored_entry(relation: StoredRelation) -> Json:
+    outcomes = {
+        id_: _ordered(
+            {"scale": standing.scale, "value": standing.value},
+            standing.present,
+            standing.extra,
+            frozenset(),
+        )
+        for id_, standing in relation.outcomes.items()
+    }
+    values = {
+        "name": relation.name,
+        "outcomes": outcomes,
+        "preferences": _preferences_entry(relation.preferences),
+        "completion": _completion_entry(relation.completion),
+    }
+    return _ordered(values, relation.present, relation.extra, frozenset(("name",)))

@@ -1,0 +1,36 @@
+"""Are the stored preference relations in order?  Only warnings: rules use the active one."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from solver.checks.values import completion, outcomes, relation, statements
+from solver.checks.words import did_you_mean
+from solver.document import Document
+from solver.findings import Finding, Severity
+from solver.relations import names, switched
+
+
+def stored(document: Document) -> Iterator[Finding]:
+    """What would be found if each stored relation were the active one."""
+    if document.relations is None:
+        return
+    for other in document.relations.others:
+        for id_ in other.outcomes:
+            if id_ not in document.outcomes:
+                yield Finding(
+                    code="relation.unknown",
+                    message=f"The relation “{other.name}” names the outcome “{id_}”, and there is "
+                    f"none.{did_you_mean(id_, document.outcomes)}",
+                    severity=Severity.WARNING,
+                )
+    for name in names(document)[1:]:
+        there = switched(document, name)
+        for check in (outcomes, relation, statements, completion):
+            for finding in check(there):
+                yield msgspec.structs.replace(
+                    finding,
+                    code=f"stored.{finding.code}",
+                    message=f"In the relation “{name}”: {finding.message}",
+                    severity=Severity.WARNING,
+                )
