@@ -134,10 +134,10 @@ class Panels(QWidget):
         column = QVBoxLayout(preferences)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
+        column.addWidget(self.relations)  # above all that it changes
         column.addWidget(heading("Outcomes"))
         column.addWidget(self.outcomes)
         column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.relations)
         column.addWidget(self.preference_view)
         column.addWidget(self.relation)
         column.addWidget(self.completion)

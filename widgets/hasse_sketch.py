@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -108,7 +109,8 @@ def _line(points: Sequence[QPointF], straight: bool) -> QPainterPath:
     path = QPainterPath(points[0])
     if not straight:  # it follows from others as well: a bow beside their lines
         way = points[-1] - points[0]
-        bow = QPointF(-way.y(), way.x()) * 0.3
+        length = max(1.0, hypot(way.x(), way.y()))
+        bow = QPointF(-way.y(), way.x()) * (max(80.0, 0.35 * length) / length)
         path.quadTo((points[0] + points[-1]) / 2 + bow, points[-1])
         return path
     if len(points) == 2:

@@ -30,7 +30,7 @@ from widgets.preferences import PreferenceMatrix
 from widgets.stating import statement
 from widgets.theme import LIGHT, Theme
 
-WIDE: Final = 640  # from here on matrix and diagram stand beside each other
+WIDE: Final = 640  # from here on matrix and diagram stand beside each other in any case
 HIGHEST: Final = 280  # the diagram, where it stands among other things
 _ORDERS: Final = (
     (AS_LISTED, "As listed"),
@@ -153,9 +153,9 @@ class PreferenceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._head(large))
-        left = _column(self.matrix)
+        left = _column(self.matrix, grows=large)
         self._scrolled = _Scrolled(self.diagram, 0 if large else HIGHEST)
-        right = _column(self._scrolled, self._no_diagram, self._legend)
+        right = _column(self._scrolled, self._no_diagram, grows=large)
         if large:
             self.matrix.most_height = 0
         else:
@@ -166,6 +166,7 @@ class PreferenceView(QWidget):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         column.addWidget(self._split, 1)
+        column.addWidget(self._legend)
         column.addLayout(self._stating())
         self._why = sentence(_HINT)
         self._why.setObjectName("why.pair.large" if large else "why.pair")
@@ -204,6 +205,7 @@ class PreferenceView(QWidget):
     def _stating(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
+        row.addStrut(26)  # nothing jumps when a pair is chosen
         self._asked = QLabel()
         self._asked.setTextFormat(Qt.TextFormat.PlainText)
         font = self._asked.font()
@@ -263,6 +265,7 @@ class PreferenceView(QWidget):
         if self._pair is not None and not set(self._pair) <= document.outcomes.keys():
             self._choose(None)
         self._offer()
+        self._turn()
 
     def show_pair(self, pair: tuple[str, str] | None) -> None:
         """Point out a pair that was chosen elsewhere."""
@@ -317,19 +320,29 @@ class PreferenceView(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        wide = self.width() >= WIDE
+        """Beside each other if there is room for both, be it only because they are small."""
+        matrix = self.matrix.full_width()
+        diagram = 0
+        if self._drawn is not None:
+            diagram = round(self._drawn[1].within(0).width) + 60  # its widest part
+        wide = self.width() >= min(WIDE, matrix + diagram + self._split.handleWidth())
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._split.orientation() != wanted:
             self._split.setOrientation(wanted)
+        if wide:
+            own = min(matrix, self.width() * 3 // 5)
+            self._split.setSizes([own, self.width() - own])
 
 
-def _column(*parts: QWidget) -> QWidget:
+def _column(*parts: QWidget, grows: bool) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     for part in parts:
         column.addWidget(part)
+    if not grows:
+        column.addStretch()
     return widget
 
 

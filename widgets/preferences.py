@@ -227,6 +227,11 @@ class PreferenceMatrix(QTableView):
             if not index.isValid():
                 self.clearSelection()
 
+    def full_width(self) -> int:
+        """How wide it is with all its columns."""
+        columns = self.horizontalHeader().defaultSectionSize() * self._model.columnCount()
+        return self.verticalHeader().sizeHint().width() + columns + 2 * self.frameWidth() + 4
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         pair = self._model.pair(current) if current.isValid() else None

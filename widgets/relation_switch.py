@@ -88,7 +88,7 @@ class RelationSwitch(QWidget):
         several = bool(known)
         self._caption.setVisible(several)
         self._place.setVisible(several)
-        self._more.setText("…" if several else "Add another preference relation")
+        self._more.setText("More" if several else "Add another preference relation")
         self._more.setAccessibleName("What to do with preference relations")
         if known != self._names:
             self._names = known
