@@ -46,6 +46,15 @@ TEST_PROGRAMS = {
     "openbox": "openbox",
     "librsvg2-bin": "rsvg-convert",
     "poppler-utils": "pdftotext",
+    "graphviz": "dot",
+    "texlive-latex-base": "pdflatex",
+}
+# What has no program of its own, with a file of it.
+TEST_FILES = {
+    "texlive-pictures": "/usr/share/texlive/texmf-dist/tex/latex/pgf/basiclayer/pgf.sty",
+    "texlive-latex-recommended": "/usr/share/texlive/texmf-dist/tex/latex/beamer/beamer.cls",
+    "lmodern": "/usr/share/texmf/tex/latex/lm/lmodern.sty",
+    "texlive-latex-extra": "/usr/share/texlive/texmf-dist/tex/latex/standalone/standalone.cls",
 }
 
 
@@ -88,6 +97,7 @@ def missing_packages(*, testing: bool) -> list[str]:
         missing += [
             package for package, program in TEST_PROGRAMS.items() if not shutil.which(program)
         ]
+        missing += [package for package, file in TEST_FILES.items() if not Path(file).exists()]
     return missing
 
 

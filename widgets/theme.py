@@ -7,8 +7,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-# Okabe and Ito's colours, which people with any kind of colour vision can tell apart.
-SCALE_HUES: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+from solver.style import PRINT_HUES, SCALE_HUES
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ PRINT: Final = replace(
     muted="#3A3A3A",
     ink="#000000",
     accent="#000000",
-    hues=("#FFFFFF", "#B0B0B0", "#6A6A6A", "#303030"),
+    hues=PRINT_HUES,
 )
 
 SLIDES: Final = replace(

@@ -10,7 +10,7 @@ from typing import Final
 
 from solver.document import Branch, Document, Node
 from solver.formats.tex_text import tex
-from solver.formats.tikz import LIBRARIES, PACKAGES, Body, styles
+from solver.formats.tikz import LIBRARIES, Body, preamble, styles
 from solver.reveal import Frame, Step, frames
 from solver.solution import Plan, Solution
 from solver.style import USUAL, Style
@@ -65,12 +65,13 @@ def beamer_text(
     )
     look = f"{styles(style, document)}\n{_MARKED}\n{_SHOWN}\n{_FITTED}"
     title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    packages = preamble(slide)
     if not standalone:
-        needs = "\n".join(f"%   {line}" for line in [*PACKAGES.splitlines(), LIBRARIES])
+        needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
         return f"{title}% The preamble needs:\n{needs}\n{look}\n{slide}\n"
     ground = r"\setbeamercolor{background canvas}{bg=tree ground}"
     return (
-        f"{title}{_CLASS}\n{PACKAGES}\n\\usepackage{{tikz}}\n{LIBRARIES}\n{look}\n{ground}\n"
+        f"{title}{_CLASS}\n{packages}\n\\usepackage{{tikz}}\n{LIBRARIES}\n{look}\n{ground}\n"
         f"\\begin{{document}}\n{slide}\n\\end{{document}}\n"
     )
 

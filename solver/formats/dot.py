@@ -18,7 +18,8 @@ from solver.solution import Solution
 from solver.style import USUAL, Style
 from solver.texts import Payoffs, branch_detail, outcome_detail, outcome_title
 
-_SHAPES = {Kind.CHOICE: "square", Kind.CHANCE: "circle", Kind.OUTCOME: "triangle"}
+#: Texts stand inside of nodes, where Graphviz makes room for them; an outcome is its text.
+_SHAPES = {Kind.CHOICE: "box", Kind.CHANCE: "ellipse", Kind.OUTCOME: "plaintext"}
 
 
 def dot_text(document: Document, solution: Solution | None = None, style: Style = USUAL) -> str:
@@ -35,22 +36,23 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
     for key, entry in stated(document).items():
         graph.set(key, quoted(entry))
     graph.set_node_defaults(
-        fontname=quoted("sans-serif"), width="0.35", height="0.35", fixedsize="true"
+        fontname=quoted("sans-serif"), width="0.3", height="0.3", margin=quoted("0.08,0.04")
     )
     graph.set_edge_defaults(fontname=quoted("sans-serif"), arrowhead="none")
     payoffs = Payoffs(document)
     for node in document.nodes.values():
-        turned: dict[str, Any] = (
-            {"orientation": "90"} if node.kind is Kind.OUTCOME and not down else {}
-        )
-        turned |= {key: quoted(text) for key, text in node_facts(document, node).items()}
+        label = quoted(_label(document, node, payoffs, style))
+        if node.kind is Kind.OUTCOME and not down:  # every line of it begins at the left
+            label = f'{label[:-1]}\\l"'.replace("\\n", "\\l") if "\\n" in label else label
+        facts: dict[str, Any] = {
+            key: quoted(text) for key, text in node_facts(document, node).items()
+        }
         graph.add_node(
             pydot.Node(
                 names[node.id],
                 shape=_SHAPES[node.kind],
-                label=quoted(""),
-                xlabel=quoted(_label(document, node, payoffs, style)),
-                **turned,
+                label=label,
+                **facts,
             )
         )
     for branch in document.branches.values():
@@ -68,9 +70,9 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
 
 
 def quoted(text: str) -> str:
-    """A text as a DOT string: only quotes, backslashes and line breaks mean anything inside."""
+    """A text as a DOT string: quotes, backslashes, line breaks and entities mean something inside."""
     kept = "".join(c for c in text if c.isprintable() or c == "\n")
-    kept = kept.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    kept = kept.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{kept}"'
 
 

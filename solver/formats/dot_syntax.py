@@ -7,7 +7,6 @@ grammar of Graphviz's manual in one pass.  The tests compare the two.
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import pairwise
 from typing import Final
 
@@ -222,7 +221,7 @@ class _Parser:
         self._graph.has_markup = True
         self._advance()
         plain = re.sub(r"<\s*br\s*/?\s*>", "\n", inside, flags=re.IGNORECASE)
-        words = unescape(_TAG.sub(" ", plain)).replace("\\", "\\\\")
+        words = _TAG.sub(" ", plain).replace("\\", "\\\\")
         return "\\n".join(" ".join(line.split()) for line in words.split("\n"))
 
     def _is_word(self, word: str) -> bool:

@@ -8,6 +8,7 @@ at an outcome.
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any, Final
 
 from solver.document import FORMAT, VERSION, Kind
@@ -247,7 +248,7 @@ def _words(text: str, name: str = "") -> str:
         sign = match[1]
         return "\n" if sign in "nlr" else name if sign == "N" else sign
 
-    return _ESCAPE.sub(meant, text).strip()
+    return unescape(_ESCAPE.sub(meant, text)).strip()
 
 
 def _label(edge: Edge) -> str:

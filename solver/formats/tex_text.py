@@ -7,6 +7,7 @@ a list of known commands, so that nothing can be read, written or run by what a 
 import re
 from typing import Final
 
+from solver.formats.tex_scripts import GREEK, scripted
 from solver.texts import FORMULA
 
 # What LaTeX gives a meaning to, and signs that its usual fonts lack.
@@ -48,6 +49,7 @@ _ESCAPES: Final = {
     "’": "'",
     "–": "--",
     "—": "---",
+    **{sign: rf"\ensuremath{{{command}}}" for sign, command in GREEK.items()},
 }  # fmt: skip
 
 _WORDS: Final = """
@@ -78,7 +80,8 @@ _SYMBOLS: Final = {
 
 def escaped(text: str) -> str:
     """A text in which LaTeX finds nothing to do."""
-    return "".join(_ESCAPES.get(c, c) for c in text if c.isprintable() or c in "\n\t")
+    kept = "".join(_ESCAPES.get(c, c) for c in text if c.isprintable() or c in "\n\t")
+    return scripted(kept)
 
 
 def mathematics(formula: str) -> str | None:

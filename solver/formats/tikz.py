@@ -11,11 +11,14 @@ from typing import Final
 from solver.annotations import annotations
 from solver.document import Branch, Document, Kind, Node
 from solver.expectations import Expectations, expectations
+from solver.formats.tex_scripts import PREAMBLE as SCRIPTS
+from solver.formats.tex_scripts import needed
 from solver.formats.tex_text import tex
 from solver.layout import LEAD
+from solver.reached import reached
 from solver.shares import shares
 from solver.solution import Plan, Solution
-from solver.style import USUAL, Style
+from solver.style import PRINT_HUES, SCALE_HUES, USUAL, Style
 from solver.texts import Payoffs, branch_detail, lottery_text, outcome_detail, outcome_title
 
 CM_PER_PIXEL: Final = 1 / 50
@@ -28,6 +31,7 @@ PACKAGES: Final = r"""\usepackage{ifthen,iftex}
   \usepackage[utf8]{inputenc}
   \usepackage[T1]{fontenc}
   \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, not pixels
 \fi
 \usepackage{amsmath,amssymb}"""
 
@@ -63,15 +67,21 @@ def tikz_text(
     body = Body(document, positions, solution, plan, style)
     picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
     title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    packages = preamble(picture)
     if not standalone:
-        needs = "\n".join(f"%   {line}" for line in [*PACKAGES.splitlines(), LIBRARIES])
+        needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
         return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
     ground = _COLOURS[style.theme][3]
     page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
     return (
-        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{PACKAGES}\n{LIBRARIES}\n"
+        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{packages}\n{LIBRARIES}\n"
         f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
     )
+
+
+def preamble(picture: str) -> str:
+    """The packages that a picture needs."""
+    return f"{PACKAGES}\n{SCRIPTS}" if needed(picture) else PACKAGES
 
 
 LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
@@ -81,6 +91,12 @@ def styles(style: Style, document: Document) -> str:
     """The styles of a picture: the one place where its look can be changed."""
     accent, ink, muted, ground = _COLOURS[style.theme]
     large, small = _SIZES[style.theme]
+    colours = [
+        f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
+        f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
+        f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
+        f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
+    ]
     turn = 0 if document.direction == "down" else 90
     weight = f"{0.5 * style.line_weight / 100:.2f}pt"
     shapes = [
@@ -92,12 +108,14 @@ def styles(style: Style, document: Document) -> str:
     if style.shapes == "dots":
         dot = "fill, circle, minimum size=1.6mm, inner sep=0pt"
         shapes = [f"  {kind}/.style={{{dot}}}," for kind in Kind]
+    hues = PRINT_HUES if style.theme == "print" else SCALE_HUES
+    for number, _ in enumerate(scales(document) if style.shapes != "dots" else ()):
+        hue = hues[number % len(hues)][1:]
+        colours.append(f"\\definecolor{{scale {number + 1}}}{{HTML}}{{{hue}}}")
+        shapes.append(f"  scale {number + 1}/.style={{fill=scale {number + 1}}},")
     return "\n".join(
         [
-            f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
-            f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
-            f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
-            f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
+            *colours,
             r"\tikzset{",
             f"  quandary/.style={{line width={weight}, color=tree ink}},",
             *shapes,
@@ -107,14 +125,20 @@ def styles(style: Style, document: Document) -> str:
             "  taken/.style={draw=tree accent, double=tree ground, line width=0.6pt, double distance=1.2pt},",
             "  unreached/.style={opacity=0.4},",
             "  in line/.style={fill=tree ground},",
-            f"  branch label/.style={{font={large}, inner sep=1.5pt}},",
-            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
+            f"  branch label/.style={{font={large}, inner sep=2.5pt}},",
+            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=2.5pt}},",
             f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
             f"  node value/.style={{font={small}, inner sep=1.5pt}},",
             f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
             "}",
         ]
     )
+
+
+def scales(document: Document) -> tuple[str, ...]:
+    """The scales of the outcomes, in the order in which they are coloured."""
+    names = [o.scale_name for o in document.outcomes.values() if o.scale_name]
+    return tuple(dict.fromkeys(names))
 
 
 class Body:
@@ -134,6 +158,8 @@ class Body:
         self._down, self._shape = document.direction == "down", document.branch_shape
         self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
         self._payoffs = Payoffs(document)
+        self._scales = scales(document)
+        self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
         self._expected: Expectations | None = None
         if style.rolled_back or style.lotteries:
             self._expected = expectations(document, solution, plan)
@@ -141,11 +167,17 @@ class Body:
     def lines(self) -> list[str]:
         """Everything at once."""
         lines = [self.title()] if self.title() else []
+        near: list[str] = []  # what the verdict leads to, and what it does not
+        far: list[str] = []
         for node in self.nodes():
-            lines += [self.shape(node), *self.gap(node), *self.node_texts(node)]
+            drawn = [self.shape(node), *self.gap(node), *self.node_texts(node)]
+            (near if node.id in self._reached else far).extend(drawn)
+        lines += [*near, *_unreached(far)]
+        near, far = [], []
         for branch in self.branches():
-            lines += [self.line(branch), *self.branch_texts(branch)]
-        return [*lines, *self.free_texts()]
+            drawn = [self.line(branch), *self.branch_texts(branch)]
+            (near if branch.target in self._reached else far).extend(drawn)
+        return [*lines, *near, *_unreached(far), *self.free_texts()]
 
     def free_texts(self) -> list[str]:
         """What is written on the page."""
@@ -190,7 +222,11 @@ class Body:
         at = _at(*self._positions[node.id])
         if style:
             return f"  \\node[{style}] at {at} {{}};"
-        return f"  \\node[{node.kind}] ({self._names[node.id]}) at {at} {{}};"
+        outcome = self._document.outcomes.get(node.outcome or "")
+        kind = str(node.kind)
+        if outcome is not None and outcome.scale_name and self._style.shapes != "dots":
+            kind += f", scale {self._scales.index(outcome.scale_name) + 1}"
+        return f"  \\node[{kind}] ({self._names[node.id]}) at {at} {{}};"
 
     def node_texts(self, node: Node) -> list[str]:
         """A node's label, an outcome's name and value, what may be expected from there."""
@@ -242,7 +278,7 @@ class Body:
         source, target = self._names[branch.source], self._names[branch.target]
         mark = style or self.mark(branch)
         option = f"[{mark}] " if mark else ""
-        way = f"({source}) -- {knee} -- ({target})"
+        way = f"({source}.{'south' if self._down else 'east'}) -- {knee} -- ({target})"
         if self._shape == "straight":
             way = f"({source}) -- ({target})"
         elif self._shape == "curved":
@@ -259,7 +295,8 @@ class Body:
         if verdict is None:
             return ""
         words = {True: "permitted", False: "rejected", None: "undecided"}[verdict.permitted]
-        if verdict.permitted is False and self._style.dominated == "faded":
+        is_near = branch.target in self._reached
+        if verdict.permitted is False and self._style.dominated == "faded" and is_near:
             words += ", unreached"
         return words
 
@@ -335,6 +372,11 @@ class Body:
 
     def _knee(self, branch: Branch) -> str:
         return _at(*self._corner(branch))
+
+
+def _unreached(lines: list[str]) -> list[str]:
+    """What the verdict does not lead to, faded as on the canvas."""
+    return [r"  \begin{scope}[unreached]", *lines, r"  \end{scope}"] if lines else []
 
 
 def _text(style: str, anchor: str, at: str, text: str) -> str:

@@ -114,9 +114,9 @@ def test_dot_and_tikz_hold_hostile_labels_as_text(qtbot: QtBot, tmp_path: Path) 
     dot = (tmp_path / "x.dot").read_text(encoding="utf-8")
     graphs = pydot.graph_from_dot_data(dot)
     assert graphs is not None
-    labels = [node.get("xlabel") for node in graphs[0].get_nodes()]
-    quoted = '"' + label.replace("\\", "\\\\").replace('"', '\\"')
-    assert any(text is not None and text.startswith(quoted + "\\n") for text in labels)
+    labels = [node.get("label") for node in graphs[0].get_nodes()]
+    quoted = '"' + label.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    assert any(text is not None and text.startswith(quoted + "\\l") for text in labels)
     tex = (tmp_path / "x.tex").read_text(encoding="utf-8")
     assert "\\input" not in tex
     assert tex.count(r"\begin{tikzpicture}") == tex.count(r"\end{tikzpicture}") == 1

@@ -14,6 +14,7 @@ from solver.document import Branch, Document, Kind, Node, Outcome
 from solver.expectations import Expectations, expectations
 from solver.findings import Finding
 from solver.layout import LEAD, SPACE, Extent
+from solver.reached import reached
 from solver.shares import shares
 from solver.solution import Plan, Solution
 from solver.style import USUAL, Style
@@ -170,7 +171,7 @@ class Looker:
             solution = plan = None
         self._solution, self._plan = solution, plan
         self._drafts = set(document.drafts)
-        self._reached = _reached(document, solution, plan)
+        self._reached = reached(document, solution, plan)
         scales = [o.scale_name for o in document.outcomes.values() if o.scale_name]
         self._scales = list(dict.fromkeys(scales))
         self._payoffs = Payoffs(document)
@@ -391,29 +392,6 @@ def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, 
             for id_ in ids:
                 problems[id_] = "\n".join(filter(None, (problems.get(id_), finding.message)))
     return nodes, branches
-
-
-def _reached(document: Document, solution: Solution | None, plan: Plan | None) -> set[str]:
-    """The nodes that the plan reaches, or that some permitted plan reaches; all if unsolved."""
-    if solution is None or document.root_id is None:
-        return set(document.tree)
-    reached: set[str] = set()
-    stack = [document.root_id]
-    while stack:
-        id_ = stack.pop()
-        if id_ in reached or id_ not in document.nodes:
-            continue
-        reached.add(id_)
-        for branch in document.children(id_):
-            verdict = solution.branches.get(branch.id)
-            if verdict is None:
-                stack.append(branch.target)
-            elif plan is not None:
-                if plan.choices.get(id_) == branch.id:
-                    stack.append(branch.target)
-            elif verdict.reachable is not False:
-                stack.append(branch.target)
-    return reached
 
 
 # ------------------------------------------------------------------------------ measures
