@@ -1,0 +1,139 @@
+"""Which plan is best under which completion, against all plans and the numbers of completions."""
+
+import random
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from solver.completion_map import CompletionMap, Point, completion_map
+from solver.document import Document
+from solver.edits import SetCompletion, SetRelation
+from solver.errors import CertificateError, NotSolvable
+from solver.rules import solve
+from tests.solver import worked
+from tests.solver.agreement import leaf_utilities
+from tests.solver.random_documents import random_document
+from tests.solver.reference import Reference
+from tests.solver.reference_rules import value_of
+from tests.solver.trees import choice, document, outcome
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def best_plans(reference: Reference, found: CompletionMap, at: Point) -> set[Choices]:
+    """The plans that maximise expected utility under the completion with these weights."""
+    utilities = leaf_utilities(reference, found.completion(at))
+    plans = reference.plans(reference.root)
+    values = [value_of(reference, plan, reference.root, utilities) for plan in plans]
+    return {p.choices for p, v in zip(plans, values, strict=True) if v == max(values)}
+
+
+def points(draw: random.Random, found: CompletionMap) -> list[Point]:
+    """Points inside: at random, in the middle of regions and on their edges."""
+    result = [
+        tuple(Fraction(draw.randint(-30, 30), draw.randint(1, 8)) for _ in range(found.free))
+        for _ in range(12)
+    ]
+    for region in found.regions or ():
+        result.append(region.middle)
+        for a, b in zip(region.corners, region.corners[1:], strict=False):
+            result.append(tuple((x + y) / 2 for x, y in zip(a, b, strict=True)))
+        result += region.corners
+    return [point for point in dict.fromkeys(result) if found.inside(point)]
+
+
+def test_regions_on_random_trees() -> None:
+    seen = {1: 0, 2: 0}
+    compared = several = 0
+    for seed in range(140):
+        tree = random_document(seed)
+        found = completion_map(tree)
+        if found.free not in seen or found.regions is None or seen[found.free] == 25:
+            continue
+        seen[found.free] += 1
+        reference = Reference(tree)
+        several += len(found.regions) > 2
+        for region in found.regions:
+            stating = SetCompletion(found.completion(region.middle)).apply(tree)
+            permitted = [entry.plan.choices for entry in solve(stating, "eu", limit=99).plans]
+            assert region.count == len(permitted), seed
+            assert region.plan.choices in permitted, seed
+        for point in points(random.Random(seed), found)[:14]:
+            best = best_plans(reference, found, point)
+            there = found.regions_at(point)
+            assert there, (seed, point)
+            for region in there:  # what is best inside is best up to the edge
+                assert tuple(sorted(region.plan.choices.items())) in best, (seed, point)
+            compared += 1
+            stating = SetCompletion(found.completion(point)).apply(tree)
+            assert found.place_of(stating) == point, (seed, point)
+    assert min(seen.values()) > 12
+    assert compared > 300
+    assert several > 5
+
+
+def test_outside_of_the_bounds_there_is_no_completion() -> None:
+    tried = 0
+    for seed in range(200):
+        found = completion_map(random_document(seed))
+        if found.free not in (1, 2) or found.weights is None or not found.weights.bounds:
+            continue
+        tried += 1
+        draw = random.Random(seed)
+        for _ in range(6):
+            at = tuple(Fraction(draw.randint(-9, 9), 2) for _ in range(found.free))
+            if not found.inside(at):
+                with pytest.raises(CertificateError):
+                    found.completion(at)
+    assert tried > 10
+
+
+def named(found: CompletionMap) -> list[list[str]]:
+    return [list(region.plan.choices.values()) for region in found.regions or ()]
+
+
+def test_the_worked_strips() -> None:
+    found = completion_map(worked.shutdown())
+    assert found.weights is not None
+    assert found.weights.names == ("u(S)",)
+    assert found.weights.fixed == {"u(U)": 0, "u(L)": 1}
+    assert found.edges == (0, 1)
+    assert named(found) == [["cl", "cu"], ["cl", "su"], ["sl", "su"]]
+    at_one = SetCompletion(found.completion((Fraction(1),))).apply(worked.shutdown())
+    assert solve(at_one, "eu").plans_total == 2  # a tie on the edge
+    assert completion_map(worked.pizza()).edges == (0, 1)
+    assert completion_map(worked.chance_pump()).edges == (-1, 1)
+    marbles = completion_map(worked.marble_bets())
+    assert marbles.weights is not None
+    assert marbles.weights.names == ("weight of r",)
+    assert marbles.edges == (Fraction(1, 2),)
+    assert named(marbles) == [["black"], ["red"]]  # never the sure one
+    opaque = completion_map(worked.opaque_sweetening())
+    assert opaque.free == 2
+    assert named(opaque) == [["larger"]]
+
+
+def test_what_cannot_be_drawn() -> None:
+    one = document(
+        choice("n", ("a", "A"), ("b", "B")), [outcome("A", "s", 1), outcome("B", "s", 2)]
+    )
+    found = completion_map(one)
+    assert found.free == 0
+    assert named(found) == [["b"]]
+    alone = document(choice("n", ("a", "A"), ("b", "B")), [outcome("A"), outcome("B")])
+    found = completion_map(alone)
+    assert found.weights is not None
+    assert found.weights.fixed == {"u(A)": 0}
+    assert found.edges == (0,)
+    many = document(
+        choice("n", *((f"b{i}", f"O{i}") for i in range(5))), [outcome(f"O{i}") for i in range(5)]
+    )
+    found = completion_map(many)
+    assert found.free == 4
+    assert found.regions is None
+    with pytest.raises(NotSolvable):
+        completion_map(SetRelation("timestep-dominance").apply(worked.shutdown()))
+    with pytest.raises(NotSolvable):
+        completion_map(Document())
+    assert completion_map(one).place_of(replace(one, title="x")) is None
