@@ -158,6 +158,8 @@ ROWS: Final = (
         tip="All rules on this tree side by side, and the money pump where one is exploitable."),
     Row("solve.page_policy", "&Solve", "The polic&y", ("Ctrl+Alt+4",),
         tip="The stated policy, its lottery, and whether it is dominated."),
+    Row("solve.page_utilities", "&Solve", "&Utilities", ("Ctrl+Alt+5",),
+        tip="Which plan is best under which utility function, and which is under none."),
     Row("solve.improve", "&Solve", "&Improve the policy",
         tip="State the policy that is strictly preferred to the stated one."),
     Row("relation.next", "&Solve", "Next &preference relation", ("F4",), separate=True,

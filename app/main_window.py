@@ -29,6 +29,7 @@ from app.solving import Solver
 from app.survey import Found, Surveyor
 from app.thumbnails import Thumbnails
 from app.tour import Tour
+from app.utilities import UtilitiesPart
 from app.walking import Walking
 from app.windows import Windows
 from solver.document import Document, Kind
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
         self.policies = PolicyPart(self.session, panels, self)
+        self.utilities = UtilitiesPart(self.session, panels, self.answers, self)
         self.comparing = Preferences(
             self, self.session, self.surveyor, panels.preference_view, self.settings
         )
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
             self.comparing,
             self.appearance,
             self.policies,
+            self.utilities,
         ):
             source.intended.connect(self.perform)
         for teller in (self.canvas, self.panels.preference_view, self.editor):
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
             self.pictures,
             self.appearance,
             self.policies,
+            self.utilities,
             self.restoring,
             self.comparing,
             self.side_by_side,

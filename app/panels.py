@@ -33,6 +33,7 @@ from widgets.relation_switch import RelationSwitch
 from widgets.solver_panel import SolverPanel
 from widgets.start_screen import StartScreen
 from widgets.theme import Theme
+from widgets.utilities_page import UtilitiesPage
 from widgets.waiting_bar import WaitingBar
 from widgets.walk_panel import WalkPanel
 
@@ -67,6 +68,7 @@ class Panels(QWidget):
         self.compare_page = ComparePage([(rule.id, rule.name) for rule in RULES.values()])
         self.policy_page = PolicyPage()
         self.policy_hint = PolicyHint()
+        self.utilities_page = UtilitiesPage()
         self.findings = FindingsList()
         self.hints = KeyHints()
         self._side = self._side_panels()
@@ -171,6 +173,7 @@ class Panels(QWidget):
         self.answers.addTab(self.solver_panel, "&Verdict")
         self.answers.addTab(self.compare_page, "Co&mpare")
         self.answers.addTab(self.policy_page, "Polic&y")
+        self.answers.addTab(self.utilities_page, "&Utilities")
         return self.answers
 
 
