@@ -4,6 +4,7 @@ Having turned an option down, never settle on one strictly dispreferred to it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,14 +20,34 @@ from solver.rules.ways import Stepwise, Ways, first_branches, follow, gaps, open
 from solver.tables import Mask, Sets, induce, maximal_sets
 
 
-def _apply(tree: Compiled, budget: Budget) -> Answer:
+@dataclass(frozen=True)
+class History:
+    """What the rule looks at: the maximal plans, what was turned down, and C(n, D), at every node.
+
+    ``down`` are the maximal prospects turned down on the way to each node, in level order and
+    scaled like those of the root; ``unsure`` the nodes at which not all is known.
+    """
+
+    maximal: Sets
+    down: list[list[Point]]
+    sets: Sets
+    unsure: Mask
+
+
+def history(tree: Compiled, budget: Budget) -> History:
+    """What was turned down on the way to each node, and what the rule leaves there."""
     maximal = maximal_sets(tree, budget)
     down, unknown = _turned_down(tree, maximal, budget)
     sets = Sets.all_of(induce(tree, _Caprice(tree, down, budget), budget.anew()))
+    # Without all that was turned down, or all that there is to follow, nothing is sure.
+    return History(maximal, down, sets, unknown | opened(sets))
+
+
+def _apply(tree: Compiled, budget: Budget) -> Answer:
+    found = history(tree, budget)
+    maximal, sets, unsure = found.maximal, found.sets, found.unsure
     ways = Ways.of(tree, sets)
     permitted = said(first_branches(tree, sets))
-    # Without all that was turned down, or all that there is to follow, nothing is sure.
-    unsure = unknown | opened(sets)
     if unsure.any():
         return _partial(tree, permitted, unsure, lambda: gaps(tree, maximal))
     dominance = Dominance(tree, maximal)

@@ -17,16 +17,21 @@ from solver.rules.ways import gaps
 from solver.tables import Everywhere, Sets, induce, maximal_sets
 
 
-def _apply(tree: Compiled, budget: Budget) -> Answer:
+def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
+    """The acceptable plans at every node, as prospects."""
+
     def admit(first: Ints, vectors: Whole) -> Ints:
         return _acceptable(tree.order, first, vectors, budget)
 
+    require_completions(tree)
+    return Sets.all_of(induce(tree, Everywhere(admit), budget))
+
+
+def _apply(tree: Compiled, budget: Budget) -> Answer:
     def find_gaps() -> frozenset[str]:
         return gaps(tree, maximal_sets(tree, budget.anew()))
 
-    require_completions(tree)
-    sets = Sets.all_of(induce(tree, Everywhere(admit), budget))
-    return resolute(tree, sets, budget, find_gaps)
+    return resolute(tree, acceptable_sets(tree, budget), budget, find_gaps)
 
 
 def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:

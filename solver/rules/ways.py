@@ -114,9 +114,16 @@ class Ways:
 
     def plan_of(self, row: int, rank: int = 0) -> Plan:
         """The plan of this rank among those that this row of the root stands for."""
+        return plan_of(self.tree, self.choices_of(row, rank))
+
+    def choices_of(self, row: int, rank: int = 0, depth: int = 0, place: int = 0) -> dict[int, int]:
+        """The choices of that plan by numbers: choice node → place of its branch.
+
+        The row may also be one of another node, given by its level and its place there.
+        """
         tree, levels = self.tree, self.tree.levels
         choices: dict[int, int] = {}
-        stack = [(0, 0, row, rank)]  # level, node of the level, row, rank
+        stack = [(depth, place, row, rank)]  # level, node of the level, row, rank
         while stack:
             depth, place, row, rank = stack.pop()
             node = int(levels.order[levels.levels[depth].start + place])
@@ -127,7 +134,7 @@ class Ways:
                 stack.append((depth + 1, child, below, rank))
             elif tree.kinds[node] is Kind.CHANCE:
                 stack.extend(self._split(depth, place, row, rank))
-        return plan_of(tree, choices)
+        return choices
 
     def _first_child(self, depth: int, place: int) -> int:
         level = self.tree.levels.levels[depth]
@@ -404,7 +411,7 @@ def reached(tree: Compiled, permitted: Mask) -> Mask:
 def plan_of(tree: Compiled, choices: Mapping[int, int]) -> Plan:
     """The plan that takes the branch of this place at each of these choice nodes."""
     lottery: dict[str, Fraction] = {}
-    for node, chance in _reached_leaves(tree, choices):
+    for node, chance in reached_leaves(tree, choices):
         outcome = tree.outcomes[node]
         assert outcome is not None
         lottery[outcome] = lottery.get(outcome, Fraction(0)) + chance
@@ -426,16 +433,18 @@ def places_of(tree: Compiled, plan: Plan) -> dict[int, int]:
 def point_of(tree: Compiled, plan: Plan) -> tuple[Fraction, ...]:
     """The coordinates of a plan's prospect, seen from the root."""
     total = [Fraction(0)] * tree.order.size
-    for node, chance in _reached_leaves(tree, places_of(tree, plan)):
+    for node, chance in reached_leaves(tree, places_of(tree, plan)):
         for i, entry in enumerate(tree.order.points[tree.leaf_kinds[node]]):
             total[i] += chance * entry
     return tuple(total)
 
 
-def _reached_leaves(tree: Compiled, choices: Mapping[int, int]) -> list[tuple[int, Fraction]]:
-    """The leaves that a plan reaches with positive probability, and that probability."""
+def reached_leaves(
+    tree: Compiled, choices: Mapping[int, int], start: int = 0
+) -> list[tuple[int, Fraction]]:
+    """The leaves that a plan reaches from a node with positive probability, and that probability."""
     leaves = []
-    stack = [(0, Fraction(1))]
+    stack = [(start, Fraction(1))]
     while stack:
         node, chance = stack.pop()
         if not tree.children[node]:
