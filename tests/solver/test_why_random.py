@@ -7,7 +7,9 @@ import pytest
 from solver.compiled import compile_tree
 from solver.preferences import Preference
 from solver.rules import RULES
-from solver.why import Clause, Ground, explain_branch, explain_plan
+from solver.why.asking import explain_branch, explain_plan
+from solver.why.ground import Ground
+from solver.why.values import Clause
 from tests.solver.agreement import Checks, Disagreement, completion_for, leaf_utilities
 from tests.solver.random_documents import random_document
 from tests.solver.reference import Reference

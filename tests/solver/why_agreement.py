@@ -11,8 +11,7 @@ from fractions import Fraction
 from solver.comparison import Relation
 from solver.document import Completion, Document, Kind
 from solver.numerals import Numeral
-from solver.why import Clause, Contrast, Explanation, Ground, Part, Witness
-from solver.why.values import Completed, Prize
+from solver.why.values import Clause, Completed, Contrast, Explanation, Part, Prize, Witness
 from tests.solver.agreement import Checks, leaf_utilities, utility_of
 from tests.solver.reference import Reference, RefPlan, Vector, minus
 from tests.solver.reference_rules import Expected, value_of
@@ -444,6 +443,3 @@ def eu_agrees(
             if (said.node, branch) in plan.choices
         ]
         examiner.checks.equal(f"value of {branch}", value, sign * max(own))
-
-
-__all__ = ["Examiner", "Ground", "eu_agrees"]
