@@ -154,6 +154,12 @@ ROWS: Final = (
         tip="Show the tree without a verdict."),
     Row("solve.walk", "&Solve", "&Walk through the tree", ("F6",), checkable=True, separate=True,
         tip="You are the agent: choose as the rule permits, let chance fall by a click or by dice."),
+    Row("solve.page_verdict", "&Solve", "&Verdict", ("Ctrl+Alt+1",), separate=True,
+        tip="The rule, its verdict, and the permitted plans."),
+    Row("solve.why", "&Solve", "Wh&y?", ("F7",),
+        tip="Why the rule permits the selected branch or plan, or does not."),
+    Row("solve.page_why", "&Solve", "The page “Why?”", ("Ctrl+Alt+2",),
+        tip="Why the rule permits what is selected, or does not."),
     Row("solve.page_compare", "&Solve", "Co&mpare the rules", ("Ctrl+Alt+3",), separate=True,
         tip="All rules on this tree side by side, and the money pump where one is exploitable."),
     Row("solve.page_policy", "&Solve", "The polic&y", ("Ctrl+Alt+4",),
@@ -264,9 +270,9 @@ class Actions:
         if selected == 1 and is_node:
             changing = ("edit.equal", "edit.rescale", "edit.earlier", "edit.later", "edit.set_root")
             deleting = ("edit.delete", "edit.delete_keep_children")
-            groups = (("edit.rename",), adding, copying, changing, deleting)
+            groups = (("edit.rename", "solve.why"), adding, copying, changing, deleting)
         elif selected == 1:
-            groups = (("edit.rename", "edit.equal", "edit.rescale"), ("edit.delete",))
+            groups = (("edit.rename", "solve.why", "edit.equal", "edit.rescale"), ("edit.delete",))
         elif selected:
             aligning = ("layout.column", "layout.row")
             distributing = ("layout.distribute_down", "layout.distribute_right")

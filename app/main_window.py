@@ -13,6 +13,7 @@ from app.comparing import Comparing
 from app.dialogs import Dialogs
 from app.documents import Documents
 from app.editor import Editor
+from app.explaining import Explaining
 from app.files import Settings
 from app.finding import Finder
 from app.help import about_page, keys_page
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
         self.policies = PolicyPart(self.session, panels, self)
+        self.explaining = Explaining(self.session, panels, self)
         self.utilities = UtilitiesPart(self.session, panels, self.answers, self)
         self.comparing = Preferences(
             self, self.session, self.surveyor, panels.preference_view, self.settings
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
             self.appearance,
             self.policies,
             self.utilities,
+            self.explaining,
             self.restoring,
             self.comparing,
             self.side_by_side,
@@ -173,7 +176,7 @@ class MainWindow(QMainWindow):
         self.findings.jump.connect(self._jump)
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
-        panel = self.solver_panel
+        panels, panel = self.panels, self.solver_panel
         self.walking.walks.connect(self.actions_table["solve.walk"].setChecked)
         self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)
         self.start.tour_wanted.connect(self.tour.start)
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
                 "window.next": lambda: self.windows.next_after(self),
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
+                "solve.page_verdict": lambda: panels.show_answer(panel),
                 "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
                 "help.commands": lambda: self.command_chooser.open(actions.entries()),
                 "help.keys": lambda: self._help("Keys", keys_page()),

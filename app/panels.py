@@ -36,6 +36,7 @@ from widgets.theme import Theme
 from widgets.utilities_page import UtilitiesPage
 from widgets.waiting_bar import WaitingBar
 from widgets.walk_panel import WalkPanel
+from widgets.why_page import WhyPage
 
 DEFAULT_RULE = "dsm"
 
@@ -65,6 +66,7 @@ class Panels(QWidget):
         self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
         self.way = WayMarks(self.canvas.tree)
         self.walk_panel = WalkPanel()
+        self.why_page = WhyPage()
         self.compare_page = ComparePage([(rule.id, rule.name) for rule in RULES.values()])
         self.policy_page = PolicyPage()
         self.policy_hint = PolicyHint()
@@ -171,6 +173,7 @@ class Panels(QWidget):
         self.answers.setObjectName("answers")
         self.answers.setDocumentMode(True)
         self.answers.addTab(self.solver_panel, "&Verdict")
+        self.answers.addTab(self.why_page, "Wh&y?")
         self.answers.addTab(self.compare_page, "Co&mpare")
         self.answers.addTab(self.policy_page, "Polic&y")
         self.answers.addTab(self.utilities_page, "&Utilities")
