@@ -1,6 +1,7 @@
 """All rules on the session's document side by side, and the money pump played on the tree."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,14 @@ from widgets.canvas.way import Option, Way
 from widgets.rules_table import Row
 
 
+@dataclass(frozen=True)
+class Study:
+    """All rules on a tree, and the pump of each that is exploitable there."""
+
+    found: SideBySide
+    pumps: Mapping[str, Pump]
+
+
 class Comparing(QObject):
     """Keeps the page “Compare” in line with the document while it is looked at."""
 
@@ -29,8 +38,7 @@ class Comparing(QObject):
         self._asking.failed.connect(self._show_failure)
         self._asking.busy.connect(self._page.show_busy)
         self._asked: Document | None = None  # what the page is about, or will be
-        self._found: SideBySide | None = None
-        self._pump: Pump | None = None
+        self._study: Study | None = None
         session.changed.connect(self._follow)
         panels.answers.currentChanged.connect(lambda _: self._follow())
         panels.solver_panel.rule_changed.connect(lambda _: self._show_rule())
@@ -62,15 +70,12 @@ class Comparing(QObject):
         elif self._panels.answers.currentWidget() is self._page:
             self._asked = document
 
-            def work(run: Run) -> SideBySide:
-                return _asked(document, run)
-
-            self._asking.ask(document, work)
+            self._asking.ask(document, lambda run: _study(document, run))
 
     def _forget(self) -> None:
         self._asking.cancel()
         self._panels.way.clear(self)
-        self._asked = self._found = self._pump = None
+        self._asked = self._study = None
 
     def _cancel(self) -> None:
         document = self._session.document
@@ -78,10 +83,10 @@ class Comparing(QObject):
         self._asked = document
         self._page.show_problem("Cancelled. It is asked again when the tree changes.")
 
-    def _show(self, document: Document, found: SideBySide) -> None:
+    def _show(self, document: Document, study: Study) -> None:
         if document is self._session.document:
-            self._found = found
-            self._page.show_answers(found.tree.document, found)
+            self._study = study
+            self._page.show_answers(study.found.tree.document, study.found)
             self._show_rule()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
@@ -95,24 +100,21 @@ class Comparing(QObject):
         rule = self._panels.solver_panel.current_rule()
         self._page.show_current(rule)
         self._panels.way.clear(self)
-        self._pump = None
-        if self._found is None:
+        if self._study is None:
             return
-        one, tree = self._found.rules[rule], self._found.tree
-        name = RULES[rule].name
-        if one.solution is not None and one.dominated is not None:
-            self._pump = pump(tree, one.solution, one.dominated)
-            self._page.pump.show_pump(tree.document, self._pump, name)
-        else:
-            self._page.pump.show_pump(tree.document, None, _no_pump(name, one, self._found))
+        found, name = self._study.found, RULES[rule].name
+        pump_of_it = self._study.pumps.get(rule)
+        words = name if pump_of_it is not None else _no_pump(name, found.rules[rule], found)
+        self._page.pump.show_pump(found.tree.document, pump_of_it, words)
 
     def _show_step(self, number: int | None) -> None:
         """Mark one step of the pump on the tree."""
-        if number is None or self._pump is None or self._found is None:
+        rule = self._panels.solver_panel.current_rule()
+        if number is None or self._study is None or rule not in self._study.pumps:
             self._panels.way.clear(self)
             return
-        document = self._found.tree.document
-        self._panels.way.show(_way(document, self._pump, number), self)
+        document = self._study.found.tree.document
+        self._panels.way.show(_way(document, self._study.pumps[rule], number), self)
 
     def _taken(self, owner: object) -> None:
         if owner is not self:
@@ -128,10 +130,15 @@ class Comparing(QObject):
             self._panels.canvas.reveal((tree.owner(node),))
 
 
-def _asked(document: Document, run: Run) -> SideBySide:
+def _study(document: Document, run: Run) -> Study:
     found = side_by_side(document, cancelled=run.cancelled, progress=run.tell)
     _ = found.differing  # worked out when first read: here, not on the GUI thread
-    return found
+    pumps = {
+        id_: pump(found.tree, one.solution, one.dominated)
+        for id_, one in found.rules.items()
+        if one.solution is not None and one.dominated is not None
+    }
+    return Study(found, pumps)
 
 
 def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:

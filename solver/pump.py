@@ -164,8 +164,9 @@ class _Both:
         """What happens, in preorder."""
         passed = {i for node in partings for i in self.way(node)}
         passed.update(i for node in partings for i in self._below(node, self.worse))
+        parting = set(partings)
         for node in sorted(passed):
-            yield self._step(node, node in set(partings), solution)
+            yield self._step(node, node in parting, solution)
 
     def _step(self, node: int, parts: bool, solution: Solution) -> PumpStep:
         tree = self.tree

@@ -23,6 +23,7 @@ from widgets.pump_words import ending_text, pump_text, step_text, turn_text
 from widgets.rules_table import SIGNS, RulesTable
 from widgets.tips import plain_tip
 
+MOST_STEPS: Final = 200  # of a pump are listed
 MANY: Final = 8  # branches; of fewer all are shown
 PACE: Final = 1400  # ms a step, while it plays by itself
 
@@ -98,6 +99,12 @@ class ComparePage(QScrollArea):
             text = f"The rules differ on {differing} of {branches} branches, marked ≠."
         else:
             text = "All rules that have an answer agree on every branch."
+            totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
+            if len(totals - {None}) > 1:
+                text = (
+                    "All rules that have an answer agree on every branch, but not on the plans: "
+                    "combining permitted branches at will can make a plan that is not permitted."
+                )
         self._say(text)
         silent = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
         self._silent.setText("\n".join(f"—: {problem}" for problem in silent))
@@ -129,6 +136,7 @@ class PumpPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._total = 0  # steps, the ending aside
         self._title = heading("Money pump")
         self._words = sentence()
         self._words.setObjectName("pump words")
@@ -183,10 +191,11 @@ class PumpPart(QWidget):
             return
         self._words.setText(pump_text(document, pump, words))
         self._words.setVisible(True)
-        for number, step in enumerate(pump.steps, start=1):
+        self._total = len(pump.steps)
+        for number, step in enumerate(pump.steps[:MOST_STEPS], start=1):
             self.steps.addItem(f"{number}. {step_text(document, step)}")
         ending = f"{ending_text(document, pump)} {turn_text(pump)}".strip()
-        self.steps.addItem(f"{len(pump.steps) + 1}. {ending}")
+        self.steps.addItem(f"{self._total + 1}. {ending}")
         for row in range(self.steps.count()):
             item = self.steps.item(row)
             item.setToolTip(plain_tip(item.text()))
@@ -204,7 +213,8 @@ class PumpPart(QWidget):
         self.steps.scrollToItem(self.steps.currentItem())
 
     def _stepped(self, row: int) -> None:
-        self.step_wanted.emit(None if row < 0 else row)
+        last = row == self.steps.count() - 1
+        self.step_wanted.emit(None if row < 0 else self._total if last else row)
         self._offer()
 
     def _offer(self) -> None:

@@ -20,8 +20,15 @@ def branch_name(document: Document, id_: str) -> str:
 
 
 def node_name(document: Document, id_: str) -> str:
-    """What a node is called: its label, or its id."""
-    return document.nodes[id_].label or id_
+    """A node in quotation marks; with the branch that leads to it where others are called alike."""
+    label = document.nodes[id_].label
+    if not label:
+        return f"“{id_}”"
+    alike = sum(node.label == label for node in document.nodes.values())
+    entering = document.incoming(id_)
+    if alike == 1 or not entering:
+        return f"“{label}”"
+    return f"“{label}” ({entering[0].label or entering[0].id})"
 
 
 def outcome_name(document: Document, id_: str) -> str:
@@ -52,9 +59,9 @@ def step_text(document: Document, step: PumpStep) -> str:
         return f"The end: {outcome_name(document, step.outcome or '')}."
     if step.kind is Kind.CHANCE:
         falls = (f"{branch_name(document, b)} {p}" for b, p in (step.chances or {}).items())
-        return f"At “{name}” chance decides: {listed(falls, 'or')}."
+        return f"At {name} chance decides: {listed(falls, 'or')}."
     permitted = listed(branch_name(document, b) for b in step.permitted)
-    text = f"At “{name}”: {branch_name(document, step.branch or '')}. Permitted: {permitted}."
+    text = f"At {name}: {branch_name(document, step.branch or '')}. Permitted: {permitted}."
     if step.instead is not None:
         text += f" The better plan takes {branch_name(document, step.instead)}."
     return text

@@ -125,7 +125,8 @@ def _button(text: str, tip: str) -> QPushButton:
 def _list(name: str) -> QListWidget:
     shown = QListWidget()
     shown.setAccessibleName(name)
-    shown.setFixedHeight(64)
+    shown.setFixedHeight(72)
+    shown.setWordWrap(True)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    shown.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    shown.setTextElideMode(Qt.TextElideMode.ElideNone)
     return shown

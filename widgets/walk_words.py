@@ -17,8 +17,8 @@ def place_text(document: Document, standing: Standing) -> str:
         outcome = document.nodes[standing.node].outcome or ""
         return f"The end: {outcome_name(document, outcome)}"
     if standing.kind is Kind.CHANCE:
-        return f"Chance decides at “{name}”: click how it falls, or throw the dice"
-    return f"You choose at “{name}”"
+        return f"Chance decides at {name}: click how it falls, or throw the dice"
+    return f"You choose at {name}"
 
 
 def verdict_text(document: Document, standing: Standing, rule: str) -> str:
@@ -60,7 +60,7 @@ def beaten_text(document: Document, branch: str, beaten: Beaten) -> str:
     earlier = node_name(document, beaten.turned_down.node)
     return (
         f"{branch_name(document, branch)} would settle on {worse}, and {better}, turned down at "
-        f"“{earlier}”, is strictly preferred to it."
+        f"{earlier}, is strictly preferred to it."
     )
 
 
@@ -71,7 +71,7 @@ def off_plan_text(document: Document, standing: Standing, rule: str, name: str) 
     left = standing.left_at
     text = (
         f"Off plan: no plan that {name} permits takes {branch_name(document, left.branch)} at "
-        f"“{node_name(document, left.node)}”."
+        f"{node_name(document, left.node)}."
     )
     if rule in AFRESH and standing.kind is Kind.CHOICE:
         text += (
@@ -84,17 +84,17 @@ def step_text(document: Document, step: Taken) -> str:
     """One step of the way so far."""
     name, branch = node_name(document, step.node), branch_name(document, step.branch)
     if step.share is not None:
-        return f"At “{name}” {branch} fell ({step.share})"
+        return f"At {name} {branch} fell ({step.share})"
     if step.permitted is False:
-        return f"✕ At “{name}”: {branch}, not permitted"
+        return f"✕ At {name}: {branch}, not permitted"
     if step.permitted is None:
-        return f"? At “{name}”: {branch}, undecided"
-    return f"At “{name}”: {branch}"
+        return f"? At {name}: {branch}, undecided"
+    return f"At {name}: {branch}"
 
 
 def turned_down_texts(document: Document, down: TurnedDown) -> list[str]:
     """What a branch not taken offered, a line a prospect."""
-    place = f"At “{node_name(document, down.node)}”: {branch_name(document, down.branch)}"
+    place = f"At {node_name(document, down.node)}: {branch_name(document, down.branch)}"
     if down.number == 1 and down.prospects:
         return [f"{place}, {prospect_text(document, down.prospects[0].lottery)}"]
     if not down.prospects:
@@ -116,13 +116,15 @@ def result_text(document: Document, result: Result, name: str) -> str:
     elif lotteries:
         more = "" if result.all_told else "; and more"
         parts.append(
-            f"Following a plan that {name} permits you could expect, by what you would have done "
+            f"Following a plan that {name} permits you could expect, depending on what you would have done "
             f"elsewhere: {'; or '.join(lotteries)}{more}."
         )
     if result.dominated is None:
         parts.append("Whether a dominated plan was played out is not decided.")
     elif not result.dominated:
-        parts.append("What you chose belongs to a plan that is not dominated.")
+        parts.append(
+            "What you chose belongs to a plan to which no available plan is strictly preferred."
+        )
     else:
         parts.append("Every plan that makes your choices is dominated.")
         if result.example is not None and result.better is not None:

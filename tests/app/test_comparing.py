@@ -65,7 +65,12 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
 
 
 def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
-    table = shown("shutdown").panels.compare_page.table
+    page = shown("shutdown").panels.compare_page
+    assert page.words == (
+        "All rules that have an answer agree on every branch, but not on the plans: combining "
+        "permitted branches at will can make a plan that is not permitted."
+    )
+    table = page.table
     assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4"]
     assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no"]
     assert cells(table)["Rationalisable"] == ["—", "3 of 4", "3 of 4", "all", "3 of 4"]

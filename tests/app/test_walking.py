@@ -133,10 +133,10 @@ def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
     _, off, text = window.panels.walk_panel.texts
     assert off == ""
     assert text.startswith(
-        "Following a plan that Dynamic Strong Maximality permits you could expect, by what you "
-        "would have done elsewhere: "
+        "Following a plan that Dynamic Strong Maximality permits you could expect, depending on "
+        "what you would have done elsewhere: "
     )
-    assert text.endswith("What you chose belongs to a plan that is not dominated.")
+    assert text.endswith("belongs to a plan to which no available plan is strictly preferred.")
 
 
 def test_another_rule_is_asked_where_one_stands(walks: Walks, wait_solved: Wait) -> None:

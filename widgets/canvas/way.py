@@ -128,7 +128,7 @@ class WayMarks(QObject):
         permitted = [option.branch for option in way.options if option.permitted]
         for branches, alpha, width, style in (
             (permitted, 60, BAND, Qt.PenStyle.SolidLine),
-            (way.better, 150, BAND * 0.75, Qt.PenStyle.DotLine),
+            (way.better, 200, BAND, Qt.PenStyle.DotLine),
             (way.walked, 130, BAND, Qt.PenStyle.SolidLine),
         ):
             colour = QColor(theme.accent)
