@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -146,11 +147,14 @@ class PumpPart(QWidget):
         self.steps.setWordWrap(True)
         self.steps.setFixedHeight(150)
         self.steps.currentRowChanged.connect(self._stepped)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.steps)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.end)
         self._back, self._play, self._next = (
             QPushButton(text) for text in ("&Back", "&Play", "Ne&xt")
         )
         self._end = QPushButton("En&d")
-        self._end.setToolTip("Take the marks of the pump off the tree.")
+        self._end.setToolTip("Take the marks of the pump off the tree (Escape in the list).")
         self._timer = QTimer(self)
         self._timer.setInterval(PACE)
         self._timer.timeout.connect(self._play_on)

@@ -85,8 +85,9 @@ def ending_text(document: Document, pump: Pump) -> str:
             "ends better than the better plan; it may end worse, and it may end as well."
         )
     return (
-        f"The lottery is strictly dispreferred: {lotteries}. It is not worse whatever chance does: "
-        "some of its ends are better than, or in a gap with, what the better plan ends with."
+        f"The lottery is strictly dispreferred: {lotteries}. But it does not end worse whatever "
+        "chance does: some of its ends are better than, or in a gap with, what the better plan may "
+        "end with."
     )
 
 

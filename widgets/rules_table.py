@@ -95,6 +95,8 @@ def _rationalised(one: OneRule) -> tuple[str, str]:
     told = one.rationalised
     if told is None:
         return NO_ANSWER, one.not_rationalised
+    if not told.of and not told.all_of_them:
+        return "?", "No plan could be looked at."
     if not told.all_of_them:
         text = f"{told.number}/{told.of}…"
         return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."

@@ -60,7 +60,7 @@ def _apply(tree: Compiled, budget: Budget) -> Answer:
         total=total,
         listed=total,
         dominating=lambda rank, plan: dominance.of_point(ways.point(ways.row_of(rank))),
-        dominated=dominance.among(ways),
+        dominated=dominance.among(ways, budget),
         gaps=lambda: gaps(tree, maximal),
     )
 

@@ -1,6 +1,7 @@
 """Which permitted plans are dominated: some available plan is strictly preferred to them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -37,15 +38,27 @@ class Dominance:
         row = self._better(point)
         return None if row is None else self._available.plan_of(row)
 
+    @cached_property
+    def _undominated(self) -> frozenset[Point]:
+        return frozenset(map(self._available.point, self._available.roots))
+
     def _better(self, point: Point) -> int | None:
+        if point in self._undominated:  # most are; to compare them all would take their square
+            return None
         prefers = self._tree.order.prefers
         rows = (r for r in self._available.roots if prefers(self._available.point(r), point))
         return next(rows, None)
 
-    def among(self, ways: Ways) -> int:
-        """How many of these plans are dominated."""
-        rows = tuple(r for r in ways.roots if self._better(ways.point(r)) is not None)
-        return Ways(ways.tree, ways.tables, rows).total
+    def among(self, ways: Ways, budget: Budget) -> int | None:
+        """How many of these plans are dominated, if that can be had in time."""
+        rows = []
+        for row in ways.roots:
+            budget.look()
+            if budget.is_late:
+                return None
+            if self._better(ways.point(row)) is not None:
+                rows.append(row)
+        return Ways(ways.tree, ways.tables, tuple(rows)).total
 
     def among_stepwise(self, permitted: Mask, budget: Budget) -> int | None:
         """How many plans of stepwise permitted branches are dominated, if that can be had."""
@@ -53,7 +66,7 @@ class Dominance:
         sets = Sets.all_of(induce(self._tree, _Only(self._tree, permitted), narrow))
         if opened(sets).any():
             return None
-        return self.among(Ways.of(self._tree, sets))
+        return self.among(Ways.of(self._tree, sets), budget)
 
 
 @dataclass(frozen=True)

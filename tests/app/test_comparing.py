@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from app.main_window import MainWindow
 from solver.document import Kind
 from solver.edits import AddNode, SetNode
-from widgets.rules_table import RulesTable
+from solver.side_by_side import OneRule, Rationalised, side_by_side
+from tests.solver.test_partial_answers import hard_family
+from widgets.rules_table import RulesTable, answer_text
 
 Wait = Callable[[], None]
 Shown = Callable[[str], MainWindow]
@@ -140,6 +142,9 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     text = pump.steps.currentItem().text()
     assert "A sure loss: A− ≺ A. It ends with A− where A was to be had." in text
     assert way.way.better == {"take A"}
+    QTest.keyClick(pump.steps, Qt.Key.Key_Escape)
+    assert way.way is None
+    button(window, "Next").click()
     button(window, "End").click()
     assert way.way is None
     assert faded.opacity() == 1.0
@@ -186,3 +191,16 @@ def test_a_faulty_tree_says_why_there_is_nothing(shown: Shown, wait_solved: Wait
     page = window.panels.compare_page
     assert not page.table.isVisibleTo(page)
     assert page.words
+
+
+def test_past_the_budget_what_is_not_known_is_said() -> None:
+    """All 2^14 plans of this tree are maximal; only some can be looked at."""
+    found = side_by_side(hard_family(14))
+    cells = {id_: [answer_text(one, i)[0] for i in range(4)] for id_, one in found.rules.items()}
+    assert cells["dsm"] == ["2e4", "0", "no", "100/100…"]
+    told = answer_text(found.rules["dsm"], 3)[1]
+    assert told == "Of the first 100 plans, 100; the others were not looked at."
+    nothing = OneRule(
+        "caprice", found.rules["dsm"].solution, "", None, Rationalised(0, 0, False, None)
+    )
+    assert answer_text(nothing, 3) == ("?", "No plan could be looked at.")

@@ -18,7 +18,7 @@ from widgets.canvas.look import HALF
 from widgets.canvas.node_item import NodeItem
 from widgets.canvas.scene import TreeScene
 
-GONE: Final = 0.22  # how opaque what can no longer be reached is
+GONE: Final = 0.28  # how opaque what can no longer be reached is
 DIMMED: Final = 0.5  # the same for a branch that the rule does not permit
 BAND: Final = 11.0  # pixels
 BADGE: Final = 9.0  # radius of a number at a branch
