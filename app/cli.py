@@ -146,6 +146,11 @@ def _parser() -> argparse.ArgumentParser:
     with_relation(part)
     with_json(part)
     with_limit(part)
+    part = verb("paper", _paper, "the tree, the rule and its verdict as text for a paper")
+    part.add_argument("file")
+    part.add_argument("--rule", choices=list(RULES), required=True)
+    part.add_argument("--format", choices=["latex", "markdown"], default="latex")
+    with_relation(part)
     part = verb("export", _export, "write pictures: .png, .svg, .pdf, .tex or .dot")
     add_arguments(part)
     part = verb("examples", _examples, "list the built-in examples, or write one out")
@@ -156,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
 
 #: What makes a first argument a verb rather than a file.
 VERBS: Final = frozenset(
-    ("check", "solve", "lottery", "improve", "rationalise", "export", "examples")
+    ("check", "solve", "lottery", "improve", "rationalise", "paper", "export", "examples")
 )
 
 
@@ -307,6 +312,17 @@ def _rationalise(options: argparse.Namespace) -> int:
                 print(f"  best with utilities {utilities}")
             for weight, plan in rationale.mixture or ():
                 print(f"  beaten by a mixture: {weight} of {_plan_text(document, plan)}")
+
+    return _guarded(options.file, show, options.relation)
+
+
+def _paper(options: argparse.Namespace) -> int:
+    from solver.formats.markup import MARKUPS  # only this verb writes text
+    from solver.formats.paper import PLANS, paper
+
+    def show(document: Document) -> None:
+        solution = solve(document, options.rule, limit=PLANS)
+        print(paper(document, MARKUPS[options.format], RULES[options.rule], solution), end="")
 
     return _guarded(options.file, show, options.relation)
 

@@ -20,6 +20,7 @@ from app.help import about_page, keys_page
 from app.lessons import Lessons
 from app.menus import Menus
 from app.panels import Panels
+from app.paper import Paper
 from app.pictures import Pictures
 from app.policies import PolicyPart
 from app.preferences import Preferences
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.session, self.canvas)
         self.finder = Finder(self, self.session, self.canvas)
         self.policies = PolicyPart(self.session, panels, self)
+        self.paper = Paper(self.session, panels, self)
         self.explaining = Explaining(self.session, panels, self)
         self.utilities = UtilitiesPart(self.session, panels, self.answers, self)
         self.comparing = Preferences(
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
             self.policies,
             self.utilities,
             self.explaining,
+            self.paper,
             self.restoring,
             self.comparing,
             self.side_by_side,
