@@ -53,9 +53,9 @@ STOPS: Final = (
     ),
     Stop(
         "Naive choice pays for nothing",
-        "Naive choice looks only ahead: at each node it permits whatever is not worse than "
-        "something else from there. So it permits going on, and then it permits A−, because A is "
-        "gone. Of its three permitted plans one is dominated, marked ✕: A was available.",
+        "Naive choice looks only ahead: at each node it permits whatever begins a plan to which no "
+        "plan available there is strictly preferred. So it permits going on, and then it permits A−, "
+        "because A is gone. Of its three permitted plans one is dominated, marked ✕: A was available.",
         "Select a plan in the list; it is shown on the tree. Escape takes it away.",
         "single-souring",
         "naive",
@@ -144,8 +144,8 @@ STOPS: Final = (
     Stop(
         "Permitted, not forced",
         "So managing the news is permitted, and it is not forced: shutting down always, or never, is "
-        "undominated as well. Only where the probability of shutdown is held at 1/2 is the one "
-        "undominated policy that of 4/9 and always.",
+        "undominated as well. It is forced where the probability of shutdown is held at 1/2: then the "
+        "one undominated policy is that of 4/9 and always.",
         "Hold the probability of S at 1/2 and see what that leaves.",
         "shutdown",
         "dsm",
