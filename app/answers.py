@@ -18,6 +18,7 @@ class Answers(QObject):
 
     live_changed = Signal(bool)
     told = Signal(str)  # what was done, for the status bar
+    shown = Signal()  # the answer or the plan that is looked at is another
 
     def __init__(
         self, session: Session, solver: Solver, canvas: Canvas, panel: SolverPanel
@@ -70,6 +71,7 @@ class Answers(QObject):
         if document is not self._session.document:
             return
         self._panel.show_solution(document.expanded, solution)
+        self.shown.emit()
         self.solution, self.plan = solution, self._panel.selected_plan()
         self._canvas.show_solution(solution, self.plan)
 
@@ -89,6 +91,7 @@ class Answers(QObject):
     def _show_plan(self, plan: Plan | None) -> None:
         self.plan = plan
         self._canvas.show_solution(self.solution, plan)
+        self.shown.emit()
 
     def _set_live(self, live: bool) -> None:
         self.live_changed.emit(live)

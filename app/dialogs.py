@@ -1,6 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export_options import FORMATS, ExportOptions
+from app.export_options import FORMATS, FRAME_FORMATS, ExportOptions
 from app.files import FILTER, Settings
 from solver.errors import Cancelled
 from widgets.differences import DifferencesDialog
@@ -100,18 +100,27 @@ class Dialogs:
 
     def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
         """Where to write a picture, of what, and how."""
+        return self._ask_picture(name, subject, "Export the picture", FORMATS)
+
+    def ask_steps(self, name: str, subject: "Subject") -> "Wanted | None":
+        """Where to write a tree step by step, and how."""
+        return self._ask_picture(name, subject, "Export the steps", FRAME_FORMATS)
+
+    def _ask_picture(
+        self, name: str, subject: "Subject", title: str, formats: Mapping[str, str]
+    ) -> "Wanted | None":
         from app.export_dialog import ExportDialog  # not needed to show the window
 
-        dialog = ExportDialog(self._parent, self._settings, subject)
+        dialog = ExportDialog(self._parent, self._settings, subject, title, formats)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         suffix = dialog.suffix
         path, _ = QFileDialog.getSaveFileName(
-            self._parent, "Export the picture", f"{self._folder()}/{name}{suffix}", f"*{suffix}"
+            self._parent, title, f"{self._folder()}/{name}{suffix}", f"*{suffix}"
         )
         if not self._remembered(path):
             return None
-        if Path(path).suffix.lower() not in FORMATS:  # who types another format means it
+        if Path(path).suffix.lower() not in formats:  # who types another format means it
             path += suffix
         return Wanted(path, dialog.options, dialog.subject.solution is not None)
 

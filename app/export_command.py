@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.export_options import BACKGROUNDS, FORMATS, RATIOS, ExportOptions
+from app.export_options import BACKGROUNDS, FORMATS, FRAME_FORMATS, RATIOS, ExportOptions
 from app.reading import SUFFIX
 from solver.document import Document
 from solver.errors import QuandaryError
@@ -131,7 +131,7 @@ def export(
 
 def _formats(text: str) -> tuple[str, ...]:
     suffixes = tuple(f".{word.strip().lstrip('.')}" for word in text.lower().split(","))
-    if unknown := [suffix for suffix in suffixes if suffix not in (*FORMATS, ".gif")]:
+    if unknown := [suffix for suffix in suffixes if suffix not in FORMATS | FRAME_FORMATS]:
         known = ", ".join(suffix[1:] for suffix in FORMATS)
         raise argparse.ArgumentTypeError(f"“{unknown[0][1:]}” is none of {known}")
     return suffixes

@@ -30,7 +30,9 @@ from app.export_options import (
     ExportOptions,
 )
 from app.files import Settings
+from app.film import Film
 from solver.errors import QuandaryError
+from widgets.canvas.picture import Picture
 
 PREVIEW: Final = 380  # pixels, both ways
 MOST_NODES: Final = 600  # larger trees are not previewed: it would take too long
@@ -41,15 +43,24 @@ KEY: Final = "export/options"
 class ExportDialog(QDialog):
     """Format, size, background and part; a preview beside them."""
 
-    def __init__(self, parent: QWidget, settings: Settings, subject: Subject) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        settings: Settings,
+        subject: Subject,
+        title: str = "Export the picture",
+        formats: Mapping[str, str] = FORMATS,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export picture")
+        self.setWindowTitle(title)
+        self._steps = ".gif" in formats  # step by step
+        self._kept = "export/frames_format" if self._steps else "export/format"
         self.setObjectName("export")
         self._settings = settings
         self._subject = subject
         options = remembered(settings)
-        self._format = _box(FORMATS, "Format")
-        _choose(self._format, settings.text("export/format", ".png"))
+        self._format = _box(formats, "Format")
+        _choose(self._format, settings.text(self._kept, next(iter(formats))))
         self._size = QDoubleSpinBox()
         self._size.setRange(0.1, 20_000)
         self._size.setDecimals(1)
@@ -65,6 +76,11 @@ class ExportDialog(QDialog):
         self._margin.setDecimals(0)
         self._margin.setSuffix(" px")
         self._margin.setAccessibleName("Margin")
+        self._seconds = QDoubleSpinBox()
+        self._seconds.setRange(0.1, 600)
+        self._seconds.setDecimals(1)
+        self._seconds.setSuffix(" s")
+        self._seconds.setAccessibleName("Seconds that a step stays")
         self._outlines = QCheckBox("Text as outlines, for where the font is missing")
         self._carry = QCheckBox("With the tree inside, so that the picture opens again")
         self._standalone = QCheckBox("A file that compiles by itself")
@@ -98,6 +114,8 @@ class ExportDialog(QDialog):
         form.addRow("&Background", self._background)
         form.addRow("Page s&hape", self._ratio)
         form.addRow("&Margin", self._margin)
+        if self._steps:
+            form.addRow("A step st&ays", self._seconds)
         for box in (self._highlight, self._carry, self._outlines, self._standalone):
             form.addRow("", box)
         buttons = QDialogButtonBox()
@@ -137,6 +155,7 @@ class ExportDialog(QDialog):
         for part in missing:
             self._part.removeItem(self._part.findData(part))
         self._margin.setValue(options.margin)
+        self._seconds.setValue(options.seconds)
         self._outlines.setChecked(options.outlines)
         self._carry.setChecked(options.carry)
         self._standalone.setChecked(options.standalone)
@@ -147,7 +166,7 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         for box in (self._format, self._unit, self._background, self._part, self._ratio):
             box.currentIndexChanged.connect(self._change)
-        for spin in (self._size, self._margin):
+        for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
         for check in (self._highlight, self._outlines, self._carry, self._standalone):
             check.toggled.connect(self._change)
@@ -158,11 +177,12 @@ class ExportDialog(QDialog):
 
     def _fit_format(self) -> None:
         """Offer what the format has a use for."""
-        drawn = self.suffix in (".png", ".svg", ".pdf")
+        drawn = self.suffix in (".png", ".svg", ".pdf", ".gif")
+        self._seconds.setEnabled(self.suffix == ".gif")
         for widget in (self._size, self._unit, self._background, self._ratio, self._margin):
             widget.setEnabled(drawn)
-        self._part.setEnabled(drawn)
-        self._carry.setEnabled(drawn)
+        self._part.setEnabled(drawn and not self._steps)
+        self._carry.setEnabled((drawn and not self._steps) or self.suffix == ".pdf")
         self._outlines.setEnabled(self.suffix == ".svg")
         self._standalone.setEnabled(self.suffix == ".tex")
 
@@ -203,8 +223,16 @@ class ExportDialog(QDialog):
             return ""
         return f"{width / CM:.1f} × {height / CM:.1f} cm"
 
+    def _picture(self, subject: Subject, options: ExportOptions) -> Picture:
+        """What is written, or the last step of it."""
+        if not self._steps:
+            return subject.picture(options)
+        film = Film(subject, options)
+        film.show(len(film) - 1)
+        return film.picture
+
     def accept(self) -> None:
-        self._settings.set("export/format", self.suffix)
+        self._settings.set(self._kept, self.suffix)
         remember(self._settings, self.options)
         if self._highlight.isEnabled():
             self._settings.set("export/highlight", self._highlight.isChecked())
@@ -227,6 +255,7 @@ class ExportDialog(QDialog):
             part=self._part.currentData(),
             carry=self._carry.isChecked(),
             standalone=self._standalone.isChecked(),
+            seconds=self._seconds.value(),
         )
 
     @property

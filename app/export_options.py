@@ -13,6 +13,14 @@ FORMATS: Final = {
     ".tex": "TikZ (LaTeX)",
     ".dot": "DOT (Graphviz)",
 }
+#: What the steps can be written as.
+FRAME_FORMATS: Final = {
+    ".pdf": "PDF (a page for every step)",
+    ".png": "PNG (a file for every step)",
+    ".svg": "SVG (a file for every step)",
+    ".tex": "Beamer (a slide with overlays)",
+    ".gif": "GIF (animated)",
+}
 BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
 #: The shapes of page that a picture can be fitted to, as width to height.
 RATIOS: Final = {"": None, "16:9": 16 / 9, "4:3": 4 / 3}

@@ -100,8 +100,9 @@ class Film:
         self.picture.drawing.draw(painter)
         painter.restore()
 
-    def node_at(self, place: QPointF) -> str | None:
-        """The node that is seen at a place of the page."""
+    def node_at(self, place: QPointF, number: int) -> str | None:
+        """The node that a frame shows at a place of the page."""
+        self.show(number)
         for id_, item in self.picture.drawing.nodes.items():
             if EVERYTHING not in item.look.veiled and item.shape().contains(place - item.pos()):
                 return id_

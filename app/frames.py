@@ -11,21 +11,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from app.export import Subject, begin_pdf, image, paint_page, png, svg
-from app.export_options import AS_USUAL, ExportOptions
+from app.export_options import AS_USUAL, FRAME_FORMATS, ExportOptions
 from app.files import write_bytes
 from app.film import Film
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps
 from widgets.canvas.drawing import Progress, silent
 
-#: What the steps can be written as.
-FRAME_FORMATS: Final = {
-    ".pdf": "PDF (a page for every step)",
-    ".png": "PNG (a file for every step)",
-    ".svg": "SVG (a file for every step)",
-    ".tex": "Beamer (a slide with overlays)",
-    ".gif": "GIF (animated)",
-}
 MOST_MOVING: Final = 200_000_000  # pixels of all frames of a GIF, which are made at one time
 
 

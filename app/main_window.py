@@ -29,6 +29,7 @@ from app.restoring import Restoring
 from app.session import Session
 from app.solving import Solver
 from app.survey import Found, Surveyor
+from app.talk import Talk
 from app.thumbnails import Thumbnails
 from app.tour import Tour
 from app.utilities import UtilitiesPart
@@ -88,6 +89,10 @@ class MainWindow(QMainWindow):
         self._build()
         self.actions_table = Actions(self)
         self.appearance = Appearance(self, self.session, panels, self.actions_table, self.settings)
+        self.talk = Talk(
+            self, self.session, self.documents, self.answers, self.pictures, self.canvas,
+            self.actions_table,
+        )  # fmt: skip
         self._menus = Menus(self.actions_table, self.documents, self.solver_panel, self.settings)
         self._connect()
         self.setAcceptDrops(True)
@@ -134,6 +139,7 @@ class MainWindow(QMainWindow):
             self.relation,
             self.completion,
             self.commands,
+            self.talk,
             self.comparing,
             self.appearance,
             self.policies,
@@ -156,6 +162,7 @@ class MainWindow(QMainWindow):
             self.answers,
             self.finder,
             self.pictures,
+            self.talk,
             self.appearance,
             self.policies,
             self.utilities,

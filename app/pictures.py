@@ -40,13 +40,11 @@ class Pictures(QObject):
         return {
             "export.picture": self._export,
             "export.again": self._export_again,
-            "export.steps": self._export_steps,
-            "view.present": self._present,
             "export.copy": self._copy,
             "export.copy_vector": self._copy_vector,
         }
 
-    def _subject(self) -> "Subject":
+    def subject(self) -> "Subject":
         """What the canvas shows."""
         from app.export import Subject  # not needed to show the window
 
@@ -66,7 +64,7 @@ class Pictures(QObject):
 
     def _export(self) -> None:
         """Ask how and where, and write the picture."""
-        wanted = self._documents.dialogs.ask_export(self._documents.name, self._subject())
+        wanted = self._documents.dialogs.ask_export(self._documents.name, self.subject())
         if wanted is not None:
             self._write(wanted)
 
@@ -80,7 +78,7 @@ class Pictures(QObject):
     def _write(self, wanted: Wanted) -> None:
         from app.export import write_picture
 
-        subject = self._subject() if wanted.highlighted else self._subject().unsolved()
+        subject = self.subject() if wanted.highlighted else self.subject().unsolved()
         dialogs = self._documents.dialogs
         try:
             with dialogs.progress("Writing the picture…") as progress:
@@ -94,37 +92,12 @@ class Pictures(QObject):
         self._last = wanted
         self.told.emit(f"Wrote {wanted.path}.")
 
-    def _export_steps(self) -> None:
-        """Ask how and where, and write the tree step by step."""
-        from dataclasses import replace
-
-        from app.frames import write_frames
-
-        dialogs, subject = self._documents.dialogs, self._subject()
-        wanted = dialogs.ask_export(f"{self._documents.name} steps", subject)
-        if wanted is None:
-            return
-        options = replace(wanted.options, part="tree")
-        shown = subject if wanted.highlighted else subject.unsolved()
-        try:
-            written = write_frames(shown, wanted.path, options)
-        except QuandaryError as error:
-            dialogs.complain("The steps could not be written.", str(error))
-            return
-        self.told.emit(f"Wrote {', '.join(written)}.")
-
-    def _present(self) -> None:
-        """Show the tree step by step on the whole screen."""
-        from app.presenter import Presenter
-
-        Presenter(self._subject(), self._canvas.window()).showFullScreen()
-
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
         from app.export import image
 
         try:
-            copied = image(self._subject().picture(COPIED), COPIED)
+            copied = image(self.subject().picture(COPIED), COPIED)
         except QuandaryError as error:
             self.told.emit(error.message)
             return
@@ -139,7 +112,7 @@ class Pictures(QObject):
         mime = QMimeData()
         try:
             for suffix, kind in ((".svg", "image/svg+xml"), (".pdf", "application/pdf")):
-                mime.setData(kind, QByteArray(encoded(self._subject(), suffix, options)))
+                mime.setData(kind, QByteArray(encoded(self.subject(), suffix, options)))
         except QuandaryError as error:
             self.told.emit(error.message)
             return

@@ -213,6 +213,8 @@ class Frame:
     plan: Plan | None = None
     marked_nodes: frozenset[str] = NONE
     marked_branches: frozenset[str] = NONE
+    named_nodes: frozenset[str] = NONE  # of which the step itself speaks
+    named_branches: frozenset[str] = NONE
 
 
 def frames(document: Document, steps: Sequence[Step]) -> tuple[Frame, ...]:
@@ -282,6 +284,7 @@ def _frame(
         answer.rule,
         plan,
         *marked,
+        *(marked if step.show == "nothing" else _covered(document, step.where)),
     )
 
 

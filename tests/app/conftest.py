@@ -50,6 +50,9 @@ class Answers:
     def ask_export(self, name: str, subject: Subject) -> Wanted | None:
         return self.export
 
+    def ask_steps(self, name: str, subject: Subject) -> Wanted | None:
+        return self.export
+
     @contextmanager
     def progress(self, text: str) -> Iterator[Callable[[float], None]]:
         yield lambda done: None

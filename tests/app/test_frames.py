@@ -116,6 +116,7 @@ def test_a_presentation_goes_on_and_back(
     window.documents.open_example("shutdown")
     wait_solved()
     window.actions_table["view.present"].trigger()
+    wait_solved()
     shown = window.findChild(Presenter, "presenter")
     assert shown is not None
     pictures = []
@@ -137,7 +138,9 @@ def test_steps_are_written_from_the_window(
     wait_solved()
     answers.export = Wanted(str(tmp_path / "x.png"), ExportOptions(size=1.0), True)
     window.actions_table["export.steps"].trigger()
+    wait_solved()
     assert len(list(tmp_path.glob("x-*.png"))) == 8
     answers.export = Wanted(str(tmp_path / "x.dot"), ExportOptions(), True)
     window.actions_table["export.steps"].trigger()
+    wait_solved()
     assert "could not be written" in answers.said[-1]
