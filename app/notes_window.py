@@ -58,7 +58,9 @@ class NotesWindow(QWidget):
         return QSize(960, 620)
 
     def _lay_out(self) -> None:
-        for label, pixels in ((self._name, 18), (self._clock, 28), (self._notes, NOTES_PIXELS)):
+        for label, pixels in (
+            (self._name, 17), (self._next_name, 17), (self._clock, 28), (self._notes, NOTES_PIXELS)
+        ):  # fmt: skip
             font = label.font()
             font.setPixelSize(pixels)
             label.setFont(font)

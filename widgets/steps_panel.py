@@ -104,7 +104,7 @@ class StepsPanel(QWidget):
         for button in (self.generate, self.add, self.delete):
             buttons.addWidget(button)
         column.addLayout(buttons)
-        left.setMinimumWidth(204)
+        left.setMinimumWidth(228)
         self.list.setMinimumHeight(44)
         return left
 
