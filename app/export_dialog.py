@@ -1,6 +1,7 @@
 """How a picture is to be made: one dialog that shows what comes out, and remembers."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.background import Background, Run
 from app.export import Subject, background, measured
 from app.export_options import (
     BACKGROUNDS,
@@ -93,6 +95,9 @@ class ExportDialog(QDialog):
         self._preview.setFrameShape(QLabel.Shape.StyledPanel)
         self._preview.setWordWrap(True)
         self._size_text = QLabel()
+        self._asking = Background(parent)
+        self._asking.answered.connect(self._show_picture)
+        self._asking.failed.connect(lambda _, error: self._refuse(error))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
@@ -192,14 +197,20 @@ class ExportDialog(QDialog):
             self._preview.setText("The tree is too large for a preview.")
             self._size_text.clear()
             return
-        picture = subject.picture(options)
+        if self._steps:  # a step may ask a rule, and that may take long
+            self._asking.ask(subject, partial(_last_step, subject, options))
+        else:
+            self._show_picture(subject, subject.picture(options))
+
+    def _show_picture(self, _: Subject, picture: Picture) -> None:
+        options = self.options
         size = picture.size
         try:
-            width, height = measured(picture, self.suffix, options)
+            in_pixels = self.suffix in (".png", ".gif")
+            suffix = ".png" if in_pixels else self.suffix
+            width, height = measured(picture, suffix, options)
         except QuandaryError as error:
-            self._size_text.clear()
-            self._preview.setText(error.message)
-            self._export.setEnabled(False)
+            self._refuse(error)
             return
         self._export.setEnabled(True)
         self._size_text.setText(self._size_words(width, height))
@@ -216,20 +227,23 @@ class ExportDialog(QDialog):
         painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
 
+    def _refuse(self, error: QuandaryError) -> None:
+        """Say why it cannot be written like this."""
+        self._size_text.clear()
+        self._preview.setText(error.message)
+        self._export.setEnabled(False)
+
     def _size_words(self, width: float, height: float) -> str:
-        if self.suffix == ".png":
+        if self.suffix in (".png", ".gif"):
             return f"{width:.0f} × {height:.0f} pixels"
         if self.suffix in (".tex", ".dot"):
             return ""
         return f"{width / CM:.1f} × {height / CM:.1f} cm"
 
-    def _picture(self, subject: Subject, options: ExportOptions) -> Picture:
-        """What is written, or the last step of it."""
-        if not self._steps:
-            return subject.picture(options)
-        film = Film(subject, options)
-        film.show(len(film) - 1)
-        return film.picture
+    def done(self, result: int) -> None:
+        self._asking.shut_down()
+        self._asking.deleteLater()
+        super().done(result)
 
     def accept(self) -> None:
         self._settings.set(self._kept, self.suffix)
@@ -262,6 +276,12 @@ class ExportDialog(QDialog):
     def subject(self) -> Subject:
         """What is shown: without what a rule says of it, if that is not wanted."""
         return self._subject if self._highlight.isChecked() else self._subject.unsolved()
+
+
+def _last_step(subject: Subject, options: ExportOptions, run: Run) -> Picture:
+    film = Film(subject, options, cancelled=run.cancelled)
+    film.show(len(film) - 1)
+    return film.picture
 
 
 def _box(words: Mapping[str, str], name: str) -> QComboBox:

@@ -48,12 +48,12 @@ class Film:
                 f"There are {len(self.steps):,} steps, which is too many. "
                 f"Show at most {MOST_STEPS} of them at once."
             )
-        self.style = options.style or subject.style or style_of(document)
+        style = options.style or subject.style or style_of(document)
         self.answers = _answers(document, self.steps, subject.solution, cancelled)
-        self._frames = Frames(document, self.steps, self.answers, self.style)
+        self._frames = Frames(document, self.steps, self.answers, style)
+        self.style = self._frames.style  # in which every frame is drawn
         self.picture = Picture(
             document,
-            style=self.style,
             margin=options.margin,
             ratio=RATIOS[options.ratio],
             progress=progress,

@@ -18,7 +18,7 @@ from solver.errors import QuandaryError
 from solver.formats.quandary import dumps
 from widgets.canvas.drawing import Progress, silent
 
-MOST_MOVING: Final = 200_000_000  # pixels of all frames of a GIF, which are made at one time
+MOST_MOVING: Final = 60_000_000  # pixels of all frames of a GIF, which are made at one time
 
 
 def write_frames(

@@ -1,5 +1,7 @@
 """The export dialog offers what the format has a use for, shows it, and remembers."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
@@ -8,10 +10,12 @@ from pytestqt.qtbot import QtBot
 import assets
 from app.export import Subject
 from app.export_dialog import KEY, ExportDialog, remembered
-from app.export_options import ExportOptions
+from app.export_options import FRAME_FORMATS, ExportOptions
 from app.files import Settings
 from app.main_window import MainWindow
+from solver.edits import ReplaceSteps, SetStep
 from solver.formats.quandary import loads
+from solver.reveal import Step
 from solver.rules import solve
 
 
@@ -86,3 +90,26 @@ def test_an_absurd_size_cannot_be_exported(dialog: ExportDialog, qtbot: QtBot) -
     qtbot.waitUntil(lambda: "at most" in dialog._preview.text())
     chosen(dialog, "Format", ".svg")
     qtbot.waitUntil(lambda: dialog._export.isEnabled())
+
+
+def test_steps_are_previewed_as_the_last_of_them(
+    qtbot: QtBot, window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    document = ReplaceSteps((Step("structure"), Step("verdict", rule="guess"))).apply(
+        loads(assets.example_text("shutdown"))
+    )
+    made = ExportDialog(window, Settings(), Subject(document), "Export the steps", FRAME_FORMATS)
+    qtbot.addWidget(made)
+    wait_solved()
+    assert "none of" in made._preview.text()
+    assert not made._export.isEnabled()
+    made._subject = Subject(SetStep(1, Step("verdict", rule="dsm")).apply(document))
+    chosen(made, "Format", ".gif")
+    assert made._seconds.isEnabled()
+    qtbot.waitUntil(lambda: not made._preview.pixmap().isNull())
+    assert made._export.isEnabled()
+    assert "pixels" in made._size_text.text()
+    made._seconds.setValue(3.5)
+    made.accept()
+    assert made.options.seconds == 3.5
+    assert Settings().text("export/frames_format", "") == ".gif"
