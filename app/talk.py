@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from app.film import Film
     from app.notes_window import NotesWindow
     from app.presenter import Presenter
+    from widgets.canvas.drawing import Progress
 
 
 HEIGHT: Final = 210  # of the steps below the tree, at first
+MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,9 @@ class Talk(QObject):
             self._looking.cancel()
             preview.clear()
             return
+        if len(self._session.document.nodes) > MOST_NODES:
+            preview.setText("The tree is too large for a preview.")
+            return
         size = preview.size() * preview.devicePixelRatioF()
         look = _Look(self._pictures.subject(), self.panel.number, size)
         self._looking.ask(look, partial(_frame_image, look))
@@ -270,8 +275,9 @@ class Talk(QObject):
         subject = self._pictures.subject()
 
         def work(run: Run) -> Film:
-            return Film(subject, cancelled=run.cancelled)
+            return Film(subject, progress=_stopping(run), cancelled=run.cancelled)
 
+        self.told.emit("Preparing the presentation…")
         self._making.ask(subject, work)
 
     def _show_presenter(self, subject: "Subject", film: "Film") -> None:
@@ -377,7 +383,7 @@ def _frame_image(look: _Look, run: Run) -> QImage:
     """A frame in pixels, small enough for a preview."""
     from app.film import Film
 
-    film = Film(look.subject, cancelled=run.cancelled)
+    film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled)
     image = QImage(look.size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     film.paint(painter, QRectF(image.rect()), min(look.number, len(film) - 1))
@@ -388,10 +394,16 @@ def _frame_image(look: _Look, run: Run) -> QImage:
 def _write(subject: "Subject", wanted: Wanted, run: Run) -> tuple[str, ...]:
     from app.frames import write_frames
 
+    options = replace(wanted.options, part="tree")
+    return write_frames(subject, wanted.path, options, _stopping(run), run.cancelled)
+
+
+def _stopping(run: Run) -> "Progress":
+    """Tells how far something is, and stops it when nobody waits for it any more."""
+
     def tell(done: float) -> None:
         run.tell(done)
         if run.cancelled():
             raise Cancelled
 
-    options = replace(wanted.options, part="tree")
-    return write_frames(subject, wanted.path, options, tell, run.cancelled)
+    return tell

@@ -8,7 +8,7 @@ the beginning, except what a rule says, which is there only once a step says so.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -220,34 +220,47 @@ class Frame:
 def frames(document: Document, steps: Sequence[Step]) -> tuple[Frame, ...]:
     """One frame for every step."""
     document = document.expanded
-    everything = frozenset(document.nodes), frozenset(document.branches)
-    no_nodes = no_branches = NONE
-    structure: list[frozenset[str]] = []
-    lines: list[frozenset[str]] = []
-    numbers: list[frozenset[str]] = []
-    values: list[frozenset[str]] = []
-    for step in steps:
-        nodes, branches = _covered(document, step.where) if step.where else everything
-        inside = frozenset(b.id for id_ in nodes for b in document.children(id_))
-        entered = frozenset(b.id for id_ in step.where.subtrees for b in document.incoming(id_))
-        shown = step.show
-        structure.append(nodes if shown == "structure" else no_nodes)
-        lines.append(branches | entered if shown == "structure" else no_branches)
-        numbers.append(branches | inside if shown == "probabilities" else no_branches)
-        values.append(nodes if shown == "values" else no_nodes)
+    covers = [_cover(document, step) for step in steps]
     layers = zip(
         steps,
-        _still_to_come(structure),
-        _still_to_come(lines),
-        _still_to_come(numbers),
-        _still_to_come(values),
+        *(_still_to_come(layer) for layer in _layers(covers)),
         _answers(document, steps),
         strict=True,
     )
     return tuple(
-        _frame(document, step, everything[0], hidden, uncrossed, unnumbered, unvalued, answer)
+        _frame(document, step, hidden, uncrossed, unnumbered, unvalued, answer)
         for step, hidden, uncrossed, unnumbered, unvalued, answer in layers
     )
+
+
+class _Cover(NamedTuple):
+    """What a step uncovers."""
+
+    nodes: frozenset[str] = NONE
+    branches: frozenset[str] = NONE
+    numbers: frozenset[str] = NONE  # of branches
+    values: frozenset[str] = NONE  # of outcome nodes
+
+
+def _layers(covers: Sequence[_Cover]) -> Iterator[list[frozenset[str]]]:
+    """The same layer by layer."""
+    for layer in range(len(_Cover._fields)):
+        yield [cover[layer] for cover in covers]
+
+
+def _cover(document: Document, step: Step) -> _Cover:
+    if step.show not in ("structure", "probabilities", "values"):
+        return _Cover()
+    nodes, branches = frozenset(document.nodes), frozenset(document.branches)
+    if step.where:
+        nodes, branches = _covered(document, step.where)
+    if step.show == "values":
+        return _Cover(values=nodes)
+    if step.show == "probabilities":
+        leaving = (branch.id for id_ in nodes for branch in document.children(id_))
+        return _Cover(numbers=branches.union(leaving) if step.where else branches)
+    entered = (branch.id for id_ in step.where.subtrees for branch in document.incoming(id_))
+    return _Cover(nodes, branches.union(entered))
 
 
 @dataclass(frozen=True)
@@ -262,7 +275,6 @@ class _Answer:
 def _frame(
     document: Document,
     step: Step,
-    all_nodes: frozenset[str],
     hidden: frozenset[str],
     uncrossed: frozenset[str],
     unnumbered: frozenset[str],
@@ -272,7 +284,8 @@ def _frame(
     marked = _covered(document, step.highlight)
     plan = Plan(step.plan, EMPTY) if step.show == "plan" else None
     if plan is not None:  # a plan says by itself what can be reached
-        answer = _Answer(step.rule, all_nodes, all_nodes)
+        everything = frozenset(document.nodes)
+        answer = _Answer(step.rule, everything, everything)
     return Frame(
         step,
         hidden,

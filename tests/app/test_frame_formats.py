@@ -180,6 +180,31 @@ def test_a_zoom_fills_the_page_with_a_subtree(qtbot: QtBot, talk: Document) -> N
     assert film.picture.around(talk.tree[0]) == whole
 
 
+@pytest.mark.skipif(shutil.which("rsvg-convert") is None, reason="rsvg-convert is not installed")
+def test_a_zoom_is_the_same_in_svg_and_png(qtbot: QtBot, talk: Document, tmp_path: Path) -> None:
+    top = talk.children(talk.tree[0])[0].target
+    steps = (Step("structure"), Step("nothing", zoom=top))
+    subject = Subject(ReplaceSteps(steps).apply(talk))
+    for suffix in (".svg", ".png"):
+        write_frames(subject, str(tmp_path / f"x{suffix}"), ExportOptions(size=1.0))
+    whole, near = (Image.open(tmp_path / f"x-0{n}.png").convert("L") for n in (1, 2))
+    assert whole.size == near.size
+    drawn = tmp_path / "drawn.png"
+    subprocess.run(["rsvg-convert", tmp_path / "x-02.svg", "-o", drawn], check=True)
+    other = Image.open(drawn).convert("L")
+    assert other.size == near.size
+
+    def darkness(picture: Image.Image) -> Image.Image:
+        return picture.resize((40, 16), Image.Resampling.BOX)
+
+    def apart(one: Image.Image, two: Image.Image) -> int:
+        _, high = ImageChops.difference(darkness(one), darkness(two)).getextrema()
+        assert isinstance(high, int)
+        return high
+
+    assert apart(near, other) < 40 < apart(whole, near)
+
+
 def test_a_rollback_has_room_for_what_it_will_show(qtbot: QtBot) -> None:
     oil = loads(assets.example_text("oil"))
     film = Film(Subject(oil, solve(oil, "eu")))
