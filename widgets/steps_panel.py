@@ -52,6 +52,11 @@ class StepsPanel(QWidget):
             self.show_what.addItem(text, show)
         self.rule = QComboBox()
         self.rule.setAccessibleName("The rule that is asked")
+        for box in (self.show_what, self.rule):  # the names of rules are long, the panel is not
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
         self.stage = QSpinBox()
         self.stage.setRange(0, MOST_STAGES)
         self.stage.setSpecialValueText("all stages")

@@ -1,5 +1,9 @@
 """The steps in the window: built, changed, taken back, presented and written."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -334,6 +338,53 @@ def test_notes_follow_and_hand_on_the_keys(
     assert not notes.isVisible()
     assert presenter.isVisible()
     assert [duration(ms) for ms in (0, 61_999, 3_600_000)] == ["00:00", "01:01", "1:00:00"]
+
+
+def test_with_two_screens_the_notes_stay_here_and_the_frames_go_there(tmp_path: Path) -> None:
+    """In a process of its own: how many screens there are is settled when it starts."""
+    places = [("here", 0, 1280), ("there", 1280, 1920)]
+    screens = [
+        {
+            "name": name,
+            "x": x,
+            "y": 0,
+            "width": width,
+            "height": 800,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        }
+        for name, x, width in places
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    script = """
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.main import create_window
+window = create_window()
+window.show()
+window.documents.open_example("shutdown")
+window.actions_table["view.present"].trigger()
+for _ in range(600):
+    QTest.qWait(50)
+    if window.talk.notes is not None:
+        break
+talk = window.talk
+print(talk.presenter.screen().name(), talk.presenter.width(), talk.notes.isVisible(), talk.notes.screen().name())
+talk.presenter.close()
+print(talk.presenter, talk.notes)
+window.session.stack.setClean()
+window.close()
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:2] == ["there 1920 True here", "None None"], done.stderr
 
 
 def test_present_says_why_it_cannot(
