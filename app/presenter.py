@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -23,6 +23,7 @@ _HELP: Final = (Qt.Key.Key_F1, Qt.Key.Key_Question)
 
 LASER: Final = 9.0  # radius in pixels
 GLIDE: Final = 200  # ms of a zoom
+IDLE: Final = 2_000  # ms after which a mouse that rests is not seen any more
 
 KEYS: Final = (
     ("PageDown, →, ↓, Space, click", "the next step"),
@@ -64,6 +65,11 @@ class Presenter(FrameView):
         self._glide.setDuration(GLIDE if motion else 0)
         self._glide.valueChanged.connect(self._glided)
         self._zoomed: QRectF | None = None
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(IDLE)
+        self._resting.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
+        self._resting.start()
         self._help = _note(self, "presenter.help")
         self._help.setText(_keys_text())
         self._count = _note(self, "presenter.number")
@@ -94,6 +100,7 @@ class Presenter(FrameView):
         self._move(before, self.seen)
         name = f"{self.film.title(self._at)} ({self.number} of {len(self.film)})"
         self.setWindowTitle(name)
+        self.setAccessibleName(f"Decision tree: {name}")
         self.went.emit(self._at)
 
     def _type(self, digits: str) -> None:
@@ -240,6 +247,7 @@ class Presenter(FrameView):
         self._pointing = place
         shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.BlankCursor
         self.setCursor(shape)
+        self._resting.start()
         self.update()
 
     # ------------------------------------------------------------------- painting

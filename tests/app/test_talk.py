@@ -296,6 +296,15 @@ def test_the_laser_is_seen_on_any_ground(presenter: Presenter, qtbot: QtBot) -> 
     assert presenter.laser is None
 
 
+def test_a_mouse_that_rests_is_not_seen(presenter: Presenter, qtbot: QtBot) -> None:
+    point(presenter, QPoint(60, 70))
+    assert presenter.cursor().shape() == Qt.CursorShape.ArrowCursor
+    presenter._resting.setInterval(1)
+    point(presenter, QPoint(61, 70))
+    qtbot.waitUntil(lambda: presenter.cursor().shape() == Qt.CursorShape.BlankCursor)
+    assert presenter.accessibleName() == "Decision tree: Structure (1 of 8)"
+
+
 def test_zoom_to_the_subtree_that_is_pointed_at(
     presenter: Presenter, generated: MainWindow, qtbot: QtBot
 ) -> None:
