@@ -4,9 +4,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from app.main_window import MainWindow
 from solver.edits import SetBranch, SetRelation, StatePolicy
@@ -157,7 +158,11 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
         return square._place(x, y).toPoint()
 
     page.ensureWidgetVisible(square)
-    QTest.mouseMove(square, place(0.5, 0.98))
+    where = QPointF(place(0.5, 0.98))
+    none, modifiers = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    # Without a screen, a real mouse arrives or not as it likes.
+    hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
+    QApplication.sendEvent(square, hover)
     assert page.reading.text() == "x = 1/2, y = 1: L 9/20, S 11/20; ✓ undominated."
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]
