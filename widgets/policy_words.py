@@ -34,9 +34,19 @@ def policy_text(
     if len(shown) > MOST_NODES:
         return f"a policy at {len(shown)} choice nodes"
     return "; ".join(
-        f"{node_name(document, node)}: {branch_name(document.branches[branch])} {policy[branch]}"
+        f"{node_name(document, node)}: {_node_text(document, node, policy, branch)}"
         for node, branch in shown.items()
     )
+
+
+def _node_text(document: Document, node: str, policy: Mapping[str, Fraction], branch: str) -> str:
+    """One of two branches tells about both; of more, all that are taken are told."""
+    branches = document.children(node)
+    if len(branches) <= 2:
+        branches = (document.branches[branch],)
+    else:
+        branches = tuple(each for each in branches if policy[each.id])
+    return ", ".join(f"{branch_name(each)} {policy[each.id]}" for each in branches)
 
 
 def region_text(document: Document, region: Region) -> str:

@@ -10,7 +10,7 @@ from widgets.canvas.course import Course
 from widgets.canvas.item import TreeItem
 from widgets.canvas.label import NOTHING, Label
 from widgets.canvas.look import EVERYTHING, BranchLook, Mark, large, small
-from widgets.canvas.node_item import LINE, light
+from widgets.canvas.node_item import LINE, light, radius
 from widgets.canvas.surface import Surface, stroke
 from widgets.theme import Theme
 
@@ -30,7 +30,7 @@ class BranchItem(TreeItem):
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(id_, "branch", theme, for_picture=for_picture)
         self._course = _NOWHERE
-        self._key: tuple[float, float, bool, str, float] | None = None  # what it was made of
+        self._key: tuple[float, float, bool, str, float, float] | None = None  # what it was made of
         self._label_rect = self._detail_rect = _NO_ROOM
         self._look = _UNSEEN
         self._label = self._detail = NOTHING
@@ -67,13 +67,16 @@ class BranchItem(TreeItem):
         The item stands at its beginning, so that moving both ends costs no more than moving it.
         """
         self.setPos(*source)
-        key = target[0] - source[0], target[1] - source[1], down, shape, back
+        to_edge = radius(self._theme)
+        key = target[0] - source[0], target[1] - source[1], down, shape, back, to_edge
         if key == self._key:
             return
         self._key = key
         self.prepareGeometryChange()
         way = QPointF(key[0], key[1])
-        self._course = Course.between(QPointF(), way, down=down, shape=shape, back=back)
+        self._course = Course.between(
+            QPointF(), way, down=down, shape=shape, back=back, radius=to_edge
+        )
         self._bounds = self._measured()
         self.update()
 

@@ -31,16 +31,26 @@ class Course:
 
     @staticmethod
     def between(
-        source: QPointF, target: QPointF, *, down: bool, shape: str, back: float
+        source: QPointF,
+        target: QPointF,
+        *,
+        down: bool,
+        shape: str,
+        back: float,
+        radius: float = HALF,
     ) -> "Course":
-        """From one node's centre to another's, which reaches ``back`` pixels back with its label."""
+        """From one node's centre to another's, which reaches ``back`` pixels back with its label.
+
+        Nodes are drawn with this ``radius``; the knee stands where it does for the usual one.
+        """
+        less = QPointF(0, HALF - radius) if down else QPointF(HALF - radius, 0)
         if down:
             start, end = source + QPointF(0, HALF), target - QPointF(0, HALF)
             knee = QPointF(target.x(), start.y() + min(LEAD, max(8.0, end.y() - start.y() - 8)))
         else:
             start, end = source + QPointF(HALF, 0), target - QPointF(HALF, 0)
             knee = QPointF(start.x() + min(LEAD, max(8.0, end.x() - start.x() - 8)), target.y())
-        return Course(start, knee, end, down, shape, max(0.0, back - HALF))
+        return Course(start - less, knee, end + less, down, shape, max(0.0, back - radius))
 
     @property
     def middle(self) -> QPointF:

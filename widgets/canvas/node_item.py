@@ -28,6 +28,11 @@ _LYING: Final = QPolygonF(
 _UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
 
 
+def radius(theme: Theme) -> float:
+    """How far a node is drawn from its centre, where a branch begins and ends."""
+    return HALF / 3 if theme.shapes == "dots" else HALF
+
+
 def light(theme: Theme) -> QColor:
     """What lies below what is highlighted: the accent, so thin that every text reads on it."""
     accent, ground = QColor(theme.accent), QColor(theme.canvas)
@@ -221,7 +226,7 @@ class NodeItem(TreeItem):
 
     def _draw_shape(self, surface: Surface) -> None:
         if self._theme.shapes == "dots":
-            surface.drawEllipse(_CENTRE, HALF / 3, HALF / 3)
+            surface.drawEllipse(_CENTRE, radius(self._theme), radius(self._theme))
         elif self._look.kind is Kind.CHOICE:
             surface.drawRect(_SQUARE)
         elif self._look.kind is Kind.CHANCE:
@@ -241,9 +246,10 @@ class NodeItem(TreeItem):
     def _draw_gap(self, surface: Surface) -> None:
         """Two upright strokes: options between which there is a preferential gap."""
         surface.setPen(stroke(self._theme.ink, 2 * self._theme.strength))
-        beside = HALF / 3 + 4 if self._theme.shapes == "dots" else 0.0
+        # In the node; below a dot, where it cannot be taken for the strokes across a branch.
+        middle = HALF + 1 if self._theme.shapes == "dots" else 0.0
         for x in (-3.0, 3.0):
-            surface.drawLine(QPointF(x - beside * 2, -6), QPointF(x - beside * 2, 6))
+            surface.drawLine(QPointF(x, middle - 6), QPointF(x, middle + 6))
 
     def _draw_light(self, surface: Surface) -> None:
         """A frame around what a step highlights, not by colour alone."""
