@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.document import Kind
+from solver.errors import NotSolvable
+from solver.findings import Finding
 
 Ints = npt.NDArray[np.int64]
 #: Whole numbers: of 64 bits where they fit, else Python's own in an array of objects.
@@ -24,6 +26,9 @@ Whole = npt.NDArray[Any]
 
 #: Whole numbers up to here are kept in 64 bits; sums and differences of two still fit.
 SAFE: Final = 2**61
+MAX_DIGITS: Final = 60_000  # of the common denominator of what the tree's probabilities multiply to
+_MAX_BITS: Final = MAX_DIGITS * 10 // 3
+MAX_MEMORY: Final = 500 * 2**20  # bytes of such numbers, one for every node
 
 
 def whole(numbers: Sequence[int], most: int) -> Whole:
@@ -164,19 +169,24 @@ class Levels:
     @cached_property
     def denominators(self) -> tuple[int, ...]:
         """For each level a common denominator of the probabilities at its chance nodes."""
-        return tuple(
-            lcm(
-                *(self.shares[i].denominator for i in set(self.entered[self.below(level)].tolist()))
-            )
-            for level in self.levels
-        )
+        result = []
+        for level in self.levels:
+            common = 1
+            for i in set(self.entered[self.below(level)].tolist()):
+                common = _small(lcm(common, self.shares[i].denominator))
+            result.append(common)
+        return tuple(result)
 
     @cached_property
     def scales(self) -> tuple[int, ...]:
         """What numbers are multiplied with on each level so that they are whole on all above."""
         result = [1] * len(self.levels)
+        room = 8 * MAX_MEMORY
         for depth in range(len(self.levels) - 2, -1, -1):
-            result[depth] = result[depth + 1] * self.denominators[depth]
+            result[depth] = _small(result[depth + 1] * self.denominators[depth])
+            room -= result[depth].bit_length() * self.levels[depth].size
+        if room < 0:
+            raise _too_long()
         return tuple(result)
 
     @cached_property
@@ -262,3 +272,18 @@ class Levels:
             for depth in range(len(self.levels) - 1, -1, -1)
             for i in (self.levels[depth].inner + self.levels[depth].start).tolist()
         ]
+
+
+def _small(denominator: int) -> int:
+    """The number, if it is one that can be computed with."""
+    if denominator.bit_length() > _MAX_BITS:
+        raise _too_long()
+    return denominator
+
+
+def _too_long() -> NotSolvable:
+    message = (
+        "What the probabilities of this tree multiply to has too many digits to be computed "
+        f"exactly (about {MAX_DIGITS:,} are possible): give them with fewer digits."
+    )
+    return NotSolvable([Finding(code="probability.digits", message=message)])

@@ -21,12 +21,15 @@ REMAINDER: Final = "#"
 MAX_LENGTH: Final = 1000  # characters of one number or expression
 MAX_EXPONENT: Final = 308  # powers of ten; beyond it no program that exchanges doubles follows
 MAX_DEPTH: Final = 50  # nested parentheses and signs
+MAX_DIGITS: Final = 1000  # of the numerator or the denominator of what an expression comes to
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>[-+*/()%]))"
 )
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z", re.ASCII)
 _NAME = re.compile(r"[^\W\d]\w*\Z")
+_LARGEST: Final = 10 ** (MAX_EXPONENT + 1)
+_MOST: Final = 10**MAX_DIGITS
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -97,6 +100,8 @@ def is_json_number(text: str) -> bool:
 
 def names_in(text: str) -> frozenset[str]:
     """The parameter names that an expression uses (as far as it can be read)."""
+    if len(text) > MAX_LENGTH:  # it has no value, whatever it uses
+        return frozenset()
     return frozenset(match["name"] for match in _TOKEN.finditer(text) if match["name"])
 
 
@@ -123,8 +128,18 @@ def _literal(text: str) -> Fraction:
     value = Fraction(mantissa.rstrip(".") if mantissa.endswith(".") else mantissa)
     if exponent:
         value *= Fraction(10) ** int(exponent)
-    if abs(value) >= 10 ** (MAX_EXPONENT + 1):
+    return _in_range(value, text)
+
+
+def _in_range(value: Fraction, text: str) -> Fraction:
+    """The value, if it is neither too large nor too long: chains of products double in length."""
+    if not -_LARGEST < value < _LARGEST:
         raise NumberError(f"“{_short(text)}” is out of range: it is larger than 1e{MAX_EXPONENT}.")
+    if value.denominator >= _MOST or abs(value.numerator) >= _MOST:
+        raise NumberError(
+            f"“{_short(text)}” is out of range: as an exact fraction it has more than "
+            f"{MAX_DIGITS} digits."
+        )
     return value
 
 
@@ -175,6 +190,7 @@ class _Expression:
             self._at += 1
             term = self._product()
             result = result + term if mark == "+" else result - term
+            result = _in_range(result, self._text)
         return result
 
     def _product(self) -> Fraction:
@@ -182,12 +198,10 @@ class _Expression:
         while (mark := self._peek()) in ("*", "/"):
             self._at += 1
             factor = self._signed()
-            if mark == "*":
-                result *= factor
-            elif factor == 0:
+            if mark == "/" and factor == 0:
                 raise NumberError(f"“{_short(self._text)}” divides by zero.")
-            else:
-                result /= factor
+            result = result * factor if mark == "*" else result / factor
+            result = _in_range(result, self._text)
         return result
 
     def _signed(self) -> Fraction:
@@ -202,7 +216,7 @@ class _Expression:
             result = self._primary()
             while self._peek() == "%":
                 self._at += 1
-                result /= 100
+                result = _in_range(result / 100, self._text)
         self._depth -= 1
         return result
 
@@ -215,7 +229,9 @@ class _Expression:
             return _literal(token)
         if kind == "name":
             if token not in self._names:
-                raise NumberError(f"“{_short(self._text)}” uses “{token}”, which is no parameter.")
+                raise NumberError(
+                    f"“{_short(self._text)}” uses “{_short(token)}”, which is no parameter."
+                )
             return self._names[token]
         if token == "(":
             result = self._sum()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 MOST_SHOWN = 200
 ROWS_SHOWN = 10
@@ -148,7 +149,7 @@ class Chooser(QFrame):
     def _close(self) -> None:
         """Give the focus back to who had it."""
         before, self._before = self._before, None
-        if before is not None:
+        if before is not None and isValid(before):  # a table’s editor goes when it loses the focus
             before.setFocus()
         self.hide()
 

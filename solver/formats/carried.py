@@ -8,15 +8,18 @@ text, word for word.
 import re
 import struct
 import zlib
+from itertools import islice
 from typing import Final
-from xml.etree import ElementTree
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from solver.errors import DocumentError
-from solver.formats.json_text import MAX_SIZE
 
 NAMESPACE: Final = "https://quandary.invalid/document"
 ATTACHMENT: Final = "tree.quandary.json"
+
+MAX_CARRIED: Final = 64 * 2**20  # bytes of a tree in a picture: a small file may unpack to much
+MAX_ATTACHED: Final = 20  # attachments of a PDF that are looked at
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _KEYWORD: Final = b"quandary"
@@ -84,18 +87,45 @@ def _from_png(data: bytes) -> str | None:
 
 
 def _from_svg(data: bytes) -> str | None:
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+    """The text in the element of ours, read as a stream: what stands around it is never kept."""
+    found: list[str] = []
+    depth = 0  # of elements within ours
+    is_over = False
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal depth
+        if depth or (name == f"{NAMESPACE} document" and not is_over):
+            depth += 1
+
+    def end(_: str) -> None:
+        nonlocal depth, is_over
+        if depth:
+            depth -= 1
+            is_over = is_over or not depth
+
+    def characters(text: str) -> None:
+        if depth:
+            found.append(text)
+
+    def doctype(*_: object) -> None:
         raise DocumentError("An SVG with definitions of its own is not read.")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = doctype
     try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding may be unknown
         raise DocumentError(f"This is no SVG that can be read: {error}.") from None
-    found = root.find(f".//{{{NAMESPACE}}}document")
-    return None if found is None else "".join(found.itertext())
+    return "".join(found) if is_over else None
 
 
 def _from_pdf(data: bytes) -> str | None:
-    for match in _EMBEDDED.finditer(data):
+    for match in islice(_EMBEDDED.finditer(data), MAX_ATTACHED):
         start = re.search(rb"(?:^|[\r\n])%d 0 obj\b" % int(match[1]), data)
         begin = None if start is None else _STREAM.search(data, start.end())
         if start is None or begin is None:
@@ -114,10 +144,10 @@ def _inflated(packed: bytes) -> bytes:
     """What was compressed; no more than a document may have, whatever the file says."""
     unpacker = zlib.decompressobj()
     try:
-        content = unpacker.decompress(packed, MAX_SIZE + 1)
+        content = unpacker.decompress(packed, MAX_CARRIED + 1)
     except zlib.error:
         raise DocumentError("The tree in this picture is damaged.") from None
-    if len(content) > MAX_SIZE:
+    if len(content) > MAX_CARRIED:
         raise DocumentError("The tree in this picture is too large.")
     return content
 

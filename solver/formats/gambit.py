@@ -16,8 +16,10 @@ from solver.formats.imported import Builder, Imported
 from solver.numerals import Numeral
 
 MAX_NODES: Final = 200_000
+MAX_LENGTH: Final = 32 * 2**20  # characters
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]|[^\s{},"]+')
+# A text whose end is missing goes on to the end of the file: else each quote would look for it.
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}]|[^\s{},"]+', re.DOTALL)
 
 
 def read_game(text: str) -> Imported:
@@ -30,6 +32,8 @@ def read_game(text: str) -> Imported:
 
 class _Reader:
     def __init__(self, text: str) -> None:
+        if len(text) > MAX_LENGTH:
+            raise DocumentError(f"A game has at most {MAX_LENGTH // 2**20} MB.")
         self._tokens = _TOKEN.findall(text.lstrip("\ufeff"))
         self._at = 0
         self._built = Builder()
@@ -47,7 +51,7 @@ class _Reader:
             entry = None if first else open_.pop()
             first = False
             open_ += reversed(self._node(entry))
-            if len(self._built.nodes) > MAX_NODES:
+            if len(self._built.nodes) + len(open_) > MAX_NODES:
                 raise DocumentError(f"The game has more than {MAX_NODES:,} nodes.")
         if open_ or first:
             raise self._broken("the tree is not complete")
@@ -158,6 +162,8 @@ class _Reader:
         token = self._take()
         if not token.startswith('"'):
             raise self._broken(f"“{token[:40]}” stands where a text in quotes is expected")
+        if len(token) < 2 or not token.endswith('"'):
+            raise self._broken("a text has no end")
         return _unquoted(token)
 
     def _list(self) -> list[str]:

@@ -15,6 +15,10 @@ from solver.numerals import Numeral, is_json_number
 
 MAX_SIZE: Final = 512 * 2**20  # bytes; beyond it a file is refused unread
 
+MAX_VALUES: Final = (
+    40_000_000  # entries of lists and objects: a million nodes have some ten million
+)
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -36,6 +40,7 @@ def parse(text: str | bytes) -> Any:
         raise DocumentError(
             f"The file has {len(text) // 2**20} MB; at most {MAX_SIZE // 2**20} MB are read."
         )
+    check_count(text)
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8")
@@ -62,6 +67,15 @@ def parse(text: str | bytes) -> Any:
     if ("\\u" in text or _SURROGATE.search(text)) and (broken := _broken_text(value)):
         raise DocumentError(f"The text “{broken}” holds half a character (a lone surrogate).")
     return value
+
+
+def check_count(text: str | bytes) -> None:
+    """Refuse what would need far more memory than its length: very many values of a few bytes."""
+    if len(text) <= MAX_VALUES:
+        return
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
+        raise DocumentError(f"The file has more than {MAX_VALUES:,} values.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ _LINE: Final = re.compile(
     r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?:(?=\s|$))?\s*(?P<text>.*)"
 )
 MOST_LINES: Final = 100_000
+LONGEST_LINE: Final = 10_000  # characters
 
 
 @dataclass
@@ -46,6 +47,8 @@ def read_outline(text: str) -> Document:
         raise DocumentError("There is no text to make a tree of.")
     if len(lines) > MOST_LINES:
         raise DocumentError(f"An outline has at most {MOST_LINES:,} lines.")
+    if max(map(len, lines)) > LONGEST_LINE:
+        raise DocumentError(f"A line of an outline has at most {LONGEST_LINE:,} characters.")
     tops: list[_Line] = []
     path: list[_Line] = []
     for line in lines:

@@ -67,9 +67,9 @@ class _Reader:
         stack: list[tuple[object, str | None, Mapping[str, Any]]] = [(tree, None, {})]
         while stack:
             entry, parent, edge = stack.pop()
-            if not isinstance(entry, Mapping) or entry.get("type") not in _KINDS:
+            kind = _KINDS.get(_text(entry.get("type"))) if isinstance(entry, Mapping) else None
+            if not isinstance(entry, Mapping) or kind is None:
                 raise DocumentError("A node is no decision, chance or terminal node.", "trees")
-            kind = _KINDS[str(entry["type"])]
             if _text(entry.get("code")).strip():
                 self.built.lose("Variables and functions of single nodes are not carried over.")
             node = self.built.add_node(

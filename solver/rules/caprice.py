@@ -100,9 +100,9 @@ def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[li
         for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
             node = level.start + i
             start, stop, _ = levels.span(node)
-            if is_chance:
+            if is_chance or unknown[node] or budget.is_over:
                 result[start:stop] = [result[node]] * (stop - start)
-                unknown[start:stop] = unknown[node]
+                unknown[start:stop] = unknown[node] or not is_chance
                 continue
             offers = []
             for child in range(start - level.stop, stop - level.stop):
@@ -158,6 +158,8 @@ class _Caprice:
             if begin == end:
                 continue
             self._budget.look()
+            if self._budget.is_late:
+                break  # the set stays open
             offered: dict[int, list[tuple[Point, int]]] = {}
             rows = vectors[begin:end].tolist()
             for row, child in enumerate(children[begin:end].tolist()):
@@ -169,10 +171,16 @@ class _Caprice:
 
     def _kept(self, offered: list[list[tuple[Point, int]]], down: list[Point]) -> list[int]:
         prefers = self._tree.order.prefers
-        kept = [
-            [entry for entry in branch if not any(prefers(turned, entry[0]) for turned in down)]
-            for branch in offered
-        ]
+
+        def is_sound(entry: tuple[Point, int]) -> bool:
+            self._budget.look()
+            return not self._budget.is_late and not any(
+                prefers(turned, entry[0]) for turned in down
+            )
+
+        kept = [[entry for entry in branch if is_sound(entry)] for branch in offered]
+        if self._budget.is_late:
+            return []  # the set stays open
         if not any(kept):
             kept = offered
 

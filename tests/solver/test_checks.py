@@ -210,8 +210,8 @@ def test_a_number_out_of_range_is_found_beside_one_that_cannot_be_computed() -> 
 
 
 def test_numbers_with_thousands_of_digits_are_reported_shortly() -> None:
-    finding = found(branches=branches(probability="*".join(["1e300"] * 20)))["probability.range"]
-    assert "beyond 1e308" in finding.message
+    finding = found(branches=branches(probability="5e307 + 4e307"))["probability.range"]
+    assert "about 9" in finding.message
     rows = branches(probability="1/3 + 1/1e60")
     rows[1]["probability"] = "1/2"
     assert "sum to about 0.8333333333333" in found(branches=rows)["probability.sum"].message

@@ -19,7 +19,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType
 
 from solver.document import Branch, Document, Kind, Node, Outcome, Values
 from solver.errors import DocumentError, NumberError
-from solver.formats.json_text import MAX_SIZE, parse
+from solver.formats.json_text import MAX_SIZE, check_count, parse
 from solver.formats.quandary.careful import Reader
 from solver.formats.quandary.keys import KEYS
 from solver.numerals import Numeral, is_json_number
@@ -34,6 +34,7 @@ def read_quickly(text: str | bytes) -> Document | None:
     if len(text) > MAX_SIZE:
         return None
     try:
+        check_count(text)
         return _read(text)
     except (
         _Unusual,
