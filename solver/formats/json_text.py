@@ -15,9 +15,7 @@ from solver.numerals import Numeral, is_json_number
 
 MAX_SIZE: Final = 512 * 2**20  # bytes; beyond it a file is refused unread
 
-MAX_VALUES: Final = (
-    40_000_000  # entries of lists and objects: a million nodes have some ten million
-)
+MAX_VALUES: Final = 20_000_000  # entries of lists and objects: a million nodes have some 13 million
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
