@@ -26,6 +26,7 @@ from widgets.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
     from app.export import Subject
+    from app.export_dialog import ExportDialog
     from widgets.canvas.drawing import Progress
 
 
@@ -112,6 +113,14 @@ class Dialogs:
         from app.export_dialog import ExportDialog  # not needed to show the window
 
         dialog = ExportDialog(self._parent, self._settings, subject, title, formats)
+        try:
+            return self._wanted(dialog, name, title, formats)
+        finally:
+            dialog.deleteLater()  # it would stay with its parent, with all that it shows
+
+    def _wanted(
+        self, dialog: "ExportDialog", name: str, title: str, formats: Mapping[str, str]
+    ) -> "Wanted | None":
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         suffix = dialog.suffix
@@ -156,6 +165,7 @@ class Dialogs:
         buttons.rejected.connect(dialog.reject)
         column.addWidget(buttons)
         dialog.exec()
+        dialog.deleteLater()  # it would stay with its parent
 
     def _folder(self) -> str:
         return self._settings.text("folder", str(Path.home()))
