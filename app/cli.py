@@ -156,12 +156,16 @@ def _parser() -> argparse.ArgumentParser:
     part = verb("examples", _examples, "list the built-in examples, or write one out")
     part.add_argument("name", nargs="?")
     part.add_argument("-o", "--output", metavar="OUT")
+    verb("schema", _schema, "the JSON Schema of the document format")
     return parser
 
 
 #: What makes a first argument a verb rather than a file.
 VERBS: Final = frozenset(
-    ("check", "solve", "lottery", "improve", "rationalise", "paper", "export", "examples")
+    (
+        "check", "solve", "lottery", "improve", "rationalise", "paper", "export", "examples",
+        "schema",
+    )  # fmt: skip
 )
 
 
@@ -352,6 +356,11 @@ def _examples(options: argparse.Namespace) -> int:
     except OSError as error:
         _complain(f"{options.output}: the file cannot be written: {error.strerror}.")
         return FAULTY
+    return OK
+
+
+def _schema(_: argparse.Namespace) -> int:
+    print(assets.schema_text(), end="")
     return OK
 
 

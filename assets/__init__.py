@@ -1,4 +1,4 @@
-"""What the program carries with it: icons and example documents."""
+"""What the program carries with it: icons, example documents, and what a document may hold."""
 
 from dataclasses import dataclass
 from importlib.resources import files
@@ -48,3 +48,9 @@ def example_text(name: str) -> str:
     if name not in {example.name for example in EXAMPLES}:
         raise KeyError(name)
     return files("assets").joinpath("examples", f"{name}.json").read_text(encoding="utf-8")
+
+
+def schema_text() -> str:
+    """The JSON Schema of the document format."""
+    name = "quandary-1.schema.json"
+    return files("assets").joinpath("schema", name).read_text(encoding="utf-8")

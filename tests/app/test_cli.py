@@ -223,20 +223,21 @@ def test_problems_are_a_line_each_whatever_the_ids(capsys: Capture, tmp_path: Pa
 
 def test_numbers_with_thousands_of_digits_are_printed(capsys: Capture, tmp_path: Path) -> None:
     path = tmp_path / "long.json"
-    long = "/".join(["1", *["1e300"] * 20])
-    path.write_text(
-        '{"format":"quandary","version":1,"outcomes":[{"id":"x","value":0},{"id":"y"}],"nodes":['
-        '{"id":"c","kind":"chance"},{"id":"l","kind":"outcome","outcome":"x"},'
-        '{"id":"r","kind":"outcome","outcome":"y"}],"branches":['
-        f'{{"id":"1","from":"c","to":"l","probability":"{long}"}},'
-        '{"id":"2","from":"c","to":"r","probability":"#"}]}',
-        encoding="utf-8",
-    )
+    nodes, branches = [{"id": "y", "kind": "outcome", "outcome": "y"}], []
+    for i in range(20):
+        below = f"c{i + 1}" if i < 19 else "y"
+        nodes += [{"id": f"c{i}", "kind": "chance"}]
+        nodes += [{"id": f"l{i}", "kind": "outcome", "outcome": "x"}]
+        branches += [{"id": f"b{i}", "from": f"c{i}", "to": below, "probability": "1/1e300"}]
+        branches += [{"id": f"d{i}", "from": f"c{i}", "to": f"l{i}", "probability": "#"}]
+    outcomes = [{"id": "x", "value": 0}, {"id": "y"}]
+    tree = {"outcomes": outcomes, "nodes": nodes, "branches": branches}
+    path.write_text(json.dumps({"format": "quandary", "version": 1, **tree}), encoding="utf-8")
     before = sys.get_int_max_str_digits()
     assert run(["solve", str(path), "--rule", "dsm", "--json"]) == 0
     assert sys.get_int_max_str_digits() == before
     (plan,) = json.loads(capsys.readouterr().out)["plans"]
-    assert plan["lottery"]["x"] == "1/1" + "0" * 6000
+    assert plan["lottery"]["y"] == "1/1" + "0" * 6000
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")

@@ -116,7 +116,7 @@ def parsed() -> tuple[Any, ...]:
 
 def mutated_json(draw: Random, value: Any) -> str:
     """The text of a JSON value with some of its parts changed."""
-    value = json.loads(json.dumps(value))
+    value = _copy(value)
     for _ in range(draw.choice((1, 1, 1, 2, 3, 8))):
         places = list(_places(value))
         if not places:
@@ -148,7 +148,7 @@ def _change(draw: Random, holder: Any, key: Any, places: list[tuple[Any, Any]]) 
     if what == 0:
         del holder[key]
     elif what == 1:
-        holder[key] = draw.choice(VALUES)
+        holder[key] = _copy(draw.choice(VALUES))
     elif what == 2:
         holder[key] = draw.choice(NUMBERS)
     elif what == 3:
@@ -158,11 +158,16 @@ def _change(draw: Random, holder: Any, key: Any, places: list[tuple[Any, Any]]) 
         if isinstance(other, dict) and place in other and not isinstance(other[place], dict | list):
             holder[key] = other[place]
     elif what == 5 and isinstance(holder, list):
-        holder.insert(draw.randrange(len(holder) + 1), holder[key])
+        holder.insert(draw.randrange(len(holder) + 1), _copy(holder[key]))
     elif what == 6 and isinstance(holder, dict):
-        holder[draw.choice((*TEXTS, "id", "kind", "value", "from", "copy_of"))] = holder[key]
+        name = draw.choice((*TEXTS, "id", "kind", "value", "from", "copy_of"))
+        holder[name] = _copy(holder[key])
     elif what == 7 and isinstance(holder[key], str):
         holder[key] = holder[key][: draw.randrange(len(holder[key]) + 1)] + draw.choice(NUMBERS)
+
+
+def _copy(value: Any) -> Any:
+    return json.loads(json.dumps(value)) if isinstance(value, dict | list) else value
 
 
 def damaged(draw: Random, data: bytes) -> bytes:
