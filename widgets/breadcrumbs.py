@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from solver.document import Document
+from widgets.tips import plain_tip
 
 MOST_STEPS = 50
 LONGEST = 24  # characters of one step
@@ -77,7 +78,8 @@ class Breadcrumbs(QWidget):
                 self._row.addWidget(QLabel("›"))
             button = QToolButton()
             button.setText(_short(step.text).replace("&", "&&"))
-            button.setToolTip(f"Go to “{step.text}”." if len(step.text) <= LONGEST else "Go there.")
+            tip = f"Go to “{step.text}”." if len(step.text) <= LONGEST else "Go there."
+            button.setToolTip(plain_tip(tip))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._choose, step.node))
