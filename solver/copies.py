@@ -64,12 +64,21 @@ def _problems(document: "Document", copies: tuple[str, ...]) -> dict[str, tuple[
         elif document.children(id_):
             text = f"The node “{id_}” is a live copy, so no branches of its own can leave it."
             problems[id_] = ("copy.branches", text)
+        elif not _is_tree(document, original or ""):
+            text = f"The live copy “{id_}” cannot follow “{original}”: what hangs there is no tree."
+            problems[id_] = ("copy.tree", text)
     below = {id_: _inside(document, id_, problems) for id_ in copies if id_ not in problems}
     for id_ in _on_cycles(below):
         original = document.nodes[id_].copy_of
         text = f"The live copy “{id_}” of “{original}” would contain itself."
         problems[id_] = ("copy.cycle", text)
     return problems
+
+
+def _is_tree(document: "Document", top: str) -> bool:
+    """Whether each node below can be reached in one way: else writing it out would never end."""
+    below = tuple(document.below(top))
+    return sum(len(document.children(id_)) for id_ in below) == len(below) - 1
 
 
 def _inside(document: "Document", id_: str, without: Mapping[str, object]) -> list[str]:

@@ -240,3 +240,18 @@ def test_numbers_of_the_original_change_all_copies_in_the_live_answer() -> None:
         msgspec.structs.replace(b, id=branch.id, source=branch.source, target=branch.target)
         for b in stated.expanded.children(copy_of(stated))
     ]
+
+
+@pytest.mark.parametrize("loop", [True, False])
+def test_a_copy_of_what_is_no_tree_is_not_written_out(loop: bool) -> None:
+    nodes = [{"id": id_, "kind": "choice"} for id_ in ("r", "k", *(f"a{i}" for i in range(60)))]
+    nodes[1]["copy_of"] = "a0"
+    rows = [{"id": "x", "from": "r", "to": "a0"}, {"id": "y", "from": "r", "to": "k"}]
+    for i in range(59):  # each node twice below the one above: 2⁵⁹ ways to the last
+        rows += [{"id": f"b{i}", "from": f"a{i}", "to": f"a{i + 1}"}]
+        rows += [{"id": f"c{i}", "from": f"a{i}", "to": f"a{0 if loop else i + 1}"}]
+    text = json.dumps({"format": "quandary", "version": 1, "nodes": nodes, "branches": rows})
+    document = loads(text)
+    assert {code for code, _ in document.expansion.problems.values()} == {"copy.tree"}
+    assert len(document.expanded.nodes) == len(nodes)
+    assert "copy.tree" in {finding.code for finding in check(document)}
