@@ -162,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
 
 #: What makes a first argument a verb rather than a file.
 VERBS: Final = frozenset(
-    "check solve lottery improve rationalise paper export examples schema".split()
+    ["check", "solve", "lottery", "improve", "rationalise", "paper", "export", "examples", "schema"]
 )
 
 
