@@ -104,7 +104,7 @@ def side_by_side(
     >>> for one in side_by_side(loads(example_text("single-souring"))).rules.values():
     ...     print(one.rule, one.problem or (one.solution.plans_total, one.is_exploitable))
     eu The preferences have gaps, so expected utility needs a completion (a utility function): \
-please give an offset of the scale “a”, a weight of the scale “a” and a utility of “B”.
+please give a utility of “B” and a weight of the scale “a”.
     naive (3, True)
     caprice (2, False)
     e-admissible (2, False)
