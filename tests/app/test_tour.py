@@ -4,8 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.dialogs import Answer
 from app.main_window import MainWindow
@@ -26,7 +26,16 @@ def press(tour: Tour, text: str) -> None:
     next(b for b in buttons if b.text().replace("&", "") == text).click()
 
 
-def test_from_the_start_screen_to_the_end(window: MainWindow, wait_solved: Wait) -> None:
+def is_pointed_out(tour: Tour, window: MainWindow) -> bool:
+    light = tour.spotlight
+    if light is None or light.target is None:
+        return False
+    return light.isVisible() and not seen_part(light.target, window).isEmpty()
+
+
+def test_from_the_start_screen_to_the_end(
+    window: MainWindow, wait_solved: Wait, qtbot: QtBot
+) -> None:
     button = window.start.findChild(QPushButton, "start.tour")
     assert isinstance(button, QPushButton)
     button.click()
@@ -45,12 +54,7 @@ def test_from_the_start_screen_to_the_end(window: MainWindow, wait_solved: Wait)
             assert window.answers.solution is not None
             assert window.answers.solution.rule == stop.rule
         if stop.look_at:
-            QTest.qWait(200)
-            assert tour.spotlight is not None
-            target = tour.spotlight.target
-            assert target is not None
-            assert tour.spotlight.isVisible()
-            assert not seen_part(target, window).isEmpty()
+            qtbot.waitUntil(lambda: is_pointed_out(tour, window))
         press(tour, "Next" if number < len(STOPS) - 1 else "Done")
     assert tour.number is None
     assert not window.session.is_dirty
