@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from solver.document import Kind
@@ -151,15 +152,14 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     assert window.session.document is before
 
 
-def test_it_plays_by_itself(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_plays_by_itself(shown: Shown, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     window = shown("single-sweetening")
     pump = window.panels.compare_page.pump
     window.solver_panel.set_rule("caprice")
     monkeypatch.setattr(pump._timer, "interval", lambda: 1)
     pump._timer.setInterval(1)
     button(window, "Play").click()
-    QTest.qWait(300)
-    assert pump.steps.currentRow() == pump.steps.count() - 1
+    qtbot.waitUntil(lambda: pump.steps.currentRow() == pump.steps.count() - 1)
     assert "A sure gain passed up: A ≺ A+." in pump.steps.currentItem().text()
     assert button(window, "Play").isEnabled()
 
