@@ -189,18 +189,16 @@ class PolicyPart(QObject):
         )
 
     def _show_hint(self, undominated: bool | None = None) -> None:
-        """The line above the answers, on every page but this one, while the policy is dominated."""
+        """The line above the answers, on every page but this one, while the stated policy is dominated."""
         hint, policies = self._panels.policy_hint, self._policies
         if undominated is None and policies is not None and self._shares is not None:
             undominated = policies.known(self._shares)
-        telling = self._is_stated or (policies is not None and policies.has_gaps)
-        if undominated is not False or not telling or policies is None or self._shares is None:
-            hint.hide()
+        if undominated is not False or not self._is_stated or self._shares is None:
+            hint.hide()  # nobody asked about choosing evenly where no policy is stated
             return
         document = self._session.document.expanded
         stated = policy_text(document, self._shares, self._shown)
-        what = f"The stated policy ({stated})" if self._is_stated else "Choosing evenly"
-        text = f"{what} is dominated"
+        text = f"The stated policy ({stated}) is dominated"
         if self._better is not None:
             text += f" by {policy_text(document, self._better.policy, self._shown)}"
         hint.say(f"✕ {text}.")

@@ -82,9 +82,9 @@ class LotteryBars(QWidget):
 
     def _bar(self, painter: QPainter, track: QRectF, outcome: str) -> None:
         palette = self.palette()
-        painter.fillRect(track, palette.color(QPalette.ColorRole.Mid).lighter(125)
-                         if palette.color(QPalette.ColorRole.Window).lightness() > 128
-                         else palette.color(QPalette.ColorRole.Mid))  # fmt: skip
+        window = palette.color(QPalette.ColorRole.Window)
+        dark = window.lightness() < 128
+        painter.fillRect(track, window.lighter(170) if dark else window.darker(108))
         chance = float(self._lottery.get(outcome, ZERO))
         bar = QRectF(track.x(), track.y(), track.width() * chance, track.height())
         painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))

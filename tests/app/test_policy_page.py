@@ -59,13 +59,11 @@ def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
     see.click()
     assert window.panels.answers.currentWidget() is window.panels.policy_page
     assert not hint.isVisible()
-    window.documents.open_example("single-sweetening")  # nothing stated, but gaps
-    wait_solved()
-    window.panels.show_answer(window.solver_panel)
-    assert hint.text.startswith("✕ Choosing evenly is dominated by")
-    window.documents.open_example("oil")  # complete, nothing stated: no news
-    wait_solved()
-    assert not hint.isVisible()
+    for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
+        window.documents.open_example(example)
+        wait_solved()
+        window.panels.show_answer(window.solver_panel)
+        assert not hint.isVisible()
 
 
 def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
