@@ -123,12 +123,6 @@ class Policies:
         """The choice nodes in preorder."""
         return self._choice_nodes
 
-    @property
-    def has_gaps(self) -> bool:
-        """Whether some prospects may be in a preferential gap."""
-        order = self.tree.order
-        return order.general is not None or order.equal > 0 or order.size > 1
-
     # ------------------------------------------------------------------------ policies
 
     def stated(self, document: Document) -> Shares | None:
