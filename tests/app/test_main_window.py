@@ -526,3 +526,13 @@ def test_a_pipe_is_never_replaced_by_a_file(
 def test_settings_of_tests_are_their_own(window: MainWindow) -> None:
     window.settings.set("probe", "x")
     assert "settings" in window.settings._settings.fileName()
+
+
+def test_a_document_opened_over_itself_is_drawn(window: MainWindow, wait_solved: Wait) -> None:
+    for _ in range(2):
+        window.documents.open_example("single-souring")
+        wait_solved()
+    window.solver_panel.set_rule("naive")
+    wait_solved()
+    tree = window.canvas.tree
+    assert all(tree.node_item(id_) is not None for id_ in window.session.document.nodes)

@@ -141,7 +141,7 @@ class TreeScene(QGraphicsScene):
         self._document, self._findings = document, findings
         if is_other:
             self._layout = Layout({}, {})  # nothing of the other is here any more
-        if found is not None and self._may_mend():
+        elif found is not None and self._may_mend():
             with collector_at_rest():
                 self._mend(found)
             return
