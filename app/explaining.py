@@ -114,6 +114,7 @@ class Explaining(QObject):
     def _follow(self) -> None:
         """Ask about what is selected, if it is something else and somebody looks."""
         if self._panels.answers.currentWidget() is not self._page:
+            self._page.on_tree.setChecked(False)  # what is marked belongs to what is explained
             return
         branch = None if self._plan is not None else self._branch()
         rule = self._panels.solver_panel.current_rule()
@@ -122,6 +123,7 @@ class Explaining(QObject):
         if last is not None and last.document is subject.document and last == subject:
             return
         self._asking.cancel()
+        self._page.on_tree.setChecked(False)
         self._asked = subject
         if branch is None and self._plan is None:
             self._shown = None

@@ -41,6 +41,7 @@ from solver.findings import Finding
 from widgets.breadcrumbs import Breadcrumbs, way_to
 from widgets.chooser import Chooser
 from widgets.start_screen import MOST_RECENTS
+from widgets.tips import plain_tip
 
 
 class MainWindow(QMainWindow):
@@ -120,7 +121,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.panels)
         self._crumbs = Breadcrumbs()
         self._zoom = QLabel()
+        self._said = QLabel()  # the crumbs leave no room for what the bar itself would show
+        self._said.setObjectName("said")
+        self._said.setMinimumWidth(1)
+        self.statusBar().messageChanged.connect(self._show_said)
         self.statusBar().addPermanentWidget(self._crumbs, 1)
+        self.statusBar().addPermanentWidget(self._said)
         self.statusBar().addPermanentWidget(self._zoom)
         self._bar = QToolBar("Tool bar")
         self._bar.setObjectName("toolbar")
@@ -243,6 +249,10 @@ class MainWindow(QMainWindow):
     def tell(self, text: str) -> None:
         """One line in the status bar."""
         self.statusBar().showMessage(text, 8000)
+
+    def _show_said(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setToolTip(plain_tip(text) if text else "")
 
     def _tell_done(self, name: str) -> None:
         self.tell(f"{name[:1].upper()}{name[1:]}.")

@@ -75,7 +75,6 @@ class PolicyPart(QObject):
         page.holding.policy_wanted.connect(self._state)
         panels.policy_hint.wanted.connect(self.show)
         panels.canvas.selection_changed.connect(self._select)
-        panels.answers.currentChanged.connect(lambda _: self._show_hint())
 
     def table(self) -> Mapping[str, Callable[[], object]]:
         """What each action does, by the name of the action."""
@@ -189,12 +188,13 @@ class PolicyPart(QObject):
         )
 
     def _show_hint(self, undominated: bool | None = None) -> None:
-        """The line above the answers, on every page but this one, while the stated policy is dominated."""
+        """The line on the page “Verdict” while the stated policy is dominated."""
         hint, policies = self._panels.policy_hint, self._policies
         if undominated is None and policies is not None and self._shares is not None:
             undominated = policies.known(self._shares)
         if undominated is not False or not self._is_stated or self._shares is None:
             hint.hide()  # nobody asked about choosing evenly where no policy is stated
+            self._panels.solver_panel.show_legend(True)
             return
         document = self._session.document.expanded
         stated = policy_text(document, self._shares, self._shown)
@@ -202,7 +202,8 @@ class PolicyPart(QObject):
         if self._better is not None:
             text += f" by {policy_text(document, self._better.policy, self._shown)}"
         hint.say(f"✕ {text}.")
-        hint.setVisible(self._panels.answers.currentWidget() is not self._page)
+        hint.show()
+        self._panels.solver_panel.show_legend(False)
 
     def _show_square(self) -> None:
         study, document = self._study, self._session.document.expanded

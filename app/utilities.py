@@ -109,6 +109,7 @@ class UtilitiesPart(QObject):
         """State a completion, and see what expected utility permits."""
         self.intended.emit(SetCompletion(completion))
         self._panels.solver_panel.set_rule("eu")
+        self.told.emit("Stated the completion; the rule is now Expected utility under it.")
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._panels.canvas.show_solution(self._answers.solution, plan)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from solver.completion_map import CompletionMap, Point, Region
 from solver.numerals import simplest
 
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STRIP: Final = 34.0
 AXIS: Final = 20.0
 PLANE: Final = 190.0
@@ -32,8 +31,10 @@ ZERO: Final = Fraction(0)
 
 
 def region_name(index: int) -> str:
-    """What a region is called: A to Z, then by its number."""
-    return LETTERS[index] if index < len(LETTERS) else str(index + 1)
+    """What a region is called: I, II, III, …, so that it is not taken for an outcome."""
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    number = index + 1
+    return "X" * (number // 10) + ones[number % 10] if number < 40 else str(number)
 
 
 def nearest(at: float, near: float) -> Fraction:

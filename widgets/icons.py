@@ -21,4 +21,16 @@ def icon(name: str, colour: str) -> QIcon:
         renderer.render(painter)
         painter.end()
         result.addPixmap(pixmap)
+        result.addPixmap(_faint(pixmap), QIcon.Mode.Disabled)
     return result
+
+
+def _faint(pixmap: QPixmap) -> QPixmap:
+    """The same for what is not possible now: fainter on light and on dark."""
+    faint = QPixmap(pixmap.size())
+    faint.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faint)
+    painter.setOpacity(0.35)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return faint

@@ -258,6 +258,13 @@ class NodePage(Page):
         self._add(bar)
 
 
+def _called(document: Document, node: str) -> str:
+    """A node by its label, an outcome node by its outcome, else by its id."""
+    entry = document.nodes[node]
+    outcome = document.outcomes.get(entry.outcome or "")
+    return f"“{entry.label or (outcome.label if outcome else '') or entry.outcome or node}”"
+
+
 class BranchPage(Page):
     """A branch: label, probability or policy, payoff."""
 
@@ -265,7 +272,11 @@ class BranchPage(Page):
         super().__init__()
         branch = document.branches[id_]
         self._add(heading("Branch"))
-        self._add(sentence(f"From “{branch.source}” to “{branch.target}”."))
+        self._add(
+            sentence(
+                f"From {_called(document, branch.source)} to {_called(document, branch.target)}."
+            )
+        )
         _branch_fields(self, document, branch)
         identity = self._text(
             "Id of the branch", lambda d: id_, lambda text: RenameBranch(id_, text)

@@ -85,7 +85,7 @@ class PlanList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(False)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(72)
         self._document = Document()
         self._solution: Solution | None = None
         self.verticalScrollBar().valueChanged.connect(self._scrolled)

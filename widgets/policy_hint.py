@@ -1,4 +1,4 @@
-"""A line above the answers: the stated policy is dominated, and where to see by which."""
+"""A line on the page “Verdict”: the stated policy is dominated, and where to see by which."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget

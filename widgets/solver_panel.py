@@ -100,7 +100,7 @@ class SolverPanel(QWidget):
         self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._verdict.setAccessibleName("Verdict")
         self.plans = PlanList()
-        self.setMinimumHeight(300)  # the wrapped sentences ask for less than they need
+        self.setMinimumHeight(330)  # the wrapped sentences ask for less than they need
         self._legend = sentence(
             "Heavy: permitted. Two strokes across: dominated. Faded: out of reach. ∥: a gap."
         )
@@ -129,8 +129,18 @@ class SolverPanel(QWidget):
         result.addWidget(self._verdict, 1)
         result.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(result)
+        self._notes = QVBoxLayout()
+        column.addLayout(self._notes)
         column.addWidget(self.plans, 1)
         column.addWidget(self._legend)
+
+    def add_note(self, note: QWidget) -> None:
+        """Something to be said between the verdict and the plans; it hides while it is silent."""
+        self._notes.addWidget(note)
+
+    def show_legend(self, shown: bool) -> None:
+        """What the marks on the tree mean, unless something else needs the room."""
+        self._legend.setVisible(shown)
 
     def _connect(self) -> None:
         self._rule.currentIndexChanged.connect(self._rule_chosen)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from solver.completion_map import CompletionMap, Point, Region
 from solver.document import Document
 from solver.policies import Rationale, Rationalisation
+from solver.texts import plain
 from widgets.completion_strip import CompletionDrawing, region_name
 from widgets.fields import heading, sentence
 from widgets.plan_list import lottery_text, plan_text
@@ -33,7 +34,7 @@ ROLE: Final = Qt.ItemDataRole.UserRole
 
 def numbers_text(numbers: Mapping[str, Fraction]) -> str:
     """Utilities in a line."""
-    return ", ".join(f"u({id_}) = {value}" for id_, value in numbers.items())
+    return ", ".join(f"u({id_}) = {plain(value)}" for id_, value in numbers.items())
 
 
 def _plans(document: Document, region: Region) -> str:
@@ -77,6 +78,7 @@ class UtilitiesPage(QScrollArea):
         self.rationales = QTreeWidget()
         self.pin_plan = QPushButton("Pin its completion")
         self._list_heading = heading("The permitted plans")
+        self._list_heading.setWordWrap(True)
         self._set_up_list()
         self._lay_out()
 
@@ -153,7 +155,7 @@ class UtilitiesPage(QScrollArea):
                 f"There are {found.free} free weights, which is not drawn. Each plan has its "
                 "completion below."
             )
-        fixed = " and ".join(f"{name} = {value}" for name, value in weights.fixed.items())
+        fixed = " and ".join(f"{name} = {plain(value)}" for name, value in weights.fixed.items())
         if found.free == 0:
             return (
                 "Preferences are complete here: up to scale and zero there is one utility function."
@@ -196,7 +198,7 @@ class UtilitiesPage(QScrollArea):
             self.reading.setText("The document states no completion yet.")
             return
         rows = zip(found.weights.names, point, strict=True)
-        where = ", ".join(f"{name} = {value}" for name, value in rows)
+        where = ", ".join(f"{name} = {plain(value)}" for name, value in rows)
         all_regions = list(found.regions or ())
         there = found.regions_at(point)
         names = " and ".join(region_name(all_regions.index(region)) for region in there)

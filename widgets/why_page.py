@@ -79,8 +79,8 @@ class WhyPage(QScrollArea):
         self.witness = QComboBox()
         self.witness.setAccessibleName("What it is held against")
         self.witness.currentIndexChanged.connect(lambda _: self._show_witness())
-        self._witness_caption = caption("&Held against", self.witness)
-        self.on_tree = QPushButton("Show on the &tree")
+        self._witness_caption = caption("Held a&gainst", self.witness)
+        self.on_tree = QPushButton("Show o&n the tree")
         self.on_tree.setCheckable(True)
         self.on_tree.setToolTip(
             "The plan as a band, what it is held against dotted; Escape ends it."

@@ -36,9 +36,9 @@ def test_one_free_weight_is_a_strip_with_exact_edges(shown: MainWindow) -> None:
     assert found is not None
     assert found.edges == (Fraction(0), Fraction(1))
     said = words(shown)
-    assert "A  lucky: continue; unlucky: continue" in said
-    assert "B  lucky: continue; unlucky: shut down" in said
-    assert "C  lucky: shut down; unlucky: shut down" in said
+    assert "I  lucky: continue; unlucky: continue" in said
+    assert "II  lucky: continue; unlucky: shut down" in said
+    assert "III  lucky: shut down; unlucky: shut down" in said
 
 
 def test_three_plans_are_rationalisable_and_one_is_not(shown: MainWindow) -> None:
@@ -68,7 +68,7 @@ def test_a_click_pins_a_completion_and_expected_utility_answers(
     assert solution is not None
     permitted = {branch for branch, verdict in solution.branches.items() if verdict.permitted}
     assert permitted == {"continue | lucky", "shut down | unlucky"}
-    assert "Pinned: u(S) = 1/2: B" in shown.panels.utilities_page.reading.text()
+    assert "Pinned: u(S) = 1/2: II" in shown.panels.utilities_page.reading.text()
     shown.session.stack.undo()
     wait_solved()
     assert shown.session.document.completion is None
