@@ -22,12 +22,24 @@ FRAME_FORMATS: Final = {
     ".gif": "GIF (animated)",
 }
 BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
+#: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
+PAPERS: Final = {
+    "A4": (29.7, 21.0),
+    "A4-upright": (21.0, 29.7),
+    "letter": (27.94, 21.59),
+    "letter-upright": (21.59, 27.94),
+}
 #: The shapes of page that a picture can be fitted to, as width to height.
-RATIOS: Final = {"": None, "16:9": 16 / 9, "4:3": 4 / 3}
+RATIOS: Final[dict[str, float | None]] = {
+    "": None,
+    "16:9": 16 / 9,
+    "4:3": 4 / 3,
+    **{name: wide / high for name, (wide, high) in PAPERS.items()},
+}
 #: What of the tree is shown.
 PARTS: Final = {"tree": "The whole tree", "selection": "The selection", "view": "What is in view"}
 #: How the size is said: as factor, in dots per inch, in pixels or centimetres of width.
-UNITS: Final = {"scale": "×", "dpi": "dpi", "px": "pixels wide", "cm": "cm wide"}
+UNITS: Final = {"scale": "× its size", "dpi": "dpi", "px": "pixels wide", "cm": "cm wide"}
 
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
 CM: Final = DPI / 2.54  # pixels
@@ -64,6 +76,8 @@ class ExportOptions:
             return printed * 300 / DPI if pixels else printed
         if self.unit == "dpi":
             return self.size / DPI if pixels else 1.0
+        if not pixels and self.ratio in PAPERS:
+            return PAPERS[self.ratio][0] * CM / max(width, 1.0)
         return self.size if pixels else 1.0
 
 

@@ -1,5 +1,6 @@
 """Pictures are what they say, and absurd sizes are refused before memory is spent."""
 
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.export import export_file
-from app.export_options import ExportOptions
+from app.export_options import PAPERS, ExportOptions
 from solver.errors import QuandaryError
 from solver.formats.quandary import loads
 from solver.rules import solve
@@ -127,3 +128,17 @@ def test_dot_and_tikz_hold_hostile_labels_as_text(qtbot: QtBot, tmp_path: Path) 
             check=True,
             capture_output=True,
         )
+
+
+@pytest.mark.parametrize(("paper", "wide"), [("A4", 842), ("A4-upright", 595), ("letter", 792)])
+def test_a_pdf_fills_a_sheet_of_paper(
+    qtbot: QtBot, tmp_path: Path, paper: str, wide: float
+) -> None:
+    source = loads(assets.example_text("oil"))
+    path = tmp_path / "x.pdf"
+    export_file(source, str(path), options=ExportOptions(ratio=paper, carry=False))
+    box = re.search(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)", path.read_bytes())
+    assert box is not None
+    width, height = PAPERS[paper]
+    assert float(box[1]) == pytest.approx(wide, abs=1)
+    assert float(box[2]) / float(box[1]) == pytest.approx(height / width, abs=0.005)

@@ -80,7 +80,7 @@ def seen(colour: str, eye: str) -> list[float]:
     ]
 
 
-@pytest.mark.parametrize("eye", ["protan", "deutan"])
+@pytest.mark.parametrize("eye", DEFICIENCIES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_first_scales_differ_for_every_eye(theme: str, eye: str) -> None:
     hues = [seen(hue, eye) for hue in drawing_theme(Style(theme=theme)).hues[:4]]
