@@ -5,6 +5,7 @@ ids or broken references in its place, and now and then just damages bytes.
 """
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import assets
 from solver.checks import check
 from solver.errors import QuandaryError
 from solver.formats.carried import png_with, svg_metadata
+from solver.formats.dot import dot_text
 from solver.formats.outline import read_outline
 from solver.formats.quandary import dumps, loads
 from solver.formats.reading import read_any
@@ -40,6 +42,11 @@ TOKENS: Final = (
     b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\", b"\\ud800", b"null", b"1e999", b"-", b"\xff",
     b"\x00", b"\xef\xbb\xbf", b"//", b"NaN", b"Infinity", b"<!DOCTYPE x>", b"&x;", b"<![CDATA[",
     b"/EF<</F 1 0 R", b"stream\n", b"{ ", b" }", b"c ", b"p ", b"t ", b"\n", b"    ", b"(1/2):",
+)  # fmt: skip
+
+DOT_TOKENS: Final = (
+    "{", "}", "[", "]", ";", ",", "=", "->", "--", ":", "+", "<", ">", "<b>", "</b>", "/*", "//", "#",
+    "node", "edge", "graph", "digraph", "subgraph", "strict", "cluster", "label=", "shape=box", "\\n",
 )  # fmt: skip
 
 FULL: Final = {
@@ -222,6 +229,28 @@ def silver_case(draw: Random) -> bytes:
     return damaged(draw, data) if draw.random() < 0.1 else data
 
 
+@cache
+def graphs() -> tuple[str, ...]:
+    """Our own graphs, and one as others write them."""
+    foreign = 'strict graph G { a [shape=box label="A?"]; a -- b [label="go (30%)"]; b [label=<w<b>i</b>n: 3>]; subgraph cluster_x { c d } a -- {c d} }'
+    return (foreign, *(dot_text(loads(text)) for text in documents()[:12]))
+
+
+def dot_case(draw: Random) -> bytes:
+    tokens = re.findall(r'"(?:[^"\\]|\\.)*"|\w+|\s+|.', draw.choice(graphs()))
+    for _ in range(draw.choice((0, 1, 2, 5))):
+        at = draw.randrange(len(tokens))
+        new = draw.choice(
+            (*NUMBERS, *TEXTS, *DOT_TOKENS, '"', "{" * 200, tokens[at] * 2, tokens[at - 1])
+        )
+        tokens[at : at + draw.choice((0, 1, 1, 3))] = [new]
+    data = "".join(tokens).encode("utf-8", "surrogatepass")
+    data = (
+        data if data.lstrip().startswith((b"digraph", b"graph", b"strict")) else b"digraph " + data
+    )
+    return damaged(draw, data) if draw.random() < 0.2 else data
+
+
 def picture_case(draw: Random) -> bytes:
     text = document_case(draw).decode("utf-8", "replace")
     kind = draw.randrange(3)
@@ -269,6 +298,7 @@ READERS: Final[dict[str, tuple[Callable[[Random], bytes], Callable[[bytes], None
     "pasted": (outline_case, read_pasted),
     "efg": (game_case, read_document),
     "silver": (silver_case, read_document),
+    "dot": (dot_case, read_document),
     "picture": (picture_case, read_document),
 }
 
