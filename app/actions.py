@@ -220,6 +220,7 @@ class Actions:
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(keys) for keys in row.keys])
             action.setCheckable(row.checkable)
+            action.setIconVisibleInMenu(not row.checkable)  # it would stand where the tick does
             keys = f" ({row.keys[0]})" if row.keys else ""
             action.setToolTip(f"{row.tip or row.text.replace('&', '')}{keys}")
             action.setStatusTip(row.tip)
