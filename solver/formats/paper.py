@@ -20,12 +20,12 @@ _COMPLETIONS: Final = (
 )
 _RELATIONS: Final[Mapping[bool, str]] = {
     True: "One lottery is at least as good as another if every completion gives it at least as much "
-    "expected utility, strictly better if the converse does not hold; where neither is at least as "
-    "good as the other there is a preferential gap.",
+    "expected utility; it is strictly better if, moreover, the other is not at least as good as it. "
+    "Where neither is at least as good as the other there is a preferential gap.",
     False: "Lotteries compare by Timestep Dominance, scale by scale: one is at least as good as "
     "another if both give positive probability to the same scales and it is at least as good given "
-    "each of them, strictly better if the converse does not hold; otherwise there is a preferential "
-    "gap.",
+    "each of them; it is strictly better if, moreover, the other is not at least as good as it. Where "
+    "neither is at least as good as the other there is a preferential gap.",
 }
 _SOURCES: Final[Mapping[bool, str]] = {
     True: "Dubra, Maccheroni and Ok, Expected utility theory without the completeness axiom (2004).",

@@ -37,7 +37,7 @@ def contrast_of(ground: Ground, first: Prizes, second: Prizes) -> Contrast:
     if higher is not None and lower is not None:
         found = ground.completed(higher), ground.completed(lower)
         _check(found, first, second)
-        moves = _moves(ground, first, second)
+        moves = _moves(ground, first, second, Relation.BETTER)
         return Contrast(first, second, Relation.GAP, moves, completions=found)
     if lower is None:
         relation = Relation.EQUAL if higher is None else Relation.BETTER
@@ -45,7 +45,7 @@ def contrast_of(ground: Ground, first: Prizes, second: Prizes) -> Contrast:
     else:
         relation = Relation.WORSE
         terms = _sum(ground, tuple(-entry for entry in difference))
-    return Contrast(first, second, relation, _moves(ground, first, second), terms)
+    return Contrast(first, second, relation, _moves(ground, first, second, relation), terms)
 
 
 def mixed(parts: Iterable[tuple[Fraction, Part]]) -> Prizes:
@@ -172,7 +172,8 @@ def _by_scale(ground: Ground, order: ByScale, first: Prizes, second: Prizes) -> 
         (True, False): Relation.BETTER,
         (False, True): Relation.WORSE,
     }.get((at_least, at_most), Relation.GAP)
-    return Contrast(first, second, relation, _moves(ground, first, second), given=tuple(given))
+    moves = _moves(ground, first, second, relation)
+    return Contrast(first, second, relation, moves, given=tuple(given))
 
 
 def _features(ground: Ground, prizes: Prizes) -> Vector:
@@ -182,10 +183,11 @@ def _features(ground: Ground, prizes: Prizes) -> Vector:
 # -------------------------------------------------------------------------------- moves
 
 
-def _moves(ground: Ground, first: Prizes, second: Prizes) -> tuple[Move, ...]:
-    """What makes the first lottery out of the second, upwards as far as that is possible.
+def _moves(ground: Ground, first: Prizes, second: Prizes, whither: Relation) -> tuple[Move, ...]:
+    """What makes the first lottery out of the second.
 
-    As much as can goes to what is at least as good, then within scales, then whatever is left.
+    As much as can goes to what is at least as good (at most as good, if the first is worse), then
+    within scales, then whatever is left.
     """
     ids = [prize for prize in ground.prizes if first.get(prize) != second.get(prize)]
     more = {p: first.get(p, ZERO) - second.get(p, ZERO) for p in ids}
@@ -195,10 +197,11 @@ def _moves(ground: Ground, first: Prizes, second: Prizes) -> tuple[Move, ...]:
         (source, target): _relation(ground, target, source)
         for source, target in product(losses, gains)
     }
-    upwards = [pair for pair, r in pairs.items() if r in (Relation.BETTER, Relation.EQUAL)]
+    goes = (Relation.WORSE if whither is Relation.WORSE else Relation.BETTER, Relation.EQUAL)
+    along = [pair for pair, relation in pairs.items() if relation in goes]
     beside = [pair for pair in pairs if _scale(ground, pair[0]) == _scale(ground, pair[1])]
     moved: dict[tuple[Prize, Prize], Fraction] = {}
-    for allowed in (upwards, beside, list(pairs)):
+    for allowed in (along, beside, list(pairs)):
         if losses and allowed:
             for (source, target), mass in _flow(losses, gains, allowed).items():
                 moved[source, target] = moved.get((source, target), ZERO) + mass

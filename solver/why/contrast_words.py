@@ -8,7 +8,7 @@ from solver.comparison import Relation
 from solver.document import Document
 from solver.pair_reasons import Term
 from solver.texts import criterion_label, plain
-from solver.why.values import Contrast, Given, Prize
+from solver.why.values import Contrast, Given, Move, Prize
 
 SHOWN: Final = 6  # outcomes, moves or terms that are told one by one
 
@@ -26,9 +26,7 @@ def utilities_words(utility: Mapping[Prize, Fraction]) -> str:
     return _cut([f"u({prize}) = {plain(u)}" for prize, u in utility.items()], ", ")
 
 
-def contrast_sentences(
-    document: Document, found: Contrast, *, mixed: bool = False
-) -> tuple[str, ...]:
+def contrast_sentences(document: Document, found: Contrast) -> tuple[str, ...]:
     """Why the first lottery compares with the second as it does."""
     if found.first == found.second:
         return ("The two lotteries are the same.",)
@@ -36,17 +34,17 @@ def contrast_sentences(
         return _by_scale(document, found)
     if found.relation is Relation.GAP:
         return _gap(found)
-    if found.relation is Relation.WORSE:
-        return (*_sum(document, found),)
-    upwards = all(m.relation in (Relation.BETTER, Relation.EQUAL) for m in found.moves)
-    if upwards and len(found.moves) <= SHOWN:
-        steps = "; ".join(
-            f"probability {plain(m.mass)} moves from {m.source} to {m.target} "
-            f"({m.target} {m.relation.sign} {m.source})"
-            for m in found.moves
-        )
-        return (f"To get from the second lottery to the first, {steps}. Nothing else changes.",)
+    goes = (found.relation, Relation.EQUAL)
+    if all(move.relation in goes for move in found.moves) and len(found.moves) <= SHOWN:
+        steps = "; ".join(_move(move) for move in found.moves)
+        return (f"What makes the first lottery out of the second: {steps}.",)
     return _sum(document, found)
+
+
+def _move(move: Move) -> str:
+    mass = "everything" if move.mass == 1 else plain(move.mass)
+    sign = move.relation.sign
+    return f"{mass} moves from {move.source} to {move.target} ({move.target} {sign} {move.source})"
 
 
 def _gap(found: Contrast) -> tuple[str, ...]:

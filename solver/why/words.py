@@ -7,6 +7,7 @@ from typing import Final
 
 from solver.document import TIMESTEP_DOMINANCE, Document
 from solver.texts import plain
+from solver.values import criterion_values
 from solver.why.contrast_words import contrast_sentences, lottery_words, utilities_words
 from solver.why.names import branch_name, node_name, plan_words
 from solver.why.values import Clause, Completed, Explanation, Part, Witness
@@ -104,18 +105,17 @@ def _against(document: Document, witness: Witness) -> list[str]:
     """How what a plan is held against compares with it, and why."""
     result = []
     if witness.mixture:
-        parts = ", and ".join(
-            f"with probability {plain(weight)}, {plan_words(document, part)}"
-            for weight, part in witness.mixture
+        parts = " + ".join(
+            f"{plain(weight)} [{plan_words(document, part)}]" for weight, part in witness.mixture
         )
         assert witness.contrast is not None
         lottery = lottery_words(witness.contrast.first)
         result.append(
-            f"No completion makes {seen(document, witness.part)} best: the mixture of plans {parts} "
+            f"No completion makes {seen(document, witness.part)} best: the mixture {parts} "
             f"({lottery}) is strictly preferred to it, so under every completion one of its parts "
             "is better."
         )
-        return result + list(contrast_sentences(document, witness.contrast, mixed=True))
+        return result + list(contrast_sentences(document, witness.contrast))
     if witness.other is None or witness.contrast is None:
         return result
     sign = witness.contrast.relation.sign
@@ -201,9 +201,19 @@ def _best(document: Document, found: Explanation) -> Fraction:
         return found.values[found.branch]
     own = found.values[found.branch]
     others = [value for value in found.values.values() if value != own]
-    criterion = document.criterion(document.criterion_ids[0])
-    less = criterion is not None and criterion.better == "less" and not _completion(found)
+    less = _less_is_better(document) and not _completion(found)
     return min(others) if less else max(others)
+
+
+def _less_is_better(document: Document) -> bool:
+    """Whether the one criterion on which the outcomes of the tree have values counts downwards."""
+    for id_ in document.tree:
+        outcome = document.outcomes.get(document.nodes[id_].outcome or "")
+        if outcome is not None and outcome.value is not None:
+            (used,) = criterion_values(document, outcome.value)
+            criterion = document.criterion(used)
+            return criterion is not None and criterion.better == "less"
+    return False
 
 
 def _names(document: Document, branches: Iterable[str]) -> str:
@@ -314,26 +324,26 @@ def _caprice(document: Document, found: Explanation) -> list[str]:
         case Clause.TURNED_DOWN:
             if found.branch is not None:
                 result.append(
-                    "To every plan that is left after it, something turned down on the way is "
+                    "To every plan that remains and begins so, something turned down on the way is "
                     "strictly preferred."
                 )
             return result + _all(
                 document,
                 found,
-                together="Together these rule out all plans that are left after it.",
+                together="Together these rule out all plans that remain and begin so.",
             )
         case Clause.DROPPED:
             witness = found.witnesses[0]
             assert witness.other is not None
             rival = branch_name(document, witness.other.choices[witness.other.node])
             result.append(
-                f"Every plan that is left of “{rival}” is strictly preferred to every plan that is "
-                "left of it."
+                f"Every plan that remains and begins with “{rival}” is strictly preferred to every "
+                "one that begins so."
             )
             return result + _all(document, found, together="")
         case Clause.UNDONE:
             result.append(
-                "To every plan that was left at "
+                "To every plan that remained at "
                 f"{where if found.branch else 'a node on the way'}, something turned down is "
                 "strictly preferred. Then the rule keeps them all."
             )
@@ -343,7 +353,7 @@ def _caprice(document: Document, found: Explanation) -> list[str]:
     if found.branch is None:
         return [
             "At each of its steps nothing that was turned down before is strictly preferred to what "
-            "is left of it, and no other branch is better throughout."
+            "remains of it, and no other branch is better throughout."
         ]
     turned = [witness for witness in found.witnesses if witness.turned_down is not None]
     if not turned:
