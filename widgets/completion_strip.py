@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.completion_map import CompletionMap, Point, Region
 from solver.numerals import simplest
+from solver.texts import plain
 
 STRIP: Final = 34.0
 AXIS: Final = 20.0
@@ -180,7 +181,7 @@ class CompletionDrawing(QWidget):
                 continue
             painter.setPen(QPen(ink, 1.6))
             painter.drawLine(QPointF(x, area.top() - 2), QPointF(x, area.bottom() + 4))
-            text = str(edge)
+            text = plain(edge)
             width = self.fontMetrics().horizontalAdvance(text) + 6
             if x - width / 2 > taken:
                 painter.drawText(QRectF(x - width / 2, area.bottom() + 4, width, 16), centre, text)
@@ -225,9 +226,14 @@ class CompletionDrawing(QWidget):
             path, inside = QPainterPath(), QPainterPath()
             path.addPolygon(polygon)
             inside.addRect(area)
-            seen = path.intersected(inside).boundingRect()
+            visible = path.intersected(inside)
+            seen = visible.boundingRect()
             if seen.width() > 10 and seen.height() > 12:
-                painter.drawText(seen, Qt.AlignmentFlag.AlignCenter, region_name(i))
+                fill = visible.toFillPolygon()  # it ends where it begins
+                corners = [fill.at(k) for k in range(fill.size() - 1)]
+                middle = sum(corners, QPointF()) / len(corners)  # regions are convex
+                room = QRectF(middle.x() - 30, middle.y() - 10, 60, 20)
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, region_name(i))
         painter.restore()
         painter.setPen(QPen(ink, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -248,14 +254,14 @@ class CompletionDrawing(QWidget):
             return
         low, high = window_of(self._found, 0) if self._found else (ZERO, ZERO)
         below = QRectF(area.x(), area.bottom() + 2, area.width(), 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, str(low))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, str(high))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, plain(low))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, plain(high))
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, weights.names[0])
         low, high = window_of(self._found, 1) if self._found else (ZERO, ZERO)
         beside = QRectF(0, area.y(), area.x() - 4, area.height())
         right = Qt.AlignmentFlag.AlignRight
-        painter.drawText(beside, right | Qt.AlignmentFlag.AlignTop, str(high))
-        painter.drawText(beside, right | Qt.AlignmentFlag.AlignBottom, str(low))
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignTop, plain(high))
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignBottom, plain(low))
         painter.save()
         painter.translate(10, area.center().y())
         painter.rotate(-90)
