@@ -20,6 +20,12 @@ from solver.values import criterion_values
 FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
 DIGITS: Final = 6  # digits behind the point that are shown at most
 LISTED: Final = 4  # outcomes of a lottery that are listed
+#: What the signs of nodes mean, in legends.
+KIND_WORDS: Final = {
+    Kind.CHOICE: "choice node",
+    Kind.CHANCE: "chance node",
+    Kind.OUTCOME: "outcome",
+}
 
 
 def as_typed(numeral: Numeral) -> str:

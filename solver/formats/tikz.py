@@ -4,7 +4,7 @@ Between dollars stands mathematics, as on the canvas; everything else is text in
 nothing to do.  A slide deck of Beamer shows the pieces one after the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +14,7 @@ from solver.expectations import Expectations, expectations
 from solver.formats.tex_scripts import PREAMBLE as SCRIPTS
 from solver.formats.tex_scripts import needed
 from solver.formats.tex_text import tex
+from solver.formats.tikz_legend import legend
 from solver.layout import LEAD
 from solver.reached import reached
 from solver.shares import shares
@@ -177,7 +178,23 @@ class Body:
         for branch in self.branches():
             drawn = [self.line(branch), *self.branch_texts(branch)]
             (near if branch.target in self._reached else far).extend(drawn)
-        return [*lines, *near, *_unreached(far), *self.free_texts()]
+        return [*lines, *near, *_unreached(far), *self.free_texts(), *self.legend()]
+
+    def legend(self) -> Iterator[str]:
+        """What the signs mean, where the style asks for it."""
+        if not self._style.legend or not self._positions:
+            return
+        nodes = self.nodes()
+        marks = {self.mark(branch).partition(",")[0] for branch in self.branches()}
+        yield from legend(
+            {node.kind for node in nodes},
+            self._scales if self._style.shapes != "dots" else (),
+            marks,
+            gap=any(self.gap(node) for node in nodes),
+            left=min(x for x, _ in self._positions.values()),
+            top=max(y for _, y in self._positions.values()) + (90 if self._down else 60),
+            at=_at,
+        )
 
     def free_texts(self) -> list[str]:
         """What is written on the page."""

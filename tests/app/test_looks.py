@@ -163,7 +163,7 @@ def test_a_width_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
 def test_tikz_compiles(qtbot: QtBot, tmp_path: Path, theme: str, branches: str) -> None:
     source = assets.example_text("oil").replace("No oil", r"$\\tfrac{4}{9} \\parallel A^+$")
     document = SetView("branches", branches).apply(loads(source))
-    style = Style(theme=theme, rolled_back=True, lotteries=True, title=True)
+    style = Style(theme=theme, rolled_back=True, lotteries=True, title=True, legend=True)
     options = ExportOptions(style=style)
     export_file(document, str(tmp_path / "x.tex"), solve(document, "eu"), options=options)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
@@ -179,3 +179,21 @@ def test_the_picture_is_copied_as_vectors(window: MainWindow, wait_solved: Wait)
     assert bytes(pdf).startswith(b"%PDF-")
     assert ElementTree.fromstring(bytes(svg)).tag.endswith("svg")
     QGuiApplication.clipboard().clear()
+
+
+def test_the_legend_of_tikz_tells_what_the_tree_uses(qtbot: QtBot, tmp_path: Path) -> None:
+    document = loads(assets.example_text("shutdown"))
+    path = tmp_path / "x.tex"
+    for wanted in (False, True):
+        options = ExportOptions(style=Style(legend=wanted))
+        export_file(document, str(path), solve(document, "dsm"), options=options)
+        text = path.read_text(encoding="utf-8")
+        for words in (
+            "choice node",
+            "``two steps''",
+            "``one step''",
+            "permitted}",
+            "preferential gap",
+        ):
+            assert (words in text) is wanted
+        assert "not permitted}" not in text  # every branch is

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from solver.document import Document, Kind
 from solver.style import Style
+from solver.texts import KIND_WORDS
 from widgets.canvas.branch_item import BranchItem
 from widgets.canvas.label import Label, label
 from widgets.canvas.look import HALF, BranchLook, Looks, Mark, NodeLook, small
@@ -19,11 +20,6 @@ from widgets.theme import Theme
 _SAMPLE = 44.0  # pixels of a line in the legend
 _AIR = 18.0  # between the tree and what is around it
 
-_KINDS = {
-    Kind.CHOICE: "choice node",
-    Kind.CHANCE: "chance node",
-    Kind.OUTCOME: "outcome",
-}
 _MARKS = {
     Mark.PERMITTED: "permitted",
     Mark.DOMINATED: "not permitted",
@@ -112,7 +108,7 @@ class CaptionItem(QGraphicsItem):
         scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
         several = len([scale for scale in scales if scale is not None]) > 1
         kinds = {node.kind for node in nodes}
-        for kind, words in _KINDS.items():
+        for kind, words in KIND_WORDS.items():
             if kind in kinds and not (kind is Kind.OUTCOME and several):
                 look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
                 result.append((2 * HALF, words, partial(_draw_node, look, theme)))
