@@ -1,5 +1,6 @@
 """The table of outcomes: id, label, scale, and a value on each criterion."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -26,27 +27,45 @@ class OutcomeModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._document = Document()
-        self._outcomes: list[Outcome] = []
+        self._rows: list[Outcome | None] = [None]
 
     def show_document(self, document: Document) -> None:
-        same_shape = (
-            list(document.outcomes) == [outcome.id for outcome in self._outcomes]
-            and document.criterion_ids == self._document.criterion_ids
-        )
-        if same_shape:
-            self._document, self._outcomes = document, list(document.outcomes.values())
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        """Show this; rows come and go one by one, so that a cell being edited keeps its editor."""
+        rows = [*document.outcomes.values(), None]
+        if document.criterion_ids != self._document.criterion_ids:
+            self.beginResetModel()
+            self._document, self._rows = document, rows
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._document, self._outcomes = document, list(document.outcomes.values())
-        self.endResetModel()
+        self._fit(rows)
+        self._document, self._rows = document, rows
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def _fit(self, rows: Sequence[Outcome | None]) -> None:
+        """Put in or take out rows where the first difference is, until there are as many."""
+        more = len(rows) - len(self._rows)
+        pairs = zip(self._rows, rows, strict=False)
+        ids = ((old.id if old else "", new.id if new else "") for old, new in pairs)
+        first = next((row for row, (old, new) in enumerate(ids) if old != new), 0)
+        if more > 0:
+            # What is typed into the empty row becomes an outcome there: the new ones follow it.
+            first += self._rows[first] is None
+            self.beginInsertRows(QModelIndex(), first, first + more - 1)
+            self._rows[first:first] = rows[first : first + more]
+            self.endInsertRows()
+        elif more < 0:
+            first = min(first, len(rows) - 1)  # the empty row stays
+            self.beginRemoveRows(QModelIndex(), first, first - more - 1)
+            del self._rows[first : first - more]
+            self.endRemoveRows()
 
     def outcome(self, row: int) -> Outcome | None:
-        return self._outcomes[row] if row < len(self._outcomes) else None
+        """The outcome of a row; None in the last one, which adds one."""
+        return self._rows[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._outcomes) + 1
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(FIXED) + len(self._document.criterion_ids)
@@ -62,6 +81,8 @@ class OutcomeModel(QAbstractTableModel):
         return (criterion.label or criterion.id).capitalize() if criterion else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
