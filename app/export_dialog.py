@@ -241,6 +241,7 @@ class ExportDialog(QDialog):
         return f"{width / CM:.1f} × {height / CM:.1f} cm"
 
     def done(self, result: int) -> None:
+        self._soon.stop()
         self._asking.shut_down()
         self._asking.deleteLater()
         super().done(result)

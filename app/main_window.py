@@ -375,6 +375,7 @@ class MainWindow(QMainWindow):
             self, len(nodes) + len(branches), is_node=bool(nodes)
         )
         menu.exec(place)  # type: ignore[call-overload]
+        menu.deleteLater()  # it would stay with the window
 
     def _show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}")

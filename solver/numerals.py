@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 from typing import Final
 
 import msgspec
@@ -30,6 +31,8 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z", re.A
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 _LARGEST: Final = 10 ** (MAX_EXPONENT + 1)
 _MOST: Final = 10**MAX_DIGITS
+_LARGEST_BITS: Final = _LARGEST.bit_length() - 1
+_MOST_BITS: Final = _MOST.bit_length()
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -119,28 +122,42 @@ def _constant(text: str) -> Fraction:
     return evaluate(text, {})
 
 
-def _literal(text: str) -> Fraction:
+#: Numerator and denominator (positive), not reduced: what an expression comes to on the way.
+#: Reducing after each step would cost more than all the rest (a sum of 125 fractions: 40 times).
+_Ratio = tuple[int, int]
+
+
+def _literal(text: str) -> _Ratio:
     mantissa, _, exponent = text.replace("E", "e").partition("e")
     if exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_EXPONENT):
         raise NumberError(
             f"“{text}” is out of range: powers of ten go from -{MAX_EXPONENT} to {MAX_EXPONENT}."
         )
-    value = Fraction(mantissa.rstrip(".") if mantissa.endswith(".") else mantissa)
-    if exponent:
-        value *= Fraction(10) ** int(exponent)
-    return _in_range(value, text)
+    whole, _, places = mantissa.partition(".")
+    power = int(exponent or 0) - len(places)
+    digits = int(whole + places)
+    ratio = (digits * 10**power, 1) if power >= 0 else (digits, 10**-power)
+    return _in_range(ratio, text)
 
 
-def _in_range(value: Fraction, text: str) -> Fraction:
-    """The value, if it is neither too large nor too long: chains of products double in length."""
-    if not -_LARGEST < value < _LARGEST:
+def _in_range(ratio: _Ratio, text: str) -> _Ratio:
+    """The ratio, if it is neither too large nor too long: chains of products double in length."""
+    top, bottom = ratio
+    above, below = top.bit_length(), bottom.bit_length()
+    if above - below < _LARGEST_BITS and above < _MOST_BITS and below < _MOST_BITS:
+        return ratio  # surely; the exact comparisons below cost more than a sum
+    if not -_LARGEST * bottom < top < _LARGEST * bottom:
         raise NumberError(f"“{_short(text)}” is out of range: it is larger than 1e{MAX_EXPONENT}.")
-    if value.denominator >= _MOST or abs(value.numerator) >= _MOST:
+    if bottom < _MOST and abs(top) < _MOST:
+        return ratio
+    common = gcd(top, bottom)
+    top, bottom = top // common, bottom // common
+    if bottom >= _MOST or abs(top) >= _MOST:
         raise NumberError(
             f"“{_short(text)}” is out of range: as an exact fraction it has more than "
             f"{MAX_DIGITS} digits."
         )
-    return value
+    return top, bottom
 
 
 def _short(text: str) -> str:
@@ -161,7 +178,7 @@ class _Expression:
         result = self._sum()
         if self._peek() is not None:
             raise self._error(f"“{self._peek()}” is not expected there")
-        return result
+        return Fraction(*result)
 
     def _split(self, text: str) -> list[tuple[str, str]]:
         tokens: list[tuple[str, str]] = []
@@ -184,43 +201,44 @@ class _Expression:
     def _peek(self) -> str | None:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else None
 
-    def _sum(self) -> Fraction:
+    def _sum(self) -> _Ratio:
         result = self._product()
         while (mark := self._peek()) in ("+", "-"):
             self._at += 1
-            term = self._product()
-            result = result + term if mark == "+" else result - term
-            result = _in_range(result, self._text)
+            (a, b), (c, d) = result, self._product()
+            c = c if mark == "+" else -c
+            result = _in_range((a + c, b) if b == d else (a * d + c * b, b * d), self._text)
         return result
 
-    def _product(self) -> Fraction:
+    def _product(self) -> _Ratio:
         result = self._signed()
         while (mark := self._peek()) in ("*", "/"):
             self._at += 1
-            factor = self._signed()
-            if mark == "/" and factor == 0:
-                raise NumberError(f"“{_short(self._text)}” divides by zero.")
-            result = result * factor if mark == "*" else result / factor
-            result = _in_range(result, self._text)
+            (a, b), (c, d) = result, self._signed()
+            if mark == "/":
+                if c == 0:
+                    raise NumberError(f"“{_short(self._text)}” divides by zero.")
+                c, d = (d, c) if c > 0 else (-d, -c)
+            result = _in_range((a * c, b * d), self._text)
         return result
 
-    def _signed(self) -> Fraction:
+    def _signed(self) -> _Ratio:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._error("it is nested too deeply")
         if (mark := self._peek()) in ("+", "-"):
             self._at += 1
             result = self._signed()
-            result = -result if mark == "-" else result
+            result = (-result[0], result[1]) if mark == "-" else result
         else:
             result = self._primary()
             while self._peek() == "%":
                 self._at += 1
-                result = _in_range(result / 100, self._text)
+                result = _in_range((result[0], result[1] * 100), self._text)
         self._depth -= 1
         return result
 
-    def _primary(self) -> Fraction:
+    def _primary(self) -> _Ratio:
         if self._at >= len(self._tokens):
             raise self._error("something is missing at its end")
         kind, token = self._tokens[self._at]
@@ -232,7 +250,7 @@ class _Expression:
                 raise NumberError(
                     f"“{_short(self._text)}” uses “{_short(token)}”, which is no parameter."
                 )
-            return self._names[token]
+            return self._names[token].as_integer_ratio()
         if token == "(":
             result = self._sum()
             if self._peek() != ")":

@@ -7,7 +7,7 @@ import msgspec
 
 from solver.document import Document, Kind
 from solver.edits.base import node_kind
-from solver.errors import EditError
+from solver.errors import EditError, NumberError
 from solver.numerals import Numeral, plain_numeral
 from solver.shares import Shares, shares
 
@@ -78,6 +78,8 @@ class SplitShares(msgspec.Struct, frozen=True):
         for id_ in (self.first, self.second):
             if id_ not in document.branches:
                 raise EditError(f"There is no branch “{id_}” any more.")
+        if self.first == self.second:
+            raise EditError("A branch has no share to exchange with itself.")
         node = document.branches[self.first].source
         if document.branches[self.second].source != node:
             raise EditError("The two branches leave different nodes.")
@@ -85,7 +87,10 @@ class SplitShares(msgspec.Struct, frozen=True):
         if not found.is_valid:
             raise EditError("The numbers of the node’s branches do not sum to 1, so none is moved.")
         both = found.values[self.first] + found.values[self.second]
-        share = self.share.value(document.parameter_values)
+        try:
+            share = self.share.value(document.parameter_values)
+        except NumberError as error:
+            raise EditError(error.message) from error
         if not 0 <= share <= both:
             raise EditError("A branch cannot get less than nothing.")
         if share == found.values[self.first]:

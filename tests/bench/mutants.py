@@ -1,18 +1,25 @@
 """Mutation testing of ``solver/``: single faults are put in, and tests must notice.
 
-    python -m tests.bench.mutants [--sample N] [--seed N] [--module NAME …] [--all]
+    python -m tests.bench.mutants [--sample N] [--seed N] [--module NAME …] [--all] [--jobs N]
 
-A random sample of 100 faults unless told (``--all``: every one there is; hours).  Faults are the
-usual ones: comparisons and operators exchanged, ``and`` for ``or``, a condition turned round, a number
-one more, ``return None``, a statement left out.  Each is put into a copy of the program in a temporary
-folder and met by the tests that belong to its module; a fault that they let pass is a survivor, and
-is printed with its place.  The score comes with its 95 % confidence interval (Wilson).
+A random sample of 100 faults of the whole of ``solver/`` unless told (``--all``: every one there is;
+many hours).  Faults are the usual ones: comparisons and operators exchanged, ``and`` for ``or``, a
+condition turned round, a number one more, ``return None``, a statement left out.  Each is put into a
+copy of the program in a temporary folder.
+
+First all tests run once without any fault, to see which of them reach which line of ``solver/`` and
+how long each takes (``--known FILE`` keeps that, for runs without a change in between).  A fault is then met by the tests that reach its line, quickest first, until
+``--seconds`` are spent; where more would be needed than that, the rest is left out, so that the score
+is rather too low than too high.  What no test notices is a survivor, and is printed with its place.
+The score comes with its 95 % confidence interval (Wilson).
 """
 
 import argparse
 import ast
 import copy
+import json
 import os
+import queue
 import random
 import shutil
 import subprocess
@@ -20,46 +27,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 240.0  # a mutant that takes longer hangs, which is noticed
-
-RULES: Final = ("test_rules", "test_worked_answers", "test_rules_random", "test_partial_answers")
-#: Module → the tests that belong to it, quickest first.
-TESTS: Final[dict[str, tuple[str, ...]]] = {
-    "numerals": ("test_numerals", "test_budgets", "test_checks"),
-    "shares": ("test_checks", "test_rules", "test_edits", "test_worked_answers"),
-    "parameters": ("test_budgets", "test_checks"),
-    "values": ("test_checks", "test_rules", "test_worked_answers"),
-    "checks/structure": ("test_checks",),
-    "checks/nodes": ("test_checks", "test_copies"),
-    "checks/values": ("test_checks", "test_timestep_dominance"),
-    "checks/payoffs": ("test_checks", "test_rules_random"),
-    "checks/criteria": ("test_checks",),
-    "checks/keys": ("test_checks",),
-    "checks/copies": ("test_checks", "test_copies"),
-    "checks/plain": ("test_checks", "test_rules"),
-    "closure": ("test_preferences", "test_statements", "test_cones", "test_rules_random"),
-    "preferences": ("test_preferences", "test_statements", "test_cones", "test_rules_random"),
-    "cones": ("test_cones", "test_preferences", "test_rules_random"),
-    "linear": ("test_policies_random", "test_statements", "test_worked_answers", "test_maxima"),
-    "acceptance": ("test_maxima", "test_worked_answers", "test_rules_random"),
-    "frontier": ("test_maxima", "test_worked_answers", "test_rules_random"),
-    "policies": ("test_worked_answers", "test_policies_random"),
-    "rules/base": RULES,
-    "rules/caprice": RULES,
-    "rules/completions": ("test_partial_answers", "test_rules"),
-    "rules/dominance": RULES,
-    "rules/dsm": RULES,
-    "rules/e_admissible": RULES,
-    "rules/eu": (*RULES, "test_rollback"),
-    "rules/naive": RULES,
-    "rules/resolute": RULES,
-    "rules/ways": RULES,
-}
+PARTS: Final = ("app", "assets", "solver", "tests", "widgets")
+#: Tests that cannot run in the copy, or measure what coverage itself uses up.
+WITHOUT: Final = ("test_packaging.py", "test_x11.py", "test_guard.py")
+PYTEST: Final = (
+    sys.executable, "-m", "pytest", "-q", "-p", "no:xvfb", "-p", "no:cacheprovider", "-p", "no:randomly",
+)  # fmt: skip
+WATCHED: Final = "reached.json"
+MEMORY: Final = 6 << 30  # bytes; a fault that needs more is noticed
 
 _COMPARE: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -156,41 +138,150 @@ class _LeaveOut(ast.NodeTransformer):
         return super().generic_visit(node)
 
 
+def modules() -> list[str]:
+    """The modules of ``solver/``, by their path without the suffix."""
+    solver = ROOT / "solver"
+    return sorted(str(file.relative_to(solver))[:-3] for file in solver.rglob("*.py"))
+
+
 def mutants(module: str) -> list[tuple[str, int, str]]:
     """Every fault of a module: module, number of the node, kind."""
     tree = ast.parse((ROOT / "solver" / f"{module}.py").read_text(encoding="utf-8"))
     return [(module, i, kind) for i, node in enumerate(places(tree)) for kind in faults_at(node)]
 
 
-def mutated(module: str, number: int, kind: str) -> tuple[str, int, str]:
-    """The module's text with one fault in it, the line, and what stood there."""
-    tree = ast.parse((ROOT / "solver" / f"{module}.py").read_text(encoding="utf-8"))
+def mutated(text: str, number: int, kind: str) -> tuple[str, range, str]:
+    """A module's text with one fault in it, the lines it stands on, and what stood there."""
+    tree = ast.parse(text)
     node = list(places(tree))[number]
     before = ast.unparse(copy.deepcopy(node)).splitlines()[0]
+    first, last = node.lineno, node.end_lineno or node.lineno  # type: ignore[attr-defined]
+    if kind == "turn":
+        last = getattr(getattr(node, "test", node), "end_lineno", first)
     if kind == "leave out":
         tree = _LeaveOut(node).visit(tree)
     else:
         mutate(node, kind)
-    return ast.unparse(ast.fix_missing_locations(tree)), node.lineno, before  # type: ignore[attr-defined]
+    return ast.unparse(ast.fix_missing_locations(tree)), range(first, last + 1), before
 
 
-def is_noticed(folder: Path, module: str, text: str) -> bool:
-    """Whether the module's tests fail, or hang, with this text in its place."""
+@dataclass
+class Reached:
+    """Which tests reach which lines, and how long each test takes."""
+
+    lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: Path) -> "Reached":
+        """What an earlier run kept."""
+        read = json.loads(file.read_text(encoding="utf-8"))
+        lines = {
+            module: {int(line): tests for line, tests in by_line.items()}
+            for module, by_line in read["lines"].items()
+        }
+        return cls(lines, read["seconds"])
+
+    def write(self, file: Path) -> None:
+        """Keep it for another run."""
+        file.write_text(json.dumps({"lines": self.lines, "seconds": self.seconds}), "utf-8")
+
+    def tests(self, module: str, lines: range, most: float) -> list[str]:
+        """The tests that reach one of the lines, quickest first, of so many seconds in all.
+
+        Where only the import reaches them: those that reach any line of the module.
+        """
+        by_line = self.lines.get(module, {})
+        found = {test for line in lines for test in by_line.get(line, ()) if test}
+        found = found or {test for tests in by_line.values() for test in tests if test}
+        chosen, spent = [], 0.0
+        for test in sorted(found, key=lambda test: self.seconds.get(test, 0.0)):
+            spent += self.seconds.get(test, 0.0)
+            if chosen and spent > most:
+                break
+            chosen.append(test)
+        return chosen
+
+
+def watch(folder: Path, data: Path, tests: list[str]) -> None:
+    """Run tests without a fault and write down what they reach; the process's whole work."""
+    import coverage
+    import pytest
+
+    watching = coverage.Coverage(
+        data_file=None, source=[str(folder / "solver")], config_file=False, messages=False
+    )
+    seconds: dict[str, float] = {}
+
+    class Watch:
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtest_setup(self, item: pytest.Item) -> None:
+            watching.switch_context(item.nodeid)
+
+        def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+            seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
+
+    watching.start()
+    code = pytest.main([*PYTEST[3:], "--timeout=1200", *tests], plugins=[Watch()])
+    watching.stop()
+    if code != 0:
+        raise SystemExit("The tests fail without any fault.")
+    found = watching.get_data()
+    lines = {
+        str(Path(file).relative_to(folder / "solver"))[:-3]: found.contexts_by_lineno(file)
+        for file in found.measured_files()
+    }
+    Reached(lines, seconds).write(data)
+
+
+def reached(folders: list[Path]) -> Reached:
+    """What the tests reach, as one run for each folder tells, in a process of its own."""
+    files = sorted(
+        str(file.relative_to(folders[0]))
+        for file in (folders[0] / "tests").rglob("test_*.py")
+        if file.name not in WITHOUT
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.mutants", "--watch", *files[i :: len(folders)]],
+            cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)},
+        )
+        for i, folder in enumerate(folders)
+    ]  # fmt: skip
+    codes = [run.wait() for run in runs]
+    if any(codes):
+        raise SystemExit("The tests fail without any fault.")
+    known = Reached()
+    for folder in folders:
+        part = Reached.read(folder / WATCHED)
+        known.seconds |= part.seconds
+        for module, by_line in part.lines.items():
+            lines = known.lines.setdefault(module, {})
+            for line, tests in by_line.items():
+                lines.setdefault(line, []).extend(tests)
+    return known
+
+
+def is_noticed(folder: Path, module: str, text: str, tests: list[str], seconds: float) -> bool:
+    """Whether one of the tests fails, or hangs, with this text in the module's place."""
+    if not tests:
+        return False
     file = folder / "solver" / f"{module}.py"
-    original = file.read_text(encoding="utf-8")
+    original, times = file.read_bytes(), file.stat()
     file.write_text(text, encoding="utf-8")
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}));"
+    start = f"{limited} import sys, pytest; sys.exit(pytest.main(sys.argv[1:]))"
     try:
-        tests = [f"tests/solver/{name}.py" for name in TESTS[module]]
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xvfb", "-p", "no:cacheprovider",
-             "-p", "no:randomly", *tests],
+            [sys.executable, "-c", start, "-x", *PYTEST[3:], *tests],
             cwd=folder, env=os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30 + 4 * seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return True
     finally:
-        file.write_text(original, encoding="utf-8")
+        file.write_bytes(original)
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))  # what was compiled stays true
     return done.returncode != 0
 
 
@@ -206,32 +297,68 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--module", nargs="*", default=list(TESTS), choices=list(TESTS))
+    parser.add_argument("--skip", type=int, default=0, help="faults of the shuffled list not to do")
+    parser.add_argument("--module", nargs="*", default=modules(), choices=modules())
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=45.0)
+    parser.add_argument("--known", type=Path)
+    parser.add_argument("--watch", nargs="*", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
+    if wanted.watch:
+        watch(Path.cwd(), Path(WATCHED), wanted.watch)
+        return
     every = [mutant for module in wanted.module for mutant in mutants(module)]
     random.Random(wanted.seed).shuffle(every)
-    chosen = every if wanted.all else every[: wanted.sample]
+    chosen = every if wanted.all else every[wanted.skip : wanted.skip + wanted.sample]
     print(f"{len(chosen)} of {len(every):,} faults, seed {wanted.seed}", flush=True)
-    noticed, started = 0, time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants") as name:
-        folder = Path(name)
-        for part in ("app", "assets", "solver", "tests", "widgets"):
-            shutil.copytree(
-                ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        shutil.copy(ROOT / "pyproject.toml", folder)
-        for module in sorted({module for module, _, _ in chosen}):
-            if is_noticed(folder, module, (ROOT / "solver" / f"{module}.py").read_text("utf-8")):
-                raise SystemExit(
-                    f"The tests of {module} fail, or take too long, without any fault."
-                )
-        for done, (module, number, kind) in enumerate(chosen, start=1):
-            text, line, before = mutated(module, number, kind)
-            if is_noticed(folder, module, text):
-                noticed += 1
-            else:
-                print(f"SURVIVOR solver/{module}.py:{line} {kind}: {before}", flush=True)
+        _meet(Path(name), chosen, wanted)
+
+
+def _meet(home: Path, chosen: list[tuple[str, int, str]], wanted: argparse.Namespace) -> None:
+    """Put every fault in, and say which are not noticed."""
+    folders = [home / str(number) for number in range(wanted.jobs)]
+    for part in PARTS:
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, folders[0] / part, ignore=without)
+    shutil.copy(ROOT / "pyproject.toml", folders[0])
+    for folder in folders[1:]:
+        shutil.copytree(folders[0], folder)
+    if wanted.known and wanted.known.exists():
+        known = Reached.read(wanted.known)
+    else:
+        known = reached(folders)
+        if wanted.known:
+            known.write(wanted.known)
+    print(f"{len(known.seconds):,} tests, {sum(known.seconds.values()):.0f} s", flush=True)
+    free: queue.Queue[Path] = queue.Queue()
+    for folder in folders:
+        free.put(folder)
+
+    texts = {
+        module: (folders[0] / "solver" / f"{module}.py").read_text(encoding="utf-8")
+        for module in {module for module, _, _ in chosen}
+    }
+
+    def meet(mutant: tuple[str, int, str]) -> tuple[bool, str]:
+        module, number, kind = mutant
+        text, lines, before = mutated(texts[module], number, kind)
+        tests = known.tests(module, lines, wanted.seconds)
+        seconds = sum(known.seconds.get(test, 0.0) for test in tests)
+        folder = free.get()
+        try:
+            noticed = is_noticed(folder, module, text, tests, seconds)
+        finally:
+            free.put(folder)
+        return noticed, f"solver/{module}.py:{lines[0]} {kind} ({len(tests)} tests): {before}"
+
+    noticed, started = 0, time.monotonic()
+    with ThreadPoolExecutor(wanted.jobs) as threads:
+        for done, (is_known, text) in enumerate(threads.map(meet, chosen), start=1):
+            noticed += is_known
+            if not is_known:
+                print(f"SURVIVOR {text}", flush=True)
             if done % 10 == 0 or done == len(chosen):
                 low, high = interval(noticed, done)
                 print(

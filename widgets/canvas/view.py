@@ -249,6 +249,7 @@ class Canvas(EditingView):
             action = menu.addAction(text)
             action.setData(AddNode(kind, parent=parent))
         chosen = menu.exec(place)
+        menu.deleteLater()  # it would stay with the view
         if chosen is not None:
             self.intended.emit(chosen.data())
 
