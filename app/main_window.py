@@ -95,6 +95,11 @@ class MainWindow(QMainWindow):
             self.actions_table,
         )  # fmt: skip
         self._menus = Menus(self.actions_table, self.documents, self.solver_panel, self.settings)
+        for part in (
+            self.documents, self.answers, self.pictures, self.commands, self.finder, self.comparing,
+            self.appearance, self._menus,
+        ):  # fmt: skip
+            part.setParent(self)  # it goes with the window, and so does what is connected to it
         self._connect()
         self.setAcceptDrops(True)
         room = self.screen().availableSize()

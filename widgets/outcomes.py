@@ -163,6 +163,7 @@ class OutcomeTable(QTableView):
         self.setObjectName("outcomes")
         self.setAccessibleName("Outcomes")
         self._model = OutcomeModel()
+        self._model.setParent(self)
         self.setModel(self._model)
         self._model.intended.connect(self.intended)
         self.verticalHeader().hide()

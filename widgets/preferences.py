@@ -188,6 +188,7 @@ class PreferenceMatrix(QTableView):
         self._is_chosen = True  # the cell that is clicked was chosen before
         self.most_height = 300  # 0: as high as there is room
         self._model = MatrixModel()
+        self._model.setParent(self)
         self.setModel(self._model)
         self._painter = _CellPainter(self)
         self.setItemDelegate(self._painter)

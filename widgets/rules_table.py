@@ -258,6 +258,7 @@ class RulesTable(QTableView):
         self.setObjectName("rules table")
         self.setAccessibleName("All rules on this tree")
         self.rules = RulesModel()
+        self.rules.setParent(self)
         self.setModel(self.rules)
         self.rules.show_rules(dict(names))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

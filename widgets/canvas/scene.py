@@ -47,6 +47,7 @@ class TreeScene(QGraphicsScene):
         self._branches: dict[str, BranchItem] = {}
         self._texts: list[TextItem] = []
         self.motion = Motion(self._connect_all)
+        self.motion.setParent(self)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
         self._sketch: Sketch | None = None
         self.overlaid = False  # marks lie over the tree that a sketch would not show

@@ -51,7 +51,7 @@ class WayMarks(QObject):
     taken = Signal(object)  # by whom
 
     def __init__(self, scene: TreeScene) -> None:
-        super().__init__()
+        super().__init__(scene)
         self._scene = scene
         self.way: Way | None = None
         self._owner: object = None

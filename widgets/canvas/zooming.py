@@ -25,6 +25,7 @@ class ZoomingView(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tree = TreeScene()
+        self._tree.setParent(self)
         self.setScene(self._tree)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
