@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 
-
 TIMES = 8
 
 
@@ -23,18 +22,20 @@ def _clean() -> None:
         gc.collect()
 
 
-def test_a_closed_window_is_gone(window: MainWindow, qtbot: QtBot) -> None:
-    window.documents.open_example("shutdown")
+def _used_and_closed(window: MainWindow, qtbot: QtBot) -> list["weakref.ref[QObject]"]:
+    """The parts of another window, which showed a solved tree and was closed."""
     window.actions_table["file.new_window"].trigger()
     other = window.windows.all[-1]
     other.documents.open_example("oil")
     qtbot.waitUntil(lambda: other.answers.solution is not None)
-    watched = [
-        weakref.ref(part)
-        for part in (other, other.session, other.canvas, other.documents, other.surveyor)
-    ]
     other.close()
-    del other
+    parts = (other, other.session, other.canvas, other.documents, other.surveyor)
+    return [weakref.ref(part) for part in parts]
+
+
+def test_a_closed_window_is_gone(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    watched = _used_and_closed(window, qtbot)
     _clean()
     assert [ref() for ref in watched] == [None] * len(watched)
     assert window.windows.all == (window,)
