@@ -11,16 +11,18 @@ import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
+from app.background import Background
 from app.durable import digest, in_words, replace_file
 from app.locks import Lock
 from app.place import Place, data_folder
 from app.reading import read_bytes, read_document
-from app.saving import Speller, current
+from app.saving import SMALL, Speller, current
 from app.session import Session
 from solver.differences import differences, listed
 from solver.document import Document
@@ -29,6 +31,7 @@ from solver.formats.quandary import loads
 
 SUFFIX: Final = ".unsaved"
 DELAY: Final = 150  # ms from a change until it is written: time is left for a slow disk
+AFTER_OPENING: Final = 1_000  # ms for which a large document has the processor to be drawn
 MOMENT: Final = 100  # ms for which the window waits until a file is gone
 
 
@@ -192,6 +195,8 @@ class Recovery(QObject):
         self._keeper = _Keeper(folder() / f"{uuid.uuid4().hex}{SUFFIX}", session.speller)
         self._keeper.failed.connect(self._complain)
         self._is_wanted = False
+        self._prepared: Document | None = None
+        self._ahead = Background(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DELAY)
@@ -208,8 +213,17 @@ class Recovery(QObject):
         if not self._session.is_dirty:
             self._soon.stop()
             self.forget()
+            self._prepare()
         elif not self._soon.isActive():  # not put off by further changes
             self._soon.start()
+
+    def _prepare(self) -> None:
+        """Spell a large document ahead, so that its first change is kept as quickly as the others."""
+        document = self._session.document
+        if document is not self._prepared and len(document.nodes) > SMALL:
+            self._prepared = document
+            speller = self._session.speller
+            self._ahead.ask(document, partial(speller.prepare, document), delay=AFTER_OPENING)
 
     def keep(self) -> None:
         """Write what is unsaved now, off the GUI thread."""
@@ -278,6 +292,19 @@ def abandoned() -> list[Abandoned]:
             found.append(work)
         elif lock is not None:
             lock.release(remove=not file.exists())
+    return found
+
+
+def unreadable() -> list[Path]:
+    """Files that some program left and that cannot be read; asked after `abandoned`, which holds the rest."""
+    found = []
+    for file in _files():
+        with contextlib.suppress(OSError):
+            lock = Lock.take(lock_file(file))
+            if lock is not None:
+                if _read(file, None) is None and file.exists():
+                    found.append(file)
+                lock.release(remove=True)
     return found
 
 

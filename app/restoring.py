@@ -1,6 +1,7 @@
 """What earlier runs left unsaved: offered, shown, restored, and discarded only when told."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.background import Background
 from app.durable import in_words
 from app.fatal import fatal_reports
-from app.recovery import Abandoned, abandoned
+from app.recovery import Abandoned, abandoned, unreadable
 from solver.errors import QuandaryError
 from widgets.crash_dialog import CrashDialog
 from widgets.message_bar import Choice
@@ -40,16 +41,21 @@ class Restoring(QObject):
 
     def offer(self) -> None:
         """Look for what was left unsaved, and show it if there is anything."""
-        self._looking.ask(None, lambda _: (abandoned(), fatal_reports()))
+        self._looking.ask(None, lambda _: (abandoned(), unreadable(), fatal_reports()))
 
     def restore_all(self) -> None:
         """Take all of it up again without asking: the program restarts with the work."""
         for work in abandoned():
             self._take_up(work)
 
-    def _show(self, found: list[Abandoned], reports: list[str]) -> None:
+    def _show(self, found: list[Abandoned], broken: list[Path], reports: list[str]) -> None:
         self._left += found
         self._window.panels.recovery.offer(self._left)
+        if broken:
+            self._window.documents.dialogs.complain(
+                "Some work that was left unsaved cannot be read. It stays where it is.",
+                "\n".join(map(str, broken)),
+            )
         if reports:
             self._window.documents.dialogs.complain(
                 "The last time, Quandary broke down.",

@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.background import Run
 from app.durable import digest, replace_file
 from solver.document import Document
 from solver.errors import DocumentError, QuandaryError
@@ -32,6 +33,14 @@ class Speller:
     def text(self, document: Document) -> str:
         with self._lock:
             return self._writer.text(document)
+
+    def prepare(self, document: Document, run: Run) -> None:
+        """Spell a document ahead; whoever wants a text meanwhile waits for a moment only."""
+        steps = self._writer.prepare(document)
+        while not run.cancelled():
+            with self._lock:
+                if next(steps, self) is self:
+                    return
 
 
 class ChangedOnDisk(QuandaryError):

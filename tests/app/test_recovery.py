@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -20,7 +21,7 @@ from app.recovery import Abandoned, abandoned
 from solver.differences import differences
 from solver.document import Document, Kind
 from solver.edits import AddNode, SetNode
-from solver.formats.quandary import dumps
+from solver.formats.quandary import dumps, writing
 from tests.app.conftest import Answers
 from tests.bench.kills import kill_once
 
@@ -104,13 +105,43 @@ def test_what_was_left_is_offered_restored_and_discarded(
     assert len(kept(tmp_path)) == 1
 
 
-def test_what_cannot_be_read_is_neither_offered_nor_deleted(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_said_and_neither_offered_nor_deleted(
+    window: MainWindow, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
     folder_ = tmp_path / "Quandary" / "unsaved"
     folder_.mkdir(parents=True)
     for name, text in (("a", "{"), ("b", '{"path": 3}\n{}'), ("c", "[]\n{}")):
         (folder_ / f"{name}.unsaved").write_text(text, encoding="utf-8")
     assert list(abandoned()) == []
+    window.restoring.offer()
+    qtbot.waitUntil(lambda: any("cannot be read" in said for said in answers.said))
+    assert all(str(file) in answers.said[-1] for file in kept(tmp_path))
     assert len(kept(tmp_path)) == 3
+    assert len(list(folder_.iterdir())) == 3  # no locks stay
+
+
+def test_a_large_document_is_spelled_before_its_first_change(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that its first change is kept as quickly as any other."""
+    monkeypatch.setattr("app.recovery.SMALL", 10)
+    monkeypatch.setattr("app.recovery.AFTER_OPENING", 1)
+    spelled: list[str] = []
+    spell = writing._entry_text
+
+    def listed(element: Any, order: tuple[str, ...]) -> Any:
+        spelled.append(element.id)
+        return spell(element, order)
+
+    monkeypatch.setattr(writing, "_entry_text", listed)
+    window.documents.open_example("oil")
+    document = window.session.document
+    everything = len(document.nodes) + len(document.branches) + len(document.outcomes)
+    qtbot.waitUntil(lambda: len(spelled) == everything)
+    spelled.clear()
+    changed(window, "first")
+    window.recovery.flush()
+    assert spelled == [document.root_id]
 
 
 def test_where_nothing_can_be_written_it_is_said_once(
