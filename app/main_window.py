@@ -197,6 +197,9 @@ class MainWindow(QMainWindow):
         self.findings.jump.connect(self._jump)
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
+        self.surveyor.busy.connect(
+            lambda done: self.tell(f"Comparing the outcomes: {done:.0%} done.") if done else None
+        )
         panels, panel = self.panels, self.solver_panel
         self.walking.walks.connect(self.actions_table["solve.walk"].setChecked)
         self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)

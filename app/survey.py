@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.background import Background, Run
 from solver.checks import check
 from solver.comparison import Comparison
 from solver.covers import Covers, covers
@@ -33,12 +34,18 @@ class Found:
     diagram: tuple[Covers, Laid] | None  # None where the statements clash
 
 
-def survey(document: Document, before: tuple[Document, Found] | None = None) -> Found:
-    """Look a document over; what was found ``before`` of another serves where it still holds."""
-    findings = check(document)
+def survey(
+    document: Document, before: tuple[Document, Found] | None = None, run: Run | None = None
+) -> Found:
+    """Look a document over; what was found ``before`` of another serves where it still holds.
+
+    Raises `Cancelled` once the ``run`` is stopped, and tells it how far it is.
+    """
+    run = Run() if run is None else run
+    findings = check(document, run.cancelled)
     if before is not None and _compare_alike(document, before[0]):
         return replace(before[1], findings=findings)
-    compared = matrix(document)
+    compared = matrix(document, run.cancelled, run.tell)
     clash = any(finding.code == "preferences.clash" for finding in findings)
     found = None if clash else covers(tuple(document.outcomes), compared)
     diagram = None if found is None else (found, lay_out(found, place_widths(found)))
@@ -53,71 +60,39 @@ def _compare_alike(a: Document, b: Document) -> bool:
     )
 
 
-class _Worker(QThread):
-    def __init__(self, document: Document, parent: QObject) -> None:
-        super().__init__(parent)
-        self.document = document
-        self.found: Found | None = None
-        self.bug: BaseException | None = None
-
-    def run(self) -> None:
-        _work(self)
-
-
-def _work(worker: _Worker) -> None:
-    try:
-        worker.found = survey(worker.document)
-    except BaseException as error:
-        worker.bug = error
-
-
 class Surveyor(QObject):
     """Emits what was found about the newest document that was asked for."""
 
     surveyed = Signal(object, object)  # document, Found
+    busy = Signal(float)  # how far it is, from 0 to 1, while it takes long
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: Document | None = None
-        self._running: _Worker | None = None
-        self._found: tuple[Document, Found] | None = None  # of the last small document
+        self._asking = Background(self)
+        self._asking.answered.connect(self._show)
+        self._asking.busy.connect(self.busy)
+        self._found: tuple[Document, Found] | None = None  # the last
 
     @property
     def is_idle(self) -> bool:
-        return self._running is None
+        return self._asking.is_idle
 
     def request(self, document: Document) -> None:
-        """Look over this document; an older one that is still waiting is dropped."""
-        self._wanted = document
+        """Look over this document; whatever an older one is asked for is dropped."""
         if _is_small(document):
-            found = survey(document, self._found)
-            self._found = (document, found)
-            self.surveyed.emit(document, found)
-        elif self._running is None:
-            self._start(document)
+            self._asking.cancel()
+            self._show(document, survey(document, self._found))
+        else:
+            before = self._found
+            self._asking.ask(document, lambda run: survey(document, before, run), delay=0)
 
     def shut_down(self) -> None:
-        """Wait until nothing runs: the window closes."""
-        self._wanted = None
-        if self._running is not None:
-            self._running.wait()
+        """Stop, and wait until nothing runs: the window closes."""
+        self._asking.shut_down()
 
-    def _start(self, document: Document) -> None:
-        self._running = _Worker(document, self)
-        self._running.finished.connect(self._finished)
-        self._running.start()
-
-    def _finished(self) -> None:
-        worker, self._running = self._running, None
-        if worker is None:
-            return
-        worker.deleteLater()
-        if worker.bug is not None:
-            raise worker.bug
-        if worker.document is self._wanted and worker.found is not None:
-            self.surveyed.emit(worker.document, worker.found)
-        elif self._wanted is not None and not _is_small(self._wanted):
-            self._start(self._wanted)
+    def _show(self, document: Document, found: Found) -> None:
+        self._found = (document, found)
+        self.surveyed.emit(document, found)
 
 
 def _is_small(document: Document) -> bool:

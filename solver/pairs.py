@@ -1,8 +1,9 @@
 """How sure outcomes compare: the matrix of all pairs, and where each comparison comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+from solver.budget import Budget, Progress
 from solver.comparison import Comparison, Relation
 from solver.document import Document
 from solver.linear import Infeasible, Vector, dot, maximise
@@ -13,10 +14,15 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-def matrix(document: Document) -> Mapping[tuple[str, str], Comparison]:
+def matrix(
+    document: Document,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+) -> Mapping[tuple[str, str], Comparison]:
     """How every pair of outcomes compares, and where that comes from.
 
-    Where the statements clash, only what is stated and what the scales say is given.
+    Where the statements clash, only what is stated and what the scales say is given.  Raises
+    `Cancelled` once ``cancelled`` says so; ``progress`` is told how far it is, from 0 to 1.
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
@@ -33,9 +39,14 @@ def matrix(document: Document) -> Mapping[tuple[str, str], Comparison]:
         stated[x, y] = stated[y, x] = Relation.EQUAL
     result: dict[tuple[str, str], Comparison] = {}
     ids = list(document.outcomes)
+    budget = Budget(cancelled, progress=progress)
+    done, pairs = 0, len(ids) * (len(ids) - 1) // 2
     for i, x in enumerate(ids):
         result[x, x] = Comparison(Relation.EQUAL)
+        budget.report(done / max(1, pairs))
         for y in ids[i + 1 :]:
+            budget.look()
+            done += 1
             comparison = _comparison(statements, compare, stated, x, y)
             result[x, y] = comparison
             result[y, x] = Comparison(comparison.relation.converse, comparison.origin)

@@ -8,6 +8,9 @@ Most of a document is in order, so the checks of what may be there a million tim
 of that in one quick pass; what fails it is looked at again, and put into words.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
 from solver.checks.copies import with_copies
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
@@ -17,14 +20,35 @@ from solver.checks.steps import check_steps
 from solver.checks.structure import root, tree
 from solver.checks.values import completion, outcomes, parameters, relation, statements
 from solver.document import Document
+from solver.errors import Cancelled
 from solver.findings import Finding, Severity
 from solver.memory import collector_at_rest
 
 __all__ = ["check", "errors"]
 
 
-def check(document: Document) -> tuple[Finding, ...]:
+#: What is checked, in the order in which it is told.
+_PARTS: Final[tuple[Callable[[Document], Iterable[Finding]], ...]] = (
+    parameters,
+    outcomes,
+    relation,
+    statements,
+    completion,
+    stored,
+    root,
+    tree,
+    nodes,
+    payoffs,
+    drafts,
+    check_steps,
+    unknown_keys,
+)
+
+
+def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
     """Everything that a person should look at; it can be solved iff none is an error.
+
+    Raises `Cancelled` once ``cancelled`` says so.
 
     >>> from solver.formats.quandary import loads
     >>> document = loads('{"format": "quandary", "version": 1,'
@@ -33,27 +57,16 @@ def check(document: Document) -> tuple[Finding, ...]:
     ...     print(finding.severity, finding.code, finding.nodes, finding.message)
     error leaf.kind ('n',) The choice node “n” has no branches yet: every path must end at an outcome.
     """
+
+    def parts(document: Document) -> Iterator[Finding]:
+        """The findings of a document without live copies."""
+        for part in _PARTS:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            yield from part(document)
+
     with collector_at_rest():
-        return with_copies(document, _check)
-
-
-def _check(document: Document) -> tuple[Finding, ...]:
-    """The findings of a document without live copies."""
-    return (
-        *parameters(document),
-        *outcomes(document),
-        *relation(document),
-        *statements(document),
-        *completion(document),
-        *stored(document),
-        *root(document),
-        *tree(document),
-        *nodes(document),
-        *payoffs(document),
-        *drafts(document),
-        *check_steps(document),
-        *unknown_keys(document),
-    )
+        return with_copies(document, lambda document: tuple(parts(document)))
 
 
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -96,6 +96,12 @@ class Program:
         self.errors.seek(0)
         return self.errors.read().decode(errors="replace")
 
+    def where(self) -> str:
+        """What its threads are doing; this ends it."""
+        self.process.send_signal(signal.SIGABRT)  # Python's fault handler answers
+        self.process.wait(10)
+        return self.said()
+
     def stop(self) -> None:
         """End the process, whatever it does."""
         if self.process.poll() is None:
@@ -137,7 +143,7 @@ class Monkey:
         while time.monotonic() < end and self.program.process.poll() is None:
             for _ in range(4):
                 self._x("key", "Escape")
-            shown = self._windows()
+            shown = self.windows()
             main = [window for window, title in shown.items() if title.endswith("Quandary")]
             others = [window for window in shown if window not in main[:1]]
             if others:
@@ -145,14 +151,14 @@ class Monkey:
             elif main:
                 self._x("windowactivate", main[0], "key", "ctrl+n")
             time.sleep(0.4)
-            if any(window not in shown for window in self._windows()):  # changes are not saved
+            if any(window not in shown for window in self.windows()):  # changes are not saved
                 self._x("key", "Tab", "space")  # from Save, which has the focus, to Discard
                 time.sleep(0.4)
             if not others and self.program.title.startswith("Untitled"):
                 return True
         return False
 
-    def _windows(self) -> dict[str, str]:
+    def windows(self) -> dict[str, str]:
         """The windows of the program that can be seen, and their titles."""
         x, process = self.program.x, self.program.process.pid
         shown = x("search", "--onlyvisible", "--pid", process, "--name", ".").split()
@@ -283,7 +289,9 @@ def _run(wanted: argparse.Namespace, home: Path, display: str) -> int:
                 if not monkey.rest():
                     if program.process.poll() is None:
                         hangs += 1
-                        say(f"HANG; the active window is “{program.title}”")
+                        windows = ", ".join(monkey.windows().values())
+                        say(f"HANG; active: “{program.title}”, to be seen: {windows or 'none'}")
+                        say(f"{program.where()}\nlast: {'; '.join(monkey.did)}")
                     break
                 resting = time.monotonic()
                 say(f"{sum((counts + monkey.counts).values()):>7,} actions  {program.memory} MB")
