@@ -96,8 +96,11 @@ class Pictures(QObject):
         """Put the picture on the clipboard, large enough for print."""
         from app.export import image
 
+        dialogs, subject = self._documents.dialogs, self.subject()
         try:
-            copied = image(self.subject().picture(COPIED), COPIED)
+            with dialogs.progress("Copying the picture…") as progress:
+                picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
+                copied = image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done))
         except QuandaryError as error:
             self.told.emit(error.message)
             return
@@ -110,9 +113,13 @@ class Pictures(QObject):
 
         options = ExportOptions(background="transparent")
         mime = QMimeData()
+        dialogs, subject = self._documents.dialogs, self.subject()
         try:
-            for suffix, kind in ((".svg", "image/svg+xml"), (".pdf", "application/pdf")):
-                mime.setData(kind, QByteArray(encoded(self.subject(), suffix, options)))
+            with dialogs.progress("Copying the picture…") as progress:
+                svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
+                pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
+            mime.setData("image/svg+xml", QByteArray(svg))
+            mime.setData("application/pdf", QByteArray(pdf))
         except QuandaryError as error:
             self.told.emit(error.message)
             return
