@@ -96,12 +96,6 @@ class Program:
         self.errors.seek(0)
         return self.errors.read().decode(errors="replace")
 
-    def where(self) -> str:
-        """What its threads are doing; this ends it."""
-        self.process.send_signal(signal.SIGABRT)  # Python's fault handler answers
-        self.process.wait(10)
-        return self.said()
-
     def stop(self) -> None:
         """End the process, whatever it does."""
         if self.process.poll() is None:
@@ -144,6 +138,9 @@ class Monkey:
             for _ in range(4):
                 self._x("key", "Escape")
             shown = self.windows()
+            if not shown:  # the window manager's own button has hidden it
+                for hidden in self._search("--name", "Quandary"):
+                    self.program.x("windowmap", hidden, "windowactivate", hidden)
             main = [window for window, title in shown.items() if title.endswith("Quandary")]
             others = [window for window in shown if window not in main[:1]]
             if others:
@@ -160,9 +157,12 @@ class Monkey:
 
     def windows(self) -> dict[str, str]:
         """The windows of the program that can be seen, and their titles."""
-        x, process = self.program.x, self.program.process.pid
-        shown = x("search", "--onlyvisible", "--pid", process, "--name", ".").split()
-        return {window: x("getwindowname", window) for window in shown}
+        shown = self._search("--onlyvisible", "--name", ".")
+        return {window: self.program.x("getwindowname", window) for window in shown}
+
+    def _search(self, *how: str) -> list[str]:
+        """The windows of the program, as the window manager knows them."""
+        return self.program.x("search", "--all", "--pid", self.program.process.pid, *how).split()
 
     def _x(self, *arguments: object) -> None:
         self.did.append(" ".join(map(str, arguments)))
@@ -291,7 +291,7 @@ def _run(wanted: argparse.Namespace, home: Path, display: str) -> int:
                         hangs += 1
                         windows = ", ".join(monkey.windows().values())
                         say(f"HANG; active: “{program.title}”, to be seen: {windows or 'none'}")
-                        say(f"{program.where()}\nlast: {'; '.join(monkey.did)}")
+                        say(f"last: {'; '.join(monkey.did)}")
                     break
                 resting = time.monotonic()
                 say(f"{sum((counts + monkey.counts).values()):>7,} actions  {program.memory} MB")
