@@ -1,6 +1,6 @@
 """Are the live copies in order?  All else is checked where they are written out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 import msgspec
 
@@ -24,19 +24,22 @@ def with_copies(
             continue  # it is a copy of nothing, and that is said
         branches = tuple(expansion.origins.get(id_, id_) for id_ in finding.branches)
         same = msgspec.structs.replace(finding, nodes=nodes, branches=branches)
-        if not _is_known(found, same, is_copy=same != finding):
+        originals = tuple(_original(document, id_, broken) for id_ in nodes)
+        if (originals, branches) == (finding.nodes, finding.branches) or not any(
+            (other.code, other.nodes, other.branches) == (finding.code, originals, branches)
+            for other in found  # in other words, for they name ids
+        ):
             found[same] = None
     return tuple(found)
 
 
-def _is_known(found: dict[Finding, None], finding: Finding, *, is_copy: bool) -> bool:
-    """Whether the same is said already of the original: in other words, for they name ids."""
-    if not is_copy:
-        return False
-    return any(
-        (other.code, other.nodes, other.branches) == (finding.code, finding.nodes, finding.branches)
-        for other in found
-    )
+def _original(document: Document, id_: str, broken: Container[str]) -> str:
+    """What a live copy is a copy of in the end; any other node itself."""
+    while id_ in document.nodes and id_ not in broken:
+        if (original := document.nodes[id_].copy_of) is None:
+            break
+        id_ = original
+    return id_
 
 
 def _problems(document: Document) -> Iterator[Finding]:

@@ -37,15 +37,23 @@ def parameters(document: Document) -> Iterator[Finding]:
                     parameters=(parameter.id,),
                 )
         value = names.get(parameter.id)
-        low, high = bounds.get("min", value), bounds.get("max", value)
-        if value is not None and low is not None and high is not None and not low <= value <= high:
+        if value is not None and (where := _out_of_bounds(value, bounds)):
             yield Finding(
                 code="parameter.bounds",
-                message=f"The parameter “{parameter.id}” is {shown(value)}, "
-                f"outside of {shown(low)} to {shown(high)}.",
+                message=f"The parameter “{parameter.id}” is {shown(value)}, {where}.",
                 severity=WARNING,
                 parameters=(parameter.id,),
             )
+
+
+def _out_of_bounds(value: Fraction, bounds: Mapping[str, Fraction]) -> str:
+    """Where a value lies that lies outside of the bounds there are; empty if it does not."""
+    low, high = bounds.get("min", value), bounds.get("max", value)
+    if low <= value <= high:
+        return ""
+    if len(bounds) == 2:
+        return f"outside of {shown(low)} to {shown(high)}"
+    return f"less than its min {shown(low)}" if value < low else f"more than its max {shown(high)}"
 
 
 def outcomes(document: Document) -> Iterator[Finding]:

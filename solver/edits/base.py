@@ -66,10 +66,11 @@ def renamed(elements: Mapping[str, E], old: str, new: str, noun: str) -> Mapping
     """The mapping with one id changed; the order stays."""
     if old not in elements:
         raise EditError(f"There is no {noun} “{old}” any more.")
+    article = "an" if noun == "outcome" else "a"
     if not new:
-        raise EditError(f"An id of a {noun} cannot be empty.")
+        raise EditError(f"An id of {article} {noun} cannot be empty.")
     if new != old and new in elements:
-        raise EditError(f"There is already a {noun} “{new}”.")
+        raise EditError(f"There is already {article} {noun} “{new}”.")
     return {
         (new if id_ == old else id_): (
             msgspec.structs.replace(element, id=new) if id_ == old else element

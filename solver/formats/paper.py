@@ -155,8 +155,12 @@ class _Text:
                 item += f"; dominated by: {self._plan(permitted.dominated_by)}"
             items.append(f"{item}.")
         yield self._markup.items(items)
-        if total is not None and total > len(listed):
-            yield f"Further {total - len(listed)} plans are not listed."
+        if total is not None and (more := total - len(listed)):
+            yield (
+                "One more plan is not listed."
+                if more == 1
+                else f"Further {more} plans are not listed."
+            )
 
     def _plan(self, plan: Plan) -> str:
         steps = [

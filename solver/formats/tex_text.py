@@ -35,6 +35,7 @@ _ESCAPES: Final = {
     "≥": r"\ensuremath{\geq}",
     "≤": r"\ensuremath{\leq}",
     "≠": r"\ensuremath{\neq}",
+    "≈": r"\ensuremath{\approx}",
     "→": r"\ensuremath{\rightarrow}",
     "⊥": r"\ensuremath{\bot}",
     "∞": r"\ensuremath{\infty}",
