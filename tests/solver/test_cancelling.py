@@ -61,7 +61,7 @@ def with_many_statements() -> Document:
         x, y = draw.sample(range(150), 2)
         if outcomes[x]["value"] >= outcomes[y]["value"] and x % 10 != y % 10:
             better.append([ids[x], ids[y]])
-    return document("o0", outcomes, better=better)
+    return document("o0", outcomes, preferences={"better": better})
 
 
 HARD = exploding()
@@ -85,7 +85,7 @@ LONG: dict[str, Callable[[Stop], object]] = {
     "walking": lambda stop: ground(HARD, "dsm", stop),
     "why a branch": lambda stop: why_branch(HARD, "dsm", "m0.0", stop),
     "why a plan": lambda stop: why_plan(HARD, "e-admissible", PLAN, stop),
-    "why a pair": lambda stop: reason(with_many_statements(), "o1", "o2", stop),
+    "why a pair": lambda stop: reason(with_many_statements(), "o0", "o3", stop),
 }
 
 
