@@ -45,6 +45,28 @@ TEXTS = (
     "((((((1))))))", "tidy", "equal", "grow", "dark",
 )  # fmt: skip
 
+#: What the window manager does: it raises, moves and closes windows.  It has no menus, since one of
+#: them would end it, and hides nothing, since no key of the program's brings that back.
+MANAGER = """<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><titleLayout>NLC</titleLayout></theme>
+  <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
+  <mouse>
+    <context name="Titlebar">
+      <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+      <mousebind button="Left" action="Drag"><action name="Move"/></mousebind>
+    </context>
+    <context name="Close">
+      <mousebind button="Left" action="Click"><action name="Close"/></mousebind>
+    </context>
+    <context name="Client">
+      <mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+      <mousebind button="Right" action="Press"><action name="Focus"/><action name="Raise"/></mousebind>
+    </context>
+  </mouse>
+</openbox_config>
+"""
+
 
 class Program:
     """One run of the program in its own folder, and what it needs."""
@@ -138,9 +160,6 @@ class Monkey:
             for _ in range(4):
                 self._x("key", "Escape")
             shown = self.windows()
-            if not shown:  # the window manager's own button has hidden it
-                for hidden in self._search("--name", "Quandary"):
-                    self.program.x("windowmap", hidden, "windowactivate", hidden)
             main = [window for window, title in shown.items() if title.endswith("Quandary")]
             others = [window for window in shown if window not in main[:1]]
             if others:
@@ -234,8 +253,13 @@ class Display:
         os.close(write)
         with os.fdopen(read) as number:
             name = f":{number.readline().strip()}"
+        self._settings = tempfile.NamedTemporaryFile("w", suffix=".xml")
+        self._settings.write(MANAGER)
+        self._settings.flush()
         self._manager = subprocess.Popen(
-            ["openbox"], env=os.environ | {"DISPLAY": name}, stderr=subprocess.DEVNULL
+            ["openbox", "--sm-disable", "--config-file", self._settings.name],
+            env=os.environ | {"DISPLAY": name},
+            stderr=subprocess.DEVNULL,
         )
         return name
 
@@ -243,6 +267,7 @@ class Display:
         for process in (self._manager, self._server):
             process.terminate()
             process.wait(10)
+        self._settings.close()
 
 
 def main() -> None:
