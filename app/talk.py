@@ -269,7 +269,10 @@ class Talk(QObject):
     # ----------------------------------------------------------------- presenting
 
     def _present(self) -> None:
-        """Show the tree step by step on the whole screen."""
+        """Show the tree step by step on the whole screen; the one that is shown is gone back to."""
+        if self.presenter is not None:
+            self.presenter.activateWindow()
+            return
         from app.film import Film  # not needed to show the window
 
         subject = self._pictures.subject()

@@ -119,6 +119,9 @@ def test_a_presentation_goes_on_and_back(
     wait_solved()
     shown = window.findChild(Presenter, "presenter")
     assert shown is not None
+    window.actions_table["view.present"].trigger()  # goes back to the one that is shown
+    wait_solved()
+    assert window.findChildren(Presenter) == [shown]
     pictures = []
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
         pictures.append((shown.number, shown.grab().toImage()))
