@@ -119,7 +119,7 @@ def _where_branch(branch: Branch) -> object:
 
 
 def _node(node: Node) -> object:
-    return node.kind, node.outcome
+    return node.kind, node.outcome, node.copy_of
 
 
 def _branch(branch: Branch) -> object:

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import msgspec
 
-from solver.document import Branch, Criterion, Document, Node, Outcome, Parameter, Preferences
+from solver.document import Branch, Criterion, Document, Node, Outcome, Parameter
 from solver.numerals import Numeral
+from solver.relations import names
 
 _PARTS: Final = (
     ("parameter", "parameters", "parameters"),
@@ -78,6 +79,8 @@ def listed(before: Document, after: Document) -> Iterator[str]:
     for noun, plural, part in _PARTS:
         yield from _listed_part(before, after, noun, plural, part)
     yield from _listed_preferences(before, after)
+    if before.relations != after.relations:
+        yield from _listed_relations(before, after)
     if before.root != after.root:
         old, new = (_node_name(d, d.root) if d.root else "none" for d in (before, after))
         yield f"Root: {old} → {new}."
@@ -85,7 +88,14 @@ def listed(before: Document, after: Document) -> Iterator[str]:
         yield "The utility function that completes the preferences is another."
     if before.view != after.view:
         yield "How the tree is drawn is another (its look, its direction or its free texts)."
-    if before.extensions != after.extensions or before.extra != after.extra:
+    if any(
+        one != other
+        for one, other in (
+            (before.extensions, after.extensions),
+            (before.extra, after.extra),
+            (before.preferences.extra, after.preferences.extra),
+        )
+    ):
         yield "Something that this version of Quandary does not know is another."
 
 
@@ -155,9 +165,10 @@ def _quoted(text: str) -> str:
 
 
 def _place(node: Node) -> str:
-    if node.x is None or node.y is None:
+    if node.x is None and node.y is None:
         return "by the layout"
-    return f"({node.x.text}, {node.y.text})"
+    x, y = ("by the layout" if part is None else part.text for part in (node.x, node.y))
+    return f"({x}, {y})"
 
 
 def _name(
@@ -191,21 +202,35 @@ def _listed_preferences(before: Document, after: Document) -> Iterator[str]:
             before, sign, (pair for pair in was if pair not in is_), "not stated any more"
         )
         yield from _statements(after, sign, (pair for pair in is_ if pair not in was), "stated")
-    if _rest(old) != _rest(new):
+    if old.relation != new.relation:
         yield "How preferences compare lotteries is another."
 
 
-def _rest(preferences: Preferences) -> list[Any]:
-    names = (field.name for field in msgspec.structs.fields(preferences))
-    return [getattr(preferences, n) for n in names if n not in ("better", "equal", "present")]
+def _listed_relations(before: Document, after: Document) -> Iterator[str]:
+    """What is another about the named preference relations, of which one is active."""
+    old, new = names(before), names(after)
+    lines = [f"Preference relation {_quoted(name)} deleted." for name in old if name not in new]
+    lines += [f"Preference relation {_quoted(name)} added." for name in new if name not in old]
+    if old[:1] != new[:1]:
+        was, is_ = (_quoted(known[0]) if known else "none" for known in (old, new))
+        lines.append(f"Active preference relation: {was} → {is_}.")
+    stored = [
+        {r.name: r for r in d.relations.others} if d.relations else {} for d in (before, after)
+    ]
+    lines += [
+        f"Preference relation {_quoted(name)} changed."
+        for name, relation in stored[0].items()
+        if stored[1].get(name, relation) != relation
+    ]
+    yield from lines or ["Something about the preference relations is another."]
 
 
 def _statements(
     document: Document, sign: str, pairs: Iterable[tuple[str, ...]], what: str
 ) -> Iterator[str]:
     for one, other in pairs:
-        names = (
+        both = (
             _quoted(document.outcomes[id_].label or id_ if id_ in document.outcomes else id_)
             for id_ in (one, other)
         )
-        yield f"{f' {sign} '.join(names)}: {what}."
+        yield f"{f' {sign} '.join(both)}: {what}."
