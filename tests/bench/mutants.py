@@ -7,7 +7,7 @@ many hours).  Faults are the usual ones: comparisons and operators exchanged, ``
 condition turned round, a number one more, ``return None``, a statement left out.  Each is put into a
 copy of the program in a temporary folder.
 
-First all tests run once without any fault, to see which of them reach which line of ``solver/`` and
+First the tests run once without any fault, to see which of them reach which line of ``solver/`` and
 how long each takes (``--known FILE`` keeps that, for runs without a change in between).  A fault is then met by the tests that reach its line, quickest first, until
 ``--seconds`` are spent; where more would be needed than that, the rest is left out, so that the score
 is rather too low than too high.  What no test notices is a survivor, and is printed with its place.
@@ -35,8 +35,15 @@ from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS: Final = ("app", "assets", "solver", "tests", "widgets")
-#: Tests that cannot run in the copy, or measure what coverage itself uses up.
-WITHOUT: Final = ("test_packaging.py", "test_x11.py", "test_guard.py")
+#: What may notice a fault: the tests of the solver, and those of the command line and of pictures.
+TESTS: Final = (
+    "tests/solver", "tests/app/test_cli.py", "tests/app/test_worked_answers_by_command.py",
+    "tests/app/test_golden.py", "tests/app/test_export.py", "tests/app/test_opening_dot.py",
+)  # fmt: skip
+WITHOUT: Final = ("test_ceiling.py",)  # which starts processes of its own
+SLOW: Final = (
+    "not ten_thousand_deep"  # of minutes under coverage, and of many tests to the same end
+)
 PYTEST: Final = (
     sys.executable, "-m", "pytest", "-q", "-p", "no:xvfb", "-p", "no:cacheprovider", "-p", "no:randomly",
 )  # fmt: skip
@@ -222,7 +229,7 @@ def watch(folder: Path, data: Path, tests: list[str]) -> None:
             seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
 
     watching.start()
-    code = pytest.main([*PYTEST[3:], "--timeout=1200", *tests], plugins=[Watch()])
+    code = pytest.main([*PYTEST[3:], "-k", SLOW, "--timeout=1200", *tests], plugins=[Watch()])
     watching.stop()
     if code != 0:
         raise SystemExit("The tests fail without any fault.")
@@ -236,11 +243,13 @@ def watch(folder: Path, data: Path, tests: list[str]) -> None:
 
 def reached(folders: list[Path]) -> Reached:
     """What the tests reach, as one run for each folder tells, in a process of its own."""
-    files = sorted(
-        str(file.relative_to(folders[0]))
-        for file in (folders[0] / "tests").rglob("test_*.py")
-        if file.name not in WITHOUT
-    )
+    found = [Path(name) for name in TESTS]
+    found += sorted((folders[0] / "tests/solver").glob("test_*.py"))
+    files = [
+        str(file.relative_to(folders[0]) if file.is_absolute() else file)
+        for file in found
+        if file.suffix and file.name not in WITHOUT
+    ]
     runs = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.bench.mutants", "--watch", *files[i :: len(folders)]],
