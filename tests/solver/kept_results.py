@@ -1,11 +1,12 @@
 """What the solver finds and where it places things for small documents, written down line by line.
 
-    python -m tests.solver.kept_results        write the texts anew (then read them: git diff)
+    python -m tests.solver.kept_results [NAME …]        write the texts anew (then read them: git diff)
 
 The texts are in ``tests/solver/golden/``.  References of their own say elsewhere that the answers
 are right; these say that nothing about them changes unseen.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -16,15 +17,20 @@ from typing import Any, Final
 import msgspec
 
 import assets
+from solver.arrangement import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
 from solver.completion_map import CompletionMap, completion_map
-from solver.covers import Covers, Edge
+from solver.cones import Dual
+from solver.covers import Covers, Edge, covers
 from solver.document import Branch, Completion, Document, Kind, Node
 from solver.formats.quandary import loads
 from solver.holding import Curve, Forced, Range, forced, probability_of
 from solver.layers import lay_out
 from solver.layout import Extent, Layout, arrange
 from solver.numerals import Numeral
+from solver.pairs import matrix
+from solver.policies import improve, rationalise, stated_policy
 from solver.solution import Plan
+from solver.statements import Statements
 from solver.undominated import Policies, Region, Total
 from tests.solver.trees import chance, choice, document, outcome
 
@@ -513,16 +519,163 @@ def held() -> Iterator[str]:
                         yield f"      {pixels(line)}"
 
 
+# ------------------------------------------------------------------------- comparisons
+
+
+def stating() -> Iterator[tuple[str, Document]]:
+    """Documents with statements of many kinds."""
+
+    def of(outcomes: Sequence[dict[str, Any]], **keys: Any) -> Document:
+        tree = choice("n", *((f"to {entry['id']}", str(entry["id"])) for entry in outcomes))
+        return document(tree, list(outcomes), **keys)
+
+    alone = [outcome(id_) for id_ in "ABCDEF"]
+    scale = [outcome(f"s{i}", "s", i) for i in range(3)]
+    other = [outcome(f"t{i}", "t", i * i) for i in range(3)]
+    yield "nothing stated", of([*alone[:2], *scale])
+    pairs = [["A", "B"], ["B", "C"], ["A", "C"], ["D", "C"], ["A", "D"]]
+    yield "alone, with one statement too many", of(alone, preferences={"better": pairs})
+    equal = {"better": [["A", "B"], ["C", "D"]], "equal": [["B", "C"], ["E", "B"]]}
+    yield "alone, with equals", of(alone, preferences=equal)
+    between = {"better": [["s2", "A"], ["A", "s0"], ["B", "s1"], ["C", "s2"], ["s0", "D"]]}
+    yield "alone between those of a scale", of([*alone[:4], *scale], preferences=between)
+    joined = {"better": [["s1", "t1"], ["t2", "s2"]], "equal": [["s0", "t0"]]}
+    yield "two scales", of([*scale, *other], preferences=joined)
+    bridge = {"better": [["A", "s1"], ["A", "t1"], ["s2", "B"], ["t2", "B"], ["B", "A"]]}
+    yield (
+        "two scales and what lies between them",
+        of([*alone[:3], *scale, *other], preferences=bridge),
+    )
+    criteria = [{"id": "x"}, {"id": "y", "better": "less"}]
+    values = ((3, 0), (0, 2), (2, 1), (3, 1), (2, 1), (1, 5))
+    two = [outcome(f"s{i}", "s", {"x": x, "y": y}) for i, (x, y) in enumerate(values)]
+    yield "two criteria", of([*two, *alone[:2]], criteria=criteria)
+    weighing = {"better": [["s1", "s0"], ["A", "s2"], ["s5", "B"]]}
+    yield "two criteria weighed", of([*two, *alone[:2]], criteria=criteria, preferences=weighing)
+    same = {"equal": [["s1", "s2"]], "better": [["A", "s0"], ["A", "B"]]}
+    yield "two criteria made equal", of([*two, *alone[:2]], criteria=criteria, preferences=same)
+    mixed = [outcome("p", None, {"x": 1, "y": 2}), outcome("q", None, {"x": 2, "y": 2})]
+    yield (
+        "without a scale",
+        of(
+            [*mixed, *alone[:2]],
+            criteria=criteria,
+            preferences={"better": [["p", "A"], ["B", "q"]]},
+        ),
+    )
+    faulty = [outcome("bad", "s", "1/0"), *scale, *alone[:2]]
+    stated = {"better": [["A", "bad"], ["bad", "B"]], "equal": [["s1", "A"]]}
+    yield "a number that cannot be computed", of(faulty, preferences=stated)
+    circle = {"better": [["A", "B"], ["B", "C"], ["C", "A"], ["D", "E"]]}
+    yield "statements that clash", of([*alone, *scale], preferences=circle)
+    far = {"better": [["s0", "A"], ["A", "s2"]]}
+    yield "a clash with a scale", of([*alone[:2], *scale], preferences=far)
+
+
+def _vectors(vectors: Sequence[Sequence[Any]]) -> str:
+    return " ".join("(" + " ".join(map(str, vector)) + ")" for vector in vectors) or "none"
+
+
+def _dual(dual: Dual | None) -> str:
+    if dual is None:
+        return "too many rays"
+    return f"lines {_vectors(dual.lines)}, rays {_vectors(dual.rays)}"
+
+
+def _paths(statements: Statements) -> Iterator[str]:
+    closure = statements.closure
+    yield f"  paths {' '.join(closure.names)}, circular: {closure.is_circular}"
+    yield f"    below {closure.below} strict {closure.strict}"
+    if not closure.is_circular:
+        yield f"    among all {closure.among(closure.names)}"
+        yield f"    among some {closure.among([*closure.names[::2], 'elsewhere'])}"
+    yield f"  mentioned on scales: {statements.scaled}"
+
+
+def _relation(given: Document, statements: Statements) -> Iterator[str]:
+    needed = [id_ for id_ in given.outcomes if id_ in statements.vectors]
+    for name, ids in (("all", needed), ("every other one", needed[::2])):
+        relation = statements.preference(ids)
+        assert relation is not None
+        yield f"  relation of {name}: {[kind[1] + ('' if c is None else '.' + c) for kind, c in relation.features.names]}"
+        yield f"    better {_vectors(relation.better)} equal {_vectors(relation.equal)}"
+        yield f"    witness {_vectors([relation.witness])}, {_dual(relation.dual)}"
+        for part in relation.parts:
+            yield f"    part {part.places} of {_vectors(part.generators)}, steps {part.steps}, {_dual(part.dual)}"
+        own = [statements.within(relation.features, [statements.vectors[id_]])[0] for id_ in ids]
+        best = relation.maximal(own)
+        yield f"    maximal {[id_ for id_, vector in zip(ids, own, strict=True) if vector in best]}"
+        completed = statements.extended(relation.features, relation.witness)
+        yield f"    completed {_vectors([completed, statements.completed(relation.features, relation.witness)])}"
+
+
+def comparisons() -> Iterator[str]:
+    """How outcomes compare, why, and in which order they are listed."""
+    for name, given in stating():
+        yield name
+        statements = Statements.of(given)
+        yield f"  features {[kind[1] + ('' if c is None else '.' + c) for kind, c in statements.features.names]}"
+        yield f"    {entries({id_: _vectors([v]) for id_, v in statements.vectors.items()})}"
+        yield from _paths(statements)
+        if statements.weights is None:
+            yield "  the statements clash"
+        else:
+            yield from _relation(given, statements)
+        compared = matrix(given)
+        for x in given.outcomes:
+            row = [
+                f"{compared[x, y].relation.sign}{compared[x, y].origin[:2]}" for y in given.outcomes
+            ]
+            yield f"  {x}: {' '.join(row)}"
+        found = covers(list(given.outcomes), compared)
+        laid = None
+        if found is not None:
+            yield f"  places {found.places}"
+            for edge in found.edges:
+                yield f"    {edge.above} over {edge.below}, {edge.origin}{'' if edge.covers else ', more than is needed'}"
+            laid = lay_out(found, [30.0] * len(found.places)).within(300.0)
+        for order in (AS_LISTED, BY_SCALE, BY_PREFERENCE, "unknown"):
+            yield f"  {order}: {arranged(given, order, found, laid)}"
+
+
+# ---------------------------------------------------------------------------- policies
+
+
+def improvements() -> Iterator[str]:
+    """Policies that are improved, and what is behind permitted plans."""
+    for name, given in documents():
+        yield name
+        stated = stated_policy(given)
+        yield f"  stated {entries(stated.policy)} gives {entries(stated.lottery)}"
+        found = improve(given)
+        assert found.stated == stated
+        if found.better is not None:
+            yield f"  better {entries(found.better.policy)} gives {entries(found.better.lottery)}"
+        for rule, limit in (("dsm", 9), ("dsm", 2), ("caprice", 3)):
+            behind = rationalise(given, rule, limit)
+            yield f"  {rule}, at most {limit}, complete: {behind.complete}"
+            for rationale in behind.plans:
+                yield f"    {_plan(rationale.plan)}"
+                if rationale.completion is not None:
+                    yield f"      {_stated(rationale.completion)}; {entries(rationale.utility or {})}"
+                for weight, plan in rationale.mixture or ():
+                    yield f"      {weight} of {_plan(plan)} gives {entries(plan.lottery)}"
+
+
 TEXTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "layouts": layouts,
     "hasse": hasse,
     "completion-maps": maps,
     "undominated": policies_found,
     "held": held,
+    "comparisons": comparisons,
+    "improvements": improvements,
 }
 
 
 if __name__ == "__main__":
     for name, lines in TEXTS.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         text = "".join(f"{line}\n" for line in lines())
         (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
