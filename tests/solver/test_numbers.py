@@ -274,10 +274,10 @@ def test_parameters_that_are_too_long_together(monkeypatch: pytest.MonkeyPatch) 
 
 def shared(kind: Kind, *texts: str | None) -> Shares:
     key = "probability" if kind is Kind.CHANCE else "policy"
-    branches = [
-        Branch(id=f"b{i}", source="n", target=f"t{i}", **{key: text and Numeral(text)})
-        for i, text in enumerate(texts)
-    ]
+    branches = []
+    for i, text in enumerate(texts):
+        stated: dict[str, Any] = {key: text and Numeral(text)}
+        branches.append(Branch(id=f"b{i}", source="n", target=f"t{i}", **stated))
     assert [share_of(branch, kind) for branch in branches] == [t and Numeral(t) for t in texts]
     return shares(Node(id="n", kind=kind), branches, HALF)
 
