@@ -230,6 +230,9 @@ CASES: list[tuple[str, Document]] = [
     ("a circle of comparisons", base(preferences={"better": [["x", "z"], ["z", "y"]]})),
     ("a circle of equals is none", outcomes({"id": "u"}, {"id": "v"}, preferences={"equal": [["u", "v"], ["v", "z"], ["z", "u"]]})),
     ("the shorter of two circles", outcomes(*({"id": id_} for id_ in "abcde"), preferences={"better": [["a", "b"], ["b", "c"], ["c", "a"], ["d", "e"], ["e", "d"]]})),
+    ("the first of two circles", outcomes(*({"id": id_} for id_ in "abcde"), preferences={"better": [["d", "e"], ["e", "d"], ["a", "b"], ["b", "a"]]})),
+    ("a circle through the scales", outcomes({"id": "a", "scale": "s", "value": 1}, {"id": "b", "scale": "s", "value": 1}, preferences={"better": [["a", "z"]], "equal": [["z", "b"]]})),
+    ("equal on a scale, but stated better", outcomes({"id": "a", "scale": "s", "value": 1}, {"id": "b", "scale": "s", "value": 1}, preferences={"better": [["a", "b"]]})),
     ("no circle, but no utilities", read(
         outcomes=[{"id": f"{s}{i}", "scale": s, "value": i} for s in "st" for i in range(3)],
         preferences={"equal": [["s0", "t0"], ["s1", "t2"]], "better": [["t1", "s2"]]},
