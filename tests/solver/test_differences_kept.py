@@ -5,7 +5,7 @@ What every edit of `tests.solver.test_edits_kept` makes different, and other pai
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,10 @@ def read(**keys: Any) -> Document:
 
 def node(**keys: Any) -> Document:
     return read(nodes=[{"id": "n", "kind": "choice"} | keys])
+
+
+def backwards(elements: Mapping[str, Any]) -> dict[str, Any]:
+    return {id_: elements[id_] for id_ in reversed(list(elements))}
 
 
 def relations(**keys: Any) -> Document:
@@ -48,8 +52,8 @@ PAIRS: list[tuple[str, Document, Document]] = [
     ("another root", WHOLE, replace(WHOLE, root="draft")),
     ("no root", WHOLE, replace(WHOLE, root=None)),
     ("a root that is not there", WHOLE, replace(WHOLE, root="gone")),
-    ("another order of nodes and branches", WHOLE, replace(WHOLE, nodes=dict(reversed(WHOLE.nodes.items())), branches=dict(reversed(WHOLE.branches.items())))),
-    ("another order of outcomes and parameters", WHOLE, replace(WHOLE, outcomes=dict(reversed(WHOLE.outcomes.items())), parameters=dict(reversed(WHOLE.parameters.items())))),
+    ("another order of nodes and branches", WHOLE, replace(WHOLE, nodes=backwards(WHOLE.nodes), branches=backwards(WHOLE.branches))),
+    ("another order of outcomes and parameters", WHOLE, replace(WHOLE, outcomes=backwards(WHOLE.outcomes), parameters=backwards(WHOLE.parameters))),
     ("a label of 80", node(), node(label="x" * 80)),
     ("a label of 81", node(), node(label="x" * 81)),
     ("a label of several lines", node(), node(label="two\n  lines")),

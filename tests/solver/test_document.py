@@ -8,7 +8,7 @@ import pytest
 
 from solver.changes import Changes, changes, looks_changed, only_policies
 from solver.document import Branch, Criterion, Document, Kind, Node
-from solver.edits import AddCriterion, SetBranch, SetNode, SetOutcome, SetView, in_order
+from solver.edits import AddCriterion, Edit, SetBranch, SetNode, SetOutcome, SetView, in_order
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
@@ -184,7 +184,7 @@ def found_changes(before: Document, after: Document) -> list[str]:
     return [*result, *["  only policies"] * only_policies(before, after)]
 
 
-MORE = [
+MORE: list[tuple[str, Document, Edit]] = [
     ("a policy", WHOLE, SetBranch("rc", {"policy": Numeral("1/3")})),
     ("a policy and a label", WHOLE, SetBranch("rc", {"policy": Numeral("1/3"), "label": "x"})),
     ("a policy and a payoff", WHOLE, SetBranch("rc", {"policy": None, "payoff": None})),

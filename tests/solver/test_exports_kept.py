@@ -268,7 +268,8 @@ PAPERS: list[tuple[str, Document, str]] = [
 
 
 def test_a_paper() -> None:
-    blocks, said = [], set()
+    blocks: list[str] = []
+    said: set[str] = set()
     for title, document, rule in PAPERS:
         solution = solve(document, rule)
         for name, markup in MARKUPS.items():

@@ -3,13 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from solver.checks import check
 from solver.checks.nodes import at_node
 from solver.document import Document
 from solver.findings import Finding
 from solver.formats.quandary import loads
+from solver.numerals import Numeral
 from tests.solver.kept import compare
 
 Rows = list[dict[str, Any]]
@@ -225,6 +230,9 @@ CASES: list[tuple[str, Document]] = [
     ("a circle of comparisons", base(preferences={"better": [["x", "z"], ["z", "y"]]})),
     ("a circle of equals is none", outcomes({"id": "u"}, {"id": "v"}, preferences={"equal": [["u", "v"], ["v", "z"], ["z", "u"]]})),
     ("the shorter of two circles", outcomes(*({"id": id_} for id_ in "abcde"), preferences={"better": [["a", "b"], ["b", "c"], ["c", "a"], ["d", "e"], ["e", "d"]]})),
+    ("the first of two circles", outcomes(*({"id": id_} for id_ in "abcde"), preferences={"better": [["d", "e"], ["e", "d"], ["a", "b"], ["b", "a"]]})),
+    ("a circle through the scales", outcomes({"id": "a", "scale": "s", "value": 1}, {"id": "b", "scale": "s", "value": 1}, preferences={"better": [["a", "z"]], "equal": [["z", "b"]]})),
+    ("equal on a scale, but stated better", outcomes({"id": "a", "scale": "s", "value": 1}, {"id": "b", "scale": "s", "value": 1}, preferences={"better": [["a", "b"]]})),
     ("no circle, but no utilities", read(
         outcomes=[{"id": f"{s}{i}", "scale": s, "value": i} for s in "st" for i in range(3)],
         preferences={"equal": [["s0", "t0"], ["s1", "t2"]], "better": [["t1", "s2"]]},
@@ -301,6 +309,12 @@ CASES: list[tuple[str, Document]] = [
 ]  # fmt: skip
 
 
+EXACT = (
+    "0", "1", "0.5", "1/2", "1/3", "2/3", "1/6", "25%", "75%", "p", "1 - p", "-1/2", "1.5", "0.250", "-0"
+)  # fmt: skip
+TYPED = (*EXACT, None, "#", " # ", "1/0", "q", "", "(")
+
+
 def said(findings: tuple[Finding, ...]) -> Iterator[str]:
     for found in findings[:20]:
         places = {
@@ -330,3 +344,29 @@ def test_the_quick_test_of_nodes_passes_over_nothing() -> None:
         each = [f for id_ in document.tree for f in at_node(document, document.nodes[id_])]
         every = [f for f in check(document) if f in each]
         assert every == each, title
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    st.sampled_from(["chance", "choice"]),
+    st.lists(st.sampled_from(TYPED), min_size=1, max_size=4),
+    st.lists(st.sampled_from([None, None, None, None, "1", "#", "1/0"]), min_size=4, max_size=4),
+)
+def test_any_shares_are_looked_at_where_something_is_wrong(
+    kind: str, given_: list[str | None], other: list[str | None]
+) -> None:
+    keys = ("probability", "policy") if kind == "chance" else ("policy", "probability")
+    stated = [
+        {key: text for key, text in zip(keys, texts, strict=True) if text is not None}
+        for texts in zip(given_, other, strict=False)
+    ]
+    document = shares(kind, *stated, parameters=[{"id": "p", "value": "1/3"}])
+    node_findings = tuple(at_node(document, document.nodes["c"]))
+    assert check(document) == node_findings
+    if kind == "chance" and not any(other[: len(given_)]):
+        values = [Numeral(text).value({"p": Fraction(1, 3)}) for text in given_ if text in EXACT]
+        rest = len(values) < len(given_)
+        if all(text in EXACT or text in (None, "#") for text in given_):
+            total = sum(values)
+            is_good = all(0 <= v <= 1 for v in values) and (total <= 1 if rest else total == 1)
+            assert (node_findings == ()) is is_good

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.checks.plain import is_plain, plain_value
 from solver.document import Branch, Document, Kind, Node
 from solver.errors import NumberError
 from solver.formats.quandary import loads
@@ -185,6 +186,25 @@ def test_numbers_of_json() -> None:
         assert not is_json_number(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", (0, 1)), ("-12", (-12, 1)), ("007", (7, 1)), ("1.50", (150, 100)), ("-0.5", (-5, 10)),
+        ("50%", (50, 100)), ("2.5%", (25, 1000)), ("6/4", (6, 4)), ("1.5/3", (15, 30)),
+        ("9" * 99, (int("9" * 99), 1)), ("9" * 100, None), ("1/" + "9" * 99, (1, int("9" * 99))),
+        ("1/" + "9" * 100, None), ("0." + "1" * 99, (int("1" * 99), 10**99)),
+        ("0." + "1" * 100, None), ("1/0", None), ("1/01", None), ("1/2%", None), (".5", None),
+        ("5.", None), ("+1", None), ("1e3", None), (" 1", None), ("1 ", None), ("", None),
+        ("#", None), ("p", None), ("--1", None), ("١", None), ("1/-2", None),
+    ],
+)  # fmt: skip
+def test_numbers_that_need_no_parser(text: str, value: tuple[int, int] | None) -> None:
+    assert plain_value(text) == value
+    assert is_plain(text) is (value is not None)
+    if value is not None:
+        assert Fraction(*value) == evaluate(text, {})
+
+
 # ---------------------------------------------------------------------------------- parameters
 
 
@@ -254,10 +274,10 @@ def test_parameters_that_are_too_long_together(monkeypatch: pytest.MonkeyPatch) 
 
 def shared(kind: Kind, *texts: str | None) -> Shares:
     key = "probability" if kind is Kind.CHANCE else "policy"
-    branches = [
-        Branch(id=f"b{i}", source="n", target=f"t{i}", **{key: text and Numeral(text)})
-        for i, text in enumerate(texts)
-    ]
+    branches = []
+    for i, text in enumerate(texts):
+        stated: dict[str, Any] = {key: text and Numeral(text)}
+        branches.append(Branch(id=f"b{i}", source="n", target=f"t{i}", **stated))
     assert [share_of(branch, kind) for branch in branches] == [t and Numeral(t) for t in texts]
     return shares(Node(id="n", kind=kind), branches, HALF)
 

@@ -10,6 +10,7 @@ import pytest
 
 from solver.errors import DocumentError
 from solver.formats.carried import NAMESPACE, png_with
+from solver.formats.dot_syntax import is_dot, read_graph
 from solver.formats.imported import Imported
 from solver.formats.outline import read_outline
 from solver.formats.quandary import dumps, loads
@@ -151,6 +152,9 @@ FILES: list[tuple[str, str | bytes]] = [
     ("silver", silver(edge("a", ["1", "0"]), edge("b", "0"), edge("c", 2.50), edge("d", "1/0"), title="T", description="D")),
     ("silver, two payoffs", silver(edge("a", ["1", "2"]), edge("b", ["0", "3"]), edge("c", [0, 0]), edge("d", []), payoffNames=["m"])),
     ("silver, two payoffs with names", silver(edge("a", ["1", "2"]), data={"payoffNames": ["m", "n"], "trees": [{"type": "chance", "childEdges": [edge("a", [1, 2], "0.5")]}]})),
+    ("silver, two payoffs below", silver(edge("a", "1", type="chance", childEdges=[edge("b", ["0", "1"], "1")]), edge("c", ["2"]))),
+    ("silver, a second payoff of zero", silver(edge("a", ["1", " 0 "]))),
+    ("silver, no data", json.dumps({"SilverDecisions": 1, "data": 3, "trees": [{"type": "terminal"}]})),
     ("silver, names that are none", silver(edge("a", ["1", "2"]), payoffNames="mn")),
     ("silver, chance", silver(edge("a", None, "1/3"), edge("b", "", "#"), edge("c", None, ""), edge("d", None, "x"), root="chance")),
     ("silver, folded", silver(edge("a", folded=True, name="leaf"), edge("b", folded=1))),
@@ -294,6 +298,28 @@ def test_there_are_limits(
     monkeypatch.setattr("solver.formats.quandary.quick.MAX_SIZE", 2**20)
     assert not next(read(inside)).startswith("  refused")
     assert next(read(outside)).startswith(f"  refused: {sentence}")
+
+
+@pytest.mark.parametrize("text", ["", "x {}", "strict {}", "strict x {}", "{}"])
+def test_a_graph_begins_with_its_word(text: str) -> None:
+    with pytest.raises(DocumentError, match="“graph” or “digraph” is expected"):
+        read_graph(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "directed"),
+    [
+        ("graph {}", "", False),
+        ('\ufeffSTRICT DIGRAPH "two words" {}', "two words", True),
+        ("strict graph 7 {}", "7", False),
+    ],
+)
+def test_what_a_graph_is_called(text: str, name: str, directed: bool) -> None:
+    graph = read_graph(text)
+    assert (graph.name, graph.directed, graph.nodes, graph.edges) == (name, directed, {}, [])
+    assert not graph.has_groups
+    assert not graph.has_markup
+    assert is_dot(text)
 
 
 def test_titles_are_told_apart() -> None:

@@ -70,7 +70,8 @@ def test_json_is_written_to_the_letter() -> None:
     )
     assert render(value, indent=0).count("\n") == render(value, indent=1).count("\n")
     assert parse(render(value)) == parse(render(value, indent=1))
-    for item in (None, True, False, "", [], {}, "x"):
+    items: list[Any] = [None, True, False, "", [], {}, "x"]
+    for item in items:
         assert json.loads(render(item)) == item
 
 
