@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -24,7 +24,7 @@ def drawn(draw: random.Random) -> tuple[Rows, Joined, Joined]:
         rows.append(draw.sample(range(first, first + count), k=count))
     up: Joined = {i: [] for row in rows for i in row}
     down: Joined = {i: [] for row in rows for i in row}
-    for high, low in zip(rows, rows[1:], strict=False):
+    for high, low in pairwise(rows):
         for i in high:
             for j in low:
                 if draw.random() < 0.4:
@@ -36,7 +36,7 @@ def drawn(draw: random.Random) -> tuple[Rows, Joined, Joined]:
 def crossings(rows: Rows, down: Joined) -> int:
     """All pairs of lines between two rows that cross."""
     total = 0
-    for high, low in zip(rows, rows[1:], strict=False):
+    for high, low in pairwise(rows):
         lines = [(high.index(i), low.index(j)) for i in high for j in down[i]]
         total += sum((a - c) * (b - d) < 0 for (a, b), (c, d) in combinations(lines, 2))
     return total
@@ -93,7 +93,7 @@ def test_places_are_as_near_to_what_is_wanted_as_there_is_room(seed: int) -> Non
     wanted = [float(draw.randint(-60, 60)) for _ in line]
     size = {i: float(draw.choice((2, 20, 50))) for i in line}
     offsets = [Fraction(0)]
-    for i, j in zip(line, line[1:], strict=False):
+    for i, j in pairwise(line):
         offsets.append(offsets[-1] + Fraction(size[i] + size[j]) / 2 + Fraction(GAP))
     plain = isotonic([Fraction(w) - o for w, o in zip(wanted, offsets, strict=True)])
     found = layers._spread(line, wanted, size)
