@@ -433,7 +433,7 @@ class _Envelope:
                 high = min(high, -bound[0] / bound[1])
         lines = [self.value_at((low,)), self.value_at((high,))]
         edges = sorted({low, high, *self._breaks(low, high, *lines)})
-        if len(edges) > MOST_REGIONS:
+        if len(edges) > MOST_REGIONS + 1:
             return None
         return tuple(self._region(((a,), (b,))) for a, b in pairwise(edges))
 

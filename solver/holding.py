@@ -289,6 +289,13 @@ class Curve:
             return lines
         if not self.b and not self.d:  # level
             return [[(0.0, -a / c), (1.0, -a / c)]] if self.c and 0 <= -self.a / self.c <= 1 else []
+        if self.d and self.a * self.d == self.b * self.c:  # d · (x + c/d) · (y + b/d) = 0
+            upright, level = float(-self.c / self.d), float(-self.b / self.d)
+            if 0 <= upright <= 1:
+                lines.append([(upright, 0.0), (upright, 1.0)])
+            if 0 <= level <= 1:
+                lines.append([(0.0, level), (1.0, level)])
+            return lines
         # x as a function of y where that is defined; the places where it meets the sides included.
         run: list[tuple[float, float]] = []
         for y in sorted(
@@ -302,7 +309,4 @@ class Curve:
                 lines.append(run)
                 run = []
         lines.append(run)
-        upright = -self.b / self.d if self.d else None
-        if upright is not None and self.a + self.c * upright == 0 and 0 <= upright <= 1:
-            lines.append([(0.0, float(upright)), (1.0, float(upright))])
         return [line for line in lines if len(line) > 1]

@@ -22,6 +22,7 @@ from solver.completion_map import CompletionMap, completion_map
 from solver.cones import Dual
 from solver.covers import Covers, Edge, covers
 from solver.document import Branch, Completion, Document, Kind, Node
+from solver.edits import SetCompletion
 from solver.formats.quandary import loads
 from solver.holding import Curve, Forced, Range, forced, probability_of
 from solver.layers import lay_out
@@ -400,6 +401,10 @@ def _map(found: CompletionMap, given: Document) -> Iterator[str]:
             yield f"    at {points([corner])} regions {there}, inside: {found.inside(corner)}"
     yield f"  edges {points([found.edges]) if found.free == 1 else 'none'}"
     yield f"  place of its own completion: {found.place_of(given)}"
+    middles = [region.middle if region.corners else () for region in found.regions or ()]
+    for at in middles:
+        stating = SetCompletion(found.completion(at)).apply(given)
+        yield f"  place of the completion of {points([at])}: {found.place_of(stating)}"
 
 
 def maps() -> Iterator[str]:
@@ -550,9 +555,9 @@ def stating() -> Iterator[tuple[str, Document]]:
     values = ((3, 0), (0, 2), (2, 1), (3, 1), (2, 1), (1, 5))
     two = [outcome(f"s{i}", "s", {"x": x, "y": y}) for i, (x, y) in enumerate(values)]
     yield "two criteria", of([*two, *alone[:2]], criteria=criteria)
-    weighing = {"better": [["s1", "s0"], ["A", "s2"], ["s5", "B"]]}
+    weighing = {"better": [["s5", "s1"], ["A", "s2"], ["s5", "B"]]}
     yield "two criteria weighed", of([*two, *alone[:2]], criteria=criteria, preferences=weighing)
-    same = {"equal": [["s1", "s2"]], "better": [["A", "s0"], ["A", "B"]]}
+    same = {"equal": [["s1", "s5"]], "better": [["A", "s0"], ["A", "B"]]}
     yield "two criteria made equal", of([*two, *alone[:2]], criteria=criteria, preferences=same)
     mixed = [outcome("p", None, {"x": 1, "y": 2}), outcome("q", None, {"x": 2, "y": 2})]
     yield (

@@ -3,13 +3,16 @@
 import random
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
+from solver import completion_map as maps
 from solver.completion_map import CompletionMap, Point, completion_map
-from solver.document import Document
+from solver.document import Completion, Document, ScaleUtility
 from solver.edits import SetCompletion, SetRelation
-from solver.errors import CertificateError, NotSolvable
+from solver.errors import Cancelled, CertificateError, NotSolvable
+from solver.numerals import Numeral
 from solver.rules import solve
 from tests.solver import worked
 from tests.solver.agreement import leaf_utilities
@@ -18,6 +21,7 @@ from tests.solver.reference import Reference
 from tests.solver.reference_rules import value_of
 from tests.solver.trees import choice, document, outcome
 
+ZERO = Fraction(0)
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -89,6 +93,10 @@ def test_outside_of_the_bounds_there_is_no_completion() -> None:
     assert tried > 10
 
 
+def three_in_a_plane() -> Document:
+    return document(choice("n", ("a", "A"), ("b", "B"), ("c", "C")), [outcome(x) for x in "ABC"])
+
+
 def named(found: CompletionMap) -> list[list[str]]:
     return [list(region.plan.choices.values()) for region in found.regions or ()]
 
@@ -137,3 +145,63 @@ def test_what_cannot_be_drawn() -> None:
     with pytest.raises(NotSolvable):
         completion_map(Document())
     assert completion_map(one).place_of(replace(one, title="x")) is None
+
+
+@pytest.mark.parametrize("tree", [worked.shutdown(), three_in_a_plane()], ids=["strip", "plane"])
+def test_as_many_regions_as_may_be_are_drawn(
+    tree: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maps, "MOST_REGIONS", 3)
+    assert len(completion_map(tree).regions or ()) == 3
+    monkeypatch.setattr(maps, "MOST_REGIONS", 2)
+    found = completion_map(tree)
+    assert found.regions is None
+    assert found.free in (1, 2)
+    assert found.weights is not None
+    assert found.edges == ()
+    assert found.regions_at((Fraction(0),) * found.free) == []
+
+
+def test_a_map_can_be_cancelled() -> None:
+    for tree in (worked.shutdown(), three_in_a_plane()):
+        with pytest.raises(Cancelled):
+            completion_map(tree, lambda: True)
+        asked: list[None] = []
+        with pytest.raises(Cancelled):
+            completion_map(tree, partial(_at_last, asked))
+        assert len(asked) == 6
+
+
+def _at_last(asked: list[None]) -> bool:
+    asked.append(None)
+    return len(asked) == 6
+
+
+def test_completions_of_other_documents_have_a_place_only_where_they_count() -> None:
+    tree = worked.shutdown()
+    found = completion_map(tree)
+
+    def place(weight: str, offset: str, alone: str) -> Point | None:
+        scales = {
+            "two": ScaleUtility(weight=Numeral(weight), offset=Numeral(offset)),
+            "one": ScaleUtility(weight=Numeral("1"), offset=Numeral(alone)),
+        }
+        return found.place_of(replace(tree, completion=Completion(scales=scales)))
+
+    assert place("1", "0", "1/3") == (Fraction(1, 3),)
+    assert place("4", "2", "8") == (Fraction(3, 2),)  # (8 - 2) / 4
+    assert place("1/2", "-1", "-1") == (ZERO,)
+    assert place("-1", "0", "1/3") is None
+    assert place("0", "0", "1/3") is None
+
+
+def test_without_bounds_everything_is_inside() -> None:
+    found = completion_map(worked.shutdown())
+    assert found.inside((Fraction(-(10**9)),))
+    assert not replace(found, weights=None).inside((ZERO,))
+    with pytest.raises(CertificateError):
+        replace(found, weights=None).completion((ZERO,))
+    marbles = completion_map(worked.marble_bets())
+    assert [marbles.inside((Fraction(i, 4),)) for i in range(-1, 6)] == [
+        False, False, True, True, True, False, False,
+    ]  # fmt: skip

@@ -7,14 +7,15 @@ from itertools import product
 
 import pytest
 
+from solver import undominated
 from solver.document import Document, Kind
 from solver.edits import SetBranch, StatePolicy
-from solver.errors import EditError, NotSolvable
-from solver.holding import forced, probability_of
+from solver.errors import Cancelled, EditError, NotSolvable
+from solver.holding import Curve, forced, probability_of
 from solver.linear import Infeasible, Optimum, maximise
 from solver.numerals import Numeral, simplest
-from solver.policies import improve
-from solver.undominated import Policies, Region, Shares, Total
+from solver.policies import improve, rationalise
+from solver.undominated import Policies, Region, Shares, Square, Total
 from tests.solver import worked
 from tests.solver.random_documents import random_document
 from tests.solver.reference import Reference, Vector, feasible, minus, whole
@@ -288,3 +289,135 @@ def test_the_simplest_fraction_between_two_numbers() -> None:
         least = next(d for d in range(1, 400) if -(-low * d // 1) <= high * d // 1)
         assert found.denominator == least
     assert simplest(Fraction(439, 1000), Fraction(449, 1000)) == Fraction(4, 9)
+
+
+def test_a_square_tells_ends_from_what_lies_between() -> None:
+    square = Square("a", "u", {(i, j): (i, j) == (0, 2) for i, j in product(range(3), repeat=2)})
+    assert square.at(ZERO, ONE)
+    for x, y in ((ZERO, ZERO), (ONE, ONE), (Fraction(1, 9), ONE), (ZERO, Fraction(8, 9))):
+        assert not square.at(x, y)
+    middle = Square("a", "u", {(i, j): i == j == 1 for i, j in product(range(3), repeat=2)})
+    assert middle.at(Fraction(1, 9), Fraction(8, 9))
+    assert not middle.at(ONE, Fraction(1, 2))
+
+
+def test_what_is_known_of_a_face_is_known_of_all_its_policies() -> None:
+    policies = Policies.of(worked.shutdown())
+    lucky = {"sl": ZERO, "cl": ONE}
+    one = {**lucky, "su": Fraction(1, 2), "cu": Fraction(1, 2)}
+    other = {**lucky, "su": Fraction(1, 5), "cu": Fraction(4, 5)}
+    assert policies.known(one) is policies.known(one, Total("S")) is None
+    assert policies.is_undominated(one)
+    assert policies.known(other) is True
+    assert policies.known(other, Total("S")) is None
+    assert policies.is_undominated(one, Total("S"))
+    assert policies.known(other, Total("S")) is True
+    assert policies.known({**one, "sl": ONE, "cl": ZERO}) is None
+    policies.is_undominated({**one, "sl": ONE, "cl": ZERO})
+    assert policies.known({**one, "sl": ONE, "cl": ZERO}) is False
+
+
+def test_weights_follow_the_policy_that_is_asked_about() -> None:
+    """The last ones are kept, but only for the same policy."""
+    policies = Policies.of(worked.shutdown())
+    first = dict.fromkeys(("sl", "cl", "su", "cu"), Fraction(1, 2))
+    second = {"sl": ZERO, "cl": ONE, "su": Fraction(1, 4), "cu": Fraction(3, 4)}
+    half = Fraction(1, 2)
+    assert policies.weights(first) == [ONE, ONE, half, half, ONE, half, half]
+    assert policies.weights(second) == [ONE, ONE, ZERO, ONE, ONE, Fraction(1, 4), Fraction(3, 4)]
+    assert policies.weights(first) is policies.weights(first)
+
+
+def test_looking_for_policies_can_be_cancelled() -> None:
+    found = worked.shutdown()
+    shares = dict.fromkeys(("sl", "cl", "su", "cu"), Fraction(1, 2))
+    with pytest.raises(Cancelled):
+        Policies.of(found).is_undominated(shares, None, lambda: True)
+    with pytest.raises(Cancelled):
+        Policies.of(found).square("sl", "su", shares, None, lambda: True)
+    with pytest.raises(Cancelled):
+        Policies.of(found).regions(None, lambda: True)
+    with pytest.raises(Cancelled):
+        Policies.of(found).undominated_faces(Total("S"), lambda: True)
+    with pytest.raises(Cancelled):
+        Policies.of(found).better(shares, lambda: True)
+    with pytest.raises(Cancelled):
+        forced(Policies.of(found), Total("S"), Fraction(1, 2), lambda: True)
+    with pytest.raises(Cancelled):
+        improve(found, lambda: True)
+    with pytest.raises(Cancelled):
+        rationalise(found, "dsm", cancelled=lambda: True)
+    policies = Policies.of(found)  # the last question of all can be cancelled, too
+    policies.undominated_faces(Total("S"))
+    with pytest.raises(Cancelled):
+        forced(policies, Total("S"), Fraction(1, 2), lambda: True)
+
+
+def with_leaves(count: int) -> Policies:
+    tree = choice("n", *((f"b{i}", "A" if i else "B") for i in range(count)))
+    return Policies.of(document(tree, [outcome("A"), outcome("B")]))
+
+
+def test_as_many_faces_are_gone_through_as_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undominated, "MOST_FACES", 7)
+    assert with_leaves(3).undominated_faces() is not None
+    monkeypatch.setattr(undominated, "MOST_FACES", 6)
+    assert with_leaves(3).count_faces() == 7
+    assert with_leaves(3).undominated_faces() is None
+    assert forced(with_leaves(3), Total("A"), Fraction(1, 2)).pieces is None
+    assert forced(with_leaves(2), Total("A"), Fraction(1, 2)).pieces is not None
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_faces_are_counted_and_given_once_each(seed: int) -> None:
+    policies = Policies.of(random_document(seed))
+    if policies.count_faces() > 3000:
+        return
+    faces = list(policies.faces())
+    assert len(faces) == len(set(faces)) == policies.count_faces()
+    for face in faces[:: max(1, len(faces) // 20)]:
+        assert policies.face(policies.evenly(face)) == face
+
+
+CURVES = {
+    (0, 0, 0, 0): [],  # everything meets the total
+    (-1, 2, 0, 0): [[(0.5, 0), (0.5, 0.5), (0.5, 1)]],
+    (-1, 0, 2, 0): [[(0, 0.5), (1, 0.5)]],
+    (0, 0, 2, 0): [[(0, 0), (1, 0)]],
+    (-2, 0, 2, 0): [[(0, 1), (1, 1)]],
+    (1, 0, 2, 0): [],
+    (-3, 0, 2, 0): [],
+    (1, 0, 0, 0): [],
+    (1, 1, 1, 0): [],
+    (-1, 1, 1, 0): [[(1, 0), (0.5, 0.5), (0, 1)]],
+    (0, 1, -1, 0): [[(0, 0), (0.5, 0.5), (1, 1)]],
+    (-2, 1, 1, 0): [],  # a corner alone is no line
+    (0, 0, 0, 1): [[(0, 0), (0, 1)], [(0, 0), (1, 0)]],
+    (1, -2, -1, 2): [[(0.5, 0), (0.5, 1)], [(0, 1), (1, 1)]],
+    (-1, 4, 4, -16): [[(0.25, 0), (0.25, 1)], [(0, 0.25), (1, 0.25)]],
+    (-2, 1, 4, -2): [[(0, 0.5), (1, 0.5)]],  # and x = 2, which is outside
+    (-2, 4, 1, -2): [[(0.5, 0), (0.5, 1)]],
+    (1, 1, 1, 1): [],
+    (4, -2, -2, 1): [],
+    (-1, 0, 0, 2): [[(1, 0.5), (0.5, 1)]],
+    (-1, 4, 0, -6): [[(0.25, 0), (1, 0.5)]],
+}
+
+
+@pytest.mark.parametrize("of", CURVES, ids=str)
+def test_curves_are_drawn(of: tuple[int, int, int, int]) -> None:
+    curve = Curve(*map(Fraction, of))
+    a, b, c, d = of
+    assert curve.is_everything == (not any(of))
+    for line in curve.drawn(2):
+        assert len(line) > 1
+        for x, y in line:
+            assert a + b * x + c * y + d * x * y == pytest.approx(0, abs=1e-9)
+            assert 0 <= x <= 1
+            assert 0 <= y <= 1
+    for x, y in curve.on_sides:
+        assert a + b * x + c * y + d * x * y == 0
+        assert {x, y} & {ZERO, ONE}
+        assert 0 <= min(x, y) <= max(x, y) <= 1
+    assert len(set(curve.on_sides)) == len(curve.on_sides)
+    assert curve.drawn(2) == CURVES[of]
