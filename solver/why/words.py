@@ -201,7 +201,7 @@ def _best(document: Document, found: Explanation) -> Fraction:
         return found.values[found.branch]
     own = found.values[found.branch]
     others = [value for value in found.values.values() if value != own]
-    less = _less_is_better(document) and not _completion(found)
+    less = not _completion(found) and _less_is_better(document)
     return min(others) if less else max(others)
 
 
