@@ -1,0 +1,210 @@
+"""Everything that is said of a few documents, in one text for each, to be kept and compared.
+
+    python -m tests.solver.told        write them anew into tests/solver/golden/told/ (then read: git diff)
+
+Explanations stand there with all their parts, not only in words; then what is said of pairs of
+outcomes, of money pumps and of all rules side by side, and the documents walked through.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+import assets
+from solver.document import Document, Kind
+from solver.errors import NotSolvable
+from solver.formats.quandary import loads
+from solver.numerals import Numeral
+from solver.pair_reasons import reason
+from solver.pair_words import heading, sentences
+from solver.pump import pump
+from solver.rules import RULES, solve
+from solver.side_by_side import side_by_side
+from solver.walking import Walk, ground, result, standing
+from solver.why.asking import explain_branch, explain_plan
+from solver.why.ground import Ground
+from solver.why.values import Completed, Contrast, Explanation, Move, Part, Prize
+from solver.why.words import CLAUSES, said
+from tests.solver.reference import Reference
+from tests.solver.told_documents import DOCUMENTS
+
+FOLDER: Final = Path(__file__).parent / "golden" / "told"
+PLANS: Final = 4  # of a document are asked about
+PAIRS: Final = 30
+WALKS: Final = 6
+
+
+def documents() -> Iterator[tuple[str, Document]]:
+    """All documents that are told of, by name."""
+    for example in assets.EXAMPLES:
+        yield example.name, loads(assets.example_text(example.name))
+    yield from DOCUMENTS.items()
+
+
+def told(document: Document) -> str:
+    """All that is said of a document."""
+    parts = (explanations, pairs, rules, walks)
+    return "".join(f"{line}\n" for part in parts for line in part(document))
+
+
+# --------------------------------------------------------------------------------- parts
+
+
+def explanations(document: Document) -> Iterator[str]:
+    """Every branch and some plans under every rule."""
+    on = Ground.of(document)
+    plans = _plans(on)
+    for rule in RULES:
+        if problem := _problem(document, rule):
+            yield f"== {rule}: {problem}"
+            continue
+        for number, node in enumerate(on.tree.ids):
+            for branch in on.tree.branches[number] if on.tree.kinds[number] is Kind.CHOICE else ():
+                yield f"== {rule}: {branch} at {node}"
+                yield from _explained(document, lambda b=branch, r=rule: explain_branch(on, r, b))
+        for plan in plans:
+            yield f"== {rule}: plan {shown(plan)}"
+            yield from _explained(document, lambda p=plan, r=rule: explain_plan(on, r, p))
+
+
+def _explained(document: Document, asked: Any) -> Iterator[str]:
+    found: Explanation = asked()
+    words = said(document, found)
+    yield from words.sentences
+    assert words.clause == CLAUSES[found.clause]
+    parts = {k: v for k, v in _stated(found) if k not in ("rule", "branch")}
+    for witness in (*parts.pop("witnesses", ()), parts.pop("dominated_by", None)):
+        for name, value in _stated(witness) if witness is not None else ():
+            yield f"  {name}: {shown(value)}"
+            if name == "completion":
+                yield f"  {shown(value.completion)}"
+    yield f"  {', '.join(f'{name} {shown(value)}' for name, value in parts.items())}"
+
+
+def _problem(document: Document, rule: str) -> str:
+    try:
+        solve(document, rule)
+    except NotSolvable as problem:
+        return problem.message
+    return ""
+
+
+def _plans(on: Ground) -> list[Mapping[str, str]]:
+    """Some plans, from the first to the last."""
+    reference = Reference(on.document)
+    every = [dict(plan.choices) for plan in islice(reference.plans(reference.root), 2000)]
+    step = max(1, -(-len(every) // PLANS))
+    return every[::step]
+
+
+def pairs(document: Document) -> Iterator[str]:
+    """Why outcomes compare as they do."""
+    outcomes = list(document.outcomes)
+    every = [(x, y) for x in outcomes for y in outcomes if x != y]
+    for x, y in every[:: max(1, -(-len(every) // PAIRS))]:
+        found = reason(document, x, y)
+        yield f"== {heading(found)}"
+        yield from sentences(document, found)
+
+
+def rules(document: Document) -> Iterator[str]:
+    """All rules side by side, with the money pumps that there are."""
+    found = side_by_side(document)
+    yield "== side by side"
+    yield f"differing: {shown(sorted(found.differing))}"
+    for id_, one in found.rules.items():
+        yield f"{id_}: exploitable {one.is_exploitable}, {one.problem}{one.not_rationalised}"
+        if one.solution is not None:
+            yield f"  plans: {one.solution.plans_total}, dominated {one.solution.dominated_total}"
+        if one.rationalised is not None:
+            yield f"  rationalised: {shown(one.rationalised)}"
+        if one.solution is not None and one.dominated is not None:
+            for name, value in _stated(pump(found.tree, one.solution, one.dominated)):
+                for entry in value if name == "steps" else [value]:
+                    yield f"  pump.{name}: {shown(entry)}"
+
+
+def walks(document: Document) -> Iterator[str]:
+    """Where some walks come to under two rules."""
+    for rule in ("caprice", "dsm"):
+        on = ground(document, rule)
+        for walk in _walks(document):
+            here = standing(on, walk)
+            yield f"== {rule}: walk {', '.join(walk) or 'at the root'}"
+            for name, value in _stated(here):
+                yield f"  {name}: {shown(value)}"
+            if here.kind is Kind.OUTCOME:
+                yield f"  result: {shown(result(on, walk))}"
+
+
+def _walks(document: Document) -> list[Walk]:
+    document = document.expanded
+    assert document.root_id is not None
+    every: list[Walk] = []
+    stack: list[tuple[str, Walk]] = [(document.root_id, ())]
+    while stack:
+        node, walk = stack.pop()
+        every.append(walk)
+        stack += [(b.target, (*walk, b.id)) for b in reversed(document.children(node))]
+    return every[:: max(1, -(-len(every) // WALKS))]
+
+
+# --------------------------------------------------------------------------------- values
+
+
+def shown(value: Any) -> str:
+    """A value in a line, with all its parts, by name; what is as usual is left out."""
+    match value:
+        case Enum():
+            return str(value.value)
+        case Fraction() | Prize():
+            return str(value)
+        case Numeral():
+            return value.text
+        case Completed():
+            return shown(value.utility)
+        case Contrast():  # its lotteries are those of the parts
+            parts = [part for name, part in _stated(value) if name not in ("first", "second")]
+            return " ".join(map(shown, parts))
+        case Move():
+            sign = value.relation.sign
+            return f"{value.mass}: {value.source} → {value.target} {sign}"
+        case Part():
+            return f"{value.node} {shown(value.choices)} {shown(value.prizes)}"
+        case Mapping():
+            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
+        case frozenset() | set():
+            return shown(sorted(value))
+        case list() | tuple():
+            return f"[{', '.join(map(shown, value))}]"
+        case str():
+            return value
+    if dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct):
+        parts = ", ".join(f"{name}={shown(of)}" for name, of in _stated(value))
+        return f"{type(value).__name__}({parts})"
+    return repr(value)
+
+
+def _stated(value: Any) -> Iterator[tuple[str, Any]]:
+    """The parts of a value that say anything."""
+    names = (
+        [field.name for field in dataclasses.fields(value)]
+        if dataclasses.is_dataclass(value)
+        else value.__struct_fields__
+    )
+    for name in names:
+        of = getattr(value, name)
+        if name != "point" and of is not None and (not isinstance(of, Mapping | tuple | str) or of):
+            yield name, of
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, document in documents():
+        (FOLDER / f"{name}.txt").write_text(told(document), encoding="utf-8")
