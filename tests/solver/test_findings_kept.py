@@ -6,12 +6,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.checks import check
 from solver.checks.nodes import at_node
+from solver.clashes import preference_of
 from solver.document import Document
+from solver.errors import NumberError
 from solver.findings import Finding
 from solver.formats.quandary import loads
 from solver.numerals import Numeral
@@ -147,6 +150,10 @@ CASES: list[tuple[str, Document]] = [
     ("probabilities in percent", chance("33%", "66%")),
     ("sixths", chance("1/6", "1/3", "1/2")),
     ("sixths, one too many", chance("1/6", "1/3", "1/2", "1/6")),
+    ("quarters, and a half too many", chance("1/4", "3/4", "1/2")),
+    ("percents, and a third too many", chance("25%", "75%", "1/3")),
+    ("a half, and thirds too many", chance("1/2", "1/2", "2/3")),
+    ("nothing, and a half", chance("0/7", "1/2")),
     ("policy, more than 1", choice("0.7", "0.4")),
     ("policy, less than 1", choice("0.7", "0.2")),
     ("policy, more than 1 beside a rest", choice("0.7", "0.4", None)),
@@ -344,6 +351,15 @@ def test_the_quick_test_of_nodes_passes_over_nothing() -> None:
         each = [f for id_ in document.tree for f in at_node(document, document.nodes[id_])]
         every = [f for f in check(document) if f in each]
         assert every == each, title
+
+
+def test_a_relation_is_not_made_of_what_clashes() -> None:
+    for title, document in CASES:
+        clashing = [f.message for f in check(document) if f.code == "preferences.clash"]
+        if clashing:
+            with pytest.raises(NumberError) as error:
+                preference_of(document)
+            assert [error.value.message] == clashing, title
 
 
 @settings(deadline=None, max_examples=120)
