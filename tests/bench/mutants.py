@@ -105,6 +105,8 @@ def faults_at(node: ast.AST) -> list[str]:
             return ["flip"]
         case ast.Constant(value=int()):
             return ["more"]
+        case ast.Return(value=ast.Constant(value=None)):
+            return []
         case ast.Return(value=value) if value is not None:
             return ["nothing"]
         case ast.Expr(value=ast.Call()) | ast.Assign() | ast.Raise() | ast.Continue() | ast.Break():
