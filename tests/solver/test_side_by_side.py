@@ -1,15 +1,17 @@
 """All rules on one tree, and the money pump behind a dominated plan, against the naive reference."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from solver.document import Document, Kind
+from solver.errors import Cancelled
 from solver.pump import Ending, Pump, Turn, pump
 from solver.rules import RULES
 from solver.side_by_side import OneRule, SideBySide, side_by_side
-from solver.solution import Plan
+from solver.solution import Plan, Verdict
 from tests.solver import worked
 from tests.solver.random_documents import random_document
 from tests.solver.reference import Reference, RefPlan
@@ -107,6 +109,67 @@ def test_marble_bets() -> None:
         "e-admissible": (2, 2),
         "dsm": (3, 2),
     }
+
+
+# ------------------------------------------------------------------------------- limits
+
+
+def test_how_far_it_is_is_told_rule_by_rule() -> None:
+    told: list[float] = []
+    side_by_side(worked.single_souring(), progress=told.append)
+    assert told == [place / len(RULES) for place in range(len(RULES))]
+
+
+def test_it_can_be_stopped() -> None:
+    with pytest.raises(Cancelled):
+        side_by_side(worked.single_souring(), cancelled=lambda: True)
+
+
+def test_without_time_one_plan_is_asked_about_and_the_rest_is_said_to_be_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("solver.side_by_side.MOST_SECONDS", -1.0)
+    told = side_by_side(worked.shutdown()).rules["naive"].rationalised
+    assert told is not None
+    assert (told.number, told.of, told.all_of_them, told.without) == (1, 1, False, None)
+
+
+def test_whether_a_rule_is_exploitable_may_not_be_known() -> None:
+    found = side_by_side(worked.single_souring()).rules
+    solution = found["dsm"].solution
+    assert solution is not None
+    assert OneRule("dsm", replace(solution, dominated_total=None)).is_exploitable is None
+    assert OneRule("dsm", replace(solution, dominated_total=1)).is_exploitable is True
+    assert OneRule("dsm", solution).is_exploitable is False
+    assert OneRule("dsm").is_exploitable is None
+    assert OneRule("naive", dominated=found["naive"].dominated).is_exploitable is True
+
+
+def test_who_has_not_decided_does_not_disagree() -> None:
+    found = side_by_side(worked.single_souring())
+
+    def differing(*words: bool | None) -> bool:
+        rules = {}
+        for place, word in enumerate(words):
+            solution = found.rules["dsm"].solution
+            assert solution is not None
+            branches = {id_: Verdict(True, None) for id_ in solution.branches}
+            branches["take B"] = Verdict(True, word)
+            rules[str(place)] = OneRule(str(place), replace(solution, branches=branches))
+        return SideBySide(found.tree, rules).differing == {"take B"}
+
+    assert differing(True, False)
+    assert differing(None, True, False)
+    assert not differing(True, None)
+    assert not differing(False, None, False)
+
+
+def test_what_is_not_dominated_is_no_money_pump() -> None:
+    found = side_by_side(worked.single_souring())
+    solution = found.rules["dsm"].solution
+    assert solution is not None
+    with pytest.raises(ValueError, match="not dominated"):
+        pump(found.tree, solution, solution.plans[0])
 
 
 # ------------------------------------------------------------------------------ random trees

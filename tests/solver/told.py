@@ -7,16 +7,25 @@ outcomes, of money pumps and of all rules side by side, and the documents walked
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
+from unittest.mock import patch
 
 import msgspec
 
 import assets
+import solver.side_by_side as rules_side_by_side
+import solver.why.ground as why_ground
+import solver.why.names as why_names
+from solver import pair_words, walking
+from solver.budget import Budget
 from solver.document import Document, Kind
 from solver.errors import NotSolvable
 from solver.formats.quandary import loads
@@ -27,6 +36,7 @@ from solver.pump import pump
 from solver.rules import RULES, solve
 from solver.side_by_side import side_by_side
 from solver.walking import Walk, ground, result, standing
+from solver.why import caprice, contrast_words, resolute, stepwise
 from solver.why.asking import explain_branch, explain_plan
 from solver.why.ground import Ground
 from solver.why.values import Completed, Contrast, Explanation, Move, Part, Prize
@@ -36,6 +46,19 @@ from tests.solver.told_documents import DOCUMENTS
 
 FOLDER: Final = Path(__file__).parent / "golden" / "told"
 PLANS: Final = 4  # of a document are asked about
+#: Documents that are also told of with little room, and with so many prospects allowed.
+LITTLE: Final = ("many", "off-the-plan", "three-bets", "caprice-clauses", "pizza")
+LEFT: Final = {"off-the-plan": 12, "three-bets": 6, "pizza": 4, "same-names": 4, "shutdown": 2}
+LIMITS: Final[tuple[tuple[ModuleType, str], ...]] = (
+    (caprice, "MOST SHOWN"),
+    (resolute, "MOST SHOWN"),
+    (stepwise, "MOST"),
+    (contrast_words, "SHOWN"),
+    (pair_words, "SHOWN"),
+    (why_names, "LISTED"),
+    (walking, "MOST_PLANS MOST_PROSPECTS MOST_NODES MOST_LOTTERIES"),
+    (rules_side_by_side, "MOST_PLANS MOST_LOOKED_AT"),
+)
 PAIRS: Final = 30
 WALKS: Final = 6
 
@@ -51,6 +74,37 @@ def told(document: Document) -> str:
     """All that is said of a document."""
     parts = (explanations, pairs, rules, walks)
     return "".join(f"{line}\n" for part in parts for line in part(document))
+
+
+def told_little(document: Document) -> str:
+    """The same where everything that is gone through or shown is limited to two."""
+    with ExitStack() as limits:
+        for module, names in LIMITS:
+            for name in names.split():
+                limits.enter_context(patch.object(module, name, 2))
+        limits.enter_context(patch.object(rules_side_by_side, "MOST_SECONDS", 1000.0))
+        return told(document)
+
+
+def told_in_part(document: Document, left: int) -> str:
+    """Explanations and walks where the budget does not suffice for all sets of plans."""
+
+    def little(cancelled: Callable[[], bool] | None) -> Budget:
+        return Budget(cancelled, left=left)
+
+    with patch.object(why_ground, "Budget", little), patch.object(walking, "Budget", little):
+        lines = (*explanations(document), *walks(document))
+        return "".join(f"{line}\n" for line in lines)
+
+
+def everything() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The name of each text that is kept, and how it is made."""
+    for name, document in documents():
+        yield name, partial(told, document)
+        if name in LITTLE:
+            yield f"{name}, little", partial(told_little, document)
+        if name in LEFT:
+            yield f"{name}, in part", partial(told_in_part, document, LEFT[name])
 
 
 # --------------------------------------------------------------------------------- parts
@@ -206,5 +260,5 @@ def _stated(value: Any) -> Iterator[tuple[str, Any]]:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for name, document in documents():
-        (FOLDER / f"{name}.txt").write_text(told(document), encoding="utf-8")
+    for name, made in everything():
+        (FOLDER / f"{name}.txt").write_text(made(), encoding="utf-8")

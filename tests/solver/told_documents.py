@@ -176,6 +176,30 @@ def affine() -> Document:
     return document(tree, outcomes, preferences=stated)
 
 
+def tied(several: bool) -> Document:
+    """Two scales, one of which statements make steeper: sums with weights, on one criterion or two."""
+
+    def value(of: int, more: int = 0) -> Any:
+        return {"gain": of, "ease": more} if several else of
+
+    outcomes = [
+        *(outcome(f"s{i}", "s", value(i)) for i in range(4)),
+        *(outcome(f"t{i}", "t", value(i, int(i == 3))) for i in range(5)),
+    ]
+    stated = {"equal": [["s0", "t0"]], "better": [["t1", "s1"]]}
+    criteria = [{"id": "gain", "label": "Gain"}, {"id": "ease"}] if several else []
+    coin = chance("coin", ("h", "t3", share("1/2")), ("t", "s1", share("1/2")))
+    tree = choice(
+        "n",
+        ("t3", "t3"),
+        ("on", choice("m", ("s2", "s2"), ("s3", "s3"), ("toss", coin), ("t4", "t4"))),
+        ("back", "s2"),
+        ("mix", chance("c", ("h2", "s2", share("1/2")), ("t2", "t0", share("1/2")))),
+    )
+    more = {"criteria": criteria} if criteria else {}
+    return document(tree, outcomes, preferences=stated, **more)
+
+
 def three_bets() -> Document:
     """Nothing makes the third plan best: a mixture of the others is better, at two nodes."""
 
@@ -230,5 +254,7 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
     "costs": costs(),
     "affine": affine(),
     "three-bets": three_bets(),
+    "tied": tied(several=False),
+    "tied-twice": tied(several=True),
     "same-names": same_names(),
 }
