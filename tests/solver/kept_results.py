@@ -552,6 +552,13 @@ def stating() -> Iterator[tuple[str, Document]]:
     yield "two criteria", of([*two, *alone[:2]], criteria=criteria)
     weighing = {"better": [["s5", "s1"], ["A", "s2"], ["s5", "B"]]}
     yield "two criteria weighed", of([*two, *alone[:2]], criteria=criteria, preferences=weighing)
+    row = [("p", 2, 0), ("q", 0, 2), ("r", 1, 1)]
+    plain = [outcome(id_, "s", {"x": x, "z": z}) for id_, x, z in row]
+    around = {"better": [["A", "p"], ["A", "q"], ["p", "B"], ["q", "B"]]}
+    yield (
+        "above and below two, and so of what lies between them",
+        of([*plain, *alone[:2]], criteria=[{"id": "x"}, {"id": "z"}], preferences=around),
+    )
     same = {"equal": [["s1", "s5"]], "better": [["A", "s0"], ["A", "B"]]}
     yield "two criteria made equal", of([*two, *alone[:2]], criteria=criteria, preferences=same)
     mixed = [outcome("p", None, {"x": 1, "y": 2}), outcome("q", None, {"x": 2, "y": 2})]
