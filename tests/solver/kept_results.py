@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +19,7 @@ import msgspec
 
 import assets
 from solver.arrangement import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
-from solver.completion_map import CompletionMap, completion_map
+from solver.completion_map import completion_map
 from solver.cones import Dual
 from solver.covers import Covers, Edge, covers
 from solver.document import Branch, Completion, Document, Kind, Node
@@ -95,6 +96,8 @@ def trees() -> Iterator[tuple[str, Document, Callable[[str], Extent]]]:
     def long(id_: str) -> Extent:
         return Extent(11, 13 + int(id_[1:]) % 3 * 160, 17, 19, 30)
 
+    for name in EXAMPLES:
+        yield f"the example {name}", example(name), lambda id_: Extent(12, 12 + len(id_), 9, 8, 40)
     yield "one node", grown([None]), small
     yield "a chain", grown([None, 0, 1, 2]), mixed
     yield "three leaves", grown([None, 0, 0, 0]), small
@@ -187,16 +190,19 @@ def _placed(found: Layout) -> Iterator[str]:
         yield f"  hidden: {entries(found.hidden)}"
 
 
-def layouts() -> Iterator[str]:
-    """Where the nodes of trees stand."""
-    for name, given, extent in trees():
-        for view in ({}, {"direction": "down"}, {"leaves": "aligned"},
-                     {"direction": "down", "leaves": "aligned"}):  # fmt: skip
-            yield f"{name} ({', '.join(view.values()) or 'right'})"
-            yield from _placed(arrange(replace(given, view=view), extent))
-    for name in EXAMPLES:
-        yield f"the example {name}"
-        yield from _placed(arrange(example(name), lambda id_: Extent(12, 12 + len(id_), 9, 8, 40)))
+VIEWS: Final = (
+    {},
+    {"direction": "down"},
+    {"leaves": "aligned"},
+    {"direction": "down", "leaves": "aligned"},
+)
+
+
+def layouts(given: Document, extent: Callable[[str], Extent]) -> Iterator[str]:
+    """Where the nodes of a tree stand."""
+    for view in VIEWS:
+        yield ", ".join(view.values()) or "right"
+        yield from _placed(arrange(replace(given, view=view), extent))
 
 
 # ------------------------------------------------------------------------------- layers
@@ -232,21 +238,20 @@ def diagrams() -> Iterator[tuple[str, Covers, list[float]]]:
     yield "parts joined late", related(7, (0, 3), (1, 4), (2, 5), (5, 6), (4, 6), (3, 4)), widths(7)
 
 
-def hasse() -> Iterator[str]:
-    """Where the places of Hasse diagrams stand."""
-    for name, found, widths in diagrams():
-        laid, last = lay_out(found, widths), None
-        for room in (1000.0, 356.0, 355.0, 150.0):
-            page = laid.within(room)
-            if page == last:
-                continue
-            last = page
-            yield f"{name}, {number(room)} pixels wide"
-            yield f"  rows {page.rows}, {number(page.width)} by {number(page.height)}"
-            yield f"  places {pixels(page.centres)}"
-            for edge, bends in zip(found.edges, page.bends, strict=True):
-                if bends:
-                    yield f"  from {edge.above} to {edge.below} by {pixels(bends)}"
+def hasse(found: Covers, widths: list[float]) -> Iterator[str]:
+    """Where the places of a Hasse diagram stand."""
+    laid, last = lay_out(found, widths), None
+    for room in (1000.0, 356.0, 355.0, 150.0):
+        page = laid.within(room)
+        if page == last:
+            continue
+        last = page
+        yield f"{number(room)} pixels wide"
+        yield f"  rows {page.rows}, {number(page.width)} by {number(page.height)}"
+        yield f"  places {pixels(page.centres)}"
+        for edge, bends in zip(found.edges, page.bends, strict=True):
+            if bends:
+                yield f"  from {edge.above} to {edge.below} by {pixels(bends)}"
 
 
 # ---------------------------------------------------------------------------- documents
@@ -379,7 +384,9 @@ def _stated(completion: Completion) -> str:
     return "; ".join(said)
 
 
-def _map(found: CompletionMap, given: Document) -> Iterator[str]:
+def maps(given: Document) -> Iterator[str]:
+    """Which plans are best under which completion."""
+    found = completion_map(given)
     yield f"  {found.free} free, box {found.box if found.box < 10**9 else 'large'}"
     if found.weights is not None:
         weights = found.weights
@@ -407,13 +414,6 @@ def _map(found: CompletionMap, given: Document) -> Iterator[str]:
         yield f"  place of the completion of {points([at])}: {found.place_of(stating)}"
 
 
-def maps() -> Iterator[str]:
-    """Which plans are best under which completion."""
-    for name, given in documents():
-        yield name
-        yield from _map(completion_map(given), given)
-
-
 # ------------------------------------------------------------------ undominated, holding
 
 
@@ -434,44 +434,42 @@ def _pairs(policies: Policies, given: Document) -> Iterator[tuple[str, str]]:
         yield policies.tree.branches[first][0], policies.tree.branches[second][1]
 
 
-def policies_found() -> Iterator[str]:
+def policies_found(given: Document) -> Iterator[str]:
     """Policies, their faces and which of them are undominated."""
-    for name, given in documents():
-        policies = Policies.of(given)
-        shares = policies.stated(given)
-        assert shares is not None
-        ids = policies.tree.ids
-        yield name
-        yield f"  stated {entries(shares)}"
-        yield f"  weights {entries(dict(zip(ids, policies.weights(shares), strict=True)))}"
-        own = policies.policy(shares)
-        yield f"  policy {entries(own.policy)} gives {entries(own.lottery)}"
-        totals = policies.totals_of(own.lottery)
-        yield "  totals " + entries(
-            {("scale " if t.is_scale else "") + t.name: p for t, p in totals.items()}
-        )
-        yield f"  known before: {policies.known(shares)}, undominated: {policies.is_undominated(shares)}"
-        yield f"  known then: {policies.known(shares)}"
-        better = policies.better(shares)
-        if better is not None:
-            yield f"  better: {entries(better.policy)} gives {entries(better.lottery)}"
-        yield f"  {policies.count_faces()} faces"
-        if policies.count_faces() < 30:
-            for face in policies.faces():
-                even = policies.evenly(face, {"other": Fraction(1)})
-                yield f"    {sorted(face)} only {_region(policies.region(face))}; evenly {entries(even)}"
-        for total in (None, *_totals(policies)):
-            faces, regions = policies.undominated_faces(total), policies.regions(total)
-            if faces is None or regions is None:
-                yield f"  {total}: too many faces"
-                continue
-            yield f"  {total}: {len(faces)} undominated faces, {' | '.join(map(_region, regions))}"
-            if total is not None:
-                yield f"    counted {policies.counted(total)}"
-        for across, up in _pairs(policies, given):
-            square = policies.square(across, up, shares)
-            cells = ["".join(".x"[square.undominated[i, j]] for i in range(3)) for j in (2, 1, 0)]
-            yield f"  across {across}, up {up}: {' '.join(cells)}"
+    policies = Policies.of(given)
+    shares = policies.stated(given)
+    assert shares is not None
+    ids = policies.tree.ids
+    yield f"  stated {entries(shares)}"
+    yield f"  weights {entries(dict(zip(ids, policies.weights(shares), strict=True)))}"
+    own = policies.policy(shares)
+    yield f"  policy {entries(own.policy)} gives {entries(own.lottery)}"
+    totals = policies.totals_of(own.lottery)
+    yield "  totals " + entries(
+        {("scale " if t.is_scale else "") + t.name: p for t, p in totals.items()}
+    )
+    yield f"  known before: {policies.known(shares)}, undominated: {policies.is_undominated(shares)}"
+    yield f"  known then: {policies.known(shares)}"
+    better = policies.better(shares)
+    if better is not None:
+        yield f"  better: {entries(better.policy)} gives {entries(better.lottery)}"
+    yield f"  {policies.count_faces()} faces"
+    if policies.count_faces() < 30:
+        for face in policies.faces():
+            even = policies.evenly(face, {"other": Fraction(1)})
+            yield f"    {sorted(face)} only {_region(policies.region(face))}; evenly {entries(even)}"
+    for total in (None, *_totals(policies)):
+        faces, regions = policies.undominated_faces(total), policies.regions(total)
+        if faces is None or regions is None:
+            yield f"  {total}: too many faces"
+            continue
+        yield f"  {total}: {len(faces)} undominated faces, {' | '.join(map(_region, regions))}"
+        if total is not None:
+            yield f"    counted {policies.counted(total)}"
+    for across, up in _pairs(policies, given):
+        square = policies.square(across, up, shares)
+        cells = ["".join(".x"[square.undominated[i, j]] for i in range(3)) for j in (2, 1, 0)]
+        yield f"  across {across}, up {up}: {' '.join(cells)}"
 
 
 def _range(ends: Range) -> str:
@@ -501,27 +499,24 @@ HELD: Final = (
 )
 
 
-def held() -> Iterator[str]:
+def held(given: Document) -> Iterator[str]:
     """What holding totals fixed forces."""
-    for name, given in documents():
-        if name not in HELD:
-            continue
-        policies = Policies.of(given)
-        shares = policies.stated(given)
-        assert shares is not None
-        for total in _totals(policies):
-            own = probability_of(policies, total, shares)
-            for probability in dict.fromkeys((own, Fraction(1, 3), Fraction(1))):
-                yield f"{name}: {total.name}{' (scale)' if total.is_scale else ''} at {probability}"
-                yield from _forced(forced(policies, total, probability))
-                for across, up in _pairs(policies, given):
-                    square = policies.square(across, up, shares, total)
-                    curve = Curve.of(policies, square, shares, total, probability)
-                    yield f"    curve {curve.a} {curve.b} {curve.c} {curve.d} on {points(curve.on_sides)}"
-                    if curve.is_everything:
-                        yield "      everything"
-                    for line in curve.drawn(4):
-                        yield f"      {pixels(line)}"
+    policies = Policies.of(given)
+    shares = policies.stated(given)
+    assert shares is not None
+    for total in _totals(policies):
+        own = probability_of(policies, total, shares)
+        for probability in dict.fromkeys((own, Fraction(1, 3), Fraction(1))):
+            yield f"{total.name}{' (scale)' if total.is_scale else ''} at {probability}"
+            yield from _forced(forced(policies, total, probability))
+            for across, up in _pairs(policies, given):
+                square = policies.square(across, up, shares, total)
+                curve = Curve.of(policies, square, shares, total, probability)
+                yield f"    curve {curve.a} {curve.b} {curve.c} {curve.d} on {points(curve.on_sides)}"
+                if curve.is_everything:
+                    yield "      everything"
+                for line in curve.drawn(4):
+                    yield f"      {pixels(line)}"
 
 
 # ------------------------------------------------------------------------- comparisons
@@ -557,6 +552,13 @@ def stating() -> Iterator[tuple[str, Document]]:
     yield "two criteria", of([*two, *alone[:2]], criteria=criteria)
     weighing = {"better": [["s5", "s1"], ["A", "s2"], ["s5", "B"]]}
     yield "two criteria weighed", of([*two, *alone[:2]], criteria=criteria, preferences=weighing)
+    row = [("p", 2, 0), ("q", 0, 2), ("r", 1, 1)]
+    plain = [outcome(id_, "s", {"x": x, "z": z}) for id_, x, z in row]
+    around = {"better": [["A", "p"], ["A", "q"], ["p", "B"], ["q", "B"]]}
+    yield (
+        "above and below two, and so of what lies between them",
+        of([*plain, *alone[:2]], criteria=[{"id": "x"}, {"id": "z"}], preferences=around),
+    )
     same = {"equal": [["s1", "s5"]], "better": [["A", "s0"], ["A", "B"]]}
     yield "two criteria made equal", of([*two, *alone[:2]], criteria=criteria, preferences=same)
     mixed = [outcome("p", None, {"x": 1, "y": 2}), outcome("q", None, {"x": 2, "y": 2})]
@@ -614,73 +616,80 @@ def _relation(given: Document, statements: Statements) -> Iterator[str]:
         yield f"    completed {_vectors([completed, statements.completed(relation.features, relation.witness)])}"
 
 
-def comparisons() -> Iterator[str]:
+def comparisons(given: Document) -> Iterator[str]:
     """How outcomes compare, why, and in which order they are listed."""
-    for name, given in stating():
-        yield name
-        statements = Statements.of(given)
-        yield f"  features {[kind[1] + ('' if c is None else '.' + c) for kind, c in statements.features.names]}"
-        yield f"    {entries({id_: _vectors([v]) for id_, v in statements.vectors.items()})}"
-        yield from _paths(statements)
-        if statements.weights is None:
-            yield "  the statements clash"
-        else:
-            yield from _relation(given, statements)
-        compared = matrix(given)
-        for x in given.outcomes:
-            row = [
-                f"{compared[x, y].relation.sign}{compared[x, y].origin[:2]}" for y in given.outcomes
-            ]
-            yield f"  {x}: {' '.join(row)}"
-        found = covers(list(given.outcomes), compared)
-        laid = None
-        if found is not None:
-            yield f"  places {found.places}"
-            for edge in found.edges:
-                yield f"    {edge.above} over {edge.below}, {edge.origin}{'' if edge.covers else ', more than is needed'}"
-            laid = lay_out(found, [30.0] * len(found.places)).within(300.0)
-        for order in (AS_LISTED, BY_SCALE, BY_PREFERENCE, "unknown"):
-            yield f"  {order}: {arranged(given, order, found, laid)}"
+    statements = Statements.of(given)
+    yield f"  features {[kind[1] + ('' if c is None else '.' + c) for kind, c in statements.features.names]}"
+    yield f"    {entries({id_: _vectors([v]) for id_, v in statements.vectors.items()})}"
+    yield from _paths(statements)
+    if statements.weights is None:
+        yield "  the statements clash"
+    else:
+        yield from _relation(given, statements)
+    compared = matrix(given)
+    for x in given.outcomes:
+        row = [f"{compared[x, y].relation.sign}{compared[x, y].origin[:2]}" for y in given.outcomes]
+        yield f"  {x}: {' '.join(row)}"
+    found = covers(list(given.outcomes), compared)
+    laid = None
+    if found is not None:
+        yield f"  places {found.places}"
+        for edge in found.edges:
+            yield f"    {edge.above} over {edge.below}, {edge.origin}{'' if edge.covers else ', more than is needed'}"
+        laid = lay_out(found, [30.0] * len(found.places)).within(300.0)
+    for order in (AS_LISTED, BY_SCALE, BY_PREFERENCE, "unknown"):
+        yield f"  {order}: {arranged(given, order, found, laid)}"
 
 
 # ---------------------------------------------------------------------------- policies
 
 
-def improvements() -> Iterator[str]:
+def improvements(given: Document) -> Iterator[str]:
     """Policies that are improved, and what is behind permitted plans."""
-    for name, given in documents():
-        yield name
-        stated = stated_policy(given)
-        yield f"  stated {entries(stated.policy)} gives {entries(stated.lottery)}"
-        found = improve(given)
-        assert found.stated == stated
-        if found.better is not None:
-            yield f"  better {entries(found.better.policy)} gives {entries(found.better.lottery)}"
-        for rule, limit in (("dsm", 9), ("dsm", 2), ("caprice", 3)):
-            behind = rationalise(given, rule, limit)
-            yield f"  {rule}, at most {limit}, complete: {behind.complete}"
-            for rationale in behind.plans:
-                yield f"    {_plan(rationale.plan)}"
-                if rationale.completion is not None:
-                    yield f"      {_stated(rationale.completion)}; {entries(rationale.utility or {})}"
-                for weight, plan in rationale.mixture or ():
-                    yield f"      {weight} of {_plan(plan)} gives {entries(plan.lottery)}"
+    stated = stated_policy(given)
+    yield f"  stated {entries(stated.policy)} gives {entries(stated.lottery)}"
+    found = improve(given)
+    assert found.stated == stated
+    if found.better is not None:
+        yield f"  better {entries(found.better.policy)} gives {entries(found.better.lottery)}"
+    for rule, limit in (("dsm", 9), ("dsm", 2), ("caprice", 3)):
+        behind = rationalise(given, rule, limit)
+        yield f"  {rule}, at most {limit}, complete: {behind.complete}"
+        for rationale in behind.plans:
+            yield f"    {_plan(rationale.plan)}"
+            if rationale.completion is not None:
+                yield f"      {_stated(rationale.completion)}; {entries(rationale.utility or {})}"
+            for weight, plan in rationale.mixture or ():
+                yield f"      {weight} of {_plan(plan)} gives {entries(plan.lottery)}"
 
 
-TEXTS: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
-    "layouts": layouts,
-    "hasse": hasse,
-    "completion-maps": maps,
-    "undominated": policies_found,
-    "held": held,
-    "comparisons": comparisons,
-    "improvements": improvements,
+Sections = Mapping[str, Callable[[], Iterator[str]]]
+
+#: By text, its sections: what each is of, and how its lines are made.
+TEXTS: Final[Mapping[str, Sections]] = {
+    "layouts": {name: partial(layouts, given, extent) for name, given, extent in trees()},
+    "hasse": {name: partial(hasse, found, widths) for name, found, widths in diagrams()},
+    "completion-maps": {name: partial(maps, given) for name, given in documents()},
+    "undominated": {name: partial(policies_found, given) for name, given in documents()},
+    "held": {name: partial(held, given) for name, given in documents() if name in HELD},
+    "comparisons": {name: partial(comparisons, given) for name, given in stating()},
+    "improvements": {name: partial(improvements, given) for name, given in documents()},
 }
 
 
+def kept(text: str) -> dict[str, list[str]]:
+    """The lines that were kept, by section."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (FOLDER / f"{text}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            lines.append(line[2:])
+        else:
+            lines = sections[line] = []
+    return sections
+
+
 if __name__ == "__main__":
-    for name, lines in TEXTS.items():
-        if sys.argv[1:] and name not in sys.argv[1:]:
-            continue
-        text = "".join(f"{line}\n" for line in lines())
-        (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
+    for text in sys.argv[1:] or TEXTS:
+        made = [f"{name}\n" + "".join(f"  {x}\n" for x in of()) for name, of in TEXTS[text].items()]
+        (FOLDER / f"{text}.txt").write_text("".join(made), encoding="utf-8")

@@ -6,6 +6,7 @@ from random import Random
 import msgspec
 import pytest
 
+from solver import layout
 from solver.document import Branch, Document, Kind, Node
 from solver.edits import AddNode, Delete, Edit, MoveNodes, SetNode, SetView
 from solver.edits.tree import coordinate
@@ -187,3 +188,69 @@ def test_told_what_changed_it_lays_out_as_if_anew(seed: int, leaves: str) -> Non
         assert ours.keys() == theirs.keys()
         for id_, place in ours.items():
             assert place == pytest.approx(theirs[id_], abs=1e-6), id_
+
+
+def test_only_what_changed_is_measured_and_packed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = random_tree(Random(4), 60)
+    leaf = next(id_ for id_ in reversed(document.nodes) if not document.children(id_))
+    above = {leaf}
+    while parents := {b.source for b in document.branches.values() if b.target in above} - above:
+        above |= parents
+    measured: list[str] = []
+
+    def extent(id_: str) -> Extent:
+        measured.append(id_)
+        return small(id_)
+
+    packed: list[str] = []
+    plain = layout._Arrangement._contour
+
+    def contour(self: layout._Arrangement, id_: str, parts: list[layout._Contour]) -> object:
+        packed.append(id_)
+        return plain(self, id_, parts)
+
+    monkeypatch.setattr(layout._Arrangement, "_contour", contour)
+    arranger = Arranger()
+    first = arranger.arrange(document, extent)
+    assert sorted(measured) == sorted(packed) == sorted(document.nodes)
+    measured.clear()
+    packed.clear()
+    assert arranger.arrange(document, extent, [leaf]) == first
+    assert measured == [leaf]
+    assert set(packed) == above
+    packed.clear()
+    assert arranger.arrange(document, extent) == first  # without being told: all is compared
+    assert packed == []
+    added = AddNode(Kind.CHOICE, parent="n0").apply(document)  # every column stays where it is
+    packed.clear()
+    arranger.arrange(added, small)
+    new = next(id_ for id_ in added.nodes if id_ not in document.nodes)
+    assert sorted(packed) == sorted(["n0", new])
+
+
+def test_the_last_layout_is_let_go_of() -> None:
+    """Else every layout since the document was opened would be kept."""
+    document, arranger = random_tree(Random(5), 10), Arranger()
+    arranger.arrange(document, small)
+    arranger.arrange(document, small)
+    assert arranger._last is not None
+    assert arranger._last._last is None
+
+
+@pytest.mark.parametrize("length", [99, 100, 101, 102, 140])
+@pytest.mark.parametrize("changed", [0, 1, 2, 50, -1])
+def test_high_trees_are_laid_out_again_as_anew(length: int, changed: int) -> None:
+    """Outlines are kept of low subtrees only; what is above them is made anew."""
+    nodes = {f"n{i}": Node(id=f"n{i}", kind=Kind.CHOICE) for i in range(length + 3)}
+    links = [(i, i + 1) for i in range(length - 1)]
+    links += [(0, length), (length // 2, length + 1), (length + 1, length + 2)]
+    branches = {f"b{t}": Branch(id=f"b{t}", source=f"n{s}", target=f"n{t}") for s, t in links}
+    document = Document(nodes=nodes, branches=branches, root="n0")
+    extents = dict.fromkeys(nodes, small(""))
+    arranger = Arranger()
+    arranger.arrange(document, extents.__getitem__)
+    for wide in (40.0, 25.0):
+        id_ = f"n{changed % length}"
+        extents[id_] = Extent(12, 12, wide, 14, 30)
+        told = arranger.arrange(document, extents.__getitem__, [id_])
+        assert told == arrange(document, extents.__getitem__)

@@ -12,9 +12,11 @@ from solver.clashes import clash, preference_of
 from solver.closure import Closure, moves_down
 from solver.comparison import Relation
 from solver.document import Document
+from solver.errors import Cancelled
 from solver.linear import Infeasible, Vector, maximise
 from solver.pairs import matrix
 from solver.statements import Statements
+from tests.solver.kept_results import documents, stating
 from tests.solver.trees import choice, document, outcome
 
 
@@ -189,3 +191,133 @@ def test_two_hundred_outcomes_are_no_trouble(scales: int, statements: int) -> No
         x, y = draw.sample(list(tree.outcomes), 2)
         at_least = relation.at_least(stated.vectors[x], stated.vectors[y])
         assert at_least == (found[x, y].relation in (Relation.BETTER, Relation.EQUAL))
+
+
+AGREEING = {
+    name: given
+    for name, given in (*stating(), *documents())
+    if clash(given) is None and len(given.outcomes) > 2
+}
+
+
+@pytest.mark.parametrize("name", AGREEING)
+def test_fixed_tests_flows_and_programs_say_the_same(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each on its own, asked again and again, so that what it keeps is used."""
+    given = AGREEING[name]
+    statements = Statements.of(given)
+    ids = list(statements.vectors)
+    draw = random.Random(3)
+    mixed = [lottery(draw, statements, ids) for _ in range(8)]
+    mixed += [statements.vectors[id_] for id_ in ids[:6]]
+    found = []
+    for most in (preferences.MOST_TESTS, 0):
+        monkeypatch.setattr(preferences, "MOST_TESTS", most)
+        relation = statements.preference(ids)
+        assert relation is not None
+        places = [statements.features.index[name] for name in relation.features.names]
+        own = [tuple(vector[i] for i in places) for vector in mixed]
+        pairs = [(p, q) for p in own for q in own]
+        found.append(
+            (
+                [relation.at_least(p, q) for p, q in pairs],
+                [relation.prefers(p, q) for p, q in pairs],
+                relation.maximal(own),
+            )
+        )
+        assert [relation.at_least(p, q) for p, q in pairs] == found[-1][0]
+        at_least = dict(zip(pairs, found[-1][0], strict=True))
+        assert found[-1][1] == [at_least[p, q] and not at_least[q, p] for p, q in pairs]
+        better = {q for (p, q), is_so in zip(pairs, found[-1][1], strict=True) if is_so}
+        assert found[-1][2] == [p for p in own if p not in better]
+    assert found[0] == found[1]
+    assert sum(found[0][0]) > 0
+
+
+def test_masses_move_down_iff_a_program_moves_them() -> None:
+    draw = random.Random(11)
+    moved = 0
+    for _ in range(150):
+        size = draw.randint(2, 6)
+        steps = [tuple(draw.sample(range(size), 2)) for _ in range(draw.randint(0, 7))]
+        surplus = [draw.randint(-2, 2) for _ in range(size - 1)]
+        surplus.append(-sum(surplus))
+        columns = [tuple(Fraction((k == i) - (k == j)) for k in range(size)) for i, j in steps]
+        possible = not isinstance(maximise(columns, tuple(map(Fraction, surplus))), Infeasible)
+        cut = moves_down(surplus, [(i, j) for i, j in steps])
+        assert (cut is None) == possible
+        moved += possible
+        if cut is not None:
+            assert sum(surplus[i] for i in cut) < 0
+            assert all(i in cut for i, j in steps if j in cut)  # nothing outside leads in
+    assert 30 < moved < 120
+
+
+def test_paths_between_names_that_are_not_there() -> None:
+    closure = Closure.of("ab", [("a", "b")], [])
+    assert closure.leads("a", "b")
+    assert closure.leads("a", "a")
+    assert not closure.leads("b", "a")
+    assert closure.leads("q", "q")
+    assert not closure.leads("q", "a")
+    assert not closure.leads("a", "q")
+    assert closure.among("qba") == ([("a", "b")], [])
+    assert closure.index == {"a": 0, "b": 1}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_paths_are_those_that_going_step_by_step_finds(seed: int) -> None:
+    draw = random.Random(seed)
+    names = "abcdefg"[: draw.randint(1, 7)]
+    steps = [(draw.choice(names), draw.choice(names)) for _ in range(draw.randint(0, 8))]
+    cut = draw.randint(0, len(steps))
+    better, equal = steps[:cut], steps[cut:]
+    closure = Closure.of(names, better, equal)
+    plain = [(x, y, True) for x, y in better]
+    plain += [(x, y, False) for x, y in equal] + [(y, x, False) for x, y in equal]
+    reached = {(x, x, False) for x in names}
+    while True:
+        further = {(x, z, a or b) for x, y, a in reached for w, z, b in plain if w == y}
+        if further <= reached:
+            break
+        reached |= further
+    circular = any((x, x, True) in reached for x in names)
+    at = {name: i for i, name in enumerate(names)}
+    for x in names:
+        for y in names:
+            leads = (x, y, False) in reached or (x, y, True) in reached
+            assert closure.leads(x, y) == leads
+            strictly = bool(closure.strict[at[x]] >> at[y] & 1)
+            assert strictly == ((x, y, True) in reached) or (circular and not strictly)
+    assert closure.is_circular == circular
+    if circular:
+        return
+    kept = draw.sample(names, draw.randint(0, len(names)))
+    fewer = Closure.of(kept, *closure.among(kept))
+    for x in kept:
+        for y in kept:
+            assert fewer.leads(x, y) == closure.leads(x, y)
+            strictly = fewer.strict[fewer.index[x]] >> fewer.index[y] & 1
+            assert bool(strictly) == (closure.leads(x, y) and not closure.leads(y, x))
+
+
+def test_the_matrix_says_how_far_it_is_and_can_be_cancelled() -> None:
+    tree = document(choice("n", ("b", "A")), [outcome(id_) for id_ in "ABCD"])
+    told: list[float] = []
+    matrix(tree, progress=told.append)
+    assert told == [0, 3 / 6, 5 / 6, 1]
+    one = document(choice("n", ("b", "A")), [outcome("A")])
+    told.clear()
+    assert list(matrix(one, progress=told.append)) == [("A", "A")]
+    assert told == [0]
+    asked: list[None] = []
+
+    def third() -> bool:
+        asked.append(None)
+        return len(asked) == 3
+
+    with pytest.raises(Cancelled):
+        matrix(tree, third)
+    with pytest.raises(Cancelled):
+        matrix(tree, lambda: True)
