@@ -6,7 +6,6 @@ above each border.  The other way round, borders are moved into the range of sma
 """
 
 import json
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -98,7 +97,6 @@ def test_borders_among_small_numbers(safe: int, monkeypatch: pytest.MonkeyPatch)
             again = loads(dumps(document))
             for rule in RULES:
                 assert spelled(solve(again, rule, limit=200)) == answers[rule], (number, rule)
-
 
 
 @pytest.mark.parametrize("size", [50, 51, 52, 53, 54, 60, 64, 70, 1100])
