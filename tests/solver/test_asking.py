@@ -1,16 +1,19 @@
 """Asking why: what cannot be asked is said in a sentence; whoever asked can stop it."""
 
+import random
 from fractions import Fraction
 
+import networkx as nx
 import pytest
 
 from solver.comparison import Relation
-from solver.errors import Cancelled, EditError
+from solver.document import Completion
+from solver.errors import Cancelled, CertificateError, EditError
 from solver.rules import solve
 from solver.why.asking import missing_choices, whole_plan, why_branch, why_plan
-from solver.why.contrast import mixed
+from solver.why.contrast import _check, _flow, mixed
 from solver.why.ground import Ground
-from solver.why.values import Part, Prize
+from solver.why.values import Completed, Part, Prize
 from tests.solver.trees import chance, choice, document, outcome
 
 
@@ -99,3 +102,36 @@ def test_the_lottery_of_a_mixture_and_of_one_outcome_paid_twice() -> None:
 
 def test_relations_have_signs_and_converses() -> None:
     assert {r.sign: r.converse.sign for r in Relation} == {"≻": "≺", "≺": "≻", "~": "~", "∥": "∥"}
+
+
+def test_as_much_moves_as_can() -> None:
+    draw = random.Random(3)
+    for _ in range(150):
+        losses = {
+            Prize(f"l{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))
+        }
+        gains = {Prize(f"g{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))}
+        pairs = [(a, b) for a in losses for b in gains if draw.random() < 0.6]
+        moved = _flow(losses, gains, [*pairs, (Prize("gone"), Prize("g0"))])
+        net = nx.DiGraph()
+        net.add_nodes_from(("from", "to"))
+        net.add_edges_from(("from", a, {"capacity": int(m * 7)}) for a, m in losses.items())
+        net.add_edges_from((b, "to", {"capacity": int(m * 7)}) for b, m in gains.items())
+        net.add_edges_from(pairs)
+        assert sum(moved.values()) * 7 == nx.maximum_flow_value(net, "from", "to")
+        assert moved.keys() <= set(pairs)
+        assert all(mass > 0 for mass in moved.values())
+        for a, mass in losses.items():
+            assert sum(m for (source, _), m in moved.items() if source == a) <= mass
+        for b, mass in gains.items():
+            assert sum(m for (_, target), m in moved.items() if target == b) <= mass
+
+
+def test_completions_that_do_not_disagree_are_no_proof() -> None:
+    a, b = Prize("A"), Prize("B")
+    up, down, same = (Completed(Completion(), {a: Fraction(u), b: Fraction(1)}) for u in (2, 0, 1))
+    first, second = {a: Fraction(1)}, {b: Fraction(1)}
+    _check((up, down), first, second)
+    for pair in ((up, up), (down, down), (down, up), (up, same), (same, down)):
+        with pytest.raises(CertificateError):
+            _check(pair, first, second)

@@ -109,6 +109,13 @@ def test_chance_falls_as_often_as_stated() -> None:
     assert {fall(chances, dice.randrange) for _ in range(200)} == {"a", "b", "c"}
 
 
+def test_chance_that_does_not_sum_to_one_is_not_drawn_from() -> None:
+    whole = {"a": Fraction(1, 3), "b": Fraction(2, 3)}
+    assert [fall(whole, lambda n: n - 1), fall(whole, lambda _: 0)] == ["b", "a"]
+    with pytest.raises(ValueError, match="do not sum to one"):
+        fall({"a": Fraction(1, 3), "b": Fraction(1, 3)}, lambda _: 2)
+
+
 # ------------------------------------------------------------------------------ random trees
 
 
