@@ -252,7 +252,7 @@ def _naive(document: Document, found: Explanation) -> list[str]:
 def _compared(document: Document, witness: Witness) -> list[str]:
     """What else is maximal beside a plan."""
     if witness.other is None:
-        return ["Nothing else is maximal there."]
+        return ["Nothing else is maximal there, unless it is equally good."]
     result = _against(document, witness)
     return [f"Maximal beside it: {result[0]}", *result[1:]]
 
