@@ -65,7 +65,7 @@ def test_nothing_is_said_of_an_open_choice_unless_it_is_solved() -> None:
     found = expectations(made, solution)
     assert found.lotteries["n"] == {"y": 1}
     assert found.value_text(made, "n") == "EV 4"
-    assert found.value_text(made, "coin") == "EV 2.5"
+    assert found.value_text(made, "coin") == "EV 5/2"
     assert found.value_text(made, "nowhere") == ""
 
 
