@@ -223,3 +223,66 @@ def test_long_walks(seed: int, used: Counter[str]) -> None:
     assert answer[: len(bow)] == list(range(len(bow)))
     assert [i - len(bow) for i in answer[len(bow) :] if i >= 0] == hull
     assert used["_below"] > 3
+
+
+# ------------------------------------------------------------------- ways inside of hulls
+
+
+@pytest.mark.parametrize("safe", [1, 4, 13, 40, 10**3, SAFE])
+@pytest.mark.parametrize("equal", [0, 1])
+def test_hulls_whatever_fits_one_key(
+    safe: int, equal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets far apart, next to each other and overlapping, on both sides of the border."""
+    monkeypatch.setattr(module, "SAFE", safe)
+    draw = random.Random(safe + equal)
+    for _ in range(25):
+        sizes = [draw.choice((3, 3, 4, 7)) for _ in range(draw.randint(1, 4))]
+        first = beginnings(sizes)
+        rows: list[list[int]] = []
+        for size in sizes:
+            low = draw.choice((-20, 0, 0, 3))
+            rows += [[low + draw.randint(0, 4), draw.randint(-3, 3) - low] for _ in range(size)]
+        vectors = array(rows, 2)
+        admitted = maxima(first, vectors, equal).tolist()
+        assert on_hull(first, vectors, equal).tolist() == hull_by_definition(first, rows, admitted)
+
+
+@pytest.mark.parametrize("sets", [[0], [1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 3], [3], [0, 3]])
+def test_rows_of_neighbours_and_of_others(sets: list[int]) -> None:
+    first = beginnings([2, 0, 3, 1])
+    wanted = [(row, s) for s in sets for row in range(int(first[s]), int(first[s + 1]))]
+    for ascending in (True, False):
+        rows, owner = rows_of(first, np.array(sets), ascending=ascending)
+        assert list(zip(rows.tolist(), owner.tolist(), strict=True)) == wanted
+    backwards, owner = rows_of(first, np.array(sets[::-1]), ascending=False)
+    assert sorted(zip(backwards.tolist(), owner.tolist(), strict=True)) == wanted
+
+
+def test_neighbours_that_begin_after_the_first_set() -> None:
+    rows, owner = rows_of(beginnings([1, 1, 1, 1, 1]), np.array([2, 3, 4]))
+    assert rows.tolist() == owner.tolist() == [2, 3, 4]
+    rows, owner = rows_of(beginnings([1, 1, 1, 1, 1]), np.array([1, 3]))
+    assert rows.tolist() == owner.tolist() == [1, 3]
+
+
+def test_hulls_of_numbers_beyond_all_doubles() -> None:
+    """Chords of 400 digits, the middle a hair above, on and below."""
+    most = 10**400
+    for hair in (-1, 0, 1):
+        rows = [[-most, most], [0, hair], [most, -most]]
+        for x in (0, 7 * most):
+            moved = [[a + x, b] for a, b in rows]
+            answer = on_hull(beginnings([3]), array(moved, 2, objects=True), 0).tolist()
+            assert answer == [0, -1 if hair < 0 else 1, 2]
+
+
+def test_the_largest_of_small_sets_and_the_smallest_of_large_ones() -> None:
+    """At the border between the two ways, each row beaten by the next, or by none."""
+    for size in (SMALL - 1, SMALL, SMALL + 1):
+        first = beginnings([0, size, 1])
+        chain = [[i, i, i] for i in range(size)]
+        front = [[i, -i, 0] for i in range(size)]
+        for rows in (chain, chain[::-1], front, [[0, 0, 0]] * size):
+            every = [*rows, [9, 9, 9]]
+            assert maxima(first, array(every, 3), 0).tolist() == by_definition(first, every, 0)

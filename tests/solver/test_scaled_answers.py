@@ -18,9 +18,9 @@ from solver.live import Live
 from solver.rules import RULES, solve
 from solver.solution import Plan, Solution
 from tests.solver.random_documents import random_document
-from tests.solver.test_partial_answers import hard_family
+from tests.solver.trees import chance, choice, document, outcome
 
-SEEDS = range(40)
+BITS = (29, 31, 52, 57, 58, 59, 60, 61, 62, 64, 200)
 
 
 def spelled(found: Solution, factor: int = 1) -> Any:
@@ -47,9 +47,9 @@ def multiplied(document: Document, factor: int) -> Document:
         return None if entry is None else f"({entry})*{factor}"
 
     read = json.loads(dumps(document))
-    for outcome in read["outcomes"]:
-        if "value" in outcome:
-            outcome["value"] = times(outcome["value"])
+    for entry in read["outcomes"]:
+        if "value" in entry:
+            entry["value"] = times(entry["value"])
     for branch in read["branches"]:
         if "payoff" in branch:
             branch["payoff"] = times(branch["payoff"])
@@ -62,62 +62,59 @@ def multiplied(document: Document, factor: int) -> Document:
     return loads(json.dumps(read))
 
 
-def wanted(seed: int) -> tuple[Document, dict[str, Any]]:
-    document = random_document(seed)
-    return document, {rule: spelled(solve(document, rule, limit=200)) for rule in RULES}
+@pytest.mark.parametrize("bits", BITS)
+def test_larger_values_have_the_same_answers(bits: int) -> None:
+    for seed, rule in enumerate(RULES, bits):
+        document = random_document(seed)
+        factor = 2**bits - seed % 2
+        larger = multiplied(document, factor)
+        wanted = spelled(solve(document, rule, limit=20))
+        assert spelled(solve(larger, rule, limit=20), factor) == wanted, seed
+        live = Live()
+        live.solve(document, "eu")
+        wanted = spelled(live.solve(document, "eu"))
+        assert spelled(live.solve(larger, "eu"), factor) == wanted, seed
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_larger_values_have_the_same_answers(block: int) -> None:
-    for seed in SEEDS[block::4]:
-        document, answers = wanted(seed)
-        for bits in (29, 31, 52, 54, 57, 58, 59, 60, 61, 62, 63, 64, 200):
-            factor = 2**bits - seed % 2
-            larger = multiplied(document, factor)
-            rule = list(RULES)[(seed + bits) % len(RULES)]
-            for name in {rule, "eu", "e-admissible"}:
-                found = spelled(solve(larger, name, limit=200), factor)
-                assert found == answers[name], (seed, bits, name)
-            live = Live()
-            live.solve(document, "eu")
-            assert spelled(live.solve(larger, "eu"), factor) == answers["eu"], (seed, bits)
-
-
-@pytest.mark.parametrize("safe", [1, 2, 3, 5, 8, 16, 40])
-def test_borders_among_small_numbers(safe: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("safe", [1, 2, 5, 16])
+@pytest.mark.parametrize("narrow", [0, 60])
+def test_borders_among_small_numbers(
+    safe: int, narrow: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Most numbers on the way are then of any size, and many lie right at the border."""
-    documents = [wanted(seed) for seed in range(100 + safe, 112 + safe)]
+    documents = [random_document(seed) for seed in range(100 + safe, 103 + safe)]
+    wanted = [spelled(solve(tree, rule, limit=20)) for tree in documents for rule in RULES]
     for module in (frontier, levels, maxima, order, rollback, tables):
         monkeypatch.setattr(module, "SAFE", safe)
-    for small, block, narrow in ((8, 128, 60), (2, 3, 0)):
-        monkeypatch.setattr(maxima, "SMALL", small)
-        monkeypatch.setattr(maxima, "BLOCK", block)
-        monkeypatch.setattr(rollback, "NARROW", narrow)
-        for number, (document, answers) in enumerate(documents):
-            again = loads(dumps(document))
-            for rule in RULES:
-                assert spelled(solve(again, rule, limit=200)) == answers[rule], (number, rule)
+    monkeypatch.setattr(rollback, "NARROW", narrow)
+    if narrow == 0:
+        monkeypatch.setattr(maxima, "SMALL", 2)
+        monkeypatch.setattr(maxima, "BLOCK", 3)
+    again = [loads(dumps(tree)) for tree in documents]
+    found = [spelled(solve(tree, rule, limit=20)) for tree in again for rule in RULES]
+    assert found == wanted
 
 
-@pytest.mark.parametrize("size", [50, 51, 52, 53, 54, 60, 64, 70, 1100])
+@pytest.mark.parametrize("size", [50, 52, 53, 60, 64, 1100])
 def test_plans_are_counted_exactly_on_both_sides_of_doubles(size: int) -> None:
-    """Three branches that are all the best at each of so many choices, less one."""
-    from tests.solver.trees import chance, choice, document, outcome
-
-    half = {"probability": f"1/{size}"}
+    """Choices between two branches that are equally good, at the first one of three."""
     parts = []
     for i in range(size):
         names = "ab" if i else "abc"
-        parts.append((f"b{i}", choice(f"n{i}", *((f"{x}{i}", "x") for x in names)), half))
+        node = choice(f"n{i}", *((f"{name}{i}", "x") for name in names))
+        parts.append((f"e{i}", node, {"probability": f"1/{size}"}))
     tree = document(chance("root", *parts), [outcome("x", "s", 1)])
-    for rule in RULES:
-        found = solve(tree, rule, limit=2**70)
+    for rule in ("eu", "dsm"):
+        found = solve(tree, rule, limit=2**62)
         assert found.plans_total == 3 * 2 ** (size - 1), rule
-        assert len(found.plans) == min(found.plans_total, 2**63 - 1)
-        assert list(found.plans[0].plan.choices.values()) == [f"a{i}" for i in range(size)]
-        last = found.plans[-1].plan.choices.values()
-        if size < 62:
-            assert list(last) == ["c0", *(f"b{i}" for i in range(1, size))], rule
-        middle = found.plans[5].plan.choices.values()
-        assert [name[0] for name in middle] == ["a"] * (size - 3) + ["b", "a", "b"], rule
-    assert solve(hard_family(30), "dsm").plans_total == 2**30
+        assert len(found.plans) == min(found.plans_total, 2**62)
+        assert found.complete == (found.plans_total <= 2**62)
+        first = {entry: list(found.plans[entry].plan.choices.values()) for entry in (0, 5, -1)}
+        assert first[0] == [f"a{i}" for i in range(size)], rule
+        # Which choice turns first differs; the plans' numbers are written out all the same.
+        sixth = (
+            [*"a" * (size - 3), "b", "a", "b"] if rule == "eu" else ["c", "b", *"a" * (size - 2)]
+        )
+        assert [name[0] for name in first[5]] == sixth, rule
+        if found.complete:
+            assert first[-1] == ["c0", *(f"b{i}" for i in range(1, size))], rule
