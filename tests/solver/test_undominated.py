@@ -14,7 +14,8 @@ from solver.errors import Cancelled, EditError, NotSolvable
 from solver.holding import Curve, forced, probability_of
 from solver.linear import Infeasible, Optimum, maximise
 from solver.numerals import Numeral, simplest
-from solver.policies import improve, rationalise
+from solver.policies import completion_of, improve, rationalise, stated_policy, tidy
+from solver.preferences import Features
 from solver.undominated import Policies, Region, Shares, Square, Total
 from tests.solver import worked
 from tests.solver.random_documents import random_document
@@ -421,3 +422,45 @@ def test_curves_are_drawn(of: tuple[int, int, int, int]) -> None:
         assert 0 <= min(x, y) <= max(x, y) <= 1
     assert len(set(curve.on_sides)) == len(curve.on_sides)
     assert curve.drawn(2) == CURVES[of]
+
+
+def test_where_a_policy_does_not_lead_it_stays_as_stated() -> None:
+    half = Fraction(1, 2)
+    tree = worked.single_souring()
+    sure = stating(tree, {"take A": ONE, "go on": ZERO})
+    stated = stated_policy(sure)
+    assert stated.policy == {"take A": 1, "go on": 0, "take B": half, "take A-": half}
+    assert stated.lottery == {"A": 1}
+    assert improve(sure).better is None
+    third = {"take B": Fraction(1, 3), "take A-": Fraction(2, 3)}
+    assert stated_policy(stating(sure, third)).policy == {"take A": 1, "go on": 0, **third}
+    sweet = stating(worked.single_sweetening(), {"take A": ONE, "go on": ZERO})
+    better = improve(sweet).better
+    assert better is not None
+    assert better.policy == {"take A": 0, "go on": 1, "take B": 0, "take A+": 1}
+    assert better.lottery == {"A+": 1}
+    policies = Policies.of(sweet)
+    shares = policies.stated(sweet)
+    assert shares is not None
+    assert policies.policy(shares) == stated_policy(sweet)
+    assert policies.better(shares) == better
+
+
+def test_completions_are_told_in_small_whole_numbers() -> None:
+    names = ((("scale", "s"), None), (("alone", "A"), None), (("alone", "B"), None),
+             (("scale", "s"), "c"), (("scale", "s"), "d"))  # fmt: skip
+    features = Features(names, 3, {name: i for i, name in enumerate(names)})
+
+    def tidied(*entries: object) -> tuple[Fraction, ...]:
+        return tidy(features, tuple(Fraction(str(entry)) for entry in entries))
+
+    assert tidied(0, 1, 2, 1, 1) == (0, 1, 2, 1, 1)
+    assert tidied(-1, 1, 3, 2, 4) == (0, 1, 2, 1, 2)  # moved by 1, then halved
+    assert tidied(5, 5, 5, "1/2", "1/3") == (0, 0, 0, 3, 2)
+    assert tidied("1/2", 0, "-1/4", "1/8", 1) == (6, 2, 0, 1, 8)
+    assert tidied(7, 7, 7, 0, 0) == (0, 0, 0, 0, 0)
+    told = completion_of(features, tidied(0, 1, 2, 3, 5))
+    assert {id_: value.text for id_, value in told.alone.items()} == {"A": "1", "B": "2"}
+    (scale,) = told.scales.values()
+    assert scale.offset == Numeral.of(ZERO)
+    assert scale.weight == {"c": Numeral.of(Fraction(3)), "d": Numeral.of(Fraction(5))}
