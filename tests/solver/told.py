@@ -102,9 +102,9 @@ def everything() -> Iterator[tuple[str, Callable[[], str]]]:
     for name, document in documents():
         yield name, partial(told, document)
         if name in LITTLE:
-            yield f"{name}, little", partial(told_little, document)
+            yield f"{name}-little", partial(told_little, document)
         if name in LEFT:
-            yield f"{name}, in part", partial(told_in_part, document, LEFT[name])
+            yield f"{name}-in-part", partial(told_in_part, document, LEFT[name])
 
 
 # --------------------------------------------------------------------------------- parts
