@@ -79,7 +79,8 @@ class Ways:
     @cached_property
     def _counts(self) -> list[tuple[Counts, list[Counts]]]:
         """For each level how many plans each row has, and the same for its stages."""
-        rough = self._count(np.float64)
+        with np.errstate(over="ignore"):
+            rough = self._count(np.float64)
         # Sums and products of whole numbers are exact in doubles below 2^53.
         if max((float(counts.max(initial=0)) for counts, _ in rough), default=0) < 2.0**52:
             return rough
