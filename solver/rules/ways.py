@@ -341,7 +341,7 @@ class Stepwise:
     @cached_property
     def counts(self) -> list[Counts]:
         """For each level how many plans begin at each node."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # zero times too many is none
             rough = self._count(np.float64)
         # Sums and products of whole numbers are exact in doubles below 2^53.
         if max(float(counts.max()) for counts in rough) < 2.0**52:

@@ -9,13 +9,16 @@ import json
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 from solver import frontier, levels, maxima, order, rollback, tables
+from solver.compiled import compile_tree
 from solver.document import Document
 from solver.formats.quandary import dumps, loads
 from solver.live import Live
 from solver.rules import RULES, solve
+from solver.rules.ways import Stepwise
 from solver.solution import Plan, Solution
 from tests.solver.random_documents import random_document
 from tests.solver.trees import chance, choice, document, outcome
@@ -118,3 +121,22 @@ def test_plans_are_counted_exactly_on_both_sides_of_doubles(size: int) -> None:
         assert [name[0] for name in first[5]] == sixth, rule
         if found.complete:
             assert first[-1] == ["c0", *(f"b{i}" for i in range(1, size))], rule
+
+
+def test_no_plan_times_more_than_doubles_hold_is_no_plan() -> None:
+    """Where one of very many choices has no branch that is surely permitted."""
+    parts = []
+    for i in range(1100):
+        node = choice(f"n{i}", (f"a{i}", "x"), (f"b{i}", "x"))
+        parts.append((f"e{i}", node, {"probability": "1/1101"}))
+    none = choice("none", ("c", "x"), ("d", "x"))
+    inner = chance("inner", *parts, ("last", "x", {"probability": "1/1101"}))
+    half = {"probability": "1/2"}
+    tree = compile_tree(
+        document(chance("root", ("l", inner, half), ("r", none, half)), [outcome("x", "s", 1)])
+    )
+    permitted = np.ones(len(tree), dtype=bool)
+    assert Stepwise(tree, permitted).total == 2**1101
+    for branch in "cd":
+        permitted[tree.choice_branches[branch]] = False
+    assert Stepwise(tree, permitted).total == 0
