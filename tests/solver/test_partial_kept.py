@@ -16,6 +16,7 @@ from tests.solver import worked
 from tests.solver.kept import assert_kept
 from tests.solver.random_documents import random_document
 from tests.solver.test_partial_answers import SETS, at_most, hard_family
+from tests.solver.trees import chance, choice, document, outcome
 
 WORDS = {True: "+", False: "-", None: "?"}
 
@@ -138,3 +139,46 @@ def test_a_budget_counts_what_is_spent() -> None:
     late.extend(100)
     assert not late.is_late
     assert Budget(left=5, seconds=3).anew().left > 5
+
+
+def beside_a_hard_one(c: object, d: object, swapped: bool = False) -> Document:
+    """A chance node whose 2^4 plans sum up to 15/4 in all, and an outcome beside it."""
+    branches, outcomes = [], [outcome("z", "s", {"c": c, "d": d})]
+    for i in range(4):
+        outcomes.append(outcome(f"x{i}", "s", {"c": 2**i, "d": 0}))
+        outcomes.append(outcome(f"y{i}", "s", {"c": 0, "d": 2**i}))
+        node = choice(f"n{i}", (f"bx{i}", f"x{i}"), (f"by{i}", f"y{i}"))
+        branches.append((f"b{i}", node, {"probability": "1/4"}))
+    arms = [("hard", chance("h", *branches)), ("sure", "z")]
+    tree = choice("root", *(arms[::-1] if swapped else arms))
+    return document(tree, outcomes, criteria=[{"id": "c"}, {"id": "d"}])
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("rule", ["e-admissible", "dsm"])
+@pytest.mark.parametrize(
+    ("c", "d", "sure", "hard"),
+    [
+        (-1, -1, False, None),
+        ("15/4", -1, False, None),  # as good in one way, worse in the other
+        (-1, 0, False, None),
+        (4, 4, True, False),  # better than all that there is at once
+        ("15/4", "15/4", True, None),  # no better than the best of each, taken by itself
+        ("15/4", 0, True, None),  # one of the plans
+        (1, 1, None, None),  # surely beaten by plans that no corner shows
+    ],
+)
+def test_what_is_surely_beaten_is_said_past_the_budget(
+    rule: str, c: object, d: object, sure: bool | None, hard: bool | None, swapped: bool
+) -> None:
+    given = beside_a_hard_one(c, d, swapped)
+    exact = solve(given, rule)
+    with at_most(3):
+        answer = solve(given, rule)
+    for branch, said in (("sure", sure), ("hard", hard)):
+        if said is False:
+            assert answer.branches[branch].permitted is False
+            assert answer.branches[branch].reachable is False
+        else:
+            assert answer.branches[branch].permitted in (said, None, True)
+        assert answer.branches[branch].permitted in (None, exact.branches[branch].permitted)
