@@ -18,6 +18,7 @@ from app.files import Settings
 from app.finding import Finder
 from app.help import about_page, keys_page
 from app.lessons import Lessons
+from app.memory import give_back_soon
 from app.menus import Menus
 from app.panels import Panels
 from app.paper import Paper
@@ -293,6 +294,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.message.dismiss()
+        give_back_soon(self)  # what the document before needed
         self.panels.show_start(not self.session.is_open)
         self.start.show_recents(self.settings.recents)
         self._want_thumbnails()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.memory import give_back_soon
+
 if TYPE_CHECKING:
     from app.main_window import MainWindow
 
@@ -80,6 +82,7 @@ class Windows(QObject):
                 self._windows.remove(window)
                 if self._windows:  # the last one is freed with the program
                     window.deleteLater()
+                    give_back_soon(self)
         return super().eventFilter(watched, event)
 
 
