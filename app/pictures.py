@@ -101,6 +101,9 @@ class Pictures(QObject):
             with dialogs.progress("Copying the picture…") as progress:
                 picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
                 copied = image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done))
+        except Cancelled:
+            self.told.emit("Nothing was copied.")
+            return
         except QuandaryError as error:
             self.told.emit(error.message)
             return
@@ -120,6 +123,9 @@ class Pictures(QObject):
                 pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
             mime.setData("image/svg+xml", QByteArray(svg))
             mime.setData("application/pdf", QByteArray(pdf))
+        except Cancelled:
+            self.told.emit("Nothing was copied.")
+            return
         except QuandaryError as error:
             self.told.emit(error.message)
             return

@@ -133,6 +133,8 @@ def test_a_file_reaches_nothing(place: Path) -> None:
     assert {name for name in made if not name.startswith("work/steps")} <= targets | {"audit"}
     assert targets <= made
     events = [json.loads(line) for line in (place / "audit").read_text("utf-8").splitlines()]
+    assert ["read", file] in events  # the listener hears: the document, and what is written
+    assert sum(kind == "write" for kind, _ in events) >= len(targets)
     others = {kind for kind, _ in events} - {"read", "write", "os.rename", "os.remove"}
     assert not others, [event for event in events if event[0] in others]
     for kind, what in events:

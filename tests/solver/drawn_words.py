@@ -1,11 +1,7 @@
-"""The words of trees and the frames in which they are shown, as lines that are kept and compared.
-
-python -m tests.solver.drawn_words        write them anew into tests/solver/golden/drawn/
-"""
+"""The words of trees and the frames in which they are shown, as lines that are kept and compared."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -19,10 +15,10 @@ from solver.shares import shares
 from solver.solution import Solution
 from solver.style import PROBABILITIES, Style
 from solver.texts import Payoffs, branch_detail, lottery_text, outcome_detail, outcome_title
-from tests.solver.told import documents, shown
+from tests.solver.telling import shown
+from tests.solver.told import documents
 from tests.solver.trees import chance, choice, document, outcome
 
-FOLDER: Final = Path(__file__).parent / "golden" / "drawn"
 STYLES: Final = {form: Style(probabilities=form) for form in PROBABILITIES} | {
     "bare": Style(payoffs=False, values=False)
 }
@@ -139,9 +135,3 @@ def _frames(
 def drawn(of: Document) -> str:
     """All of it in one text."""
     return "".join(f"{line}\n" for line in (*words(of), *answers(of)))
-
-
-if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    for name, of in all_documents():
-        (FOLDER / f"{name}.txt").write_text(drawn(of), encoding="utf-8")

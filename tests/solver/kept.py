@@ -2,7 +2,7 @@
 
     KEEP_TEXTS=1 python -m pytest tests/solver    writes them anew (then read them: git diff)
 
-They stand in ``tests/solver/golden/``, one file for each test.
+They stand in ``tests/solver/golden/``.
 """
 
 import os
@@ -16,5 +16,6 @@ def compare(name: str, text: str) -> None:
     """Fail where a text is not the one that is kept, with the lines that differ."""
     file = FOLDER / name
     if os.environ.get("KEEP_TEXTS"):
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     assert text.splitlines() == file.read_text(encoding="utf-8").splitlines()

@@ -1,55 +1,94 @@
 """Values of the solver as readable text, for tests that hold them to kept texts."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 import msgspec
 
+import assets
+from solver.document import Document
+from solver.formats.quandary import loads
+from solver.numerals import Numeral
+from solver.why.values import Completed, Contrast, Move, Part, Prize
 
-def told(value: Any) -> str:
-    """A value with everything that it holds: fields that are as usual, or not for eyes, are left out."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return repr(value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Fraction):
-        return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _named(value, _of_dataclass(value))
-    if isinstance(value, msgspec.Struct):
-        return _named(value, _of_struct(value))
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{told(k)}: {told(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, set | frozenset):
-        return "{" + ", ".join(sorted(map(told, value))) + "}"
-    if isinstance(value, Iterable):
-        return "(" + ", ".join(map(told, value)) + ")"
-    return str(value)
+EXAMPLES: Final = tuple(entry.name for entry in assets.EXAMPLES)
+
+#: The parts of a text by name, and how the lines of each are made.
+Sections = Mapping[str, Callable[[], Iterator[str]]]
+
+
+def example(name: str) -> Document:
+    return loads(assets.example_text(name))
+
+
+def number(value: float) -> str:
+    """A coordinate, to a hundredth of a pixel."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def points(values: Sequence[Sequence[Any]]) -> str:
+    return " ".join("(" + ", ".join(map(str, point)) + ")" for point in values) or "none"
+
+
+def pixels(values: Sequence[Sequence[float]]) -> str:
+    return points([[number(entry) for entry in point] for point in values])
+
+
+def entries(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in values.items()) or "nothing"
+
+
+def shown(value: Any) -> str:
+    """A value in a line, with all its parts, by name; what is as usual is left out."""
+    match value:
+        case Enum():
+            return str(value.value)
+        case Fraction() | Prize():
+            return str(value)
+        case Numeral():
+            return value.text
+        case Completed():
+            return shown(value.utility)
+        case Contrast():  # its lotteries are those of the parts
+            parts = [part for name, part in stated(value) if name not in ("first", "second")]
+            return " ".join(map(shown, parts))
+        case Move():
+            sign = value.relation.sign
+            return f"{value.mass}: {value.source} → {value.target} {sign}"
+        case Part():
+            return f"{value.node} {shown(value.choices)} {shown(value.prizes)}"
+        case Mapping():
+            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
+        case frozenset() | set():
+            return shown(sorted(value))
+        case list() | tuple():
+            return f"[{', '.join(map(shown, value))}]"
+        case str():
+            return value
+    if dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct):
+        parts = ", ".join(f"{name}={shown(of)}" for name, of in stated(value))
+        return f"{type(value).__name__}({parts})"
+    return repr(value)
+
+
+def stated(value: Any) -> Iterator[tuple[str, Any]]:
+    """The parts of a value that say anything."""
+    names = (
+        [field.name for field in dataclasses.fields(value)]
+        if dataclasses.is_dataclass(value)
+        else value.__struct_fields__
+    )
+    for name in names:
+        of = getattr(value, name)
+        if name != "point" and of is not None and (not isinstance(of, Mapping | tuple | str) or of):
+            yield name, of
 
 
 def digest(value: Any) -> str:
-    """A short sign of all that `told` would say, where that is too long to be kept."""
-    return f"{crc32(told(value).encode()):08x}"
-
-
-def _named(value: Any, fields: Iterator[tuple[str, Any]]) -> str:
-    return f"{type(value).__name__}({', '.join(f'{k}={told(v)}' for k, v in fields)})"
-
-
-def _of_dataclass(value: Any) -> Iterator[tuple[str, Any]]:
-    for each in dataclasses.fields(value):
-        own = getattr(value, each.name)
-        usual = each.default is not dataclasses.MISSING and own == each.default
-        if each.repr and not usual and own not in ((), {}, None):
-            yield each.name, own
-
-
-def _of_struct(value: Any) -> Iterator[tuple[str, Any]]:
-    for each in msgspec.structs.fields(value):
-        own = getattr(value, each.name)
-        if each.name not in ("present", "extra") and own != each.default:
-            yield each.name, own
+    """A short sign of all that `shown` would say, where that is too long to be kept."""
+    return f"{crc32(shown(value).encode()):08x}"

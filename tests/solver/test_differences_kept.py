@@ -4,7 +4,6 @@ What every edit of `tests.solver.test_edits_kept` makes different, and other pai
 """
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,14 +12,10 @@ from solver.differences import differences, listed
 from solver.document import Document
 from solver.edits import SetBranch, SetNode, in_order
 from solver.errors import EditError
-from solver.formats.quandary import loads
 from solver.numerals import Numeral
+from tests.solver.entries import read
 from tests.solver.kept import compare
 from tests.solver.test_edits_kept import EDITS, LINKED, RELATED, SEVERAL, WHOLE
-
-
-def read(**keys: Any) -> Document:
-    return loads(json.dumps({"format": "quandary", "version": 1} | keys))
 
 
 def node(**keys: Any) -> Document:

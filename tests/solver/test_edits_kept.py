@@ -73,22 +73,11 @@ from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.numerals import Numeral
 from solver.reveal import Step, Where
+from tests.solver.entries import branch, node, read
 from tests.solver.kept import compare
 
 N = Numeral
 CHOICE, CHANCE, OUTCOME = Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME
-
-
-def read(**keys: Any) -> Document:
-    return loads(json.dumps({"format": "quandary", "version": 1} | keys))
-
-
-def node(id_: str, kind: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "kind": kind, **keys}
-
-
-def branch(id_: str, source: str, target: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "from": source, "to": target, **keys}
 
 
 #: A choice between chance (three branches) and two outcomes; a draft; all else that edits change.

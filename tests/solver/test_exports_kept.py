@@ -1,6 +1,5 @@
 """The tree in LaTeX and DOT, and text for a paper: kept texts, and what each setting changes in them."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import unified_diff
@@ -23,20 +22,8 @@ from solver.reveal import Step, Where
 from solver.rules import RULES, solve
 from solver.solution import PermittedPlan, Plan, Solution, Verdict
 from solver.style import Style
+from tests.solver.entries import branch, node, read
 from tests.solver.kept import compare
-
-
-def read(**keys: Any) -> Document:
-    return loads(json.dumps({"format": "quandary", "version": 1} | keys))
-
-
-def node(id_: str, kind: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "kind": kind, **keys}
-
-
-def branch(id_: str, source: str, target: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "from": source, "to": target, **keys}
-
 
 #: Two scales and what stands alone, all that stands on branches, a draft, free texts.
 WHOLE = read(

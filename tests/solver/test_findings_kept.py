@@ -1,6 +1,5 @@
 """Every finding about a document: its severity, its ids and its sentence, in ``golden/findings.txt``."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -16,23 +15,11 @@ from solver.clashes import preference_of
 from solver.document import Document
 from solver.errors import NumberError
 from solver.findings import Finding
-from solver.formats.quandary import loads
 from solver.numerals import Numeral
+from tests.solver.entries import branch, node, read
 from tests.solver.kept import compare
 
 Rows = list[dict[str, Any]]
-
-
-def read(**keys: Any) -> Document:
-    return loads(json.dumps({"format": "quandary", "version": 1} | keys))
-
-
-def node(id_: str, kind: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "kind": kind, **keys}
-
-
-def branch(id_: str, source: str, target: str, **keys: Any) -> dict[str, Any]:
-    return {"id": id_, "from": source, "to": target, **keys}
 
 
 OUTCOMES: Rows = [{"id": "x", "value": 1}, {"id": "y", "value": 2}, {"id": "z"}]

@@ -29,7 +29,7 @@ from solver.why.ground import Ground
 from solver.why.words import said
 from tests.solver.kept import compare
 from tests.solver.random_documents import random_document
-from tests.solver.telling import digest, told
+from tests.solver.telling import digest, shown
 from tests.solver.trees import chance, choice, document, outcome
 
 PLANS: Final = 3  # of each rule that are explained
@@ -156,7 +156,7 @@ def test_every_reason_of_a_pair() -> None:
             for x, y in combinations(given.outcomes, 2):
                 found = reason(given, x, y)
                 yield f"{heading(found)}: {' '.join(sentences(given, found))}"
-                yield f"    {told(found)}"
+                yield f"    {shown(found)}"
 
     compare("pairs.txt", _lines(asked()))
 
@@ -187,9 +187,9 @@ def test_rules_side_by_side_and_their_pumps() -> None:
             for one in found.rules.values():
                 plans = None if one.solution is None else one.solution.plans_total
                 yield f"{one.rule}: {one.problem or plans}; exploitable: {one.is_exploitable}"
-                yield f"    {told(one.rationalised)} {one.not_rationalised!r}"
+                yield f"    {shown(one.rationalised)} {one.not_rationalised!r}"
                 if one.solution is not None and one.dominated is not None:
-                    yield f"    {told(pump(found.tree, one.solution, one.dominated))}"
+                    yield f"    {shown(pump(found.tree, one.solution, one.dominated))}"
 
     compare("side-by-side.txt", _lines(asked()))
 
@@ -216,10 +216,10 @@ def test_every_walk() -> None:
                 for walk in _walks(given):
                     here = standing(on, walk)
                     left = "" if here.left_at is None else f", left at {here.left_at.node}"
-                    yield f"{walk}: {told(here.options)}{told(here.chances)} off: {here.off_plan}{left}"
+                    yield f"{walk}: {shown(here.options)}{shown(here.chances)} off: {here.off_plan}{left}"
                     yield f"    beaten: {list(here.beaten)}, parts {digest(here)}"
                     if given.nodes[here.node].outcome is not None:
-                        yield f"    {told(result(on, walk))}"
+                        yield f"    {shown(result(on, walk))}"
 
     compare("walks.txt", _lines(asked()))
 
@@ -227,7 +227,7 @@ def test_every_walk() -> None:
 def test_steps_and_their_frames() -> None:
     def asked() -> Iterator[str]:
         for name, given in documents():
-            yield f"== {name}: heights {told(heights(given))}, saved {told(saved(given))}"
+            yield f"== {name}: heights {shown(heights(given))}, saved {shown(saved(given))}"
             for rule in ("", *RULES):
                 try:
                     solution = solve(given, rule) if rule else None
@@ -235,9 +235,9 @@ def test_steps_and_their_frames() -> None:
                     continue
                 steps = generated(given, solution)
                 yield f"{rule or 'no rule'}: asks {rules_asked(steps)}"
-                yield from (f"    {told(step)} {step_entry(step)}" for step in steps)
+                yield from (f"    {shown(step)} {step_entry(step)}" for step in steps)
                 if rule in ("", "dsm"):
-                    yield from (f"    > {told(frame)}" for frame in frames(given, steps))
+                    yield from (f"    > {shown(frame)}" for frame in frames(given, steps))
 
     compare("steps.txt", _lines(asked()))
 

@@ -1,17 +1,12 @@
 """All that answers say, line by line, as it was read and found right: with any budget, by any rule.
 
-    QUANDARY_GOLDEN=write python -m pytest tests/solver/test_whole_answers.py
-
-writes the golden texts anew (then read them: git diff).  That what is said past the budget is true
-is tested in `test_partial_answers`; here every other word of it is held: which branches are left
+That what is said past the budget is true is tested in `test_partial_answers`; here every other word of it is held: which branches are left
 undecided, which plans are listed and in which order, and how far along progress is said to be.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -25,11 +20,11 @@ from solver.formats.quandary import loads
 from solver.rules import RULES
 from solver.rules.base import solution
 from solver.solution import Plan, Solution
+from tests.solver.kept import compare
 from tests.solver.random_documents import random_document
 from tests.solver.test_partial_answers import SETS, hard_family
 from tests.solver.trees import chance, choice, document, outcome
 
-FOLDER: Final = Path(__file__).parent / "golden"
 MOST: Final = 40  # prospects that the largest of the tight budgets allows
 WORDS: Final = {True: "+", False: "-", None: "?"}
 
@@ -107,16 +102,9 @@ def tight(name: str) -> list[str]:
     return text
 
 
-def compared(file: str, text: list[str]) -> None:
-    path = FOLDER / file
-    if os.environ.get("QUANDARY_GOLDEN") == "write":
-        path.write_text("\n".join(text) + "\n", encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8").splitlines()
-
-
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_answers_within_tight_budgets(name: str) -> None:
-    compared(f"budget {name}.txt".replace(" ", "-"), tight(name))
+    compare(f"budget-{name.replace(' ', '-')}.txt", "\n".join(tight(name)))
 
 
 @pytest.mark.parametrize("name", [example.name for example in assets.EXAMPLES])
@@ -129,4 +117,4 @@ def test_answers_for_the_examples(name: str) -> None:
         except NotSolvable as error:
             found = [str(error)]
         text += [f"{name}, {rule}:", *(f"  {x}" for x in found)]
-    compared(f"answers-{name}.txt", text)
+    compare(f"answers-{name}.txt", "\n".join(text))

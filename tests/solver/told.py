@@ -1,24 +1,16 @@
 """Everything that is said of a few documents, in one text for each, to be kept and compared.
 
-    python -m tests.solver.told        write them anew into tests/solver/golden/told/ (then read: git diff)
-
 Explanations stand there with all their parts, not only in words; then what is said of pairs of
 outcomes, of money pumps and of all rules side by side, and the documents walked through.
 """
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from enum import Enum
-from fractions import Fraction
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 from unittest.mock import patch
-
-import msgspec
 
 import assets
 import solver.side_by_side as rules_side_by_side
@@ -29,7 +21,6 @@ from solver.budget import Budget
 from solver.document import Document, Kind
 from solver.errors import NotSolvable
 from solver.formats.quandary import loads
-from solver.numerals import Numeral
 from solver.pair_reasons import reason
 from solver.pair_words import heading, sentences
 from solver.pump import pump
@@ -39,12 +30,12 @@ from solver.walking import Walk, ground, result, standing
 from solver.why import caprice, contrast_words, resolute, stepwise
 from solver.why.asking import explain_branch, explain_plan
 from solver.why.ground import Ground
-from solver.why.values import Completed, Contrast, Explanation, Move, Part, Prize
+from solver.why.values import Explanation
 from solver.why.words import CLAUSES, said
 from tests.solver.reference import Reference
+from tests.solver.telling import shown, stated
 from tests.solver.told_documents import DOCUMENTS
 
-FOLDER: Final = Path(__file__).parent / "golden" / "told"
 PLANS: Final = 4  # of a document are asked about
 #: Documents that are also told of with little room, and with so many prospects allowed.
 LITTLE: Final = ("many", "off-the-plan", "three-bets", "caprice-clauses", "pizza")
@@ -132,9 +123,9 @@ def _explained(document: Document, asked: Any) -> Iterator[str]:
     words = said(document, found)
     yield from words.sentences
     assert words.clause == CLAUSES[found.clause]
-    parts = {k: v for k, v in _stated(found) if k not in ("rule", "branch")}
+    parts = {k: v for k, v in stated(found) if k not in ("rule", "branch")}
     for witness in (*parts.pop("witnesses", ()), parts.pop("dominated_by", None)):
-        for name, value in _stated(witness) if witness is not None else ():
+        for name, value in stated(witness) if witness is not None else ():
             yield f"  {name}: {shown(value)}"
             if name == "completion":
                 yield f"  {shown(value.completion)}"
@@ -179,7 +170,7 @@ def rules(document: Document) -> Iterator[str]:
         if one.rationalised is not None:
             yield f"  rationalised: {shown(one.rationalised)}"
         if one.solution is not None and one.dominated is not None:
-            for name, value in _stated(pump(found.tree, one.solution, one.dominated)):
+            for name, value in stated(pump(found.tree, one.solution, one.dominated)):
                 for entry in value if name == "steps" else [value]:
                     yield f"  pump.{name}: {shown(entry)}"
 
@@ -191,7 +182,7 @@ def walks(document: Document) -> Iterator[str]:
         for walk in _walks(document):
             here = standing(on, walk)
             yield f"== {rule}: walk {', '.join(walk) or 'at the root'}"
-            for name, value in _stated(here):
+            for name, value in stated(here):
                 yield f"  {name}: {shown(value)}"
             if here.kind is Kind.OUTCOME:
                 yield f"  result: {shown(result(on, walk))}"
@@ -207,58 +198,3 @@ def _walks(document: Document) -> list[Walk]:
         every.append(walk)
         stack += [(b.target, (*walk, b.id)) for b in reversed(document.children(node))]
     return every[:: max(1, -(-len(every) // WALKS))]
-
-
-# --------------------------------------------------------------------------------- values
-
-
-def shown(value: Any) -> str:
-    """A value in a line, with all its parts, by name; what is as usual is left out."""
-    match value:
-        case Enum():
-            return str(value.value)
-        case Fraction() | Prize():
-            return str(value)
-        case Numeral():
-            return value.text
-        case Completed():
-            return shown(value.utility)
-        case Contrast():  # its lotteries are those of the parts
-            parts = [part for name, part in _stated(value) if name not in ("first", "second")]
-            return " ".join(map(shown, parts))
-        case Move():
-            sign = value.relation.sign
-            return f"{value.mass}: {value.source} → {value.target} {sign}"
-        case Part():
-            return f"{value.node} {shown(value.choices)} {shown(value.prizes)}"
-        case Mapping():
-            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
-        case frozenset() | set():
-            return shown(sorted(value))
-        case list() | tuple():
-            return f"[{', '.join(map(shown, value))}]"
-        case str():
-            return value
-    if dataclasses.is_dataclass(value) or isinstance(value, msgspec.Struct):
-        parts = ", ".join(f"{name}={shown(of)}" for name, of in _stated(value))
-        return f"{type(value).__name__}({parts})"
-    return repr(value)
-
-
-def _stated(value: Any) -> Iterator[tuple[str, Any]]:
-    """The parts of a value that say anything."""
-    names = (
-        [field.name for field in dataclasses.fields(value)]
-        if dataclasses.is_dataclass(value)
-        else value.__struct_fields__
-    )
-    for name in names:
-        of = getattr(value, name)
-        if name != "point" and of is not None and (not isinstance(of, Mapping | tuple | str) or of):
-            yield name, of
-
-
-if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
-    for name, made in everything():
-        (FOLDER / f"{name}.txt").write_text(made(), encoding="utf-8")
