@@ -84,8 +84,7 @@ class MessageBar(QFrame):
             button.setAutoDefault(True)  # Enter presses it
             button.clicked.connect(partial(self._choose, choice))
             self._choices.addWidget(button)
-        if choices:
-            self._choices.addStretch(1)
+        self._choices.addStretch(1)  # also alone: a row of nothing would be no wider than nothing
         self._choices.setContentsMargins(0, 6 if choices else 0, 0, 2 if choices else 0)
 
     def _choose(self, choice: Choice, _checked: bool = False) -> None:

@@ -1,19 +1,22 @@
 """Large pictures: told how far they are, stopped when nobody wants them, refused when absurd."""
 
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app.cli import run
 from app.export import Subject, encoded, write_picture
 from app.export_options import ExportOptions
+from app.main_window import MainWindow
 from solver.document import Branch, Document, Kind, Node
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.quandary import dumps
+from tests.app.conftest import Answers
 
 
 def star(leaves: int) -> Document:
@@ -91,3 +94,22 @@ def test_the_command_line_refuses_it_with_a_sentence(
     assert line.startswith("quandary: ")
     assert "pixels, which is too many" in line
     assert not out.exists()
+
+
+@pytest.mark.parametrize("action", ["export.copy", "export.copy_vector"])
+def test_copying_can_be_stopped(
+    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    @contextmanager
+    def stopped(text: str) -> Iterator[Callable[[float], None]]:
+        def tell(done: float) -> None:
+            raise Cancelled
+
+        yield tell
+
+    monkeypatch.setattr(answers, "progress", stopped)
+    window.documents.open_example("shutdown")
+    QGuiApplication.clipboard().setText("before")
+    window.actions_table[action].trigger()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert window.statusBar().currentMessage() == "Nothing was copied."
