@@ -13,7 +13,7 @@ SOON = 300  # ms, by which what was deleted later is gone
 
 
 def give_back() -> None:
-    """Give back what is free; some milliseconds."""
+    """Give back what is free; a moment."""
     if sys.platform.startswith("linux"):
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
