@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.cli import VERBS, run
+from app.cli.command_line import VERBS, run
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -15,7 +15,7 @@ def create_window(path: str | None = None) -> "QMainWindow":
 
     A QApplication must exist.  A file that cannot be opened is said in a message, not raised.
     """
-    from app.main_window import MainWindow
+    from app.window.main_window import MainWindow
 
     window = MainWindow()
     if path is not None:
@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first = arguments[0] if arguments else ""
     if first in VERBS or first in ("-h", "--help", "--version"):
         return run(arguments)
-    restore = first == "--restore"  # after a crash: see app.crash
+    restore = first == "--restore"  # after a crash: see app.window.crash
     example = arguments[1] if first == "--example" and len(arguments) == 2 else None
     if (len(arguments) > 1 or first.startswith("-")) and example is None and not restore:
         print("quandary: usage: quandary [FILE], or quandary VERB … (see --help)", file=sys.stderr)
         return 2
-    from app.guard import why_not
+    from app.process.start_checks import why_not
 
     if (reason := why_not(display=True)) is not None:
         print(f"quandary: {reason}", file=sys.stderr)
@@ -49,9 +49,9 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     from PySide6.QtWidgets import QApplication
 
     import assets
-    from app.crash import CrashHook
-    from app.fatal import FatalLog
-    from app.main_window import MainWindow
+    from app.process.fatal import FatalLog
+    from app.window.crash import CrashHook
+    from app.window.main_window import MainWindow
 
     sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
     application = QApplication(sys.argv[:1])

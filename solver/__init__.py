@@ -5,7 +5,7 @@ The parts that a notebook or a script needs can be taken from here::
     from solver import check, improve, loads, rationalise, solve
 
 A document is read from its text with `loads` (see `solver.formats.quandary`) and is a frozen value
-(`solver.document.Document`).  `check` says what keeps it from being solved; `solve` applies a rule;
+(`solver.document.model.Document`).  `check` says what keeps it from being solved; `solve` applies a rule;
 `stated_policy`, `improve` and `rationalise` are about the randomised policy that it states and the
 completions behind plans; `matrix` compares its outcomes.  All numbers are `fractions.Fraction`.
 
@@ -36,14 +36,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from solver.analyses.policies import improve, rationalise, stated_policy
     from solver.checks import check
-    from solver.document import Document
+    from solver.document.model import Document
     from solver.errors import QuandaryError
     from solver.formats.quandary import dumps, loads
-    from solver.live import Live
-    from solver.pairs import matrix
-    from solver.policies import improve, rationalise, stated_policy
+    from solver.preferences.outcome_matrix import matrix
     from solver.rules import RULES, solve
+    from solver.rules.incremental import Live
     from solver.solution import Solution
 
 __all__ = [
@@ -64,18 +64,18 @@ __all__ = [
 
 _HOME: Final = {
     "RULES": "solver.rules",
-    "Document": "solver.document",
-    "Live": "solver.live",
+    "Document": "solver.document.model",
+    "Live": "solver.rules.incremental",
     "QuandaryError": "solver.errors",
     "Solution": "solver.solution",
     "check": "solver.checks",
     "dumps": "solver.formats.quandary",
-    "improve": "solver.policies",
+    "improve": "solver.analyses.policies",
     "loads": "solver.formats.quandary",
-    "matrix": "solver.pairs",
-    "rationalise": "solver.policies",
+    "matrix": "solver.preferences.outcome_matrix",
+    "rationalise": "solver.analyses.policies",
     "solve": "solver.rules",
-    "stated_policy": "solver.policies",
+    "stated_policy": "solver.analyses.policies",
 }
 
 

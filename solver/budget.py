@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from solver.errors import Cancelled
-from solver.levels import Ints
+from solver.whole_numbers import Ints
 
 MAX_COMBINATIONS: Final = 3_000_000  # prospects formed in one induction: at most some 500 MB
 MAX_SECONDS: Final = 30.0

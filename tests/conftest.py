@@ -43,7 +43,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings and recent files go to a folder of the test run's own; nothing glides there."""
     from PySide6.QtCore import QSettings
 
-    from app.files import Settings
+    from app.storage.settings import Settings
 
     folder: Path = tmp_path_factory.mktemp("settings")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

@@ -16,12 +16,12 @@ import ziafont
 from PySide6.QtGui import QFontDatabase
 
 import assets
-from app.export import Subject, encoded, ensure_application
-from app.export_options import ExportOptions
+from app.export.encode import Subject, encoded, ensure_application
+from app.export.options import ExportOptions
+from solver.document.style import THEMES, Style
 from solver.edits import SetView
 from solver.formats.quandary import loads
 from solver.rules import solve
-from solver.style import THEMES, Style
 
 FOLDER: Final = Path(__file__).parent / "pictures"
 

@@ -19,7 +19,7 @@ from solver.checks.relations import stored
 from solver.checks.steps import check_steps
 from solver.checks.structure import root, tree
 from solver.checks.values import completion, outcomes, parameters, relation, statements
-from solver.document import Document
+from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.findings import Finding, Severity
 from solver.memory import collector_at_rest

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator
 
 import msgspec
 
-from solver.document import Document
+from solver.document.model import Document
 from solver.findings import Finding, Severity
 
 

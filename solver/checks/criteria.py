@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from solver.checks.plain import is_plain
-from solver.document import Document, Values
-from solver.numerals import Numeral
-from solver.values import criterion_values
+from solver.document.elements import Values
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.values import criterion_values
 
 
 class Criteria:

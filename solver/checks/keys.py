@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solver.checks.words import did_you_mean
-from solver.document import (
+from solver.document.elements import (
     EMPTY,
     Completion,
-    Document,
     Element,
     Preferences,
     Relations,
@@ -15,6 +14,7 @@ from solver.document import (
     Standing,
     StoredRelation,
 )
+from solver.document.model import Document
 from solver.findings import Finding, Severity
 
 

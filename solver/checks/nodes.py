@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from solver.checks.plain import plain_value
 from solver.checks.words import called, called_branch, did_you_mean, shown
-from solver.document import Branch, Document, Kind, Node
+from solver.document.elements import Branch, Kind, Node
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.shares import shares
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
-from solver.numerals import Numeral
-from solver.shares import shares
 
 
 def nodes(document: Document) -> Iterator[Finding]:

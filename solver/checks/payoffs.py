@@ -5,10 +5,11 @@ from collections.abc import Set as AbstractSet
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import called_branch
-from solver.document import Document, Kind, Values
+from solver.document.elements import Kind, Values
+from solver.document.model import Document
+from solver.document.values import criterion_numerals
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
-from solver.values import criterion_numerals
 
 
 def payoffs(document: Document) -> Iterator[Finding]:

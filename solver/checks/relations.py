@@ -6,9 +6,9 @@ import msgspec
 
 from solver.checks.values import completion, outcomes, relation, statements
 from solver.checks.words import did_you_mean
-from solver.document import Document
+from solver.document.model import Document
 from solver.findings import Finding, Severity
-from solver.relations import names, switched
+from solver.preferences.named_relations import names, switched
 
 
 def stored(document: Document) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from solver.document import Document
+from solver.document.model import Document
 from solver.findings import Finding, Severity
-from solver.reveal import KEY, Step, read_step
+from solver.page.talk_steps import KEY, Step, read_step
 
 
 def check_steps(document: Document) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from solver.checks.words import MAX_SHOWN, called, listed
-from solver.document import Document
+from solver.document.model import Document
 from solver.findings import Finding, Severity
 
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
-from solver.clashes import clash
-from solver.document import RELATIONS, TIMESTEP_DOMINANCE, Document, Values
+from solver.document.elements import RELATIONS, TIMESTEP_DOMINANCE, Values
+from solver.document.model import Document
+from solver.document.parameters import resolve
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
-from solver.parameters import resolve
+from solver.preferences.clashes import clash
 
 WARNING: Final = Severity.WARNING
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
-from solver.document import Branch, Node
+from solver.document.elements import Branch, Node
 
 MAX_SHOWN: Final = 5
 

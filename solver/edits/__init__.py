@@ -1,6 +1,6 @@
 """Pure edits: every change that a person can make is a frozen value with a name.
 
-A widget emits an edit as its intention; `app.editor` applies it and pushes one undo step.
+A widget emits an edit as its intention; `app.documents.editor` applies it and pushes one undo step.
 """
 
 from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from solver.document import Document
+from solver.document.model import Document
 from solver.edits.tree import Position, coordinate
 from solver.errors import EditError
 

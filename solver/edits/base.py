@@ -6,8 +6,9 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from solver.changes import Changed
-from solver.document import Document, Element, Kind
+from solver.document.changes import Changed
+from solver.document.elements import Element, Kind
+from solver.document.model import Document
 from solver.errors import EditError
 
 E = TypeVar("E", bound=Element)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import msgspec
 
-from solver.copies import live_copies
-from solver.document import Branch, Document, Node
+from solver.document.copies import live_copies
+from solver.document.elements import Branch, Node
+from solver.document.model import Document
 from solver.edits.base import fresh_id, node_kind, put, state_root
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted, require_inner
 from solver.errors import EditError

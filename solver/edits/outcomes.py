@@ -6,18 +6,12 @@ from typing import Any
 
 import msgspec
 
-from solver.document import (
-    Completion,
-    Criterion,
-    Document,
-    Kind,
-    Outcome,
-    Preferences,
-)
+from solver.document.elements import Completion, Criterion, Kind, Outcome, Preferences
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
-from solver.numerals import Numeral
-from solver.relations import forgetting, renaming, stored_changed, with_values
+from solver.preferences.named_relations import forgetting, renaming, stored_changed, with_values
 
 
 class AddOutcome(msgspec.Struct, frozen=True):
@@ -139,7 +133,7 @@ class StatePreference(msgspec.Struct, frozen=True):
     """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
 
     ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
-    others (see `solver.clashes.clash`).
+    others (see `solver.preferences.clashes.clash`).
     """
 
     x: str
@@ -288,7 +282,7 @@ class SetView(msgspec.Struct, frozen=True):
 
 
 class SetRelation(msgspec.Struct, frozen=True):
-    """Say how lotteries compare: one of `solver.document.RELATIONS`."""
+    """Say how lotteries compare: one of `solver.document.elements.RELATIONS`."""
 
     relation: str
     name = "change how lotteries compare"

@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
-from solver.document import Completion, Document, Parameter, StoredRelation
+from solver.document.elements import Completion, Parameter, StoredRelation
+from solver.document.model import Document
+from solver.document.numerals import Numeral, is_name
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
-from solver.numerals import Numeral, is_name
-from solver.relations import stored_changed, with_values
+from solver.preferences.named_relations import stored_changed, with_values
 
 
 class AddParameter(msgspec.Struct, frozen=True):

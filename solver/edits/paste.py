@@ -6,10 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
-from solver.document import (
+from solver.document.elements import (
     Branch,
     Criterion,
-    Document,
     Json,
     Kind,
     Node,
@@ -18,11 +17,12 @@ from solver.document import (
     Preferences,
     Values,
 )
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.edits.base import fresh_id, node_kind, state_root
 from solver.edits.copies import written_out
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted
 from solver.errors import EditError
-from solver.numerals import Numeral
 
 Pairs = tuple[tuple[str, str], ...]
 

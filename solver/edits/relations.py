@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import msgspec
 
-from solver.document import Document, Relations
+from solver.document.elements import Relations
+from solver.document.model import Document
 from solver.errors import EditError, QuandaryError
-from solver.relations import (
+from solver.preferences.named_relations import (
     COMPLETE,
     WITH_GAPS,
     active_relation,

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import msgspec
 
-from solver.document import Document, Kind
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.numerals import Numeral, plain_numeral
+from solver.document.shares import Shares, shares
 from solver.edits.base import node_kind
 from solver.errors import EditError, NumberError
-from solver.numerals import Numeral, plain_numeral
-from solver.shares import Shares, shares
 
 
 def _shares(document: Document, node: str) -> Shares:

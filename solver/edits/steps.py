@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from solver.document import Document
+from solver.document.model import Document
 from solver.errors import EditError
-from solver.reveal import KEY, Step, Where, entries, step_entry
+from solver.page.talk_steps import KEY, Step, Where, entries, step_entry
 
 
 class AddStep(msgspec.Struct, frozen=True):

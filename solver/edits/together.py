@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from solver.document import Document
+from solver.document.model import Document
 
 
 class Together(msgspec.Struct, frozen=True):

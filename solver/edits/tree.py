@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
-from solver.copies import live_copies
-from solver.document import Branch, Document, Kind, Node
+from solver.document.copies import live_copies
+from solver.document.elements import Branch, Kind, Node
+from solver.document.model import Document
+from solver.document.numerals import REMAINDER, Numeral
 from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed, state_root, without
 from solver.edits.steps import renamed_in_steps
 from solver.errors import EditError
-from solver.numerals import REMAINDER, Numeral
 
 Position = tuple[float, float]
 

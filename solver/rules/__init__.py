@@ -5,15 +5,15 @@ from types import MappingProxyType
 from typing import Final
 
 from solver.budget import Budget
-from solver.compiled import compile_tree
-from solver.document import Document
+from solver.document.model import Document
 from solver.errors import QuandaryError
-from solver.rules.base import Rule, solution
+from solver.induction.compiled_tree import compile_tree
 from solver.rules.caprice import CAPRICE
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
 from solver.rules.naive import NAIVE
+from solver.rules.rule import Rule, solution
 from solver.solution import Solution
 
 __all__ = ["DEFAULT_LIMIT", "RULES", "Rule", "rule_of", "solve"]

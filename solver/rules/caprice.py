@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.levels import Ints, Whole
-from solver.maxima import distinct
-from solver.order import Order, Point
-from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_order import Order, Point
+from solver.induction.prospect_tables import Mask, Sets, induce, maximal_sets
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import Ways, first_branches, follow, gaps, opened
+from solver.induction.vector_maxima import distinct
 from solver.rules.dominance import Dominance, among
 from solver.rules.resolute import under_chance
-from solver.rules.ways import Stepwise, Ways, first_branches, follow, gaps, opened, reached
-from solver.tables import Mask, Sets, induce, maximal_sets
+from solver.rules.rule import UNDECIDED, Answer, Rule, Said, said
+from solver.whole_numbers import Ints, Whole
 
 
 @dataclass(frozen=True)

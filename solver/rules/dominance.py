@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.levels import Ints, Whole
-from solver.maxima import distinct
-from solver.order import Point
-from solver.rules.ways import Ways, opened, point_of
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_order import Point
+from solver.induction.prospect_tables import Mask, Sets, induce
+from solver.induction.single_plan import point_of
+from solver.induction.table_plans import Ways, opened
+from solver.induction.vector_maxima import distinct
 from solver.solution import Plan
-from solver.tables import Mask, Sets, induce
+from solver.whole_numbers import Ints, Whole
 
 #: Prospects that may be formed only to count dominated plans.
 MOST: Final = 200_000

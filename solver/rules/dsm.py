@@ -5,10 +5,10 @@ that it passes.  With transitive preferences strongly maximal is the same as max
 """
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.rules.base import Answer, Rule
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_tables import maximal_sets
 from solver.rules.resolute import resolute
-from solver.tables import maximal_sets
+from solver.rules.rule import Answer, Rule
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:

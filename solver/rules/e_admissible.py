@@ -6,15 +6,15 @@ A plan is acceptable iff it maximises expected utility under some completion of 
 import numpy as np
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.frontier import frontier
-from solver.levels import Ints, Whole
-from solver.maxima import on_hull
-from solver.order import Order
-from solver.rules.base import Answer, Rule, require_completions
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_frontier import frontier
+from solver.induction.prospect_order import Order
+from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
+from solver.induction.table_plans import gaps
+from solver.induction.vector_maxima import on_hull
 from solver.rules.resolute import resolute
-from solver.rules.ways import gaps
-from solver.tables import Everywhere, Sets, induce, maximal_sets
+from solver.rules.rule import Answer, Rule, require_completions
+from solver.whole_numbers import Ints, Whole
 
 
 def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:

@@ -5,17 +5,17 @@ from fractions import Fraction
 from math import lcm
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.document import Completion, Values
+from solver.document.elements import Completion, Values
+from solver.document.numerals import Numeral
+from solver.document.values import criterion_values
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
-from solver.linear import Optimum, Vector, dot, maximise
-from solver.numerals import Numeral
-from solver.rollback import Rollback
-from solver.rules.base import Answer, Rule, said
-from solver.rules.ways import Stepwise, reached
-from solver.statements import Statements
-from solver.values import criterion_values
+from solver.induction.compiled_tree import Compiled
+from solver.induction.rollback import Rollback
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.preferences.statements import Statements
+from solver.rules.rule import Answer, Rule, said
 
 ZERO = Fraction(0)
 ONE = Fraction(1)

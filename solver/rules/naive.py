@@ -3,12 +3,13 @@
 import numpy as np
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.rules.base import UNDECIDED, Answer, Rule, Said, said
-from solver.rules.completions import Best, best_plans, surely_beaten
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_tables import Mask, maximal_sets
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import first_branches, gaps, opened
 from solver.rules.dominance import Dominance
-from solver.rules.ways import Stepwise, first_branches, gaps, opened, reached
-from solver.tables import Mask, maximal_sets
+from solver.rules.partial_answers import Best, best_plans, surely_beaten
+from solver.rules.rule import UNDECIDED, Answer, Rule, Said, said
 
 
 def _apply(tree: Compiled, budget: Budget) -> Answer:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import numpy as np
 
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.rules.base import UNDECIDED, Answer, Said, names_of, said
-from solver.rules.completions import Best, best_plans, listed, surely_beaten
-from solver.rules.ways import Followed, Stepwise, Ways, follow, gaps, opened, reached
-from solver.tables import Mask, Sets
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_tables import Mask, Sets
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
+from solver.rules.partial_answers import Best, best_plans, listed, surely_beaten
+from solver.rules.rule import UNDECIDED, Answer, Said, names_of, said
 
 
 def resolute(

@@ -12,12 +12,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.background import Background
-from app.dialogs import Answer, Wanted
-from app.export import Subject
+from app.documents.questions import Answer
+from app.export.encode import Subject
+from app.export.wanted import Wanted
 from app.main import create_window
-from app.main_window import MainWindow
-from widgets.message_bar import Choice
+from app.process.background import Background
+from app.window.main_window import MainWindow
+from widgets.shell.message_bar import Choice
 
 
 class Answers:
@@ -131,7 +132,7 @@ def as_nobody() -> Callable[..., str]:
 
     def run(program: str, *arguments: str) -> str:
         # What is imported later need not be readable for everybody.
-        before = "import os, app.durable; (os.getuid() or (os.setgid(65534), os.setuid(65534)))\n"
+        before = "import os, app.storage.atomic_write; (os.getuid() or (os.setgid(65534), os.setuid(65534)))\n"
         command = [sys.executable, "-c", before + program, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         assert not done.returncode, done.stderr

@@ -6,7 +6,8 @@ import pytest
 
 import assets
 from solver.checks import check
-from solver.document import Document, Kind
+from solver.document.elements import Kind
+from solver.document.model import Document
 from solver.formats.quandary import dumps, loads
 from solver.rules import RULES, solve
 

@@ -3,7 +3,7 @@
     python -m tests.bench.agreement [TREES] [--seed N] [--workers 2]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
-`tests.solver.agreement` compares.  Prints a table; with a disagreement also the seed and the
+`tests.reference.agreement` compares.  Prints a table; with a disagreement also the seed and the
 document, and exits with 1.
 """
 
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from solver.formats.quandary import dumps
-from tests.solver.agreement import SUBJECTS, Checks
-from tests.solver.random_documents import random_document
-from tests.solver.reference import Reference
+from tests.documents.random_documents import random_document
+from tests.reference.agreement import SUBJECTS, Checks
+from tests.reference.all_plans import Reference
 
 BLOCK = 100
 MOST_SHOWN = 10

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from solver.compiled import Compiled
-from solver.document import Kind
+from solver.document.elements import Kind
+from solver.induction.compiled_tree import Compiled
 
 Floats = npt.NDArray[np.float64]
 

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QGraphicsView,
 )
 
-from solver.document import Document, Kind
+from solver.document.elements import Kind
+from solver.document.model import Document
 from solver.edits import AddNode, Edit, SetNode
 from tests.bench import memory
 from tests.bench.open_document import balanced

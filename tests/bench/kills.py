@@ -38,7 +38,7 @@ def edit(kind: str, path: str) -> None:
 
     application = QApplication([])
     from app.main import create_window
-    from app.main_window import MainWindow
+    from app.window.main_window import MainWindow
     from solver.edits import SetNode
 
     window = create_window(None if kind == "never saved" else path)
@@ -164,8 +164,8 @@ def _text(kind: str) -> str:
 
 def _found(path: Path, kind: str) -> int | None:
     """The newest change that is there still; None where the saved file is no document."""
-    from app.reading import read_document
-    from app.recovery import abandoned
+    from app.documents.recovery import abandoned
+    from app.storage.read_file import read_document
     from solver.errors import QuandaryError
 
     try:
@@ -185,7 +185,6 @@ def _number(document: object) -> int:
 
 
 def main() -> None:
-    import app.main_window  # noqa: F401 - loaded once, for all that are forked
 
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     draw = random.Random(0)

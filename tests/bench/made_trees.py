@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from solver.compiled import Compiled
-from solver.document import Branch, Criterion, Document, Kind, Node, Outcome
-from solver.numerals import Numeral
-from solver.preferences import Feature, Features, Preference
+from solver.document.elements import Branch, Criterion, Kind, Node, Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.induction.compiled_tree import Compiled
+from solver.preferences.features import Feature, Features
+from solver.preferences.preference_cone import Preference
 
 #: Probabilities at chance nodes with 2 and with 3 branches.
 SHARES = {

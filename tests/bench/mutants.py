@@ -38,8 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PARTS: Final = ("app", "assets", "solver", "tests", "widgets")
 #: What may notice a fault: the tests of the solver, and those of the command line and of pictures.
 TESTS: Final = (
-    "tests/solver", "tests/app/test_cli.py", "tests/app/test_worked_answers_by_command.py",
-    "tests/app/test_golden.py", "tests/app/test_export.py", "tests/app/test_opening_dot.py",
+    "tests/solver", "tests/app/cli/test_command_line.py", "tests/app/cli/test_worked_answers_by_command.py",
+    "tests/app/export/test_golden_pictures.py", "tests/app/export/test_encode.py", "tests/app/documents/test_opening_dot.py",
 )  # fmt: skip
 WITHOUT: Final = ("test_ceiling.py",)  # which starts processes of its own
 SLOW: Final = (

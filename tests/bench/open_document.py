@@ -16,9 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from app.main import create_window
-from solver.document import Branch, Document, Kind, Node, Outcome
+from solver.document.elements import Branch, Kind, Node, Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps
-from solver.numerals import Numeral
 
 
 def balanced(size: int) -> Document:

@@ -22,12 +22,12 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize
 from PySide6.QtGui import QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.export import Subject, encoded, ensure_application
-from app.export_options import AS_USUAL
-from solver.document import Document
+from app.export.encode import Subject, encoded, ensure_application
+from app.export.options import AS_USUAL
+from solver.document.model import Document
 from tests.bench.canvas import bare
 from tests.bench.open_document import balanced
-from widgets.canvas.label import label
+from widgets.canvas.items.label import label
 
 RUNS = 5
 

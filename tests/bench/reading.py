@@ -20,9 +20,10 @@ from pathlib import Path
 import msgspec
 
 from solver.checks import check
-from solver.document import Branch, Document, Kind, Node, Outcome
+from solver.document.elements import Branch, Kind, Node, Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads
-from solver.numerals import Numeral
 from tests.bench import memory
 from tests.bench.open_document import balanced
 

@@ -21,19 +21,19 @@ from typing import Any
 
 import msgspec
 
+from solver.analyses.policies import improve, rationalise
 from solver.budget import Budget
-from solver.compiled import Compiled
-from solver.document import Document
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOutcome
-from solver.live import Live
-from solver.numerals import Numeral
-from solver.policies import improve, rationalise
-from solver.rollback import Rollback
+from solver.induction.compiled_tree import Compiled
+from solver.induction.rollback import Rollback
 from solver.rules import RULES, solve
+from solver.rules.incremental import Live
 from tests.bench import memory
 from tests.bench.baselines import Vectorised, plain_sets, plain_tree, recursion
 from tests.bench.made_trees import as_document, balanced, chain, correlated, independent, star
-from tests.solver.test_partial_answers import hard_family
+from tests.solver.rules.test_partial_answers import hard_family
 
 Run = Callable[[], Any]
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.background import Background
-from app.place import Place
-from app.recovery import AFTER_OPENING, Recovery
-from app.saving import Save, Saver
-from app.session import Session
-from solver.document import Document
+from app.documents.recovery import AFTER_OPENING, Recovery
+from app.documents.saving import Save, Saver
+from app.documents.session import Session
+from app.documents.watched_file import Place
+from app.process.background import Background
+from solver.document.model import Document
 from solver.edits import SetNode
 from tests.bench.open_document import balanced
 

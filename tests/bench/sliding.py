@@ -22,15 +22,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import msgspec
 from PySide6.QtWidgets import QApplication
 
-from app.background import Background
 from app.main import create_window
-from app.main_window import MainWindow
-from solver.document import Document, Kind, Parameter
+from app.process.background import Background
+from app.window.main_window import MainWindow
+from solver.document.elements import Kind, Parameter
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.edits import SetParameter
-from solver.numerals import Numeral
 from tests.bench.open_document import balanced
-from widgets.policy_map import PolicyMap
-from widgets.share_slider import ShareSlider
+from widgets.answers.policy_map import PolicyMap
+from widgets.basics.share_slider import ShareSlider
 
 FRAMES = 60
 WANTED = 1000 / 30

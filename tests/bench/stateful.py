@@ -2,7 +2,7 @@
 
     python -m tests.bench.stateful [--examples N] [--steps N]
 
-1,000 documents of 80 steps each unless told; see `tests.app.document_machine` for what is checked.
+1,000 documents of 80 steps each unless told; see `tests.app.documents.document_machine` for what is checked.
 A sequence that breaks something is made as short as possible and printed.
 """
 
@@ -18,7 +18,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import QCoreApplication
 
-    from tests.app.document_machine import DocumentMachine
+    from tests.app.documents.document_machine import DocumentMachine
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--examples", type=int, default=1000)

@@ -1,4 +1,4 @@
-"""Very many random gestures through the real window, as `tests.app.test_wandering` does some.
+"""Very many random gestures through the real window, as `tests.app.window.test_wandering` does some.
 
     python -m tests.bench.wandering [GESTURES] [--seed N]
 
@@ -19,9 +19,9 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 
 from app.main import create_window
-from app.main_window import MainWindow
+from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
-from tests.app.wandering import Wanderer
+from tests.app.window.wandering import Wanderer
 
 ROUND = 500
 #: What the offscreen platform says of itself.

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from solver.checks import check
-from solver.document import Completion, Document, Kind
+from solver.document.elements import Completion, Kind
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.edits import (
     AddNode,
     AddOutcome,
@@ -26,15 +28,14 @@ from solver.edits import (
     StatePreference,
 )
 from solver.formats.quandary import loads
-from solver.numerals import Numeral
-from solver.pairs import matrix
-from widgets.canvas.scene import TreeScene
-from widgets.completion import CompletionEditor
-from widgets.findings import FindingsList
-from widgets.inspector import Inspector
-from widgets.outcomes import OutcomeTable
-from widgets.palette import Palette
-from widgets.preferences import PreferenceMatrix
+from solver.preferences.outcome_matrix import matrix
+from widgets.canvas.scene.scene import TreeScene
+from widgets.inspector.inspector import Inspector
+from widgets.preferences.completion_editor import CompletionEditor
+from widgets.preferences.outcome_matrix import PreferenceMatrix
+from widgets.preferences.outcome_table import OutcomeTable
+from widgets.shell.findings_list import FindingsList
+from widgets.shell.palette import Palette
 
 
 @pytest.fixture

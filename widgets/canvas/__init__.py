@@ -1,7 +1,7 @@
 """The canvas: the tree as it is seen and touched."""
 
-from widgets.canvas.dropping import MIME
-from widgets.canvas.guides import Snapping
-from widgets.canvas.view import Canvas
+from widgets.canvas.view.canvas import Canvas
+from widgets.canvas.view.dropping import MIME
+from widgets.canvas.view.guides import Snapping
 
 __all__ = ["MIME", "Canvas", "Snapping"]

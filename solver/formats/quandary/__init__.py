@@ -4,18 +4,18 @@ Reading and writing again changes nothing but white space: the order of keys, th
 numbers, unknown keys and ``extensions`` are kept.  Numbers are read from their digits, never
 through a binary float.
 
-There are two ways to read.  `solver.formats.quandary.careful` reads anything and words every
-reason against it.  `solver.formats.quandary.quick` reads large documents several times as fast,
+There are two ways to read.  `solver.formats.quandary.tolerant_reader` reads anything and words every
+reason against it.  `solver.formats.quandary.fast_reader` reads large documents several times as fast,
 but only those spelled the way `dumps` spells them; it gives the same value, or none at all.
 
 History: version 1 is the first.
 """
 
-from solver.document import Document
-from solver.formats.json_text import parse
-from solver.formats.quandary.careful import Reader
-from solver.formats.quandary.quick import read_quickly
-from solver.formats.quandary.writing import dumps
+from solver.document.model import Document
+from solver.formats.quandary.exact_json import parse
+from solver.formats.quandary.fast_reader import read_quickly
+from solver.formats.quandary.tolerant_reader import Reader
+from solver.formats.quandary.writer import dumps
 from solver.memory import collector_at_rest
 
 __all__ = ["dumps", "loads"]

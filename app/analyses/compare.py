@@ -1,0 +1,182 @@
+"""All rules on the session's document side by side, and the money pump played on the tree."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.documents.session import Session
+from app.process.background import Background, Run
+from app.skeleton.panels import Panels
+from solver.analyses.money_pump import Pump, pump
+from solver.analyses.rule_comparison import OneRule, SideBySide, side_by_side
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.rules import RULES
+from widgets.answers.rules_table import Row
+from widgets.canvas.scene.trail_marks import Option, Way
+
+
+@dataclass(frozen=True)
+class Study:
+    """All rules on a tree, and the pump of each that is exploitable there."""
+
+    found: SideBySide
+    pumps: Mapping[str, Pump]
+
+
+class Comparing(QObject):
+    """Keeps the page “Compare” in line with the document while it is looked at."""
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+        super().__init__(window)
+        self._session, self._panels, self._page = session, panels, panels.compare_page
+        self._asking = Background(window)
+        self._asking.answered.connect(self._show)
+        self._asking.failed.connect(self._show_failure)
+        self._asking.busy.connect(self._page.show_busy)
+        self._asked: Document | None = None  # what the page is about, or will be
+        self._study: Study | None = None
+        session.changed.connect(self._follow)
+        panels.answers.currentChanged.connect(lambda _: self._follow())
+        panels.solver_panel.rule_changed.connect(lambda _: self._show_rule())
+        panels.way.taken.connect(self._taken)
+        self._page.rule_chosen.connect(panels.solver_panel.set_rule)
+        self._page.place_wanted.connect(self._show_place)
+        self._page.cancel_requested.connect(self._cancel)
+        self._page.pump.step_wanted.connect(self._show_step)
+        self._show_rule()
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {"solve.page_compare": self.show}
+
+    def show(self) -> None:
+        """Bring the page to the front."""
+        self._panels.show_answer(self._page)
+
+    # ------------------------------------------------------------------------ following
+
+    def _follow(self) -> None:
+        """Ask about the document, if it is another one and somebody looks."""
+        document = self._session.document
+        if document is self._asked:
+            return
+        self._forget()
+        if not self._session.is_open or not document.nodes:
+            self._page.show_problem("Open or build a tree; the rules are compared here.")
+        elif self._panels.answers.currentWidget() is self._page:
+            self._asked = document
+
+            self._asking.ask(document, lambda run: _study(document, run))
+
+    def _forget(self) -> None:
+        self._asking.cancel()
+        self._panels.way.clear(self)
+        self._asked = self._study = None
+
+    def _cancel(self) -> None:
+        document = self._session.document
+        self._forget()
+        self._asked = document
+        self._page.show_problem("Cancelled. It is asked again when the tree changes.")
+
+    def _show(self, document: Document, study: Study) -> None:
+        if document is self._session.document:
+            self._study = study
+            self._page.show_answers(study.found.tree.document, study.found)
+            self._show_rule()
+
+    def _show_failure(self, document: Document, problem: QuandaryError) -> None:
+        if document is self._session.document:
+            self._page.show_problem(problem.message)
+
+    # -------------------------------------------------------------------------- the pump
+
+    def _show_rule(self) -> None:
+        """The rule that the tree is marked by: its column, its pump."""
+        rule = self._panels.solver_panel.current_rule()
+        self._page.show_current(rule)
+        self._panels.way.clear(self)
+        if self._study is None:
+            return
+        found, name = self._study.found, RULES[rule].name
+        pump_of_it = self._study.pumps.get(rule)
+        words = name if pump_of_it is not None else _no_pump(name, found.rules[rule], found)
+        self._page.pump.show_pump(found.tree.document, pump_of_it, words)
+
+    def _show_step(self, number: int | None) -> None:
+        """Mark one step of the pump on the tree."""
+        rule = self._panels.solver_panel.current_rule()
+        if number is None or self._study is None or rule not in self._study.pumps:
+            self._panels.way.clear(self)
+            return
+        document = self._study.found.tree.document
+        self._panels.way.show(_way(document, self._study.pumps[rule], number), self)
+
+    def _taken(self, owner: object) -> None:
+        if owner is not self:
+            self._page.pump.end()
+
+    def _show_place(self, row: Row) -> None:
+        """Show a choice node or a branch on the canvas."""
+        tree = self._panels.canvas.tree
+        node = row.node
+        if row.branch is not None and not tree.is_copied(row.branch):
+            self._panels.canvas.reveal((), (row.branch,))
+        elif node is not None:
+            self._panels.canvas.reveal((tree.owner(node),))
+
+
+def _study(document: Document, run: Run) -> Study:
+    found = side_by_side(document, cancelled=run.cancelled, progress=run.tell)
+    _ = found.differing  # worked out when first read: here, not on the GUI thread
+    pumps = {
+        id_: pump(found.tree, one.solution, one.dominated)
+        for id_, one in found.rules.items()
+        if one.solution is not None and one.dominated is not None
+    }
+    return Study(found, pumps)
+
+
+def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
+    """Why there is nothing to be played for this rule, and for which there is."""
+    if one.solution is None:
+        text = f"{name} has no answer on this tree."
+    elif one.is_exploitable is False:
+        text = f"{name} is not exploitable here: no plan that it permits is dominated."
+    else:
+        text = (
+            f"No dominated plan of {name} was found, but not all of its plans could be looked at."
+        )
+    others = [RULES[id_].name for id_, other in found.rules.items() if other.is_exploitable]
+    if others:
+        text += f" Exploitable here: {', '.join(others)}. Choose the rule to see its pump."
+    return text
+
+
+def _way(document: Document, pump: Pump, number: int) -> Way:
+    """The marks of one step; behind the last one, of all of it with the better plan."""
+    if number >= len(pump.steps):
+        ends = {document.branches[b].target for b in pump.taken}
+        here = frozenset(id_ for id_ in ends if not document.children(id_))
+        lit = _ends_of(document, pump.taken | pump.better_way)
+        return Way(here=here, walked=pump.taken, better=pump.better_way, lit=lit)
+    step = pump.steps[number]
+    options = tuple(
+        Option(branch.id, place, branch.id in step.permitted)
+        for place, branch in enumerate(document.children(step.node), start=1)
+        if step.branch is not None
+    )
+    lit = _ends_of(document, step.way) | set(document.below(step.node))
+    walked = frozenset(step.way)
+    if step.branch is not None:
+        walked |= {step.branch}
+    return Way(frozenset({step.node}), walked, frozenset(), options, lit)
+
+
+def _ends_of(document: Document, branches: tuple[str, ...] | frozenset[str]) -> frozenset[str]:
+    found = {document.branches[id_].source for id_ in branches}
+    return frozenset(found | {document.branches[id_].target for id_ in branches})

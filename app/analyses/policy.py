@@ -1,0 +1,372 @@
+"""The stated policy: what it leads to, whether it is dominated, and playing with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.documents.session import Session
+from app.process.background import DELAY, Background, Run
+from app.skeleton.panels import Panels
+from solver.analyses.fixed_total import Curve, Forced, forced
+from solver.analyses.policies import Policy
+from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import StatePolicy
+from solver.errors import QuandaryError
+from solver.words.policy_words import branch_name, node_name, policy_text
+
+#: In trees of so many nodes a better policy is found within a few milliseconds: at once.
+SMALL: Final = 30
+#: Milliseconds without a change before what a drag need not show is looked for.
+PAUSE: Final = 120
+ONE: Final = Fraction(1)
+
+Held = tuple[Total, Fraction]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What there is to say about a policy."""
+
+    policies: Policies
+    shares: Shares | None
+    undominated: bool
+    better: Policy | None
+    regions: tuple[Region, ...] | None
+    square: Square | None
+    given: Square | None  # among the policies that meet the total
+    curve: Curve | None
+    forced: Forced | None
+
+
+class PolicyPart(QObject):
+    """Keeps the page “Policy” in line with the document, and the line above that leads there."""
+
+    intended = Signal(object)  # an Edit
+    told = Signal(str)
+
+    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+        super().__init__(window)
+        self._session, self._panels, self._page = session, panels, panels.policy_page
+        self._asking = Background(window)
+        self._asking.answered.connect(self._show_study)
+        self._asking.failed.connect(self._show_failure)
+        self._policies: Policies | None = None
+        self._study: Study | None = None
+        self._shares: Shares | None = None
+        self._shown: dict[str, str] = {}  # by choice node the branch that is shown
+        self._better: Policy | None = None
+        self._before: tuple[Shares, Mapping[str, Fraction]] | None = None  # improved, from where
+        self._held: Held | None = None
+        self._pointed: tuple[Fraction, Fraction] | None = None
+        session.changed.connect(self.follow)
+        page = self._page
+        page.intended.connect(self._intend)
+        page.improve_wanted.connect(self.improve)
+        page.turned.connect(self._turn)
+        page.node_wanted.connect(self._show_node)
+        page.map.picked.connect(self._pick)
+        page.map.hovered.connect(self._hover)
+        page.holding.held.connect(self._hold)
+        page.holding.policy_wanted.connect(self._state)
+        panels.policy_hint.wanted.connect(self.show)
+        panels.canvas.selection_changed.connect(self._select)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {"solve.page_policy": self.show, "solve.improve": self.improve}
+
+    def show(self) -> None:
+        """Bring the page to the front."""
+        self._panels.show_answer(self._page)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether what is shown is of the document as it is."""
+        policies, shares = self._policies, self._shares
+        return policies is not None and shares is not None and policies.known(shares) is not None
+
+    # ------------------------------------------------------------------------ following
+
+    def follow(self) -> None:
+        """The document is another one."""
+        document = self._session.document
+        if not self._session.is_open or not document.nodes:
+            self._forget("Open or build a tree; its policies appear here.")
+            return
+        if self._policies is None or not self._policies.fits(document):
+            if self._policies is not None and self._policies.tree.ids != document.expanded.tree:
+                self._shown, self._before = {}, None
+            delay = DELAY if self._study is None else PAUSE
+            self._policies = self._study = self._better = None
+            self._ask(delay)
+            return
+        self._shares = self._policies.stated(document)
+        self._show_policy()
+        if self._shares is None:
+            return
+        undominated = self._policies.known(self._shares)
+        small = len(self._policies.tree) <= SMALL
+        self._better = None
+        if undominated is False and small:
+            self._better = self._policies.better(self._shares)
+        if undominated is None or self._study is None or (undominated is False and not small):
+            self._ask(DELAY if undominated is None else PAUSE)
+        self._show_verdict(undominated)
+
+    def _forget(self, text: str) -> None:
+        self._asking.cancel()
+        self._policies = self._study = self._better = self._shares = None
+        self._page.show_problem(text)
+        self._show_hint()
+
+    def _ask(self, delay: int = DELAY) -> None:
+        document, policies, held = self._session.document, self._policies, self._held
+        shown = dict(self._shown)
+        study = self._study
+
+        def work(run: Run) -> Study:
+            return _study(document, policies, study, shown, held, run)
+
+        self._asking.ask(document, work, delay)
+
+    def _show_study(self, document: Document, study: Study) -> None:
+        if document is not self._session.document:
+            return
+        self._policies, self._study = study.policies, study
+        self._shares, self._better = study.shares, study.better
+        self._shown = _shown(document, study.policies, study.shares, self._shown)
+        self._show_policy()
+        if study.shares is None:
+            return
+        self._show_verdict(study.undominated)
+        self._page.show_regions(document.expanded, study.regions)
+        self._show_square()
+        self._page.holding.show_forced(document.expanded, study.forced, self._shown)
+
+    def _show_failure(self, document: Document, problem: QuandaryError) -> None:
+        if document is self._session.document:
+            self._forget(problem.message)
+
+    # ------------------------------------------------------------------------- showing
+
+    def _show_policy(self) -> None:
+        document, policies, shares = self._session.document, self._policies, self._shares
+        if policies is None:
+            return
+        if shares is None:
+            self._page.show_problem(
+                "The policy of some choice node does not sum to 1; the findings say where."
+            )
+            self._show_hint()
+            return
+        policy = policies.policy(shares)
+        before = None
+        if self._before is not None:
+            if self._before[0] == shares:
+                before = self._before[1]
+            else:
+                self._before = None
+        outcomes = policies.tree.used_outcomes
+        self._page.show_policy(document.expanded, self._shown, policy, outcomes, before)
+        self._page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
+
+    def _show_verdict(self, undominated: bool | None) -> None:
+        self._page.show_verdict(undominated, self._better, is_stated=self._is_stated)
+        self._show_on_map()
+        self._show_hint(undominated)
+
+    @property
+    def _is_stated(self) -> bool:
+        document = self._session.document
+        return any(
+            branch.policy is not None for id_ in self._shown for branch in document.children(id_)
+        )
+
+    def _show_hint(self, undominated: bool | None = None) -> None:
+        """The line on the page “Verdict” while the stated policy is dominated."""
+        hint, policies = self._panels.policy_hint, self._policies
+        if undominated is None and policies is not None and self._shares is not None:
+            undominated = policies.known(self._shares)
+        if undominated is not False or not self._is_stated or self._shares is None:
+            hint.hide()  # nobody asked about choosing evenly where no policy is stated
+            self._panels.solver_panel.show_legend(True)
+            return
+        document = self._session.document.expanded
+        stated = policy_text(document, self._shares, self._shown)
+        text = f"The stated policy ({stated}) is dominated"
+        if self._better is not None:
+            text += f" by {policy_text(document, self._better.policy, self._shown)}"
+        hint.say(f"✕ {text}.")
+        hint.show()
+        self._panels.solver_panel.show_legend(False)
+
+    def _show_square(self) -> None:
+        study, document = self._study, self._session.document.expanded
+        square = study.square if study is not None else None
+        self._page.show_map(square is not None)
+        if study is None or square is None:
+            return
+        names = []
+        for id_ in (square.across, square.up):
+            branch = document.branches[id_]
+            names.append(f"{node_name(document, branch.source)}: {branch_name(branch)}")
+        self._page.map.show_square(square, f"x = {names[0]}", f"y = {names[1]}")
+        self._page.map.show_curve(study.curve, study.given)
+        self._show_on_map()
+
+    def _show_on_map(self) -> None:
+        square = self._study.square if self._study is not None else None
+        if square is None or self._shares is None:
+            return
+        better = None
+        if self._better is not None:
+            policy = self._better.policy
+            better = (policy[square.across], policy[square.up])
+        self._page.map.show_policy((self._shares[square.across], self._shares[square.up]), better)
+        self._read()
+
+    def _hover(self, point: tuple[Fraction, Fraction] | None) -> None:
+        self._pointed = point
+        self._read()
+
+    def _read(self) -> None:
+        """Say what the policy of the map that is pointed at, or the stated one, leads to."""
+        point = self._pointed
+        policies, shares, study = self._policies, self._shares, self._study
+        if policies is None or shares is None or study is None or study.square is None:
+            return
+        square = study.square
+        if point is not None:
+            shares = policies.moved(shares, {square.across: point[0], square.up: point[1]})
+        x, y = shares[square.across], shares[square.up]
+        lottery = ", ".join(f"{id_} {p}" for id_, p in policies.policy(shares).lottery.items())
+        kept = square.at(x, y)
+        verdict = "✓ undominated" if kept else "✕ dominated"
+        self._page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
+
+    # -------------------------------------------------------------------------- doing
+
+    def improve(self) -> None:
+        """State the better policy."""
+        if self._better is None or self._shares is None or self._policies is None:
+            self.told.emit("There is no policy that is strictly preferred to this one.")
+            return
+        before = self._policies.policy(self._shares).lottery
+        self._before = (self._better.policy, before)
+        self._state(self._better.policy)
+
+    def _state(self, policy: Shares) -> None:
+        document, old = self._session.document, self._shares or {}
+        nodes = {
+            document.expanded.branches[id_].source
+            for id_, share in policy.items()
+            if old.get(id_) != share
+        }
+        if not nodes <= document.nodes.keys():
+            self.told.emit(
+                "The live copies would need policies of their own; make them copies of their own first."
+            )
+            return
+        shares = tuple(
+            (branch.id, Numeral.of(policy[branch.id]))
+            for node in document.tree
+            if node in nodes
+            for branch in document.children(node)
+        )
+        self._intend(StatePolicy(shares))
+
+    def _pick(self, point: tuple[Fraction, Fraction], gesture: str) -> None:
+        policies, shares, study = self._policies, self._shares, self._study
+        if policies is None or shares is None or study is None or study.square is None:
+            return
+        x, y = study.square.across, study.square.up
+        moved = policies.moved(shares, {x: point[0], y: point[1]})
+        new = tuple((id_, Numeral.of(p)) for id_, p in moved.items() if p != shares[id_])
+        self._intend(StatePolicy(new, gesture))
+
+    def _intend(self, edit: object) -> None:
+        before = self._session.document
+        self.intended.emit(edit)
+        if self._session.document is before:
+            self._show_policy()  # what was typed in vain is put back
+
+    def _turn(self, node: str, branch: str) -> None:
+        """Show the node by its other branch."""
+        self._shown[node] = branch
+        self._ask()
+
+    def _hold(self, held: Held | None) -> None:
+        self._held = held
+        self._ask()
+
+    def _show_node(self, node: str) -> None:
+        self._panels.canvas.reveal((node,))
+
+    def _select(self, selection: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        nodes, branches = selection
+        document = self._session.document
+        if len(branches) == 1 and branches[0] in document.branches:
+            nodes = (document.branches[branches[0]].source,)
+        if len(nodes) == 1:
+            self._page.select_node(nodes[0])
+
+
+def _totals(policies: Policies) -> tuple[Total, ...]:
+    """What may be held: each outcome of the tree, and each scale with several of them."""
+    document, used = policies.tree.document, policies.tree.used_outcomes
+    scales = [document.outcomes[id_].scale_name for id_ in used]
+    several = dict.fromkeys(name for name in scales if name and scales.count(name) > 1)
+    return (*map(Total, used), *(Total(name, is_scale=True) for name in several))
+
+
+def _shown(
+    document: Document, policies: Policies, shares: Shares | None, known: Mapping[str, str]
+) -> dict[str, str]:
+    """By choice node the branch that is shown: the first, or the second if that is never taken."""
+    result = {}
+    for node in policies.choice_nodes:
+        id_ = policies.tree.ids[node]
+        branches = policies.tree.branches[node]
+        if id_ in document.nodes and len(branches) > 1:
+            first = shares is None or len(branches) > 2 or shares[branches[0]] != ONE
+            result[id_] = known.get(id_, branches[0] if first else branches[1])
+    return result
+
+
+def _study(
+    document: Document,
+    policies: Policies | None,
+    study: Study | None,
+    known: Mapping[str, str],
+    held: Held | None,
+    run: Run,
+) -> Study:
+    """Everything that the page shows; what an earlier study had found of the tree is kept."""
+    if policies is None:
+        policies = Policies.of(document)
+    shares = policies.stated(document)
+    if shares is None:
+        return Study(policies, None, True, None, None, None, None, None, None)
+    undominated = policies.is_undominated(shares, None, run.cancelled)
+    better = None if undominated else policies.better(shares, run.cancelled)
+    regions = study.regions if study is not None else policies.regions(None, run.cancelled)
+    square = given = curve = answer = None
+    total = None if held is None else held[0]
+    shown = _shown(document, policies, shares, known)
+    binary = all(len(document.children(node)) == 2 for node in shown)
+    if total is not None and not any(policies.counted(total)):
+        held = total = None  # no such outcome in this tree any more
+    if len(shown) == 2 and binary and document.expanded is document:
+        across, up = shown.values()
+        square = policies.square(across, up, shares, None, run.cancelled)
+        if held is not None and total is not None:
+            given = policies.square(across, up, shares, total, run.cancelled)
+            curve = Curve.of(policies, square, shares, *held)
+    if held is not None:
+        answer = forced(policies, *held, run.cancelled)
+    return Study(policies, shares, undominated, better, regions, square, given, curve, answer)

@@ -1,0 +1,248 @@
+"""Walk-through: one is the agent, chance falls as one clicks or by dice, the rule says what it permits.
+
+The document is never changed, and whoever edits the tree ends the walk.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from app.documents.session import Session
+from app.process.background import Background, Run
+from app.skeleton.panels import Panels
+from solver.analyses.walk_through import (
+    Ground,
+    Result,
+    Standing,
+    Walk,
+    fall,
+    ground,
+    result,
+    standing,
+)
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.rules import RULES
+from solver.words.walk_words import (
+    off_plan_text,
+    place_text,
+    remembered_text,
+    result_text,
+    step_text,
+    turned_down_texts,
+    verdict_text,
+)
+from widgets.canvas.scene.trail_marks import Option, Way
+from widgets.canvas.view.walk_input import WalkInput
+
+
+class Walking(QObject):
+    """One walk through the session's tree, by the current rule."""
+
+    told = Signal(str)
+    walks = Signal(bool)  # somebody walks, or not any more
+
+    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+        super().__init__(window)
+        self._session, self._panels, self._panel = session, panels, panels.walk_panel
+        self._asking = Background(window)
+        self._asking.answered.connect(self._answered)
+        self._asking.failed.connect(self._failed)
+        self._ending = Background(window)
+        self._ending.answered.connect(self._show_result)
+        self.dice = random.Random()
+        self._document: Document | None = None  # that is walked through; None while nobody walks
+        self._ground: Ground | None = None
+        self._walk: Walk = ()
+        self._standing: Standing | None = None
+        self._with_hints = False
+        self._input = WalkInput(panels.canvas)
+        for widget in (self._panel.steps, self._panel.turned_down):
+            self._input.watch(widget)
+        self._connect()
+
+    def _connect(self) -> None:
+        panel, asked = self._panel, self._input
+        for source in (panel, asked):
+            source.dice_wanted.connect(self.throw)
+            source.back_wanted.connect(self.back)
+            source.end_wanted.connect(self.end)
+        panel.again_wanted.connect(lambda: self._go(()))
+        asked.root_wanted.connect(lambda: self._go(()))
+        asked.branch_wanted.connect(self._clicked)
+        asked.number_wanted.connect(self._number)
+        self._session.changed.connect(self._follow)
+        self._panels.solver_panel.rule_changed.connect(lambda _: self._ask())
+        self._panels.way.taken.connect(self._taken)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {"solve.walk": self.toggle}
+
+    @property
+    def walk(self) -> Walk | None:
+        """The branches taken so far; None while nobody walks."""
+        return None if self._ground is None else self._walk
+
+    def toggle(self) -> None:
+        """Begin at the root, or end."""
+        if self._document is None:
+            self.start()
+        else:
+            self.end()
+
+    def start(self) -> None:
+        """Begin at the root, once the rule has answered."""
+        document = self._session.document
+        if not self._session.is_open or not document.nodes:
+            self.told.emit("There is no tree to walk through yet.")
+            self.walks.emit(False)
+            return
+        self._document, self._walk = document, ()
+        self._ask()
+
+    def end(self) -> None:
+        """Nobody walks any more; the tree looks as it did."""
+        if self._document is None:
+            return
+        self._asking.cancel()
+        self._ending.cancel()
+        if self._ground is not None:
+            self._input.stop()
+            self._panel.hide()
+            self._panels.hints.setVisible(self._with_hints)
+        self._document = self._ground = self._standing = None
+        self._panels.way.clear(self)
+        self.walks.emit(False)
+
+    # ------------------------------------------------------------------------- answers
+
+    @property
+    def _rule(self) -> str:
+        return self._panels.solver_panel.current_rule()
+
+    def _ask(self) -> None:
+        document, rule = self._document, self._rule
+        if document is not None:
+            known = document
+
+            def work(run: Run) -> Ground:
+                return ground(known, rule, run.cancelled)
+
+            self._asking.ask(document, work)
+
+    def _answered(self, document: Document, found: Ground) -> None:
+        if document is not self._document:
+            return
+        begins = self._ground is None
+        self._ground = found
+        if begins:
+            canvas = self._panels.canvas
+            canvas.close_editor()
+            canvas.select()
+            self._with_hints = not self._panels.hints.isHidden()
+            self._panels.hints.hide()
+            self._panel.show()
+            self._input.start()
+            canvas.setFocus()
+            self.walks.emit(True)
+        self._go(self._walk)
+
+    def _failed(self, document: Document, problem: QuandaryError) -> None:
+        if document is self._document:
+            self.end()
+            self.walks.emit(False)
+            self.told.emit(f"No walk: {problem.message}")
+
+    def _follow(self) -> None:
+        if self._document is not None and self._session.document is not self._document:
+            self.end()
+            self.told.emit("The tree is another one now, so the walk has ended.")
+
+    def _taken(self, owner: object) -> None:
+        if owner is not self:
+            self.end()
+
+    # --------------------------------------------------------------------------- steps
+
+    def back(self) -> None:
+        """Take the last step back."""
+        if self._walk:
+            self._go(self._walk[:-1])
+
+    def throw(self) -> None:
+        """Let chance fall, with the stated probabilities."""
+        here = self._standing
+        if here is not None and here.kind is Kind.CHANCE:
+            self._go((*self._walk, fall(here.chances, self.dice.randrange)))
+
+    def _number(self, number: int) -> None:
+        options = self._options()
+        if number <= len(options):
+            self._go((*self._walk, options[number - 1]))
+
+    def _options(self) -> list[str]:
+        here = self._standing
+        return [] if here is None else [*here.options, *here.chances]
+
+    def _clicked(self, branch: str) -> None:
+        """Take a branch, or go back to where one that was taken led."""
+        if branch in self._options():
+            self._go((*self._walk, branch))
+        elif branch in self._walk:
+            self._go(self._walk[: self._walk.index(branch) + 1])
+        else:
+            self.told.emit("From where you stand that branch cannot be taken.")
+
+    def _go(self, walk: Walk) -> None:
+        """Stand where these branches lead."""
+        if self._ground is None:
+            return
+        self._walk = walk
+        here = self._standing = standing(self._ground, walk)
+        self._ending.cancel()
+        self._show()
+        if here.kind is Kind.OUTCOME:
+            on = self._ground
+            self._ending.ask(walk, lambda run: result(on, walk))
+
+    # ------------------------------------------------------------------------- showing
+
+    def _show(self) -> None:
+        here, on = self._standing, self._ground
+        if here is None or on is None:
+            return
+        document, rule = on.tree.document, self._rule
+        name = RULES[rule].name
+        verdict = verdict_text(document, here, name)
+        if rule == "caprice":
+            verdict = f"{verdict} {remembered_text(document, here)}".strip()
+        off_plan = off_plan_text(document, here, rule, name)
+        self._panel.show_place(place_text(document, here), off_plan, verdict)
+        down = [text for each in here.turned_down for text in turned_down_texts(document, each)]
+        self._panel.show_way([step_text(document, step) for step in here.steps], down)
+        self._panel.offer(dice=here.kind is Kind.CHANCE, back=bool(self._walk))
+        self._panels.way.show(_way(document, here, self._walk), self)
+
+    def _show_result(self, walk: Walk, found: Result) -> None:
+        here, on = self._standing, self._ground
+        if here is None or on is None or walk != self._walk:
+            return
+        document, rule = on.tree.document, self._rule
+        name = RULES[rule].name
+        off_plan = off_plan_text(document, here, rule, name)
+        text = result_text(document, found, name)
+        self._panel.show_place(place_text(document, here), off_plan, text)
+
+
+def _way(document: Document, here: Standing, walk: Walk) -> Way:
+    """The marks of a walk: what cannot be reached any more is faded."""
+    permitted = {**here.options, **dict.fromkeys(here.chances, True)}
+    options = tuple(
+        Option(branch, number, permitted[branch])
+        for number, branch in enumerate(permitted, start=1)
+    )
+    lit = {document.branches[id_].source for id_ in walk} | set(document.below(here.node))
+    return Way(frozenset({here.node}), frozenset(walk), frozenset(), options, frozenset(lit))

@@ -1,0 +1,216 @@
+"""Why the rule permits what is selected, or does not: asked off the GUI thread, shown on the page “Why?”."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.documents.session import Session
+from app.process.background import Background, Run
+from app.skeleton.panels import Panels
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.explain.ask import explain_branch, explain_plan
+from solver.explain.case import Ground
+from solver.explain.explanation import Part, Witness
+from solver.solution import Plan
+from solver.words.explanation_words import said
+from widgets.answers.why_page import EMPTY, Explained
+from widgets.canvas.scene.trail_marks import Way
+
+MOST_BRANCHES: Final = 12  # of a node with more only the selected one is explained
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked about: a branch of a choice node with its siblings, or a plan."""
+
+    document: Document
+    rule: str
+    branch: str | None
+    plan: Plan | None = None
+
+
+class Explaining(QObject):
+    """Keeps the page “Why?” in line with what is selected, while it is looked at."""
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+        super().__init__(window)
+        self._session, self._panels, self._page = session, panels, panels.why_page
+        self._asking = Background(window)
+        self._asking.answered.connect(self._show)
+        self._asking.failed.connect(self._show_failure)
+        self._plan: Plan | None = None  # chosen after whatever is selected on the canvas
+        self._asked: Subject | None = None
+        self._shown: Subject | None = None
+        session.changed.connect(self._changed)
+        panels.canvas.selection_changed.connect(self._selected)
+        panels.solver_panel.plan_selected.connect(self._plan_selected)
+        panels.solver_panel.rule_changed.connect(lambda _: self._follow())
+        panels.answers.currentChanged.connect(lambda _: self._follow())
+        panels.way.taken.connect(self._taken)
+        self._page.witness_wanted.connect(self._show_on_tree)
+        self._page.branch_wanted.connect(self._select_branch)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {"solve.page_why": self.show, "solve.why": self.ask}
+
+    def show(self) -> None:
+        """Bring the page to the front."""
+        self._panels.show_answer(self._page)
+        self._follow()
+
+    def ask(self) -> None:
+        """Ask about what is selected on the tree, or else about the chosen plan."""
+        if self._branch() is not None:
+            self._plan = None
+        self.show()
+
+    # ----------------------------------------------------------------------------- following
+
+    def _changed(self) -> None:
+        self._plan = None
+        self._follow()
+
+    def _selected(self, selection: object) -> None:
+        if selection != ((), ()):
+            self._plan = None
+        self._follow()
+
+    def _plan_selected(self, plan: Plan | None) -> None:
+        self._plan = plan
+        self._follow()
+
+    def _branch(self) -> str | None:
+        """The branch of a choice node that is selected, or that leads to what is selected."""
+        document = self._session.document.expanded
+        nodes, branches = self._panels.canvas.selection()
+        if set(nodes) - document.nodes.keys() or set(branches) - document.branches.keys():
+            return None  # the canvas shows another document in a moment
+        if len(branches) == 1 and not nodes:
+            node = document.branches[branches[0]].target
+        elif len(nodes) == 1 and not branches:
+            node = nodes[0]
+            below = document.children(node)
+            if document.nodes[node].kind is Kind.CHOICE and below:
+                return below[0].id
+        else:
+            return None
+        seen: set[str] = set()
+        while entering := document.incoming(node):
+            branch = entering[0]
+            if document.nodes[branch.source].kind is Kind.CHOICE:
+                return branch.id
+            node = branch.source
+            if node in seen:
+                return None  # a cycle: a finding says so
+            seen.add(node)
+        return None
+
+    def _follow(self) -> None:
+        """Ask about what is selected, if it is something else and somebody looks."""
+        if self._panels.answers.currentWidget() is not self._page:
+            self._page.on_tree.setChecked(False)  # what is marked belongs to what is explained
+            return
+        branch = None if self._plan is not None else self._branch()
+        rule = self._panels.solver_panel.current_rule()
+        subject = Subject(self._session.document, rule, branch, self._plan)
+        last = self._asked
+        if last is not None and last.document is subject.document and last == subject:
+            return
+        self._asking.cancel()
+        self._page.on_tree.setChecked(False)
+        self._asked = subject
+        if branch is None and self._plan is None:
+            self._shown = None
+            self._page.show_problem(EMPTY)
+        else:
+            self._asking.ask(subject, lambda run: _explained(subject, run))
+
+    def _show(self, subject: Subject, found: tuple[Explained, ...]) -> None:
+        if subject is not self._asked:
+            return
+        self._shown = subject
+        chosen = next((i for i, each in enumerate(found) if each.found.branch == subject.branch), 0)
+        self._page.show_explained(subject.document.expanded, found, chosen)
+
+    def _show_failure(self, subject: Subject, problem: QuandaryError) -> None:
+        if subject is self._asked:
+            self._shown = None
+            self._page.show_problem(problem.message)
+
+    # --------------------------------------------------------------------------- on the tree
+
+    def _select_branch(self, branch: str) -> None:
+        """The branch chosen on the page is selected on the tree, too."""
+        if self._asked is not None:  # it is explained already: no need to ask again
+            asked = self._asked
+            self._asked = self._shown = Subject(asked.document, asked.rule, branch)
+        if not self._panels.canvas.tree.is_copied(branch):
+            self._panels.canvas.select((), (branch,))
+
+    def _show_on_tree(self, witness: Witness | None) -> None:
+        if witness is None or self._shown is None:
+            self._panels.way.clear(self)
+        else:
+            self._panels.way.show(_way(self._shown.document.expanded, witness), self)
+
+    def _taken(self, owner: object) -> None:
+        if owner is not self:
+            self._page.on_tree.setChecked(False)
+
+
+def _explained(subject: Subject, run: Run) -> tuple[Explained, ...]:
+    document = subject.document
+    ground = Ground.of(document, run.cancelled)
+    if subject.plan is not None:
+        found = [explain_plan(ground, subject.rule, subject.plan.choices)]
+    else:
+        assert subject.branch is not None
+        siblings = document.expanded.children(document.expanded.branches[subject.branch].source)
+        ids = [branch.id for branch in siblings]
+        if len(ids) > MOST_BRANCHES:
+            ids = [subject.branch]
+        found = [explain_branch(ground, subject.rule, id_) for id_ in ids]
+    return tuple(Explained(each, said(document, each)) for each in found)
+
+
+def _way(document: Document, witness: Witness) -> Way:
+    """The plan as a band, what it is held against dotted, and the way to where they stand."""
+    own = _branches(document, witness.part)
+    others = [part for _, part in witness.mixture]
+    if witness.other is not None:
+        others.append(witness.other)
+    held = frozenset(branch for part in others for branch in _branches(document, part))
+    way = list(_up(document, witness.part.node))
+    ends = {
+        end
+        for id_ in (*own, *held, *way)
+        for end in (document.branches[id_].source, document.branches[id_].target)
+    }
+    here = frozenset({witness.part.node})
+    return Way(here=here, walked=own, better=held, lit=frozenset(ends) | here)
+
+
+def _branches(document: Document, part: Part) -> frozenset[str]:
+    """The branches along which a plan may lead."""
+    found: set[str] = set()
+    stack = [part.node]
+    while stack:
+        node = stack.pop()
+        for branch in document.children(node):
+            if part.choices.get(node, branch.id) == branch.id:
+                found.add(branch.id)
+                stack.append(branch.target)
+    return frozenset(found)
+
+
+def _up(document: Document, node: str) -> Iterable[str]:
+    while entering := document.incoming(node):
+        yield entering[0].id
+        node = entering[0].source

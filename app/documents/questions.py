@@ -1,0 +1,51 @@
+"""What a window asks the person at it, and says: its dialogs do so, and tests stand in for them."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from app.export.wanted import Wanted
+from widgets.shell.message_bar import Choice
+
+if TYPE_CHECKING:
+    from app.export.encode import Subject
+
+
+class Answer(Enum):
+    """What to do with unsaved changes."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Questions(Protocol):
+    """Whoever can ask the person at a window."""
+
+    def complain(self, title: str, text: str, *choices: Choice) -> None:
+        """Say what did not work, with ways to go on."""
+
+    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+        """Ask what is to become of unsaved changes; the answer may come later."""
+
+    def show_differences(self, title: str, lines: Iterable[str]) -> None:
+        """Show what is different between two documents."""
+
+    def ask_open(self) -> str:
+        """Ask for a file to open; empty if none."""
+
+    def ask_save(self, suggestion: str) -> str:
+        """Ask where to save; empty if nowhere."""
+
+    def ask_export(self, name: str, subject: "Subject") -> Wanted | None:
+        """Ask which picture is wanted, and where to."""
+
+    def ask_steps(self, name: str, subject: "Subject") -> Wanted | None:
+        """Ask the same for the steps of a talk."""
+
+    def progress(self, text: str) -> AbstractContextManager[Callable[[float], None]]:
+        """Show how far something long is, while it goes on; it ends by `Cancelled` where wanted."""
+
+    def show_text(self, title: str, html: str) -> None:
+        """Show a page of help."""

@@ -1,0 +1,135 @@
+"""Writing a document off the GUI thread: the window goes on, and says when it is done.
+
+A small document is waited for, so that Save is over when it returns; a large one, or a slow disk,
+is not.  A save that has begun is never given up.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.process.background import Run
+from app.storage.atomic_write import digest, replace_file
+from solver.document.model import Document
+from solver.errors import DocumentError, QuandaryError
+from solver.formats.quandary.writer import Writer
+
+SMALL: Final = 2_000  # nodes; so many are written in a moment
+PATIENCE: Final = 0.5  # seconds for which a small document is waited for
+LITTLE_PATIENCE: Final = 0.02
+
+
+class Speller:
+    """The text of one document after another, quickly; for several threads."""
+
+    def __init__(self) -> None:
+        self._writer = Writer()
+        self._lock = threading.Lock()
+
+    def text(self, document: Document) -> str:
+        with self._lock:
+            return self._writer.text(document)
+
+    def prepare(self, document: Document, run: Run) -> None:
+        """Spell a document ahead; whoever wants a text meanwhile waits for a moment only."""
+        steps = self._writer.prepare(document)
+        while not run.cancelled():
+            with self._lock:
+                if next(steps, self) is self:
+                    return
+
+
+class ChangedOnDisk(QuandaryError):
+    """The file does not hold any more what this window has read or written there."""
+
+    def __init__(self) -> None:
+        super().__init__("The file was changed on the disk by somebody else.")
+
+
+@dataclass
+class Save:
+    """One document on its way to the disk.
+
+    ``expected`` tells what the file must hold to be replaced; None for whatever it holds.
+    """
+
+    path: str
+    document: Document
+    expected: str | None
+    then: Callable[[], None]
+    digest: str = ""  # of what was written
+    problem: QuandaryError | None = None
+    bug: BaseException | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+    is_told: bool = False
+
+
+class Saver(QObject):
+    """Writes one document at a time."""
+
+    saved = Signal(object)  # a Save that has ended, well or not
+
+    _ended = Signal(object)
+
+    def __init__(self, speller: Speller, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._speller = speller
+        self._running: Save | None = None
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._running is not None
+
+    def start(self, save: Save) -> None:
+        """Write; nothing else may be under way."""
+        self._running = save
+        threading.Thread(target=self._run, args=(save,), name="save").start()
+        small = len(save.document.nodes) <= SMALL
+        if save.ended.wait(PATIENCE if small else LITTLE_PATIENCE):
+            self._tell(save)
+
+    def wait(self) -> None:
+        """Until nothing is under way any more."""
+        if (save := self._running) is not None:
+            save.ended.wait()
+            self._tell(save)
+
+    def _run(self, save: Save) -> None:
+        try:
+            _write(save, self._speller)
+        except QuandaryError as error:
+            save.problem = error
+        except BaseException as error:
+            save.bug = error
+        save.ended.set()
+        self._ended.emit(save)
+
+    def _tell(self, save: Save) -> None:
+        if save.is_told:
+            return
+        save.is_told = True
+        self._running = None
+        self.saved.emit(save)
+        if save.bug is not None:
+            raise save.bug
+
+
+def _write(save: Save, speller: Speller) -> None:
+    if save.expected is not None and current(save.path) not in (None, save.expected):
+        raise ChangedOnDisk
+    data = speller.text(save.document).encode("utf-8")
+    replace_file(save.path, data)
+    save.digest = digest(data)
+
+
+def current(path: str) -> str | None:
+    """What a file holds now; None if it is not there, or nobody can tell."""
+    try:
+        return digest(Path(path).read_bytes())
+    except (OSError, DocumentError):
+        return None

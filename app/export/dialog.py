@@ -1,0 +1,319 @@
+"""How a picture is to be made: one dialog that shows what comes out, and remembers."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.export.encode import Subject, background, measured
+from app.export.frame_sequence import Film
+from app.export.options import BACKGROUNDS, CM, FORMATS, PARTS, RATIOS, UNITS, ExportOptions
+from app.process.background import Background, Run
+from app.storage.settings import Settings
+from solver.errors import QuandaryError
+from widgets.canvas.pictures.picture import Picture
+
+PREVIEW: Final = 380  # pixels, both ways
+MOST_NODES: Final = 600  # larger trees are not previewed: it would take too long
+DELAY: Final = 80  # ms after the last change
+KEY: Final = "export/options"
+
+
+class ExportDialog(QDialog):
+    """Format, size, background and part; a preview beside them."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        settings: Settings,
+        subject: Subject,
+        title: str = "Export the picture",
+        formats: Mapping[str, str] = FORMATS,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._steps = ".gif" in formats  # step by step
+        self._kept = "export/frames_format" if self._steps else "export/format"
+        self.setObjectName("export")
+        self._settings = settings
+        self._subject = subject
+        options = remembered(settings)
+        self._format = _box(formats, "Format")
+        _choose(self._format, settings.text(self._kept, next(iter(formats))))
+        self._size = QDoubleSpinBox()
+        self._size.setRange(0.1, 20_000)
+        self._size.setDecimals(1)
+        self._size.setAccessibleName("Size")
+        self._unit = _box(UNITS, "Unit of the size")
+        self._background = _box(BACKGROUNDS, "Background")
+        self._part = _box(PARTS, "Part of the tree")
+        self._ratio = _box(
+            {ratio: ratio or "As the tree is" for ratio in RATIOS}, "Shape of the page"
+        )
+        self._margin = QDoubleSpinBox()
+        self._margin.setRange(0, 500)
+        self._margin.setDecimals(0)
+        self._margin.setSuffix(" px")
+        self._margin.setAccessibleName("Margin")
+        self._seconds = QDoubleSpinBox()
+        self._seconds.setRange(0.1, 600)
+        self._seconds.setDecimals(1)
+        self._seconds.setSuffix(" s")
+        self._seconds.setAccessibleName("Seconds that a step stays")
+        self._outlines = QCheckBox("Text as outlines, for where the font is missing")
+        self._carry = QCheckBox("With the tree inside, so that the picture opens again")
+        self._standalone = QCheckBox("A file that compiles by itself")
+        self._highlight = QCheckBox("With what the rule permits, or the selected plan")
+        self._highlight.setEnabled(subject.solution is not None)
+        self._preview = QLabel()
+        self._preview.setAccessibleName("Preview")
+        self._preview.setFixedSize(PREVIEW, PREVIEW)
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setFrameShape(QLabel.Shape.StyledPanel)
+        self._preview.setWordWrap(True)
+        self._size_text = QLabel()
+        self._asking = Background(parent)
+        self._asking.answered.connect(self._show_picture)
+        self._asking.failed.connect(lambda _, error: self._refuse(error))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(DELAY)
+        self._soon.timeout.connect(self._show_preview)
+        self._lay_out()
+        self._show(options)
+        self._connect()
+        self._fit_format()
+        self._show_preview()
+
+    def _lay_out(self) -> None:
+        size = QHBoxLayout()
+        size.addWidget(self._size, 1)
+        size.addWidget(self._unit)
+        form = QFormLayout()
+        form.addRow("&Format", self._format)
+        form.addRow(_caption("&Size", self._size), size)
+        form.addRow("&Part", self._part)
+        form.addRow("&Background", self._background)
+        form.addRow("Page s&hape", self._ratio)
+        form.addRow("&Margin", self._margin)
+        if self._steps:
+            form.addRow("A step st&ays", self._seconds)
+        for box in (self._highlight, self._carry, self._outlines, self._standalone):
+            form.addRow("", box)
+        buttons = QDialogButtonBox()
+        self._export = buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        shown = QVBoxLayout()
+        shown.addWidget(self._preview)
+        shown.addWidget(self._size_text)
+        shown.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        beside.addLayout(form, 1)
+        beside.addLayout(shown)
+        column = QVBoxLayout(self)
+        column.addLayout(beside)
+        column.addWidget(buttons)
+
+    def _show(self, options: ExportOptions) -> None:
+        self._size.setValue(options.size)
+        for box, value in (
+            (self._unit, options.unit),
+            (self._background, options.background),
+            (self._part, options.part),
+            (self._ratio, options.ratio),
+        ):
+            _choose(box, value)
+        missing = [
+            part
+            for part, there in (
+                ("selection", self._subject.only),
+                ("view", self._subject.view is not None),
+            )
+            if not there
+        ]
+        for part in missing:
+            self._part.removeItem(self._part.findData(part))
+        self._margin.setValue(options.margin)
+        self._seconds.setValue(options.seconds)
+        self._outlines.setChecked(options.outlines)
+        self._carry.setChecked(options.carry)
+        self._standalone.setChecked(options.standalone)
+        self._highlight.setChecked(
+            self._highlight.isEnabled() and self._settings.flag("export/highlight", True)
+        )
+
+    def _connect(self) -> None:
+        for box in (self._format, self._unit, self._background, self._part, self._ratio):
+            box.currentIndexChanged.connect(self._change)
+        for spin in (self._size, self._margin, self._seconds):
+            spin.valueChanged.connect(self._change)
+        for check in (self._highlight, self._outlines, self._carry, self._standalone):
+            check.toggled.connect(self._change)
+
+    def _change(self) -> None:
+        self._fit_format()
+        self._soon.start()
+
+    def _fit_format(self) -> None:
+        """Offer what the format has a use for."""
+        drawn = self.suffix in (".png", ".svg", ".pdf", ".gif")
+        self._seconds.setEnabled(self.suffix == ".gif")
+        for widget in (self._size, self._unit, self._background, self._ratio, self._margin):
+            widget.setEnabled(drawn)
+        self._part.setEnabled(drawn and not self._steps)
+        self._carry.setEnabled((drawn and not self._steps) or self.suffix == ".pdf")
+        self._outlines.setEnabled(self.suffix == ".svg")
+        self._standalone.setEnabled(self.suffix == ".tex")
+
+    def _show_preview(self) -> None:
+        subject, options = self.subject, self.options
+        if len(subject.document.nodes) > MOST_NODES:
+            self._preview.setText("The tree is too large for a preview.")
+            self._size_text.clear()
+            return
+        if self._steps:  # a step may ask a rule, and that may take long
+            self._asking.ask(subject, partial(_last_step, subject, options))
+        else:
+            self._show_picture(subject, subject.picture(options))
+
+    def _show_picture(self, _: Subject, picture: Picture) -> None:
+        options = self.options
+        size = picture.size
+        try:
+            in_pixels = self.suffix in (".png", ".gif")
+            suffix = ".png" if in_pixels else self.suffix
+            width, height = measured(picture, suffix, options)
+        except QuandaryError as error:
+            self._refuse(error)
+            return
+        self._export.setEnabled(True)
+        self._size_text.setText(self._size_words(width, height))
+        room = PREVIEW - 8
+        scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
+        image = QImage(
+            max(1, round(size.width() * scale)), max(1, round(size.height() * scale)),
+            QImage.Format.Format_RGB32,
+        )  # fmt: skip
+        painter = QPainter(image)
+        _chequered(painter, image)
+        painter.scale(scale, scale)
+        picture.paint(painter, background(picture, options))
+        painter.end()
+        self._preview.setPixmap(QPixmap.fromImage(image))
+
+    def _refuse(self, error: QuandaryError) -> None:
+        """Say why it cannot be written like this."""
+        self._size_text.clear()
+        self._preview.setText(error.message)
+        self._export.setEnabled(False)
+
+    def _size_words(self, width: float, height: float) -> str:
+        if self.suffix in (".png", ".gif"):
+            return f"{width:.0f} × {height:.0f} pixels"
+        if self.suffix in (".tex", ".dot"):
+            return ""
+        return f"{width / CM:.1f} × {height / CM:.1f} cm"
+
+    def done(self, result: int) -> None:
+        self._soon.stop()
+        self._asking.shut_down()
+        self._asking.deleteLater()
+        super().done(result)
+
+    def accept(self) -> None:
+        self._settings.set(self._kept, self.suffix)
+        remember(self._settings, self.options)
+        if self._highlight.isEnabled():
+            self._settings.set("export/highlight", self._highlight.isChecked())
+        super().accept()
+
+    @property
+    def suffix(self) -> str:
+        return str(self._format.currentData())
+
+    @property
+    def options(self) -> ExportOptions:
+        """What was chosen."""
+        return ExportOptions(
+            size=self._size.value(),
+            unit=self._unit.currentData(),
+            background=self._background.currentData(),
+            margin=self._margin.value(),
+            ratio=self._ratio.currentData(),
+            outlines=self._outlines.isChecked(),
+            part=self._part.currentData(),
+            carry=self._carry.isChecked(),
+            standalone=self._standalone.isChecked(),
+            seconds=self._seconds.value(),
+        )
+
+    @property
+    def subject(self) -> Subject:
+        """What is shown: without what a rule says of it, if that is not wanted."""
+        return self._subject if self._highlight.isChecked() else self._subject.unsolved()
+
+
+def _last_step(subject: Subject, options: ExportOptions, run: Run) -> Picture:
+    film = Film(subject, options, cancelled=run.cancelled)
+    film.show(len(film) - 1)
+    return film.picture
+
+
+def _box(words: Mapping[str, str], name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, text in words.items():
+        box.addItem(text, value)
+    return box
+
+
+def _caption(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _chequered(painter: QPainter, image: QImage) -> None:
+    """What shines through where the picture is transparent."""
+    painter.fillRect(image.rect(), QColor("#FFFFFF"))
+    for x in range(0, image.width(), 8):
+        for y in range(x % 16, image.height(), 16):
+            painter.fillRect(x, y, 8, 8, QColor("#E4E7EB"))
+
+
+def remembered(settings: Settings) -> ExportOptions:
+    """What was chosen last; the usual where nothing, or nothing that can be read, was."""
+    try:
+        kept = msgspec.json.decode(settings.text(KEY, ""), type=ExportOptions)
+    except msgspec.MsgspecError:
+        return ExportOptions()
+    known = (
+        (kept.unit, UNITS), (kept.background, BACKGROUNDS), (kept.ratio, RATIOS), (kept.part, PARTS)
+    )  # fmt: skip
+    return kept if all(word in words for word, words in known) else ExportOptions()
+
+
+def remember(settings: Settings, options: ExportOptions) -> None:
+    settings.set(KEY, msgspec.json.encode(options).decode())

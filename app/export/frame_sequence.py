@@ -1,0 +1,136 @@
+"""A document as the frames of a talk: one picture that shows one step after the other."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from app.export.encode import Subject, ensure_application
+from app.export.options import AS_USUAL, RATIOS, ExportOptions
+from solver.document.model import Document
+from solver.document.style import style_of
+from solver.errors import QuandaryError
+from solver.page.talk_steps import Step, generated, rules_asked, saved
+from solver.rules import RULES, solve
+from solver.solution import Solution
+from widgets.canvas.items.look import EVERYTHING
+from widgets.canvas.pictures.drawing import Progress, silent
+from widgets.canvas.pictures.frame_looks import Frames
+from widgets.canvas.pictures.picture import Picture
+
+MOST_STEPS = 500  # of a talk
+
+
+def steps_of(document: Document, solution: Solution | None = None) -> tuple[Step, ...]:
+    """The steps that a document keeps, or else those made from what a rule says of it."""
+    return saved(document) or generated(document, solution)
+
+
+class Film:
+    """The frames of a document.  It may be made on any thread; one thread at a time may draw it.
+
+    Raises `QuandaryError` where a step needs an answer that cannot be had.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        options: ExportOptions = AS_USUAL,
+        progress: Progress = silent,
+        steps: Sequence[Step] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        ensure_application()
+        self.document = document = subject.document
+        self.steps = tuple(steps_of(document, subject.solution) if steps is None else steps)
+        if len(self.steps) > MOST_STEPS:
+            raise QuandaryError(
+                f"There are {len(self.steps):,} steps, which is too many. "
+                f"Show at most {MOST_STEPS} of them at once."
+            )
+        style = options.style or subject.style or style_of(document)
+        self.answers = _answers(document, self.steps, subject.solution, cancelled)
+        self._frames = Frames(document, self.steps, self.answers, style)
+        self.style = self._frames.style  # in which every frame is drawn
+        self.picture = Picture(
+            document,
+            margin=options.margin,
+            ratio=RATIOS[options.ratio],
+            progress=progress,
+            frames=self._frames,
+        )
+        self.number = -1
+        self.show(0)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.steps[self.number]
+
+    def title(self, number: int) -> str:
+        """What a step is called."""
+        return self.steps[number].name or f"Step {number + 1}"
+
+    def show(self, number: int) -> None:
+        """Show the frame of this number, from 0.  Nothing moves, unless the step zooms."""
+        if number != self.number:
+            self.number = number
+            self._shown = self._frames.looks(number, self.picture.drawing.layout.hidden)
+        self.picture.show(self._shown, self.zoom(self.step.zoom))
+
+    def paint(
+        self, painter: QPainter, room: QRectF, number: int, view: QRectF | None = None
+    ) -> None:
+        """Paint a frame as large as there is room; ``view`` is another part of the page."""
+        self.show(number)
+        seen = view or self.zoom(self.step.zoom) or self.picture.rect
+        larger = min(room.width() / max(seen.width(), 1.0), room.height() / max(seen.height(), 1.0))
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        painter.setClipRect(room)
+        painter.fillRect(room, QColor(self.picture.theme.canvas))
+        painter.translate(room.center())
+        painter.scale(larger, larger)
+        painter.translate(-seen.center())
+        self.picture.drawing.draw(painter)
+        painter.restore()
+
+    def node_at(self, place: QPointF, number: int) -> str | None:
+        """The node that a frame shows at a place of the page."""
+        self.show(number)
+        for id_, item in self.picture.drawing.nodes.items():
+            if EVERYTHING not in item.look.veiled and item.shape().contains(place - item.pos()):
+                return id_
+        return None
+
+    def zoom(self, node: str) -> QRectF | None:
+        """The part of the page that a zoom to a subtree shows; None for the whole."""
+        return self.picture.around(node) if node in self.picture.drawing.nodes else None
+
+
+def _answers(
+    document: Document,
+    steps: Sequence[Step],
+    chosen: Solution | None,
+    cancelled: Callable[[], bool],
+) -> Mapping[str, Solution]:
+    """What the rules say that the steps ask; an empty rule is the chosen one."""
+    answers: dict[str, Solution] = {}
+    for rule in rules_asked(steps):
+        if chosen is not None and rule in ("", chosen.rule):
+            answers[rule] = chosen
+        elif not rule:
+            raise QuandaryError(
+                "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
+            )
+        elif rule not in RULES:
+            known = ", ".join(RULES)
+            raise QuandaryError(f"A step asks the rule “{rule}”, which is none of {known}.")
+        else:
+            answers[rule] = solve(document, rule, cancelled=cancelled)
+    return answers

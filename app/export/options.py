@@ -1,0 +1,84 @@
+"""How a picture is made: a value that dialogs, settings and the command line agree on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from solver.document.style import Style
+
+#: The suffixes of the pictures that can be written, and what they are.
+FORMATS: Final = {
+    ".png": "PNG (pixels)",
+    ".svg": "SVG (vector)",
+    ".pdf": "PDF (vector)",
+    ".tex": "TikZ (LaTeX)",
+    ".dot": "DOT (Graphviz)",
+}
+#: What the steps can be written as.
+FRAME_FORMATS: Final = {
+    ".pdf": "PDF (a page for every step)",
+    ".png": "PNG (a file for every step)",
+    ".svg": "SVG (a file for every step)",
+    ".tex": "Beamer (a slide with overlays)",
+    ".gif": "GIF (animated)",
+}
+BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
+#: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
+PAPERS: Final = {
+    "A4": (29.7, 21.0),
+    "A4-upright": (21.0, 29.7),
+    "letter": (27.94, 21.59),
+    "letter-upright": (21.59, 27.94),
+}
+#: The shapes of page that a picture can be fitted to, as width to height.
+RATIOS: Final[dict[str, float | None]] = {
+    "": None,
+    "16:9": 16 / 9,
+    "4:3": 4 / 3,
+    **{name: wide / high for name, (wide, high) in PAPERS.items()},
+}
+#: What of the tree is shown.
+PARTS: Final = {"tree": "The whole tree", "selection": "The selection", "view": "What is in view"}
+#: How the size is said: as factor, in dots per inch, in pixels or centimetres of width.
+UNITS: Final = {"scale": "× its size", "dpi": "dpi", "px": "pixels wide", "cm": "cm wide"}
+
+DPI: Final = 96.0  # what one pixel at 100 % means on paper
+CM: Final = DPI / 2.54  # pixels
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """How a picture is made.
+
+    ``size`` in ``unit`` (one of `UNITS`): a factor on 100 %, PNG's dots per inch, or the width.
+    ``seconds`` is how long a step stays in a GIF.
+    ``style`` overrides the document's own.  ``carry`` puts the document into PNG, SVG and PDF.
+    ``beamer`` writes TikZ as a slide, ``standalone`` as a file that compiles as it is.
+    """
+
+    size: float = 2.0
+    unit: str = "scale"
+    background: str = "theme"
+    margin: float = 16.0
+    ratio: str = ""
+    outlines: bool = False
+    part: str = "tree"
+    carry: bool = True
+    standalone: bool = True
+    seconds: float = 2.0
+    style: Style | None = None
+
+    def factor(self, width: float, *, pixels: bool) -> float:
+        """How much larger than at 100 % the picture is; ``pixels`` tells PNG from vectors."""
+        if self.unit == "px":
+            return self.size / max(width, 1.0)
+        if self.unit == "cm":
+            printed = self.size * CM / max(width, 1.0)
+            return printed * 300 / DPI if pixels else printed
+        if self.unit == "dpi":
+            return self.size / DPI if pixels else 1.0
+        if not pixels and self.ratio in PAPERS:
+            return PAPERS[self.ratio][0] * CM / max(width, 1.0)
+        return self.size if pixels else 1.0
+
+
+AS_USUAL = ExportOptions()

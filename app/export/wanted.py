@@ -1,0 +1,16 @@
+"""What somebody wants to have exported, and where to."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.export.options import ExportOptions
+
+if TYPE_CHECKING:
+    pass
+
+
+class Wanted(NamedTuple):
+    """A picture that is to be written; ``highlighted`` with what the rule says."""
+
+    path: str
+    options: ExportOptions
+    highlighted: bool

@@ -1,0 +1,133 @@
+"""Export and copy of the picture, as the window offers them."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.analyses.verdict import Answers
+from app.documents.documents import Documents
+from app.documents.session import Session
+from app.export.options import ExportOptions
+from app.export.wanted import Wanted
+from solver.errors import Cancelled, QuandaryError
+from widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from app.export.encode import Subject
+
+COPIED = ExportOptions(size=3.0, background="white")
+
+
+class Pictures(QObject):
+    """Takes the tree away as a picture, with or without what a rule says of it."""
+
+    told = Signal(str)  # what was done, for the status bar
+
+    def __init__(
+        self, documents: Documents, session: Session, answers: Answers, canvas: Canvas
+    ) -> None:
+        super().__init__()
+        self._documents = documents
+        self._session = session
+        self._answers = answers
+        self._canvas = canvas
+        self._last: Wanted | None = None
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {
+            "export.picture": self._export,
+            "export.again": self._export_again,
+            "export.copy": self._copy,
+            "export.copy_vector": self._copy_vector,
+        }
+
+    def subject(self) -> "Subject":
+        """What the canvas shows."""
+        from app.export.encode import Subject
+
+        tree, canvas = self._canvas.tree, self._canvas
+        nodes, branches = canvas.selection()
+        below = {inner for id_ in nodes for inner in tree.expanded.below(id_)}
+        lines = {b.id for b in tree.expanded.branches.values() if b.source in below}
+        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+        return Subject(
+            self._session.document,
+            self._answers.solution,
+            self._answers.plan,
+            only=frozenset(below | lines | set(branches)) or None,
+            view=seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16)),
+            style=tree.drawn_style,
+        )
+
+    def _export(self) -> None:
+        """Ask how and where, and write the picture."""
+        wanted = self._documents.dialogs.ask_export(self._documents.name, self.subject())
+        if wanted is not None:
+            self._write(wanted)
+
+    def _export_again(self) -> None:
+        """The same file in the same way, of the tree as it is now."""
+        if self._last is None:
+            self._export()
+        else:
+            self._write(self._last)
+
+    def _write(self, wanted: Wanted) -> None:
+        from app.export.encode import write_picture
+
+        subject = self.subject() if wanted.highlighted else self.subject().unsolved()
+        dialogs = self._documents.dialogs
+        try:
+            with dialogs.progress("Writing the picture…") as progress:
+                write_picture(subject, wanted.path, wanted.options, progress)
+        except Cancelled:
+            self.told.emit("Nothing was written.")
+            return
+        except QuandaryError as error:
+            dialogs.complain("The picture could not be written.", str(error))
+            return
+        self._last = wanted
+        self.told.emit(f"Wrote {wanted.path}.")
+
+    def _copy(self) -> None:
+        """Put the picture on the clipboard, large enough for print."""
+        from app.export.encode import image
+
+        dialogs, subject = self._documents.dialogs, self.subject()
+        try:
+            with dialogs.progress("Copying the picture…") as progress:
+                picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
+                copied = image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done))
+        except Cancelled:
+            self.told.emit("Nothing was copied.")
+            return
+        except QuandaryError as error:
+            self.told.emit(error.message)
+            return
+        QGuiApplication.clipboard().setImage(copied)
+        self.told.emit("Copied the picture.")
+
+    def _copy_vector(self) -> None:
+        """Put the picture on the clipboard as SVG and PDF, for programs that paste vectors."""
+        from app.export.encode import encoded
+
+        options = ExportOptions(background="transparent")
+        mime = QMimeData()
+        dialogs, subject = self._documents.dialogs, self.subject()
+        try:
+            with dialogs.progress("Copying the picture…") as progress:
+                svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
+                pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
+            mime.setData("image/svg+xml", QByteArray(svg))
+            mime.setData("application/pdf", QByteArray(pdf))
+        except Cancelled:
+            self.told.emit("Nothing was copied.")
+            return
+        except QuandaryError as error:
+            self.told.emit(error.message)
+            return
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.told.emit("Copied the picture as SVG and PDF.")

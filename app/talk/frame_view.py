@@ -1,0 +1,62 @@
+"""One frame of a talk as a widget, as large as there is room."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from app.export.frame_sequence import Film
+
+
+class FrameView(QWidget):
+    """Shows a frame of a film; what was drawn is kept until something is different."""
+
+    def __init__(self, film: Film, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.film = film
+        self._number: int | None = None
+        self._view: QRectF | None = None  # a part of the page; None is what the step says
+        self._drawn: tuple[object, QPixmap] | None = None
+
+    def show_frame(self, number: int | None, view: QRectF | None = None) -> None:
+        """Show the frame of this number, from 0; None shows nothing."""
+        self._number, self._view = number, view
+        name = "Nothing more" if number is None else self.film.title(number)
+        self.setAccessibleName(f"Decision tree: {name}")
+        self.update()
+
+    @property
+    def seen(self) -> QRectF:
+        """The part of the page that the frame shows."""
+        if self._view is not None:
+            return self._view
+        step = self.film.steps[self._number or 0]
+        return self.film.zoom(step.zoom) or self.film.picture.rect
+
+    def to_page(self, place: QPointF) -> QPointF:
+        """The place of the page that is seen at a place of the widget."""
+        seen, room = self.seen, QRectF(self.rect())
+        larger = min(room.width() / seen.width(), room.height() / seen.height())
+        return (place - room.center()) / larger + seen.center()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._pixmap())
+        self.paint_above(painter)
+        painter.end()
+
+    def paint_above(self, painter: QPainter) -> None:
+        """What lies above the frame; here nothing."""
+
+    def _pixmap(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        key = self._number, self._view and self._view.getRect(), self.size(), ratio
+        if self._drawn is None or self._drawn[0] != key:
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(self.film.picture.theme.canvas)
+            if self._number is not None:
+                painter = QPainter(pixmap)
+                self.film.paint(painter, QRectF(self.rect()), self._number, self._view)
+                painter.end()
+            self._drawn = key, pixmap
+        return self._drawn[1]

@@ -1,0 +1,412 @@
+"""The talk: the steps of a document, shown, changed, presented and written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QProgressDialog
+
+from app.analyses.verdict import Answers
+from app.documents.documents import Documents
+from app.documents.session import Session
+from app.export.wanted import Wanted
+from app.process.background import Background, Run
+from app.skeleton.actions import Actions
+from app.talk.export_actions import Pictures
+from solver.document.model import Document
+from solver.edits import AddStep, ReplaceSteps
+from solver.errors import Cancelled, QuandaryError
+from solver.page.talk_steps import Step, Where, frames, generated, saved
+from solver.rules import RULES
+from widgets.canvas import Canvas
+from widgets.canvas.view.step_building import Unveiling
+from widgets.shell.talk_steps_panel import StepsPanel
+
+if TYPE_CHECKING:
+    from app.export.encode import Subject
+    from app.export.frame_sequence import Film
+    from app.talk.presenter import Presenter
+    from app.talk.speaker_notes import NotesWindow
+    from widgets.canvas.pictures.drawing import Progress
+
+
+HEIGHT: Final = 210  # of the steps below the tree, at first
+MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A frame that is to be previewed: asked again only where something of it is different."""
+
+    subject: "Subject"
+    number: int
+    size: QSize
+
+
+class Talk(QObject):
+    """The steps of one window’s document."""
+
+    intended = Signal(object)  # an Edit
+    told = Signal(str)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        documents: Documents,
+        answers: Answers,
+        pictures: Pictures,
+        canvas: Canvas,
+        actions: Actions,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._documents = window, session, documents
+        self._answers, self._pictures, self._canvas = answers, pictures, canvas
+        self._actions = actions
+        self._chosen = 0
+        self._shown: Document | None = None
+        self.presenter: Presenter | None = None
+        self.notes: NotesWindow | None = None
+        self.panel = StepsPanel()
+        self.panel.show_rules({rule.id: rule.name for rule in RULES.values()})
+        self.dock = QDockWidget("Steps of the talk", window)
+        self.dock.setObjectName("dock.steps")
+        self.dock.setWidget(self.panel)
+        sides = Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
+        self.dock.setAllowedAreas(sides)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        window.resizeDocks([self.dock], [HEIGHT], Qt.Orientation.Vertical)
+        self.dock.hide()
+        self.unveiling = Unveiling(canvas)
+        self._looking, self._making, self._writing = (Background(window) for _ in range(3))
+        self._progress: QProgressDialog | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        panel = self.panel
+        panel.intended.connect(self.intended)
+        panel.chosen.connect(self._choose)
+        panel.selection_wanted.connect(self._take)
+        panel.generate_wanted.connect(self._generate)
+        panel.add_wanted.connect(self._add)
+        panel.build_wanted.connect(lambda _: self._show_building())
+        panel.preview.resized.connect(self._look)
+        self.unveiling.picked.connect(self._pick)
+        self.unveiling.left.connect(lambda: panel.build.setChecked(False))
+        self.dock.visibilityChanged.connect(self._shown_or_not)
+        self._session.changed.connect(self._follow)
+        self._answers.shown.connect(self._look)
+        self._looking.answered.connect(self._show_look)
+        self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
+        self._making.answered.connect(self._show_presenter)
+        self._making.failed.connect(
+            lambda _, problem: self._complain("The steps cannot be presented.", problem)
+        )
+        self._writing.answered.connect(self._written)
+        self._writing.failed.connect(
+            lambda _, problem: self._complain("The steps could not be written.", problem)
+        )
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {
+            "talk.steps": self._toggle,
+            "talk.generate": self._generate,
+            "talk.add": self._add,
+            "talk.take": lambda: self._take("where"),
+            "talk.build": self._build,
+            "view.present": self._present,
+            "export.steps": self._export,
+        }
+
+    # ----------------------------------------------------------------- the panel
+
+    def _toggle(self) -> None:
+        self.dock.setVisible(self._actions["talk.steps"].isChecked())
+        if self.dock.isVisible():
+            self._show_steps()
+            self.panel.list.setFocus()
+
+    def _shown_or_not(self, visible: bool) -> None:
+        self._actions["talk.steps"].setChecked(self.dock.isVisible())
+        if visible:
+            self._show_steps()
+        elif not self.dock.isVisible():
+            self.panel.build.setChecked(False)
+
+    def open_panel(self) -> None:
+        """Let the steps be seen."""
+        if not self.dock.isVisible():
+            self.dock.show()
+        self._show_steps()
+
+    def _follow(self) -> None:
+        if not self._session.is_open:
+            self.dock.hide()
+        if self.dock.isVisible():
+            self._show_steps()
+
+    def _show_steps(self) -> None:
+        steps = saved(self._session.document)
+        self._chosen = max(
+            0, min(self.panel.number if self.panel.step else self._chosen, len(steps) - 1)
+        )
+        self.panel.show_steps(steps, self._chosen)
+        self._show_building()
+        self._look()
+
+    def _choose(self, number: int) -> None:
+        self._chosen = number
+        self._show_building()
+        self._look()
+
+    def _look(self) -> None:
+        """Ask for the frame of the chosen step."""
+        preview = self.panel.preview
+        if not self.dock.isVisible() or self.panel.step is None:
+            self._looking.cancel()
+            preview.clear()
+            return
+        if len(self._session.document.nodes) > MOST_NODES:
+            preview.setText("The tree is too large for a preview.")
+            return
+        size = preview.size() * preview.devicePixelRatioF()
+        look = _Look(self._pictures.subject(), self.panel.number, size)
+        self._looking.ask(look, partial(_frame_image, look))
+
+    def _show_look(self, look: _Look, image: QImage) -> None:
+        if look.subject.document is self._session.document:
+            self.panel.preview.show_image(image)
+
+    # ------------------------------------------------------------------- changing
+
+    def _generate(self) -> None:
+        """Steps for what there is and what the rule says, instead of the steps so far."""
+        self.open_panel()
+        steps = generated(self._session.document, self._answers.solution)
+        self.intended.emit(ReplaceSteps(steps))
+        if self._answers.solution is None:
+            self.told.emit("Solve the tree to have its verdict among the steps.")
+
+    def _add(self) -> None:
+        """A step for what is selected, behind the chosen one."""
+        self.open_panel()
+        at = self.panel.number + 1
+        where = self._selection()
+        name = f"Step {len(saved(self._session.document)) + 1}"
+        self._chosen = at
+        plan = self._answers.plan
+        step = Step("structure", name, where=where)
+        if plan is not None and self._answers.solution is not None and not where:
+            step = Step("plan", name, plan=plan.choices, rule=self._answers.solution.rule)
+        self.intended.emit(AddStep(step, at))
+        self.panel.list.setCurrentRow(at)
+
+    def _selection(self) -> Where:
+        nodes, branches = self._canvas.selection()
+        return Where(nodes, branches)
+
+    def _take(self, field: str) -> None:
+        """Put what is selected into a field of the chosen step."""
+        where = self._selection()
+        if self.panel.step is None:
+            self.told.emit("Choose a step first.")
+        elif not where:
+            self.told.emit("Select nodes or branches on the canvas first.")
+        elif field != "zoom":
+            self.panel.change({field: where}, field)
+        elif not where.nodes:
+            self.told.emit("Select the node to whose subtree the step zooms.")
+        else:
+            self.panel.change({"zoom": where.nodes[0]}, "zoom")
+
+    # ------------------------------------------------------------ building by clicks
+
+    def _build(self) -> None:
+        wanted = self._actions["talk.build"].isChecked()
+        self.open_panel()
+        self.panel.build.setChecked(wanted)
+        self._canvas.setFocus()
+
+    def _show_building(self) -> None:
+        on = self.panel.build.isChecked() and self.dock.isVisible()
+        self._actions["talk.build"].setChecked(on)
+        steps = saved(self._session.document)
+        if not on:
+            self.unveiling.show_frame(None)
+        elif self.panel.step is None:
+            self.panel.build.setChecked(False)
+            self._add()
+            self.panel.build.setChecked(True)
+        else:
+            self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
+            self.told.emit("Click nodes and branches, Shift+click subtrees; Escape ends it.")
+
+    def _pick(self, id_: str, whole: bool) -> None:
+        """Put a node or branch into the chosen step, or take it out."""
+        step, document = self.panel.step, self._session.document.expanded
+        if step is None:
+            return
+        if step.show == "plan":
+            self._pick_branch(step, id_, document)
+            return
+        field = "highlight" if step.show == "nothing" else "where"
+        self.panel.change({field: toggled(getattr(step, field), id_, document, whole=whole)}, field)
+
+    def _pick_branch(self, step: Step, id_: str, document: Document) -> None:
+        """A plan takes the branch that is clicked."""
+        entering = document.incoming(id_) if id_ in document.nodes else ()
+        branch = document.branches.get(entering[0].id if entering else id_)
+        if branch is None or document.nodes[branch.source].kind != "choice":
+            self.told.emit("Click the branches of choice nodes that the plan takes.")
+            return
+        self.panel.change({"plan": {**step.plan, branch.source: branch.id}}, "plan")
+
+    # ----------------------------------------------------------------- presenting
+
+    def _present(self) -> None:
+        """Show the tree step by step on the whole screen; the one that is shown is gone back to."""
+        if self.presenter is not None:
+            self.presenter.activateWindow()
+            return
+        from app.export.frame_sequence import Film
+
+        subject = self._pictures.subject()
+
+        def work(run: Run) -> Film:
+            return Film(subject, progress=_stopping(run), cancelled=run.cancelled)
+
+        self.told.emit("Preparing the presentation…")
+        self._making.ask(subject, work)
+
+    def _show_presenter(self, subject: "Subject", film: "Film") -> None:
+        from app.talk.presenter import Presenter
+        from app.talk.speaker_notes import NotesWindow
+
+        motion = bool(self._canvas.tree.motion.duration_wanted)
+        self.presenter = presenter = Presenter(film, self._window, motion=motion)
+        self.notes = notes = NotesWindow(film, presenter)
+        presenter.notes_wanted.connect(self._toggle_notes)
+        presenter.ended.connect(self._ended)
+        here = self._window.screen()
+        others = [screen for screen in QGuiApplication.screens() if screen is not here]
+        if others:
+            presenter.setGeometry(others[0].geometry())
+            notes.show()
+        presenter.showFullScreen()
+        presenter.activateWindow()
+
+    def _toggle_notes(self) -> None:
+        if self.notes is not None:
+            self.notes.setVisible(not self.notes.isVisible())
+
+    def _ended(self) -> None:
+        if self.notes is not None:
+            self.notes.hide()
+            self.notes.deleteLater()
+        self.presenter = self.notes = None
+
+    # -------------------------------------------------------------------- writing
+
+    def _export(self) -> None:
+        """Ask how and where, and write the tree step by step."""
+        dialogs, subject = self._documents.dialogs, self._pictures.subject()
+        wanted = dialogs.ask_steps(f"{self._documents.name} steps", subject)
+        if wanted is None:
+            return
+        shown = subject if wanted.highlighted else subject.unsolved()
+        self._writing.ask(wanted, partial(_write, shown, wanted))
+        self._follow_writing()
+
+    def _follow_writing(self) -> None:
+        self._progress = dialog = QProgressDialog(
+            "Writing the steps…", "Cancel", 0, 100, self._window
+        )
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
+        dialog.setAutoReset(False)
+        dialog.canceled.connect(self.cancel_writing)
+        self._writing.busy.connect(self._tell_progress)
+
+    def _tell_progress(self, done: float) -> None:
+        if self._progress is not None:
+            self._progress.setValue(min(99, round(100 * done)))
+
+    def cancel_writing(self) -> None:
+        """Stop what is being written; a file that is begun is not kept."""
+        self._writing.cancel()
+        self._end_progress()
+        self.told.emit("Writing was cancelled.")
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            self._writing.busy.disconnect(self._tell_progress)
+            self._progress.canceled.disconnect(self.cancel_writing)
+            self._progress.close()
+            self._progress.deleteLater()
+            self._progress = None
+
+    def _written(self, wanted: Wanted, written: tuple[str, ...]) -> None:
+        self._end_progress()
+        first = f"Wrote {written[0]}"
+        self.told.emit(
+            f"{first}." if len(written) == 1 else f"{first} and {len(written) - 1} more."
+        )
+
+    def _complain(self, title: str, problem: QuandaryError) -> None:
+        self._end_progress()
+        self._documents.dialogs.complain(title, problem.message)
+
+
+def toggled(where: Where, id_: str, document: Document, *, whole: bool) -> Where:
+    """A part of the tree with a node or branch added, or taken out if it is in.
+
+    A node comes with the branch that leads to it; ``whole`` takes the subtree.
+    """
+    if id_ in document.branches and not whole:
+        return msgspec.structs.replace(where, branches=_toggled(where.branches, id_))
+    node = document.branches[id_].target if id_ in document.branches else id_
+    if whole:
+        return msgspec.structs.replace(where, subtrees=_toggled(where.subtrees, node))
+    leading = [branch.id for branch in document.incoming(node)]
+    nodes = _toggled(where.nodes, node)
+    others = tuple(branch for branch in where.branches if branch not in leading)
+    return Where(nodes, (*others, *leading) if node in nodes else others, where.subtrees)
+
+
+def _toggled(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
+    return tuple(i for i in ids if i != id_) if id_ in ids else (*ids, id_)
+
+
+def _frame_image(look: _Look, run: Run) -> QImage:
+    """A frame in pixels, small enough for a preview."""
+    from app.export.frame_sequence import Film
+
+    film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled)
+    image = QImage(look.size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    film.paint(painter, QRectF(image.rect()), min(look.number, len(film) - 1))
+    painter.end()
+    return image
+
+
+def _write(subject: "Subject", wanted: Wanted, run: Run) -> tuple[str, ...]:
+    from app.export.frame_files import write_frames
+
+    options = replace(wanted.options, part="tree")
+    return write_frames(subject, wanted.path, options, _stopping(run), run.cancelled)
+
+
+def _stopping(run: Run) -> "Progress":
+    """Tells how far something is, and stops it when nobody waits for it any more."""
+
+    def tell(done: float) -> None:
+        run.tell(done)
+        if run.cancelled():
+            raise Cancelled
+
+    return tell

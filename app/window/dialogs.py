@@ -1,0 +1,161 @@
+"""Every question that the program asks: one place, so that tests can answer."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QProgressDialog,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.documents.questions import Answer
+from app.export.options import FORMATS, FRAME_FORMATS
+from app.export.wanted import Wanted
+from app.storage.settings import FILTER, Settings
+from solver.errors import Cancelled
+from widgets.shell.difference_list import DifferencesDialog
+from widgets.shell.message_bar import Choice, MessageBar
+
+if TYPE_CHECKING:
+    from app.export.dialog import ExportDialog
+    from app.export.encode import Subject
+    from widgets.canvas.pictures.drawing import Progress
+
+
+class Dialogs:
+    """Questions and messages of one window."""
+
+    def __init__(self, parent: QWidget, bar: MessageBar, settings: Settings) -> None:
+        self._parent = parent
+        self._bar = bar
+        self._settings = settings
+
+    def complain(self, title: str, text: str, *choices: Choice) -> None:
+        """Say what did not work, in the window itself, with ways to go on."""
+        self._bar.say(title, text, choices)
+
+    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+        """Whether to save before something closes.
+
+        The question belongs to the window and blocks nothing else; ``answered`` is called later.
+        """
+        box = QMessageBox(self._parent)
+        box.setObjectName("question.unsaved")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Quandary")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"“{name}” has changes that are not saved.")
+        box.setInformativeText("Save them before going on?")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
+
+        def finish(result: int) -> None:
+            answered(answers.get(QMessageBox.StandardButton(result), Answer.CANCEL))
+
+        box.finished.connect(finish)
+        box.open()
+
+    def show_differences(self, title: str, lines: Iterable[str]) -> None:
+        """What is different between two documents, to be read and copied; blocks nothing."""
+        DifferencesDialog(title, lines, self._parent).open()
+
+    def ask_open(self) -> str:
+        """The file to open; empty if the user thought better of it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._parent, "Open a document", self._folder(), FILTER
+        )
+        return self._remembered(path)
+
+    def ask_save(self, suggestion: str) -> str:
+        """Where to save; empty if the user thought better of it."""
+        start = suggestion if Path(suggestion).is_absolute() else f"{self._folder()}/{suggestion}"
+        path, _ = QFileDialog.getSaveFileName(self._parent, "Save the document", start, FILTER)
+        return self._remembered(path)
+
+    def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
+        """Where to write a picture, of what, and how."""
+        return self._ask_picture(name, subject, "Export the picture", FORMATS)
+
+    def ask_steps(self, name: str, subject: "Subject") -> "Wanted | None":
+        """Where to write a tree step by step, and how."""
+        return self._ask_picture(name, subject, "Export the steps", FRAME_FORMATS)
+
+    def _ask_picture(
+        self, name: str, subject: "Subject", title: str, formats: Mapping[str, str]
+    ) -> "Wanted | None":
+        from app.export.dialog import ExportDialog
+
+        dialog = ExportDialog(self._parent, self._settings, subject, title, formats)
+        try:
+            return self._wanted(dialog, name, title, formats)
+        finally:
+            dialog.deleteLater()  # it would stay with its parent, with all that it shows
+
+    def _wanted(
+        self, dialog: "ExportDialog", name: str, title: str, formats: Mapping[str, str]
+    ) -> "Wanted | None":
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        suffix = dialog.suffix
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, title, f"{self._folder()}/{name}{suffix}", f"*{suffix}"
+        )
+        if not self._remembered(path):
+            return None
+        if Path(path).suffix.lower() not in formats:  # who types another format means it
+            path += suffix
+        return Wanted(path, dialog.options, dialog.subject.solution is not None)
+
+    @contextmanager
+    def progress(self, text: str) -> "Iterator[Progress]":
+        """How far something is that takes long; the person may stop it, which raises `Cancelled`."""
+        dialog = QProgressDialog(text, "Cancel", 0, 100, self._parent)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
+
+        def tell(done: float) -> None:
+            dialog.setValue(min(99, round(100 * done)))  # lets Qt see to what happens meanwhile
+            if dialog.wasCanceled():
+                raise Cancelled
+
+        try:
+            yield tell
+        finally:
+            dialog.close()
+            dialog.deleteLater()
+
+    def show_text(self, title: str, html: str) -> None:
+        """A page of help; our own text only."""
+        dialog = QDialog(self._parent)
+        dialog.setWindowTitle(title)
+        dialog.resize(620, 560)
+        column = QVBoxLayout(dialog)
+        text = QTextBrowser()
+        text.setHtml(html)
+        text.setOpenLinks(False)
+        column.addWidget(text)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(dialog.reject)
+        column.addWidget(buttons)
+        dialog.exec()
+        dialog.deleteLater()  # it would stay with its parent
+
+    def _folder(self) -> str:
+        return self._settings.text("folder", str(Path.home()))
+
+    def _remembered(self, path: str) -> str:
+        if path:
+            self._settings.set("folder", str(Path(path).parent))
+        return path

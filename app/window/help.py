@@ -1,0 +1,111 @@
+"""The pages of help, made from what the program itself knows."""
+
+from html import escape
+
+from app.process.version import program_version
+from app.skeleton.actions import ROWS
+
+#: What the rules rest on: a title and a text each.
+COMPARING = (
+    (
+        "How lotteries compare",
+        "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
+        "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
+        "utility function that respects all of this: an offset and positive weights for each scale, a "
+        "utility for each outcome alone. By expected multi-utility, which is the default, one lottery "
+        "is at least as good as another if every completion gives it at least as much expected "
+        "utility (Dubra, Maccheroni and Ok 2004). Where neither is at least as good there is a "
+        "preferential gap.",
+    ),
+    (
+        "Timestep Dominance",
+        "A document may choose another relation (in “Outcomes and preferences”): one "
+        "lottery is at least as good as another if both give positive probability to the same scales "
+        "and it is at least as good given each of them; it is better if it is also better given one "
+        "(Thornley 2024, with the scales as timesteps). How likely the scales are plays no part, so "
+        "that independence fails and backward induction is not exact: plans are compared as wholes. "
+        "Nodes at which a plan that is maximal from the root goes on in a way that is not maximal "
+        "seen from there are reported as clashes. E-admissibility and the questions about policies "
+        "and completions have no answer for this relation, and it has no place for stated "
+        "comparisons.",
+    ),
+    (
+        "Very large trees",
+        "There can be exponentially many maximal plans. Where their prospects are more than three "
+        "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
+        "dashed branches are undecided, and the plans listed are permitted, but there may be more.",
+    ),
+)
+
+
+def keys_page() -> str:
+    """All shortcuts, and what the mouse does."""
+    rows = "".join(
+        f"<tr><td>{escape(row.text.replace('&', '').rstrip('…'))}</td>"
+        f"<td>&nbsp;&nbsp;<b>{escape(' or '.join(row.keys))}</b></td></tr>"
+        for row in ROWS
+        if row.keys
+    )
+    gestures = _table(_GESTURES)
+    building = _table(_BUILDING)
+    return (
+        f"<h2>Building by keyboard</h2>{building}<h2>On the tree</h2>{gestures}"
+        f"<h2>Outlines that can be pasted</h2>{_OUTLINE}"
+        f"<h2>Keys</h2><table>{rows}</table>"
+    )
+
+
+_BUILDING = (
+    ("Tab", "adds a child of the likely kind (that was hung there last) and edits it"),
+    ("Enter, Shift+Enter", "adds a sibling after or before, of the same kind, and edits it"),
+    ("1, 2, 3", "turns the node into a choice, chance or outcome node"),
+    ("Ctrl+1, Ctrl+2, Ctrl+3", "adds a child of this kind and edits it"),
+    ("Typing, or F2", "edits the label"),
+    ("Tab while editing", "next field; behind the last one, the next place that is still empty"),
+    ("Enter, Escape while editing", "accepts, takes back"),
+    ("Alt+Up, Alt+Down", "moves the node among its siblings"),
+    ("Space", "folds and unfolds what is below"),
+    ("Arrow keys", "walk through the tree as it lies"),
+    ("Shift+Tab", "leaves the tree for the next panel"),
+)
+_GESTURES = (
+    ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
+    ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
+    ("Drag a node", "places it by hand; what is below comes along"),
+    ("Drag a node onto another", "hangs the subtree there; onto a branch: beside it, before it"),
+    ("Drag a node between two siblings", "puts it there"),
+    ("The same with Ctrl", "brings a copy"),
+    ("The same with Alt", "ignores guides and grid"),
+    ("Double-click", "edits in place; in a live copy it leads to the original"),
+    ("Ctrl+Shift+V", "pastes a live copy, which follows every change of the original"),
+    ("Paste", "takes a copied subtree, a document’s text, or an indented outline"),
+    ("Wheel", "zooms at the pointer"),
+    ("Middle button, or Space and drag", "moves the page"),
+    ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+)
+
+
+_OUTLINE = (
+    "<p>A line is a node; what is indented below it hangs from it. Before a colon stands the label "
+    "of the branch, with a probability in parentheses if chance decides. Lines with nothing below "
+    "them are outcomes.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
+    "        no: Task done\n    unlucky (#): Shut down early</pre>"
+)
+
+
+def _table(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = "".join(
+        f"<tr><td><b>{escape(what)}</b></td><td>&nbsp;&nbsp;{escape(does)}</td></tr>"
+        for what, does in rows
+    )
+    return f"<table>{cells}</table>"
+
+
+def about_page() -> str:
+    """Version and licence."""
+    return (
+        f"<h2>Quandary {escape(program_version())}</h2>"
+        "<p>Build decision trees by hand and solve them, also for agents whose preferences have "
+        "gaps. All arithmetic is exact.</p>"
+        "<p>MIT licence. Made with Qt (LGPL) through PySide6.</p>"
+    )

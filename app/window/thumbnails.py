@@ -1,0 +1,119 @@
+"""Small pictures of documents for the start screen, made one at a time while nothing else happens."""
+
+from collections import deque
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+import assets
+from app.storage.read_file import read_document
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.formats.quandary import loads
+from widgets.basics.theme import Theme
+from widgets.canvas.pictures.picture import Picture
+from widgets.shell.start_screen import THUMBNAIL
+
+LARGEST_FILE: Final = 200_000  # bytes; larger ones get no picture
+MOST_NODES: Final = 120
+_EXAMPLES: Final = tuple(example.name for example in assets.EXAMPLES)
+
+
+class _Read(QRunnable):
+    """Reads one recent document off the GUI thread; what cannot be read has no picture."""
+
+    def __init__(self, path: str, told: "_Told") -> None:
+        super().__init__()
+        self._path = path
+        self._told = told
+
+    def run(self) -> None:
+        try:
+            if Path(self._path).stat().st_size <= LARGEST_FILE:
+                self._told.read.emit(self._path, read_document(self._path))
+        except (OSError, QuandaryError):
+            return  # opening it says why
+
+
+class _Told(QObject):
+    read = Signal(str, object)  # path, document
+
+
+class Thumbnails(QObject):
+    """Makes the pictures that are wanted and tells when one is there."""
+
+    made = Signal(str, object)  # the example's name or the path, a QPixmap
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self._known: dict[str, QPixmap] = {}
+        self._waiting: deque[tuple[str, Document | None]] = deque()
+        self._told = _Told(self)
+        self._told.read.connect(lambda path, document: self._enqueue(path, document))
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._next = QTimer(self)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._make_one)
+
+    def want(self, paths: tuple[str, ...], theme: Theme) -> None:
+        """Ask for the pictures of all examples and of some files; those there are come at once."""
+        if theme is not self._theme:
+            self._theme = theme
+            self._known.clear()
+        self._waiting.clear()
+        for name in _EXAMPLES:
+            if name in self._known:
+                self.made.emit(name, self._known[name])
+            else:
+                self._enqueue(name, None)
+        for path in paths:
+            self._pool.start(_Read(path, self._told))
+
+    def stop(self) -> None:
+        """Make no more of them; wait for the one that is being read."""
+        self._next.stop()
+        self._waiting.clear()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _enqueue(self, key: str, document: Document | None) -> None:
+        self._waiting.append((key, document))
+        self._next.start()
+
+    def _make_one(self) -> None:
+        if not self._waiting or self._theme is None:
+            self._next.stop()
+            return
+        key, document = self._waiting.popleft()
+        if document is None:
+            document = loads(assets.example_text(key))
+        if 0 < len(document.nodes) <= MOST_NODES:
+            picture = thumbnail(document, self._theme)
+            if key in _EXAMPLES:  # files may be different the next time
+                self._known[key] = picture
+            self.made.emit(key, picture)
+
+
+def thumbnail(document: Document, theme: Theme) -> QPixmap:
+    """The tree, as large as it fits into a thumbnail."""
+    ratio = 2  # sharp on dense screens
+    picture = Picture(document, window=theme)
+    size = THUMBNAIL * ratio
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(theme.canvas)
+    scale = min(size.width() / picture.size.width(), size.height() / picture.size.height(), ratio)
+    painter = QPainter(image)
+    painter.translate(
+        (size.width() - picture.size.width() * scale) / 2,
+        (size.height() - picture.size.height() * scale) / 2,
+    )
+    painter.scale(scale, scale)
+    picture.paint(painter)
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

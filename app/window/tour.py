@@ -1,0 +1,322 @@
+"""The guided tour: two money pumps and the shutdown example, in about ten minutes.
+
+It opens built-in examples, chooses rules and brings pages to the front; it edits nothing.  Where
+the window holds work that is not saved, the tour takes place in a window of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from widgets.shell.spotlight import Spotlight
+from widgets.shell.tour_window import TourWindow
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step of the tour: an example under a rule, a page of answers, a part to look at."""
+
+    title: str
+    text: str
+    do: str = ""
+    example: str = ""
+    rule: str = ""
+    page: str = ""  # one of the pages of answers
+    look_at: str = ""
+    begin: str = ""  # a button that begins what there is to try
+    action: str = ""  # the action that it triggers
+
+
+STOPS: Final = (
+    Stop(
+        "Decision trees for preferences with gaps",
+        "An agent has a preferential gap between two outcomes where neither is better and they are "
+        "not equally good: a small improvement of one does not settle it. What should such an agent "
+        "choose, and can it be exploited? In about ten minutes you see two money pumps and the "
+        "shutdown example.<br><br>You can go on working while this window is open.",
+    ),
+    Stop(
+        "A money pump: single souring",
+        "The square nodes are the agent’s to decide. It may take A at once, or go on and then choose "
+        "between B and A−. A is better than A−: they stand on one scale. B stands alone, in a gap "
+        "with both. The sign ∥ in a node says that its options are in a gap.",
+        example="single-souring",
+        rule="naive",
+        page="verdict",
+        look_at="canvas",
+    ),
+    Stop(
+        "Naive choice pays for nothing",
+        "Naive choice looks only ahead: at each node it permits whatever begins a plan to which no "
+        "plan available there is strictly preferred. So it permits going on, and then it permits A−, "
+        "because A is gone. Of its three permitted plans one is dominated, marked ✕: A was available.",
+        "Select a plan in the list; it is shown on the tree. Escape takes it away.",
+        "single-souring",
+        "naive",
+        "verdict",
+        "plans",
+    ),
+    Stop(
+        "The pump, step by step",
+        "All rules side by side. Naive choice is exploitable on this tree, the others that have an "
+        "answer are not. Below the table the pump is played: the choices that end in a sure loss.",
+        "Press Next under “Money pump” and watch the tree.",
+        "single-souring",
+        "naive",
+        "compare",
+        "pump",
+    ),
+    Stop(
+        "Caprice remembers",
+        "The Caprice rule never settles on an option strictly dispreferred to one that was turned "
+        "down. Standing where B and A− are offered, it has turned A down, so A− is not permitted.",
+        "Walk through the tree as the agent (F6): press 2, or click the branch, to go on. The list "
+        "“Turned down” remembers A. Escape ends the walk.",
+        "single-souring",
+        "caprice",
+        "verdict",
+        "canvas",
+        "&Walk",
+        "solve.walk",
+    ),
+    Stop(
+        "Another pump: single sweetening",
+        "Now going on leads to B or to A+, which is better than A. Caprice looks back, not ahead. At "
+        "the first node nothing was turned down yet, so it permits A; yet the plan of going on to A+ "
+        "is strictly preferred to it. It is no loss of what one had, but a sure gain passed up.",
+        "Press Next under “Money pump”.",
+        "single-sweetening",
+        "caprice",
+        "compare",
+        "pump",
+    ),
+    Stop(
+        "Choosing whole plans",
+        "Dynamic Strong Maximality follows a plan to which no available plan was ever strictly "
+        "preferred. It permits going on to B and going on to A+, and never A. No plan that it "
+        "permits is dominated, on any tree. “What is this?” has its definition, its source, and "
+        "where they leave something open, our reading.",
+        "",
+        "single-sweetening",
+        "dsm",
+        "verdict",
+        "plans",
+    ),
+    Stop(
+        "The shutdown example",
+        "Chance decides whether the agent is lucky (9/10) or not. Either way it may shut down (S) or "
+        "continue, to L if lucky and to U if not. L is better than U; S has another trajectory "
+        "length, so it is in a gap with both. Dynamic Strong Maximality permits all four plans, "
+        "also those that make shutdown depend on the news.",
+        example="shutdown",
+        rule="dsm",
+        page="verdict",
+        look_at="canvas",
+    ),
+    Stop(
+        "The 50/50 policy is dominated",
+        "The stated policy shuts down half of the time, whatever the news. It leads to L 9/20, U 1/20 "
+        "and S 1/2. Shutting down 4/9 of the time if lucky, and always if unlucky, leads to L 1/2 and "
+        "S 1/2: the same probability of shutdown, and L in place of U.",
+        "Press Improve and see which mass moves. Undo (Ctrl+Z) brings the stated policy back.",
+        "shutdown",
+        "dsm",
+        "policy",
+        "improve",
+    ),
+    Stop(
+        "All policies at once",
+        "Every point of the map is a policy: across, how often to shut down if lucky, upwards, if "
+        "unlucky. Undominated are just the policies on two edges: never shut down if lucky, or "
+        "always shut down if unlucky.",
+        "Move over the map to read, click to set a policy.",
+        "shutdown",
+        "dsm",
+        "policy",
+        "map",
+    ),
+    Stop(
+        "Permitted, not forced",
+        "So managing the news is permitted, and it is not forced: shutting down always, or never, is "
+        "undominated as well. It is forced where the probability of shutdown is held at 1/2: then the "
+        "one undominated policy is that of 4/9 and always.",
+        "Hold the probability of S at 1/2 and see what that leaves.",
+        "shutdown",
+        "dsm",
+        "policy",
+        "holding",
+    ),
+    Stop(
+        "Like an expected-utility maximiser?",
+        "Three of the four plans are optimal under some completion of the preferences. One is not: "
+        "shutting down only if lucky. A mixture of two other plans is strictly preferred to it, and "
+        "E-admissibility, which asks for a completion, excludes it.",
+        "Compare the row “Rationalisable”, and the column E-adm.",
+        "shutdown",
+        "e-admissible",
+        "compare",
+        "table",
+    ),
+    Stop(
+        "Your own trees",
+        "Nodes are dragged in from the left, or typed: Tab adds a child, Enter a sibling. The verdict "
+        "follows every change. More examples are in the File menu, a page for each rule under F1, "
+        "all commands under Ctrl+Shift+P.",
+    ),
+)
+
+
+class Tour(QObject):
+    """The tour of one window."""
+
+    told = Signal(str)
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._small: TourWindow | None = None
+        self._spotlight: Spotlight | None = None
+        self._number = 0
+        self._shown_example = ""  # that this tour has opened, while it is still there
+        window.documents.opened.connect(self._opened)
+
+    def table(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does, by the name of the action."""
+        return {"help.tour": self.start}
+
+    @property
+    def number(self) -> int | None:
+        """Which step is shown, from 0; None while there is no tour."""
+        return None if self._small is None else self._number
+
+    @property
+    def small_window(self) -> TourWindow | None:
+        """The window with the words."""
+        return self._small
+
+    @property
+    def spotlight(self) -> Spotlight | None:
+        """The frame around what there is to see."""
+        return self._spotlight
+
+    def start(self) -> None:
+        """Begin; beside unsaved work in a window of its own."""
+        if self._window.session.is_dirty:
+            other = self._window.windows.new(self._window)
+            other.tour.start()
+            return
+        if self._small is None:
+            self._small = TourWindow(self._window)
+            self._small.moved_on.connect(self._move_on)
+            self._small.begin_wanted.connect(self._begin)
+            self._small.ended.connect(self._end)
+            self._spotlight = Spotlight(self._window)
+            self._spotlight.resized.connect(self._scroll_to)
+        self._number = 0
+        self._shown_example = ""
+        self._place_window()
+        self._small.show()
+        self._show()
+
+    def _place_window(self) -> None:
+        """Over the inspector, which the tour does not need."""
+        if self._small is not None:
+            window, tabs = self._window, self._window.panels.tabs
+            corner = tabs.mapTo(window, tabs.rect().topRight())
+            right, top = (corner.x(), corner.y()) if tabs.isVisible() else (window.width(), 110)
+            place = window.mapToGlobal(QPoint(right - self._small.width(), top))
+            self._small.move(place)
+
+    def _end(self) -> None:
+        if self._spotlight is not None:
+            self._spotlight.point_at(None)
+            self._spotlight.setParent(None)
+            self._spotlight.deleteLater()
+        if self._small is not None:
+            self._small.deleteLater()
+        self._small = self._spotlight = None
+
+    def _move_on(self, by: int) -> None:
+        if self._number + by >= len(STOPS):
+            if self._small is not None:
+                self._small.close()
+            return
+        self._number = max(0, self._number + by)
+        self._show()
+
+    def _begin(self) -> None:
+        """Do what there is to try; keys go to the window from now on."""
+        self._window.activateWindow()
+        self._window.canvas.setFocus()
+        self._window.actions_table[STOPS[self._number].action].trigger()
+
+    # ------------------------------------------------------------------------ one step
+
+    def _show(self) -> None:
+        """Say it, and bring the window there; another example may have to wait for an answer."""
+        if self._small is None:
+            return
+        stop = STOPS[self._number]
+        number, of = self._number + 1, len(STOPS)
+        self._small.show_step(stop.title, stop.text, stop.do, number, of, stop.begin)
+        if stop.example and stop.example != self._shown_example:
+            self._point_at("")
+            self._window.documents.open_example(stop.example)  # asks where something would be lost
+        else:
+            self._bring()
+
+    def _opened(self) -> None:
+        """Another document is shown: the example of this step, or what somebody else opened."""
+        if self._small is None:
+            return
+        stop = STOPS[self._number]
+        documents = self._window.documents
+        if self._window.session.path is None and documents.name == stop.example:
+            self._shown_example = stop.example
+            self._bring()
+        else:
+            self._shown_example = ""
+
+    def _bring(self) -> None:
+        """The rule, the page and the frame of this step."""
+        stop, window = STOPS[self._number], self._window
+        window.walking.end()
+        if stop.rule:
+            window.solver_panel.set_rule(stop.rule)
+        if stop.page:
+            window.panels.show_answer(self._pages()[stop.page])
+        self._point_at(stop.look_at)
+
+    def _pages(self) -> Mapping[str, QWidget]:
+        panels = self._window.panels
+        return {
+            "verdict": panels.solver_panel,
+            "compare": panels.compare_page,
+            "policy": panels.policy_page,
+        }
+
+    def _point_at(self, what: str) -> None:
+        if self._spotlight is None:
+            return
+        panels = self._window.panels
+        parts: Mapping[str, QWidget] = {
+            "canvas": panels.canvas,
+            "plans": panels.solver_panel.plans,
+            "pump": panels.compare_page.pump,
+            "table": panels.compare_page.table,
+            "improve": panels.policy_page.improve,
+            "map": panels.policy_page.map,
+            "holding": panels.policy_page.holding,
+        }
+        self._spotlight.point_at(parts.get(what))
+
+    def _scroll_to(self, target: QWidget) -> None:
+        page = self._pages().get(STOPS[self._number].page)
+        if isinstance(page, QScrollArea) and page.isAncestorOf(target):
+            page.ensureWidgetVisible(target, 0, 20)

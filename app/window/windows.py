@@ -1,0 +1,93 @@
+"""The open windows: one document each, and the ways from one to another."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.process.release_memory import give_back_soon
+
+if TYPE_CHECKING:
+    from app.window.main_window import MainWindow
+
+OFFSET = QPoint(28, 28)  # a new window shows that there is another behind it
+
+
+class Windows(QObject):
+    """All windows of one run of the program.  The program ends with the last of them."""
+
+    opened = Signal(object)  # a new MainWindow, before it is shown
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._windows: list[MainWindow] = []
+
+    @property
+    def all(self) -> tuple["MainWindow", ...]:
+        return tuple(self._windows)
+
+    def add(self, window: "MainWindow") -> None:
+        """A window that is there now; it leaves when it is closed."""
+        self._windows.append(window)
+        window.installEventFilter(self)
+        window.documents.elsewhere_wanted.connect(partial(self._show_other, window))
+
+    def new(self, beside: "MainWindow") -> "MainWindow":
+        """Another window with the start screen."""
+        from app.window.main_window import MainWindow
+
+        window = MainWindow(self)
+        window.resize(beside.size())
+        window.move(beside.pos() + OFFSET)
+        self.opened.emit(window)
+        window.show()
+        return window
+
+    def quit(self) -> None:
+        """Close every window; one with unsaved changes asks first, and may stay."""
+        for window in self.all:
+            window.close()
+
+    def next_after(self, window: "MainWindow") -> None:
+        """Go to the window that was opened after this one, round and round."""
+        at = self._windows.index(window)
+        _show(self._windows[(at + 1) % len(self._windows)])
+
+    def fill_menu(self, menu: QMenu, here: "MainWindow") -> None:
+        """List the windows behind the entries that are always there."""
+        for action in menu.actions():
+            if action.data() is not None:
+                menu.removeAction(action)
+        for number, window in enumerate(self._windows, start=1):
+            title = window.windowTitle().replace("[*]", "*" if window.isWindowModified() else "")
+            action = menu.addAction(f"&{number} {title.replace('&', '&&')}")
+            action.setData(number)
+            action.setCheckable(True)
+            action.setChecked(window is here)
+            action.triggered.connect(partial(_show, window))
+
+    def _show_other(self, here: "MainWindow", path: str) -> None:
+        """Go to the window that has the same file open."""
+        for window in self._windows:
+            if window is not here and window.documents.place.is_here(path):
+                _show(window)
+                return
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that was closed for good is forgotten."""
+        if event.type() == QEvent.Type.Hide:
+            gone = [window for window in self._windows if window is watched and window.is_retired]
+            for window in gone:
+                self._windows.remove(window)
+                if self._windows:  # the last one is freed with the program
+                    window.deleteLater()
+                    give_back_soon(self)
+        return super().eventFilter(watched, event)
+
+
+def _show(window: QWidget, _checked: bool = False) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,174 @@
+"""What may be expected from each node on: the lottery, and the value rolled back.
+
+At a chance node both are the averages over its branches, weighted with their probabilities.  At a
+choice node they are those of the branch that is taken: the one of the plan that is looked at, else
+the branches that the rule permits there.  Where these do not agree, or nothing was solved and there
+is a choice, nothing is determined and nothing is said.  Payoffs on the way from the root are part
+of the values, so that the root's value is that of the whole (the textbook's rollback of terminal
+totals).
+
+A value is there only where all outcomes that may still be reached stand on one scale: numbers of
+different scales have no average.  For expected utility under a completion it is the utility.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.shares import shares
+from solver.document.values import criterion_values
+from solver.errors import NumberError
+from solver.page.tree_texts import Payoffs, numbers_text
+from solver.solution import Lottery, Plan, Solution
+
+#: The scale that all values are on, and the expected value by criterion.
+Value = tuple[str, Mapping[str, Fraction]]
+UTILITY = "utility"  # the name of the scale where values are utilities
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """By node below the root, where determined: the lottery over outcomes, and the value."""
+
+    lotteries: Mapping[str, Lottery]
+    values: Mapping[str, Value]
+
+    def value_text(self, document: Document, node: str) -> str:
+        """What is written at a node: its expected value, or expected utility."""
+        found = self.values.get(node)
+        if found is None:
+            return ""
+        scale, numbers = found
+        word = "EU" if scale == UTILITY else "EV"
+        return f"{word} {numbers_text(document, numbers)}"
+
+
+def expectations(
+    document: Document, solution: Solution | None = None, plan: Plan | None = None
+) -> Expectations:
+    """What may be expected at every node of the tree, exactly."""
+    walk = _Walk(document, solution, plan)
+    lotteries: dict[str, Lottery] = {}
+    values: dict[str, Value] = {}
+    for id_ in reversed(document.tree):  # children come before their parents
+        walk.visit(id_, lotteries, values)
+    return Expectations(lotteries, values)
+
+
+class _Walk:
+    def __init__(self, document: Document, solution: Solution | None, plan: Plan | None) -> None:
+        self._document = document
+        self._solution = solution
+        self._plan = plan
+        self._payoffs = Payoffs(document)
+        self._utilities = _utilities(document, solution)
+
+    def visit(self, id_: str, lotteries: dict[str, Lottery], values: dict[str, Value]) -> None:
+        node = self._document.nodes[id_]
+        if node.kind is Kind.OUTCOME:
+            if node.outcome is not None and node.outcome in self._document.outcomes:
+                lotteries[id_] = {node.outcome: Fraction(1)}
+                value = self._leaf_value(id_, node.outcome)
+                if value is not None:
+                    values[id_] = value
+            return
+        if node.kind is Kind.CHANCE:
+            parts = dict(self._parts(id_))
+            if parts and parts.keys() <= lotteries.keys():
+                lotteries[id_] = self._mixed(parts, lotteries)
+            if parts and parts.keys() <= values.keys():
+                averaged = _averaged(parts, values)
+                if averaged is not None:
+                    values[id_] = averaged
+            return
+        taken = self._taken(id_)
+        known = [lotteries.get(target) for target in taken]
+        if known and known[0] is not None and all(entry == known[0] for entry in known):
+            lotteries[id_] = known[0]
+        worth = [values.get(target) for target in taken]
+        if worth and worth[0] is not None and all(entry == worth[0] for entry in worth):
+            values[id_] = worth[0]
+
+    def _parts(self, id_: str) -> Iterator[tuple[str, Fraction]]:
+        branches = self._document.children(id_)
+        found = shares(self._document.nodes[id_], branches, self._document.parameter_values)
+        if not found.is_valid:
+            return
+        for branch in branches:
+            if found.values[branch.id]:
+                yield branch.target, found.values[branch.id]
+
+    def _taken(self, id_: str) -> list[str]:
+        """Where the branches lead that may be taken at a choice node."""
+        branches = self._document.children(id_)
+        if self._plan is not None:
+            chosen = self._plan.choices.get(id_)
+            if chosen is not None:
+                return [branch.target for branch in branches if branch.id == chosen]
+        if len(branches) == 1:
+            return [branches[0].target]
+        if self._solution is None:
+            return []
+        verdicts = [self._solution.branches.get(branch.id) for branch in branches]
+        if any(verdict is None or verdict.permitted is None for verdict in verdicts):
+            return []
+        return [
+            branch.target
+            for branch, verdict in zip(branches, verdicts, strict=True)
+            if verdict is not None and verdict.permitted
+        ]
+
+    def _mixed(self, parts: Mapping[str, Fraction], lotteries: Mapping[str, Lottery]) -> Lottery:
+        total: dict[str, Fraction] = {}
+        for target, share in parts.items():
+            for outcome, chance in lotteries[target].items():
+                total[outcome] = total.get(outcome, Fraction(0)) + share * chance
+        if len(total) == 1:
+            return total
+        return {id_: total[id_] for id_ in self._document.outcomes if id_ in total}
+
+    def _leaf_value(self, id_: str, outcome_id: str) -> Value | None:
+        if self._utilities is not None:
+            return UTILITY, {UTILITY: self._utilities[id_]}
+        outcome = self._document.outcomes[outcome_id]
+        if outcome.scale_name is None:
+            return None
+        try:
+            own = dict(criterion_values(self._document, outcome.value))
+        except NumberError:
+            return None  # a finding says so at its place
+        for criterion, paid in (self._payoffs.above(id_) or {}).items():
+            own[criterion] = own.get(criterion, Fraction(0)) + paid
+        return outcome.scale_name, own
+
+
+def _averaged(parts: Mapping[str, Fraction], values: Mapping[str, Value]) -> Value | None:
+    scales = {values[target][0] for target in parts}
+    criteria = {tuple(values[target][1]) for target in parts}
+    if len(scales) > 1 or len(criteria) > 1:
+        return None
+    total = {
+        criterion: sum((share * values[t][1][criterion] for t, share in parts.items()), Fraction(0))
+        for criterion in next(iter(criteria))
+    }
+    return next(iter(scales)), total
+
+
+def _utilities(document: Document, solution: Solution | None) -> Mapping[str, Fraction] | None:
+    """The utility of each leaf where expected utility goes by a completion; else None."""
+    if solution is None or solution.rule != "eu" or document.completion is None:
+        return None
+    from solver.induction.compiled_tree import compile_tree
+    from solver.preferences.exact_simplex import dot
+    from solver.rules.eu import utility_of
+
+    tree = compile_tree(document)
+    utility, sign = utility_of(tree)
+    worth = [sign * dot(utility, features) for features in tree.features]
+    return {
+        id_: worth[kind]
+        for id_, kind in zip(tree.ids, tree.leaf_kinds.tolist(), strict=True)
+        if kind >= 0
+    }

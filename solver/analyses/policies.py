@@ -1,0 +1,334 @@
+"""Randomised plans: the stated policy, policies that dominate it, and completions behind plans.
+
+A policy gives each choice node probabilities over its branches.  Sequence form (von Stengel 1996):
+the realisation weight of the root is 1, those of a choice node's branches sum to its own, a chance
+node's children inherit it.  Prospects are linear in realisation weights, so that one linear
+program decides whether some policy's prospect is strictly preferred to a given one.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from solver.budget import Budget
+from solver.document.elements import Completion, Kind
+from solver.document.model import Document
+from solver.errors import CertificateError
+from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.prospect_order import Order
+from solver.induction.prospect_tables import Mask
+from solver.induction.rollback import Rollback, prospects
+from solver.induction.single_plan import plan_of, point_of
+from solver.preferences.best_under_completion import acceptance
+from solver.preferences.completion_values import completion_of, tidy
+from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.preferences.statements import Statements
+from solver.rules import DEFAULT_LIMIT, rule_of
+from solver.rules.rule import require_completions
+from solver.solution import Lottery, Plan
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The probability of every branch that leaves a choice node under the root, and what it leads to."""
+
+    policy: Mapping[str, Fraction]
+    lottery: Lottery
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """A stated policy, and a policy strictly preferred to it that itself cannot be improved."""
+
+    stated: Policy
+    better: Policy | None
+
+
+@dataclass(frozen=True)
+class Rationale:
+    """Whether a plan can be told from an expected-utility maximiser's, with the proof.
+
+    Either ``completion`` and the ``utility`` of the tree's outcomes are there, under which the
+    plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred.
+    """
+
+    plan: Plan
+    completion: Completion | None = None
+    utility: Mapping[str, Fraction] | None = None
+    mixture: tuple[tuple[Fraction, Plan], ...] | None = None
+
+
+@dataclass(frozen=True)
+class Rationalisation:
+    """One rationale per permitted plan; ``complete`` is False where the list was cut."""
+
+    plans: tuple[Rationale, ...]
+    complete: bool
+
+
+# ------------------------------------------------------------------------- stated policy
+
+
+def stated_policy(document: Document) -> Policy:
+    """The document's stated policy and the lottery over outcomes that it induces.
+
+    Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
+    not valid to solve.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> stated = stated_policy(loads(example_text("shutdown")))
+    >>> {outcome: str(p) for outcome, p in stated.lottery.items()}
+    {'L': '9/20', 'U': '1/20', 'S': '1/2'}
+    """
+    tree = compile_tree(document)
+    return policy_of(tree, _stated_weights(tree))
+
+
+def _stated_weights(tree: Compiled) -> list[Fraction]:
+    """The stated policy's realisation weight of every node."""
+    weights = [ONE] * len(tree)
+    for node in range(len(tree)):
+        for child, share in zip(tree.children[node], tree.shares[node], strict=True):
+            weights[child] = weights[node]
+            if tree.kinds[node] is Kind.CHOICE:
+                weights[child] *= share
+    return weights
+
+
+def policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
+    """The policy of realisation weights; as stated where they do not reach."""
+    policy: dict[str, Fraction] = {}
+    for node in tree.choice_nodes():
+        rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
+        for branch, child, share in rows:
+            policy[branch] = weights[child] / weights[node] if weights[node] else share
+    lottery: dict[str, Fraction] = {}
+    for node, chance in enumerate(chances(tree)):
+        outcome = tree.outcomes[node]
+        if outcome is not None:
+            lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
+    return Policy(policy, {id_: lottery[id_] for id_ in tree.used_outcomes if lottery[id_]})
+
+
+def chances(tree: Compiled) -> list[Fraction]:
+    """The probability that chance does its part on the way to each node."""
+    result = [ONE] * len(tree)
+    for node in range(len(tree)):
+        for child, share in zip(tree.children[node], tree.shares[node], strict=True):
+            result[child] = result[node]
+            if tree.kinds[node] is Kind.CHANCE:
+                result[child] *= share
+    return result
+
+
+# ----------------------------------------------------------------------------- best plans
+
+
+@dataclass(frozen=True)
+class BestPlan:
+    """A plan that is best under some weights of the coordinates, with its exact value and point.
+
+    ``best`` marks the branches that it may take, by node in level order; it takes the first.
+    """
+
+    best: Mask
+    point: Vector
+    value: Fraction
+
+    def reached(self, tree: Compiled) -> list[int]:
+        """The nodes that the plan reaches, in preorder numbers."""
+        return sorted(int(tree.levels.order[i]) for i in self._places(tree))
+
+    def _places(self, tree: Compiled) -> Iterator[int]:
+        stack = [0]
+        while stack:
+            node = stack.pop()
+            yield node
+            start, stop, chance = tree.levels.span(node)
+            if chance or start == stop:
+                stack.extend(range(start, stop))
+            else:
+                stack.append(start + int(np.argmax(self.best[start:stop])))
+
+    def plan(self, tree: Compiled) -> Plan:
+        """The same with ids and its lottery."""
+        reached = set(self.reached(tree))
+        choices = {
+            node: next(k for k, child in enumerate(tree.children[node]) if child in reached)
+            for node in reached
+            if tree.kinds[node] is Kind.CHOICE
+        }
+        return plan_of(tree, choices)
+
+
+def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None = None) -> BestPlan:
+    """A best plan under weights of the coordinates (the tree's own unless told), by rollback."""
+    levels, order = tree.levels, order or tree.order
+    best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
+    row = prospects(levels, tree.leaves, order.table, best)[0][0].tolist()
+    point = tuple(Fraction(int(entry), levels.scales[0]) for entry in row)
+    return BestPlan(best, point, dot(weights, point))
+
+
+# ------------------------------------------------------------------------------- improve
+
+
+def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> Improvement:
+    """A randomised policy whose lottery is strictly preferred to the stated policy's, if any.
+
+    The better policy maximises a strict completion's gain among all that are at least as good, so
+    that it is itself undominated.  Both halves of the claim are checked exactly.
+
+    Raises `NotSolvable` where the document is not valid to solve.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> found = improve(loads(example_text("shutdown")))
+    >>> {outcome: str(p) for outcome, p in found.better.lottery.items()}
+    {'L': '1/2', 'S': '1/2'}
+    """
+    tree = compile_tree(document)
+    require_completions(tree)
+    stated = _stated_weights(tree)
+    better = better_weights(tree, stated, cancelled=cancelled)
+    if better is None:
+        return Improvement(policy_of(tree, stated), None)
+    return Improvement(policy_of(tree, stated), policy_of(tree, better))
+
+
+def better_weights(
+    tree: Compiled,
+    stated: Sequence[Fraction],
+    order: Order | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Fraction] | None:
+    """Realisation weights of an undominated policy strictly preferred to this one; None if none is.
+
+    ``order`` says how prospects compare: as in the tree unless told.
+    """
+    order = order or tree.order
+    weights = _best_above(tree, order, stated, cancelled)
+    aim, better = _prospect(tree, order, stated), _prospect(tree, order, weights)
+    return weights if order.relation.prefers(better, aim) else None
+
+
+def _prospect(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:
+    """The coordinates of a policy's prospect, given its realisation weights."""
+    mass = [ZERO] * len(tree.features)
+    for chance, weight, kind in zip(chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
+        if kind >= 0 and chance and weight:
+            mass[kind] += chance * weight
+    total = [ZERO] * order.size
+    for own, point in zip(mass, order.points, strict=True):
+        if own:
+            total = [entry + own * part for entry, part in zip(total, point, strict=True)]
+    return tuple(total)
+
+
+def _best_above(
+    tree: Compiled,
+    order: Order,
+    stated: Sequence[Fraction],
+    cancelled: Callable[[], bool] | None,
+) -> list[Fraction]:
+    """Realisation weights of a best policy, under the witness, among those at least as good.
+
+    A policy is a mixture of plans, and only the plans that matter are ever listed (column
+    generation; Dantzig and Wolfe 1960): the linear program over those found so far prices what
+    another plan would have to offer, and rollback under these prices finds the best of all plans.
+    """
+    relation, size = order.relation, order.size
+    aim = _prospect(tree, order, stated)
+    generators = relation.generators()
+    slack = [(*(-entry for entry in vector), ZERO) for vector in generators]
+    plans: list[BestPlan] = []
+    points = [aim]
+    while True:
+        columns = [*((*point, ONE) for point in points), *slack]
+        gains = [dot(relation.witness, point) for point in points] + [ZERO] * len(slack)
+        answer = maximise(columns, (*aim, ONE), gains, cancelled)
+        if not isinstance(answer, Optimum):
+            raise CertificateError("The stated policy is a solution, and gains are bounded.")
+        prices = [w - y for w, y in zip(relation.witness, answer.y[:size], strict=True)]
+        plan = best_plan(tree, prices, order)
+        if plan.value <= answer.y[size]:
+            break
+        plans.append(plan)
+        points.append(plan.point)
+    shares = answer.x[: len(points)]
+    weights = [shares[0] * weight for weight in stated]
+    for share, plan in zip(shares[1:], plans, strict=True):
+        if share:
+            for node in plan.reached(tree):
+                weights[node] += share
+    return weights
+
+
+# --------------------------------------------------------------------------- rationalise
+
+
+def rationalise(
+    document: Document,
+    rule: str,
+    limit: int = DEFAULT_LIMIT,
+    cancelled: Callable[[], bool] | None = None,
+) -> Rationalisation:
+    """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
+
+    Raises as `solver.rules.solve` does.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> first = rationalise(loads(example_text("marble-bets")), "dsm").plans[0]
+    >>> first.plan.choices
+    {'bet': 'bet red'}
+    >>> {outcome: str(utility) for outcome, utility in first.utility.items()}
+    {'red': '1', 'black': '1', 'sure': '9/10'}
+    """
+    chosen = rule_of(rule)
+    tree = compile_tree(document)
+    require_completions(tree)
+    answer = chosen.apply(tree, Budget(cancelled))
+    listed = min(limit, answer.listed)
+    known: list[BestPlan] = []
+    rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
+    return Rationalisation(tuple(rationales), complete=answer.total == listed)
+
+
+def rationale(
+    tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
+) -> Rationale:
+    """The completion behind a plan, or the mixture that beats it.
+
+    Only plans that matter are ever compared with (``known``, to which more are added): a
+    completion that puts the plan above those found so far is put to the test by rollback, which
+    finds what is best under it among all.
+    """
+    order = tree.order
+    point = point_of(tree, plan)
+    while True:
+        rivals = [other for other in known if other.point != point]
+        found = acceptance(order.relation, point, [other.point for other in rivals], cancelled)
+        if found.utility is None:
+            parts = (found.mixture or {}).items()
+            mixture = tuple((weight, rivals[i].plan(tree)) for i, weight in parts)
+            return Rationale(plan, mixture=mixture)
+        best = best_plan(tree, found.utility)
+        if best.value <= dot(found.utility, point):
+            # Outcomes that are mentioned in statements only get their utility, too.
+            stated = Statements.of(tree.document, tree.used_outcomes)
+            features = tree.preference.features
+            utility = stated.extended(features, order.of_features(found.utility))
+            utility = tidy(stated.features, utility)
+            return Rationale(
+                plan,
+                completion=completion_of(stated.features, utility),
+                utility={id_: dot(utility, stated.vectors[id_]) for id_ in tree.used_outcomes},
+            )
+        known.append(best)

@@ -1,0 +1,377 @@
+"""Which policies are undominated: exactly, for whole regions of policies at once.
+
+A policy is **dominated** iff some policy's lottery is strictly preferred to its own.
+
+*Only what a policy takes matters.*  Let the **face** of a policy be the set of branches that it
+takes with positive probability at the choice nodes that it reaches.  Policies with the same face are
+all dominated or all undominated.
+
+Proof.  Realisation weights w of policies form a polytope Q (von Stengel 1996): each choice node's
+weight is the sum of its branches' and a chance node's children inherit it.  The inequalities are
+w ≥ 0, so two policies lie in the relative interior of the same face of Q iff the same weights
+are positive, that is, iff they have the same face as defined above.  Prospects f(w) are affine in w,
+and q is strictly preferred to p iff f(q) - f(p) is in C but not in -C, where C is the cone of
+differences that all completions value at no less than nothing.  Let q be strictly preferred to p,
+and p' be another point of the relative interior of p's face.  Then p' = e p + (1 - e) r for some
+e > 0 and some r of that face.  Put q' = e q + (1 - e) r, in Q.  Now f(q') - f(p') =
+e (f(q) - f(p)), so that q' is strictly preferred to p'.  ∎
+
+So one linear program decides for a whole face, and a unit square of two probabilities has nine
+cells (four corners, four sides, the inside).  By the same argument (with p' in the relative
+interior of a face and p in a smaller face of it) every face of an undominated face is undominated:
+the undominated policies are the union of the largest undominated faces, each closed.
+
+*Holding a total fixed.*  Among policies that give an outcome (or a scale) the same probability
+g(w) = c, q is better than p iff f(q) - f(p) is in C but not in -C, and g(q) = g(p).  This is
+preference again, with one more coordinate in which prospects must be equal.  All of the above holds
+of it, so that which faces are undominated given the total does not depend on c.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from solver.analyses.policies import Policy, better_weights, chances, policy_of
+from solver.document.changes import only_policies
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.shares import shares as shares_at
+from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.prospect_order import Order
+from solver.preferences.features import Features, scale_of
+from solver.preferences.preference_cone import Preference
+from solver.rules.rule import require_completions
+from solver.solution import Lottery
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
+#: So many faces are gone through where all the undominated ones are wanted.
+MOST_FACES: Final = 400
+
+#: The probability of every branch of a choice node, by its id.
+Shares = Mapping[str, Fraction]
+#: Nodes (in preorder) below choice nodes that are reached with positive probability.
+Face = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Total:
+    """What may be held fixed: the probability of an outcome, or of a scale (``is_scale``)."""
+
+    name: str
+    is_scale: bool = False
+
+
+@dataclass(frozen=True)
+class Region:
+    """A closed face of policies: at these choice nodes only these branches, elsewhere anything.
+
+    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.
+    """
+
+    only: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Square:
+    """The policies in which the branches ``across`` and ``up`` get x and y, the rest as it was.
+
+    ``undominated`` has the nine cells: 0 for a probability of 0, 2 for 1, 1 for what is between.
+    """
+
+    across: str
+    up: str
+    undominated: Mapping[tuple[int, int], bool]
+
+    def at(self, x: Fraction, y: Fraction) -> bool:
+        """Whether the policy is undominated."""
+        return self.undominated[_cell(x), _cell(y)]
+
+
+def _cell(share: Fraction) -> int:
+    return 0 if share == 0 else 2 if share == 1 else 1
+
+
+class Policies:
+    """All policies of one tree: their lotteries, and which of them are undominated.
+
+    What has been found of a face is kept.
+    """
+
+    def __init__(self, tree: Compiled) -> None:
+        self.tree = tree
+        self._known: dict[tuple[Total | None, Face], bool] = {}
+        self._orders: dict[Total | None, Order] = {None: tree.order}
+        self._choice_nodes = tuple(tree.choice_nodes())
+        self._last: tuple[Shares, list[Fraction]] = ({}, [])
+
+    @classmethod
+    def of(cls, document: Document) -> "Policies":
+        """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
+        tree = compile_tree(document)
+        require_completions(tree)
+        return cls(tree)
+
+    def fits(self, document: Document) -> bool:
+        """Whether a document differs from this one's in the stated policy at most."""
+        return only_policies(self.tree.document, document.expanded)
+
+    @property
+    def choice_nodes(self) -> tuple[int, ...]:
+        """The choice nodes in preorder."""
+        return self._choice_nodes
+
+    # ------------------------------------------------------------------------ policies
+
+    def stated(self, document: Document) -> Shares | None:
+        """The stated policy of a document that fits; None if the numbers of a node are no shares."""
+        document = document.expanded
+        result: dict[str, Fraction] = {}
+        for node in self._choice_nodes:
+            id_ = self.tree.ids[node]
+            branches = [document.branches[branch] for branch in self.tree.branches[node]]
+            if all(branch.policy is None for branch in branches):
+                result |= {branch.id: Fraction(1, len(branches)) for branch in branches}
+                continue
+            found = shares_at(document.nodes[id_], branches, document.parameter_values)
+            if not found.is_valid:
+                return None
+            result.update(found.values)
+        return result
+
+    def weights(self, shares: Shares) -> list[Fraction]:
+        """The realisation weight of every node: how often the agent does its part on the way."""
+        last, found = self._last
+        if shares is last:
+            return found
+        tree = self.tree
+        result = [ONE] * len(tree)
+        for node, kind in enumerate(tree.kinds):
+            weight = result[node]
+            if kind is Kind.CHANCE:
+                for child in tree.children[node]:
+                    result[child] = weight
+            elif kind is Kind.CHOICE:
+                for branch, child in zip(tree.branches[node], tree.children[node], strict=True):
+                    share = shares[branch]
+                    result[child] = share if weight is ONE else weight * share
+        self._last = (shares, result)
+        return result
+
+    @cached_property
+    def _leaves(self) -> list[tuple[int, str, Fraction]]:
+        """The leaves that chance may come to: their nodes, outcomes and chances."""
+        rows = enumerate(zip(self.tree.outcomes, chances(self.tree), strict=True))
+        return [(node, id_, chance) for node, (id_, chance) in rows if id_ and chance]
+
+    def policy(self, shares: Shares) -> Policy:
+        """The policy with its lottery."""
+        weights, lottery = self.weights(shares), dict[str, Fraction]()
+        for node, outcome, chance in self._leaves:
+            if weights[node]:
+                lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
+        used = self.tree.used_outcomes
+        return Policy(dict(shares), {id_: lottery[id_] for id_ in used if id_ in lottery})
+
+    def better(self, shares: Shares, cancelled: Callable[[], bool] | None = None) -> Policy | None:
+        """An undominated policy that is strictly preferred to this one; None if there is none."""
+        found = better_weights(self.tree, self.weights(shares), cancelled=cancelled)
+        return None if found is None else policy_of(self._stating(shares), found)
+
+    def _stating(self, shares: Shares) -> Compiled:
+        """The tree with this policy as the stated one."""
+        tree = self.tree
+        own = tuple(
+            tuple(shares[branch] for branch in branches) if kind is Kind.CHOICE else given
+            for kind, branches, given in zip(tree.kinds, tree.branches, tree.shares, strict=True)
+        )
+        return replace(tree, shares=own)
+
+    # ----------------------------------------------------------------------- dominance
+
+    def face(self, shares: Shares) -> Face:
+        """The face of a policy: where it goes at the choice nodes that it reaches."""
+        weights = self.weights(shares)
+        children = self.tree.children
+        return frozenset(
+            child for node in self._choice_nodes for child in children[node] if weights[child]
+        )
+
+    def known(self, shares: Shares, total: Total | None = None) -> bool | None:
+        """Whether a policy is undominated, if something like it was asked before."""
+        return self._known.get((total, self.face(shares)))
+
+    def is_undominated(
+        self,
+        shares: Shares,
+        total: Total | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> bool:
+        """Whether no policy is strictly preferred to this one (among those with the same total)."""
+        return self._face_is(self.face(shares), total, cancelled)
+
+    def square(
+        self,
+        across: str,
+        up: str,
+        shares: Shares,
+        total: Total | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Square:
+        """The map of two branches of nodes with two branches each; the other nodes as they are."""
+        cells = {}
+        for i, j in product(range(3), repeat=2):
+            moved = self.moved(shares, {across: Fraction(i, 2), up: Fraction(j, 2)})
+            cells[i, j] = self.is_undominated(moved, total, cancelled)
+        return Square(across, up, cells)
+
+    def moved(self, shares: Shares, new: Shares) -> Shares:
+        """The policy with some branches given other shares; the only sibling gets the rest."""
+        result = dict(shares)
+        for branch, share in new.items():
+            result[branch] = share
+            source = self.tree.document.branches[branch].source
+            (other,) = (b.id for b in self.tree.document.children(source) if b.id != branch)
+            result[other] = ONE - share
+        return result
+
+    def regions(
+        self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[Region, ...] | None:
+        """The largest undominated faces; None where there are too many faces to go through."""
+        faces = self.undominated_faces(total, cancelled)
+        if faces is None:
+            return None
+        largest = [face for face in faces if not any(face < other for other in faces)]
+        return tuple(self.region(face) for face in largest)
+
+    def region(self, face: Face) -> Region:
+        """A face in terms of what it leaves out."""
+        tree = self.tree
+        only = {}
+        for node in self._choice_nodes:
+            kept = [b for b, c in self._branches(node) if c in face]
+            if kept and len(kept) < len(tree.children[node]):
+                only[tree.ids[node]] = tuple(kept)
+        return Region(only)
+
+    def undominated_faces(
+        self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> list[Face] | None:
+        """All undominated faces, small ones first; None where there are too many faces."""
+        if self.count_faces() > MOST_FACES:
+            return None
+        kept: list[Face] = []
+        beaten: list[Face] = []
+        for face in sorted(self.faces(), key=lambda face: (len(face), sorted(face))):
+            if any(small <= face for small in beaten):
+                continue
+            (kept if self._face_is(face, total, cancelled) else beaten).append(face)
+        return kept
+
+    def count_faces(self) -> int:
+        """How many faces there are."""
+        counts = [1] * len(self.tree)
+        for node in range(len(self.tree) - 1, -1, -1):
+            children = self.tree.children[node]
+            if not children:
+                continue
+            choice = self.tree.kinds[node] is Kind.CHOICE
+            number = 1
+            for child in children:
+                number *= counts[child] + choice
+            counts[node] = number - choice
+        return counts[0]
+
+    def faces(self) -> Iterator[Face]:
+        """Every face; to be asked for where they are few."""
+        below: dict[int, list[Face]] = {}
+        for node in range(len(self.tree) - 1, -1, -1):
+            rows = [(child, below.pop(child)) for child in self.tree.children[node]]
+            if self.tree.kinds[node] is Kind.CHOICE:
+                options = [[frozenset[int](), *(face | {c} for face in own)] for c, own in rows]
+                joined = (frozenset[int]().union(*parts) for parts in product(*options))
+                below[node] = [face for face in joined if face]
+            else:
+                parts = product(*(own for _, own in rows))
+                below[node] = [frozenset[int]().union(*part) for part in parts]
+        yield from below[0]
+
+    def evenly(self, face: Face, shares: Shares | None = None) -> Shares:
+        """A policy of the inside of a face: even among the branches it takes."""
+        result = dict(shares or {})
+        for node in self._choice_nodes:
+            rows = self._branches(node)
+            kept = [branch for branch, child in rows if child in face] or [b for b, _ in rows]
+            result |= {branch: ZERO for branch, _ in rows}
+            result |= dict.fromkeys(kept, Fraction(1, len(kept)))
+        return result
+
+    def _branches(self, node: int) -> Sequence[tuple[str, int]]:
+        return list(zip(self.tree.branches[node], self.tree.children[node], strict=True))
+
+    def _face_is(
+        self, face: Face, total: Total | None, cancelled: Callable[[], bool] | None
+    ) -> bool:
+        known = self._known.get((total, face))
+        if known is None:
+            weights = self.weights(self.evenly(face))
+            better = better_weights(self.tree, weights, self.order(total), cancelled)
+            known = self._known[total, face] = better is None
+        return known
+
+    # -------------------------------------------------------------------------- totals
+
+    def counted(self, total: Total) -> list[bool]:
+        """Which kinds of leaves belong to the total."""
+        tree, result = self.tree, [False] * len(self.tree.features)
+        for outcome, kind in zip(tree.outcomes, tree.leaf_kinds.tolist(), strict=True):
+            if outcome is not None:
+                scale = scale_of(tree.document.outcomes[outcome])
+                in_scale = total.is_scale and scale == ("scale", total.name)
+                result[kind] = in_scale or (not total.is_scale and outcome == total.name)
+        return result
+
+    def totals_of(self, lottery: Lottery) -> Mapping[Total, Fraction]:
+        """What a lottery gives each outcome and each scale."""
+        result: dict[Total, Fraction] = {}
+        for id_ in self.tree.used_outcomes:
+            chance = lottery.get(id_, ZERO)
+            result[Total(id_)] = chance
+            if (name := self.tree.document.outcomes[id_].scale_name) is not None:
+                scale = Total(name, is_scale=True)
+                result[scale] = result.get(scale, ZERO) + chance
+        return result
+
+    def order(self, total: Total | None) -> Order:
+        """How prospects compare; with a total, only those that have the same of it do."""
+        found = self._orders.get(total)
+        if found is None and total is not None:
+            found = self._orders[total] = _holding(self.tree.order, self.counted(total))
+        assert found is not None
+        return found
+
+
+def _holding(order: Order, counted: Sequence[bool]) -> Order:
+    """The order in which the mass of some kinds of leaves must be equal, too."""
+    points = tuple(
+        (order.scale * count, *point) for count, point in zip(counted, order.points, strict=True)
+    )
+    rows = ((0,) * order.features, *order.rows)
+    general = order.general
+    if general is not None:
+        held = (("held", ""), None)
+        names = (held, *general.features.names)
+        features = Features(
+            names, general.features.values_from + 1, {name: i for i, name in enumerate(names)}
+        )
+        better, equal = (
+            tuple((ZERO, *vector) for vector in vectors)
+            for vectors in (general.better, general.equal)
+        )
+        general = Preference(features, better, equal, (ZERO, *general.witness))
+    return replace(order, points=points, rows=rows, equal=order.equal + 1, general=general)

@@ -1,0 +1,197 @@
+"""The entries of a document: outcomes, nodes, branches, and what it states of preferences."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+import msgspec
+
+from solver.document.numerals import Numeral
+
+#: A JSON value as read: dict, list, str, bool, None, or an unquoted `Numeral` for a number.
+Json = Any
+
+
+Values = Numeral | Mapping[str, Numeral]  # one number, or {criterion: number}
+
+
+FORMAT: Final = "quandary"
+
+
+VERSION: Final = 1
+
+
+DEFAULT_SCALE: Final = "default"
+
+
+#: How lotteries compare: by what all completions agree on, or scale by scale (Thornley 2024).
+MULTI_UTILITY: Final = "expected-multi-utility"
+
+
+TIMESTEP_DOMINANCE: Final = "timestep-dominance"
+
+
+RELATIONS: Final = (MULTI_UTILITY, TIMESTEP_DOMINANCE)
+
+
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """The three kinds of node: the agent decides, chance decides, the tree ends."""
+
+    CHOICE = "choice"
+    CHANCE = "chance"
+    OUTCOME = "outcome"
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What every entry of a document shares, so that loading and saving change nothing.
+
+    ``present`` are the keys that the file had, in its order; ``extra`` the keys that this version
+    does not know, word for word.
+
+    ``gc=False``: entries hold texts, numbers and JSON values, which never form cycles, so the
+    garbage collector need not look through millions of them.
+    """
+
+    id: str
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Parameter(Element, frozen=True, kw_only=True, gc=False):
+    """A named number for use in expressions; ``min`` and ``max`` bound its slider."""
+
+    value: Numeral
+    min: Numeral | None = None
+    max: Numeral | None = None
+    label: str = ""
+
+
+class Criterion(Element, frozen=True, kw_only=True, gc=False):
+    """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``."""
+
+    label: str = ""
+    better: str = "more"
+
+
+#: The criterion of documents that list none.
+DEFAULT_CRITERION: Final = Criterion(id="value")
+
+
+class Outcome(Element, frozen=True, kw_only=True, gc=False):
+    """A way in which things may end.  With a ``value`` it stands on a scale, without one alone."""
+
+    label: str = ""
+    scale: str | None = None
+    value: Values | None = None
+    notes: str = ""
+
+    @property
+    def scale_name(self) -> str | None:
+        """The scale on which the outcome stands, or None if it stands alone."""
+        if self.value is None:
+            return None
+        return DEFAULT_SCALE if self.scale is None else self.scale
+
+
+class Node(Element, frozen=True, kw_only=True, gc=False):
+    """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand.
+
+    ``copy_of`` makes it a live copy of another node's subtree (see `solver.document.copies`).
+    """
+
+    kind: Kind
+    label: str = ""
+    outcome: str | None = None
+    x: Numeral | None = None
+    y: Numeral | None = None
+    notes: str = ""
+    collapsed: bool = False
+    copy_of: str | None = None
+
+
+class Branch(Element, frozen=True, kw_only=True, gc=False):
+    """A branch from ``source`` to ``target`` (``from`` and ``to`` in the file).
+
+    ``probability`` belongs to branches of chance nodes, ``policy`` (how often the agent takes
+    this branch under the stated policy) to those of choice nodes; ``payoff`` is added to the
+    value of every outcome below.
+    """
+
+    source: str
+    target: str
+    label: str = ""
+    probability: Numeral | None = None
+    payoff: Values | None = None
+    policy: Numeral | None = None
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparisons stated outright: (x, y) in ``better`` says that x is better than y.
+
+    ``relation`` says how lotteries compare: one of `RELATIONS`.
+    """
+
+    better: tuple[tuple[str, str], ...] = ()
+    equal: tuple[tuple[str, str], ...] = ()
+    relation: str = MULTI_UTILITY
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+#: The preferences of a document that states none.
+NOTHING_STATED: Final = Preferences()
+
+
+class ScaleUtility(msgspec.Struct, frozen=True, kw_only=True):
+    """How a completion maps one scale to utility: weight times value, plus offset."""
+
+    weight: Values | None = None
+    offset: Numeral | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Completion(msgspec.Struct, frozen=True, kw_only=True):
+    """A utility function that completes the preferences: scales and lone outcomes."""
+
+    scales: Mapping[str, ScaleUtility] = EMPTY
+    alone: Mapping[str, Numeral] = EMPTY
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an outcome stands in a stored relation: on a scale with a value, or alone."""
+
+    scale: str | None = None
+    value: Values | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class StoredRelation(msgspec.Struct, frozen=True, kw_only=True):
+    """A preference relation that is not the active one; outcomes that it does not name stand alone."""
+
+    name: str
+    outcomes: Mapping[str, Standing] = EMPTY
+    preferences: Preferences = NOTHING_STATED
+    completion: Completion | None = None
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class Relations(msgspec.Struct, frozen=True, kw_only=True):
+    """The preference relations of a document by name (see `solver.preferences.named_relations`).
+
+    The active one stands in the document's own outcomes, preferences and completion; the others
+    are stored here, in the order in which they come after it.
+    """
+
+    active: str
+    others: tuple[StoredRelation, ...] = ()
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY

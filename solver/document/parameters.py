@@ -1,0 +1,87 @@
+"""The values of parameters, which may be expressions in other parameters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from solver.document.numerals import MAX_LENGTH, Numeral, is_name, names_in
+from solver.errors import NumberError
+
+MAX_TEXT: Final = 200_000  # characters of all expressions together: some seconds of work at most
+MAX_SHOWN: Final = 6  # names of a circle
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The parameters that have a value, and for the others the sentence that says why not."""
+
+    values: Mapping[str, Fraction]
+    problems: Mapping[str, str]
+
+
+def resolve(parameters: Mapping[str, Numeral]) -> Resolved:
+    """Evaluate all parameters in the order in which they depend on each other."""
+    problems = {
+        id_: f"“{id_}” cannot be used in expressions: a name is letters, digits and _, "
+        "and does not begin with a digit."
+        for id_ in parameters
+        if not is_name(id_)
+    }
+    lengths = (len(numeral.text) for numeral in parameters.values())
+    if sum(length for length in lengths if length <= MAX_LENGTH) > MAX_TEXT:
+        sentence = f"The parameters have more than {MAX_TEXT:,} characters: too many to compute."
+        return Resolved({}, dict.fromkeys(parameters, sentence) | problems)
+    order, circles = _in_order(
+        {
+            id_: sorted(name for name in names_in(numeral.text) if name in parameters)
+            for id_, numeral in parameters.items()
+            if id_ not in problems
+        }
+    )
+    for circle in circles:
+        shown = circle if len(circle) <= MAX_SHOWN else [*circle[:MAX_SHOWN], "…"]
+        chain = " → ".join(f"“{name}”" if name != "…" else name for name in (*shown, circle[0]))
+        for name in circle:
+            problems[name] = f"The value of “{name}” depends on itself: {chain}."
+    values: dict[str, Fraction] = {}
+    for id_ in order:
+        try:
+            values[id_] = parameters[id_].value(values)
+        except NumberError as error:
+            problems[id_] = str(error)
+    return Resolved(values, problems)
+
+
+def _in_order(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """The names, each behind those that it uses; and the circles, whose names are left out."""
+    order: list[str] = []
+    circles: list[list[str]] = []
+    done: set[str] = set()
+    for start in uses:
+        path: list[str] = []
+        ahead: list[Iterator[str]] = []
+        places: dict[str, int] = {}  # on the path
+        following: str | None = start if start not in done else None
+        while path or following is not None:
+            if following is not None:
+                places[following] = len(path)
+                path.append(following)
+                ahead.append(iter(uses[following]))
+            following = next((name for name in ahead[-1] if name not in done), None)
+            if following is None:
+                name = path.pop()
+                ahead.pop()
+                del places[name]
+                done.add(name)
+                order.append(name)
+            elif following in places:
+                at = places[following]
+                circle = path[at:]
+                circles.append(circle)
+                done.update(circle)
+                del path[at:], ahead[at:]
+                for name in circle:
+                    del places[name]
+                following = None
+    return order, circles

@@ -1,0 +1,267 @@
+"""A document made ready to be asked about: its tree, the sets that rules look at, plans as parts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice, product
+
+from solver.budget import Budget
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.values import criterion_values
+from solver.errors import EditError
+from solver.explain.explanation import Completed, Part, Prize
+from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.prospect_order import Point
+from solver.induction.prospect_tables import Mask, Sets, maximal_sets
+from solver.induction.single_plan import reached_leaves
+from solver.induction.table_plans import Ways, opened
+from solver.preferences.best_under_completion import Acceptance, acceptance
+from solver.preferences.completion_values import completion_of, tidy
+from solver.preferences.exact_simplex import Vector
+from solver.preferences.features import scale_of
+from solver.preferences.statements import Statements, signed
+from solver.rules.caprice import History, history
+from solver.rules.e_admissible import acceptable_sets
+
+ZERO = Fraction(0)
+Choices = Mapping[int, int]  # choice node → place of its branch, by numbers
+
+
+@dataclass
+class Ground:
+    """The tree, and what has been computed about it so far; numbers of nodes are in preorder."""
+
+    tree: Compiled
+    cancelled: Callable[[], bool] | None = None
+    _ways: dict[int, Ways] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, cancelled: Callable[[], bool] | None = None) -> "Ground":
+        """Raises `NotSolvable` where the document is not valid to solve."""
+        return cls(compile_tree(document), cancelled)
+
+    @property
+    def document(self) -> Document:
+        """The document with its live copies written out."""
+        return self.tree.document
+
+    # ----------------------------------------------------------------------------- sets
+
+    @cached_property
+    def maximal(self) -> Sets:
+        """The maximal plans at every node."""
+        return maximal_sets(self.tree, Budget(self.cancelled))
+
+    @cached_property
+    def acceptable(self) -> Sets:
+        """The plans at every node that some completion makes best."""
+        return acceptable_sets(self.tree, Budget(self.cancelled))
+
+    @cached_property
+    def history(self) -> History:
+        """What the Caprice rule looks at."""
+        return history(self.tree, Budget(self.cancelled))
+
+    def is_open(self, sets: Sets, number: int) -> bool:
+        """Whether the set of a node went past the budget."""
+        depth, place = self.spot(number)
+        return bool(sets.tables[depth].open[place])
+
+    def open_nodes(self, sets: Sets) -> Mask:
+        """All such nodes, in level order."""
+        return opened(sets)
+
+    # ----------------------------------------------------------------------- the tree
+
+    def spot(self, number: int) -> tuple[int, int]:
+        """The level of a node, and its place there."""
+        levels = self.tree.levels
+        at = int(levels.places[number])
+        depth = next(d for d, level in enumerate(levels.levels) if at < level.stop)
+        return depth, at - levels.levels[depth].start
+
+    def path(self, number: int) -> list[int]:
+        """The nodes on the way from the root to a node, itself included."""
+        way = [number]
+        while (above := self.tree.parents[way[-1]]) >= 0:
+            way.append(above)
+        return way[::-1]
+
+    def step(self, above: int, below: int) -> int:
+        """The place of the branch that leads from a node to a child."""
+        return self.tree.children[above].index(below)
+
+    def end(self, branch: str) -> tuple[int, int]:
+        """The choice node that a branch leaves, and the place of the branch there."""
+        entry = self.document.branches.get(branch)
+        number = self.tree.numbers.get(entry.source) if entry is not None else None
+        if entry is None or number is None or self.tree.kinds[number] is not Kind.CHOICE:
+            raise EditError(f"“{branch}” is not a branch of a choice node in the tree.")
+        return number, self.tree.branches[number].index(branch)
+
+    def reached(self, number: int, choices: Choices) -> list[int]:
+        """The inner nodes that a plan from a node reaches, probability zero included, in preorder."""
+        found, stack = [], [number]
+        while stack:
+            node = stack.pop()
+            below = self.tree.children[node]
+            if not below:
+                continue
+            found.append(node)
+            if self.tree.kinds[node] is Kind.CHOICE:
+                stack.append(below[choices[node]])
+            else:
+                stack.extend(reversed(below))
+        return found
+
+    # --------------------------------------------------------------------------- parts
+
+    @cached_property
+    def prizes(self) -> tuple[Prize, ...]:
+        """The prize of each kind of leaf."""
+        document, features = self.document, self.tree.preference.features
+        found: dict[int, Prize] = {}
+        for outcome, kind in zip(self.tree.outcomes, self.tree.leaf_kinds.tolist(), strict=True):
+            if outcome is None or kind in found:
+                continue
+            entry = document.outcomes[outcome]
+            values = signed(document, criterion_values(document, entry.value))
+            own = features.vector(scale_of(entry), values)
+            more = {
+                features.names[i][1] or "": a - b
+                for i, (a, b) in enumerate(zip(self.tree.features[kind], own, strict=True))
+                if a != b
+            }
+            found[kind] = Prize(outcome, tuple(signed(document, more).items()))
+        return tuple(found[kind] for kind in range(len(found)))
+
+    @cached_property
+    def kind_of(self) -> Mapping[Prize, int]:
+        """The kind of leaf with each prize."""
+        return {prize: kind for kind, prize in enumerate(self.prizes)}
+
+    def part(self, number: int, choices: Choices) -> Part:
+        """The part of a plan from a node; further choices are left out."""
+        tree = self.tree
+        masses: dict[int, Fraction] = {}
+        for leaf, chance in reached_leaves(tree, choices, number):
+            kind = int(tree.leaf_kinds[leaf])
+            masses[kind] = masses.get(kind, ZERO) + chance
+        scale = tree.levels.scales[0]
+        point = tuple(
+            int(sum((mass * tree.order.points[k][i] for k, mass in masses.items()), ZERO) * scale)
+            for i in range(tree.order.size)
+        )
+        taken = [n for n in self.reached(number, choices) if tree.kinds[n] is Kind.CHOICE]
+        prizes: dict[Prize, Fraction] = {}
+        for kind in sorted(masses):  # payoffs may cancel out, so that two kinds are one prize
+            prize = self.prizes[kind]
+            prizes[prize] = prizes.get(prize, ZERO) + masses[kind]
+        return Part(
+            tree.ids[number],
+            {tree.ids[n]: tree.branches[n][choices[n]] for n in taken},
+            prizes,
+            point,
+        )
+
+    def numbered(self, choices: Mapping[str, str]) -> dict[int, int]:
+        """Choices by numbers; those at nodes out of the tree are left out."""
+        result = {}
+        for node, branch in choices.items():
+            number = self.tree.numbers.get(node)
+            if number is not None and branch in self.tree.branches[number]:
+                result[number] = self.tree.branches[number].index(branch)
+        return result
+
+    def rows(self, sets: Sets, number: int, *, judged: bool = True) -> list[int]:
+        """The rows of a node: those admitted from its own point of view, or all."""
+        depth, place = self.spot(number)
+        first, admitted = sets.tables[depth].first, sets.admitted[depth]
+        rows = range(int(first[place]), int(first[place + 1]))
+        return [row for row in rows if admitted[row] or not judged]
+
+    def choices_of(self, sets: Sets, number: int, row: int) -> dict[int, int]:
+        """The choices of a plan that has the prospect of this row."""
+        ways = self._ways.get(id(sets))
+        if ways is None:
+            ways = self._ways[id(sets)] = Ways.of(self.tree, sets)
+        depth, place = self.spot(number)
+        return ways.choices_of(row, 0, depth, place)
+
+    def part_of(self, sets: Sets, number: int, row: int) -> Part:
+        """A plan from a node that has the prospect of this row."""
+        return self.part(number, self.choices_of(sets, number, row))
+
+    def point(self, sets: Sets, number: int, row: int) -> Point:
+        """The coordinates of a row, scaled as those of the root are."""
+        depth, _ = self.spot(number)
+        scales = self.tree.levels.scales
+        factor = scales[0] // scales[depth]
+        return tuple(int(entry) * factor for entry in sets.tables[depth].vectors[row].tolist())
+
+    def products(
+        self, number: int, options: Sequence[Sequence[Choices]], most: int
+    ) -> tuple[list[Part], bool]:
+        """Plans from a chance node made of what each branch offers; whether these are all."""
+        combinations = islice(product(*options), most + 1)
+        parts = [
+            self.part(number, {n: b for choices in combination for n, b in choices.items()})
+            for combination in combinations
+        ]
+        return parts[:most], len(parts) <= most
+
+    # ------------------------------------------------------------------- comparing
+
+    def prefers(self, one: Part, other: Part) -> bool:
+        """Whether one prospect is strictly preferred to another."""
+        return self.tree.order.prefers(one.point, other.point)
+
+    def better(self, sets: Sets, number: int, part: Part) -> int | None:
+        """A row of a node whose prospect is strictly preferred to that of a part."""
+        prefers = self.tree.order.prefers
+        rows = self.rows(sets, number)
+        return next((r for r in rows if prefers(self.point(sets, number, r), part.point)), None)
+
+    def accepted(self, number: int, part: Part) -> tuple[Acceptance, list[int]]:
+        """Whether a completion makes a part best at its node, and the rows it was compared with.
+
+        What a strict completion makes best is acceptable, and so is, of the mixtures that are
+        preferred to something, each part of one that nothing is preferred to.
+        """
+        rows = self.rows(self.acceptable, number)
+        rows = [row for row in rows if self.point(self.acceptable, number, row) != part.point]
+        points = [_exact(self.point(self.acceptable, number, row)) for row in rows]
+        relation = self.tree.order.relation
+        return acceptance(relation, _exact(part.point), points, self.cancelled), rows
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What the document states of the tree's outcomes, and of others between them."""
+        return Statements.of(self.document, self.tree.used_outcomes)
+
+    def completed(self, utility: Vector) -> Completed:
+        """A completion from the utility of each feature of the tree, in small whole numbers."""
+        stated, features = self.statements, self.tree.preference.features
+        full = tidy(stated.features, stated.completed(features, utility))
+        by_name = dict(zip(stated.features.names, full, strict=True))
+        return Completed(
+            completion_of(stated.features, full),
+            {
+                prize: sum(
+                    (
+                        by_name[name] * entry
+                        for name, entry in zip(
+                            features.names, self.tree.features[kind], strict=True
+                        )
+                    ),
+                    ZERO,
+                )
+                for kind, prize in enumerate(self.prizes)
+            },
+        )
+
+
+def _exact(point: Point) -> Vector:
+    return tuple(Fraction(entry) for entry in point)

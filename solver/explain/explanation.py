@@ -1,0 +1,172 @@
+"""What an explanation consists of: plain values, each with the witness that the computation found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from solver.document.elements import Completion
+from solver.explain.outcome_pair import Term
+from solver.induction.prospect_order import Point
+from solver.preferences.comparison import Relation
+from solver.solution import Lottery
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Prize:
+    """What a leaf is worth: its outcome, with the payoffs on the way, by criterion."""
+
+    outcome: str
+    paid: tuple[tuple[str, Fraction], ...] = ()
+
+    def __str__(self) -> str:
+        if not self.paid:
+            return self.outcome
+        parts = [f"{'+' if p > 0 else '−'}{abs(p)}" for _, p in self.paid]
+        return f"{self.outcome} ({', '.join(parts)})"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A plan as it stands at a node: a branch at every choice node that it can reach from there.
+
+    ``prizes`` is its lottery seen from there, payoffs on the way from the root included.
+    """
+
+    node: str
+    choices: Mapping[str, str]  # choice node → branch
+    prizes: Mapping[Prize, Fraction]
+    point: Point = field(compare=False, repr=False)  # as the rows of the root are scaled
+
+    @property
+    def lottery(self) -> Lottery:
+        """The probability of each outcome."""
+        result: dict[str, Fraction] = {}
+        for prize, chance in self.prizes.items():
+            result[prize.outcome] = result.get(prize.outcome, ZERO) + chance
+        return result
+
+
+#: A plan drawn by lot: weights that sum to 1.
+Mixture = tuple[tuple[Fraction, Part], ...]
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A completion of the preferences (all strict ones strict), and what it makes of the prizes."""
+
+    completion: Completion
+    utility: Mapping[Prize, Fraction]
+
+    def value(self, prizes: Mapping[Prize, Fraction]) -> Fraction:
+        """The expected utility of a lottery."""
+        return sum((chance * self.utility[prize] for prize, chance in prizes.items()), ZERO)
+
+
+@dataclass(frozen=True)
+class Move:
+    """So much probability goes from one prize to another, which compares with it like this."""
+
+    mass: Fraction
+    source: Prize
+    target: Prize
+    relation: Relation  # of the target to the source
+
+
+@dataclass(frozen=True)
+class Given:
+    """For Timestep Dominance: what is expected on a criterion, given a scale (its name).
+
+    None where the lottery gives that scale no probability.
+    """
+
+    scale: str
+    criterion: str | None  # None where outcomes of the scale have no values
+    first: Fraction | None
+    second: Fraction | None
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """How one lottery compares with another, with the proof.
+
+    ``moves`` make the first out of the second.  ``terms`` add up to the difference of expected
+    utility under every completion, for what is better or equal (first minus second; second minus
+    first if it is worse).  For a gap ``completions`` disagree: the first puts the first lottery
+    higher, the second the second.  ``given`` stands in for both under Timestep Dominance.
+    """
+
+    first: Mapping[Prize, Fraction]
+    second: Mapping[Prize, Fraction]
+    relation: Relation
+    moves: tuple[Move, ...] = ()
+    terms: tuple[Term, ...] = ()
+    completions: tuple[Completed, Completed] | None = None
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A plan, and what it is held against.
+
+    ``other`` is a plan available at the same node or, if ``turned_down`` is a choice node, one
+    that was turned down there; ``contrast`` says how it compares with ``part``.  ``mixture`` is
+    strictly preferred to ``part``; ``completion`` makes ``part`` best of all at its node.
+    """
+
+    part: Part
+    other: Part | None = None
+    contrast: Contrast | None = None
+    turned_down: str | None = None
+    mixture: Mixture = ()
+    completion: Completed | None = None
+
+
+class Clause(StrEnum):
+    """By which part of a rule something is permitted, or is not."""
+
+    BEST = "best"  # expected utility: attains the best value
+    WORSE = "worse"
+    MAXIMAL = "maximal"  # naive: a plan that begins so is maximal
+    DOMINATED = "dominated"  # naive: every plan that begins so is dominated
+    NOT_TURNED_DOWN = "not turned down"  # caprice: nothing turned down is strictly preferred
+    UNDONE = "undone"  # caprice: that would leave nothing, so everything is kept
+    TURNED_DOWN = "turned down"  # caprice: something turned down is strictly preferred
+    DROPPED = "dropped"  # caprice: every plan of another branch is strictly preferred to all
+    FOLLOWS = "follows"  # dsm: belongs to a plan that is maximal all the way
+    RULED_OUT = "ruled out"  # dsm: since some node every plan that comes here so is dominated
+    ACCEPTABLE = "acceptable"  # e-admissible: some completion makes such a plan best
+    UNACCEPTABLE = "unacceptable"  # e-admissible: no completion does
+    UNDECIDED = "undecided"  # the budget did not suffice
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a rule permits something, or does not; None: undecided within the budget.
+
+    About the branch ``branch`` of the choice node ``node``; or, if that is None, about the plan
+    ``plan`` from the root, which then fails at ``node``, if it does (it may be the root, a chance
+    node on the way, or a choice node of which ``step`` is the plan's branch).  ``start`` is the
+    node from which plans count: the root unless the agent is off its plan.  ``seen_from`` is the
+    node on the way at which the witnesses stand: since it, what is asked about is ruled out.
+    ``every`` tells that the witnesses cover all plans in question, else they are examples.
+    ``values`` are the expected values of the branches of ``node``, or of the plan and the best
+    plan, for expected utility; ``dominated_by`` is a plan strictly preferred to a permitted plan.
+    """
+
+    rule: str
+    permitted: bool | None
+    clause: Clause
+    node: str
+    branch: str | None = None
+    plan: Part | None = None
+    step: str | None = None
+    start: str = ""
+    seen_from: str = ""
+    witnesses: tuple[Witness, ...] = ()
+    every: bool = True
+    values: Mapping[str, Fraction] = field(default_factory=dict)
+    dominated_by: Witness | None = None
+    off_plan: bool = False  # no permitted plan comes to the node

@@ -1,0 +1,277 @@
+"""How two lotteries compare, with the proof: what moves, a sum of comparisons, two completions."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise, product
+from math import lcm
+
+from solver.errors import CertificateError
+from solver.explain.case import Ground
+from solver.explain.explanation import Completed, Contrast, Given, Move, Part, Prize
+from solver.explain.outcome_pair import Link, Term
+from solver.induction.prospect_order import ByScale
+from solver.preferences.comparison import Relation
+from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
+from solver.preferences.preference_cone import Preference
+
+ZERO = Fraction(0)
+Prizes = Mapping[Prize, Fraction]
+
+
+def contrast(ground: Ground, first: Part, second: Part) -> Contrast:
+    """How the first prospect compares with the second, and why."""
+    return contrast_of(ground, first.prizes, second.prizes)
+
+
+def contrast_of(ground: Ground, first: Prizes, second: Prizes) -> Contrast:
+    """How one lottery over the tree's prizes compares with another, and why.
+
+    Every certificate is checked exactly before it is given.
+    """
+    if isinstance(ground.tree.order, ByScale):
+        return _by_scale(ground, ground.tree.order, first, second)
+    preference = ground.tree.preference
+    difference = _difference(ground, first, second)
+    higher = _against(ground, preference, tuple(-entry for entry in difference))
+    lower = _against(ground, preference, difference)
+    if higher is not None and lower is not None:
+        found = ground.completed(higher), ground.completed(lower)
+        _check(found, first, second)
+        moves = _moves(ground, first, second, Relation.BETTER)
+        return Contrast(first, second, Relation.GAP, moves, completions=found)
+    if lower is None:
+        relation = Relation.EQUAL if higher is None else Relation.BETTER
+        terms = _sum(ground, difference)
+    else:
+        relation = Relation.WORSE
+        terms = _sum(ground, tuple(-entry for entry in difference))
+    return Contrast(first, second, relation, _moves(ground, first, second, relation), terms)
+
+
+def mixed(parts: Iterable[tuple[Fraction, Part]]) -> Prizes:
+    """The lottery of a plan that is drawn by lot."""
+    total: dict[Prize, Fraction] = {}
+    for weight, part in parts:
+        for prize, chance in part.prizes.items():
+            total[prize] = total.get(prize, ZERO) + weight * chance
+    return total
+
+
+def _difference(ground: Ground, first: Prizes, second: Prizes) -> Vector:
+    """By how much the features of one lottery exceed those of another."""
+    total = [ZERO] * len(ground.tree.preference.features.names)
+    for prizes, sign in ((first, 1), (second, -1)):
+        for prize, chance in prizes.items():
+            vector = ground.tree.features[ground.kind_of[prize]]
+            for i, entry in enumerate(vector):
+                if entry:
+                    total[i] += sign * chance * entry
+    return tuple(total)
+
+
+def _against(ground: Ground, preference: Preference, difference: Vector) -> Vector | None:
+    """A strict completion that makes a difference negative; None if none does."""
+    first = preference.features.values_from
+    if not preference.has_statements:
+        return _without_statements(preference, difference)
+    if not any(difference[:first]) and all(entry >= 0 for entry in difference[first:]):
+        return None
+    answer = maximise(preference.generators(), difference, cancelled=ground.cancelled)
+    if not isinstance(answer, Infeasible):
+        return None
+    return _strict(preference, tuple(-entry for entry in answer.y), difference)
+
+
+def _without_statements(preference: Preference, difference: Vector) -> Vector | None:
+    """The same where masses are free and values only have to count for something."""
+    first = preference.features.values_from
+    negative = next((i for i in range(first, len(difference)) if difference[i] < 0), None)
+    if any(difference[:first]):
+        # What the masses of scales lose counts for so much.
+        against = [ZERO] * len(difference)
+        for i in range(first):
+            against[i] = Fraction((difference[i] < 0) - (difference[i] > 0))
+        return _strict(preference, tuple(against), difference)
+    if negative is None:
+        return None
+    against = [Fraction(int(i == negative)) for i in range(len(difference))]
+    return _strict(preference, tuple(against), difference)
+
+
+def _strict(preference: Preference, against: Vector, difference: Vector) -> Vector:
+    """As little of the strict completion added as leaves the difference negative."""
+    scale = lcm(*(entry.denominator for entry in against))
+    against = tuple(entry * scale for entry in against)
+    gap, usual = dot(against, difference), dot(preference.witness, difference)
+    part = Fraction(1, int(2 * max(usual, ZERO) / -gap) + 1)
+    return tuple(a + part * w for a, w in zip(against, preference.witness, strict=True))
+
+
+def _check(found: tuple[Completed, Completed], first: Prizes, second: Prizes) -> None:
+    higher, lower = found
+    if not (
+        higher.value(first) > higher.value(second) and lower.value(first) < lower.value(second)
+    ):
+        raise CertificateError("The completions do not disagree.")
+
+
+def _sum(ground: Ground, difference: Vector) -> tuple[Term, ...]:
+    """Multiples of stated comparisons and of weights of scales that add up to a difference."""
+    preference = ground.tree.preference
+    names, first = preference.features.names, preference.features.values_from
+    if not any(difference[:first]) and all(entry >= 0 for entry in difference[first:]):
+        return tuple(
+            Term(entry, weight=(names[i][0][1], names[i][1] or ""))
+            for i, entry in enumerate(difference)
+            if entry
+        )
+    stated = ground.statements
+    at = dict(zip(names, difference, strict=True))
+    right = tuple(at.get(name, ZERO) for name in stated.features.names)
+    answer = maximise(stated.generators(), right, cancelled=ground.cancelled)
+    if not isinstance(answer, Optimum):
+        raise CertificateError("No completion disagrees, so the difference is such a sum.")
+    of: list[Link | tuple[str, str]] = [Link(a, Relation.BETTER, b) for a, b in stated.better]
+    values = stated.features.names[stated.features.values_from :]
+    of += [(scale[1], criterion or "") for scale, criterion in values]
+    of += [Link(a, Relation.EQUAL, b) for a, b in stated.equal]
+    of += [Link(b, Relation.EQUAL, a) for a, b in stated.equal]
+    return tuple(
+        Term(times, link=what) if isinstance(what, Link) else Term(times, weight=what)
+        for what, times in zip(of, answer.x, strict=True)
+        if times
+    )
+
+
+# ------------------------------------------------------------------------ Timestep Dominance
+
+
+def _by_scale(ground: Ground, order: ByScale, first: Prizes, second: Prizes) -> Contrast:
+    names = ground.tree.preference.features.names
+    a, b = _features(ground, first), _features(ground, second)
+    given: list[Given] = []
+    at_least, at_most = True, True
+    for mass, values in order.parts:
+        scale, one, other = names[mass][0][1], a[mass], b[mass]
+        if not one and not other:
+            continue
+        if bool(one) != bool(other):
+            at_least = at_most = False
+        for i in values:
+            p = a[i] / one if one else None
+            q = b[i] / other if other else None
+            if p is not None and q is not None:
+                at_least, at_most = at_least and p >= q, at_most and p <= q
+            given.append(Given(scale, names[i][1], p, q))
+        if not values:
+            given.append(
+                Given(scale, None, ZERO if one else None, ZERO if other else None)
+            )  # an outcome alone: possible or not
+    relation = {
+        (True, True): Relation.EQUAL,
+        (True, False): Relation.BETTER,
+        (False, True): Relation.WORSE,
+    }.get((at_least, at_most), Relation.GAP)
+    moves = _moves(ground, first, second, relation)
+    return Contrast(first, second, relation, moves, given=tuple(given))
+
+
+def _features(ground: Ground, prizes: Prizes) -> Vector:
+    return _difference(ground, prizes, {})
+
+
+# -------------------------------------------------------------------------------- moves
+
+
+def _moves(ground: Ground, first: Prizes, second: Prizes, whither: Relation) -> tuple[Move, ...]:
+    """What makes the first lottery out of the second.
+
+    As much as can goes to what is at least as good (at most as good, if the first is worse), then
+    within scales, then whatever is left.
+    """
+    ids = [prize for prize in ground.prizes if first.get(prize) != second.get(prize)]
+    more = {p: first.get(p, ZERO) - second.get(p, ZERO) for p in ids}
+    gains = {prize: mass for prize, mass in more.items() if mass > 0}
+    losses = {prize: -mass for prize, mass in more.items() if mass < 0}
+    pairs = {
+        (source, target): _relation(ground, target, source)
+        for source, target in product(losses, gains)
+    }
+    goes = (Relation.WORSE if whither is Relation.WORSE else Relation.BETTER, Relation.EQUAL)
+    along = [pair for pair, relation in pairs.items() if relation in goes]
+    beside = [pair for pair in pairs if _scale(ground, pair[0]) == _scale(ground, pair[1])]
+    moved: dict[tuple[Prize, Prize], Fraction] = {}
+    for allowed in (along, beside, list(pairs)):
+        if losses and allowed:
+            for (source, target), mass in _flow(losses, gains, allowed).items():
+                moved[source, target] = moved.get((source, target), ZERO) + mass
+                losses[source] -= mass
+                gains[target] -= mass
+            losses = {prize: mass for prize, mass in losses.items() if mass}
+            gains = {prize: mass for prize, mass in gains.items() if mass}
+    return tuple(
+        Move(mass, source, target, pairs[source, target])
+        for (source, target), mass in moved.items()
+    )
+
+
+def _flow(
+    losses: Prizes, gains: Prizes, allowed: Iterable[tuple[Prize, Prize]]
+) -> dict[tuple[Prize, Prize], Fraction]:
+    """As much as can be moved along these pairs (a maximum flow; Edmonds and Karp 1972)."""
+    after: dict[Prize, list[Prize]] = {}
+    for source, target in allowed:
+        if source in losses and target in gains:
+            after.setdefault(source, []).append(target)
+    moved: dict[tuple[Prize, Prize], Fraction] = {}
+    out, room = dict(losses), dict(gains)
+    while True:
+        before: dict[tuple[str, Prize], tuple[str, Prize] | None] = {
+            ("from", source): None for source in after if out[source]
+        }
+        queue = list(before)
+        end: tuple[str, Prize] | None = None
+        for here in queue:
+            side, prize = here
+            if side == "to" and room[prize]:
+                end = here
+                break
+            if side == "from":
+                following = [("to", target) for target in after[prize]]
+            else:
+                following = [("from", s) for s, t in moved if t == prize and moved[s, t]]
+            for place in following:
+                if place not in before:
+                    before[place] = here
+                    queue.append(place)
+        if end is None:
+            return {pair: mass for pair, mass in moved.items() if mass}
+        way = [end]
+        while (previous := before[way[-1]]) is not None:
+            way.append(previous)
+        way.reverse()
+        steps = list(pairwise(way))
+        back = [moved[b[1], a[1]] for a, b in steps if a[0] == "to"]
+        mass = min(out[way[0][1]], room[end[1]], *back)
+        for a, b in steps:
+            if a[0] == "from":
+                moved[a[1], b[1]] = moved.get((a[1], b[1]), ZERO) + mass
+            else:
+                moved[b[1], a[1]] -= mass
+        out[way[0][1]] -= mass
+        room[end[1]] -= mass
+
+
+def _relation(ground: Ground, one: Prize, other: Prize) -> Relation:
+    order = ground.tree.order
+    p, q = (order.points[ground.kind_of[prize]] for prize in (one, other))
+    if order.prefers(p, q):
+        return Relation.BETTER
+    if order.prefers(q, p):
+        return Relation.WORSE
+    return Relation.GAP if order.is_gap(p, q) else Relation.EQUAL
+
+
+def _scale(ground: Ground, prize: Prize) -> str:
+    outcome = ground.document.outcomes[prize.outcome]
+    return outcome.scale_name or f"alone {outcome.id}"

@@ -1,0 +1,411 @@
+"""The tree as TikZ: styles at the top, then plain commands that one can read and change by hand.
+
+Between dollars stands mathematics, as on the canvas; everything else is text in which LaTeX finds
+nothing to do.  A slide deck of Beamer shows the pieces one after the other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from solver.analyses.expectations import Expectations, expectations
+from solver.document.annotations import annotations
+from solver.document.elements import Branch, Kind, Node
+from solver.document.model import Document
+from solver.document.shares import shares
+from solver.document.style import PRINT_HUES, SCALE_HUES, USUAL, Style
+from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
+from solver.formats.exporting.tex_scripts import needed
+from solver.formats.exporting.tex_text import tex
+from solver.formats.exporting.tikz_legend import legend
+from solver.page.reached import reached
+from solver.page.tree_layout import LEAD
+from solver.page.tree_texts import (
+    Payoffs,
+    branch_detail,
+    lottery_text,
+    outcome_detail,
+    outcome_title,
+)
+from solver.solution import Plan, Solution
+
+CM_PER_PIXEL: Final = 1 / 50
+HALF: Final = 12.0  # half the size of a node, in pixels
+# Where the texts of straight branches stand, as a part of the way: before the label of its end.
+IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
+
+PACKAGES: Final = r"""\usepackage{ifthen,iftex}
+\ifPDFTeX
+  \usepackage[utf8]{inputenc}
+  \usepackage[T1]{fontenc}
+  \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, not pixels
+\fi
+\usepackage{amsmath,amssymb}"""
+
+_COLOURS: Final = {
+    "colour": ("0B62A8", "000000", "5A6472", ""),
+    "print": ("000000", "000000", "3A3A3A", ""),
+    "slides": ("7CC4FF", "F0F3F7", "C3CBD6", "14171C"),
+    "large": ("0B62A8", "000000", "5A6472", ""),
+}
+_SIZES: Final = {
+    "colour": (r"\small", r"\footnotesize"),
+    "print": (r"\small", r"\footnotesize"),
+    "slides": (r"\normalsize", r"\small"),
+    "large": (r"\large", r"\normalsize"),
+}
+
+
+def tikz_text(
+    document: Document,
+    positions: Mapping[str, tuple[float, float]],
+    solution: Solution | None = None,
+    style: Style = USUAL,
+    *,
+    plan: Plan | None = None,
+    standalone: bool = True,
+) -> str:
+    """A LaTeX file with the nodes at these places (in pixels, y downwards).
+
+    ``standalone`` compiles as it is; otherwise it is a picture for \\input into an article or into
+    a frame of Beamer, whose preamble needs the lines that stand at its top as a comment.
+    """
+    document = document.expanded
+    body = Body(document, positions, solution, plan, style)
+    picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
+    title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    packages = preamble(picture)
+    if not standalone:
+        needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
+        return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
+    ground = _COLOURS[style.theme][3]
+    page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
+    return (
+        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{packages}\n{LIBRARIES}\n"
+        f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
+    )
+
+
+def preamble(picture: str) -> str:
+    """The packages that a picture needs."""
+    return f"{PACKAGES}\n{SCRIPTS}" if needed(picture) else PACKAGES
+
+
+LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
+
+
+def styles(style: Style, document: Document) -> str:
+    """The styles of a picture: the one place where its look can be changed."""
+    accent, ink, muted, ground = _COLOURS[style.theme]
+    large, small = _SIZES[style.theme]
+    colours = [
+        f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
+        f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
+        f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
+        f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
+    ]
+    turn = 0 if document.direction == "down" else 90
+    weight = f"{0.5 * style.line_weight / 100:.2f}pt"
+    shapes = [
+        "  choice/.style={draw, rectangle, minimum size=4.4mm, inner sep=0pt},",
+        "  chance/.style={draw, circle, minimum size=4.6mm, inner sep=0pt},",
+        "  outcome/.style={draw, regular polygon, regular polygon sides=3, inner sep=0pt,",
+        f"    shape border rotate={turn}, minimum size=5mm}},",
+    ]
+    if style.shapes == "dots":
+        dot = "fill, circle, minimum size=1.6mm, inner sep=0pt"
+        shapes = [f"  {kind}/.style={{{dot}}}," for kind in Kind]
+    hues = PRINT_HUES if style.theme == "print" else SCALE_HUES
+    for number, _ in enumerate(scales(document) if style.shapes != "dots" else ()):
+        hue = hues[number % len(hues)][1:]
+        colours.append(f"\\definecolor{{scale {number + 1}}}{{HTML}}{{{hue}}}")
+        shapes.append(f"  scale {number + 1}/.style={{fill=scale {number + 1}}},")
+    return "\n".join(
+        [
+            *colours,
+            r"\tikzset{",
+            f"  quandary/.style={{line width={weight}, color=tree ink}},",
+            *shapes,
+            "  permitted/.style={draw=tree accent, line width=1.6pt},",
+            "  rejected/.style={line width=0.4pt},",
+            "  undecided/.style={dashed},",
+            "  taken/.style={draw=tree accent, double=tree ground, line width=0.6pt, double distance=1.2pt},",
+            "  unreached/.style={opacity=0.4},",
+            "  in line/.style={fill=tree ground},",
+            f"  branch label/.style={{font={large}, inner sep=2.5pt}},",
+            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=2.5pt}},",
+            f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
+            f"  node value/.style={{font={small}, inner sep=1.5pt}},",
+            f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
+            "}",
+        ]
+    )
+
+
+def scales(document: Document) -> tuple[str, ...]:
+    """The scales of the outcomes, in the order in which they are coloured."""
+    names = [o.scale_name for o in document.outcomes.values() if o.scale_name]
+    return tuple(dict.fromkeys(names))
+
+
+class Body:
+    """The commands that draw a tree, piece by piece."""
+
+    def __init__(
+        self,
+        document: Document,
+        positions: Mapping[str, tuple[float, float]],
+        solution: Solution | None,
+        plan: Plan | None,
+        style: Style,
+    ) -> None:
+        self._document, self._positions, self._style = document, positions, style
+        self._solution = solution if style.highlighting else None
+        self._plan = plan if style.highlighting else None
+        self._down, self._shape = document.direction == "down", document.branch_shape
+        self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
+        self._payoffs = Payoffs(document)
+        self._scales = scales(document)
+        self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
+        self._expected: Expectations | None = None
+        if style.rolled_back or style.lotteries:
+            self._expected = expectations(document, solution, plan)
+
+    def lines(self) -> list[str]:
+        """Everything at once."""
+        lines = [self.title()] if self.title() else []
+        near: list[str] = []  # what the verdict leads to, and what it does not
+        far: list[str] = []
+        for node in self.nodes():
+            drawn = [self.shape(node), *self.gap(node), *self.node_texts(node)]
+            (near if node.id in self._reached else far).extend(drawn)
+        lines += [*near, *_unreached(far)]
+        near, far = [], []
+        for branch in self.branches():
+            drawn = [self.line(branch), *self.branch_texts(branch)]
+            (near if branch.target in self._reached else far).extend(drawn)
+        return [*lines, *near, *_unreached(far), *self.free_texts(), *self.legend()]
+
+    def legend(self) -> Iterator[str]:
+        """What the signs mean, where the style asks for it."""
+        if not self._style.legend or not self._positions:
+            return
+        nodes = self.nodes()
+        marks = {self.mark(branch).partition(",")[0] for branch in self.branches()}
+        yield from legend(
+            {node.kind for node in nodes},
+            self._scales if self._style.shapes != "dots" else (),
+            marks,
+            gap=any(self.gap(node) for node in nodes),
+            left=min(x for x, _ in self._positions.values()),
+            top=max(y for _, y in self._positions.values()) + (90 if self._down else 60),
+            at=_at,
+        )
+
+    def free_texts(self) -> list[str]:
+        """What is written on the page."""
+        lines = []
+        for text in annotations(self._document):
+            words = r" \\ ".join(tex(line) for line in text.text.split("\n"))
+            at = _at(text.x, text.y)
+            lines.append(f"  \\node[outcome label, anchor=north west] at {at} {{{words}}};")
+        return lines
+
+    def gap(self, node: Node) -> list[str]:
+        """The sign of a preferential gap between the options of a choice node."""
+        if self._solution is None or self._plan is not None or node.id not in self._solution.gaps:
+            return []
+        return [f"  \\node at ({self._names[node.id]}) {{$\\parallel$}};"]
+
+    def nodes(self) -> Sequence[Node]:
+        """The nodes that are drawn."""
+        return [n for n in self._document.nodes.values() if n.id in self._positions]
+
+    def branches(self) -> Sequence[Branch]:
+        """The branches that are drawn."""
+        return [
+            branch
+            for branch in self._document.branches.values()
+            if branch.source in self._positions and branch.target in self._positions
+        ]
+
+    def title(self) -> str:
+        """The title above the tree, where the style asks for it."""
+        if not self._style.title or not self._document.title or not self._positions:
+            return ""
+        x = min(x for x, _ in self._positions.values())
+        y = min(y for _, y in self._positions.values()) - 60
+        text = tex(self._document.title)
+        return (
+            f"  \\node[outcome label, anchor=south west, font=\\Large] at {_at(x, y)} {{{text}}};"
+        )
+
+    def shape(self, node: Node, style: str = "") -> str:
+        """The sign of a node, or what another style makes of its place."""
+        at = _at(*self._positions[node.id])
+        if style:
+            return f"  \\node[{style}] at {at} {{}};"
+        outcome = self._document.outcomes.get(node.outcome or "")
+        kind = str(node.kind)
+        if outcome is not None and outcome.scale_name and self._style.shapes != "dots":
+            kind += f", scale {self._scales.index(outcome.scale_name) + 1}"
+        return f"  \\node[{kind}] ({self._names[node.id]}) at {at} {{}};"
+
+    def node_texts(self, node: Node) -> list[str]:
+        """A node's label, an outcome's name and value, what may be expected from there."""
+        return [*self.label_texts(node), *self.outcome_texts(node), *self.rolled_texts(node)]
+
+    def label_texts(self, node: Node) -> list[str]:
+        """A node's label."""
+        if not node.label or not self._style.names:
+            return []
+        anchor, corner = ("east", "west") if self._down else ("south east", "north east")
+        return [_text("node label", anchor, f"{self._names[node.id]}.{corner}", node.label)]
+
+    def outcome_texts(self, node: Node, overlay: str = "") -> list[str]:
+        """An outcome's name and value; ``overlay`` says on which slides of Beamer the value is shown."""
+        if node.kind is not Kind.OUTCOME:
+            return []
+        lines = [tex(outcome_title(self._document, node))]
+        if detail := outcome_detail(self._document, node, self._payoffs, self._style):
+            value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
+            lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
+        anchor, corner = ("north", "south") if self._down else ("west", "east")
+        align = ", align=center" if self._down else ""
+        between = r" \\ "
+        return [
+            f"  \\node[outcome label{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
+            f"{{{between.join(lines)}}};"
+        ]
+
+    def rolled_texts(self, node: Node) -> list[str]:
+        """What may be expected from a node on."""
+        if node.kind is Kind.OUTCOME or not (rolled := self._rolled(node)):
+            return []
+        corner = "west" if self._down else "south east"
+        return [_text("node value", "north east", f"{self._names[node.id]}.{corner}", rolled)]
+
+    def _rolled(self, node: Node) -> str:
+        if self._expected is None:
+            return ""
+        parts = []
+        if self._style.rolled_back:
+            parts.append(self._expected.value_text(self._document, node.id))
+        if self._style.lotteries and (found := self._expected.lotteries.get(node.id)) is not None:
+            parts.append(lottery_text(self._document, found, self._style))
+        return " · ".join(part for part in parts if part)
+
+    def line(self, branch: Branch, style: str = "") -> str:
+        """The line of a branch, marked as the verdict says, or in another style."""
+        knee = self._knee(branch)
+        source, target = self._names[branch.source], self._names[branch.target]
+        mark = style or self.mark(branch)
+        option = f"[{mark}] " if mark else ""
+        way = f"({source}.{'south' if self._down else 'east'}) -- {knee} -- ({target})"
+        if self._shape == "straight":
+            way = f"({source}) -- ({target})"
+        elif self._shape == "curved":
+            side, bend = ("south", "out=-90, in=90") if self._down else ("east", "out=0, in=180")
+            way = f"({source}.{side}) to[{bend}] {knee} -- ({target})"
+        drawn = f"  \\draw {option}{way};"
+        return drawn + (self._hashes(branch) if "rejected" in mark else "")
+
+    def mark(self, branch: Branch) -> str:
+        """The style of a branch under the verdict."""
+        verdict = self._solution.branches.get(branch.id) if self._solution is not None else None
+        if self._plan is not None:
+            return "taken" if self._plan.choices.get(branch.source) == branch.id else ""
+        if verdict is None:
+            return ""
+        words = {True: "permitted", False: "rejected", None: "undecided"}[verdict.permitted]
+        is_near = branch.target in self._reached
+        if verdict.permitted is False and self._style.dominated == "faded" and is_near:
+            words += ", unreached"
+        return words
+
+    def _hashes(self, branch: Branch) -> str:
+        """Two strokes across, the sign of a rejected branch."""
+        (sx, sy), (kx, ky) = self._start(branch), self._corner(branch)
+        x, y = (sx + kx) / 2, (sy + ky) / 2
+        if self._shape == "straight":
+            x, y = self._along(branch, 0.25)
+        strokes = []
+        for step in (-3, 3):
+            if self._down:
+                strokes.append(f"{_at(x - 7, y + step + 3)} -- {_at(x + 7, y + step - 3)}")
+            else:
+                strokes.append(f"{_at(x + step + 3, y - 7)} -- {_at(x + step - 3, y + 7)}")
+        return f"\n  \\draw[line width=0.8pt] {' '.join(strokes)};"
+
+    def branch_texts(self, branch: Branch) -> list[str]:
+        """A branch's label above its level part, its numbers below."""
+        if self._shape == "straight":
+            return self._texts_in_line(branch)
+        x, y = self._corner(branch)
+        result = []
+        if branch.label:
+            anchor = "north west" if self._down else "south west"
+            result.append(self._beside(x, y, "branch label", anchor, branch.label))
+        if detail := self._detail(branch):
+            anchor = "north west"
+            drop = 22 if self._down and branch.label else 0
+            result.append(self._beside(x, y + drop, "branch detail", anchor, detail))
+        return result
+
+    def _texts_in_line(self, branch: Branch) -> list[str]:
+        """The texts of a straight branch, which interrupt it."""
+        at = _at(*self._along(branch, IN_LINE[self._down]))
+        detail = self._detail(branch)
+        if not branch.label or not detail:
+            style = "branch label" if branch.label else "branch detail"
+            words = branch.label or detail
+            return [f"  \\node[{style}, in line] at {at} {{{tex(words)}}};"] if words else []
+        return [
+            f"  \\node[branch label, in line, anchor=south] at {at} {{{tex(branch.label)}}};",
+            f"  \\node[branch detail, in line, anchor=north] at {at} {{{tex(detail)}}};",
+        ]
+
+    def _along(self, branch: Branch, part: float) -> tuple[float, float]:
+        """A place on the straight way from one node to the other."""
+        (sx, sy), (tx, ty) = self._positions[branch.source], self._positions[branch.target]
+        return sx + (tx - sx) * part, sy + (ty - sy) * part
+
+    def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
+        aside = (4, 2) if self._down else (8, 0)
+        at = _at(x + aside[0], y + aside[1])
+        return f"  \\node[{style}, anchor={anchor}] at {at} {{{tex(text)}}};"
+
+    def _detail(self, branch: Branch) -> str:
+        node = self._document.nodes[branch.source]
+        return branch_detail(self._document, node, branch, self._share(node, branch), self._style)
+
+    def _share(self, node: Node, branch: Branch) -> Fraction | None:
+        siblings = self._document.children(node.id)
+        return shares(node, siblings, self._document.parameter_values).values.get(branch.id)
+
+    def _start(self, branch: Branch) -> tuple[float, float]:
+        x, y = self._positions[branch.source]
+        return (x, y + HALF) if self._down else (x + HALF, y)
+
+    def _corner(self, branch: Branch) -> tuple[float, float]:
+        (sx, sy), (tx, ty) = self._start(branch), self._positions[branch.target]
+        if self._down:
+            return tx, sy + min(LEAD, max(8.0, ty - HALF - sy - 8))
+        return sx + min(LEAD, max(8.0, tx - HALF - sx - 8)), ty
+
+    def _knee(self, branch: Branch) -> str:
+        return _at(*self._corner(branch))
+
+
+def _unreached(lines: list[str]) -> list[str]:
+    """What the verdict does not lead to, faded as on the canvas."""
+    return [r"  \begin{scope}[unreached]", *lines, r"  \end{scope}"] if lines else []
+
+
+def _text(style: str, anchor: str, at: str, text: str) -> str:
+    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{tex(text)}}};"
+
+
+def _at(x: float, y: float) -> str:
+    return f"({x * CM_PER_PIXEL + 0.0:.2f}, {-y * CM_PER_PIXEL + 0.0:.2f})"

@@ -1,0 +1,159 @@
+"""Pictures that carry the document that they show, so that they open again as the tree.
+
+PNG: an ``iTXt`` chunk with the keyword ``quandary``.  SVG: an element in ``metadata``.  PDF: an
+attached file (written by the PDF library; see `app.export.encode`).  What is carried is the document's own
+text, word for word.
+"""
+
+import re
+import struct
+import zlib
+from itertools import islice
+from typing import Final
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from solver.errors import DocumentError
+
+NAMESPACE: Final = "https://quandary.invalid/document"
+ATTACHMENT: Final = "tree.quandary.json"
+
+MAX_CARRIED: Final = 64 * 2**20  # bytes of a tree in a picture: a small file may unpack to much
+MAX_ATTACHED: Final = 20  # attachments of a PDF that are looked at
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_KEYWORD: Final = b"quandary"
+_EMBEDDED: Final = re.compile(rb"/EF\s*<<\s*/F\s+(\d{1,9})\s+0\s+R")
+_STREAM: Final = re.compile(rb"stream\r?\n")
+
+
+def png_with(picture: bytes, text: str) -> bytes:
+    """A PNG with a document's text in it."""
+    packed = zlib.compress(text.encode("utf-8"), 9)
+    body = _KEYWORD + b"\0" + b"\x01\x00" + b"\0\0" + packed
+    end = len(_PNG) + 25  # the header, which must come first, has 13 bytes and 12 around them
+    return picture[:end] + _chunk(b"iTXt", body) + picture[end:]
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def svg_metadata(text: str) -> str:
+    """What stands in the metadata of an SVG."""
+    kept = text.replace("\r", "&#13;") if "\r" in text else text
+    return f'<q:document xmlns:q="{NAMESPACE}">{escape(kept)}</q:document>'
+
+
+def carries(data: bytes) -> bool:
+    """Whether this is a picture at all that could carry a document."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((_PNG, b"%PDF-", b"<svg", b"<!--")) or (
+        start.startswith(b"<?xml") and b"<svg" in data[:10_000]
+    )
+
+
+def carried(data: bytes) -> str:
+    """The text of the document that a picture carries.
+
+    Raises `DocumentError` with a sentence where it carries none.
+    """
+    if data.startswith(_PNG):
+        text = _from_png(data)
+    elif data.startswith(b"%PDF-"):
+        text = _from_pdf(data)
+    else:
+        text = _from_svg(data)
+    if text is None:
+        raise DocumentError(
+            "This picture carries no tree. Only PNG, SVG and PDF that Quandary wrote open again, "
+            "and some programs throw the tree away when they save a picture."
+        )
+    return text
+
+
+def _from_png(data: bytes) -> str | None:
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        (size,) = struct.unpack_from(">I", data, at)
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        if kind == b"iTXt" and body.startswith(_KEYWORD + b"\0"):
+            compressed = body[len(_KEYWORD) + 1 : len(_KEYWORD) + 2] == b"\x01"
+            _, _, rest = body[len(_KEYWORD) + 3 :].partition(b"\0")  # the language
+            _, _, content = rest.partition(b"\0")  # the keyword translated
+            return _text(_inflated(content) if compressed else content)
+        at += 12 + size
+    return None
+
+
+def _from_svg(data: bytes) -> str | None:
+    """The text in the element of ours, read as a stream: what stands around it is never kept."""
+    found: list[str] = []
+    depth = 0  # of elements within ours
+    is_over = False
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal depth
+        if depth or (name == f"{NAMESPACE} document" and not is_over):
+            depth += 1
+
+    def end(_: str) -> None:
+        nonlocal depth, is_over
+        if depth:
+            depth -= 1
+            is_over = is_over or not depth
+
+    def characters(text: str) -> None:
+        if depth:
+            found.append(text)
+
+    def doctype(*_: object) -> None:
+        raise DocumentError("An SVG with definitions of its own is not read.")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding may be unknown
+        raise DocumentError(f"This is no SVG that can be read: {error}.") from None
+    return "".join(found) if is_over else None
+
+
+def _from_pdf(data: bytes) -> str | None:
+    for match in islice(_EMBEDDED.finditer(data), MAX_ATTACHED):
+        start = re.search(rb"(?:^|[\r\n])%d 0 obj\b" % int(match[1]), data)
+        begin = None if start is None else _STREAM.search(data, start.end())
+        if start is None or begin is None:
+            continue
+        if b"/FlateDecode" in data[start.end() : begin.start()]:
+            content = _inflated(data[begin.end() :])
+        else:
+            content = data[begin.end() : data.find(b"endstream", begin.end())].rstrip(b"\r\n")
+        text = _text(content)
+        if '"quandary"' in text[:2000]:
+            return text
+    return None
+
+
+def _inflated(packed: bytes) -> bytes:
+    """What was compressed; no more than a document may have, whatever the file says."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, MAX_CARRIED + 1)
+    except zlib.error:
+        raise DocumentError("The tree in this picture is damaged.") from None
+    if len(content) > MAX_CARRIED:
+        raise DocumentError("The tree in this picture is too large.")
+    return content
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DocumentError("The tree in this picture is damaged.") from None

@@ -1,0 +1,106 @@
+"""Trees written as an indented outline, to be pasted.
+
+A line is a node, and what is indented below it hangs from it.  Before a colon stands the label of
+the branch, with a probability in parentheses if chance decides::
+
+    Lucky?
+        lucky (9/10): Shut down?
+            shut down: Shut down early
+            continue: Lucky task done
+        unlucky (#): Unlucky task done
+
+Lines without anything below are outcomes; nodes above lines with probabilities are chance nodes,
+all others choice nodes.  Lines with the same text that end the tree are the same outcome.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from solver.document.elements import Branch, Kind, Node, Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.errors import DocumentError
+
+_LINE: Final = re.compile(
+    r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?:(?=\s|$))?\s*(?P<text>.*)"
+)
+MOST_LINES: Final = 100_000
+LONGEST_LINE: Final = 10_000  # characters
+
+
+@dataclass
+class _Line:
+    indent: int
+    label: str
+    probability: str | None
+    text: str
+    below: list["_Line"] = field(default_factory=list)
+
+
+def read_outline(text: str) -> Document:
+    """The document that an outline describes; its trees are drafts where there are several.
+
+    Raises `DocumentError` where there is no line at all, or too many.
+    """
+    lines = [line.expandtabs(4) for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise DocumentError("There is no text to make a tree of.")
+    if len(lines) > MOST_LINES:
+        raise DocumentError(f"An outline has at most {MOST_LINES:,} lines.")
+    if max(map(len, lines)) > LONGEST_LINE:
+        raise DocumentError(f"A line of an outline has at most {LONGEST_LINE:,} characters.")
+    tops: list[_Line] = []
+    path: list[_Line] = []
+    for line in lines:
+        entry = _read(line)
+        while path and path[-1].indent >= entry.indent:
+            path.pop()
+        (path[-1].below if path else tops).append(entry)
+        path.append(entry)
+    nodes: dict[str, Node] = {}
+    branches: dict[str, Branch] = {}
+    outcomes: dict[str, Outcome] = {}
+    ids: dict[str, str] = {}  # of outcomes, by their text
+    todo: list[tuple[_Line, str | None]] = [(top, None) for top in reversed(tops)]
+    while todo:
+        entry, parent = todo.pop()
+        id_ = f"n{len(nodes) + 1}"
+        if entry.below:
+            is_chance = any(child.probability is not None for child in entry.below)
+            kind = Kind.CHANCE if is_chance else Kind.CHOICE
+            nodes[id_] = Node(id=id_, kind=kind, label=entry.text)
+        else:
+            outcome = None
+            if entry.text:
+                outcome = ids.setdefault(entry.text, f"o{len(ids) + 1}")
+                outcomes.setdefault(outcome, Outcome(id=outcome, label=entry.text))
+            nodes[id_] = Node(id=id_, kind=Kind.OUTCOME, outcome=outcome)
+        if parent is not None:
+            probability = None
+            if nodes[parent].kind is Kind.CHANCE:
+                probability = Numeral.typed(entry.probability or "#")
+            branch = f"b{len(branches) + 1}"
+            branches[branch] = Branch(
+                id=branch, source=parent, target=id_, label=entry.label, probability=probability
+            )
+        todo += [(child, id_) for child in reversed(entry.below)]
+    return Document(
+        nodes=nodes,
+        branches=branches,
+        outcomes=outcomes,
+        root="n1" if len(tops) == 1 else None,
+    )
+
+
+def _read(line: str) -> _Line:
+    found = _LINE.fullmatch(line.strip())
+    if found is None:  # every text is a label at least
+        raise AssertionError(line)
+    probability = found["probability"]
+    return _Line(
+        indent=len(line) - len(line.lstrip()),
+        label=(found["label"] or "").strip(),
+        probability=None if probability is None else probability.strip(),
+        text=found["text"].strip(),
+    )

@@ -1,0 +1,190 @@
+"""A document made ready for the rules: the tree as arrays, exact numbers, features at the leaves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from solver.checks import check, errors
+from solver.document.elements import Branch, Kind, Node
+from solver.document.model import Document
+from solver.document.shares import share_of, shares
+from solver.document.values import criterion_values
+from solver.errors import NotSolvable
+from solver.induction.prospect_order import Order
+from solver.induction.tree_levels import Levels
+from solver.preferences.clashes import preference_of
+from solver.preferences.exact_simplex import Vector
+from solver.preferences.features import scale_of
+from solver.preferences.preference_cone import Preference
+from solver.preferences.statements import signed
+from solver.whole_numbers import Ints
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The tree under the root in preorder: node 0 is the root, children come after parents.
+
+    ``shares`` are the probabilities at chance nodes and the stated policy at choice nodes.
+    Leaves that end alike, payoffs on the way from the root included, are of one kind:
+    ``leaf_kinds`` has the kind of each leaf and -1 for other nodes, ``features`` the features of
+    each kind.
+    """
+
+    document: Document
+    ids: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    parents: tuple[int, ...]  # -1 at the root
+    children: tuple[tuple[int, ...], ...]
+    branches: tuple[tuple[str, ...], ...]
+    shares: tuple[tuple[Fraction, ...], ...]
+    outcomes: tuple[str | None, ...]
+    leaf_kinds: Ints
+    features: tuple[Vector, ...]
+    preference: Preference
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The same tree level by level."""
+        return Levels.of(self.kinds, self.children, self.shares)
+
+    @cached_property
+    def order(self) -> Order:
+        """How the prospects of this tree compare."""
+        return Order.of(self.preference, self.features)
+
+    @cached_property
+    def used_outcomes(self) -> tuple[str, ...]:
+        """The outcomes at leaves of the tree, in the document's order."""
+        used = {outcome for outcome in self.outcomes if outcome is not None}
+        return tuple(id_ for id_ in self.document.outcomes if id_ in used)
+
+    def leaf_vector(self, node: int) -> Vector:
+        """The features of a leaf."""
+        return self.features[self.leaf_kinds[node]]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The preorder number of each node, by id."""
+        return {id_: i for i, id_ in enumerate(self.ids)}
+
+    @cached_property
+    def leaves(self) -> Ints:
+        """The kinds of the leaves in level order."""
+        return self.leaf_kinds[self.levels.order]
+
+    @cached_property
+    def choice_branches(self) -> Mapping[str, int]:
+        """For each branch of a choice node where the node that it leads to stands in level order.
+
+        In preorder of the choice nodes.
+        """
+        places = self.levels.places.tolist()
+        return {
+            branch: places[child]
+            for node in self.choice_nodes()
+            for branch, child in zip(self.branches[node], self.children[node], strict=True)
+        }
+
+    def choice_nodes(self) -> Iterator[int]:
+        """The choice nodes in preorder."""
+        return (node for node, kind in enumerate(self.kinds) if kind is Kind.CHOICE)
+
+
+def compile_tree(document: Document) -> Compiled:
+    """The arrays of a document that is valid to solve.
+
+    Raises `NotSolvable` with all errors that `solver.checks.check` finds, if there are any.
+    """
+    if found := errors(check(document)):
+        raise NotSolvable(found)
+    document = document.expanded
+    ids = document.tree
+    number = {id_: i for i, id_ in enumerate(ids)}
+    nodes = [document.nodes[id_] for id_ in ids]
+    leaving = [document.children(id_) for id_ in ids]
+    children = tuple(tuple([number[branch.target] for branch in row]) for row in leaving)
+    parents = [-1] * len(ids)
+    for i, below in enumerate(children):
+        for child in below:
+            parents[child] = i
+    leaf_kinds, kinds = _leaves(document, nodes, leaving, children)
+    preference = preference_of(document, {outcome for outcome, _ in kinds})
+    return Compiled(
+        document=document,
+        ids=ids,
+        kinds=tuple([node.kind for node in nodes]),
+        parents=tuple(parents),
+        children=children,
+        branches=tuple(tuple([branch.id for branch in row]) for row in leaving),
+        shares=_all_shares(document, nodes, leaving),
+        outcomes=tuple([node.outcome for node in nodes]),
+        leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
+        features=tuple(_features(document, preference, *kind) for kind in kinds),
+        preference=preference,
+    )
+
+
+def _all_shares(
+    document: Document, nodes: Sequence[Node], leaving: Sequence[Sequence[Branch]]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The shares at each node; nodes with the same numbers have one and the same tuple."""
+    names = document.parameter_values
+    known: dict[tuple[str | None, ...], tuple[Fraction, ...]] = {}
+    result = []
+    for node, branches in zip(nodes, leaving, strict=True):
+        numerals = [share_of(branch, node.kind) for branch in branches]
+        spelled = tuple([None if n is None else n.text for n in numerals])
+        if (found := known.get(spelled)) is None:
+            found = tuple(shares(node, branches, names).values.values()) if branches else ()
+            known[spelled] = found
+        result.append(found)
+    return tuple(result)
+
+
+#: What payoffs on the way from the root add up to, by criterion.
+_Paid = tuple[tuple[str, Fraction], ...]
+
+
+def _leaves(
+    document: Document,
+    nodes: Sequence[Node],
+    leaving: Sequence[Sequence[Branch]],
+    children: Sequence[Sequence[int]],
+) -> tuple[list[int], dict[tuple[str, _Paid], int]]:
+    """The kind of each leaf (-1: no leaf): its outcome, and the payoffs on the way to it."""
+    paid: dict[int, _Paid] = {}  # most trees have none
+    leaf_kinds: list[int] = []
+    kinds: dict[tuple[str, _Paid], int] = {}
+    for i, (node, branches) in enumerate(zip(nodes, leaving, strict=True)):
+        above = paid.pop(i, ())
+        if node.outcome is not None:
+            leaf_kinds.append(kinds.setdefault((node.outcome, above), len(kinds)))
+            continue
+        leaf_kinds.append(-1)
+        for branch, child in zip(branches, children[i], strict=True):
+            if branch.payoff is not None:
+                own = criterion_values(document, branch.payoff)
+                paid[child] = tuple(sorted(_added(dict(above), own).items()))
+            elif above:
+                paid[child] = above
+    return leaf_kinds, kinds
+
+
+def _features(document: Document, preference: Preference, id_: str, paid: _Paid) -> Vector:
+    """The features of a leaf of this kind."""
+    outcome = document.outcomes[id_]
+    values = _added(criterion_values(document, outcome.value), dict(paid))
+    return preference.features.vector(scale_of(outcome), signed(document, values))
+
+
+def _added(values: Mapping[str, Fraction], more: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+    result = dict(values)
+    for criterion, value in more.items():
+        result[criterion] = result.get(criterion, Fraction(0)) + value
+    return result

@@ -1,0 +1,267 @@
+"""Prospects as whole numbers: the coordinates in which the rules compare them.
+
+Where the dual of the preference cone is known (`solver.preferences.double_description`), a prospect is at least as good as
+another iff it is equal to it in the first coordinates (the lineality: what completions are free to
+weigh either way) and at least as great in the others (the rays).  Where it is not, the coordinates
+are the features themselves, and every comparison asks the preference relation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+import numpy as np
+
+from solver.induction.vector_maxima import distinct, maxima
+from solver.preferences.double_description import Direction, independent
+from solver.preferences.exact_simplex import Vector
+from solver.preferences.features import Features
+from solver.preferences.preference_cone import Preference
+from solver.whole_numbers import SAFE, Ints, Whole
+
+#: A prospect in these coordinates, times some positive number that makes it whole.
+Point = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How the prospects of one tree compare.
+
+    ``points`` has a row for each kind of leaf: its coordinates, times ``scale``.  Coordinates
+    that are the same at all leaves are left out: they never tell prospects apart.
+    """
+
+    points: tuple[Point, ...]
+    scale: int
+    equal: int  # so many coordinates must be equal for prospects to compare
+    general: Preference | None  # who compares where coordinates alone cannot
+    rows: tuple[Direction, ...]  # how features make up each coordinate
+    idle: tuple[Direction, ...]  # rays left out because all leaves are alike there
+    features: int  # the number of features
+
+    @classmethod
+    def of(cls, preference: Preference, leaves: Sequence[Vector]) -> "Order":
+        """The coordinates of leaves with these features."""
+        if preference.by_scale:
+            return ByScale.over(preference, leaves)
+        dual = preference.dual
+        if dual is None:
+            size = len(leaves[0])
+            rows = [tuple(int(i == j) for j in range(size)) for i in range(size)]
+            columns = [[leaf[i] for leaf in leaves] for i in range(size)]
+            return Order._made(rows, columns, size, preference, (), size, len(leaves))
+        first = preference.features.values_from
+        # Masses sum to one, so a multiple of their sum tells nothing.
+        lines = independent(
+            [
+                tuple(e - line[0] if i < first else e for i, e in enumerate(line))
+                for line in dual.lines
+            ]
+        )
+        kept: list[Direction] = []
+        columns = []
+        equal = 0
+        for place, row in enumerate((*lines, *dual.rays)):
+            used = [(i, e) for i, e in enumerate(row) if e]
+            column = [sum((leaf[i] * e for i, e in used), Fraction(0)) for leaf in leaves]
+            if column.count(column[0]) < len(column):
+                kept.append(row)
+                columns.append(column)
+                equal += place < len(lines)
+        idle = tuple(ray for ray in dual.rays if ray not in kept)
+        return cls._made(kept, columns, equal, None, idle, len(leaves[0]), len(leaves))
+
+    @classmethod
+    def _made(
+        cls,
+        rows: Sequence[Direction],
+        columns: Sequence[Sequence[Fraction]],
+        equal: int,
+        general: Preference | None,
+        idle: tuple[Direction, ...],
+        features: int,
+        leaves: int,
+    ) -> "Order":
+        scale = lcm(*(entry.denominator for column in columns for entry in column))
+        points = tuple(zip(*([int(e * scale) for e in column] for column in columns), strict=True))
+        return cls(points or ((),) * leaves, scale, equal, general, tuple(rows), idle, features)
+
+    @property
+    def keeps_independence(self) -> bool:
+        """Whether mixing prospects with others never changes how they compare.
+
+        Backward induction may then drop early what is not maximal.
+        """
+        return True
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether prospects that are equally good always have the same coordinates."""
+        return self.general is None
+
+    @property
+    def size(self) -> int:
+        """The number of coordinates."""
+        return len(self.rows)
+
+    @cached_property
+    def largest(self) -> int:
+        """No coordinate of any leaf is larger than this."""
+        return max((abs(entry) for point in self.points for entry in point), default=0)
+
+    @cached_property
+    def relation(self) -> Preference:
+        """The preference relation over these coordinates."""
+        if self.general is not None:
+            return self.general
+        names = tuple(
+            (("coordinate", str(i)), None if i < self.equal else "") for i in range(self.size)
+        )
+        features = Features(names, self.equal, {name: i for i, name in enumerate(names)})
+        ones = tuple(Fraction(int(i >= self.equal)) for i in range(self.size))
+        return Preference(features, (), (), ones)
+
+    @cached_property
+    def table(self) -> Whole:
+        """The points, one below the other."""
+        kind = np.int64 if self.largest < SAFE else object
+        return np.array(self.points, dtype=kind).reshape(len(self.points), self.size)
+
+    def utilities(self, weights: Sequence[Fraction]) -> list[int]:
+        """The utility of each kind of leaf under weights of the coordinates, up to a factor."""
+        factor = lcm(*(weight.denominator for weight in weights))
+        numbers = [int(weight * factor) for weight in weights]
+        bound = sum(map(abs, numbers)) * max(self.largest, 1)
+        kind = np.int64 if bound < SAFE else object
+        result: list[int] = (self.table.astype(kind) @ np.array(numbers, dtype=kind)).tolist()
+        return result
+
+    def of_features(self, weights: Sequence[Fraction]) -> Vector:
+        """The weight of each feature that these weights of the coordinates amount to.
+
+        Rays on which all leaves are alike get some positive weight: a completion is strict there
+        as well.
+        """
+        if self.general is not None:
+            return tuple(weights)
+        total = [Fraction(0)] * self.features
+        parts = [*zip(self.rows, weights, strict=True), *((ray, Fraction(1)) for ray in self.idle)]
+        for row, weight in parts:
+            for i, entry in enumerate(row):
+                total[i] += weight * entry
+        return tuple(total)
+
+    def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        """Whether p is strictly preferred to q; both are scaled alike."""
+        if self.general is not None:
+            return self.general.prefers(_fractions(p), _fractions(q))
+        equal = self.equal
+        return (
+            tuple(p[:equal]) == tuple(q[:equal])
+            and all(a >= b for a, b in zip(p[equal:], q[equal:], strict=True))
+            and tuple(p[equal:]) != tuple(q[equal:])
+        )
+
+    def is_gap(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        """Whether neither is at least as good as the other."""
+        return tuple(p) != tuple(q) and not self._at_least(p, q) and not self._at_least(q, p)
+
+    def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        if self.general is not None:
+            return self.general.at_least(_fractions(p), _fractions(q))
+        equal = self.equal
+        return tuple(p[:equal]) == tuple(q[:equal]) and all(
+            a >= b for a, b in zip(p[equal:], q[equal:], strict=True)
+        )
+
+    def maximal(self, first: Ints, vectors: Whole) -> Ints:
+        """The maximal vectors of many sets, as representatives (see `solver.induction.vector_maxima`)."""
+        if self.general is None:
+            return maxima(first, vectors, self.equal)
+        result = distinct(first, vectors)
+        for start, stop in zip(first.tolist(), first.tolist()[1:], strict=False):
+            rows = [row for row in range(start, stop) if result[row] == row]
+            if len(rows) < 2:
+                continue
+            points = {row: _fractions(vectors[row].tolist()) for row in rows}
+            kept = set(self.general.maximal(list(points.values())))
+            gone = {row for row, point in points.items() if point not in kept}
+            for row in range(start, stop):
+                if result[row] in gone:
+                    result[row] = -1
+        return result
+
+
+@dataclass(frozen=True)
+class ByScale(Order):
+    """Timestep Dominance (Thornley 2024): prospects compare scale by scale.
+
+    A prospect is at least as good as another iff both give positive probability to the same
+    scales and, given each of these, its expected value is at least as great on every criterion.
+    How likely the scales are plays no part, so that independence fails: a plan may be dominated
+    seen from a node and not so seen from the root, and the other way round.  The coordinates are
+    the features: ``parts`` has for each scale where its mass and where its values stand.
+    """
+
+    parts: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+    @classmethod
+    def over(cls, preference: Preference, leaves: Sequence[Vector]) -> "ByScale":
+        """All features of leaves as coordinates."""
+        names, first = preference.features.names, preference.features.values_from
+        parts = tuple(
+            (i, tuple(j for j, (of, _) in enumerate(names) if j >= first and of == scale))
+            for i, (scale, _) in enumerate(names[:first])
+        )
+        scale = lcm(*(entry.denominator for leaf in leaves for entry in leaf))
+        points = tuple(tuple(int(entry * scale) for entry in leaf) for leaf in leaves)
+        size = len(names)
+        rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
+        return cls(points, scale, size, None, rows, (), size, parts)
+
+    @property
+    def keeps_independence(self) -> bool:
+        return False
+
+    @property
+    def tells_apart(self) -> bool:
+        return False
+
+    def given(self, point: Sequence[int]) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
+        """Which scales are possible, and what is expected given each of them."""
+        support = tuple(point[mass] != 0 for mass, _ in self.parts)
+        values = tuple(
+            Fraction(point[value], point[mass]) if point[mass] else Fraction(0)
+            for mass, own in self.parts
+            for value in own
+        )
+        return support, values
+
+    def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        return self._at_least(p, q) and not self._at_least(q, p)
+
+    def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
+        (p_support, p_values), (q_support, q_values) = self.given(p), self.given(q)
+        return p_support == q_support and all(
+            a >= b for a, b in zip(p_values, q_values, strict=True)
+        )
+
+    def maximal(self, first: Ints, vectors: Whole) -> Ints:
+        """The maximal vectors of many sets; vectors stay apart where only masses differ."""
+        result = distinct(first, vectors)
+        rows = vectors.tolist()
+        given = [self.given(row) for row in rows]
+        supports = {support: i for i, support in enumerate(dict.fromkeys(s for s, _ in given))}
+        columns = [[supports[support] for support, _ in given]]
+        for values in zip(*(values for _, values in given), strict=True):
+            ranks = {value: i for i, value in enumerate(sorted(set(values)))}
+            columns.append([ranks[value] for value in values])
+        table = np.array(columns, dtype=np.int64).T.reshape(len(rows), len(columns))
+        result[maxima(first, table, 1) < 0] = -1
+        return result
+
+
+def _fractions(point: Sequence[int]) -> Vector:
+    return tuple(Fraction(entry) for entry in point)

@@ -1,0 +1,402 @@
+"""Sets of prospects at every node of a tree, level by level, with every way each of them arises.
+
+This is normal-form backward induction (Huntley and Troffaes 2012) without the plans: a set of
+points at each node, a union at choice nodes, all combinations at chance nodes (one branch after
+the other), and after each step only what a rule admits.  All nodes of a level are done at once.
+
+A **row** is one point of one node.  The rows of a level form a table, node by node.  How a row
+comes about is kept in links: at a choice node to rows of the next level, at a chance node through
+*stages*, one for every child that has several rows; children with just one row are added up
+first.  Plans can so be counted without listing them, and the r-th plan can be read off directly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.budget import Budget
+from solver.induction.compiled_tree import Compiled
+from solver.induction.tree_levels import Level
+from solver.induction.vector_maxima import distinct, rows_of, sizes_of
+from solver.whole_numbers import SAFE, Ints, Whole
+
+Mask = npt.NDArray[np.bool_]
+#: Says of the rows of many sets (where each set begins, the points) which are admitted: a
+#: representative per row, as in `solver.induction.vector_maxima`.  Some row of each set always is, unless the
+#: budget did not suffice to judge it.
+Admit = Callable[[Ints, Whole], Ints]
+
+
+class Admission(Protocol):
+    """What of the sets that come about is admitted: a representative per row, as `Admit` says."""
+
+    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+        """Of sums at chance nodes."""
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        """Of what choice nodes are offered.
+
+        ``nodes`` are their places on the level of this depth, ``children`` for each row the place
+        on the next level of the child that offers it.
+        """
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """The same at every node."""
+
+    admit: Admit
+
+    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+        return self.admit(first, vectors)
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        return self.admit(first, vectors)
+
+
+NONE: Final = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Links:
+    """For each row what it may be made of: entries ``first[r]`` to ``first[r + 1]``."""
+
+    first: Ints
+    below: Ints  # rows of the next level
+    before: Ints  # rows of the stage before; empty at choice nodes
+
+    def only(self, entries: Mask) -> "Links":
+        """The same with some of the entries only; every row must keep at least one."""
+        so_far = np.zeros(len(entries) + 1, dtype=np.int64)
+        entries.cumsum(out=so_far[1:])
+        return Links(so_far[self.first], self.below[entries], self.before[entries])
+
+    def owners(self) -> Ints:
+        """The row that each entry belongs to."""
+        return np.arange(len(self.first) - 1).repeat(sizes_of(self.first))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The sums after one more child: slot s has the rows ``first[s]`` to ``first[s + 1]``.
+
+    ``links`` are missing at the stage before all others, which holds what is added up at once.
+    ``final`` and ``rows`` match rows of this stage, where it is its node's last, with the table's.
+    """
+
+    first: Ints
+    vectors: Whole
+    links: Links | None
+    child: Ints  # by slot, the child that this stage brings in (its place in the next level)
+    final: Ints
+    rows: Ints
+
+
+@dataclass(frozen=True)
+class Table:
+    """The points of all nodes of a level: node n has the rows ``first[n]`` to ``first[n + 1]``.
+
+    ``choice_rows`` are the rows of choice nodes, in order, ``choice`` their links.  ``slots`` are
+    the chance nodes in the order of the stages, ``alone`` and ``alone_first`` the children of
+    each that have a single row.  An ``open`` node is one whose set went past the budget: it has
+    no rows.
+    """
+
+    first: Ints
+    vectors: Whole
+    choice_rows: Ints
+    choice: Links
+    slots: Ints
+    alone: Ints
+    alone_first: Ints
+    stages: tuple[Stage, ...]
+    open: Mask
+
+
+@dataclass(frozen=True)
+class Sets:
+    """Tables, and which of their rows are admitted from their own node's point of view.
+
+    All are where the preferences obey independence: what is not admitted is dropped at once.
+    """
+
+    tables: list[Table]
+    admitted: list[Mask]
+
+    @classmethod
+    def all_of(cls, tables: list[Table]) -> "Sets":
+        """Every row is admitted."""
+        return cls(tables, [np.ones(len(table.vectors), dtype=bool) for table in tables])
+
+
+def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
+    """M(n) at every node: the plans that no available plan is strictly preferred to.
+
+    Where the preferences break independence all prospects of all plans are formed, since a part
+    of a maximal plan need not be maximal.
+    """
+    order = tree.order
+    if order.keeps_independence:
+        return Sets.all_of(induce(tree, Everywhere(order.maximal), budget))
+    tables = induce(tree, Everywhere(distinct), budget)
+    masks = []
+    for table in tables:
+        budget.look()
+        masks.append(order.maximal(table.first, table.vectors) >= 0)
+    return Sets(_with_sound_parts(tree, tables, masks), masks)
+
+
+def _with_sound_parts(tree: Compiled, tables: list[Table], admitted: list[Mask]) -> list[Table]:
+    """The tables without plans that do what is not admitted where they never get.
+
+    What is entered with probability zero changes no prospect above, so that only its own node can
+    judge it.  (With independence nothing else is ever kept.)
+    """
+    result = []
+    for depth, table in enumerate(tables[:-1]):
+        never = tree.levels.weights[depth] == 0
+        after = tables[depth + 1]
+        stages = []
+        for stage in table.stages:
+            if (links := stage.links) is not None:
+                child = after.first.searchsorted(links.below, "right") - 1
+                sound = admitted[depth + 1][links.below] | ~never[child].astype(bool)
+                stage = replace(stage, links=links.only(sound))
+            stages.append(stage)
+        result.append(replace(table, stages=tuple(stages)))
+    return [*result, tables[-1]]
+
+
+def induce(tree: Compiled, admission: Admission, budget: Budget) -> list[Table]:
+    """The table of every level, the root's first.
+
+    ``admission`` must be one by which parts of admitted plans are admitted (as with maximality and
+    E-admissibility, whose preferences obey independence); then pruning as early as this loses
+    nothing.
+    """
+    levels = tree.levels
+    tables: list[Table] = []
+    after: Table | None = None
+    for depth in range(len(levels.levels) - 1, -1, -1):
+        budget.look()
+        after = _Step(tree, depth, after, admission, budget).table()
+        tables.append(after)
+        budget.report(1 - levels.levels[depth].start / len(levels))
+    return tables[::-1]
+
+
+class _Step:
+    """The table of one level from that of the next."""
+
+    def __init__(
+        self,
+        tree: Compiled,
+        depth: int,
+        after: Table | None,
+        admission: Admission,
+        budget: Budget,
+    ) -> None:
+        levels, order = tree.levels, tree.order
+        self.order, self.after, self.admission, self.budget = order, after, admission, budget
+        self.depth = depth
+        self.level: Level = levels.levels[depth]
+        self.scale = levels.scales[depth]
+        self.denominator = levels.denominators[depth]
+        self.weights = levels.weights[depth]
+        # Sums at a chance node never exceed the largest number of the level.
+        self.kind: Any = np.int64 if order.largest * self.scale < SAFE else object
+        self.leaf_kinds = tree.leaves[self.level.start : self.level.stop]
+
+    def table(self) -> Table:
+        level = self.level
+        counts = np.zeros(level.size, dtype=np.int64)
+        is_open = np.zeros(level.size, dtype=bool)
+        leaves = (self.leaf_kinds >= 0).nonzero()[0]
+        counts[leaves] = 1
+        choices = (~level.chance).nonzero()[0]
+        chances = level.chance.nonzero()[0]
+        offered, choice_links = self._unions(choices, is_open)
+        slots, stages, alone, alone_first = self._sums(chances, is_open)
+        if len(choices):
+            counts[level.inner[choices]] = sizes_of(offered[0])
+        for depth, stage in enumerate(stages):
+            ending = self._ending(stages, depth)
+            counts[level.inner[slots[ending]]] = sizes_of(stage.first)[ending]
+        first = np.zeros(level.size + 1, dtype=np.int64)
+        counts.cumsum(out=first[1:])
+        vectors = np.empty((int(first[-1]), self.order.size), dtype=self.kind)
+        own = np.take(self.order.table, self.leaf_kinds[leaves], axis=0)
+        own = own.astype(self.kind, copy=False)
+        vectors[first[leaves]] = own * self.scale if self.scale != 1 else own
+        choice_rows, _ = rows_of(first, level.inner[choices])
+        vectors[choice_rows] = offered[1]
+        ended = []
+        for depth, stage in enumerate(stages):
+            ending = self._ending(stages, depth)
+            final, _ = rows_of(stage.first, ending)
+            rows, _ = rows_of(first, level.inner[slots[ending]], ascending=False)
+            vectors[rows] = stage.vectors[final]
+            ended.append(Stage(stage.first, stage.vectors, stage.links, stage.child, final, rows))
+        return Table(
+            first=first,
+            vectors=vectors,
+            choice_rows=choice_rows,
+            choice=choice_links,
+            slots=level.inner[slots],
+            alone=alone,
+            alone_first=alone_first,
+            stages=tuple(ended),
+            open=is_open,
+        )
+
+    @staticmethod
+    def _ending(stages: list[Stage], depth: int) -> Ints:
+        """The slots for which this stage is the last."""
+        more = len(stages[depth + 1].first) - 1 if depth + 1 < len(stages) else 0
+        return np.arange(more, len(stages[depth].first) - 1)
+
+    # ---------------------------------------------------------------------- choice nodes
+
+    def _unions(self, choices: Ints, is_open: Mask) -> tuple[tuple[Ints, Whole], Links]:
+        """What the branches of choice nodes offer, as far as it is admitted."""
+        after, level = self.after, self.level
+        if not len(choices) or after is None:
+            empty = np.zeros((0, self.order.size), dtype=self.kind)
+            return (np.zeros(1, dtype=np.int64), empty), Links(np.zeros(1, np.int64), NONE, NONE)
+        children, owner = rows_of(level.first, choices)
+        opened = np.zeros(len(level.inner), dtype=bool)
+        opened[owner[after.open[children]]] = True
+        offering = children[~opened[owner]]
+        starts, stops = after.first[level.first[choices]], after.first[level.first[choices + 1]]
+        sizes = np.where(opened[choices], 0, stops - starts)
+        is_open[level.inner[choices[opened[choices]]]] = True
+        first = np.zeros(len(choices) + 1, dtype=np.int64)
+        sizes.cumsum(out=first[1:])
+        self.budget.spend(int(first[-1]))
+        below = np.arange(int(first[-1])) + (starts - first[:-1]).repeat(sizes)
+        vectors = np.take(after.vectors, below, axis=0).astype(self.kind, copy=False)
+        if self.denominator != 1:
+            vectors = vectors * self.denominator
+        children = offering.repeat(after.first[offering + 1] - after.first[offering])
+        admitted = self.admission.at_choice(
+            self.depth, level.inner[choices], first, vectors, children
+        )
+        kept_first, kept, links = _merged(first, admitted, below, NONE)
+        for i in _emptied(first, kept_first):
+            is_open[level.inner[choices[i]]] = True
+        return (kept_first, vectors[kept]), links
+
+    # ---------------------------------------------------------------------- chance nodes
+
+    def _sums(self, chances: Ints, is_open: Mask) -> tuple[Ints, list[Stage], Ints, Ints]:
+        """The combinations of what the children of chance nodes offer, child after child."""
+        after, level = self.after, self.level
+        if not len(chances) or after is None:
+            return NONE, [], NONE, np.zeros(1, dtype=np.int64)
+        sizes = sizes_of(after.first)
+        children, owner = rows_of(level.first, chances)
+        opened = np.zeros(len(level.inner), dtype=bool)
+        opened[owner[after.open[children]]] = True
+        is_open[level.inner[chances[opened[chances]]]] = True
+        several = (sizes[children] > 1) & ~opened[owner]
+        many = np.bincount(owner[several], minlength=len(level.inner))
+        slots = chances[np.argsort(-many[chances], kind="stable")]
+        slots = slots[~opened[slots]]
+        slot_of = np.zeros(len(level.inner), dtype=np.int64)
+        slot_of[slots] = np.arange(len(slots))
+        # Children with a single row, by slot.
+        single = (sizes[children] == 1) & ~opened[owner]
+        by_slot = np.argsort(slot_of[owner[single]], kind="stable")
+        alone = children[single][by_slot]
+        alone_slot = slot_of[owner[single]][by_slot]
+        alone_first = alone_slot.searchsorted(np.arange(len(slots) + 1))
+        sums = np.zeros((len(slots), self.order.size), dtype=self.kind)
+        if len(alone):
+            parts = self._weighted(after.first[alone], alone)
+            filled = sizes_of(alone_first).nonzero()[0]
+            sums[filled] = np.add.reduceat(parts, alone_first[filled], axis=0)
+        stages = [Stage(np.arange(len(slots) + 1), sums, None, NONE, NONE, NONE)]
+        multi, multi_owner = children[several], slot_of[owner[several]]
+        place = np.argsort(multi_owner, kind="stable")
+        multi, multi_owner = multi[place], multi_owner[place]
+        begin = multi_owner.searchsorted(np.arange(len(slots) + 1))
+        count = sizes_of(begin)
+        depth = 0
+        while (active := int((-count).searchsorted(-depth, side="left"))) > 0:
+            child = multi[begin[:active] + depth]
+            stages.append(self._combined(stages[-1], child, is_open, slots))
+            depth += 1
+        return slots, stages, alone, alone_first
+
+    def _weighted(self, rows: Ints, children: Ints) -> Whole:
+        """Rows of the next level, each by the weight of its node."""
+        assert self.after is not None
+        vectors = np.take(self.after.vectors, rows, axis=0).astype(self.kind, copy=False)
+        result: Whole = vectors * self.weights[children].astype(self.kind, copy=False)[:, None]
+        return result
+
+    def _combined(self, before: Stage, child: Ints, is_open: Mask, slots: Ints) -> Stage:
+        """Every sum so far with every row of one more child, for the first slots."""
+        assert self.after is not None
+        active = len(child)
+        a = sizes_of(before.first)[:active]
+        starts = self.after.first[child]
+        b = self.after.first[child + 1] - starts
+        counts = a * b
+        for slot in self.budget.too_much(counts):
+            is_open[self.level.inner[slots[slot]]] = True
+            counts[slot] = 0
+        first = np.zeros(active + 1, dtype=np.int64)
+        counts.cumsum(out=first[1:])
+        total = int(first[-1])
+        self.budget.spend(total)
+        owner = np.arange(active).repeat(counts)
+        offset = np.arange(total) - first[owner]
+        width = b[owner]
+        lead = offset // width
+        earlier = before.first[owner] + lead
+        below = starts[owner] + offset - lead * width
+        vectors = before.vectors[earlier] + self._weighted(below, child[owner])
+        admitted = self.admission.at_chance(first, vectors)
+        kept_first, kept, links = _merged(first, admitted, below, earlier)
+        for i in _emptied(first, kept_first):
+            is_open[self.level.inner[slots[i]]] = True
+        return Stage(kept_first, vectors[kept], links, child, NONE, NONE)
+
+
+def _emptied(first: Ints, kept_first: Ints) -> list[int]:
+    """The sets of which nothing is left: who judges them had no time."""
+    left = sizes_of(kept_first)
+    if len(left) == np.count_nonzero(left):
+        return []
+    emptied: list[int] = ((left == 0) & (sizes_of(first) > 0)).nonzero()[0].tolist()
+    return emptied
+
+
+def _merged(
+    first: Ints, representative: Ints, below: Ints, before: Ints
+) -> tuple[Ints, Ints, Links]:
+    """What is left of candidates: where each set begins, the rows kept, and their links."""
+    numbers = np.arange(len(representative))
+    is_kept = representative == numbers
+    kept = is_kept.nonzero()[0]
+    position = np.zeros(len(numbers) + 1, dtype=np.int64)
+    is_kept.cumsum(out=position[1:])
+    kept_first = position[first]
+    entries = (representative >= 0).nonzero()[0]
+    if len(entries) != len(kept):  # some points arise in several ways
+        entries = entries[np.argsort(representative[entries], kind="stable")]
+        sizes = np.bincount(position[representative[entries]], minlength=len(kept))
+        link_first = np.zeros(len(kept) + 1, dtype=np.int64)
+        sizes.cumsum(out=link_first[1:])
+    else:
+        link_first = np.arange(len(kept) + 1)
+    links = Links(link_first, below[entries], before[entries] if len(before) else NONE)
+    return kept_first, kept, links

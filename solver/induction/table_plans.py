@@ -1,0 +1,331 @@
+"""The plans behind a table of prospects: counted, read off by rank, and followed down the tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.document.elements import Kind
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_order import Point
+from solver.induction.prospect_tables import Links, Mask, Sets, Table
+from solver.induction.single_plan import plan_of
+from solver.induction.vector_maxima import sizes_of
+from solver.solution import Plan
+from solver.whole_numbers import Ints
+
+#: More than any level: a row that is not part of an admitted plan.
+NEVER: Final = np.iinfo(np.int64).max
+
+Counts = npt.NDArray[Any]  # of plans: whole numbers of any size
+
+
+class Plans(Protocol):
+    """The plans that a rule permits."""
+
+    @property
+    def total(self) -> int:
+        """The exact number of plans from the root."""
+
+    def plan(self, rank: int) -> Plan:
+        """The plan of this rank (0 is first)."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Plans from the root as tables keep them: every way in which a point of the root arises.
+
+    ``roots`` are the rows of the root that count.
+    """
+
+    tree: Compiled
+    tables: Sequence[Table]
+    roots: tuple[int, ...]
+
+    @classmethod
+    def of(cls, tree: Compiled, sets: Sets) -> "Ways":
+        """All admitted plans of the root."""
+        return cls(tree, sets.tables, tuple(sets.admitted[0].nonzero()[0].tolist()))
+
+    @property
+    def total(self) -> int:
+        return sum(map(int, self._counts[0][0][list(self.roots)]))
+
+    def plan(self, rank: int) -> Plan:
+        for row in self.roots:
+            count = int(self._counts[0][0][row])
+            if rank < count:
+                return self.plan_of(row, rank)
+            rank -= count
+        raise IndexError("there are not as many plans")
+
+    def point(self, row: int) -> Point:
+        """The coordinates of a row of the root, times the scale of its level."""
+        return tuple(self.tables[0].vectors[row].tolist())
+
+    def row_of(self, rank: int) -> int:
+        """The row of the root that the plan of this rank has."""
+        for row in self.roots:
+            rank -= int(self._counts[0][0][row])
+            if rank < 0:
+                return row
+        raise IndexError("there are not as many plans")
+
+    # ------------------------------------------------------------------------ counting
+
+    @cached_property
+    def _counts(self) -> list[tuple[Counts, list[Counts]]]:
+        """For each level how many plans each row has, and the same for its stages."""
+        with np.errstate(over="ignore"):
+            rough = self._count(np.float64)
+        # Sums and products of whole numbers are exact in doubles below 2^53.
+        if max((float(counts.max(initial=0)) for counts, _ in rough), default=0) < 2.0**52:
+            return rough
+        return self._count(object)
+
+    def _count(self, kind: Any) -> list[tuple[Counts, list[Counts]]]:
+        result: list[tuple[Counts, list[Counts]]] = []
+        after: Counts | None = None
+        following: Table | None = None
+        for table in reversed(self.tables):
+            counts = np.ones(len(table.vectors), dtype=kind)
+            stages: list[Counts] = []
+            if following is not None and after is not None:
+                counts[table.choice_rows] = _summed(table.choice, after[table.choice.below])
+                for stage in table.stages:
+                    if stage.links is None:
+                        own = np.ones(len(table.slots), dtype=kind)
+                        filled = sizes_of(table.alone_first).nonzero()[0]
+                        if len(filled):
+                            alone = after[following.first[table.alone]]
+                            own[filled] = np.multiply.reduceat(alone, table.alone_first[filled])
+                    else:
+                        links = stage.links
+                        own = _summed(links, stages[-1][links.before] * after[links.below])
+                    counts[stage.rows] = own[stage.final]
+                    stages.append(own)
+            result.append((counts, stages))
+            after, following = counts, table
+        return result[::-1]
+
+    # ------------------------------------------------------------------------- listing
+
+    def plan_of(self, row: int, rank: int = 0) -> Plan:
+        """The plan of this rank among those that this row of the root stands for."""
+        return plan_of(self.tree, self.choices_of(row, rank))
+
+    def choices_of(self, row: int, rank: int = 0, depth: int = 0, place: int = 0) -> dict[int, int]:
+        """The choices of that plan by numbers: choice node → place of its branch.
+
+        The row may also be one of another node, given by its level and its place there.
+        """
+        tree, levels = self.tree, self.tree.levels
+        choices: dict[int, int] = {}
+        stack = [(depth, place, row, rank)]  # level, node of the level, row, rank
+        while stack:
+            depth, place, row, rank = stack.pop()
+            node = int(levels.order[levels.levels[depth].start + place])
+            if tree.kinds[node] is Kind.CHOICE:
+                below, rank = self._choice(depth, row, rank)
+                child = int(self.tables[depth + 1].first.searchsorted(below, "right")) - 1
+                choices[node] = child - self._first_child(depth, place)
+                stack.append((depth + 1, child, below, rank))
+            elif tree.kinds[node] is Kind.CHANCE:
+                stack.extend(self._split(depth, place, row, rank))
+        return choices
+
+    def _first_child(self, depth: int, place: int) -> int:
+        level = self.tree.levels.levels[depth]
+        return int(level.first[level.inner.searchsorted(place)])
+
+    def _choice(self, depth: int, row: int, rank: int) -> tuple[int, int]:
+        """The row below that the plan of this rank follows, and its rank there."""
+        table = self.tables[depth]
+        entry = int(table.choice_rows.searchsorted(row))
+        after = self._counts[depth + 1][0]
+        for k in range(int(table.choice.first[entry]), int(table.choice.first[entry + 1])):
+            below = int(table.choice.below[k])
+            if rank < (count := int(after[below])):
+                return below, rank
+            rank -= count
+        raise IndexError("there are not as many plans")
+
+    def _split(
+        self, depth: int, place: int, row: int, rank: int
+    ) -> list[tuple[int, int, int, int]]:
+        """What the plan of this rank does at each child of a chance node."""
+        table, following = self.tables[depth], self.tables[depth + 1]
+        after, staged = self._counts[depth + 1][0], self._counts[depth][1]
+        slot = int((table.slots == place).nonzero()[0][0])
+        last = max(i for i, stage in enumerate(table.stages) if slot < len(stage.first) - 1)
+        at = row - int(table.first[place]) + int(table.stages[last].first[slot])
+        parts: list[tuple[int, int, int, int]] = []
+        for i in range(last, 0, -1):
+            links = table.stages[i].links
+            assert links is not None
+            for k in range(int(links.first[at]), int(links.first[at + 1])):
+                before, below = int(links.before[k]), int(links.below[k])
+                many = int(after[below])
+                if rank < (count := int(staged[i - 1][before]) * many):
+                    rank, own = divmod(rank, many)
+                    parts.append((depth + 1, int(table.stages[i].child[slot]), below, own))
+                    at = before
+                    break
+                rank -= count
+        for k in range(int(table.alone_first[slot]), int(table.alone_first[slot + 1])):
+            child = int(table.alone[k])
+            below = int(following.first[child])
+            rank, own = divmod(rank, int(after[below]))
+            parts.append((depth + 1, child, below, own))
+        return parts
+
+
+def _summed(links: Links, entries: Counts) -> Counts:
+    """The sum over the entries of each row."""
+    if not len(links.first) - 1:
+        return entries[:0]
+    result: Counts = np.add.reduceat(entries, links.first[:-1])
+    return result
+
+
+# ---------------------------------------------------------------------- following down
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What resolute choice permits: by node in level order, for the branch into it.
+
+    ``permitted`` for branches of choice nodes; ``off`` are the nodes that no plan of the root
+    runs through.
+    """
+
+    permitted: Mask
+    off: Mask
+    rows: list[Mask]  # of each level, that are parts of plans from the root
+
+
+def follow(tree: Compiled, sets: Sets) -> Followed:
+    """Follow plans down the tree.
+
+    A branch is permitted at a node iff some plan from the root runs through the node, agrees with
+    the choices on the way, takes the branch, and is admitted at every node of the way.  Where the
+    way itself was not permitted, plans start from the earliest node of the way that leaves any.
+    To that end every row learns how far up it is part of admitted plans.
+    """
+    levels, tables = tree.levels, sets.tables
+    permitted = np.ones(len(tree), dtype=bool)
+    off = np.zeros(len(tree), dtype=bool)
+    on_plan = []
+    reach = np.zeros(len(tables[0].vectors), dtype=np.int64)
+    for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
+        reach[~sets.admitted[depth]] = NEVER
+        on_plan.append(reach == 0)
+        sizes = sizes_of(table.first)
+        held = sizes.nonzero()[0]
+        earliest = np.zeros(level.size, dtype=np.int64)
+        if len(held):
+            earliest[held] = np.minimum.reduceat(reach, table.first[held])
+        off[level.start : level.stop] = earliest > 0
+        if depth + 1 == len(tables):
+            break
+        after = tables[depth + 1]
+        # Each row at least begins where it stands.
+        below = np.full(len(after.vectors), depth + 1, dtype=np.int64)
+        rows = table.choice_rows
+        owner = table.choice.owners()
+        entry_reach = reach[rows][owner]
+        wanted = (reach == earliest.repeat(sizes)) & (reach != NEVER)
+        taken = np.zeros(len(after.first) - 1, dtype=bool)
+        entries = table.choice.below[wanted[rows][owner]]
+        taken[after.first.searchsorted(entries, "right") - 1] = True
+        np.minimum.at(below, table.choice.below, entry_reach)
+        part = permitted[levels.below(level)]
+        part[~level.under_chance] = taken[~level.under_chance]
+        permitted[levels.below(level)] = part
+        _down_stages(table, after, reach, below)
+        reach = below
+    return Followed(permitted, off, on_plan)
+
+
+def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:
+    """Hand on to the parts of sums how far up the sums are part of admitted plans."""
+    above: Ints | None = None
+    for stage in reversed(table.stages):
+        own = np.full(len(stage.vectors), NEVER)
+        if above is not None:
+            own[: len(above)] = above
+        own[stage.final] = np.minimum(own[stage.final], reach[stage.rows])
+        if stage.links is None:
+            slots = np.arange(len(table.slots)).repeat(sizes_of(table.alone_first))
+            np.minimum.at(below, after.first[table.alone], own[slots])
+            return
+        owner = stage.links.owners()
+        np.minimum.at(below, stage.links.below, own[owner])
+        rows = int(stage.links.before.max(initial=-1)) + 1
+        above = np.full(rows, NEVER)
+        np.minimum.at(above, stage.links.before, own[owner])
+
+
+def first_branches(tree: Compiled, sets: Sets) -> Mask:
+    """Which branches some admitted row of their own node comes by; by node in level order."""
+    permitted = np.ones(len(tree), dtype=bool)
+    following = zip(tree.levels.levels, sets.tables, sets.tables[1:], sets.admitted, strict=False)
+    for level, table, after, admitted in following:
+        taken = np.zeros(len(after.first) - 1, dtype=bool)
+        below = table.choice.below[admitted[table.choice_rows][table.choice.owners()]]
+        taken[after.first.searchsorted(below, "right") - 1] = True
+        permitted[tree.levels.below(level)] = taken | level.under_chance
+    return permitted
+
+
+def opened(sets: Sets) -> Mask:
+    """The nodes whose sets went past the budget, in level order."""
+    return np.concatenate([table.open for table in sets.tables])
+
+
+def gaps(tree: Compiled, sets: Sets) -> frozenset[str]:
+    """The choice nodes at which maximal plans of different branches are in a preferential gap."""
+    found = []
+    levels, tables = tree.levels, sets.tables
+    branches = first_branches(tree, sets)
+    for depth, level in enumerate(levels.levels[:-1]):
+        part = branches[levels.below(level)]
+        several = np.add.reduceat(part, level.first[:-1], dtype=np.int64) > 1
+        sizes = sizes_of(tables[depth].first)[level.inner]
+        for i in (several & ~level.chance & (sizes > 1)).nonzero()[0].tolist():
+            place = int(level.inner[i])
+            # Maximal points that differ are in a gap where equally good ones are always one.
+            if tree.order.tells_apart or _has_gap(tree, sets, depth, place):
+                found.append(tree.ids[int(levels.order[level.start + place])])
+    return frozenset(found)
+
+
+def _has_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> bool:
+    """The same where points that differ may be equally good."""
+    table, after = sets.tables[depth], sets.tables[depth + 1]
+    rows = range(int(table.first[place]), int(table.first[place + 1]))
+    start = int(table.choice_rows.searchsorted(rows.start)) - rows.start
+    links = table.choice
+    children = after.first.searchsorted(links.below, "right")
+    own = [
+        (
+            table.vectors[row].tolist(),
+            set(children[links.first[row + start] : links.first[row + start + 1]].tolist()),
+        )
+        for row in rows
+        if sets.admitted[depth][row]
+    ]
+    return any(
+        len(places | others) > 1 and tree.order.is_gap(point, other)
+        for i, (point, places) in enumerate(own)
+        for other, others in own[:i]
+    )
+
+
+# ------------------------------------------------------------------------------ stepwise
+
+
+# ----------------------------------------------------------------------------- one plan

@@ -1,0 +1,54 @@
+"""The coordinates of prospects: the mass on each scale, and the mass-weighted value of each criterion there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.document.elements import Outcome
+from solver.preferences.exact_simplex import Vector
+
+ZERO = Fraction(0)
+
+
+ONE = Fraction(1)
+
+
+#: (scale, None) is the mass on a scale, (scale, criterion) the mass-weighted value there.
+#: The scale of an outcome alone is ("alone", id), that of the others ("scale", name).
+Scale = tuple[str, str]
+
+
+Feature = tuple[Scale, str | None]
+
+
+def scale_of(outcome: Outcome) -> Scale:
+    """The scale of an outcome: one of its own if it stands alone."""
+    name = outcome.scale_name
+    return ("alone", outcome.id) if name is None else ("scale", name)
+
+
+@dataclass(frozen=True)
+class Features:
+    """The coordinates of prospects: all masses, then all values."""
+
+    names: tuple[Feature, ...]
+    values_from: int  # the values begin here; before it are the masses
+    index: Mapping[Feature, int]
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome], criteria: Mapping[str, Iterable[str]]) -> "Features":
+        """The features of these outcomes; ``criteria`` maps outcome ids to their criteria."""
+        scales: dict[Scale, dict[str, None]] = {}
+        for outcome in outcomes:
+            scales.setdefault(scale_of(outcome), {}).update(dict.fromkeys(criteria[outcome.id]))
+        names: list[Feature] = [(scale, None) for scale in scales]
+        names += [(scale, criterion) for scale, ids in scales.items() for criterion in ids]
+        return cls(tuple(names), len(scales), {name: i for i, name in enumerate(names)})
+
+    def vector(self, scale: Scale, values: Mapping[str, Fraction]) -> Vector:
+        """The features of a sure outcome on a scale with these values."""
+        vector = [ZERO] * len(self.names)
+        vector[self.index[scale, None]] = ONE
+        for criterion, value in values.items():
+            vector[self.index[scale, criterion]] = value
+        return tuple(vector)

@@ -1,0 +1,135 @@
+"""What the rules share: the shape of a rule, and how an answer is put together."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.budget import Budget
+from solver.errors import NotSolvable
+from solver.findings import Finding
+from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_tables import Mask
+from solver.induction.table_plans import Plans
+from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
+
+#: What is said of something that the budget did not suffice to decide.
+UNDECIDED: Final = -1
+
+#: By node in level order: 1 yes, 0 no, -1 undecided.
+Said = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rule finds out; `solution` turns it into the value that everybody sees.
+
+    ``permitted`` and ``reachable`` speak of the branch into each node.  ``plans`` are permitted
+    for sure; they are all there are iff ``total`` is not None.  ``dominating`` finds a plan that
+    is strictly preferred to the one of this rank, and ``dominated`` is how many have one.
+    """
+
+    permitted: Said
+    reachable: Said
+    plans: Plans
+    total: int | None
+    listed: int  # how many of the plans can be listed
+    dominating: Callable[[int, Plan], Plan | None] = lambda rank, plan: None
+    dominated: int | None = 0
+    value: Fraction | None = None
+    gaps: Callable[[], frozenset[str]] = frozenset
+    off_plan: Callable[[], frozenset[str]] = frozenset
+    clashes: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A decision rule: ``id`` for scripts, ``name`` for people, what it says, and how it is applied.
+
+    ``summary`` is one sentence; ``explanation`` gives the definition, the source, and where the
+    source leaves something open *our reading*.
+    """
+
+    id: str
+    name: str
+    summary: str
+    explanation: str
+    apply: Callable[[Compiled, Budget], Answer] = field(repr=False)
+
+
+def require_completions(tree: Compiled) -> None:
+    """Refuse a relation that is not what all completions agree on."""
+    if tree.order.keeps_independence:
+        return
+    message = (
+        "Timestep Dominance is not what completions (utility functions) agree on, so this question "
+        "has no answer for it. Choose the relation of expected multi-utility, or another rule."
+    )
+    raise NotSolvable([Finding(code="relation.completions", message=message)])
+
+
+def said(mask: Mask) -> Said:
+    """What is known of every node."""
+    return mask.astype(np.int8)
+
+
+def names_of(tree: Compiled, mask: Mask) -> frozenset[str]:
+    """The ids of some nodes given in level order."""
+    return frozenset(tree.ids[i] for i in tree.levels.order[np.flatnonzero(mask)].tolist())
+
+
+class Verdicts(Mapping[str, Verdict]):
+    """The verdict on every branch of a choice node, looked up when it is asked for."""
+
+    def __init__(self, tree: Compiled, permitted: Said, reachable: Callable[[], Said]) -> None:
+        self._tree = tree
+        self._permitted = permitted
+        self._find_reachable = reachable
+
+    @cached_property
+    def _reachable(self) -> Said:
+        return self._find_reachable()
+
+    def __getitem__(self, branch: str) -> Verdict:
+        place = self._tree.choice_branches[branch]
+        return Verdict(_word(self._permitted[place]), _word(self._reachable[place]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree.choice_branches)
+
+    def __len__(self) -> int:
+        return len(self._tree.choice_branches)
+
+
+def _word(entry: Any) -> bool | None:
+    return None if entry == UNDECIDED else bool(entry)
+
+
+def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
+    """The value that everybody sees; plans are worked out when they are read."""
+
+    def at(rank: int) -> PermittedPlan:
+        plan = answer.plans.plan(rank)
+        return PermittedPlan(plan, answer.dominating(rank, plan))
+
+    length = min(answer.listed, limit, sys.maxsize)
+    undecided = (answer.permitted == UNDECIDED) | (answer.reachable == UNDECIDED)
+    decided = answer.total is not None and answer.total == answer.listed and not undecided.any()
+    return Solution(
+        rule=rule,
+        branches=Verdicts(tree, answer.permitted, lambda: answer.reachable),
+        plans=PlanList(length, at),
+        plans_total=answer.total,
+        complete=decided and length == answer.listed,
+        decided=decided,
+        dominated_total=answer.dominated,
+        value=answer.value,
+        find_gaps=answer.gaps,
+        find_off_plan=answer.off_plan,
+        clashes=answer.clashes,
+    )

@@ -1,0 +1,278 @@
+"""The page “Policy”: from a dominated policy to a better one, the map, and totals held fixed."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+
+from app.window.main_window import MainWindow
+from solver.document.numerals import Numeral
+from solver.edits import SetBranch, SetRelation, StatePolicy
+from widgets.answers.lottery_bars import LotteryBars
+from widgets.answers.policy_map import PolicyMap
+from widgets.basics.fields import NumberField
+from widgets.basics.share_bar import ShareBar
+from widgets.basics.share_slider import ShareSlider
+
+Wait = Callable[[], None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def shown(window: MainWindow, wait_solved: Wait) -> MainWindow:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.actions_table["solve.page_policy"].trigger()
+    return window
+
+
+def stated(window: MainWindow) -> list[str]:
+    document = window.session.document
+    return [b.policy.text for b in document.branches.values() if b.policy is not None]
+
+
+def bars(window: MainWindow) -> str:
+    found = window.panels.policy_page.findChild(LotteryBars)
+    assert isinstance(found, LotteryBars)
+    return found.accessibleDescription()
+
+
+def sliders(window: MainWindow) -> list[ShareSlider]:
+    return window.panels.policy_page.findChildren(ShareSlider)
+
+
+def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    hint = window.panels.policy_hint
+    assert hint.text == (
+        "✕ The stated policy (lucky: shut down 1/2; unlucky: shut down 1/2) is dominated by "
+        "lucky: shut down 4/9; unlucky: shut down 1."
+    )
+    (see,) = hint.findChildren(QPushButton)
+    see.click()
+    assert window.panels.answers.currentWidget() is window.panels.policy_page
+    assert not hint.isVisible()
+    for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
+        window.documents.open_example(example)
+        wait_solved()
+        window.panels.show_answer(window.solver_panel)
+        assert not hint.isVisible()
+
+
+def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    page = shown.panels.policy_page
+    assert page.verdict.text() == "✕ Dominated"
+    assert "lucky: shut down 4/9; unlucky: shut down 1; its lottery is L 1/2, S 1/2." in (
+        page.words.text()
+    )
+    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
+    page.improve.click()
+    wait_solved()
+    assert stated(shown) == ["4/9", "5/9", "1", "0"]
+    assert bars(shown) == "L 1/2 (+1/20), U 0 (−1/20), S 1/2"
+    assert page.moved.text() == "1/20 moves from U to L."
+    assert page.verdict.text() == "✓ Undominated"
+    assert not page.improve.isVisible()
+    shown.session.stack.undo()
+    wait_solved()
+    assert stated(shown) == ["1/2"] * 4
+    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
+    assert page.verdict.text() == "✕ Dominated"
+
+
+def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    slider = sliders(shown)[0]
+    middle = slider.height() // 2
+    QTest.mousePress(slider, LEFT, pos=QPoint(slider.width() // 2, middle))
+    for part in (0.6, 0.7, 0.445):
+        QTest.mouseMove(slider, QPoint(round(part * slider.width()), middle))
+    at = Fraction(stated(shown)[0])
+    assert abs(at - Fraction(445, 1000)) < Fraction(1, 50)
+    assert at.denominator < 20
+    QTest.mouseMove(slider, QPoint(slider.width() + 40, middle))
+    QTest.mouseRelease(slider, LEFT, pos=QPoint(slider.width() + 40, middle))
+    assert stated(shown)[:2] == ["1", "0"]
+    assert shown.session.stack.count() == 1
+    shown.session.stack.undo()
+    assert stated(shown) == ["1/2"] * 4
+    slider.setFocus()
+    for key, expected in (
+        (Qt.Key.Key_Right, "11/20"), (Qt.Key.Key_PageDown, "1/2"), (Qt.Key.Key_Home, "0"),
+    ):  # fmt: skip
+        QTest.keyClick(slider, key)
+        assert stated(shown)[0] == expected
+    QTest.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert stated(shown)[:2] == ["1/100", "99/100"]
+    wait_solved()
+    assert shown.panels.policy_page.verdict.text() == "✕ Dominated"
+
+
+def test_exact_text_is_kept_and_what_is_no_share_is_refused(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    (field,) = (
+        field
+        for field in shown.panels.policy_page.findChildren(NumberField)
+        if field.accessibleName() == "How often “shut down” at lucky"
+    )
+
+    def enter(text: str) -> None:
+        field.setFocus()
+        field.setText(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    enter("4/9")
+    assert stated(shown)[:2] == ["4/9", "5/9"]
+    enter("12.5%")
+    assert stated(shown)[:2] == ["12.5%", "7/8"]
+    enter("3/2")
+    assert stated(shown)[:2] == ["12.5%", "7/8"]
+    assert field.text() == "12.5%"
+
+
+def test_the_map_is_read_by_hovering_and_set_by_a_click(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    page = shown.panels.policy_page
+    square = page.findChild(PolicyMap)
+    assert isinstance(square, PolicyMap)
+    assert page.regions.text() == (
+        "Undominated are just the policies with unlucky: always “shut down”, or with lucky: "
+        "always “continue”."
+    )
+
+    def place(x: float, y: float) -> QPoint:
+        return square._place(x, y).toPoint()
+
+    page.ensureWidgetVisible(square)
+    where = QPointF(place(0.5, 0.98))
+    none, modifiers = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    # Without a screen, a real mouse arrives or not as it likes.
+    hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
+    QApplication.sendEvent(square, hover)
+    assert page.reading.text() == "x = 1/2, y = 1: L 9/20, S 11/20; ✓ undominated."
+    QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
+    assert stated(shown) == ["0", "1", "1/4", "3/4"]
+    assert page.verdict.text() == "✓ Undominated"
+    assert shown.session.stack.count() == 1
+    square.setFocus()
+    QTest.keyClick(square, Qt.Key.Key_Right)
+    QTest.keyClick(square, Qt.Key.Key_Up)
+    assert stated(shown) == ["1/20", "19/20", "3/10", "7/10"]
+    wait_solved()
+    assert page.verdict.text() == "✕ Dominated"
+    assert not square.grab().isNull()
+
+
+def test_holding_shutdown_at_one_half_forces_four_ninths(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    page = shown.panels.policy_page
+    box = page.findChild(QComboBox, "total")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(i) for i in range(box.count())] == [
+        "nothing", "L", "U", "S", "scale “two steps”",
+    ]  # fmt: skip
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    wait_solved()
+    text = page.findChild(QLabel, "forced")
+    assert isinstance(text, QLabel)
+    assert text.text() == (
+        "Policies that meet it have lucky: shut down 4/9 to 5/9; unlucky: shut down 0 to 1. "
+        "Undominated among these:"
+    )
+    assert not page.map.grab().isNull()
+    (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
+    assert "lucky: shut down 4/9; unlucky: shut down 1 (forced)." in button.accessibleName()
+    button.click()
+    assert stated(shown) == ["4/9", "5/9", "1", "0"]
+    wait_solved()
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    wait_solved()
+    assert "Choose an outcome" in text.text()
+
+
+def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
+    page = window.panels.policy_page
+    window.actions_table["solve.page_policy"].trigger()
+    assert "Open or build a tree" in page.words.text()
+    window.documents.open_example("pizza")
+    wait_solved()
+    # Nobody swaps: what is shown is the branch that could be taken.
+    assert [slider.accessibleDescription() for slider in sliders(window)] == ["0", "0"]
+    assert page.words.text().endswith("its lottery is pepperoni 1/2, anchovy 1/2.")
+    window.documents.open_example("marble-bets")
+    wait_solved()
+    assert len(page.findChildren(ShareBar)) == 1
+    assert page.findChildren(ShareBar)[0].isVisibleTo(page)
+    assert not page.map.isVisible()
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
+    wait_solved()
+    assert "policy" in page.words.text().lower()
+    window.session.stack.undo()
+    window.perform(SetRelation("timestep-dominance"))
+    wait_solved()
+    assert page.words.text().startswith("Timestep Dominance")
+    window.session.stack.setClean()
+    window.documents.close()
+    assert "Open or build a tree" in page.words.text()
+
+
+def test_selecting_a_choice_node_brings_its_slider_into_view(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    page = shown.panels.policy_page
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    shown.canvas.select(("if lucky",))
+    row = sliders(shown)[0]
+    assert page.viewport().rect().contains(row.mapTo(page.viewport(), QPointF(1, 1).toPoint()))
+
+
+def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    assert window.policies.table().keys() >= {"solve.page_policy", "solve.improve"}
+    window.actions_table["solve.improve"].trigger()
+    wait_solved()
+    assert stated(window) == ["4/9", "5/9", "1", "0"]
+    assert window.panels.policy_page.verdict.text() == "✓ Undominated"
+    window.actions_table["solve.improve"].trigger()
+    assert window.statusBar().currentMessage().startswith("There is no policy")
+
+
+def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    before = window.answers.solution
+    assert before is not None
+    window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
+    plan = window.answers.plan
+    assert plan is not None
+    window.perform(
+        StatePolicy((("shut down | lucky", Numeral("1/3")), ("continue | lucky", Numeral("2/3"))))
+    )
+    assert window.answers.solution is before  # no rule looks at the policy
+    assert window.answers.plan is plan  # what is selected stays so
+    window.perform(SetBranch("lucky", {"probability": Numeral("4/5")}))
+    window.perform(SetBranch("unlucky", {"probability": Numeral("1/5")}))
+    wait_solved()
+    assert window.answers.solution is not None
+    assert window.answers.solution.plans[1].plan.lottery["S"] == Fraction(4, 5)
+    window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
+    wait_solved()
+    assert window.answers.solution is None  # the numbers are no policy any more

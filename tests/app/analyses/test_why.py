@@ -1,0 +1,94 @@
+"""The page “Why?”: it follows what is selected, and shows its witness on the tree."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+
+Wait = Callable[[], None]
+
+
+def ask(window: MainWindow, wait_solved: Wait, example: str, rule: str, branch: str) -> None:
+    window.documents.open_example(example)
+    window.solver_panel.set_rule(rule)
+    wait_solved()
+    window.canvas.select((), (branch,))
+    window.actions_table["solve.why"].trigger()
+    wait_solved()
+
+
+def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) -> None:
+    ask(window, wait_solved, "single-souring", "caprice", "take A-")
+    page = window.panels.why_page
+    assert window.panels.answers.currentWidget() is page
+    assert page.verdict.text() == "✕ “take A−” is not permitted at “B or A−?”."
+    assert "Turned down at “A?”: “take A” (A for sure) ≻ “take A−”" in page.reasons.text()
+    assert [page.branch.itemText(i) for i in range(2)] == ["✓ take B", "✕ take A−"]
+    rows = [[page.plans.item(r, c).text() for c in range(3)] for r in range(2)]
+    assert rows == [["A?", "—", "≠ take A"], ["B or A−?", "take A−", "≠ —"]]
+
+
+def test_it_follows_selection_and_rule(window: MainWindow, wait_solved: Wait) -> None:
+    ask(window, wait_solved, "single-souring", "caprice", "take A-")
+    page = window.panels.why_page
+    window.solver_panel.set_rule("naive")
+    wait_solved()
+    assert page.verdict.text().startswith("✓ “take A−” is permitted")
+    window.canvas.select((), ("take B",))
+    wait_solved()
+    assert page.verdict.text().startswith("✓ “take B” is permitted")
+    window.canvas.select(("n1",))
+    wait_solved()
+    assert page.verdict.text().startswith("✓ “take A” is permitted at “A?”")
+    window.canvas.select()
+    wait_solved()
+    assert "Select a branch of a choice node" in page.reasons.text()
+
+
+def test_a_plan_of_the_list_is_explained(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("single-sweetening")
+    window.solver_panel.set_rule("caprice")
+    wait_solved()
+    plans = window.solver_panel.plans
+    plans.setCurrentItem(plans.topLevelItem(0))
+    window.actions_table["solve.page_why"].trigger()
+    wait_solved()
+    page = window.panels.why_page
+    assert page.verdict.text() == "✓ The plan “take A” is permitted."
+    assert "Yet it is dominated" in page.reasons.text()
+    assert not page.branch.isVisible()
+
+
+def test_the_witness_is_shown_on_the_tree_until_escape(
+    window: MainWindow, qtbot: QtBot, wait_solved: Wait
+) -> None:
+    ask(window, wait_solved, "single-souring", "dsm", "take A-")
+    page = window.panels.why_page
+    page.on_tree.click()
+    way = window.panels.way.way
+    assert way is not None
+    assert way.walked == {"go on", "take A-"}
+    assert way.better == {"take A"}
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window.panels.way.way is None
+    assert not page.on_tree.isChecked()
+
+
+def test_a_branch_chosen_on_the_page_is_selected_on_the_tree(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    ask(window, wait_solved, "single-souring", "caprice", "take A-")
+    page = window.panels.why_page
+    page.branch.setCurrentIndex(0)
+    page.branch.activated.emit(0)
+    wait_solved()
+    assert window.canvas.selection() == ((), ("take B",))
+    assert page.verdict.text().startswith("✓ “take B”")
+
+
+def test_what_cannot_be_solved_is_said(window: MainWindow, wait_solved: Wait) -> None:
+    ask(window, wait_solved, "single-souring", "eu", "take B")
+    assert "completion" in window.panels.why_page.reasons.text()
+    assert not window.panels.why_page.verdict.isVisible()

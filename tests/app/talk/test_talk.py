@@ -1,0 +1,425 @@
+"""The steps in the window: built, changed, taken back, presented and written."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.export.options import ExportOptions
+from app.export.wanted import Wanted
+from app.talk.presenter import Presenter
+from app.talk.speaker_notes import duration
+from app.window.main_window import MainWindow
+from solver.page.talk_steps import UNSAID, Step, Where, saved
+from tests.app.conftest import Answers
+
+
+@pytest.fixture
+def talk(window: MainWindow, wait_solved: Callable[[], None]) -> MainWindow:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.actions_table["talk.steps"].trigger()
+    return window
+
+
+@pytest.fixture
+def generated(talk: MainWindow, wait_solved: Callable[[], None]) -> MainWindow:
+    talk.talk.panel.generate.click()
+    wait_solved()
+    return talk
+
+
+def steps(window: MainWindow) -> tuple[Step, ...]:
+    return saved(window.session.document)
+
+
+def names(window: MainWindow) -> list[str]:
+    return [step.name for step in steps(window)]
+
+
+def click(window: MainWindow, qtbot: QtBot, id_: str, *, shift: bool = False) -> None:
+    canvas = window.canvas
+    node, branch = canvas.tree.node_item(id_), canvas.tree.branch_item(id_)
+    place = node.pos() if node is not None else branch.middle if branch is not None else QPointF()
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    point = canvas.mapFromScene(place)
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, modifiers, point)
+
+
+def point(shown: Presenter, place: QPoint) -> None:
+    """Let the mouse move there: without a screen, no real one does."""
+    button, where = Qt.MouseButton.NoButton, QPointF(place)
+    none = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, where, where, button, button, none)
+    QApplication.sendEvent(shown, event)
+
+
+# --------------------------------------------------------------------------- the panel
+
+
+def test_generated_steps_are_one_change(generated: MainWindow) -> None:
+    assert [step.show for step in steps(generated)] == [
+        *("structure", "probabilities", "values", "verdict"),
+        *["plan"] * 4,
+    ]
+    assert generated.talk.panel.list.count() == 8
+    generated.actions_table["edit.undo"].trigger()
+    assert steps(generated) == ()
+    assert generated.talk.panel.list.count() == 0
+    generated.actions_table["edit.redo"].trigger()
+    assert generated.talk.panel.list.count() == 8
+
+
+def test_steps_are_moved_renamed_and_deleted_by_keys(generated: MainWindow, qtbot: QtBot) -> None:
+    listed = generated.talk.panel.list
+    listed.setFocus()
+    listed.setCurrentRow(1)
+    before = names(generated)
+    qtbot.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names(generated) == [before[1], before[0], *before[2:]]
+    assert listed.currentRow() == 0
+    qtbot.keyClick(listed, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(listed, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names(generated) == [before[0], before[2], before[1], *before[3:]]
+    assert listed.currentRow() == 2
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    assert names(generated) == [before[0], before[2], *before[3:]]
+    listed.item(0).setText("Look at this")
+    assert names(generated)[0] == "Look at this"
+    for _ in range(5):
+        generated.actions_table["edit.undo"].trigger()
+    assert names(generated) == before
+
+
+def test_the_list_keeps_keys_that_elsewhere_change_the_tree(
+    generated: MainWindow, qtbot: QtBot
+) -> None:
+    listed = generated.talk.panel.list
+    for key, modifier in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+    ):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+        event.ignore()
+        QApplication.sendEvent(listed, event)
+        assert event.isAccepted()
+
+
+def test_every_field_changes_the_chosen_step(
+    generated: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    panel, canvas = generated.talk.panel, generated.canvas
+    panel.list.setCurrentRow(3)
+    panel.name.setText("What follows")
+    panel.name.editingFinished.emit()
+    panel.notes.setPlainText("Speak slowly.")
+    panel.notes.commit()
+    panel.rule.setCurrentIndex(panel.rule.findData("naive"))
+    panel.rule.activated.emit(panel.rule.currentIndex())
+    node = generated.session.document.tree[1]
+    canvas.select((node,))
+    for field in ("where", "highlight", "zoom"):
+        panel.selection_wanted.emit(field)
+    step = steps(generated)[3]
+    here = Where((node,))
+    assert step == Step(
+        "verdict", "What follows", 0, {}, here, "naive", here, node, "Speak slowly."
+    )
+    wait_solved()
+    assert not panel.preview.pixmap().isNull()
+    panel.show_what.setCurrentIndex(panel.show_what.findData("rollback"))
+    panel.show_what.activated.emit(panel.show_what.currentIndex())
+    panel.stage.setValue(2)
+    panel.change({"where": UNSAID, "highlight": UNSAID, "zoom": ""}, "all")
+    assert steps(generated)[3] == Step(
+        "rollback", "What follows", 2, {}, UNSAID, "naive", UNSAID, "", "Speak slowly."
+    )
+    assert [panel.places[field].text() for field in panel.places] == [
+        *("Everywhere", "Nothing", "The whole tree")
+    ]
+
+
+def test_a_preview_says_why_there_is_none(
+    generated: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    panel = generated.talk.panel
+    panel.list.setCurrentRow(3)
+    panel.change({"rule": "guess"}, "rule")
+    wait_solved()
+    assert "none of" in panel.preview.text()
+
+
+def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
+    document = talk.session.document
+    root = document.tree[0]
+    upper, lower = document.children(root)
+    talk.actions_table["talk.build"].trigger()
+    assert len(steps(talk)) == 1
+    click(talk, qtbot, root)
+    assert steps(talk)[0].where == Where((root,))
+    click(talk, qtbot, upper.target)
+    assert steps(talk)[0].where == Where((root, upper.target), (upper.id,))
+    click(talk, qtbot, upper.target)
+    assert steps(talk)[0].where == Where((root,))
+    talk.actions_table["talk.add"].trigger()
+    assert len(steps(talk)) == 2
+    click(talk, qtbot, lower.target, shift=True)
+    assert steps(talk)[1].where == Where(subtrees=(lower.target,))
+    assert talk.canvas.selection() == ((), ())
+    # The first step has yet to show what the second uncovers: a shadow that can be clicked.
+    shadow = talk.canvas.tree.node_item(lower.target)
+    assert shadow is not None
+    talk.talk.panel.list.setCurrentRow(0)
+    assert shadow.opacity() < 0.3
+    talk.talk.panel.list.setCurrentRow(1)
+    assert shadow.opacity() == 1.0
+    qtbot.keyClick(talk.canvas, Qt.Key.Key_Escape)
+    assert not talk.talk.unveiling.is_on
+    assert shadow.opacity() == 1.0
+    click(talk, qtbot, root)
+    assert talk.canvas.selection() == ((root,), ())
+    assert len(steps(talk)) == 2
+
+
+def test_a_plan_is_built_by_clicking_its_branches(generated: MainWindow, qtbot: QtBot) -> None:
+    generated.talk.panel.list.setCurrentRow(4)
+    plan = steps(generated)[4].plan
+    node, taken = next(iter(plan.items()))
+    other = next(b for b in generated.session.document.children(node) if b.id != taken)
+    generated.actions_table["talk.build"].trigger()
+    click(generated, qtbot, other.id)
+    assert steps(generated)[4].plan == {**plan, node: other.id}
+
+
+def test_closing_the_document_ends_it_all(generated: MainWindow) -> None:
+    generated.actions_table["talk.build"].trigger()
+    generated.session.stack.setClean()
+    generated.documents.close()
+    assert not generated.talk.dock.isVisible()
+    assert not generated.talk.unveiling.is_on
+
+
+# ------------------------------------------------------------------------- presenting
+
+
+@pytest.fixture
+def presenter(generated: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot) -> Presenter:
+    generated.talk.panel.list.setCurrentRow(2)
+    generated.talk.panel.change({"notes": "Two scales.", "zoom": ""}, "notes")
+    generated.actions_table["view.present"].trigger()
+    wait_solved()
+    shown = generated.talk.presenter
+    assert shown is not None
+    return shown
+
+
+def test_keys_of_a_clicker_and_of_a_keyboard(presenter: Presenter, qtbot: QtBot) -> None:
+    key = Qt.Key
+    for pressed, number in (
+        (key.Key_PageDown, 2), (key.Key_Right, 3), (key.Key_Down, 4), (key.Key_Space, 5),
+        (key.Key_PageUp, 4), (key.Key_Left, 3), (key.Key_Up, 2), (key.Key_Backspace, 1),
+        (key.Key_PageUp, 1), (key.Key_End, 8), (key.Key_PageDown, 8), (key.Key_Home, 1),
+        (key.Key_Return, 2),
+    ):  # fmt: skip
+        qtbot.keyClick(presenter, pressed)
+        assert presenter.number == number
+    qtbot.keyClicks(presenter, "7")
+    qtbot.keyClick(presenter, key.Key_Enter)
+    assert presenter.number == 7
+    qtbot.keyClicks(presenter, "99")
+    qtbot.keyClick(presenter, key.Key_Return)
+    assert presenter.number == 8
+    qtbot.mouseClick(presenter, Qt.MouseButton.RightButton)
+    assert presenter.number == 7
+    qtbot.mouseClick(presenter, Qt.MouseButton.LeftButton)
+    assert presenter.number == 8
+
+
+def test_blank_screens_and_escape_layer_by_layer(presenter: Presenter, qtbot: QtBot) -> None:
+    key = Qt.Key
+    for pressed in (key.Key_B, key.Key_Period, key.Key_W, key.Key_Comma):
+        qtbot.keyClick(presenter, pressed)
+        assert presenter.is_blank
+        colour = presenter.grab().toImage().pixelColor(5, 5).name()
+        assert colour == ("#000000" if pressed in (key.Key_B, key.Key_Period) else "#ffffff")
+        qtbot.keyClick(presenter, pressed)
+        assert not presenter.is_blank
+    qtbot.keyClick(presenter, key.Key_B)
+    qtbot.keyClick(presenter, key.Key_PageDown)
+    assert not presenter.is_blank
+    note = presenter.findChild(QLabel, "presenter.help")
+    assert note is not None
+    for pressed in (key.Key_F1, key.Key_Question):
+        qtbot.keyClick(presenter, pressed)
+        assert note.isVisible()
+        qtbot.keyClick(presenter, pressed)
+        assert not note.isVisible()
+    qtbot.keyClick(presenter, key.Key_B)
+    qtbot.keyClick(presenter, key.Key_F1)
+    qtbot.keyClicks(presenter, "3")
+    for _ in range(3):
+        qtbot.keyClick(presenter, key.Key_Escape)
+    assert not presenter.is_blank
+    assert not note.isVisible()
+    assert presenter.isVisible()
+    with qtbot.waitSignal(presenter.destroyed):
+        qtbot.keyClick(presenter, key.Key_Escape)
+
+
+def test_the_laser_is_seen_on_any_ground(presenter: Presenter, qtbot: QtBot) -> None:
+    assert presenter.laser is None
+    qtbot.keyClick(presenter, Qt.Key.Key_L)
+    point(presenter, QPoint(60, 70))
+    assert presenter.laser == QPointF(60, 70)
+    for blank in (None, Qt.Key.Key_B, Qt.Key.Key_W):
+        if blank is not None:
+            qtbot.keyClick(presenter, blank)
+        row = [presenter.grab().toImage().pixelColor(x, 70) for x in range(40, 80)]
+        light = [colour.lightness() for colour in row]
+        assert max(light) - min(light) > 150
+        if blank is not None:
+            qtbot.keyClick(presenter, blank)
+    qtbot.keyClick(presenter, Qt.Key.Key_L)
+    assert presenter.laser is None
+    qtbot.keyPress(presenter, Qt.Key.Key_Control)
+    assert presenter.laser is not None
+    qtbot.keyRelease(presenter, Qt.Key.Key_Control)
+    assert presenter.laser is None
+
+
+def test_a_mouse_that_rests_is_not_seen(presenter: Presenter, qtbot: QtBot) -> None:
+    point(presenter, QPoint(60, 70))
+    assert presenter.cursor().shape() == Qt.CursorShape.ArrowCursor
+    presenter._resting.setInterval(1)
+    point(presenter, QPoint(61, 70))
+    qtbot.waitUntil(lambda: presenter.cursor().shape() == Qt.CursorShape.BlankCursor)
+    assert presenter.accessibleName() == "Decision tree: Structure (1 of 8)"
+
+
+def test_zoom_to_the_subtree_that_is_pointed_at(
+    presenter: Presenter, generated: MainWindow, qtbot: QtBot
+) -> None:
+    top = generated.session.document.children(generated.session.document.tree[0])[0].target
+    page = presenter.film.picture.rect
+    x, y = presenter.film.picture.positions[top]
+    larger = min(presenter.width() / page.width(), presenter.height() / page.height())
+    centre = QPointF(presenter.rect().center())
+    place = (centre + (QPointF(x, y) - page.center()) * larger).toPoint()
+    point(presenter, place)
+    qtbot.keyClick(presenter, Qt.Key.Key_Z)
+    assert presenter.is_zoomed
+    assert presenter.seen == presenter.film.zoom(top)
+    qtbot.keyClick(presenter, Qt.Key.Key_Z)
+    assert not presenter.is_zoomed
+    assert presenter.seen == page
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseClick(presenter, Qt.MouseButton.LeftButton, shift, place)
+    assert presenter.is_zoomed
+    assert presenter.number == 1
+    qtbot.keyClick(presenter, Qt.Key.Key_PageDown)
+    assert not presenter.is_zoomed
+
+
+def test_notes_follow_and_hand_on_the_keys(
+    presenter: Presenter, generated: MainWindow, qtbot: QtBot
+) -> None:
+    notes = generated.talk.notes
+    assert notes is not None
+    qtbot.keyClick(presenter, Qt.Key.Key_N)
+    assert notes.isVisible()
+    for _ in range(2):
+        qtbot.keyClick(notes, Qt.Key.Key_PageDown)
+    assert presenter.number == 3
+    assert notes.notes == "Two scales."
+    assert notes.next_name == "Next: Verdict"
+    qtbot.keyClick(notes, Qt.Key.Key_End)
+    assert notes.next_name == "This is the last step."
+    qtbot.keyClick(notes, Qt.Key.Key_N)
+    assert not notes.isVisible()
+    assert presenter.isVisible()
+    assert [duration(ms) for ms in (0, 61_999, 3_600_000)] == ["00:00", "01:01", "1:00:00"]
+
+
+def test_with_two_screens_the_notes_stay_here_and_the_frames_go_there(tmp_path: Path) -> None:
+    """In a process of its own: how many screens there are is settled when it starts."""
+    places = [("here", 0, 1280), ("there", 1280, 1920)]
+    screens = [
+        {
+            "name": name,
+            "x": x,
+            "y": 0,
+            "width": width,
+            "height": 800,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        }
+        for name, x, width in places
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    script = """
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.main import create_window
+window = create_window()
+window.show()
+window.documents.open_example("shutdown")
+window.actions_table["view.present"].trigger()
+for _ in range(600):
+    QTest.qWait(50)
+    if window.talk.notes is not None:
+        break
+talk = window.talk
+print(talk.presenter.screen().name(), talk.presenter.width(), talk.notes.isVisible(), talk.notes.screen().name())
+talk.presenter.close()
+print(talk.presenter, talk.notes)
+window.session.stack.setClean()
+window.close()
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:2] == ["there 1920 True here", "None None"], done.stderr
+
+
+def test_present_says_why_it_cannot(
+    generated: MainWindow, answers: Answers, wait_solved: Callable[[], None]
+) -> None:
+    generated.talk.panel.list.setCurrentRow(3)
+    generated.talk.panel.change({"rule": "guess"}, "rule")
+    generated.actions_table["view.present"].trigger()
+    wait_solved()
+    assert "cannot be presented" in answers.said[-1]
+    assert generated.talk.presenter is None
+
+
+# ---------------------------------------------------------------------------- writing
+
+
+def test_steps_are_written_off_the_gui_thread(
+    generated: MainWindow, answers: Answers, wait_solved: Callable[[], None], tmp_path: Path
+) -> None:
+    for suffix in (".pdf", ".gif", ".tex"):
+        answers.export = Wanted(str(tmp_path / f"x{suffix}"), ExportOptions(size=1.0), True)
+        generated.actions_table["export.steps"].trigger()
+        wait_solved()
+        assert (tmp_path / f"x{suffix}").stat().st_size > 1000
+    answers.export = Wanted(str(tmp_path / "y.gif"), ExportOptions(), True)
+    generated.actions_table["export.steps"].trigger()
+    generated.talk.cancel_writing()
+    wait_solved()
+    assert not (tmp_path / "y.gif").exists()

@@ -1,0 +1,540 @@
+"""The window as a whole: its names, building by drop, the one loop, and what is never lost."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QMenu, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import assets
+from app.documents.questions import Answer
+from app.export.options import ExportOptions
+from app.export.wanted import Wanted
+from app.skeleton.actions import ROWS
+from app.window.dialogs import Dialogs
+from app.window.main_window import MainWindow
+from solver.document.elements import Kind
+from solver.document.numerals import Numeral
+from solver.edits import AddNode, AddOutcome, RenameNode, SetNode, SetOutcome, StatePreference
+from solver.formats.quandary import dumps, loads
+from solver.rules import RULES
+from tests.app.conftest import Answers
+from tests.bench.open_document import balanced
+from widgets.canvas.items.look import Mark
+from widgets.shell.palette import mime_data
+
+Wait = Callable[[], None]
+
+
+def drop(window: MainWindow, kind: Kind, point: QPoint) -> None:
+    """What arrives when a node is dragged from the palette and dropped."""
+    data = mime_data(kind)
+    viewport = window.canvas.viewport()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for make, place in (
+        (QDragEnterEvent, point),
+        (QDragMoveEvent, point),
+        (QDropEvent, QPointF(point)),
+    ):
+        event = make(place, Qt.DropAction.CopyAction, data, buttons, keys)  # type: ignore[arg-type]
+        handler = {
+            QDragEnterEvent: window.canvas.dragEnterEvent,
+            QDragMoveEvent: window.canvas.dragMoveEvent,
+            QDropEvent: window.canvas.dropEvent,
+        }[make]
+        handler(event)  # type: ignore[arg-type]
+    assert viewport is not None
+
+
+def place_of(window: MainWindow, node: str) -> QPoint:
+    item = window.canvas.tree.node_item(node)
+    assert item is not None
+    return window.canvas.mapFromScene(item.pos())
+
+
+def test_names_for_automation(window: MainWindow) -> None:
+    for name in (
+        "canvas",
+        "palette",
+        "inspector",
+        "outcomes",
+        "preferences",
+        "rule",
+        "plans",
+        "findings",
+    ):
+        widget = window.findChild(QWidget, name)
+        assert widget is not None, name
+        assert widget.accessibleName(), name
+    assert isinstance(window.findChild(QWidget, "canvas"), QGraphicsView)
+    box = window.findChild(QComboBox, "rule")
+    assert isinstance(box, QComboBox)
+    assert [box.itemData(i) for i in range(box.count())] == list(RULES)
+
+
+def test_every_action_has_a_name_and_a_unique_key(window: MainWindow) -> None:
+    keys: list[str] = []
+    for menu in window.menuBar().findChildren(QMenu):
+        for action in menu.actions():
+            if (
+                not action.isSeparator()
+                and action.menu() is None
+                and menu.objectName() != "menu.recent"
+            ):
+                assert "." in action.objectName(), action.text()
+    for action in window.findChildren(QAction):
+        if action.objectName():
+            keys += [key.toString() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert {row.name for row in ROWS} <= {a.objectName() for a in window.findChildren(QAction)}
+
+
+def test_items_answer_with_id_and_kind(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    found = {(item.data(1), item.data(0)) for item in window.canvas.scene().items() if item.data(1)}
+    document = window.session.document
+    assert found == {("node", id_) for id_ in document.nodes} | {
+        ("branch", id_) for id_ in document.branches
+    }
+
+
+def test_a_tree_is_built_by_drops_and_solves(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.new()
+    drop(window, Kind.CHOICE, QPoint(200, 200))
+    root = next(iter(window.session.document.nodes))
+    drop(window, Kind.OUTCOME, place_of(window, root))
+    drop(window, Kind.OUTCOME, place_of(window, root))
+    document = window.session.document
+    branch = window.canvas.tree.branch_item(next(iter(document.branches)))
+    assert branch is not None
+    drop(window, Kind.CHANCE, window.canvas.mapFromScene(branch.middle))
+    document = window.session.document
+    kinds = [node.kind for node in document.nodes.values()]
+    assert kinds == [Kind.CHOICE, Kind.OUTCOME, Kind.OUTCOME, Kind.CHANCE]
+    assert document.parent(list(document.nodes)[1]) == list(document.nodes)[3]
+    for node, label in zip(list(document.nodes)[1:3], "AB", strict=True):
+        window.perform(AddOutcome(label, use_at=node))
+    wait_solved()
+    assert "2 plans are permitted" in window.solver_panel.findChild(QWidget, "verdict").text()  # type: ignore[union-attr]
+    stack = window.session.stack
+    while stack.canUndo():
+        stack.undo()
+    assert not window.session.document.nodes
+    while stack.canRedo():
+        stack.redo()
+    assert len(window.session.document.nodes) == 4
+
+
+def test_a_drop_that_cannot_be_is_refused(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    before = window.session.document
+    drop(window, Kind.CHOICE, place_of(window, "S.3"))
+    branch = window.canvas.tree.branch_item("lucky")
+    assert branch is not None
+    drop(window, Kind.OUTCOME, window.canvas.mapFromScene(branch.middle))
+    assert window.session.document is before
+    assert "ends the tree" in window.statusBar().currentMessage()
+
+
+def test_nodes_are_moved_by_mouse_in_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    start = place_of(window, "if lucky")
+    viewport = window.canvas.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        qtbot.mouseMove(viewport, start + QPoint(0, 10 * step))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=start + QPoint(0, 50))
+    assert window.session.stack.count() == 1
+    assert window.session.stack.undoText() == "move node"
+    assert window.session.document.nodes["if lucky"].y is not None
+    window.session.stack.undo()
+    assert dumps(window.session.document) == assets.example_text("shutdown")
+
+
+def test_a_branch_is_drawn_from_the_handle_to_a_loose_node(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.open_example("single-souring")
+    drop(window, Kind.OUTCOME, QPoint(60, 60))
+    loose = list(window.session.document.nodes)[-1]
+    window.canvas.select(("n1",))
+    item = window.canvas.tree.node_item("n1")
+    assert item is not None
+    start = window.canvas.mapFromScene(item.mapToScene(item.handle))
+    end = place_of(window, loose)
+    viewport = window.canvas.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewport, (start + end) / 2)
+    qtbot.mouseMove(viewport, end)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    assert window.session.document.parent(loose) == "n1"
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str) -> None:
+    window.documents.open_example("single-souring")
+    window.solver_panel.set_rule(rule)
+    wait_solved()
+    marks = {
+        id_: item.look.mark
+        for id_ in window.session.document.branches
+        if (item := window.canvas.tree.branch_item(id_)) is not None
+    }
+    if rule == "eu":
+        assert set(marks.values()) == {Mark.NONE}
+        verdict = window.findChild(QWidget, "verdict")
+        assert "utility of “B”" in verdict.text()  # type: ignore[union-attr]
+    else:
+        assert marks["take A-"] is (Mark.PERMITTED if rule == "naive" else Mark.DOMINATED)
+        assert marks["take A"] is Mark.PERMITTED
+        item = window.canvas.tree.node_item("n2")
+        assert item is not None
+        assert item.look.has_gap
+
+
+def test_a_selected_plan_is_shown_alone(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("single-souring")
+    window.solver_panel.set_rule("naive")
+    wait_solved()
+    plans = window.solver_panel.plans
+    dominated = plans.topLevelItem(2)
+    assert dominated is not None
+    assert dominated.childCount() == 1
+    assert "take A" in dominated.child(0).text(0)
+    plans.setCurrentItem(dominated)
+    doubled = {
+        id_
+        for id_ in window.session.document.branches
+        if (item := window.canvas.tree.branch_item(id_)) is not None and item.look.doubled
+    }
+    assert doubled == {"go on", "take A-"}
+    plans.clearSelection()
+    item = window.canvas.tree.branch_item("go on")
+    assert item is not None
+    assert not item.look.doubled
+
+
+def test_a_contradiction_is_refused_with_its_circle(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.perform(StatePreference("U", "S", "better"))
+    before = window.session.document
+    window.perform(StatePreference("S", "L", "better"))
+    assert window.session.document is before
+    message = window.statusBar().currentMessage()
+    assert "S ≻ L ≻ U ≻ S" in message or "L ≻ U ≻ S ≻ L" in message or "U ≻ S ≻ L ≻ U" in message
+
+
+def test_clicking_gets_past_a_refused_statement(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.perform(StatePreference("U", "S", "better"))
+    model = window.preferences.model()
+    cell = model.index(2, 0)  # S against L: only worse is possible
+    window.preferences.clicked.emit(cell)
+    assert window.session.document.preferences.better == (("U", "S"),)
+    window.preferences.clicked.emit(cell)
+    assert window.session.document.preferences.better == (("U", "S"), ("L", "S"))
+
+
+def test_a_renamed_node_stays_selected_and_a_refused_name_is_put_back(
+    window: MainWindow,
+) -> None:
+    window.documents.open_example("shutdown")
+    window.canvas.select(("observe",))
+    window.perform(RenameNode("observe", "start"))
+    assert window.canvas.selection() == (("start",), ())
+    fields = {f.accessibleName(): f for f in window.inspector.findChildren(QLineEdit)}
+    identity = fields["Id of the node"]
+    identity.setText("if lucky")
+    identity.editingFinished.emit()
+    assert "already" in window.statusBar().currentMessage()
+    assert identity.text() == "start"
+
+
+def test_save_and_open_again(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    window.documents.open_example("oil")
+    window.perform(SetNode("result", {"label": "Structure?"}))
+    assert window.isWindowModified()
+    answers.path = str(tmp_path / "my oil")
+    assert window.documents.save()
+    written = tmp_path / "my oil.quandary.json"
+    assert written.exists()
+    assert not window.isWindowModified()
+    assert window.windowTitle().startswith("my oil")
+    saved = window.session.document
+    window.documents.open_path(str(written))
+    assert window.session.document == saved
+    assert window.settings.recents[0] == str(written)
+
+
+def test_unsaved_changes_are_asked_about(window: MainWindow, answers: Answers) -> None:
+    window.documents.open_example("oil")
+    window.perform(SetNode("result", {"label": "changed"}))
+    kept = window.session.document
+    window.documents.open_example("shutdown")
+    assert window.session.document is kept
+    assert answers.said == ["unsaved oil"]
+    answers.unsaved = Answer.DISCARD
+    window.documents.open_example("shutdown")
+    assert window.session.document.title == "The shutdown example"
+
+
+def test_closing_asks_too(window: MainWindow, answers: Answers, qtbot: QtBot) -> None:
+    window.documents.open_example("oil")
+    window.perform(SetNode("result", {"label": "changed"}))
+    assert not window.close()
+    assert window.isVisible()
+    answers.unsaved = Answer.DISCARD
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+BAD = {
+    "empty": "",
+    "not json": "{nodes}",
+    "brackets": "[" * 1_000_000,
+    "version": '{"format":"quandary","version":99}',
+    "duplicate key": '{"format":"quandary","version":1,"title":"","title":""}',
+    "duplicate id": '{"format":"quandary","version":1,"nodes":[{"id":"a","kind":"choice"},'
+    '{"id":"a","kind":"choice"}]}',
+    "branch to nowhere": '{"format":"quandary","version":1,"nodes":[{"id":"a","kind":"choice"}],'
+    '"branches":[{"id":"b","from":"a","to":"z"}]}',
+    "NaN": '{"format":"quandary","version":1,"outcomes":[{"id":"o","value":NaN}]}',
+}
+
+
+@pytest.mark.parametrize("fault", [*BAD, "folder", "missing"])
+def test_a_bad_file_says_so_and_nothing_is_lost(
+    window: MainWindow, answers: Answers, tmp_path: Path, fault: str
+) -> None:
+    window.documents.open_example("oil")
+    window.perform(SetNode("result", {"label": "unsaved work"}))
+    kept = window.session.document
+    path = tmp_path / f"{fault}.json"
+    if fault == "folder":
+        path.mkdir()
+    elif fault != "missing":
+        path.write_text(BAD[fault], encoding="utf-8")
+    window.documents.open_path(str(path))
+    assert len(answers.said) == 1
+    assert "cannot be opened" in answers.said[0]
+    assert window.session.document is kept
+    assert window.session.is_dirty
+
+
+FAULTY = {
+    "cycle": '{"format":"quandary","version":1,"root":"a","nodes":[{"id":"a","kind":"choice"},'
+    '{"id":"b","kind":"choice"}],"branches":[{"id":"1","from":"a","to":"b"},'
+    '{"id":"2","from":"b","to":"a"}]}',
+    "1/0": '{"format":"quandary","version":1,"outcomes":[{"id":"o","value":"1/0"}],'
+    '"nodes":[{"id":"n","kind":"outcome","outcome":"o"}]}',
+    "1e400": '{"format":"quandary","version":1,"outcomes":[{"id":"o","value":1e400}],'
+    '"nodes":[{"id":"n","kind":"outcome","outcome":"o"}]}',
+}
+
+
+@pytest.mark.parametrize("fault", list(FAULTY))
+def test_a_faulty_tree_opens_with_its_findings(
+    window: MainWindow, tmp_path: Path, wait_solved: Wait, fault: str
+) -> None:
+    path = tmp_path / "faulty.json"
+    path.write_text(FAULTY[fault], encoding="utf-8")
+    window.documents.open_path(str(path))
+    wait_solved()
+    assert window.findings.count() >= 1
+    assert window.findings.isVisible()
+    assert dumps(window.session.document) == dumps(loads(FAULTY[fault]))
+
+
+def test_a_finding_jumps_to_its_place(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.perform(SetNode("if lucky", {"kind": Kind.CHANCE}))
+    window.perform(SetOutcome("L", {"value": Numeral("1/0")}))
+    item = window.findings.item(0)
+    window.findings.itemClicked.emit(item)
+    assert window.outcomes.hasFocus() or window.canvas.selection() != ((), ())
+
+
+def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.solver_panel.set_live(False)
+    window.perform(SetNode("observe", {"label": "x"}))
+    wait_solved()
+    assert window.solver_panel.plans.topLevelItemCount() == 0
+    window.actions_table["solve.run"].trigger()
+    wait_solved()
+    assert window.solver_panel.plans.topLevelItemCount() == 4
+
+
+def test_dark_and_only_the_tree(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.actions_table["view.dark"].trigger()
+    assert window.canvas.tree.theme.is_dark
+    window.actions_table["view.dark"].trigger()
+    window.actions_table["view.only_tree"].trigger()
+    assert not window.palette_panel.isVisible()
+    window.actions_table["view.only_tree"].trigger()
+    assert window.palette_panel.isVisible()
+
+
+def test_help_has_every_key(window: MainWindow, answers: Answers) -> None:
+    window.actions_table["help.keys"].trigger()
+    window.actions_table["help.about"].trigger()
+    assert "Ctrl+S" in answers.said[0]
+
+
+def test_every_example_opens_without_findings_and_solves(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    for example in assets.EXAMPLES:
+        window.documents.open_example(example.name)
+        assert window.findings.count() == 0
+        assert window.session.document.notes
+        wait_solved()
+        assert window.solver_panel.plans.topLevelItemCount() >= 1
+
+
+def test_the_question_blocks_nothing_and_its_answers_count(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.documents.dialogs = Dialogs(window, window.message, window.settings)
+    path = tmp_path / "kept.quandary.json"
+    path.write_text(assets.example_text("oil"), encoding="utf-8")
+    window.documents.open_path(str(path))
+
+    def ask(button: QMessageBox.StandardButton) -> None:
+        window.documents.open_example("shutdown")
+        box = window.findChild(QMessageBox, "question.unsaved")
+        assert box is not None
+        answer = box.button(button)
+        assert answer is not None
+        answer.click()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "question.unsaved") is None)
+
+    window.perform(SetNode("result", {"label": "changed"}))
+    ask(QMessageBox.StandardButton.Cancel)
+    assert window.session.document.title == "The oil wildcatter"
+    ask(QMessageBox.StandardButton.Save)
+    assert window.session.document.title == "The shutdown example"
+    assert "changed" in path.read_text(encoding="utf-8")
+    window.perform(SetNode("observe", {"label": "lost"}))
+    assert not window.close()
+    box = window.findChild(QMessageBox, "question.unsaved")
+    assert box is not None
+    discard = box.button(QMessageBox.StandardButton.Discard)
+    assert discard is not None
+    discard.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_a_bad_file_is_said_in_the_window(window: MainWindow, tmp_path: Path) -> None:
+    window.documents.dialogs = Dialogs(window, window.message, window.settings)
+    window.documents.open_path(str(tmp_path / "none.json"))
+    assert "no such file" in window.message.text
+    window.documents.open_example("shutdown")
+    assert window.message.text == ""
+
+
+def test_a_large_document_is_looked_over_in_the_background(
+    window: MainWindow, wait_solved: Wait, tmp_path: Path
+) -> None:
+    document = balanced(700)
+    leaf = next(node for node in document.nodes.values() if node.kind is Kind.OUTCOME)
+    path = tmp_path / "large.quandary.json"
+    path.write_text(dumps(document), encoding="utf-8")
+    window.documents.open_path(str(path))
+    window.perform(SetNode(leaf.id, {"outcome": None}))
+    wait_solved()
+    assert window.findings.count() == 1
+    assert window.canvas.tree.node_item(leaf.id).look.problem  # type: ignore[union-attr]
+    window.session.stack.undo()
+    wait_solved()
+    assert window.findings.count() == 0
+    assert window.solver_panel.plans.topLevelItemCount() >= 1
+
+
+def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.json"
+    path.write_text(assets.example_text("pizza"), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert window.session.document.title.startswith("Why not subagents")
+
+
+def test_a_growing_tree_stays_in_view_until_somebody_zooms(window: MainWindow) -> None:
+    window.documents.open_example("single-souring")
+    canvas = window.canvas
+
+    def is_seen() -> bool:
+        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+        return seen.contains(canvas.tree.content_rect())
+
+    parent = "n2"
+    for _ in range(6):
+        window.perform(AddNode(Kind.CHANCE, parent=parent))
+        parent = list(window.session.document.nodes)[-1]
+        assert is_seen()
+    canvas.zoom_in()
+    zoom = canvas.zoom
+    window.perform(AddNode(Kind.CHANCE, parent=parent))
+    assert canvas.zoom == zoom
+
+
+def test_the_picture_is_exported_and_copied_as_shown(
+    window: MainWindow, answers: Answers, wait_solved: Wait, tmp_path: Path
+) -> None:
+    window.documents.open_example("single-souring")
+    wait_solved()
+    pictures = []
+    for highlighted in (True, False):
+        path = tmp_path / f"{highlighted}.svg"
+        answers.export = Wanted(str(path), ExportOptions(), highlighted)
+        window.actions_table["export.picture"].trigger()
+        pictures.append(path.read_text(encoding="utf-8"))
+    assert pictures[0] != pictures[1]
+    answers.export = Wanted(str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
+    window.actions_table["export.picture"].trigger()
+    assert "could not be written" in answers.said[-1]
+    window.actions_table["export.copy"].trigger()
+    assert QGuiApplication.clipboard().image().width() > 300
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_never_replaced_by_a_file(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    window.documents.open_example("oil")
+    answers.path = str(pipe)
+    assert not window.documents.save()
+    assert pipe.is_fifo()
+    assert "not an ordinary file" in answers.said[0]
+
+
+def test_settings_of_tests_are_their_own(window: MainWindow) -> None:
+    window.settings.set("probe", "x")
+    assert "settings" in window.settings._settings.fileName()
+
+
+def test_a_document_opened_over_itself_is_drawn(window: MainWindow, wait_solved: Wait) -> None:
+    for _ in range(2):
+        window.documents.open_example("single-souring")
+        wait_solved()
+    window.solver_panel.set_rule("naive")
+    wait_solved()
+    tree = window.canvas.tree
+    assert all(tree.node_item(id_) is not None for id_ in window.session.document.nodes)

@@ -1,0 +1,85 @@
+"""A parameter is moved with its slider: the tree and the answer follow, one step of undo a drag."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+from solver.document.numerals import Numeral, plain_numeral
+from solver.edits import AddParameter, SetBranch, SetParameter
+from widgets.basics.slider import ParameterSlider
+
+Wait = Callable[[], None]
+
+
+def slider_of(window: MainWindow) -> ParameterSlider:
+    (slider,) = window.inspector.findChildren(ParameterSlider)
+    return slider
+
+
+def prepared(window: MainWindow) -> str:
+    """The oil example with a parameter for its first probability; the parameter's id."""
+    window.documents.open_example("oil")
+    window.perform(AddParameter())
+    (id_,) = window.session.document.parameters
+    bounds = {"value": Numeral("0.5"), "min": Numeral("0"), "max": Numeral("1")}
+    window.perform(SetParameter(id_, bounds))
+    document = window.session.document
+    branches = next(
+        document.children(id_) for id_ in document.tree if document.nodes[id_].kind == "chance"
+    )
+    for branch in branches:
+        window.perform(SetBranch(branch.id, {"probability": Numeral("#")}))
+    window.perform(SetBranch(branches[0].id, {"probability": Numeral(f"{id_} / 2")}))
+    window.canvas.select()
+    window.session.stack.setClean()
+    return id_
+
+
+def test_dragging_is_one_step_and_the_answer_follows(
+    window: MainWindow, wait_solved: Wait, qtbot: QtBot
+) -> None:
+    id_ = prepared(window)
+    window.solver_panel.set_rule("eu")
+    wait_solved()
+    assert window.answers.solution is not None
+    before, steps = window.answers.solution.value, window.session.stack.count()
+    slider = slider_of(window)
+    assert slider.isVisible()
+    assert slider.value() == 50
+    slider.setSliderDown(True)
+    for step in (60, 75, 90):
+        slider.setSliderPosition(step)
+    assert window.session.document.parameters[id_].value.text == "0.9"
+    slider.setSliderDown(False)
+    assert window.session.stack.count() == steps + 1
+    wait_solved()
+    assert window.answers.solution is not None
+    assert window.answers.solution.value != before
+    window.session.stack.undo()
+    assert window.session.document.parameters[id_].value.text == "0.5"
+    assert slider_of(window).value() == 50
+    slider = slider_of(window)
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert window.session.document.parameters[id_].value.text == "0.52"
+    window.session.stack.undo()
+    assert window.session.document.parameters[id_].value.text == "0.51"
+
+
+def test_without_bounds_there_is_no_slider(window: MainWindow) -> None:
+    id_ = prepared(window)
+    window.perform(SetParameter(id_, {"max": None}))
+    assert not slider_of(window).isVisible()
+
+
+def test_positions_are_spelled_plainly_and_exactly() -> None:
+    assert plain_numeral(Fraction(1, 2)).text == "0.5"
+    assert plain_numeral(Fraction(-37, 100)).text == "-0.37"
+    assert plain_numeral(Fraction(3)).text == "3"
+    assert plain_numeral(Fraction(1, 3)).text == "1/3"
+    assert plain_numeral(Fraction(10**20 + 1, 10)).text == f"{10**19}.1"

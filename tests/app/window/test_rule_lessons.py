@@ -1,0 +1,99 @@
+"""A page for each rule: its definition, its source, our reading marked, and links that lead on."""
+
+import re
+from html import unescape
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+import assets
+from app.documents.questions import Answer
+from app.window.main_window import MainWindow
+from app.window.rule_lessons import TO_SEE, book_pages, rule_page
+from solver.edits import SetNode
+from solver.rules import RULES, rule_of
+from tests.app.conftest import Answers
+from widgets.shell.help_book import HelpBook
+
+
+def book_of(window: MainWindow) -> HelpBook:
+    book = window.lessons.book
+    assert book is not None
+    return book
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = {page.id: page for page in book_pages()}
+    examples = {example.name for example in assets.EXAMPLES}
+    for page in pages.values():
+        links = re.findall(r'href="([^"]*)"', page.html)
+        assert links or page.id not in RULES
+        for link in links:
+            kind, _, what = link.partition(":")
+            if kind == "page":
+                assert what in pages
+            elif kind == "example":
+                name, _, rule = what.partition("/")
+                assert name in examples
+                assert rule == page.id
+            else:
+                assert link == "do:tour"
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+def test_a_page_has_all_of_the_explanation(rule: str) -> None:
+    html = rule_page(rule_of(rule))
+    text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+    squeezed = re.sub(r"[^\w]", "", text).lower()
+    for paragraph in rule_of(rule).explanation.split("\n\n"):
+        said = re.sub(r"^Sources?:", "", paragraph)
+        assert re.sub(r"[^\w]", "", said).lower() in squeezed
+    assert ("Our reading" in html) is ("Our reading" in rule_of(rule).explanation)
+    assert html.count("<table") == html.count("<b>Our reading")
+
+
+def test_what_a_page_says_of_an_example_is_on_its_tree() -> None:
+    assert TO_SEE.keys() == RULES.keys()
+
+
+def test_f1_opens_the_contents_and_links_lead_on(window: MainWindow) -> None:
+    window.actions_table["help.rules"].trigger()
+    book = book_of(window)
+    assert book.isVisible()
+    assert not book.isModal()
+    assert book.here == "contents"
+    book.text.anchorClicked.emit(QUrl("page:dsm"))
+    assert book.here == "dsm"
+    assert "Petersen" in book.text.toPlainText()
+    book.back()
+    assert book.here == "contents"
+    book.forward()
+    assert book.here == "dsm"
+    book.contents.setFocus()
+    QTest.keyClick(book.contents, Qt.Key.Key_Up)
+    assert book.here == "e-admissible"
+    book.close()
+
+
+def test_what_is_this_opens_the_rule(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.solver_panel.set_rule("caprice")
+    buttons = window.solver_panel.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == "What is this?").click()
+    assert book_of(window).here == "caprice"
+    book_of(window).close()
+
+
+def test_an_example_of_a_page_opens_under_its_rule(window: MainWindow, answers: Answers) -> None:
+    window.lessons.open("naive")
+    book_of(window).text.anchorClicked.emit(QUrl("example:single-souring/naive"))
+    assert window.documents.name == "single-souring"
+    assert window.solver_panel.current_rule() == "naive"
+    window.perform(SetNode("n1", {"label": "mine"}))
+    answers.unsaved = Answer.CANCEL
+    book_of(window).text.anchorClicked.emit(QUrl("example:pizza/naive"))
+    assert window.documents.name == "single-souring"
+    assert window.session.document.nodes["n1"].label == "mine"
+    book_of(window).close()

@@ -1,0 +1,55 @@
+"""The start screen shows small pictures of the examples and of recent documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QCommandLinkButton
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+from widgets.basics.theme import DARK, LIGHT
+from widgets.shell.start_screen import THUMBNAIL
+
+
+def picture(window: MainWindow, name: str) -> QImage:
+    card = window.start.findChild(QCommandLinkButton, name)
+    assert card is not None
+    return card.icon().pixmap(THUMBNAIL).toImage()
+
+
+def colours(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name().upper()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha()
+    }
+
+
+def test_every_example_gets_its_picture_in_the_theme(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(colours(picture(window, "start.example.oil"))) > 5)
+    assert QColor(LIGHT.canvas).name().upper() in colours(picture(window, "start.example.oil"))
+    shutdown = picture(window, "start.example.shutdown")
+    assert shutdown != picture(window, "start.example.oil")
+    window.actions_table["view.dark"].trigger()
+    dark = QColor(DARK.canvas).name().upper()
+    qtbot.waitUntil(lambda: dark in colours(picture(window, "start.example.oil")))
+
+
+def test_recent_documents_get_theirs_and_bad_files_none(
+    window: MainWindow, qtbot: QtBot, example_file: Callable[[str], str], tmp_path: Path
+) -> None:
+    good, bad = example_file("oil"), tmp_path / "bad.json"
+    bad.write_text("{", encoding="utf-8")
+    for path in (str(bad), good, str(tmp_path / "gone.json")):
+        window.settings.remember(path)
+    window._opened()
+
+    def card(path: str) -> QCommandLinkButton:
+        return window.start._cards[path]
+
+    qtbot.waitUntil(lambda: len(colours(card(good).icon().pixmap(THUMBNAIL).toImage())) > 5)
+    assert colours(card(str(bad)).icon().pixmap(THUMBNAIL).toImage()) == set()
+    card(good).click()
+    assert window.session.path == good

@@ -1,0 +1,73 @@
+"""Several documents: a window each."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.documents.questions import Answer
+from app.window.main_window import MainWindow
+from solver.edits import SetNode
+from tests.app.conftest import Answers
+
+
+@pytest.fixture
+def second(window: MainWindow, answers: Answers, qtbot: QtBot) -> MainWindow:
+    window.documents.open_example("shutdown")
+    window.actions_table["file.new_window"].trigger()
+    other = window.windows.all[-1]
+    assert other is not window
+    other.documents.dialogs = answers  # type: ignore[assignment]
+    return other
+
+
+def test_what_is_copied_in_one_window_is_pasted_in_another(
+    window: MainWindow, second: MainWindow
+) -> None:
+    root = window.session.document.root_id or ""
+    window.canvas.select((root,))
+    window.actions_table["edit.copy"].trigger()
+    second.documents.new()
+    second.actions_table["edit.paste"].trigger()
+    assert len(second.session.document.nodes) == len(window.session.document.nodes)
+    assert second.session.document.outcomes == window.session.document.outcomes
+    second.session.stack.setClean()
+    second.close()
+    assert window.windows.all == (window,)
+    assert window.isVisible()
+
+
+def test_quitting_asks_in_every_window_and_may_be_refused(
+    window: MainWindow, second: MainWindow, answers: Answers
+) -> None:
+    second.documents.open_example("oil")
+    window.perform(SetNode(window.session.document.root_id or "", {"label": "changed"}))
+    answers.unsaved = Answer.CANCEL
+    second.actions_table["file.quit"].trigger()
+    assert window.isVisible()
+    assert window.windows.all == (window,)
+    answers.unsaved = Answer.DISCARD
+    window.actions_table["file.quit"].trigger()
+    QApplication.processEvents()
+    assert window.windows.all == ()
+    assert not window.isVisible()
+
+
+def test_a_document_opens_beside_the_one_that_is_here(
+    window: MainWindow, answers: Answers, example_file: Callable[[str], str]
+) -> None:
+    answers.path = example_file("oil")
+    window.actions_table["file.open_in_window"].trigger()
+    assert window.windows.all == (window,)  # nothing was here yet
+    window.actions_table["file.open_in_window"].trigger()
+    first, other = window.windows.all
+    assert other.session.path == first.session.path == answers.path
+    menu = window.actions_table.menus["&Window"]
+    menu.aboutToShow.emit()
+    listed = [action for action in menu.actions() if action.data() is not None]
+    assert [action.isChecked() for action in listed] == [True, False]
+    assert listed[1].text().startswith("&2 oil")
+    other.close()
+    menu.aboutToShow.emit()
+    assert len([action for action in menu.actions() if action.data() is not None]) == 1

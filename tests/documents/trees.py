@@ -1,0 +1,63 @@
+"""Documents written down briefly, for tests.
+
+A tree is an outcome's id, or ``choice(id, branch, …)`` or ``chance(id, branch, …)``, where a branch
+is ``(id, subtree)`` or ``(id, subtree, {key: value})`` with keys as in the file.
+"""
+
+import json
+from typing import Any
+
+from solver.document.model import Document
+from solver.formats.quandary import loads
+
+Branch = tuple[Any, ...]
+Tree = str | tuple[str, str, tuple[Branch, ...]]
+
+
+def choice(id_: str, *branches: Branch) -> Tree:
+    return ("choice", id_, branches)
+
+
+def chance(id_: str, *branches: Branch) -> Tree:
+    return ("chance", id_, branches)
+
+
+def outcome(id_: str, scale: str | None = None, value: Any = None) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": id_}
+    if scale is not None:
+        entry["scale"] = scale
+    if value is not None:
+        entry["value"] = value
+    return entry
+
+
+def document(tree: Tree, outcomes: list[dict[str, Any]], **keys: Any) -> Document:
+    """The document of a tree; ``keys`` are further keys of the file."""
+    nodes: list[dict[str, Any]] = []
+    branches: list[dict[str, Any]] = []
+    todo: list[tuple[Tree, Branch, str]] = [(tree, (), "")]
+    while todo:
+        subtree, branch, source = todo.pop()
+        below: tuple[Branch, ...] = ()
+        if isinstance(subtree, str):
+            id_ = f"leaf {len(nodes)}"
+            nodes.append({"id": id_, "kind": "outcome", "outcome": subtree})
+        else:
+            kind, id_, below = subtree
+            nodes.append({"id": id_, "kind": kind})
+        if branch:
+            more = branch[2] if len(branch) > 2 else {}
+            branches.append({"id": branch[0], "from": source, "to": id_, **more})
+        todo += [(entry[1], entry, id_) for entry in reversed(below)]
+    return loads(
+        json.dumps(
+            {
+                "format": "quandary",
+                "version": 1,
+                "outcomes": outcomes,
+                "nodes": nodes,
+                "branches": branches,
+                **keys,
+            }
+        )
+    )

@@ -1,0 +1,295 @@
+"""Do the rules, improved policies and rationales agree with the naive reference on one tree?
+
+The one place where they are compared: tests do it for a thousand trees, `tests.bench.agreement`
+for as many as one likes.  Every claim is checked from what `tests.reference.all_plans` lists and
+from the numbers in the document; of the solver only the answers are used.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+
+from solver.analyses.policies import Policy, Rationale, improve, rationalise, stated_policy
+from solver.document.elements import Completion, Kind, ScaleUtility
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.values import criterion_values
+from solver.rules import RULES, solve
+from solver.solution import Plan
+from tests.documents.random_documents import random_document
+from tests.reference.all_plans import Reference, RefPlan, Vector
+from tests.reference.rules import expected, value_of
+
+ZERO = Fraction(0)
+LIMIT = 10**6  # all plans are listed
+
+
+class Disagreement(AssertionError):
+    """The solver says something else than the reference."""
+
+
+@dataclass
+class Checks:
+    """Counts what is compared; the first comparison that fails raises `Disagreement`.
+
+    ``found`` counts answers of the rarer kind: policies improved, plans beaten by a mixture.
+    """
+
+    made: int = 0
+    found: int = 0
+
+    def equal(self, what: str, ours: object, theirs: object) -> None:
+        self.made += 1
+        if ours != theirs:
+            raise Disagreement(f"{what}: the solver says {ours}, the reference {theirs}")
+
+    def true(self, what: str, holds: bool) -> None:
+        self.made += 1
+        if not holds:
+            raise Disagreement(f"this does not hold: {what}")
+
+
+# ------------------------------------------------------------------------------- utility
+
+
+def utility_of(
+    document: Document, completion: Completion, id_: str, paid: Mapping[str, Fraction]
+) -> Fraction:
+    """The utility of an outcome after these payoffs, straight from the completion's numbers."""
+    outcome = document.outcomes[id_]
+    if outcome.value is None:
+        return completion.alone[id_].value()
+    scale = completion.scales[str(outcome.scale)]
+    assert scale.offset is not None
+    assert scale.weight is not None
+    total = scale.offset.value()
+    for criterion, value in criterion_values(document, outcome.value).items():
+        weight = scale.weight if isinstance(scale.weight, Numeral) else scale.weight[criterion]
+        sign = -1 if document.criteria[criterion].better == "less" else 1
+        total += sign * weight.value() * (value + paid.get(criterion, ZERO))
+    return total
+
+
+def leaf_utilities(reference: Reference, completion: Completion) -> dict[str, Fraction]:
+    """The utility at each leaf, by node."""
+    document = reference.document
+    return {
+        node: utility_of(document, completion, str(document.nodes[node].outcome), paid)
+        for node, paid in reference.paid.items()
+        if document.nodes[node].kind is Kind.OUTCOME
+    }
+
+
+def completion_for(document: Document) -> tuple[Completion, int]:
+    """The completion that expected utility uses, and the sign of its values in the document.
+
+    Complete preferences (one scale with one criterion) are their own utility.
+    """
+    nodes = [document.nodes[node] for node in document.tree]
+    scales = {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
+    if len(scales) == len(document.criteria) == 1 and None not in scales:
+        (scale,), (criterion,) = scales, document.criteria.values()
+        itself = ScaleUtility(weight=Numeral.of(1), offset=Numeral.of(0))
+        sign = -1 if criterion.better == "less" else 1
+        return Completion(scales={str(scale): itself}), sign
+    assert document.completion is not None
+    return document.completion, 1
+
+
+# --------------------------------------------------------------------------------- rules
+
+
+def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
+    """All that a rule says of the tree, by its definition over all plans."""
+    document = reference.document
+    completion, sign = completion_for(document)
+    utilities = leaf_utilities(reference, completion)
+    solution = solve(document, rule, limit=LIMIT)
+    wanted = expected(reference, rule, utilities)
+    plans = [tuple(sorted(entry.plan.choices.items())) for entry in solution.plans]
+    checks.true("the answer is complete", solution.complete and solution.decided)
+    checks.equal("number of plans", (len(plans), solution.plans_total), (len(set(plans)),) * 2)
+    checks.equal("plans", set(plans), wanted.plans)
+    checks.equal("off plan", solution.off_plan, wanted.off)
+    taken = {branch for plan in plans for _, branch in plan}
+    ours = {b: (v.permitted, v.reachable) for b, v in solution.branches.items()}
+    theirs = {
+        branch.id: (branch.id in wanted.permitted[node], branch.id in taken)
+        for node in reference.choice_nodes
+        for branch in document.children(node)
+    }
+    checks.equal("branches spoken of", ours.keys(), theirs.keys())
+    for branch, verdict in ours.items():
+        checks.equal(f"branch {branch}: permitted, reachable", verdict, theirs[branch])
+    available = {plan.choices: plan for plan in reference.plans(reference.root)}
+    if rule == "eu":
+        best = max(value_of(reference, p, reference.root, utilities) for p in available.values())
+        checks.equal("value", solution.value, sign * best)
+    else:
+        gaps = {node for node in reference.choice_nodes if reference.has_gap(node)}
+        checks.equal("gaps", solution.gaps, gaps)
+    dominated = 0
+    for entry, choices in zip(solution.plans, plans, strict=True):
+        plan = available[choices]
+        checks.equal(f"lottery of {choices}", entry.plan.lottery, reference.lottery(plan))
+        beaten = any(reference.prefers(q.features, plan.features) for q in available.values())
+        checks.equal(f"{choices} is dominated", entry.dominated_by is not None, beaten)
+        if entry.dominated_by is not None:
+            dominated += 1
+            witness = planned(reference, entry.dominated_by, checks)
+            checks.true("the witness is preferred", reference.prefers(witness, plan.features))
+    checks.equal("number of dominated plans", solution.dominated_total, dominated)
+    if rule in ("eu", "dsm", "e-admissible"):
+        checks.equal("dominated plans of a rule that permits none", dominated, 0)
+
+
+def planned(reference: Reference, plan: Plan, checks: Checks) -> Vector:
+    """The features of a plan that is said to be available, with the lottery that it is said to have."""
+    choices = tuple(sorted(plan.choices.items()))
+    found = [p for p in reference.plans(reference.root) if p.choices == choices]
+    checks.equal(f"{choices} is a plan", len(found), 1)
+    checks.equal(f"lottery of {choices}", plan.lottery, reference.lottery(found[0]))
+    return found[0].features
+
+
+# ------------------------------------------------------------------------------ policies
+
+
+def improvement_agrees(reference: Reference, checks: Checks) -> None:
+    """The stated policy, and a strictly preferred one iff there is one.
+
+    That nothing is preferred is proved by a strict completion that makes the policy as good as
+    every plan there is (Fourier-Motzkin finds whether there is one): were a mixture of plans
+    strictly preferred, that completion would put it higher.
+    """
+    document = reference.document
+    answer = improve(document)
+    checks.equal("the stated policy", answer.stated, stated_policy(document))
+    for node in reference.choice_nodes:
+        ids = [branch.id for branch in document.children(node)]
+        ours = [answer.stated.policy[id_] for id_ in ids]
+        checks.equal(f"stated at {node}", ours, reference.probabilities(node))
+    best = followed(reference, answer.stated, checks)
+    plans = reference.plans(reference.root)
+    is_best = reference.optimal(best, plans)
+    checks.equal("the stated policy is dominated", answer.better is not None, not is_best)
+    if answer.better is not None:
+        checks.found += 1
+        better = followed(reference, answer.better, checks)
+        checks.true("the better policy is preferred", reference.prefers(better, best))
+        checks.true("nothing beats the better policy", reference.optimal(better, plans))
+
+
+def followed(reference: Reference, policy: Policy, checks: Checks) -> Vector:
+    """The features of a policy, by walking down; it must be one and lead to its lottery."""
+    document = reference.document
+    left = dict(policy.policy)
+    for node in reference.choice_nodes:
+        shares = [left.pop(branch.id) for branch in document.children(node)]
+        checks.true(f"{shares} at {node} are shares", sum(shares) == 1 and min(shares) >= 0)
+    checks.equal("branches of no choice node", left, {})
+    total: list[Fraction] = []
+    lottery: dict[str, Fraction] = {}
+
+    def walk(node: str, weight: Fraction) -> None:
+        entry = document.nodes[node]
+        if entry.outcome is not None:
+            (leaf,) = reference.plans(node)
+            own = [weight * part for part in leaf.features]
+            total[:] = [a + b for a, b in zip(total, own, strict=True)] if total else own
+            lottery[entry.outcome] = lottery.get(entry.outcome, ZERO) + weight
+        shares = reference.probabilities(node)
+        for branch, share in zip(document.children(node), shares, strict=True):
+            is_choice = entry.kind is Kind.CHOICE
+            walk(branch.target, weight * (policy.policy[branch.id] if is_choice else share))
+
+    walk(reference.root, Fraction(1))
+    checks.equal("lottery", policy.lottery, {id_: p for id_, p in lottery.items() if p})
+    return tuple(total)
+
+
+def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
+    """For each permitted plan a completion that makes it optimal, or a mixture that beats it."""
+    document = reference.document
+    answer = rationalise(document, rule, limit=LIMIT)
+    solution = solve(document, rule, limit=LIMIT)
+    checks.true("all plans are listed", answer.complete)
+    checks.equal("plans", [e.plan for e in answer.plans], [e.plan for e in solution.plans])
+    available = reference.plans(reference.root)
+    for entry in answer.plans:
+        features = planned(reference, entry.plan, checks)
+        checks.equal(
+            f"some completion makes {entry.plan.choices} optimal",
+            entry.completion is not None,
+            reference.optimal(features, available),
+        )
+        if entry.completion is None:
+            checks.found += 1
+            _mixture_beats(reference, entry, features, checks)
+        else:
+            _completion_serves(reference, entry, entry.completion, checks)
+
+
+def _mixture_beats(
+    reference: Reference, entry: Rationale, features: Vector, checks: Checks
+) -> None:
+    mixture = entry.mixture or ()
+    weights = [weight for weight, _ in mixture]
+    checks.true(f"{weights} are weights", sum(weights) == 1 and min(weights) > 0)
+    parts = [(weight, planned(reference, plan, checks)) for weight, plan in mixture]
+    mixed = tuple(sum((w * f[i] for w, f in parts), ZERO) for i in range(len(features)))
+    checks.true("the mixture is preferred", reference.prefers(mixed, features))
+
+
+def _completion_serves(
+    reference: Reference, entry: Rationale, completion: Completion, checks: Checks
+) -> None:
+    """It has positive weights, satisfies every statement, and puts no plan above this one."""
+    document = reference.document
+    for scale in completion.scales.values():
+        weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
+        given = weights if isinstance(weights, list) else [*weights.values()]
+        checks.true("weights are positive", all(w.value() > 0 for w in given))
+    utility = partial(utility_of, document, completion, paid={})
+    for x, y in document.preferences.better:
+        checks.true(f"{x} is above {y}", utility(x) > utility(y))
+    for x, y in document.preferences.equal:
+        checks.true(f"{x} is equal to {y}", utility(x) == utility(y))
+    used = {str(document.nodes[n].outcome) for n in document.tree if document.nodes[n].outcome}
+    checks.equal("utility of outcomes", entry.utility, {id_: utility(id_) for id_ in used})
+    utilities = leaf_utilities(reference, completion)
+
+    def value(plan: RefPlan) -> Fraction:
+        return value_of(reference, plan, reference.root, utilities)
+
+    choices = tuple(sorted(entry.plan.choices.items()))
+    plans = {plan.choices: value(plan) for plan in reference.plans(reference.root)}
+    checks.equal("the best value", plans[choices], max(plans.values()))
+
+
+# ------------------------------------------------------------------------------ a tree
+
+Agreement = Callable[[Reference, Checks], None]
+
+#: What is compared on each tree.  What naive permits is rationalised: that includes what all rules
+#: permit that look for maximal plans, and dominated plans, which no completion is behind.
+RULE_SUBJECTS: Mapping[str, Agreement] = {rule: partial(rule_agrees, rule) for rule in RULES}
+POLICY_SUBJECTS: Mapping[str, Agreement] = {
+    "improve": improvement_agrees,
+    "rationalise": partial(rationales_agree, "naive"),
+}
+SUBJECTS: Mapping[str, Agreement] = {**RULE_SUBJECTS, **POLICY_SUBJECTS}
+
+
+def all_agree(seeds: range, subjects: Mapping[str, Agreement]) -> dict[str, Checks]:
+    """Compare on the trees of these seeds; what disagrees is raised with its seed."""
+    counted = {subject: Checks() for subject in subjects}
+    for seed in seeds:
+        reference = Reference(random_document(seed))
+        for subject, compare in subjects.items():
+            try:
+                compare(reference, counted[subject])
+            except AssertionError as error:
+                raise Disagreement(f"seed {seed}, {subject}: {error}") from error
+    return counted

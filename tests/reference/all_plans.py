@@ -1,0 +1,276 @@
+"""The rules word for word, by listing all plans: slow, plain, and sharing no code with the solver.
+
+Preference is decided from its first definition (what all completions agree on) by Fourier-Motzkin
+elimination over the completions, not by cones, duality or linear programming.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from itertools import product
+from math import gcd, lcm
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.values import criterion_values
+
+ZERO = Fraction(0)
+Key = tuple[str, str, str]  # (“mass” or a criterion, “scale” or “alone”, name)
+Row = tuple[int, ...]
+Vector = tuple[Fraction, ...]
+
+
+def feasible(strict: Iterable[Row], weak: Iterable[Row], equal: Iterable[Row]) -> bool:
+    """Whether some u has s·u > 0, w·u ≥ 0 and e·u = 0 for all these rows (Fourier-Motzkin)."""
+    rows = {(_whole(row), True) for row in strict} | {(_whole(row), False) for row in weak}
+    equalities = [row for row in equal if any(row)]
+    while equalities:  # substitute: add the multiple of e that clears its first variable
+        pivot = equalities.pop()
+        at = next(i for i, entry in enumerate(pivot) if entry)
+        equalities = [row for row in (_cleared(r, pivot, at) for r in equalities) if any(row)]
+        rows = {(_cleared(row, pivot, at), is_strict) for row, is_strict in rows}
+    # Each row knows, as bits, the rows that it was combined from.  One whose origins include all
+    # those of another is a sum of rows that are there (Chernikov 1965, Kohler 1967): it is left
+    # out, or there would be far too many.
+    known = {1 << i: row for i, row in enumerate(sorted(_essential(rows)))}
+    while True:
+        if any(is_strict and not any(row) for row, is_strict in known.values()):
+            return False
+        known = {origins: entry for origins, entry in known.items() if any(entry[0])}
+        used = {i for row, _ in known.values() for i, entry in enumerate(row) if entry}
+        if not used:
+            return True
+
+        at = min(used, key=partial(_cost, [row for row, _ in known.values()]))
+        plus = [(o, *entry) for o, entry in known.items() if entry[0][at] > 0]
+        minus = [(o, *entry) for o, entry in known.items() if entry[0][at] < 0]
+        known = {origins: entry for origins, entry in known.items() if not entry[0][at]}
+        for (p_origins, p, p_strict), (m_origins, m, m_strict) in product(plus, minus):
+            row = tuple(a * -m[at] + b * p[at] for a, b in zip(p, m, strict=True))
+            known[p_origins | m_origins] = (_whole(row), p_strict or m_strict)
+        known = {
+            origins: entry
+            for origins, entry in known.items()
+            if not any(other & origins == other != origins for other in known)
+        }
+
+
+def _cost(rows: Sequence[Row], i: int) -> int:
+    """How many more rows there are once this variable is eliminated."""
+    plus = sum(row[i] > 0 for row in rows)
+    minus = sum(row[i] < 0 for row in rows)
+    return plus * minus - plus - minus
+
+
+def _essential(rows: set[tuple[Row, bool]]) -> set[tuple[Row, bool]]:
+    """Without rows that others of them say already."""
+    return {
+        (row, is_strict)
+        for row, is_strict in rows
+        if (is_strict or any(row)) and not (not is_strict and (row, True) in rows)
+    }
+
+
+def _whole(row: Row) -> Row:
+    divisor = gcd(*row)
+    return tuple(entry // divisor for entry in row) if divisor > 1 else row
+
+
+def _cleared(row: Row, pivot: Row, at: int) -> Row:
+    if not row[at]:
+        return row
+    by, factor = abs(pivot[at]), row[at] * (1 if pivot[at] > 0 else -1)
+    return _whole(tuple(by * a - factor * b for a, b in zip(row, pivot, strict=True)))
+
+
+@dataclass(frozen=True)
+class RefPlan:
+    choices: tuple[tuple[str, str], ...]  # (choice node, branch), sorted
+    features: tuple[Fraction, ...] = field(compare=False)
+
+
+class Reference:
+    """All plans of a document, and the five rules over them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._relation: dict[tuple[Vector, Vector], bool] = {}
+        self._plans: dict[str, list[RefPlan]] = {}
+        self._maximal: dict[str, list[RefPlan]] = {}
+        self._with_gap: dict[str, bool] = {}
+        assert document.root_id is not None
+        self.root = document.root_id
+        keys: dict[Key, None] = {}
+        for id_ in document.outcomes:
+            keys.update(dict.fromkeys(self._features_of(id_, {})))
+        self._keys = tuple(keys)
+        self.strict = [self._unit(key) for key in self._keys if key[0] != "mass"]
+        self.equal: list[Row] = []
+        for pairs, rows in (
+            (document.preferences.better, self.strict),
+            (document.preferences.equal, self.equal),
+        ):
+            for x, y in pairs:
+                rows.append(whole(minus(self._vector(x, {}), self._vector(y, {}))))
+        self.paid: dict[str, dict[str, Fraction]] = {self.root: {}}
+        for node in document.tree:
+            for branch in document.children(node):
+                paid = dict(self.paid[node])
+                for c, value in criterion_values(document, branch.payoff).items():
+                    paid[c] = paid.get(c, ZERO) + value
+                self.paid[branch.target] = paid
+        self.choice_nodes = [n for n in document.tree if document.nodes[n].kind is Kind.CHOICE]
+
+    # --------------------------------------------------------------------- plans
+
+    def _features_of(self, id_: str, paid: Mapping[str, Fraction]) -> dict[Key, Fraction]:
+        outcome = self.document.outcomes[id_]
+        if outcome.value is None:
+            return {("mass", "alone", id_): Fraction(1)}
+        name = outcome.scale or "default"
+        result: dict[Key, Fraction] = {("mass", "scale", name): Fraction(1)}
+        for c, value in criterion_values(self.document, outcome.value).items():
+            criterion = self.document.criterion(c)
+            sign = -1 if criterion is not None and criterion.better == "less" else 1
+            result[c, "scale", name] = sign * (value + paid.get(c, ZERO))
+        return result
+
+    def _vector(self, id_: str, paid: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+        features = self._features_of(id_, paid)
+        return tuple(features.get(key, ZERO) for key in self._keys)
+
+    def _unit(self, key: Key) -> Row:
+        return tuple(int(key == other) for other in self._keys)
+
+    def probabilities(self, node: str) -> list[Fraction]:
+        branches = self.document.children(node)
+        chance = self.document.nodes[node].kind is Kind.CHANCE
+        given = [branch.probability if chance else branch.policy for branch in branches]
+        values = [None if n is None or n.text == "#" else n.value({}) for n in given]
+        rest = 1 - sum((value for value in values if value is not None), ZERO)
+        share = rest / max(1, values.count(None))
+        return [share if value is None else value for value in values]
+
+    def plans(self, node: str) -> list[RefPlan]:
+        """P(n)."""
+        if node not in self._plans:
+            self._plans[node] = list(self._list(node))
+        return self._plans[node]
+
+    def _list(self, node: str) -> Iterator[RefPlan]:
+        entry, branches = self.document.nodes[node], self.document.children(node)
+        if entry.kind is Kind.OUTCOME:
+            assert entry.outcome is not None
+            yield RefPlan((), self._vector(entry.outcome, self.paid[node]))
+        elif entry.kind is Kind.CHOICE:
+            for branch in branches:
+                for plan in self.plans(branch.target):
+                    yield RefPlan(tuple(sorted(((node, branch.id), *plan.choices))), plan.features)
+        else:
+            yield from self.combinations(node, [self.plans(b.target) for b in branches])
+
+    def combinations(self, node: str, parts: Sequence[Sequence[RefPlan]]) -> Iterator[RefPlan]:
+        shares = self.probabilities(node)
+        for combination in product(*parts):
+            features = tuple(
+                sum(
+                    (p * part.features[i] for p, part in zip(shares, combination, strict=True)),
+                    ZERO,
+                )
+                for i in range(len(self._keys))
+            )
+            yield RefPlan(
+                tuple(sorted(pair for part in combination for pair in part.choices)), features
+            )
+
+    def part(self, plan: RefPlan, node: str) -> RefPlan:
+        """The part of a plan from a node that it reaches."""
+        below = set(self.document.below(node))
+        choices = tuple(pair for pair in plan.choices if pair[0] in below)
+        return next(other for other in self.plans(node) if other.choices == choices)
+
+    def reached(self, plan: RefPlan, start: str) -> list[str]:
+        """The nodes that a plan from ``start`` reaches, probability zero included."""
+        choices, result, stack = dict(plan.choices), [], [start]
+        while stack:
+            node = stack.pop()
+            result.append(node)
+            stack += [
+                branch.target
+                for branch in self.document.children(node)
+                if choices.get(node, branch.id) == branch.id
+            ]
+        return result
+
+    def lottery(self, plan: RefPlan) -> dict[str, Fraction]:
+        """Each outcome's probability, seen from the root."""
+        choices = dict(plan.choices)
+        result: dict[str, Fraction] = {}
+
+        def walk(node: str, chance: Fraction) -> None:
+            entry = self.document.nodes[node]
+            if entry.outcome is not None:
+                result[entry.outcome] = result.get(entry.outcome, ZERO) + chance
+            shares = self.probabilities(node)
+            for branch, share in zip(self.document.children(node), shares, strict=True):
+                if entry.kind is Kind.CHANCE:
+                    walk(branch.target, chance * share)
+                elif choices[node] == branch.id:
+                    walk(branch.target, chance)
+
+        walk(self.root, Fraction(1))
+        return {id_: p for id_, p in result.items() if p}
+
+    # --------------------------------------------------------------- preferences
+
+    def at_least(self, p: Vector, q: Vector) -> bool:
+        """No completion puts q above p."""
+        pair = (p, q)
+        if pair not in self._relation:
+            against = whole(minus(q, p))
+            self._relation[pair] = not feasible([*self.strict, against], [], self.equal)
+        return self._relation[pair]
+
+    def prefers(self, p: Vector, q: Vector) -> bool:
+        return self.at_least(p, q) and not self.at_least(q, p)
+
+    def gap(self, p: Vector, q: Vector) -> bool:
+        return not self.at_least(p, q) and not self.at_least(q, p)
+
+    def optimal(self, p: Sequence[Fraction], among: Iterable[RefPlan]) -> bool:
+        """Whether some completion makes p best among these."""
+        weak = {whole(minus(p, q.features)) for q in among}
+        return feasible(self.strict, weak, self.equal)
+
+    def maximal(self, node: str) -> list[RefPlan]:
+        """M(n)."""
+        if node not in self._maximal:
+            plans = self.plans(node)
+            self._maximal[node] = [
+                p for p in plans if not any(self.prefers(q.features, p.features) for q in plans)
+            ]
+        return self._maximal[node]
+
+    def acceptable(self, node: str) -> list[RefPlan]:
+        plans = self.plans(node)
+        return [p for p in plans if self.optimal(p.features, plans)]
+
+    def has_gap(self, node: str) -> bool:
+        if node not in self._with_gap:
+            best = self.maximal(node)
+            self._with_gap[node] = any(
+                dict(p.choices)[node] != dict(q.choices)[node] and self.gap(p.features, q.features)
+                for p in best
+                for q in best
+            )
+        return self._with_gap[node]
+
+
+def minus(p: Sequence[Fraction], q: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    return tuple(a - b for a, b in zip(p, q, strict=True))
+
+
+def whole(row: Sequence[Fraction]) -> Row:
+    scale = lcm(*(entry.denominator for entry in row))
+    return _whole(tuple(int(entry * scale) for entry in row))

@@ -1,0 +1,148 @@
+"""What each rule permits, word for word, over all plans listed by `tests.reference.all_plans`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.document.elements import Kind
+from tests.reference.all_plans import Reference, RefPlan
+
+
+@dataclass(frozen=True)
+class Expected:
+    permitted: Mapping[str, frozenset[str]]  # choice node → branches
+    plans: frozenset[tuple[tuple[str, str], ...]]
+    off: frozenset[str] = frozenset()
+
+
+def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) -> Expected:
+    """``values``: the utility of each leaf's node, which only expected utility looks at."""
+    if rule == "eu":
+        return _eu(reference, values)
+    if rule == "naive":
+        return _stepwise(
+            reference, {n: _first(n, reference.maximal(n)) for n in reference.choice_nodes}
+        )
+    if rule == "caprice":
+        return _caprice(reference)
+    admitted = {
+        n: {p.choices for p in (reference.maximal(n) if rule == "dsm" else reference.acceptable(n))}
+        for n in reference.document.tree
+    }
+    return _resolute(reference, admitted)
+
+
+def _first(node: str, plans: Iterable[RefPlan]) -> frozenset[str]:
+    return frozenset(dict(plan.choices)[node] for plan in plans)
+
+
+def _stepwise(reference: Reference, permitted: Mapping[str, frozenset[str]]) -> Expected:
+    plans = frozenset(
+        plan.choices
+        for plan in reference.plans(reference.root)
+        if all(branch in permitted[node] for node, branch in plan.choices)
+    )
+    return Expected(permitted, plans)
+
+
+def value_of(
+    reference: Reference, plan: RefPlan, node: str, values: Mapping[str, Fraction]
+) -> Fraction:
+    """The expected utility of a plan from a node, by walking down."""
+    entry = reference.document.nodes[node]
+    if entry.kind is Kind.OUTCOME:
+        return values[node]
+    branches = reference.document.children(node)
+    if entry.kind is Kind.CHOICE:
+        taken = dict(plan.choices)[node]
+        target = next(b.target for b in branches if b.id == taken)
+        return value_of(reference, plan, target, values)
+    pairs = zip(reference.probabilities(node), branches, strict=True)
+    return sum((p * value_of(reference, plan, b.target, values) for p, b in pairs), Fraction(0))
+
+
+def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
+    permitted = {}
+    for node in reference.choice_nodes:
+        worth = [(plan, value_of(reference, plan, node, values)) for plan in reference.plans(node)]
+        best = max(value for _, value in worth)
+        permitted[node] = _first(node, (plan for plan, value in worth if value == best))
+    return _stepwise(reference, permitted)
+
+
+def _caprice(reference: Reference) -> Expected:
+    permitted: dict[str, frozenset[str]] = {}
+
+    def follow(node: str, down: Sequence[RefPlan]) -> list[RefPlan]:
+        """C(n, D)."""
+        branches = reference.document.children(node)
+        kind = reference.document.nodes[node].kind
+        if kind is Kind.OUTCOME:
+            return list(reference.plans(node))
+        if kind is Kind.CHANCE:
+            parts = [follow(branch.target, down) for branch in branches]
+            return list(reference.combinations(node, parts))
+        kept: dict[str, list[RefPlan]] = {}
+        for branch in branches:
+            siblings = [p for b in branches if b is not branch for p in reference.plans(b.target)]
+            below = follow(branch.target, [*down, *siblings])
+            kept[branch.id] = [
+                RefPlan(tuple(sorted(((node, branch.id), *p.choices))), p.features) for p in below
+            ]
+        filtered = {
+            b: [p for p in s if not any(reference.prefers(d.features, p.features) for d in down)]
+            for b, s in kept.items()
+        }
+        if any(filtered.values()):
+            kept = filtered
+        left = {
+            b: s
+            for b, s in kept.items()
+            if s
+            and not any(
+                t and all(reference.prefers(q.features, p.features) for q in t for p in s)
+                for d, t in kept.items()
+                if d != b
+            )
+        }
+        permitted[node] = frozenset(left)
+        return [p for s in left.values() for p in s]
+
+    plans = follow(reference.root, [])
+    return Expected(permitted, frozenset(plan.choices for plan in plans))
+
+
+def _resolute(
+    reference: Reference, admitted: Mapping[str, set[tuple[tuple[str, str], ...]]]
+) -> Expected:
+    document = reference.document
+    permitted: dict[str, frozenset[str]] = {}
+    off = set()
+
+    def admissible(plan: RefPlan, nodes: Iterable[str]) -> bool:
+        return all(reference.part(plan, node).choices in admitted[node] for node in nodes)
+
+    for node in reference.choice_nodes:
+        path = [node]
+        while path[0] != reference.root:
+            above = document.parent(path[0])
+            assert above is not None
+            path.insert(0, above)
+        for j in range(len(path)):
+            # A plan runs through n iff it reaches it: then it agrees with the choices on the way.
+            found = [
+                plan
+                for plan in reference.plans(path[j])
+                if node in reference.reached(plan, path[j]) and admissible(plan, path[j:])
+            ]
+            if found:
+                permitted[node] = _first(node, found)
+                if j:
+                    off.add(node)
+                break
+    plans = frozenset(
+        plan.choices
+        for plan in reference.plans(reference.root)
+        if admissible(plan, reference.reached(plan, reference.root))
+    )
+    return Expected(permitted, plans, frozenset(off))

@@ -1,0 +1,15 @@
+"""Improved policies and rationales on random trees, each half of every claim checked on its own."""
+
+import pytest
+
+from tests.reference.agreement import POLICY_SUBJECTS, all_agree
+
+BLOCKS, SIZE = 10, 100
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_policies_are_improved_and_plans_rationalised_iff_they_can_be(block: int) -> None:
+    seeds = range(block * SIZE, (block + 1) * SIZE)
+    for subject, checks in all_agree(seeds, POLICY_SUBJECTS).items():
+        assert checks.made > 10 * SIZE
+        assert checks.found > SIZE // 20, subject  # both answers do come up

@@ -1,0 +1,186 @@
+"""Fragments are pasted with what they mean, outlines are read, and shares are mended."""
+
+import json
+import random
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+import assets
+from solver.checks import check
+from solver.document.elements import TIMESTEP_DOMINANCE, Criterion, Kind, Parameter, Values
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.shares import shares
+from solver.document.values import criterion_values
+from solver.edits import (
+    Paste,
+    Rescale,
+    SetBranch,
+    SetOutcome,
+    SetRelation,
+    ShareEqually,
+    StatePreference,
+    Together,
+    fragment,
+)
+from solver.errors import DocumentError, EditError
+from solver.formats.importing.outline import read_outline
+from solver.formats.quandary import dumps, loads
+from tests.documents.random_documents import random_document
+
+
+def example(name: str) -> Document:
+    return loads(assets.example_text(name))
+
+
+def test_pasting_makes_valid_documents_that_survive_their_file() -> None:
+    draw = random.Random(1)
+    pasted = 0
+    for seed in range(150):
+        document = random_document(seed)
+        source = fragment(document, draw.sample(list(document.nodes), 1))
+        inner = [id_ for id_, n in document.nodes.items() if n.kind is not Kind.OUTCOME]
+        parent = draw.choice([*inner, None])
+        after = Paste(loads(dumps(source)), parent=parent, position=(0, 0)).apply(document)
+        assert len(after.nodes) == len(document.nodes) + len(source.nodes)
+        assert after.outcomes == document.outcomes  # the very same outcomes serve
+        assert dumps(loads(dumps(after))) == dumps(after)
+        for id_, node in document.nodes.items():
+            assert after.nodes[id_] == node
+        pasted += parent is not None
+        codes = {finding.code for finding in check(after)}
+        # Numbers that summed to one no longer need to; a payoff may now stand above what has none.
+        new = codes - {finding.code for finding in check(document)}
+        assert new <= {"probability.sum", "policy.sum", "payoff.criterion"}
+    assert pasted > 50
+
+
+def test_outcomes_that_mean_something_else_come_under_a_new_id() -> None:
+    document = example("shutdown")
+    other = SetOutcome("L", {"value": Numeral("5", quoted=False)}).apply(document)
+    after = Paste(fragment(other, ["if lucky"]), parent="if unlucky").apply(document)
+    assert after.outcomes["L"].value == document.outcomes["L"].value
+    assert after.outcomes["L_1"].value == other.outcomes["L"].value
+    used = {after.nodes[id_].outcome for id_ in after.below("if unlucky")}
+    assert {"L_1", "S"} <= used
+
+
+def test_several_subtrees_come_in_order_and_with_their_branches() -> None:
+    document = example("shutdown")
+    leaves = [branch.target for branch in document.children("if lucky")]
+    source = loads(dumps(fragment(document, leaves)))
+    after = Paste(source, parent="if unlucky", index=1).apply(document)
+    labels = [branch.label for branch in after.children("if unlucky")]
+    old = [branch.label for branch in document.children("if unlucky")]
+    new = [branch.label for branch in document.children("if lucky")]
+    assert labels == [old[0], *new, old[1]]
+    texts = [b.policy and b.policy.text for b in after.children("if unlucky")]
+    assert texts == ["1/2"] * 4
+
+
+def test_what_cannot_be_pasted_says_why() -> None:
+    document = example("shutdown")
+    leaf = document.children("if lucky")[0].target
+    with pytest.raises(EditError, match="ends the tree"):
+        Paste(fragment(document, ["if lucky"]), parent=leaf).apply(document)
+    other = replace(document, criteria={"value": Criterion(id="value", better="less")})
+    for source, target in ((other, document), (document, other)):
+        with pytest.raises(EditError, match="criteria"):
+            Paste(source, parent="if lucky").apply(target)
+    named = replace(document, parameters={"p": Parameter(id="p", value=Numeral("1/2"))})
+    again = replace(document, parameters={"p": Parameter(id="p", value=Numeral("1/3"))})
+    with pytest.raises(EditError, match="parameter"):
+        Paste(named, parent="if lucky").apply(again)
+    assert Paste(Document(), parent=None).apply(document) is document
+
+
+@pytest.mark.parametrize("payoff", [Numeral("-3"), {"value": Numeral("1/2")}])
+def test_the_payoff_of_the_branch_comes_along(payoff: Values) -> None:
+    document = SetBranch("lucky", {"payoff": payoff}).apply(example("shutdown"))
+    source = loads(dumps(fragment(document, ["if lucky"])))
+    after = Paste(source, parent="if unlucky").apply(document)
+    pasted = after.children("if unlucky")[-1].payoff
+    assert criterion_values(after, pasted) == criterion_values(document, payoff)
+
+
+def test_what_is_stated_comes_along_into_another_document() -> None:
+    document = StatePreference("S", "U", "better").apply(example("shutdown"))
+    document = SetRelation(TIMESTEP_DOMINANCE).apply(document)
+    whole = loads(dumps(fragment(document, [document.root_id or ""])))
+    after = Paste(whole).apply(Document())
+    assert after.preferences.better == (("S", "U"),)
+    assert after.preferences.relation == TIMESTEP_DOMINANCE
+    lucky = fragment(document, ["if lucky"])
+    assert lucky.preferences.better == ()  # U is not in it
+    assert Paste(lucky, parent="if unlucky").apply(document).preferences is document.preferences
+    unlucky = fragment(document, ["if unlucky"])
+    other = SetOutcome("S", {"label": "Another"}).apply(example("shutdown"))
+    met = Paste(unlucky, parent="if lucky").apply(other)
+    assert met.preferences.better == (("S_1", "U"),)
+
+
+def test_an_outline_has_choices_chances_and_shared_outcomes() -> None:
+    document = read_outline(
+        "Test?\n\ttest: Result\n\t\tgood (0.3): Oil\n\t\tbad (#): Dry: nothing\n\tstop: Dry: nothing\n"
+    )
+    assert [n.kind for n in document.nodes.values()] == [
+        Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME, Kind.OUTCOME, Kind.OUTCOME,
+    ]  # fmt: skip
+    assert [o.label for o in document.outcomes.values()] == ["Oil", "Dry: nothing"]
+    assert [b.label for b in document.branches.values()] == ["test", "good", "bad", "stop"]
+    assert not [f for f in check(document) if f.severity == "error" and f.code != "outcome.value"]
+    drafts = read_outline("one\ntwo\n")
+    assert drafts.root is None
+    assert len(drafts.nodes) == 2
+    with pytest.raises(DocumentError):
+        read_outline("  \n")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_text_is_an_outline(seed: int) -> None:
+    draw = random.Random(seed)
+    for _ in range(200):
+        text = "".join(draw.choice("ab:() \t\n#1/2é") for _ in range(draw.randint(1, 60)))
+        if text.strip():
+            document = read_outline(text)
+            lines = [line for line in text.splitlines() if line.strip()]
+            assert len(document.nodes) == len(lines)
+            assert not {f.code for f in check(document)} & {"tree.cycle", "tree.parents"}
+            assert dumps(loads(dumps(document))) == dumps(document)
+
+
+def test_shares_are_made_equal_and_rescaled() -> None:
+    document = example("shutdown")
+    root = document.root_id or ""
+    first, second = (branch.id for branch in document.children(root))
+    equal = ShareEqually(root).apply(document)
+    assert [b.probability and b.probability.text for b in equal.children(root)] == ["1/2", "1/2"]
+    odd = Together(
+        (
+            SetBranch(first, {"probability": Numeral("2/3")}),
+            SetBranch(second, {"probability": Numeral("2/3")}),
+        ),
+        "make them too large",
+    ).apply(document)
+    mended = Rescale(root).apply(odd)
+    found = shares(mended.nodes[root], mended.children(root), {})
+    assert found.is_valid
+    assert set(found.values.values()) == {Fraction(1, 2)}
+    assert Rescale(root).apply(mended) is mended
+    zero = SetBranch(first, {"probability": Numeral("0")}).apply(document)
+    zeros = SetBranch(second, {"probability": Numeral("0")}).apply(zero)
+    with pytest.raises(EditError, match="zero"):
+        Rescale(root).apply(zeros)
+    with pytest.raises(EditError, match="No branches"):
+        ShareEqually(document.children("if lucky")[0].target).apply(document)
+
+
+def test_a_fragment_holds_what_it_needs_and_no_more() -> None:
+    document = example("shutdown")
+    source = fragment(document, ["if lucky", document.children("if lucky")[0].target])
+    assert source.tops == ("if lucky",)
+    assert set(source.outcomes) == {"L", "S"}
+    said = json.loads(dumps(source))["extensions"]["entering"]
+    assert said == {"if lucky": {"label": "lucky", "probability": "90%"}}

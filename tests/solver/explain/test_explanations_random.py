@@ -1,0 +1,76 @@
+"""Explanations of all rules on many random trees: what they name as a witness is one."""
+
+import random
+
+import pytest
+
+from solver.explain.ask import explain_branch, explain_plan
+from solver.explain.case import Ground
+from solver.explain.explanation import Clause
+from solver.induction.compiled_tree import compile_tree
+from solver.preferences.preference_cone import Preference
+from solver.rules import RULES
+from tests.documents.random_documents import random_document
+from tests.reference.agreement import Checks, Disagreement, completion_for, leaf_utilities
+from tests.reference.all_plans import Reference
+from tests.reference.rules import expected
+from tests.reference.why_agreement import Examiner, eu_agrees
+from tests.solver.rules.test_timestep_dominance import ByScale, by_scale, wanted
+
+BLOCKS, SIZE = 2, 30
+PLANS = 6  # that are asked about on each tree
+
+
+def examine(reference: Reference, rules: tuple[str, ...], seed: int) -> tuple[Checks, set[Clause]]:
+    """Ask about every branch and some plans of a tree."""
+    checks, clauses = Checks(), set[Clause]()
+    ground = Ground.of(reference.document)
+    examiner = Examiner(reference, checks)
+    examiner.caprice()
+    completion, sign = completion_for(reference.document) if "eu" in rules else (None, 1)
+    utilities = leaf_utilities(reference, completion) if completion is not None else {}
+    for rule in rules:
+        timestep = isinstance(reference, ByScale)
+        answer = wanted(reference, rule) if timestep else expected(reference, rule, utilities)
+        plans = reference.plans(reference.root)
+        some = random.Random(seed).sample(plans, min(PLANS, len(plans)))
+        try:
+            for node in reference.choice_nodes:
+                for branch in reference.document.children(node):
+                    said = explain_branch(ground, rule, branch.id)
+                    clauses.add(said.clause)
+                    examiner.branch(said, answer)
+                    if rule == "eu":
+                        eu_agrees(examiner, said, sign, utilities)
+            for plan in some:
+                found = explain_plan(ground, rule, dict(plan.choices))
+                examiner.whole(found, plan, plan.choices in answer.plans)
+        except AssertionError as error:
+            raise Disagreement(f"seed {seed}, {rule}: {error}") from error
+    return checks, clauses
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_every_witness_is_one(block: int) -> None:
+    made, clauses = 0, set[Clause]()
+    for seed in range(block * SIZE, (block + 1) * SIZE):
+        checks, found = examine(Reference(random_document(seed)), tuple(RULES), seed)
+        made += checks.made
+        clauses |= found
+    assert made > 1000 * SIZE
+    assert len(clauses) >= len(Clause) - 3  # all but undecided ones come up, if not in each block
+
+
+def test_every_witness_is_one_where_comparisons_are_linear_programs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Preference, "dual", None)
+    assert compile_tree(random_document(5000)).order.general is not None
+    for seed in range(5000, 5010):
+        examine(Reference(random_document(seed)), tuple(RULES), seed)
+
+
+def test_every_witness_is_one_under_timestep_dominance() -> None:
+    for seed in range(SIZE):
+        reference = ByScale(by_scale(random_document(seed)))
+        examine(reference, ("naive", "caprice", "dsm"), seed)

@@ -1,0 +1,36 @@
+"""All five rules against the definitions word for word, on a thousand small random trees."""
+
+import pytest
+
+from solver.induction.compiled_tree import compile_tree
+from solver.preferences.preference_cone import Preference
+from solver.rules import RULES, solve
+from tests.documents.random_documents import random_document
+from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
+
+BLOCKS, SIZE = 10, 100
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_all_rules_agree_with_their_definitions(block: int) -> None:
+    seeds = range(block * SIZE, (block + 1) * SIZE)
+    counted = all_agree(seeds, RULE_SUBJECTS)
+    assert set(counted) == set(RULES)
+    assert all(checks.made > 10 * SIZE for checks in counted.values())
+
+
+def test_all_agree_where_every_comparison_is_a_linear_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the dual of the preference cone has too many rays."""
+    monkeypatch.setattr(Preference, "dual", None)
+    assert compile_tree(random_document(5000)).order.general is not None
+    all_agree(range(5000, 5080), SUBJECTS)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_with_complete_preferences_all_rules_agree(block: int) -> None:
+    for seed in range(block * 100, (block + 1) * 100):
+        document = random_document(seed, complete=True)
+        answers = [solve(document, rule, limit=10**6).branches for rule in RULES]
+        assert all(answer == answers[0] for answer in answers), f"seed {seed}"

@@ -1,0 +1,99 @@
+"""A large tree is drawn a little at a time, and ends as if it had been drawn at one stroke."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+from solver.document.elements import Kind
+from solver.edits import AddNode, SetNode
+from tests.bench.open_document import balanced
+from widgets.canvas import Canvas
+from widgets.canvas.scene.scene import TreeScene
+
+SIZE = 400
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every document is a large one here, and each piece a short one."""
+    monkeypatch.setattr("widgets.canvas.scene.scene.MANY", 100)
+    monkeypatch.setattr("widgets.canvas.scene.gradual.PIECE", 0.002)
+
+
+def scene(window: MainWindow) -> TreeScene:
+    return window.canvas.tree
+
+
+def at_one_stroke(window: MainWindow, qtbot: QtBot) -> dict[str, tuple[float, float]]:
+    """Where the nodes of the window's document stand on a canvas that is not patient."""
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show_document(window.session.document)
+    return dict(canvas.tree.positions)
+
+
+def check(window: MainWindow, qtbot: QtBot) -> None:
+    """Everything is there, in its place, and can be used."""
+    document, tree = window.session.document, scene(window)
+    places = at_one_stroke(window, qtbot)
+    assert dict(tree.positions) == places
+    for id_ in document.nodes:
+        item = tree.node_item(id_)
+        assert item is not None
+        assert (item.x(), item.y()) == places[id_]
+    assert all(tree.branch_item(id_) is not None for id_ in document.branches)
+    assert window.canvas.isEnabled()
+    assert window.canvas.viewport().updatesEnabled()
+    assert window.panels.waiting.isHidden()
+    assert not tree.content_rect().isEmpty()
+
+
+def done(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not scene(window).gradual.is_running, timeout=30_000)
+
+
+def test_the_window_goes_on_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    told: list[float] = []
+    window.canvas.drawn.connect(told.append)
+    window.documents._begin(balanced(SIZE), None)
+    assert scene(window).gradual.is_running
+    assert not window.canvas.isEnabled()
+    assert window.panels.waiting.isVisible()
+    done(window, qtbot)
+    check(window, qtbot)
+    assert told[-1] == 1.0
+    assert len(set(told)) > 3
+
+
+def test_edits_meanwhile_end_it_at_one_stroke(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    root = window.session.document.root_id or ""
+    window.perform(SetNode(root, {"label": "Go?"}))
+    window.perform(AddNode(Kind.OUTCOME, parent=root))
+    assert not scene(window).gradual.is_running
+    check(window, qtbot)
+
+
+def test_a_verdict_that_comes_meanwhile_is_drawn_with_the_rest(
+    window: MainWindow, qtbot: QtBot, wait_solved: Callable[[], None]
+) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    wait_solved()
+    done(window, qtbot)
+    assert window.answers.solution is not None
+    check(window, qtbot)
+
+
+def test_another_document_or_the_end_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents._begin(balanced(SIZE), None)
+    window.documents._begin(balanced(SIZE + 100), None)
+    done(window, qtbot)
+    check(window, qtbot)
+    window.documents.open_example("shutdown")
+    check(window, qtbot)
+    window.documents._begin(balanced(SIZE), None)
+    window.close()
+    assert window.is_retired

@@ -1,0 +1,28 @@
+"""Choosing how lotteries compare."""
+
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from solver.document.elements import MULTI_UTILITY, RELATIONS, TIMESTEP_DOMINANCE, Preferences
+from solver.document.model import Document
+from solver.edits import SetRelation
+from widgets.preferences.lottery_relation import LotteryRelation
+
+
+def test_every_relation_can_be_chosen_and_an_unknown_one_is_named(qtbot: QtBot) -> None:
+    widget = LotteryRelation()
+    qtbot.addWidget(widget)
+    edits: list[object] = []
+    widget.intended.connect(edits.append)
+    choice = widget._choice
+    assert [choice.itemData(i) for i in range(choice.count())] == list(RELATIONS)
+    widget.show_document(Document())
+    assert choice.currentData() == MULTI_UTILITY
+    choice.setFocus()
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert edits == [SetRelation(TIMESTEP_DOMINANCE)]
+    preferences = replace(Preferences(), relation="majority")
+    widget.show_document(Document(preferences=preferences))
+    assert choice.currentIndex() == -1
+    assert "majority" in widget._words.text()

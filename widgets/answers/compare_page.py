@@ -1,0 +1,247 @@
+"""The page “Compare”: all rules side by side, and the pump of the rule that is exploitable."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.analyses.money_pump import Pump
+from solver.analyses.rule_comparison import SideBySide
+from solver.document.model import Document
+from solver.words.money_pump_words import ending_text, pump_text, step_text, turn_text
+from widgets.answers.rules_table import SIGNS, RulesTable
+from widgets.basics.fields import heading, sentence
+from widgets.basics.tips import plain_tip
+
+MOST_STEPS: Final = 200  # of a pump are listed
+MANY: Final = 8  # branches; of fewer all are shown
+PACE: Final = 1400  # ms a step, while it plays by itself
+
+
+class ComparePage(QScrollArea):
+    """What all rules say; `PumpPart` below plays the pump of the current one."""
+
+    rule_chosen = Signal(object)  # its id
+    place_wanted = Signal(object)  # a Row with a node
+    cancel_requested = Signal()
+
+    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compare")
+        self.setAccessibleName("Compare the rules")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._document = Document()
+        self._found: SideBySide | None = None
+        self._words = sentence()
+        self._words.setObjectName("compare words")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._only = QCheckBox("Only where they diffe&r")
+        self._only.toggled.connect(self._show_table)
+        self.table = RulesTable(names)
+        self.table.rule_chosen.connect(self.rule_chosen)
+        self.table.place_wanted.connect(self.place_wanted)
+        self._legend = sentence(SIGNS)
+        self._legend.setEnabled(False)
+        self._silent = sentence()
+        self._silent.setObjectName("compare silent")
+        self.pump = PumpPart()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        top = QHBoxLayout()
+        top.addWidget(self._words, 1)
+        top.addWidget(self._cancel)
+        column.addLayout(top)
+        column.addWidget(self._only)
+        column.addWidget(self.table)
+        column.addWidget(self._legend)
+        column.addWidget(self._silent)
+        column.addSpacing(4)
+        column.addWidget(self.pump)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.show_problem("Open or build a tree; the rules are compared here.")
+
+    @property
+    def words(self) -> str:
+        """What is said above the table."""
+        return self._words.text()
+
+    def show_problem(self, text: str) -> None:
+        """Why there is nothing to compare."""
+        self._found = None
+        self._say(text)
+        self._show_table()
+        self.pump.show_pump(Document(), None, "")
+
+    def show_busy(self, done: float) -> None:
+        """It takes a while; it is so far, from 0 to 1."""
+        self._say(f"Asking every rule… {done:.0%} of them are done.", busy=True)
+
+    def show_answers(self, document: Document, found: SideBySide) -> None:
+        """What the rules say of a document, live copies written out."""
+        self._document, self._found = document, found
+        branches, differing = len(found.tree.choice_branches), len(found.differing)
+        if differing:
+            text = f"The rules differ on {differing} of {branches} branches, marked ≠."
+        else:
+            text = "All rules that have an answer agree on every branch."
+            totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
+            if len(totals - {None}) > 1:
+                text = (
+                    "All rules that have an answer agree on every branch, but not on the plans: "
+                    "combining permitted branches at will can make a plan that is not permitted."
+                )
+        self._say(text)
+        silent = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
+        self._silent.setText("\n".join(f"—: {problem}" for problem in silent))
+        self._show_table()
+
+    def show_current(self, rule: str) -> None:
+        """The rule that the tree is marked by."""
+        self.table.rules.show_current(rule)
+
+    def _say(self, text: str, *, busy: bool = False) -> None:
+        self._words.setText(text)
+        self._cancel.setVisible(busy)
+
+    def _show_table(self) -> None:
+        shown = self._found is not None
+        for part in (self.table, self._legend):
+            part.setVisible(shown)
+        self._silent.setVisible(shown and bool(self._silent.text()))
+        many = self._found is not None and len(self._found.tree.choice_branches) >= MANY
+        self._only.setVisible(many and self._found is not None and bool(self._found.differing))
+        only = self._only.isChecked() and self._only.isVisibleTo(self)
+        self.table.show_answers(self._document, self._found, only_differing=only)
+
+
+class PumpPart(QWidget):
+    """The steps of a money pump: a list to walk through, or to be played."""
+
+    step_wanted = Signal(object)  # its number from 0, or None for no marks
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._total = 0  # steps, the ending aside
+        self._title = heading("Money pump")
+        self._words = sentence()
+        self._words.setObjectName("pump words")
+        self.steps = QListWidget()
+        self.steps.setObjectName("pump")
+        self.steps.setAccessibleName("Steps of the money pump")
+        self.steps.setWordWrap(True)
+        self.steps.setFixedHeight(150)
+        self.steps.currentRowChanged.connect(self._stepped)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.steps)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.end)
+        self._back, self._play, self._next = (
+            QPushButton(text) for text in ("&Back", "&Play", "Ne&xt")
+        )
+        self._end = QPushButton("En&d")
+        self._end.setToolTip("Take the marks of the pump off the tree (Escape in the list).")
+        self._timer = QTimer(self)
+        self._timer.setInterval(PACE)
+        self._timer.timeout.connect(self._play_on)
+        self._back.clicked.connect(lambda: self._go(-1))
+        self._next.clicked.connect(lambda: self._go(1))
+        self._play.clicked.connect(self._play_or_stop)
+        self._end.clicked.connect(self.end)
+        buttons = QHBoxLayout()
+        for button in (self._back, self._play, self._next, self._end):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._buttons = (self._back, self._play, self._next, self._end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addLayout(buttons)
+        column.addWidget(self.steps)
+
+    @property
+    def words(self) -> str:
+        """What is said of the pump."""
+        return self._words.text()
+
+    def show_pump(self, document: Document, pump: Pump | None, words: str) -> None:
+        """The pump of a rule; or, where there is none, why."""
+        self._stop()
+        self.steps.blockSignals(True)
+        self.steps.clear()
+        self.steps.blockSignals(False)
+        self._title.setVisible(bool(words) or pump is not None)
+        for part in (self.steps, *self._buttons):
+            part.setVisible(pump is not None)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        if pump is None:
+            return
+        self._words.setText(pump_text(document, pump, words))
+        self._words.setVisible(True)
+        self._total = len(pump.steps)
+        for number, step in enumerate(pump.steps[:MOST_STEPS], start=1):
+            self.steps.addItem(f"{number}. {step_text(document, step)}")
+        ending = f"{ending_text(document, pump)} {turn_text(pump)}".strip()
+        self.steps.addItem(f"{self._total + 1}. {ending}")
+        for row in range(self.steps.count()):
+            item = self.steps.item(row)
+            item.setToolTip(plain_tip(item.text()))
+        self._offer()
+
+    def end(self) -> None:
+        """No step is shown any more."""
+        self._stop()
+        self.steps.setCurrentRow(-1)
+
+    def _go(self, by: int) -> None:
+        self._stop()
+        row = self.steps.currentRow()
+        self.steps.setCurrentRow(max(0, min(self.steps.count() - 1, row + by)))
+        self.steps.scrollToItem(self.steps.currentItem())
+
+    def _stepped(self, row: int) -> None:
+        last = row == self.steps.count() - 1
+        self.step_wanted.emit(None if row < 0 else self._total if last else row)
+        self._offer()
+
+    def _offer(self) -> None:
+        row, last = self.steps.currentRow(), self.steps.count() - 1
+        self._back.setEnabled(row > 0)
+        self._next.setEnabled(row < last)
+        self._end.setEnabled(row >= 0)
+
+    def _play_or_stop(self) -> None:
+        if self._timer.isActive():
+            self._stop()
+            return
+        at_end = self.steps.currentRow() in (-1, self.steps.count() - 1)
+        self.steps.setCurrentRow(0 if at_end else self.steps.currentRow() + 1)
+        self._timer.start()
+        self._play.setText("Sto&p")
+
+    def _play_on(self) -> None:
+        row = self.steps.currentRow() + 1
+        self.steps.setCurrentRow(min(row, self.steps.count() - 1))
+        if row >= self.steps.count() - 1:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._play.setText("&Play")

@@ -1,0 +1,170 @@
+"""Holding a total fixed: the probability of an outcome or a scale, and what that forces."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from solver.analyses.fixed_total import Forced, Piece
+from solver.analyses.undominated_policies import Total
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.errors import NumberError
+from solver.words.policy_words import range_text, ranges_text
+from widgets.basics.fields import NumberField, caption, heading, sentence
+
+MOST_PIECES: Final = 4
+
+
+class _Choice(QComboBox):
+    """A choice that the wheel passes by: it scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class HoldingPart(QWidget):
+    """What is held, at which probability, and the answer."""
+
+    held = Signal(object)  # (Total, Fraction), or None
+    policy_wanted = Signal(object)  # the shares of a policy that meets the total
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._totals: tuple[Total, ...] = ()
+        self._now: Mapping[Total, Fraction] = {}
+        self._choice = _Choice()
+        self._choice.setObjectName("total")
+        self._choice.setAccessibleName("Total that is held fixed")
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._choice.setMinimumContentsLength(8)
+        self._choice.activated.connect(self._chosen)
+        self._field = NumberField("Probability that is held fixed")
+        self._field.setFixedWidth(72)
+        self._field.committed.connect(self._typed)
+        self._probability: Fraction | None = None
+        self._text = sentence()
+        self._text.setObjectName("forced")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading("Hold a total fixed"))
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(caption("&P of", self._choice))
+        row.addWidget(self._choice, 1)
+        row.addWidget(caption("=", self._field))
+        row.addWidget(self._field)
+        column.addLayout(row)
+        column.addWidget(self._text)
+        self._pieces = QVBoxLayout()
+        self._pieces.setSpacing(4)
+        column.addLayout(self._pieces)
+
+    def show_totals(self, totals: Sequence[Total], now: Mapping[Total, Fraction]) -> None:
+        """What can be held, and what the stated policy gives each."""
+        self._now = now
+        if tuple(totals) == self._totals:
+            return
+        chosen = self._total()
+        self._totals = tuple(totals)
+        self._choice.clear()
+        self._choice.addItem("nothing")
+        for total in self._totals:
+            self._choice.addItem(f"scale “{total.name}”" if total.is_scale else total.name)
+        if chosen in self._totals:
+            self._choice.setCurrentIndex(self._totals.index(chosen) + 1)
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Nothing is held."""
+        self._choice.setCurrentIndex(0)
+        self._probability = None
+        self._field.show_number(None, {})
+        self._field.setEnabled(False)
+        self._say("Choose an outcome, and see which policies give it a certain probability.", ())
+
+    def _total(self) -> Total | None:
+        at = self._choice.currentIndex() - 1
+        return self._totals[at] if 0 <= at < len(self._totals) else None
+
+    def _chosen(self) -> None:
+        total = self._total()
+        if total is None:
+            self.clear()
+            self.held.emit(None)
+            return
+        self._hold(self._now.get(total, Fraction(0)))
+
+    def _typed(self, numeral: Numeral | None) -> None:
+        try:
+            self._hold(numeral.value() if numeral is not None else Fraction(0))
+        except NumberError as error:
+            self._say(error.message, ())
+
+    def _hold(self, probability: Fraction) -> None:
+        total = self._total()
+        if total is None:
+            return
+        self._probability = probability
+        self._field.setEnabled(True)
+        self._field.show_number(Numeral.of(probability), {})
+        self.held.emit((total, probability))
+
+    # ------------------------------------------------------------------------- answer
+
+    def show_forced(
+        self, document: Document, forced: Forced | None, shown: Mapping[str, str]
+    ) -> None:
+        """What holding the total forces; the branches in ``shown`` stand for their nodes."""
+        if forced is None or self._total() is None:
+            return
+        if not forced.is_possible:
+            ends = range_text((forced.least, forced.greatest))
+            self._say(f"No policy meets it: it can be {ends}.", ())
+            return
+        text = f"Policies that meet it have {ranges_text(document, forced.ranges, shown)}."
+        pieces = forced.pieces
+        if pieces is None:
+            text += " There are too many kinds of policies to say which of them are undominated."
+            self._say(text, ())
+            return
+        text += " Undominated among these:"
+        self._say(text, [self._row(document, piece, shown) for piece in pieces[:MOST_PIECES]])
+        if len(pieces) > MOST_PIECES:
+            self._pieces.addWidget(sentence(f"and {len(pieces) - MOST_PIECES} more kinds."))
+
+    def _row(self, document: Document, piece: Piece, shown: Mapping[str, str]) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        text = ranges_text(document, piece.ranges, shown)
+        ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
+        if all(pair is None or pair[0] == pair[1] for pair in ends):
+            text += " (forced)"
+        text += "." if piece.undominated else "; dominated by policies that do not meet it."
+        label = sentence(text)
+        button = QPushButton("Set")
+        button.setAccessibleName(f"Set the policy to {text}")
+        button.setToolTip("State such a policy.")
+        button.clicked.connect(lambda: self.policy_wanted.emit(piece.policy.policy))
+        line.addWidget(label, 1)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _say(self, text: str, rows: Sequence[QWidget]) -> None:
+        self._text.setText(text)
+        while (item := self._pieces.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._pieces.addWidget(row)

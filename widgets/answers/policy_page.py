@@ -1,0 +1,189 @@
+"""The page “Policy”: the stated policy, its lottery, whether it is dominated, and all the others."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from solver.analyses.policies import Policy
+from solver.analyses.undominated_policies import Region
+from solver.document.model import Document
+from solver.words.policy_words import moved_text, policy_text, regions_text
+from widgets.answers.fixed_total_part import HoldingPart
+from widgets.answers.lottery_bars import LotteryBars
+from widgets.answers.policy_map import PolicyMap
+from widgets.answers.policy_rows import PolicyRow
+from widgets.basics.fields import heading, sentence
+
+MOST_ROWS: Final = 60
+
+
+class PolicyPage(QScrollArea):
+    """Sliders, the lottery, the verdict with the better policy, the map, totals."""
+
+    intended = Signal(object)  # an Edit
+    improve_wanted = Signal()
+    node_wanted = Signal(object)
+    turned = Signal(object, object)  # the node, and the branch that it is now shown by
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("policy")
+        self.setAccessibleName("Policy")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._document = Document()
+        self._shown: dict[str, str] = {}
+        self._rows: dict[str, PolicyRow] = {}
+        self._key: object = None
+        self.verdict = heading("")
+        self.verdict.setObjectName("policy verdict")
+        self.verdict.setAccessibleName("Verdict on the policy")
+        self.improve = QPushButton("Improve")
+        self.improve.setToolTip("State the policy that is strictly preferred to this one.")
+        self.improve.clicked.connect(self.improve_wanted)
+        self.words = sentence()
+        self.words.setObjectName("policy words")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bars = LotteryBars()
+        self.moved = sentence()
+        self.regions = sentence()
+        self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.map = PolicyMap()
+        self._legend = sentence("Heavy, filled: undominated. Thin, hollow, hatched: dominated.")
+        self._legend.setEnabled(False)
+        self.reading = sentence()
+        self.reading.setObjectName("policy reading")
+        self.holding = HoldingPart()
+        self._lay_out()
+        self.show_problem("Open or build a tree.")
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        top = QHBoxLayout()
+        top.addWidget(self.verdict, 1)
+        top.addWidget(self.improve)
+        column.addLayout(top)
+        column.addWidget(self.words)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(6)
+        self._sliders = QVBoxLayout()
+        self._sliders.setSpacing(4)
+        body.addLayout(self._sliders)
+        body.addWidget(heading("Its lottery"))
+        body.addWidget(self.bars)
+        body.addWidget(self.moved)
+        self._map_heading = heading("All policies")
+        body.addWidget(self._map_heading)
+        body.addWidget(self.map)
+        body.addWidget(self._legend)
+        body.addWidget(self.reading)
+        body.addWidget(self.regions)
+        body.addWidget(self.holding)
+        column.addWidget(self._body)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    # ------------------------------------------------------------------------ showing
+
+    def show_problem(self, text: str) -> None:
+        """Why there is no policy to show."""
+        self.verdict.setText("")
+        self.improve.hide()
+        self.words.setText(text)
+        self._body.hide()
+
+    def show_policy(
+        self,
+        document: Document,
+        shown: Mapping[str, str],
+        policy: Policy,
+        outcomes: Sequence[str],
+        before: Mapping[str, Fraction] | None,
+    ) -> None:
+        """The stated policy; ``shown`` has a branch for each choice node to be moved."""
+        self._document = document
+        self._body.show()
+        key = tuple(
+            (node, [(b.id, b.label) for b in document.children(node)], document.nodes[node].label)
+            for node in shown
+        )
+        if key != self._key or dict(shown) != self._shown:
+            self._key = key
+            self._shown = dict(shown)
+            self._build()
+        for row in self._rows.values():
+            row.show_shares(document, policy.policy)
+        self.bars.show_lottery(outcomes, policy.lottery, before)
+        self.moved.setVisible(before is not None)
+        if before is not None:
+            self.moved.setText(moved_text(before, policy.lottery))
+
+    def _build(self) -> None:
+        while (item := self._sliders.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._rows = {}
+        for node, branch in list(self._shown.items())[:MOST_ROWS]:
+            row = self._rows[node] = PolicyRow(self._document, node, branch)
+            row.intended.connect(self.intended)
+            row.turned.connect(self.turned)
+            row.node_wanted.connect(self.node_wanted)
+            self._sliders.addWidget(row)
+        if len(self._shown) > MOST_ROWS:
+            more = len(self._shown) - MOST_ROWS
+            self._sliders.addWidget(
+                sentence(f"{more} more choice nodes: select one in the tree to state its policy.")
+            )
+
+    def show_verdict(
+        self, undominated: bool | None, better: Policy | None, *, is_stated: bool
+    ) -> None:
+        """Whether the policy is dominated, and by which."""
+        this = "The stated policy" if is_stated else "Choosing evenly (no policy is stated)"
+        self.improve.setVisible(undominated is False)
+        self.improve.setEnabled(better is not None)
+        if undominated is None:
+            self.verdict.setText("…")
+            self.words.setText("Looking for a better policy.")
+        elif undominated:
+            self.verdict.setText("✓ Undominated")
+            one = "the stated one" if is_stated else "choosing evenly (no policy is stated)"
+            self.words.setText(f"No policy is strictly preferred to {one}.")
+        else:
+            self.verdict.setText("✕ Dominated")
+            if better is None:
+                return
+            lottery = ", ".join(f"{id_} {p}" for id_, p in better.lottery.items())
+            self.words.setText(
+                f"{this} is dominated. Strictly preferred: {self._better_text(better)}; "
+                f"its lottery is {lottery}."
+            )
+
+    def _better_text(self, better: Policy) -> str:
+        return policy_text(self._document, better.policy, self._shown)
+
+    def show_regions(self, document: Document, regions: Sequence[Region] | None) -> None:
+        """Which policies are undominated, in words."""
+        self.regions.setText(regions_text(document, regions))
+
+    def show_map(self, shown: bool) -> None:
+        """The map is there where two probabilities are free."""
+        for part in (self._map_heading, self.map, self._legend, self.reading):
+            part.setVisible(shown)
+
+    def select_node(self, node: str) -> None:
+        """A choice node is selected in the tree: bring its slider into view."""
+        row = self._rows.get(node)
+        if row is not None and self.isVisible():
+            self.ensureWidgetVisible(row)

@@ -1,0 +1,310 @@
+"""The table of all rules on one tree: a column a rule, a row a question or a branch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from solver.analyses.rule_comparison import OneRule, SideBySide
+from solver.document.model import Document
+from solver.solution import Verdict
+from solver.words.plan_words import place_of
+from widgets.basics.fields import fit_height
+from widgets.basics.tips import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+NO_ANSWER: Final = "—"
+SIGNS: Final = "● permitted   ○ permitted, but no permitted plan gets there   · not   ? undecided"
+#: What columns are called, where the name is too long.
+SHORT: Final = {"eu": "EU", "e-admissible": "E-adm.", "dsm": "DSM"}
+MOST_HEIGHT: Final = 420
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, a choice node (a title), or a branch of one."""
+
+    text: str
+    tip: str = ""
+    node: str | None = None
+    branch: str | None = None
+    differs: bool = False
+
+    @property
+    def is_title(self) -> bool:
+        return self.node is not None and self.branch is None
+
+
+QUESTIONS: Final = (
+    Row("Permitted plans"),
+    Row("Dominated", "How many of the permitted plans have an available plan strictly preferred."),
+    Row("Exploitable", "Whether the rule permits a dominated plan on this tree."),
+    Row(
+        "Rationalisable",
+        "How many of the permitted plans some completion of the preferences makes optimal.",
+    ),
+)
+
+
+def sign_of(verdict: Verdict) -> str:
+    """A verdict on a branch in one sign."""
+    if verdict.permitted is None:
+        return "?"
+    if not verdict.permitted:
+        return "·"
+    return "○" if verdict.reachable is False else "●"
+
+
+def many(number: int) -> str:
+    """A number of plans, briefly."""
+    return (
+        str(number) if number < 10_000 else f"{number:.0e}".replace("e+0", "e").replace("e+", "e")
+    )
+
+
+def answer_text(one: OneRule, question: int) -> tuple[str, str]:
+    """What a rule answers to one of the questions: in the cell, and as a sentence."""
+    solution = one.solution
+    if solution is None:
+        return NO_ANSWER, one.problem
+    if question == 0:
+        total = solution.plans_total
+        if total is None:
+            return "?", "There are too many undominated plans to decide them all."
+        return many(total), f"{total:,} plans are permitted." if total > 1 else "One plan."
+    if question == 1:
+        dominated = solution.dominated_total
+        if dominated is None:
+            sure = "At least one of them is dominated." if one.dominated is not None else ""
+            return "?", f"How many are dominated is too much to count. {sure}".strip()
+        return many(dominated), f"{dominated:,} of the permitted plans are dominated."
+    if question == 2:
+        return {
+            True: ("yes", "It permits a plan to which an available plan is strictly preferred."),
+            False: ("no", "No plan that it permits is dominated."),
+            None: ("?", "No dominated plan was found, but not all could be looked at."),
+        }[one.is_exploitable]
+    return _rationalised(one)
+
+
+def _rationalised(one: OneRule) -> tuple[str, str]:
+    told = one.rationalised
+    if told is None:
+        return NO_ANSWER, one.not_rationalised
+    if not told.of and not told.all_of_them:
+        return "?", "No plan could be looked at."
+    if not told.all_of_them:
+        text = f"{told.number}/{told.of}…"
+        return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."
+    if told.number == told.of:
+        return "all", "Each permitted plan is optimal under some completion."
+    beaten = " A mixture of other plans is strictly preferred to each of the others."
+    return f"{told.number} of {told.of}", f"{told.number} of {told.of} are.{beaten}"
+
+
+class RulesModel(QAbstractTableModel):
+    """The first column has the questions; the others a rule each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: Mapping[str, str] = {}
+        self._rules: tuple[str, ...] = ()
+        self._found: SideBySide | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._current = ""
+
+    def show_rules(self, names: Mapping[str, str]) -> None:
+        """The columns: id and name of each rule."""
+        self.beginResetModel()
+        self._names, self._rules = names, tuple(names)
+        self.endResetModel()
+
+    def show_answers(
+        self, document: Document, found: SideBySide | None, *, only_differing: bool
+    ) -> None:
+        """Everything anew."""
+        self.beginResetModel()
+        self._found = found
+        self._rows = () if found is None else _rows(document, found, only_differing)
+        self.endResetModel()
+
+    def show_current(self, rule: str) -> None:
+        """The rule that the tree is marked by."""
+        self._current = rule
+        if self._rules:
+            last = len(self._rules)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, last)
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 1), self.index(len(self._rows) - 1, last))
+
+    def row(self, row: int) -> Row:
+        return self._rows[row]
+
+    def rule_at(self, column: int) -> str | None:
+        return self._rules[column - 1] if 1 <= column <= len(self._rules) else None
+
+    @property
+    def titles(self) -> list[int]:
+        """The rows that are choice nodes."""
+        return [i for i, row in enumerate(self._rows) if row.is_title]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rules) + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        rule = self.rule_at(section)
+        if orientation is not Qt.Orientation.Horizontal or rule is None:
+            return None
+        current = rule == self._current
+        if role == Qt.ItemDataRole.DisplayRole:
+            return SHORT.get(rule, self._names[rule])
+        if role == Qt.ItemDataRole.FontRole:
+            return _font(bold=current, underlined=current)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{self._names[rule]}: click to solve the tree by this rule.")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, rule = self._rows[index.row()], self.rule_at(index.column())
+        if role == Qt.ItemDataRole.FontRole:
+            return _font(bold=row.differs or row.is_title)
+        if rule is None:
+            return self._label(row, role)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if role == Qt.ItemDataRole.BackgroundRole and rule == self._current and not row.is_title:
+            return QPalette().brush(QPalette.ColorRole.AlternateBase)
+        if row.is_title or self._found is None:
+            return None
+        text, sentence = self._answer(row, self._found.rules[rule])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{self._names[rule]}: {sentence}")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._names[rule]}, {row.text}: {sentence}"
+        return None
+
+    @staticmethod
+    def _label(row: Row, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"≠ {row.text}" if row.differs else row.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            differs = "The rules do not agree here." if row.differs else ""
+            return plain_tip("\n".join(part for part in (row.text, row.tip, differs) if part))
+        return None
+
+    @staticmethod
+    def _answer(row: Row, one: OneRule) -> tuple[str, str]:
+        if row.branch is None:
+            return answer_text(one, QUESTIONS.index(row))
+        if one.solution is None:
+            return NO_ANSWER, one.problem
+        sign = sign_of(one.solution.branches[row.branch])
+        words = {
+            "●": "permitted",
+            "○": "permitted if the agent stands there, but no permitted plan takes it",
+            "·": "not permitted",
+            "?": "undecided",
+        }
+        return sign, words[sign]
+
+
+def _font(*, bold: bool, underlined: bool = False) -> QFont:
+    font = QFont()
+    font.setBold(bold)
+    font.setUnderline(underlined)
+    return font
+
+
+def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
+    rows = list(QUESTIONS)
+    tree = found.tree
+    for node in tree.choice_nodes():
+        branches = [b for b in tree.branches[node] if b in found.differing or not only_differing]
+        if not branches:
+            continue
+        id_ = tree.ids[node]
+        rows.append(Row(place_of(document, id_) or id_, node=id_))
+        rows += [
+            Row(
+                document.branches[b].label or b,
+                node=id_,
+                branch=b,
+                differs=b in found.differing,
+            )
+            for b in branches
+        ]
+    return tuple(rows)
+
+
+class RulesTable(QTableView):
+    """Click a column, or press Enter in it, to choose its rule; click a branch to see it."""
+
+    rule_chosen = Signal(object)  # its id
+    place_wanted = Signal(object)  # a Row with a node
+
+    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rules table")
+        self.setAccessibleName("All rules on this tree")
+        self.rules = RulesModel()
+        self.rules.setParent(self)
+        self.setModel(self.rules)
+        self.rules.show_rules(dict(names))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(22)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(30)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._choose)
+        self.clicked.connect(self._clicked)
+
+    def show_answers(
+        self, document: Document, found: SideBySide | None, *, only_differing: bool
+    ) -> None:
+        """Show what the rules say."""
+        self.rules.show_answers(document, found, only_differing=only_differing)
+        self.clearSpans()
+        for row in self.rules.titles:
+            self.setSpan(row, 0, 1, self.rules.columnCount())
+        for column in range(1, self.rules.columnCount()):
+            wanted = self.horizontalHeader().sectionSizeHint(column)
+            for row in range(min(4, self.rules.rowCount())):
+                wanted = max(wanted, self.sizeHintForIndex(self.rules.index(row, column)).width())
+            self.setColumnWidth(column, wanted + 2)
+        fit_height(self, MOST_HEIGHT)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.rules.row(index.row())
+        if self.rules.rule_at(index.column()) is not None and not row.is_title:
+            self._choose(index.column())
+        elif row.node is not None:
+            self.place_wanted.emit(row)
+
+    def _choose(self, column: int) -> None:
+        if (rule := self.rules.rule_at(column)) is not None:
+            self.rule_chosen.emit(rule)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self._clicked(self.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,258 @@
+"""The page “Why?”: what a rule says of a branch or a plan, with the witness that shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.document.model import Document
+from solver.explain.explanation import Explanation, Witness
+from solver.words.explanation_words import Said
+from solver.words.names import branch_name, node_name, plan_words
+from widgets.answers.lottery_bars import LotteryBars
+from widgets.basics.fields import caption, fit_height, heading, sentence
+from widgets.basics.tips import plain_tip
+
+SIGNS: Final = {True: "✓", False: "✕", None: "?"}
+MOST_ROWS: Final = 30  # choices that are set beside each other
+EMPTY: Final = (
+    "Select a branch of a choice node on the tree, or a plan on the page “Verdict”. What the rule "
+    "says of it is explained here."
+)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation with its words."""
+
+    found: Explanation
+    said: Said
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """What can be set beside what is asked about."""
+        last = (self.found.dominated_by,) if self.found.dominated_by is not None else ()
+        return (*self.found.witnesses, *last)
+
+
+class WhyPage(QScrollArea):
+    """Shows one explanation at a time: of a plan, or of one of the branches of a choice node."""
+
+    witness_wanted = Signal(object)  # a Witness to be shown on the tree, or None
+    branch_wanted = Signal(object)  # the id of a branch that is explained
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("why")
+        self.setAccessibleName("Why a branch or a plan is permitted, or not")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._document = Document()
+        self._all: tuple[Explained, ...] = ()
+        self.branch = QComboBox()
+        self.branch.setAccessibleName("Branch that is explained")
+        self.branch.activated.connect(self._branch_chosen)
+        self._branch_caption = caption("&Branch", self.branch)
+        self.verdict = heading("")
+        self.verdict.setWordWrap(True)
+        self.verdict.setObjectName("why verdict")
+        self.reasons = sentence()
+        self.reasons.setObjectName("why reasons")
+        self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.clause = sentence()
+        self.clause.setEnabled(False)
+        self.witness = QComboBox()
+        self.witness.setAccessibleName("What it is held against")
+        self.witness.currentIndexChanged.connect(lambda _: self._show_witness())
+        self._witness_caption = caption("Held a&gainst", self.witness)
+        self.on_tree = QPushButton("Show o&n the tree")
+        self.on_tree.setCheckable(True)
+        self.on_tree.setToolTip(
+            "The plan as a band, what it is held against dotted; Escape ends it."
+        )
+        self.on_tree.toggled.connect(lambda _: self._tell_tree())
+        self.plans = QTableWidget()
+        self._set_up_plans()
+        self._own_heading, self._own = heading("Its lottery"), LotteryBars()
+        self._own.setAccessibleName("Lottery of what is asked about")
+        self._other_heading, self._other = heading(""), LotteryBars()
+        self._other.setAccessibleName("Lottery of what it is held against")
+        self._lay_out()
+        self.show_problem(EMPTY)
+
+    def _set_up_plans(self) -> None:
+        table = self.plans
+        table.setObjectName("why plans")
+        table.setAccessibleName("The two plans, choice by choice")
+        table.setColumnCount(3)
+        table.setHorizontalHeaderLabels(["Choice node", "It", "Held against"])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(self._branch_caption)
+        row.addWidget(self.branch, 1)
+        column.addLayout(row)
+        column.addWidget(self.verdict)
+        column.addWidget(self.reasons)
+        column.addWidget(self.clause)
+        row = QHBoxLayout()
+        row.addWidget(self._witness_caption)
+        row.addWidget(self.witness, 1)
+        row.addWidget(self.on_tree)
+        column.addLayout(row)
+        column.addWidget(self.plans)
+        for part in (self._own_heading, self._own, self._other_heading, self._other):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    # ---------------------------------------------------------------------------- showing
+
+    def show_problem(self, text: str) -> None:
+        """Why there is nothing to explain."""
+        self._all = ()
+        self._document = Document()
+        self.branch.hide()
+        self._branch_caption.hide()
+        self.verdict.hide()
+        self.clause.hide()
+        self.reasons.setText(text)
+        self._fill_witnesses(())
+
+    def show_explained(
+        self, document: Document, explained: Sequence[Explained], chosen: int = 0
+    ) -> None:
+        """Show one of these explanations: of the branches of a node, or of a single plan."""
+        self._document, self._all = document, tuple(explained)
+        about_branch = self._all[0].found.branch is not None
+        self.branch.blockSignals(True)
+        self.branch.clear()
+        for each in self._all if about_branch else ():
+            name = branch_name(document, each.found.branch or "")
+            self.branch.addItem(f"{SIGNS[each.found.permitted]} {name}", each.found.branch)
+        self.branch.setCurrentIndex(chosen if about_branch else -1)
+        self.branch.blockSignals(False)
+        self.branch.setVisible(about_branch)
+        self._branch_caption.setVisible(about_branch)
+        self._show(chosen)
+
+    def _branch_chosen(self, index: int) -> None:
+        self._show(index)
+        self.branch_wanted.emit(self.branch.itemData(index))
+
+    def _show(self, index: int) -> None:
+        self._index = index
+        each = self._all[index]
+        self.verdict.setText(f"{SIGNS[each.found.permitted]} {each.said.verdict}")
+        self.verdict.show()
+        self.reasons.setText("\n".join(each.said.reasons))
+        self.clause.setText(each.said.clause)
+        self.clause.setVisible(bool(each.said.clause))
+        self._fill_witnesses(each.witnesses)
+
+    def _fill_witnesses(self, witnesses: Sequence[Witness]) -> None:
+        self._witnesses = tuple(witnesses)
+        self.witness.blockSignals(True)
+        self.witness.clear()
+        for witness in self._witnesses:
+            self.witness.addItem(self._name(witness))
+        self.witness.blockSignals(False)
+        several = len(self._witnesses) > 1
+        held = any(w.other is not None or w.mixture for w in self._witnesses)
+        self.witness.setVisible(held or several)
+        self._witness_caption.setVisible(held or several)
+        self.on_tree.setVisible(bool(self._witnesses))
+        self._show_witness()
+
+    def _name(self, witness: Witness) -> str:
+        if witness.mixture:
+            return "a mixture of plans"
+        if witness.other is None:
+            return "nothing else"
+        name = plan_words(self._document, witness.other)
+        if witness.turned_down is not None:
+            return f"{name}, turned down at {node_name(self._document, witness.turned_down)}"
+        return name
+
+    @property
+    def current_witness(self) -> Witness | None:
+        """What stands beside what is asked about."""
+        at = self.witness.currentIndex()
+        return self._witnesses[at] if 0 <= at < len(self._witnesses) else None
+
+    def _show_witness(self) -> None:
+        witness = self.current_witness
+        for part in (self._own_heading, self._own):
+            part.setVisible(witness is not None)
+        held = witness is not None and witness.contrast is not None
+        self.plans.setVisible(witness is not None and bool(self._fill_plans(witness)))
+        for part in (self._other_heading, self._other):
+            part.setVisible(held)
+        if witness is not None:
+            own = {str(prize): chance for prize, chance in witness.part.prizes.items()}
+            self._own.show_lottery(tuple(own), own)
+            if witness.contrast is not None:
+                other = {str(p): chance for p, chance in witness.contrast.first.items()}
+                sign = witness.contrast.relation.sign
+                self._other_heading.setText(f"Held against it: {sign} it, and what moves")
+                self._other.show_lottery(tuple({**own, **other}), other, own)
+        self._tell_tree()
+
+    def _fill_plans(self, witness: Witness) -> int:
+        """The two plans choice by choice, with differences in bold behind ≠; how many there are."""
+        if witness.other is None:
+            return 0
+        own, other = witness.part.choices, witness.other.choices
+        nodes = list(dict.fromkeys((*other, *own)))[:MOST_ROWS]
+        self.plans.setRowCount(len(nodes))
+        for row, node in enumerate(nodes):
+            differs = own.get(node) != other.get(node)
+            cells = [node_name(self._document, node).strip("“”")]
+            for choices in (own, other):
+                branch = choices.get(node)
+                cells.append("—" if branch is None else branch_name(self._document, branch))
+            cells[2] = f"≠ {cells[2]}" if differs else cells[2]
+            for place, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(plain_tip(text))
+                if differs and place:
+                    font = QFont(item.font())
+                    font.setBold(True)
+                    item.setFont(font)
+                self.plans.setItem(row, place, item)
+        fit_height(self.plans, 220)
+        return len(nodes)
+
+    # -------------------------------------------------------------------------- on the tree
+
+    def _tell_tree(self) -> None:
+        self.witness_wanted.emit(self.current_witness if self.on_tree.isChecked() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.on_tree.isChecked():
+            self.on_tree.setChecked(False)
+            return
+        super().keyPressEvent(event)

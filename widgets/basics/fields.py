@@ -1,0 +1,158 @@
+"""Small fields that commit a whole value: on Enter or on leaving; Escape takes back."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
+
+from solver.document.numerals import Numeral
+from solver.errors import NumberError
+from widgets.basics.tips import plain_tip
+
+
+class TextField(QLineEdit):
+    """One line of text.  `committed` carries it when it has changed."""
+
+    committed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._shown = ""
+        self.editingFinished.connect(self._commit)
+
+    def show_value(self, text: str) -> None:
+        """Show a value; unsaved typing stays while the field has the focus."""
+        changed = text != self._shown
+        self._shown = text
+        if (changed or not self.hasFocus()) and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.setText(self._shown)
+            return
+        super().keyPressEvent(event)
+
+    def _commit(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self.committed.emit(self._value())
+
+    def _value(self) -> object:
+        return self.text()
+
+
+class NumberField(TextField):
+    """A number or expression as typed.  `committed` carries a `Numeral`, or None if it is empty.
+
+    The exact value is in the tool tip; what is wrong is said there too, and the text turns to the
+    colour of errors with a mark in front (so that it reads without colour).
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._names: Mapping[str, Fraction] = {}
+        self._numeral: Numeral | None = None
+        self.textChanged.connect(self._judge)
+
+    def show_number(self, numeral: Numeral | None, names: Mapping[str, Fraction]) -> None:
+        self._names = names
+        self._numeral = numeral
+        self.show_value(numeral.text if numeral is not None else "")
+        self._judge()
+
+    def _value(self) -> Numeral | None:
+        text = self.text().strip()
+        if not text:
+            return None
+        if self._numeral is not None and text == self._numeral.text:
+            return self._numeral
+        return Numeral.typed(text)
+
+    def _judge(self) -> None:
+        text = self.text().strip()
+        problem, tip = "", ""
+        if text and text != "#":
+            try:
+                value = Numeral.typed(text).value(self._names)
+                tip = f"= {value}" + (f" ≈ {float(value):.6g}" if value.denominator != 1 else "")
+            except (NumberError, OverflowError) as error:
+                problem = str(error)
+        elif text == "#":
+            tip = "What the other branches leave, shared equally."
+        palette = QPalette()
+        if problem:
+            palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.BrightText))
+        self.setPalette(palette)
+        font = self.font()
+        font.setUnderline(bool(problem))
+        self.setFont(font)
+        self.setToolTip(plain_tip(problem or tip))
+
+
+class NotesField(QPlainTextEdit):
+    """Several lines of text; commits on leaving.  Tab moves on."""
+
+    committed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._shown = ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def show_value(self, text: str) -> None:
+        changed = text != self._shown
+        self._shown = text
+        if (changed or not self.hasFocus()) and self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+    def commit(self) -> None:
+        """Emit what was typed, if it is new."""
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.committed.emit(self._shown)
+
+
+def caption(text: str, buddy: QWidget | None = None) -> QLabel:
+    """A label above or beside a field."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if buddy is not None:
+        label.setBuddy(buddy)
+    return label
+
+
+def heading(text: str) -> QLabel:
+    """The title of a part of a panel."""
+    label = caption(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def sentence(text: str = "") -> QLabel:
+    """Running text that wraps."""
+    label = caption(text)
+    label.setWordWrap(True)
+    return label
+
+
+def fit_height(table: QTableView, most: int) -> None:
+    """Make a table as high as what it holds, within reason."""
+    header = table.horizontalHeader().sizeHint().height()
+    rows = sum(table.rowHeight(row) for row in range(min(table.model().rowCount(), 200)))
+    table.setFixedHeight(min(most, header + rows + 2 * table.frameWidth() + 2))

@@ -1,0 +1,209 @@
+"""A branch on the canvas: a slanted lead, then level, with its label above and numbers below."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from widgets.basics.theme import Theme
+from widgets.canvas.items.branch_path import Course
+from widgets.canvas.items.item import TreeItem
+from widgets.canvas.items.label import NOTHING, Label
+from widgets.canvas.items.look import EVERYTHING, BranchLook, Mark, large, small
+from widgets.canvas.items.node_item import LINE, light, radius
+from widgets.canvas.items.surface import Surface, stroke
+
+HEAVY: Final = 3.5
+THIN: Final = 1.0
+
+Place = tuple[float, float]  # in the scene
+
+_NOWHERE: Final = Course(QPointF(), QPointF(), QPointF())
+_NO_ROOM: Final = QRectF()
+_UNSEEN: Final = BranchLook()
+
+
+class BranchItem(TreeItem):
+    """Shows one branch; `data(0)` is its id, `data(1)` is ``"branch"``."""
+
+    def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
+        super().__init__(id_, "branch", theme, for_picture=for_picture)
+        self._course = _NOWHERE
+        self._key: tuple[float, float, bool, str, float, float] | None = None  # what it was made of
+        self._label_rect = self._detail_rect = _NO_ROOM
+        self._look = _UNSEEN
+        self._label = self._detail = NOTHING
+        self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
+        if not for_picture:
+            self.setZValue(1)
+
+    @property
+    def look(self) -> BranchLook:
+        return self._look
+
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        return "" if self._look.veiled else " ".join(self._look.tip.split())
+
+    def show_look(self, look: BranchLook, theme: Theme) -> bool:
+        """Show this; whether it is anything new."""
+        if look is self._look and theme is self._theme:
+            return False
+        if (look, theme) == (self._look, self._theme):
+            return False
+        self.prepareGeometryChange()
+        self._look, self._theme = look, theme
+        self._label, self._detail = large(look.label, theme), small(look.detail, theme)
+        if self._key is not None:  # else it runs nowhere yet
+            self._bounds = self._measured()
+        self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
+        return True
+
+    def connect(self, source: Place, target: Place, *, down: bool, shape: str, back: float) -> None:
+        """Run from one node's centre to another's, which reaches that far back.
+
+        The item stands at its beginning, so that moving both ends costs no more than moving it.
+        """
+        self.setPos(*source)
+        to_edge = radius(self._theme)
+        key = target[0] - source[0], target[1] - source[1], down, shape, back, to_edge
+        if key == self._key:
+            return
+        self._key = key
+        self.prepareGeometryChange()
+        way = QPointF(key[0], key[1])
+        self._course = Course.between(
+            QPointF(), way, down=down, shape=shape, back=back, radius=to_edge
+        )
+        self._bounds = self._measured()
+        self.update()
+
+    # ------------------------------------------------------------------- geometry
+
+    @property
+    def middle(self) -> QPointF:
+        """The middle of the part with the texts, in scene coordinates."""
+        return self.pos() + self._course.middle
+
+    @property
+    def label_start(self) -> QPointF:
+        """Where the label begins, or would begin, below its line."""
+        place = self._label_rect.bottomLeft() if self._look.label else self._course.middle
+        return self.pos() + place
+
+    def add_to(self, path: QPainterPath) -> None:
+        """Add the line, where it is, to a path of many."""
+        path.addPath(self._course.line().translated(self.pos()))
+
+    def _texts(self) -> QRectF:
+        return self._label_rect.united(self._detail_rect)
+
+    def _line(self) -> QPainterPath:
+        return self._course.line(self._texts())
+
+    def _measured(self) -> QRectF:
+        self._label_rect, self._detail_rect = self._course.places(
+            _size(self._label), _size(self._detail)
+        )
+        rect = self._course.box().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
+        if self._label:
+            rect = rect.united(self._label_rect)
+        if self._detail:
+            rect = rect.united(self._detail_rect)
+        self._drawn = rect
+        if self._for_picture:
+            return rect
+        return rect.adjusted(-10, -10, 10, 10)
+
+    def shape(self) -> QPainterPath:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(12)
+        path = stroker.createStroke(self._course.line())
+        for part in (self._label_rect, self._detail_rect):
+            if not part.isEmpty():
+                path.addRect(part)
+        return path
+
+    # ------------------------------------------------------------------- painting
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        theme, look = self._theme, self._look
+        if self.isSelected() or self.target is not None:
+            self._paint_halo(painter)
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        detailed = self._for_picture or scale > 0.35
+        self.draw(painter, detailed=detailed)
+        if look.problem and detailed and not self._for_picture:
+            centre = self._course.knee + QPointF(4, 0)
+            painter.setPen(QPen(QColor(theme.canvas), 1.5))
+            painter.setBrush(QColor(theme.error))
+            painter.drawEllipse(centre, 6, 6)
+            painter.setPen(QPen(QColor(theme.canvas), 2))
+            painter.drawLine(centre + QPointF(0, -3), centre + QPointF(0, 0.5))
+            painter.drawPoint(centre + QPointF(0, 3))
+
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw the branch onto anything: what it shows, nothing that only editing needs."""
+        theme, look = self._theme, self._look
+        if EVERYTHING in look.veiled:
+            return
+        if look.lit:
+            wide = stroke(light(theme).name(), 10 * theme.strength, join=Qt.PenJoinStyle.RoundJoin)
+            surface.setPen(wide)
+            self._course.draw(surface, self._texts())
+        surface.setPen(self._pen())
+        if look.doubled:
+            aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
+            for offset in (aside, -aside):
+                self._course.draw(surface, self._texts(), offset)
+        else:
+            self._course.draw(surface, self._texts())
+        if look.mark is Mark.DOMINATED:
+            self._draw_hashes(surface)
+        if not detailed:
+            return
+        if self._label and "label" not in look.veiled:
+            heavy = look.mark is Mark.PERMITTED
+            self._label.draw(surface, self._label_rect, theme.accent if heavy else theme.text)
+        if self._detail and "detail" not in look.veiled:
+            self._detail.draw(surface, self._detail_rect, theme.muted)
+
+    def _pen(self) -> QPen:
+        theme, look = self._theme, self._look
+        colour, width = theme.ink, LINE
+        if look.mark is Mark.PERMITTED:
+            colour, width = theme.accent, 2.0 if look.doubled else HEAVY
+        elif look.mark is Mark.DOMINATED:
+            width = THIN
+        dashed = look.draft or look.mark is Mark.UNDECIDED
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        return stroke(colour, width * theme.strength, style, Qt.PenJoinStyle.RoundJoin)
+
+    def _draw_hashes(self, surface: Surface) -> None:
+        """Two short strokes across: the decision analyst's sign for a rejected branch."""
+        surface.setPen(stroke(self._theme.ink, 1.8 * self._theme.strength))
+        for begin, end in self._course.hash_marks(self._texts()):
+            surface.drawLine(begin, end)
+
+    def _paint_halo(self, painter: QPainter) -> None:
+        refused = self.target is False
+        colour = QColor(self._theme.error if refused else self._theme.accent)
+        colour.setAlpha(90)
+        pen = QPen(colour, 10)
+        if refused:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._line())
+
+
+def _size(label: Label) -> QSizeF:
+    return QSizeF(label.width + 1, label.height) if label else QSizeF(0, 0)

@@ -1,0 +1,153 @@
+"""The way that a branch takes on the page, and where its texts stand along it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainterPath
+
+from solver.page.tree_layout import LEAD, SPACE
+from widgets.canvas.items.look import HALF, STRAIGHT, TEXT_GAP
+from widgets.canvas.items.surface import Surface
+
+ANGLED: Final = "angled"
+CURVED: Final = "curved"
+BREAK: Final = 3.0  # between a straight line and the text that interrupts it
+
+
+@dataclass(frozen=True)
+class Course:
+    """From the edge of one node to the edge of another: a lead, then a level part with the texts.
+
+    A straight branch has no level part: its texts stand in the line, which is interrupted there.
+    """
+
+    start: QPointF
+    knee: QPointF
+    end: QPointF
+    down: bool = False
+    shape: str = ANGLED
+    free: float = 0.0  # what texts in the line leave to the label of the node at its end
+
+    @staticmethod
+    def between(
+        source: QPointF,
+        target: QPointF,
+        *,
+        down: bool,
+        shape: str,
+        back: float,
+        radius: float = HALF,
+    ) -> "Course":
+        """From one node's centre to another's, which reaches ``back`` pixels back with its label.
+
+        Nodes are drawn with this ``radius``; the knee stands where it does for the usual one.
+        """
+        less = QPointF(0, HALF - radius) if down else QPointF(HALF - radius, 0)
+        if down:
+            start, end = source + QPointF(0, HALF), target - QPointF(0, HALF)
+            knee = QPointF(target.x(), start.y() + min(LEAD, max(8.0, end.y() - start.y() - 8)))
+        else:
+            start, end = source + QPointF(HALF, 0), target - QPointF(HALF, 0)
+            knee = QPointF(start.x() + min(LEAD, max(8.0, end.x() - start.x() - 8)), target.y())
+        return Course(start - less, knee, end + less, down, shape, max(0.0, back - radius))
+
+    @property
+    def middle(self) -> QPointF:
+        """Where the texts are, or would be."""
+        return (self.knee + self.end) / 2 if self.shape != STRAIGHT else (self.start + self.end) / 2
+
+    def box(self) -> QRectF:
+        """What the line keeps within: it never turns back."""
+        whole = QRectF(self.start, self.end).normalized()
+        if self.shape == STRAIGHT:
+            return whole
+        return whole.united(QRectF(self.start, self.knee).normalized())
+
+    def line(self, texts: QRectF | None = None) -> QPainterPath:
+        """What is drawn; a straight line leaves its texts free."""
+        path = QPainterPath(self.start)
+        if self.shape == STRAIGHT:
+            for begin, end in self._parts(texts or QRectF()):
+                path.moveTo(begin)
+                path.lineTo(end)
+            return path
+        if self.shape == CURVED:
+            half = (self.knee - self.start) / 2
+            bend = QPointF(0, half.y()) if self.down else QPointF(half.x(), 0)
+            path.cubicTo(self.start + bend, self.knee - bend, self.knee)
+        else:
+            path.lineTo(self.knee)
+        path.lineTo(self.end)
+        return path
+
+    def draw(
+        self,
+        surface: Surface,
+        texts: QRectF,
+        offset: QPointF = QPointF(),  # noqa: B008 - read only
+    ) -> None:
+        """Draw the line with the surface's pen, moved by ``offset``."""
+        if self.shape == ANGLED:  # by far the most, and quicker than a path
+            points = (self.start, self.knee, self.end)
+            surface.drawPolyline([p + offset for p in points] if offset else points)
+        else:
+            surface.setBrush(Qt.BrushStyle.NoBrush)
+            surface.drawPath(self.line(texts).translated(offset))
+
+    def _parts(self, texts: QRectF) -> list[tuple[QPointF, QPointF]]:
+        """The pieces of the straight line outside a box."""
+        if texts.isEmpty():
+            return [(self.start, self.end)]
+        box = texts.adjusted(-BREAK, -BREAK / 2, BREAK, BREAK / 2)
+        way = self.end - self.start
+        enters, leaves = 0.0, 1.0  # as parts of the way; Liang and Barsky
+        for begin, step, low, high in (
+            (self.start.x(), way.x(), box.left(), box.right()),
+            (self.start.y(), way.y(), box.top(), box.bottom()),
+        ):
+            if abs(step) < 1e-9:
+                if not low <= begin <= high:
+                    return [(self.start, self.end)]
+                continue
+            first, last = sorted(((low - begin) / step, (high - begin) / step))
+            enters, leaves = max(enters, first), min(leaves, last)
+        if enters >= leaves:
+            return [(self.start, self.end)]
+        return [(self.start, self.start + way * enters), (self.start + way * leaves, self.end)]
+
+    def hash_marks(self, texts: QRectF) -> list[tuple[QPointF, QPointF]]:
+        """Two short strokes across: the decision analyst's sign for a rejected branch."""
+        begin, end = (self.start, self.knee)
+        if self.shape == STRAIGHT:
+            begin, end = self._parts(texts)[0]
+        marks = []
+        for step in (-3.0, 3.0):
+            centre = (begin + end) / 2 + (QPointF(0, step) if self.down else QPointF(step, 0))
+            half = QPointF(7, -3) if self.down else QPointF(-3, 7)
+            marks.append((centre - half, centre + half))
+        return marks
+
+    def places(self, label: QSizeF, detail: QSizeF) -> tuple[QRectF, QRectF]:
+        """The boxes of the label and of what stands below it, of these sizes; empty ones of none."""
+        if self.shape == STRAIGHT:
+            return self._in_the_line(label, detail)
+        if self.down:
+            left, top = self.knee.x() + TEXT_GAP + 2, self.knee.y() + SPACE / 2
+            above = QRectF(QPointF(left, top), label)
+            return above, QRectF(QPointF(left, top + label.height()), detail)
+        left, level = self.knee.x() + SPACE, self.knee.y()
+        above = QRectF(QPointF(left, level - TEXT_GAP + 1 - label.height()), label)
+        return above, QRectF(QPointF(left, level + TEXT_GAP - 2), detail)
+
+    def _in_the_line(self, label: QSizeF, detail: QSizeF) -> tuple[QRectF, QRectF]:
+        """The texts one above the other, as near to the end as there is room beside it."""
+        way = self.end - self.start
+        width, height = max(label.width(), detail.width()), label.height() + detail.height()
+        along, needed = (way.y(), height) if self.down else (way.x(), width)
+        part = 0.5 if along <= 0 else max(0.5, 1 - (SPACE + self.free + needed / 2) / along)
+        centre = self.start + way * min(part, 0.9)
+        top = centre.y() - height / 2
+        above = QRectF(QPointF(centre.x() - label.width() / 2, top), label)
+        below = QPointF(centre.x() - detail.width() / 2, top + label.height())
+        return above, QRectF(below, detail)

@@ -1,0 +1,150 @@
+"""The title above a tree and the legend below it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.style import Style
+from solver.page.tree_texts import KIND_WORDS
+from widgets.basics.theme import Theme
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.label import Label, label
+from widgets.canvas.items.look import HALF, BranchLook, Looks, Mark, NodeLook, small
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.surface import Surface
+
+_SAMPLE = 44.0  # pixels of a line in the legend
+_AIR = 18.0  # between the tree and what is around it
+
+_MARKS = {
+    Mark.PERMITTED: "permitted",
+    Mark.DOMINATED: "not permitted",
+    Mark.UNDECIDED: "undecided",
+}
+
+
+class CaptionItem(QGraphicsItem):
+    """Shows the title and the legend around the tree, where the style asks for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rect = QRectF()
+        self._title: tuple[Label, QRectF] | None = None
+        self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
+        self._theme: Theme | None = None
+        self.setZValue(0)
+
+    def show_around(
+        self, content: QRectF, document: Document, shown: Looks, style: Style, theme: Theme
+    ) -> QRectF:
+        """Arrange around this; the room that the tree takes with it."""
+        self.prepareGeometryChange()
+        self._theme = theme
+        self._title, self._entries = None, []
+        rect = QRectF(content)
+        if style.title and document.title:
+            text = label(document.title, round(theme.text_pixels * 1.4), theme.family)
+            place = text.at(content.left(), content.top() - _AIR - text.height)
+            self._title = text, place
+            rect = rect.united(place)
+        if style.legend and shown.nodes:
+            rect = rect.united(self._place_legend(content, document, shown, theme))
+        self._rect = rect
+        return rect
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()  # never in the way of a click
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        self.draw(painter)
+
+    def draw(self, surface: Surface) -> None:
+        """Draw both onto anything."""
+        if self._theme is None:
+            return
+        if self._title is not None:
+            self._title[0].draw(surface, self._title[1], self._theme.text)
+        for sample, text, place in self._entries:
+            sample(surface)
+            text.draw(surface, place, self._theme.text)
+
+    # --------------------------------------------------------------------- legend
+
+    def _place_legend(
+        self, content: QRectF, document: Document, shown: Looks, theme: Theme
+    ) -> QRectF:
+        row = max(2 * HALF, small("x", theme).height) + 6
+        top = content.bottom() + _AIR
+        left, right = content.left(), max(content.right(), content.left() + 420)
+        x, y = left, top
+        used = QRectF(left, top, 1, row)
+        for width, words, draw in self._samples(document, shown, theme):
+            text = small(words, theme)
+            if x > left and x + width + text.width + 10 > right:
+                x, y = left, y + row
+            middle = y + row / 2
+            place = text.at(x + width + 8, middle - text.height / 2)
+            self._entries.append((partial(draw, QPointF(x, middle)), text, place))
+            used = used.united(QRectF(x, y, width, row)).united(place)
+            x = place.right() + _AIR
+        return used
+
+    @staticmethod
+    def _samples(
+        document: Document, shown: Looks, theme: Theme
+    ) -> list[tuple[float, str, Callable[[QPointF, Surface], None]]]:
+        """What the tree uses: its width, what it means, and how it is drawn."""
+        nodes, branches = shown.nodes.values(), shown.branches.values()
+        result: list[tuple[float, str, Callable[[QPointF, Surface], None]]] = []
+        scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
+        several = len([scale for scale in scales if scale is not None]) > 1
+        kinds = {node.kind for node in nodes}
+        for kind, words in KIND_WORDS.items():
+            if kind in kinds and not (kind is Kind.OUTCOME and several):
+                look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
+                result.append((2 * HALF, words, partial(_draw_node, look, theme)))
+        if several:
+            hues = sorted({node.hue for node in nodes if node.hue is not None})
+            names = [scale for scale in scales if scale is not None]
+            for hue in hues:
+                look = NodeLook(kind=Kind.OUTCOME, hue=hue)
+                words = f"outcome on the scale “{names[hue]}”"
+                result.append((2 * HALF, words, partial(_draw_node, look, theme)))
+        marks = {branch.mark for branch in branches}
+        for mark, words in _MARKS.items():
+            if mark in marks:
+                draw = partial(_draw_branch, BranchLook(mark=mark), theme)
+                result.append((_SAMPLE, words, draw))
+        if any(node.has_gap for node in nodes):
+            look = NodeLook(kind=Kind.CHOICE, has_gap=True)
+            result.append((2 * HALF, "preferential gap", partial(_draw_node, look, theme)))
+        return result
+
+
+def _only_hue(shown: Looks) -> int | None:
+    hues = {node.hue for node in shown.nodes.values() if node.kind is Kind.OUTCOME}
+    return hues.pop() if len(hues) == 1 else None
+
+
+def _draw_node(look: NodeLook, theme: Theme, at: QPointF, surface: Surface) -> None:
+    item = NodeItem("", theme, down=False, for_picture=True)
+    item.show_look(look, theme, down=False)
+    item.draw_at(surface, at + QPointF(HALF, 0))
+
+
+def _draw_branch(look: BranchLook, theme: Theme, at: QPointF, surface: Surface) -> None:
+    item = BranchItem("", theme, for_picture=True)
+    item.show_look(look, theme)
+    left, y = at.x() - HALF, at.y()
+    item.connect((left, y), (at.x() + _SAMPLE + HALF, y), down=False, shape="angled", back=HALF)
+    item.draw_at(surface, item.pos())

@@ -1,0 +1,75 @@
+"""What nodes and branches on the canvas have in common."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem
+
+from widgets.basics.theme import Theme
+from widgets.basics.tips import plain_tip
+from widgets.canvas.items.surface import Surface
+
+FADED: Final = 0.4
+
+
+class TreeItem(QGraphicsItem):
+    """Shows one element; `data(0)` is its id, `data(1)` says ``"node"`` or ``"branch"``."""
+
+    def __init__(self, id_: str, element: str, theme: Theme, *, for_picture: bool) -> None:
+        super().__init__()
+        if not for_picture:  # nobody asks for it there
+            self.setData(0, id_)
+            self.setData(1, element)
+        self.id = id_
+        self.element = element
+        self._theme = theme
+        self._for_picture = for_picture
+        self._bounds = self._drawn = QRectF()
+        self.target: bool | None = None  # a drag hovers: may it be dropped here?
+        self._may_be_selected = False
+        self.faded = False
+
+    def set_target(self, valid: bool | None) -> None:
+        """Outline it while something is dragged over it; None takes the outline away."""
+        if self.target is not valid:
+            self.target = valid
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def text_rect(self) -> QRectF:
+        """All that is drawn, without halo and handle: what pictures are cropped to."""
+        return self._drawn
+
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        raise NotImplementedError
+
+    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+        """Draw onto anything what the element shows, around its own place."""
+        raise NotImplementedError
+
+    def draw_at(self, surface: Surface, place: QPointF) -> None:
+        """The same at a place, as faded as it is."""
+        surface.save()
+        if not place.isNull():
+            surface.translate(place.x(), place.y())
+        if self.faded:
+            surface.setOpacity(FADED)
+        self.draw(surface)
+        surface.restore()
+
+    def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
+        if faded is not self.faded:
+            self.faded = faded
+            self.setOpacity(FADED if faded else 1.0)
+        if self._for_picture:
+            return
+        wanted = not copied  # a live copy is changed in the original
+        if wanted is not self._may_be_selected:
+            self._may_be_selected = wanted
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, wanted)
+        self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
+        self.update()

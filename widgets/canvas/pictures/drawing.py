@@ -1,0 +1,202 @@
+"""A whole tree laid out as items, outside any scene: what pictures are drawn from.
+
+It needs no window and may be made on any thread.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+
+from solver.document.annotations import Annotation, annotations
+from solver.document.model import Document
+from solver.document.style import Style
+from solver.page.tree_layout import Extent, Layout, arrange
+from solver.solution import Plan, Solution
+from widgets.basics.theme import Theme
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.folding import folded
+from widgets.canvas.items.item import FADED
+from widgets.canvas.items.look import Looks, extent, looks
+from widgets.canvas.items.node_item import LIGHT, NodeItem
+from widgets.canvas.items.surface import Surface
+from widgets.canvas.items.svg_surface import SvgSurface
+from widgets.canvas.items.text_item import TextItem
+from widgets.canvas.pictures.frame_looks import Frames
+
+#: Called now and then with how far it is, from 0 to 1; raises `Cancelled` to stop.
+Progress = Callable[[float], None]
+
+EVERY = 200  # items between two calls
+
+
+def silent(done: float) -> None:
+    """For who does not want to know how far it is."""
+
+
+class Drawing:
+    """The items of a document in the order in which they are drawn."""
+
+    def __init__(
+        self,
+        document: Document,
+        solution: Solution | None,
+        plan: Plan | None,
+        style: Style,
+        theme: Theme,
+        progress: Progress = silent,
+        frames: Frames | None = None,
+    ) -> None:
+        self._document, self._style, self._theme = document.expanded, style, theme
+        self._down, self._shape = document.direction == "down", document.branch_shape
+        self._extents: dict[str, Extent] = {}
+        self._frames = frames  # of a reveal: whatever one of them shows has its room
+        self.layout = Layout({}, {})
+        drawn = folded(document.expanded, solution, style)
+        self.shown = looks(document, (), solution, plan, style=style)
+        progress(0.1)
+        self.layout = self._arranged(drawn)
+        if self.layout.hidden:  # the marks of folded nodes need room of their own
+            self.shown = looks(document, (), solution, plan, self.layout.hidden, style=style)
+            self.layout = self._arranged(drawn)
+        progress(0.25)
+        self.texts = [self._text(text) for text in annotations(document)]
+        self.nodes: dict[str, NodeItem] = {}
+        self.branches: dict[str, BranchItem] = {}
+        self._make(progress)
+        self._caption = CaptionItem()
+        everything = self._all_frames()
+        self.rect = self._caption.show_around(everything, document, self.shown, style, theme)
+
+    def _rooms(self) -> Sequence[Looks]:
+        return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
+
+    def _all_frames(self) -> QRectF:
+        """The box around all that one of the frames shows."""
+        shown, rect = self.shown, self.bounds()
+        for room in self._rooms():
+            self.show(room)
+            rect = rect.united(self.bounds())
+        self.show(shown)
+        around = 2 * LIGHT if self._frames is not None and self._frames.has_marks else 0.0
+        return rect.adjusted(-around, -around, around, around)
+
+    def _arranged(self, drawn: Document) -> Layout:
+        rooms = self._rooms()
+
+        def measure(id_: str) -> Extent:
+            entering = drawn.incoming(id_)
+            branch = self.shown.branches.get(entering[0].id) if entering else None
+            node = self.shown.nodes[id_]
+            texts = {node.rolled, *(room.nodes[id_].rolled for room in rooms)}
+            needed = [
+                extent(
+                    replace(node, rolled=rolled),
+                    branch, self._theme, down=self._down, shape=self._shape,
+                )
+                for rolled in texts
+            ]  # fmt: skip
+            found = needed[0] if len(needed) == 1 else Extent(*map(max, zip(*needed, strict=True)))
+            self._extents[id_] = found
+            return found
+
+        return arrange(drawn, measure)
+
+    def _text(self, text: Annotation) -> TextItem:
+        item = TextItem(text.index, self._theme, for_picture=True)
+        item.show_text(text.text, self._theme)
+        item.setPos(text.x, text.y)
+        return item
+
+    def _make(self, progress: Progress) -> None:
+        positions, hidden = self.layout.positions, self.layout.hidden
+        total = 4 * len(positions) + 1
+        for id_, place in positions.items():
+            item = NodeItem(id_, self._theme, down=self._down, for_picture=True)
+            item.show_look(self.shown.nodes[id_], self._theme, down=self._down)
+            item.setPos(*place)
+            self.nodes[id_] = item
+            if len(self.nodes) % EVERY == 0:
+                progress(0.25 + len(self.nodes) / total)
+        for branch in self._document.branches.values():
+            if branch.source in hidden or not {branch.source, branch.target} <= positions.keys():
+                continue
+            line = BranchItem(branch.id, self._theme, for_picture=True)
+            line.show_look(self.shown.branches[branch.id], self._theme)
+            line.connect(
+                positions[branch.source],
+                positions[branch.target],
+                down=self._down,
+                shape=self._shape,
+                back=self._extents[branch.target].back,
+            )
+            self.branches[branch.id] = line
+            if len(self.branches) % EVERY == 0:
+                progress(0.5 + len(self.branches) / total)
+
+    @property
+    def document(self) -> Document:
+        """What is drawn, live copies written out."""
+        return self._document
+
+    @property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where every visible node stands, in pixels at 100 %."""
+        return self.layout.positions
+
+    def bounds(self, only: frozenset[str] | None = None) -> QRectF:
+        """The tight box around these nodes and branches, or around all."""
+        rects = [
+            item.text_rect().translated(item.pos())
+            for item in self._items()
+            if only is None or (item.id in only and not isinstance(item, TextItem))
+        ]
+        if not rects:
+            return QRectF()
+        return QRectF(
+            QPointF(min(r.left() for r in rects), min(r.top() for r in rects)),
+            QPointF(max(r.right() for r in rects), max(r.bottom() for r in rects)),
+        )
+
+    def _items(self) -> Iterator[BranchItem | NodeItem | TextItem]:
+        yield from self.texts
+        yield from self.branches.values()
+        yield from self.nodes.values()
+
+    def show(self, shown: Looks) -> None:
+        """Show other looks in the same places: nothing moves."""
+        for id_, node in self.nodes.items():
+            node.show_look(shown.nodes[id_], self._theme, down=self._down)
+        for id_, branch in self.branches.items():
+            branch.show_look(shown.branches[id_], self._theme)
+        self.shown = shown
+
+    def draw(
+        self,
+        surface: Surface,
+        only: frozenset[str] | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        """Draw these nodes and branches, or all with title and legend."""
+        total = len(self.nodes) + len(self.branches) + len(self.texts)
+        for number, item in enumerate(self._items()):
+            if number % EVERY == 0:
+                progress(number / total)
+            if only is not None and (item.id not in only or isinstance(item, TextItem)):
+                continue
+            if isinstance(surface, SvgSurface):
+                what = item.element
+                kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
+                opacity = FADED if item.faded else 1.0
+                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos(), opacity)
+                item.draw(surface)
+                surface.end()
+            else:
+                item.draw_at(surface, item.pos())
+        if only is None:
+            if isinstance(surface, SvgSurface):
+                surface.begin("caption", "caption")
+            self._caption.draw(surface)
+            if isinstance(surface, SvgSurface):
+                surface.end()

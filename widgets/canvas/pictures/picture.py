@@ -1,0 +1,123 @@
+"""A tree as a picture: drawn by the same items that the canvas shows, onto anything."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainter
+
+from solver.document.model import Document
+from solver.document.style import Style, style_of
+from solver.solution import Plan, Solution
+from widgets.basics.theme import LIGHT, Theme
+from widgets.canvas.items.drawing_theme import drawing_theme
+from widgets.canvas.items.look import Looks
+from widgets.canvas.items.surface import Surface
+from widgets.canvas.pictures.drawing import Drawing, Progress, silent
+from widgets.canvas.pictures.frame_looks import Frames
+
+MARGIN: Final = 16.0
+MOST_ZOOM: Final = 4.0  # times, into a subtree
+
+
+class Picture:
+    """A tree, or a part of it, without what only editing needs.
+
+    ``only`` are the nodes and branches to show (all if None), ``view`` the part of the page to cut
+    out (all that is shown if None), ``ratio`` the width to height that the page is widened to.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        solution: Solution | None = None,
+        plan: Plan | None = None,
+        style: Style | None = None,
+        window: Theme = LIGHT,
+        *,
+        margin: float = MARGIN,
+        only: frozenset[str] | None = None,
+        view: QRectF | None = None,
+        ratio: float | None = None,
+        progress: Progress = silent,
+        frames: Frames | None = None,
+    ) -> None:
+        if frames is not None:
+            style, solution = frames.style, frames.last_solution
+        style = style_of(document) if style is None else style
+        self.theme = drawing_theme(style, window)
+        self._only = only
+        self.drawing = Drawing(document, solution, plan, style, self.theme, progress, frames)
+        rect = self.drawing.rect if only is None else self.drawing.bounds(only)
+        rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else QRectF(view)
+        self._rect = self._view = _widened(QRectF(rect.toAlignedRect()), ratio)
+
+    @property
+    def size(self) -> QSizeF:
+        """In pixels at 100 %."""
+        return self._rect.size()
+
+    @property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where every visible node stands, in pixels at 100 %."""
+        return self.drawing.positions
+
+    def show(self, shown: Looks, view: QRectF | None = None) -> None:
+        """Show other looks in the same places: nothing moves.
+
+        ``view`` is a part of the page, in its shape, that is shown as large as the whole.
+        """
+        self.drawing.show(shown)
+        self._view = self._rect if view is None else view
+
+    @property
+    def rect(self) -> QRectF:
+        """The page, in the tree's own coordinates."""
+        return QRectF(self._rect)
+
+    def around(self, node: str) -> QRectF:
+        """The part of the page with a subtree in its middle, in the page's own shape."""
+        document = self.drawing.document
+        below = {id_ for id_ in document.below(node) if id_ in self.drawing.nodes}
+        lines = {b.id for id_ in below for b in document.children(id_)}
+        rect = self.drawing.bounds(frozenset(below | lines)).adjusted(-24, -24, 24, 24)
+        least = self._rect.width() / MOST_ZOOM, self._rect.height() / MOST_ZOOM
+        rect = rect.united(_centred(rect.center(), *least))
+        page = self._rect.width() / max(self._rect.height(), 1.0)
+        shown = _widened(rect, page)
+        return self._rect if shown.width() >= self._rect.width() else shown
+
+    def paint(
+        self, surface: Surface, background: str | None = None, progress: Progress = silent
+    ) -> None:
+        """Paint at the origin, one unit a pixel; ``background`` None leaves it transparent."""
+        target = QRectF(0, 0, self._rect.width(), self._rect.height())
+        if background is not None:
+            surface.fillRect(target, QColor(background))
+        if isinstance(surface, QPainter):
+            surface.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
+            surface.setClipRect(target)
+        surface.save()
+        larger = self._rect.width() / max(self._view.width(), 1.0)
+        if larger != 1.0:
+            surface.scale(larger, larger)
+        surface.translate(-self._view.left(), -self._view.top())
+        try:
+            self.drawing.draw(surface, self._only, progress)
+        finally:  # also where it was stopped
+            surface.restore()
+
+
+def _widened(rect: QRectF, ratio: float | None) -> QRectF:
+    """The smallest page of this shape around a rectangle, which stays in its middle."""
+    if ratio is None or rect.isEmpty():
+        return rect
+    width = max(rect.width(), rect.height() * ratio)
+    height = max(rect.height(), rect.width() / ratio)
+    return _centred(rect.center(), width, height)
+
+
+def _centred(centre: QPointF, width: float, height: float) -> QRectF:
+    return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)

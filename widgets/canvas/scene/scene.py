@@ -1,0 +1,524 @@
+"""The scene: items brought in line with a document, the same way for edits, undo, open and solve."""
+
+from collections.abc import Collection, Generator, Iterator, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from solver.document.annotations import annotations
+from solver.document.changes import Changes, looks_changed
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.style import USUAL, Style, style_of
+from solver.findings import Finding
+from solver.memory import collector_at_rest
+from solver.page.tree_layout import Arranger, Extent, Layout
+from solver.solution import Plan, Solution
+from widgets.basics.theme import LIGHT, Theme
+from widgets.canvas.items.branch_item import BranchItem, Place
+from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.drawing_theme import drawing_theme
+from widgets.canvas.items.folding import folded
+from widgets.canvas.items.item import TreeItem
+from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.text_item import TextItem
+from widgets.canvas.pictures.overview_strokes import Sketch
+from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
+from widgets.canvas.scene.motion import Motion
+
+FEW = 300  # nodes; more of them are worth an index of where they are
+
+
+class TreeScene(QGraphicsScene):
+    """Shows one document.  Items are kept by id and only what differs is touched."""
+
+    refreshed = Signal()  # something that is shown may be different; `changed` would cost too much
+
+    def __init__(self, theme: Theme = LIGHT) -> None:
+        super().__init__()
+        self._window_theme = self._theme = theme
+        self._default = self._style = USUAL
+        self._document = Document()
+        self._findings: tuple[Finding, ...] = ()
+        self._solution: Solution | None = None
+        self._plan: Plan | None = None
+        self._nodes: dict[str, NodeItem] = {}
+        self._branches: dict[str, BranchItem] = {}
+        self._texts: list[TextItem] = []
+        self.motion = Motion(self._connect_all)
+        self.motion.setParent(self)
+        self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
+        self._sketch: Sketch | None = None
+        self.overlaid = False  # marks lie over the tree that a sketch would not show
+        self._looker: Looker | None = None
+        self._shown = Looks()
+        self._layout = Layout({}, {})
+        self._drawn = False, "angled"  # down, and the shape of branches
+        self._content = QRectF()
+        self._memory = LookMemory()
+        self._arranger = Arranger()
+        self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
+        self._places: dict[str, tuple[float, float]] = {}  # where items have been put
+        self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
+        self._placed: set[str] = set()  # nodes whose branches do not follow yet
+        self.gradual = Gradual(self)
+        self.is_patient = False  # whether a large tree may be drawn a little at a time
+        self.is_moving = False  # whether what is under way may place nodes elsewhere
+        self._caption = CaptionItem()
+        self.addItem(self._caption)
+        self.setBackgroundBrush(QColor(theme.canvas))
+        # Items move often; while they are few, an index costs more than it saves.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+
+    @property
+    def document(self) -> Document:
+        return self._document
+
+    @property
+    def expanded(self) -> Document:
+        """The document with its live copies written out, as it is drawn."""
+        return self._document.expanded
+
+    def owner(self, id_: str) -> str:
+        """The node of the document that an id on the page belongs to: a live copy, or itself."""
+        nodes, expanded = self._document.nodes, self.expanded
+        if id_ in expanded.branches and id_ not in self._document.branches:
+            id_ = expanded.branches[id_].source
+        while id_ not in nodes:
+            id_ = expanded.incoming(id_)[0].source
+        return id_
+
+    def is_copied(self, id_: str) -> bool:
+        """Whether a node or branch on the page is there only because a live copy shows it."""
+        return id_ in self._document.expansion.origins
+
+    @property
+    def theme(self) -> Theme:
+        """The colours and measures in which the tree is drawn."""
+        return self._theme
+
+    @property
+    def drawn_style(self) -> Style:
+        """How the tree is drawn: as the document says, or as one's own default does."""
+        return self._style
+
+    def node_item(self, id_: str) -> NodeItem | None:
+        return self._nodes.get(id_)
+
+    def branch_item(self, id_: str) -> BranchItem | None:
+        return self._branches.get(id_)
+
+    def text_item(self, index: int) -> TextItem | None:
+        """The item of a free text, by its place in the document’s list."""
+        return next((item for item in self._texts if item.index == index), None)
+
+    @property
+    def text_indices(self) -> tuple[int, ...]:
+        return tuple(item.index for item in self._texts)
+
+    def sketch(self) -> Sketch:
+        """The whole tree without texts, to be drawn at one stroke."""
+        if self._sketch is None:
+            with collector_at_rest():
+                self._sketch = Sketch(self._nodes, self._branches, self._theme)
+        return self._sketch
+
+    @property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where every visible node stands."""
+        return self._layout.positions
+
+    # -------------------------------------------------------------------- showing
+
+    def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        self.motion.rest()  # with the document to which the items still belong
+        if self.gradual.is_running and self._document is not document:
+            self.gradual.finish()  # an edit of what is still being drawn
+        found = None
+        if findings == self._findings and self._looker is not None:
+            found = looks_changed(self._document, document)
+        is_other = shares_nothing(self._document, document)
+        self._document, self._findings = document, findings
+        if is_other:
+            self._layout = Layout({}, {})  # nothing of the other is here any more
+        elif found is not None and self._may_mend():
+            with collector_at_rest():
+                self._mend(found)
+            return
+        self._restyle()
+        self._refresh(moved=True, at_once=not (is_other or self.gradual.is_running))
+
+    def _may_mend(self) -> bool:
+        """Whether what nodes show depends on nothing but themselves and their branches."""
+        style, copies = self._style, self._document.expansion
+        told_of_all = style.rolled_back or style.lotteries or style.legend
+        if self.gradual.is_running:
+            return False
+        return not told_of_all and copies.document is self._document and not copies.problems
+
+    def _mend(self, found: Changes) -> None:
+        """Show a document of which only single nodes and branches look different."""
+        document, shown, looker = self._document, self._shown, self._looker
+        if looker is None:
+            return
+        looker.follow(document)
+        nodes, outcomes = set(found.nodes), set(found.outcomes)
+        if outcomes:
+            nodes.update(n.id for n in document.nodes.values() if n.outcome in outcomes)
+        sources = {document.branches[id_].source for id_ in found.branches}
+        for id_ in nodes | sources:
+            shown.nodes[id_] = looker.node(id_)
+            shown.branches.update(looker.leaving(id_))
+        touched = nodes | {b.target for id_ in sources for b in document.children(id_)}
+        wider = {id_ for id_ in touched & self._layout.positions.keys() if self._grew(id_, shown)}
+        if wider:
+            self.motion.rest()
+            self._moves.clear()
+            laid_out = folded(document, self._solution, self._style)
+            changed = wider if laid_out is document else None
+            self._layout = self._arranged(shown, changed)
+            self._show_everything(shown)
+        else:
+            self._show_looks(shown, nodes | sources)
+            self._update_rect(shown)
+        self.refreshed.emit()
+
+    def _grew(self, id_: str, shown: Looks) -> bool:
+        """Whether a node takes another room than it did."""
+        before = self._extents.get(id_)
+        return before is None or before[2] != self._measured(id_, shown)
+
+    def _show_looks(self, shown: Looks, ids: set[str]) -> None:
+        """Let these nodes and the branches that leave them look as they do now, where they are."""
+        down = self._document.direction == "down"
+        for id_ in ids:
+            if (node := self._nodes.get(id_)) is not None:
+                if node.look.hue != shown.nodes[id_].hue:
+                    self._sketch = None
+                node.show_look(shown.nodes[id_], self._theme, down=down)
+                self._rects["node", id_] = _bounds(node.text_rect(), node.x(), node.y())
+            for branch in self._document.children(id_):
+                if (item := self._branches.get(branch.id)) is not None:
+                    item.show_look(shown.branches[branch.id], self._theme)
+                    self._rects["branch", branch.id] = _bounds(item.text_rect(), item.x(), item.y())
+
+    def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
+        """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
+        if (solution, plan) == (self._solution, self._plan):
+            return
+        self._solution, self._plan = solution, plan
+        self._refresh(moved=self._verdict_moves)
+
+    @property
+    def _verdict_moves(self) -> bool:
+        """Whether what a rule says needs room of its own."""
+        style = self._style
+        folds = style.dominated == "folded"
+        return style.rolled_back or style.lotteries or style.legend or folds
+
+    def set_theme(self, theme: Theme) -> None:
+        """The colours of the window, in which the usual style is drawn."""
+        self._window_theme = theme
+        self._restyle()
+        self._refresh(moved=True)
+
+    def set_default_style(self, style: Style) -> None:
+        """How documents are drawn that do not say it themselves."""
+        self._default = style
+        self._restyle()
+        self._refresh(moved=True)
+
+    def _restyle(self) -> None:
+        self.motion.rest()  # while what it measured is still known
+        style = style_of(self._document, self._default)
+        theme = drawing_theme(style, self._window_theme)
+        if (style, theme) == (self._style, self._theme):
+            return
+        self._style, self._theme = style, theme
+        self._extents.clear()
+        self.setBackgroundBrush(QColor(theme.canvas))
+
+    def _refresh(self, *, moved: bool, at_once: bool = False) -> None:
+        """Bring everything in line; a large tree a little at a time, unless this must be now."""
+        self.is_moving = moved = moved or self.is_moving
+        gradually = self.is_patient and len(self._document.nodes) > MANY and not at_once
+        if gradually or self.gradual.is_running:
+            self.gradual.begin(self._steps(moved=moved))
+            if not gradually:
+                self.gradual.finish()
+            return
+        with collector_at_rest():  # thousands of small values are made, none of them in cycles
+            for _ in self._steps(moved=moved):
+                pass
+
+    def _steps(self, *, moved: bool) -> Steps:
+        if moved:
+            self.motion.rest()
+            self._moves.clear()
+        hidden = self._layout.hidden
+        if self.is_moving and self.gradual.is_running:  # else it is made anew between any two steps
+            self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        total = len(self.expanded.nodes)
+        shown = yield from self._looks(hidden)
+        if moved:
+            self._turn()
+            measured = (self._measured(id_, shown) for id_ in self.expanded.nodes)
+            yield from share(0.2, 0.4, measured, total)
+            layout = yield from self._laid_out(shown)
+            if layout.hidden != hidden:  # the marks of folded nodes need room of their own
+                shown = yield from self._looks(layout.hidden)
+                layout = yield from self._laid_out(shown)
+            self._layout = layout
+        self._shown, self._sketch = shown, None
+        yield from share(0.5, 0.7, self._sync_nodes(shown), total)
+        yield from share(0.7, 1.0, self._sync_branches(shown), total)
+        if len(self._document.nodes) > FEW:
+            self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self._sketch = None
+        self._sync_texts()
+        self.is_moving = False
+        if moved:
+            self._update_rect(shown)
+            self.motion.glide(dict(self._moves))
+        self.refreshed.emit()
+
+    def _show_everything(self, shown: Looks) -> None:
+        """Bring all items in line with looks and layout."""
+        self._sketch = None
+        for _ in (*self._sync_nodes(shown), *self._sync_branches(shown)):
+            pass
+        self._update_rect(shown)
+        self.motion.glide(dict(self._moves))
+
+    def _looks(self, hidden: Mapping[str, int]) -> Generator[float, None, Looks]:
+        self._looker = looker = Looker(
+            self._document,
+            self._findings,
+            self._solution,
+            self._plan,
+            hidden,
+            self._memory,
+            self._style,
+        )
+        shown = Looks()
+        yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
+        return shown
+
+    def _laid_out(self, shown: Looks) -> Generator[float, None, Layout]:
+        """The layout; of a large tree in a thread, for it cannot be cut into pieces."""
+        if not (self.is_patient and len(self._document.nodes) > MANY):
+            return self._arranged(shown)
+        work = in_thread(lambda: self._arranged(shown))
+        while True:
+            try:
+                next(work)
+            except StopIteration as ended:
+                layout: Layout = ended.value
+                return layout
+            yield 0.45
+
+    def _arranged(self, shown: Looks, changed: Collection[str] | None = None) -> Layout:
+        """The layout; ``changed`` are the only nodes that take another room than last, if known."""
+        self._turn()
+        laid_out = folded(self.expanded, self._solution, self._style)
+        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
+
+    def _turn(self) -> None:
+        """Another direction or shape of branches needs other room."""
+        drawn = self.expanded.direction == "down", self.expanded.branch_shape
+        if drawn != self._drawn:
+            self._extents.clear()
+            self._drawn = drawn
+
+    def _measured(self, id_: str, shown: Looks) -> Extent:
+        """The room that a node takes with the branch that leads to it."""
+        entering = self.expanded.incoming(id_)
+        branch = shown.branches.get(entering[0].id) if entering else None
+        node = shown.nodes[id_]
+        known = self._extents.get(id_)
+        if known is not None and known[0] is node and known[1] is branch:
+            return known[2]
+        down, shape = self._drawn
+        found = extent(node, branch, self._theme, down=down, shape=shape)
+        self._extents[id_] = node, branch, found
+        return found
+
+    def _sync_nodes(self, shown: Looks) -> Iterator[None]:
+        """Bring the nodes in line, one after the other; those that stand elsewhere now are noted."""
+        down = self._document.direction == "down"
+        positions = self._layout.positions
+        for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
+            self.removeItem(self._nodes.pop(id_))
+            self._places.pop(id_, None)
+            del self._rects["node", id_]
+        for id_, place in positions.items():
+            yield
+            item = self._nodes.get(id_)
+            is_new = item is None
+            if item is None:
+                item = NodeItem(id_, self._theme, down=down, for_picture=False)
+                self._nodes[id_] = item
+            changed = item.show_look(shown.nodes[id_], self._theme, down=down)
+            if (was := self._places.get(id_)) != place:
+                if was is not None and self.motion.duration_wanted:
+                    self._moves[id_] = (item, QPointF(*was), QPointF(*place))
+                item.setPos(*place)
+                self._places[id_] = place
+                self._placed.add(id_)
+                changed = True
+            if changed or is_new:
+                self._rects["node", id_] = _bounds(item.text_rect(), *place)
+            if is_new:
+                self.addItem(item)
+
+    def _sync_branches(self, shown: Looks) -> Iterator[None]:
+        """Bring the branches in line, one after the other; they follow the nodes that were noted."""
+        placed, positions = self._placed, self._layout.positions
+        visible = {
+            branch.id: branch
+            for branch in self.expanded.branches.values()
+            if branch.source in positions
+            and branch.target in positions
+            and branch.source not in self._layout.hidden
+        }
+        for id_ in [id_ for id_ in self._branches if id_ not in visible]:
+            self.removeItem(self._branches.pop(id_))
+            del self._rects["branch", id_]
+        for id_, branch in visible.items():
+            yield
+            item = self._branches.get(id_)
+            is_new = item is None
+            if item is None:
+                item = self._branches[id_] = BranchItem(id_, self._theme, for_picture=False)
+            changed = item.show_look(shown.branches[id_], self._theme)
+            ends = branch.source, branch.target, *self._drawn
+            if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
+                item.ends = ends
+                place, end = positions[branch.source], positions[branch.target]
+                self._connect(item, branch.target, place, end)
+                changed = True
+            if changed:
+                self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
+            if is_new:
+                self.addItem(item)
+        placed.clear()
+
+    def _sync_texts(self) -> None:
+        """Bring the free texts in line; those behind a deleted one take its item over."""
+        wanted = annotations(self._document)
+        indices = [text.index for text in wanted]
+        if self.text_indices != tuple(indices):
+            for item in self._texts:
+                self.removeItem(item)
+                del self._rects["text", item.id]
+            self._texts = [TextItem(index, self._theme, for_picture=False) for index in indices]
+            for item in self._texts:
+                self.addItem(item)
+        for item, text in zip(self._texts, wanted, strict=True):
+            item.show_text(text.text, self._theme)
+            item.setPos(text.x, text.y)
+            self._rects["text", item.id] = _bounds(item.text_rect(), text.x, text.y)
+
+    def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
+        down, shape = self._drawn
+        item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
+
+    def follow(self, moved: set[str]) -> None:
+        """Let the branches follow nodes that a gesture moves."""
+        self.motion.rest()
+        for id_ in moved:
+            self._places.pop(id_, None)  # they stand where the document does not have them
+        self._connect_all(moved)
+
+    def _connect_all(self, moved: set[str]) -> None:
+        """Let the branches at some nodes run to where these are now."""
+        for item in self._branches.values():
+            if item.ends is not None and (item.ends[0] in moved or item.ends[1] in moved):
+                source, target = self._nodes[item.ends[0]], self._nodes[item.ends[1]]
+                place, end = (source.x(), source.y()), (target.x(), target.y())
+                self._connect(item, target.id, place, end)
+
+    def settle(self) -> None:
+        """Put every item back to where the document has it: a gesture was cancelled."""
+        self._refresh(moved=True, at_once=True)
+
+    # ------------------------------------------------------------------- geometry
+
+    def content_rect(self) -> QRectF:
+        """The tight box around everything that is drawn."""
+        return self._content
+
+    def _update_rect(self, shown: Looks) -> None:
+        rect = QRectF()
+        if self._rects:
+            left, top, right, bottom = zip(*self._rects.values(), strict=True)
+            rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
+        rect = self._caption.show_around(rect, self._document, shown, self._style, self._theme)
+        self._content = rect
+        # Room to drag things to, whatever the size of the window.
+        self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
+
+    # ------------------------------------------------------------------ finding
+
+    def element_at(self, point: QPointF) -> QGraphicsItem | None:
+        """The node, branch or free text at a point of the scene; nodes before others."""
+        found = [item for item in self.items(point) if isinstance(item, TreeItem)]
+        found.sort(key=lambda item: not isinstance(item, NodeItem))
+        return found[0] if found else None
+
+    def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
+        """The node or branch at a point that is none of these nodes and leads to none of them."""
+        branches = self.expanded.branches
+        found: NodeItem | BranchItem | None = None
+        for item in self.items(point):
+            if isinstance(item, NodeItem) and item.id not in without:
+                return item
+            if isinstance(item, BranchItem) and found is None:
+                branch = branches[item.id]
+                if branch.target not in without and branch.source not in without:
+                    found = item
+        return found
+
+    def selected_ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the selected nodes and branches, in the document's order."""
+        chosen = self.selectedItems()
+        nodes = {item.id for item in chosen if isinstance(item, NodeItem)}
+        branches = {item.id for item in chosen if isinstance(item, BranchItem)}
+        return _in_order(nodes, self._nodes), _in_order(branches, self._branches)
+
+    def selected_texts(self) -> tuple[int, ...]:
+        """The free texts that are selected."""
+        return tuple(item.index for item in self._texts if item.isSelected())
+
+    def select(
+        self,
+        nodes: tuple[str, ...] = (),
+        branches: tuple[str, ...] = (),
+        texts: tuple[int, ...] = (),
+    ) -> None:
+        """Select exactly these."""
+        for item in self.selectedItems():
+            item.setSelected(False)
+        for ids, items in ((nodes, self._nodes), (branches, self._branches)):
+            for id_ in ids:
+                if id_ in items:
+                    items[id_].setSelected(True)
+        for item in self._texts:
+            if item.index in texts:
+                item.setSelected(True)
+
+    def is_outcome(self, id_: str) -> bool:
+        return self.expanded.nodes[id_].kind is Kind.OUTCOME
+
+
+def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, float]:
+    """Where an item's rectangle begins and ends on the page, with the item there."""
+    left, top = rect.x() + x, rect.y() + y
+    return left, top, left + rect.width(), top + rect.height()
+
+
+def _in_order(ids: set[str], items: Mapping[str, object]) -> tuple[str, ...]:
+    """Some ids in the order of the document."""
+    return tuple(ids) if len(ids) < 2 else tuple(id_ for id_ in items if id_ in ids)

@@ -1,0 +1,452 @@
+"""The canvas: where the tree is seen, moved, and built by drag and drop.
+
+It shows documents and solutions and emits what the person intends; it changes nothing itself.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QGraphicsView, QMenu, QWidget
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.style import Style
+from solver.edits import AddNode, Edit, SetNode
+from solver.findings import Finding
+from solver.solution import Plan, Solution
+from widgets.basics.theme import LIGHT, Theme, canvas_font
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.text_item import TextItem
+from widgets.canvas.scene.motion import Motion
+from widgets.canvas.view.editing import EditingView
+from widgets.canvas.view.gestures import (
+    DrawBranchGesture,
+    Gesture,
+    MoveNodesGesture,
+    MoveTextsGesture,
+)
+from widgets.canvas.view.guides import Snapping
+from widgets.canvas.view.keyboard import (
+    KINDS,
+    LikelyKinds,
+    child_of,
+    folded,
+    next_empty,
+    reordered,
+    sibling_of,
+    typed_text,
+)
+from widgets.canvas.view.overview import Overview
+
+CLICK: Final = 4  # pixels that a press may wander and still be a click
+
+
+class Canvas(EditingView):
+    """Shows one document and lets people work on it."""
+
+    context_menu_wanted = Signal(QPoint)  # global position
+    drawn = Signal(float)  # how far a large tree is, from 0 to 1
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Decision tree")
+        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._gesture: Gesture | None = None
+        self._pressed_at = QPoint()
+        self._press_item: NodeItem | TextItem | None = None
+        self._panning: QPoint | None = None
+        self._space = False
+        self._space_used = False  # for panning, so that letting go does not fold
+        self._kinds = LikelyKinds()
+        self.snapping = Snapping()
+        self.overview = Overview(self, self._tree)
+        self.zoom_changed.connect(lambda _: self.overview.place())
+        self.intended.connect(self._stay)
+        self._tree.gradual.progressed.connect(self._show_drawing)
+
+    # -------------------------------------------------------------------- showing
+
+    def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        """Bring the canvas in line with a document."""
+        self._cancel_gesture()
+        self._changing = True  # meanwhile what is selected may be half gone
+        self._tree.show_document(document, findings)
+        self._changing = False
+        self._tell_selection()
+
+    def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
+        """Mark what a rule says, or a single plan of it; None takes all marks away."""
+        self._tree.show_solution(solution, plan)
+
+    def draw_gradually(self) -> None:
+        """Draw large trees a little at a time from now on, while everything else goes on."""
+        self._tree.is_patient = True
+
+    def finish_drawing(self) -> None:
+        """Wait until everything is drawn."""
+        self._tree.gradual.finish()
+
+    def _show_drawing(self, done: float) -> None:
+        """While a large tree is drawn a little at a time, nothing can be done with it."""
+        drawing = done < 1 and self._tree.is_moving
+        if drawing == self.isEnabled():
+            self.viewport().setUpdatesEnabled(not drawing)
+            self.setEnabled(not drawing)
+            if not drawing and self.window().focusWidget() is None:
+                self.setFocus()
+            if not drawing and self._wants_fit:
+                self.fit()
+            self.drawn.emit(done if drawing else 1.0)
+        elif drawing:
+            self.drawn.emit(done)
+
+    def set_theme(self, theme: Theme = LIGHT) -> None:
+        self._tree.set_theme(theme)
+
+    def set_default_style(self, style: Style) -> None:
+        """How documents are drawn that do not say it themselves."""
+        self._tree.set_default_style(style)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self.overview.place()
+
+    def reveal(
+        self,
+        nodes: tuple[str, ...] = (),
+        branches: tuple[str, ...] = (),
+        texts: tuple[int, ...] = (),
+    ) -> None:
+        """Select these and scroll so that they are seen, and not behind the map."""
+        super().reveal(nodes, branches, texts)
+        shown = self.mapFromScene(self.selected_rect()).boundingRect()
+        if self.overview.isVisible() and shown.intersects(self.overview.geometry()):
+            below = shown.bottom() - self.overview.y() + 8
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
+
+    def _may_sketch(self) -> bool:
+        """Not while something is dragged: a sketch does not follow."""
+        moving = self._gesture is not None or self._tree.motion.state() == Motion.State.Running
+        moving = moving or self._tree.overlaid
+        return (
+            super()._may_sketch() and not moving and not self._tree.document.view.get("annotations")
+        )
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """An empty canvas says how to begin."""
+        if self._tree.document.nodes:
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(QColor(self._tree.theme.muted))
+        painter.setFont(canvas_font())
+        painter.drawText(
+            self.viewport().rect(),
+            Qt.AlignmentFlag.AlignCenter,
+            "Drag a node from the palette onto the canvas, or press Ctrl+1 for a choice node.",
+        )
+        painter.restore()
+
+    # ---------------------------------------------------------------------- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.close_editor()
+        self._tree.motion.rest()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+            self._panning = event.position().toPoint()
+            self._space_used = True
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        self._pressed_at = event.position().toPoint()
+        self._press_item = None
+        if left:
+            point = self.mapToScene(self._pressed_at)
+            for item in self._tree.items(point):
+                if isinstance(item, NodeItem) and item.is_on_handle(point):
+                    self._gesture = DrawBranchGesture(self._tree, item)
+                    return
+            element = self._tree.element_at(point)
+            if isinstance(element, NodeItem | BranchItem) and self._tree.is_copied(element.id):
+                owner = self._tree.owner(element.id)
+                self.select((owner,))  # what a live copy shows is taken hold of as a whole
+                self._press_item = self._tree.node_item(owner)
+                return
+            if isinstance(element, NodeItem | TextItem):
+                self._press_item = element
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        if self._panning is not None:
+            self._pan(here - self._panning)
+            self._panning = here
+            return
+        if self._gesture is None and self._press_item is not None and self._wanders(here):
+            self._gesture = self._drag(self._press_item)
+        if self._gesture is not None:
+            self._copy_or_move(event)
+            self._gesture.move(self.mapToScene(here))
+            return
+        super().mouseMoveEvent(event)
+
+    def _drag(self, pressed: NodeItem | TextItem) -> Gesture:
+        start = self.mapToScene(self._pressed_at)
+        if isinstance(pressed, TextItem):
+            return MoveTextsGesture(self._tree, self.selected_texts(), start)
+        return MoveNodesGesture(self._tree, self.selection()[0], start, self.snapping)
+
+    def _copy_or_move(self, event: QMouseEvent) -> None:
+        """Ctrl brings a copy of what is dragged, Alt lets go of guides and grid."""
+        if isinstance(self._gesture, MoveNodesGesture):
+            self._gesture.copying = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._gesture.freely = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+    def _wanders(self, here: QPoint) -> bool:
+        return (here - self._pressed_at).manhattanLength() > CLICK
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            self._panning = None
+            self.viewport().unsetCursor()
+            return
+        self._press_item = None
+        self._copy_or_move(event)
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            super().mouseReleaseEvent(event)
+            return
+        point = self.mapToScene(event.position().toPoint())
+        edit = gesture.finish(point)
+        if isinstance(gesture, DrawBranchGesture):
+            if gesture.wants_child:
+                self._offer_child(gesture, event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+        before = self._tree.document
+        if edit is not None:
+            self.intended.emit(edit)
+        if self._tree.document is before:  # nothing came of it: everything goes back
+            self._tree.settle()
+
+    def _offer_child(self, gesture: DrawBranchGesture, place: QPoint) -> None:
+        parent = gesture.source.id
+        menu = QMenu(self)
+        for kind, text in (
+            (Kind.CHOICE, "&Choice node"),
+            (Kind.CHANCE, "C&hance node"),
+            (Kind.OUTCOME, "&Outcome node"),
+        ):
+            action = menu.addAction(text)
+            action.setData(AddNode(kind, parent=parent))
+        chosen = menu.exec(place)
+        menu.deleteLater()  # it would stay with the view
+        if chosen is not None:
+            self.intended.emit(chosen.data())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        element = self._tree.element_at(self.mapToScene(event.position().toPoint()))
+        if element is None:
+            super().mouseDoubleClickEvent(event)
+        elif isinstance(element, NodeItem | BranchItem) and self._leads_to_original(element):
+            return
+        else:
+            self._edit(element)
+
+    def _leads_to_original(self, item: NodeItem | BranchItem) -> bool:
+        """Go to where a part of a live copy can be edited; False if it is no such part."""
+        document = self._tree.document
+        origin = document.expansion.origins.get(item.id)
+        if origin is None and isinstance(item, NodeItem):
+            origin = document.nodes[item.id].copy_of
+        if origin is None or origin not in document.nodes.keys() | document.branches.keys():
+            return False
+        if isinstance(item, NodeItem):
+            self.reveal((origin,))
+        else:
+            self.reveal((), (origin,))
+        self.refused.emit("This was part of a live copy; here is the original.")
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        element = self._tree.element_at(self.mapToScene(event.pos()))
+        if element is not None and not element.isSelected():
+            ids = (element.data(0),)
+            if isinstance(element, TextItem):
+                self.select((), (), (element.index,))
+            elif self._tree.is_copied(ids[0]):
+                self.select((self._tree.owner(ids[0]),))
+            else:
+                self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
+        self._menu_place = self.mapToScene(event.pos()) if element is None else None
+        self.context_menu_wanted.emit(event.globalPos())  # until the menu is closed again
+        self._menu_place = None
+
+    # ------------------------------------------------------------------- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Escape:
+            if self._gesture is not None:
+                self._cancel_gesture()
+            else:
+                self.select()
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space, self._space_used = True, False
+                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._walk(_ARROWS[key])
+        elif key == Qt.Key.Key_Backspace:
+            self._delete_selection()
+        elif not self._build(event, shift=shift):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab is a key like others while a node is selected; Shift+Tab always leads away."""
+        if forward and self.hasFocus() and self._only_node() is not None:
+            return False
+        return bool(super().focusNextPrevChild(forward))
+
+    def _build(self, event: QKeyEvent, *, shift: bool) -> bool:
+        """What a key does to the selected node or branch; False if it means nothing here."""
+        key, document, node = event.key(), self._tree.document, self._only_node()
+        text = typed_text(event)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if node is None:
+                self.start_inline_edit()
+            else:
+                self._add(sibling_of(document, node, after=not shift))
+        elif node is not None and key == Qt.Key.Key_Tab:
+            self._add(child_of(document, node, self._kinds))
+        elif text in KINDS and (node is not None or not document.nodes):
+            self._turn_into(KINDS[text])
+        elif text:
+            self.start_inline_edit(typed=text)
+        else:
+            return False
+        return True
+
+    def _only_node(self) -> str | None:
+        nodes, branches = self.selection()
+        return nodes[0] if len(nodes) == 1 and not branches else None
+
+    def _turn_into(self, kind: Kind) -> None:
+        node = self._only_node()
+        if node is None:
+            self.add_child(kind)
+        else:
+            self.intended.emit(SetNode(node, {"kind": kind}))
+            if (parent := self._tree.document.parent(node)) is not None:
+                self._kinds.learn(self._tree.document.nodes[parent].kind, kind)
+
+    def add_child(self, kind: Kind) -> None:
+        """A node of this kind below the selected one, or the first of all; edited at once."""
+        node = self._only_node()
+        if node is None and self._tree.document.nodes:
+            self.refused.emit("Select the node below which the new one should hang, or drag it in.")
+            return
+        self._add(AddNode(kind, parent=node))
+
+    def place_for_paste(self) -> tuple[str | None, tuple[float, float] | None]:
+        """Below the selected node; else loose in the middle of what is seen, or as the first tree."""
+        node = self._only_node()
+        if node is not None or not self._tree.document.nodes:
+            return node, None
+        middle = self.mapToScene(self.viewport().rect().center())
+        return None, (middle.x(), middle.y())
+
+    def reorder(self, by: int) -> None:
+        """Move the selected node that many places among its siblings."""
+        node = self._only_node()
+        edit = None if node is None else reordered(self._tree.document, node, by)
+        if edit is not None:
+            self.intended.emit(edit)
+
+    def _add(self, edit: Edit | str) -> None:
+        """Add a node and edit it; or say why not."""
+        if isinstance(edit, str):
+            self.refused.emit(edit)
+            return
+        before = self._tree.document
+        self.intended.emit(edit)
+        document, node = self._tree.document, self._only_node()
+        if node is None or node in before.nodes:
+            return  # the editor refused it, and said so
+        if (parent := document.parent(node)) is not None:
+            self._kinds.learn(document.nodes[parent].kind, document.nodes[node].kind)
+        self.start_inline_edit(at_node=False)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            was_held, self._space = self._space, False
+            self.viewport().unsetCursor()
+            node = self._only_node()
+            edit = None if node is None else folded(self._tree.expanded, node)
+            if was_held and not self._space_used and edit is not None:
+                self.intended.emit(edit)
+        super().keyReleaseEvent(event)
+
+    def _delete_selection(self) -> None:
+        edit = self.delete_edit()
+        if edit is not None:
+            self.intended.emit(edit)
+
+    def _walk(self, direction: tuple[int, int]) -> None:
+        """Select the nearest node that way, as the tree lies on the screen."""
+        positions = self._tree.positions
+        nodes, branches = self.selection()
+        if nodes:
+            x, y = positions[nodes[0]]
+        elif branches and (branch := self._tree.branch_item(branches[0])) is not None:
+            x, y = branch.middle.x(), branch.middle.y()
+        else:
+            first = next(iter(positions), None)
+            if first is not None:
+                self.reveal((first,))
+            return
+        dx, dy = direction
+        best, nearest = None, float("inf")
+        for id_, (px, py) in positions.items():
+            along, across = (px - x) * dx + (py - y) * dy, abs((px - x) * dy) + abs((py - y) * dx)
+            if id_ in nodes or self._tree.is_copied(id_):
+                continue
+            if along > 1 and along + 2 * across < nearest:
+                best, nearest = id_, along + 2 * across
+        if best is not None:
+            self.reveal((best,))
+
+    def _cancel_gesture(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        self._press_item = None
+        if gesture is not None:
+            gesture.cancel()
+
+    def _edit_next(self) -> None:
+        """Go on with what is still to be filled in, or with a new child where nothing is."""
+        here = self._only_node()
+        node = None if here is None else next_empty(self._tree.document, here)
+        if node is not None:
+            self.reveal((node,))
+            self.start_inline_edit(at_node=False)
+        elif here is not None and not self._tree.is_outcome(here):
+            self._add(child_of(self._tree.document, here, self._kinds))
+
+
+_ARROWS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}

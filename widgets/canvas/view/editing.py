@@ -1,0 +1,91 @@
+"""Editing on the canvas itself: small fields at the node, branch or text concerned."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QWidget
+
+from solver.edits import AddText, SetText
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.text_item import TextItem
+from widgets.canvas.view.dropping import DropTarget
+from widgets.canvas.view.inline_editor import InlineEditor
+from widgets.canvas.view.text_editor import TextEditor
+
+
+class EditingView(DropTarget):
+    """Opens and closes the editor in place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor: InlineEditor | TextEditor | None = None
+        self._menu_place: QPointF | None = None  # where the context menu is open
+
+    def start_inline_edit(self, *, at_node: bool = True, typed: str = "") -> None:
+        """Edit the selected node, branch or text where it stands."""
+        (nodes, branches), texts = self.selection(), self.selected_texts()
+        item: NodeItem | BranchItem | TextItem | None = None
+        if len(nodes) + len(branches) + len(texts) != 1:
+            return
+        if nodes:
+            item = self._tree.node_item(nodes[0])
+        elif branches:
+            item = self._tree.branch_item(branches[0])
+        else:
+            item = self._tree.text_item(texts[0])
+        if item is not None:
+            self._edit(item, at_node=at_node, typed=typed)
+
+    def write_text(self) -> None:
+        """Begin a free text where the menu was asked for, or in the upper left of what is seen."""
+        self.close_editor()
+        place = self._menu_place or self.mapToScene(self.viewport().rect().topLeft()) + QPointF(
+            24, 24
+        )
+        position = (place.x(), place.y())
+        editor = TextEditor(self.viewport(), "")
+        editor.accepted.connect(lambda text: self.intended.emit(AddText(text, position)))
+        self._open(editor, place)
+
+    def close_editor(self) -> None:
+        """Accept what is being edited in place."""
+        if self._editor is not None:
+            self._editor.accept()
+
+    def _edit(self, item: object, *, at_node: bool = True, typed: str = "") -> None:
+        self.close_editor()
+        self._tree.motion.rest()
+        if isinstance(item, TextItem):
+            writer = TextEditor(self.viewport(), item.text)
+            index = item.index
+            writer.accepted.connect(lambda text: self.intended.emit(SetText(index, text)))
+            self._open(writer, item.pos())
+            return
+        editor = InlineEditor(self.viewport())
+        if isinstance(item, NodeItem):
+            editor.edit_node(self._tree.document, item.id)
+            place = item.mapToScene(QPointF(16, 12))
+        elif isinstance(item, BranchItem):
+            editor.edit_branch(self._tree.document, item.id)
+            place = item.label_start
+        else:
+            return
+        editor.intended.connect(self.intended)
+        editor.passed.connect(self._edit_next)
+        editor.closed.connect(self._editor_closed)
+        self._editor = editor
+        editor.open_at(self.mapFromScene(place), self.viewport(), at_node=at_node, typed=typed)
+
+    def _open(self, editor: TextEditor, place: QPointF) -> None:
+        editor.closed.connect(self._editor_closed)
+        self._editor = editor
+        editor.open_at(self.mapFromScene(place))
+
+    def _edit_next(self) -> None:
+        """Go on with the next thing to be filled in; the canvas knows which."""
+
+    def _editor_closed(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+            self.setFocus()

@@ -1,0 +1,267 @@
+"""Editing in place: small fields over the canvas, at the node or branch itself."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QWidget,
+)
+
+from solver.document.elements import Branch, Kind, Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import AddOutcome, Edit, SetBranch, SetNode, SetOutcome, Together
+from solver.words.share_sum_words import sum_sentence
+from widgets.basics.fields import sentence
+
+
+def optional_numeral(text: str) -> Numeral | None:
+    """What was typed into an optional number field; None if it was left empty."""
+    return Numeral.typed(text) if text.strip() else None
+
+
+def _numeral(text: str, before: Numeral | None) -> Numeral | None:
+    """What a number field says; an untouched spelling stays word for word."""
+    typed = optional_numeral(text)
+    same = before is not None and typed is not None and before.text == typed.text
+    return before if same else typed
+
+
+class InlineEditor(QFrame):
+    """Fields for one node or branch.
+
+    Enter or leaving accepts, Escape takes back, Tab moves on; behind the last field it accepts and
+    asks for the next place that is still empty.
+    """
+
+    intended = Signal(object)  # an Edit
+    closed = Signal()
+    passed = Signal()  # accepted by Tab behind the last field
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setAccessibleName("Edit in place")
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(8, 8, 8, 8)
+        self._form.setSpacing(6)
+        self._edits: list[Callable[[], Edit | None]] = []
+        self._fields: list[QWidget] = []
+        self._own = 0  # the first field of the node itself
+        self._done = False
+
+    # ------------------------------------------------------------------- building
+
+    def edit_node(self, document: Document, id_: str) -> None:
+        """Fields for a node and the branch that leads to it."""
+        node = document.nodes[id_]
+        for branch in document.incoming(id_)[:1]:
+            self.edit_branch(document, branch.id)
+        self._own = len(self._fields)
+        if node.kind is Kind.OUTCOME:
+            self._edit_outcome(document, id_)
+        if node.kind is not Kind.OUTCOME or node.label:
+            label = self._text(node.label)
+            self._add("Label", label)
+            self._edits.append(lambda: SetNode(id_, {"label": label.text()}))
+
+    def edit_branch(self, document: Document, id_: str) -> None:
+        """Fields for a branch."""
+        branch = document.branches[id_]
+        label = self._text(branch.label)
+        self._add("Branch", label)
+        fields: dict[str, QLineEdit] = {}
+        kind = document.nodes[branch.source].kind
+        key = "probability" if kind is Kind.CHANCE else "policy"
+        numeral = branch.probability if kind is Kind.CHANCE else branch.policy
+        fields[key] = self._text(numeral.text if numeral else "")
+        self._add(key.capitalize(), fields[key])
+        self._watch_sum(document, branch, key, fields[key])
+        if isinstance(branch.payoff, Numeral):  # others are the inspector's business
+            fields["payoff"] = self._text(branch.payoff.text)
+            self._add("Payoff", fields["payoff"])
+        self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
+
+    def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
+        """Say while somebody types what the numbers of all branches of the node sum to."""
+        label = sentence()
+        label.setEnabled(False)
+        label.hide()
+        self._form.addRow(label)
+
+        def show(text: str) -> None:
+            typed = msgspec.structs.replace(branch, **{key: optional_numeral(text)})
+            siblings = [typed if b.id == branch.id else b for b in document.children(branch.source)]
+            label.setText(sum_sentence(document, branch.source, siblings))
+            label.show()
+            self.adjustSize()
+
+        field.textEdited.connect(show)
+
+    @staticmethod
+    def _branch_edit(branch: Branch, label: str, fields: Mapping[str, QLineEdit]) -> Edit:
+        numbers = {
+            key: _numeral(field.text(), getattr(branch, key)) for key, field in fields.items()
+        }
+        return SetBranch(branch.id, {"label": label, **numbers})
+
+    def _edit_outcome(self, document: Document, id_: str) -> None:
+        """Which outcome it is, and the scale and values of that."""
+        outcomes = document.outcomes
+        box = QComboBox()
+        box.setEditable(True)
+        for outcome in outcomes.values():
+            box.addItem(outcome.label or outcome.id, outcome.id)
+        current = document.nodes[id_].outcome
+        box.setCurrentIndex(box.findData(current) if current else -1)
+        self._add("Outcome", box)
+        scale = QComboBox()
+        scale.setEditable(True)
+        scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
+        scale.setCurrentText("")
+        self._add("Scale", scale)
+        criteria = document.criterion_ids
+        values = {criterion: self._text("") for criterion in criteria}
+        for criterion, field in values.items():
+            self._add("Value" if len(criteria) == 1 else f"Value ({criterion})", field)
+
+        def fill() -> None:
+            found = _outcome_called(document, box.currentText())
+            scale.setCurrentText((found.scale or "") if found else "")
+            for criterion, field in values.items():
+                field.setText(_value_text(found, criterion))
+
+        fill()
+        box.currentTextChanged.connect(fill)
+
+        def edit() -> Edit | None:
+            text = box.currentText().strip()
+            if not text:
+                return None
+            typed = {c: field.text() for c, field in values.items() if field.text().strip()}
+            found = _outcome_called(document, text)
+            changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
+            if found is None:
+                return AddOutcome(label=text, use_at=id_, changes=changes)
+            parts: tuple[Edit, ...] = (SetNode(id_, {"outcome": found.id}),)
+            if changes:
+                parts = (*parts, SetOutcome(found.id, changes))
+            return Together(parts, "change outcome")
+
+        self._edits.append(edit)
+
+    @staticmethod
+    def _text(text: str) -> QLineEdit:
+        field = QLineEdit(text)
+        field.setMinimumWidth(140)
+        return field
+
+    def _add(self, name: str, field: QWidget) -> None:
+        field.setAccessibleName(name)
+        self._form.addRow(f"{name}:", field)
+        self._fields.append(field)
+        for widget in (field, *field.findChildren(QLineEdit)):
+            widget.installEventFilter(self)
+
+    def open_at(
+        self, place: QPoint, room: QWidget, *, at_node: bool = True, typed: str = ""
+    ) -> None:
+        """Show near a place, inside the widget that the canvas leaves room in.
+
+        Begins at the node's own field, or at its branch; with ``typed`` in place of what is there.
+        """
+        self.adjustSize()
+        x = max(0, min(place.x(), room.width() - self.width()))
+        y = max(0, min(place.y(), room.height() - self.height()))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        first = self._fields[self._own if at_node and self._own < len(self._fields) else 0]
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+        line = first.lineEdit() if isinstance(first, QComboBox) else first
+        if isinstance(line, QLineEdit):
+            line.selectAll()
+            if typed:
+                line.insert(typed)
+
+    # --------------------------------------------------------------------- ending
+
+    def accept(self) -> None:
+        if self._done:
+            return
+        self._done = True
+        edits = tuple(edit for make in self._edits if (edit := make()) is not None)
+        self.closed.emit()
+        if edits:
+            self.intended.emit(edits[0] if len(edits) == 1 else Together(edits, "edit in place"))
+
+    def cancel(self) -> None:
+        if not self._done:
+            self._done = True
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the fields have no use for mean nothing to the canvas below either."""
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.accept()
+                return True
+            if event.key() == Qt.Key.Key_Tab and self._is_last(watched):
+                self.accept()
+                self.passed.emit()
+                return True
+        if event.type() == QEvent.Type.FocusOut:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.isAncestorOf(focus)
+            popup = QApplication.activePopupWidget() is not None
+            if not inside and not popup and not self._done and self.isVisible():
+                self.accept()
+        return super().eventFilter(watched, event)
+
+    def _is_last(self, watched: QObject) -> bool:
+        last = self._fields[-1]
+        return watched is last or (isinstance(last, QComboBox) and watched is last.lineEdit())
+
+
+def _outcome_called(document: Document, text: str) -> Outcome | None:
+    """The outcome with this label or id."""
+    text = text.strip()
+    for outcome in document.outcomes.values():
+        if text and text in (outcome.label, outcome.id):
+            return outcome
+    return None
+
+
+def _value_text(outcome: Outcome | None, criterion: str) -> str:
+    value = None if outcome is None else outcome.value
+    numeral = value.get(criterion) if isinstance(value, Mapping) else value
+    return numeral.text if numeral is not None else ""
+
+
+def _outcome_changes(
+    outcome: Outcome | None, scale: str, typed: Mapping[str, str], criteria: tuple[str, ...]
+) -> dict[str, Any]:
+    """What the fields say differently than the outcome does."""
+    changes: dict[str, Any] = {}
+    if scale != ((outcome.scale or "") if outcome else ""):
+        changes["scale"] = scale or None
+    if typed != {c: text for c in criteria if (text := _value_text(outcome, c))}:
+        numbers = {c: Numeral.typed(text) for c, text in typed.items()}
+        single = len(criteria) == 1 and not isinstance(outcome and outcome.value, Mapping)
+        changes["value"] = next(iter(numbers.values()), None) if single else numbers or None
+    return changes

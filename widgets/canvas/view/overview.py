@@ -1,0 +1,118 @@
+"""A small map of the whole tree, in the corner of the canvas."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from widgets.canvas.scene.scene import TreeScene
+
+WIDTH: Final = 200
+HEIGHT: Final = 140
+MARGIN: Final = 10
+DELAY: Final = 120  # ms after the last change; a map need not follow at once
+
+
+class Overview(QWidget):
+    """Shows where the view is; pressing or dragging there moves it.  Hidden while all is in view."""
+
+    def __init__(self, view: QGraphicsView, scene: TreeScene) -> None:
+        super().__init__(view)
+        self.setObjectName("overview")
+        self.setAccessibleName("Map of the whole tree")
+        self.setToolTip("The whole tree. Press or drag to look there.")
+        self.resize(WIDTH, HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._view = view
+        self._scene = scene
+        self._wanted = True
+        self._map: QPixmap | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(DELAY)
+        self._soon.timeout.connect(self._follow)
+        scene.refreshed.connect(self._forget)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            bar.valueChanged.connect(self.place)
+        self.hide()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Show it where the tree does not fit, or never."""
+        self._wanted = wanted
+        self.place()
+
+    def place(self) -> None:
+        """Stand in the corner of the view, if there is anything outside it."""
+        room = self._view.viewport().rect()
+        self.move(room.right() - WIDTH - MARGIN, room.bottom() - HEIGHT - MARGIN)
+        content = self._scene.content_rect()
+        needed = not content.isEmpty() and not self._seen().contains(content)
+        large = room.width() > 2 * WIDTH and room.height() > 2 * HEIGHT
+        self.setVisible(self._wanted and needed and large)
+        self.update()
+
+    def _forget(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _follow(self) -> None:
+        self._map = None
+        self.place()
+
+    def _seen(self) -> QRectF:
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    def _frame(self) -> tuple[QRectF, float, QPointF]:
+        """What is shown of the scene, how small, and where its corner is."""
+        content = self._scene.content_rect().adjusted(-20, -20, 20, 20)
+        scale = min((WIDTH - 2) / content.width(), (HEIGHT - 2) / content.height())
+        corner = QPointF(
+            (WIDTH - content.width() * scale) / 2, (HEIGHT - content.height() * scale) / 2
+        )
+        return content, scale, corner
+
+    def _drawn(self) -> QPixmap:
+        content, scale, corner = self._frame()
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(WIDTH * ratio), round(HEIGHT * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        theme = self._scene.theme
+        pixmap.fill(QColor(theme.window))
+        painter = QPainter(pixmap)
+        painter.translate(corner)
+        painter.scale(scale, scale)
+        painter.translate(-content.topLeft())
+        self._scene.sketch().paint(painter, ())
+        painter.end()
+        return pixmap
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._scene.content_rect().isEmpty():
+            return
+        if self._map is None:
+            self._map = self._drawn()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._map)
+        content, scale, corner = self._frame()
+        seen = self._seen()
+        frame = QRectF(corner + (seen.topLeft() - content.topLeft()) * scale, seen.size() * scale)
+        theme = self._scene.theme
+        colour = QColor(theme.accent)
+        painter.setPen(QPen(colour, 2))
+        colour.setAlpha(40)
+        painter.setBrush(colour)
+        painter.drawRect(frame.intersected(QRectF(1, 1, WIDTH - 2, HEIGHT - 2)))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(0.5, 0.5, WIDTH - 1, HEIGHT - 1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._look(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._look(event.position())
+
+    def _look(self, point: QPointF) -> None:
+        content, scale, corner = self._frame()
+        self._view.centerOn(content.topLeft() + (point - corner) / scale)

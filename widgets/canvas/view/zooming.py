@@ -1,0 +1,158 @@
+"""A view on the tree that zooms, pans and fits itself to the window."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from widgets.canvas.pictures.overview_strokes import MANY, SMALL
+from widgets.canvas.scene.scene import TreeScene
+
+SMALLEST: Final = 0.05
+LARGEST: Final = 8.0
+STEP: Final = 1.2
+SETTLED: Final = 90  # ms after the last zooming, texts are there again
+MANY_IN_VIEW: Final = 400  # nodes; fewer are painted with their texts, also while zooming
+MOST_MARKED: Final = 1000  # selected items that a sketch marks
+
+
+class ZoomingView(QGraphicsView):
+    """Shows a scene of its own; how much of it is up to the person."""
+
+    zoom_changed = Signal(float)  # 1.0 is 100 %
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tree = TreeScene()
+        self._tree.setParent(self)
+        self.setScene(self._tree)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._sharp_zoom = 0.0  # at which every item was painted last
+        self._sharpen = QTimer(self)
+        self._sharpen.setSingleShot(True)
+        self._sharpen.setInterval(SETTLED)
+        self._sharpen.timeout.connect(self._paint_sharply)
+        self._wants_fit = True  # follow the window's size
+        self._zoomed = False  # by hand, since the tree was last fitted
+
+    @property
+    def tree(self) -> TreeScene:
+        return self._tree
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    def zoom_by(self, factor: float) -> None:
+        wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
+        self.scale(wanted / self.zoom, wanted / self.zoom)
+        self._wants_fit, self._zoomed = False, True
+        self.zoom_changed.emit(self.zoom)
+
+    def zoom_in(self) -> None:
+        self.zoom_by(STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_by(1 / STEP)
+
+    def zoom_reset(self) -> None:
+        self.zoom_by(1 / self.zoom)
+
+    def fit(self) -> None:
+        """Show the whole tree, at most at 150 %."""
+        rect = self._tree.content_rect()
+        self._wants_fit, self._zoomed = True, False
+        if self.viewport().width() < 50:
+            return
+        if rect.isEmpty():
+            self.resetTransform()
+            self.centerOn(0, 0)
+            self.zoom_changed.emit(self.zoom)
+            return
+        self._look_at(rect)
+
+    def show_rect(self, rect: QRectF) -> None:
+        """Show a part of the scene as large as there is room, at most at 150 %."""
+        self._wants_fit, self._zoomed = False, True
+        self._look_at(rect)
+
+    def _look_at(self, rect: QRectF) -> None:
+        rect = rect.adjusted(-40, -40, 40, 40)
+        across = self.viewport().width() / rect.width()
+        factor = min(across, self.viewport().height() / rect.height(), 1.5)
+        self.resetTransform()
+        self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
+        self.centerOn(rect.center())
+        self.zoom_changed.emit(self.zoom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Large trees are sketched while they are zoomed, and as long as no text can be read."""
+        small = self.zoom <= SMALL
+        if not self._may_sketch() or not (small or self._zooms_over_many()):
+            self._sharp_zoom = self.zoom
+            super().paintEvent(event)
+            return
+        if not small:
+            self._sharpen.start()
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._tree.backgroundBrush())
+        painter.setTransform(self.viewportTransform())
+        selected = [item.sceneBoundingRect() for item in self._tree.selectedItems()[:MOST_MARKED]]
+        self._tree.sketch().paint(painter, selected)
+        painter.resetTransform()
+        if not (band := self.rubberBandRect()).isEmpty():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRect(band)
+
+    def _zooms_over_many(self) -> bool:
+        """Whether the zoom is another one than was painted last, and very many items are in view."""
+        if self.zoom == self._sharp_zoom:
+            return False
+        content = self._tree.content_rect()
+        seen = self.mapToScene(self.viewport().rect()).boundingRect() & content
+        part = seen.width() * seen.height() / max(1.0, content.width() * content.height())
+        return part * len(self._tree.positions) > MANY_IN_VIEW
+
+    def _may_sketch(self) -> bool:
+        """Whether the tree is large, and nothing else than the tree is to be seen."""
+        return len(self._tree.positions) >= MANY
+
+    def _paint_sharply(self) -> None:
+        self._sharp_zoom = self.zoom
+        self.viewport().update()
+
+    def _stay(self) -> None:
+        """Somebody works on the tree: it no longer moves by itself."""
+        self._wants_fit = False
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._wants_fit:  # nobody has zoomed or panned since the tree was fitted
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.pixelDelta().isNull() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:  # a touch pad scrolls
+            self._pan(event.pixelDelta())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.zoom_by(1 + event.value())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _pan(self, by: QPoint) -> None:
+        self._wants_fit, self._zoomed = False, True
+        across, along = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - by.x())
+        along.setValue(along.value() - by.y())

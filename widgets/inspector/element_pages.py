@@ -1,0 +1,336 @@
+"""The pages of the inspector for a node, a branch, and several things."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+)
+
+from solver.document.elements import Branch, Kind
+from solver.document.model import Document
+from solver.edits import (
+    AddNode,
+    AddOutcome,
+    Delete,
+    MoveBranch,
+    RenameBranch,
+    RenameNode,
+    SetBranch,
+    SetNode,
+    SetOutcome,
+    Tidy,
+    Unlink,
+)
+from solver.words.share_sum_words import sum_sentence
+from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.share_bar import ShareBar
+from widgets.inspector.field_page import Page, to_the_left
+
+NEW = "New outcome…"
+
+
+class NodePage(Page):
+    """A node: kind, label, outcome or branches, the branch above, notes."""
+
+    def __init__(self, document: Document, id_: str) -> None:
+        super().__init__()
+        self._id = id_
+        node = document.nodes[id_]
+        if node.copy_of is not None:
+            self._live_copy(document, node.copy_of)
+            return
+        self._kinds(node.kind)
+        label = self._text(
+            "Label of the node",
+            lambda d: d.nodes[id_].label,
+            lambda text: SetNode(id_, {"label": text}),
+        )
+        self._captioned("Label", label)
+        if node.kind is Kind.OUTCOME:
+            self._outcome(document)
+        else:
+            self._branches(document)
+        if entering := document.incoming(id_):
+            self._add(heading("The branch that leads here"))
+            _branch_fields(self, document, entering[0])
+        notes = self._notes(
+            "Notes on the node",
+            lambda d: d.nodes[id_].notes,
+            lambda text: SetNode(id_, {"notes": text}),
+        )
+        self._captioned("Notes on the node", notes, 1)
+        if node.kind is not Kind.OUTCOME:
+            fold = QCheckBox("Fold what is below")
+            fold.clicked.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
+            self._showing.append(lambda d: fold.setChecked(d.nodes[id_].collapsed))
+            self._add(fold)
+        identity = self._text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
+        self._captioned("Id (for scripts)", identity)
+
+    def _live_copy(self, document: Document, original: str) -> None:
+        """A live copy: only what leads to it is its own."""
+        node = document.nodes.get(original)
+        name = (node.label if node else "") or original
+        self._add(heading("A live copy"))
+        self._add(
+            sentence(f"It shows what hangs from “{name}”. Changes are made there and follow here.")
+        )
+        own = self._button(
+            "Make it a copy of its own", lambda: Unlink(self._id), "It no longer follows."
+        )
+        self._add(to_the_left(own))
+        if entering := document.incoming(self._id):
+            self._add(heading("The branch that leads here"))
+            _branch_fields(self, document, entering[0])
+        self._column.addStretch(1)
+
+    def _kinds(self, current: Kind) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        for kind, sign in ((Kind.CHOICE, "◻"), (Kind.CHANCE, "○"), (Kind.OUTCOME, "◁")):
+            button = QPushButton(f"{sign} {kind.capitalize()}")
+            button.setCheckable(True)
+            button.setChecked(kind is current)
+            button.setAccessibleName(f"Make it a {kind} node")
+            button.clicked.connect(partial(self._set_kind, kind, group))
+            group.addButton(button)
+            row.addWidget(button, 1)
+            self._showing.append(partial(self._show_kind, kind, button))
+        self._add(row)
+
+    def _show_kind(self, kind: Kind, button: QPushButton, document: Document) -> None:
+        button.setChecked(document.nodes[self._id].kind is kind)
+
+    def _set_kind(self, kind: Kind, group: QButtonGroup) -> None:
+        self._emit(SetNode(self._id, {"kind": kind}))
+
+    def _outcome(self, document: Document) -> None:
+        id_ = self._id
+        box = QComboBox()
+        box.setAccessibleName("Outcome")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda: self._choose_outcome(box))
+
+        def show(document: Document) -> None:
+            box.clear()
+            for outcome in document.outcomes.values():
+                text = outcome.label or outcome.id
+                box.addItem(text if text == outcome.id else f"{text} ({outcome.id})", outcome.id)
+            box.addItem(NEW, None)
+            current = document.nodes[id_].outcome
+            box.setCurrentIndex(box.findData(current) if current in document.outcomes else -1)
+
+        self._showing.append(show)
+        box.setPlaceholderText("Choose an outcome")
+        self._captioned("Outcome", box)
+        outcome_id = document.nodes[id_].outcome
+        if outcome_id in document.outcomes:
+            self._outcome_fields(document)
+
+    def _choose_outcome(self, box: QComboBox) -> None:
+        if box.currentData() is None:
+            self._emit(AddOutcome(use_at=self._id))
+        else:
+            self._emit(SetNode(self._id, {"outcome": box.currentData()}))
+
+    def _outcome_fields(self, document: Document) -> None:
+        """The fields of whatever outcome the node names at the moment."""
+        id_ = self._id
+
+        def current(d: Document) -> str:
+            return d.nodes[id_].outcome or ""
+
+        state = {"outcome": current(document)}
+
+        def follow(d: Document) -> None:
+            state["outcome"] = current(d)
+
+        self._showing.append(follow)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        label = self._text(
+            "Label of the outcome",
+            lambda d: d.outcomes[current(d)].label if current(d) in d.outcomes else "",
+            lambda text: SetOutcome(state["outcome"], {"label": text}),
+        )
+        scale = self._text(
+            "Scale of the outcome",
+            lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
+            lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
+        )
+        scale.setPlaceholderText("default")
+        values = self._values(
+            "Value of the outcome",
+            document.criterion_ids,
+            lambda d: d.outcomes[current(d)].value if current(d) in d.outcomes else None,
+            lambda value: SetOutcome(state["outcome"], {"value": value}),
+        )
+        grid.addWidget(caption("Its label", label), 0, 0)
+        grid.addWidget(label, 0, 1)
+        grid.addWidget(caption("Scale", scale), 1, 0)
+        grid.addWidget(scale, 1, 1)
+        grid.addWidget(caption("Value"), 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(values, 2, 1)
+        self._add(grid)
+        notes = self._notes(
+            "Notes on the outcome",
+            lambda d: d.outcomes[current(d)].notes if current(d) in d.outcomes else "",
+            lambda text: SetOutcome(state["outcome"], {"notes": text}),
+        )
+        self._captioned("Notes on the outcome", notes)
+
+    def _branches(self, document: Document) -> None:
+        node = document.nodes[self._id]
+        branches = document.children(self._id)
+        chance = node.kind is Kind.CHANCE
+        self._add(heading("Branches"))
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for column, text in enumerate(("Label", "Probability" if chance else "Policy", "Payoff")):
+            if branches:
+                grid.addWidget(caption(text), 0, column)
+        for row, branch in enumerate(branches, start=1):
+            self._branch_row(grid, row, branch.id, chance, document.criterion_ids)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(2, 1)
+        self._add(grid)
+        if branches:
+            self._sum()
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.setSpacing(4)
+        row_of_buttons.addWidget(caption("Add"))
+        for kind, sign in ((Kind.CHOICE, "◻"), (Kind.CHANCE, "○"), (Kind.OUTCOME, "◁")):
+            button = self._button(
+                sign, partial(AddNode, kind, None, self._id), f"Add a {kind} node"
+            )
+            button.setAccessibleName(f"Add a {kind} node below")
+            row_of_buttons.addWidget(button, 1)
+        self._add(row_of_buttons)
+
+    def _branch_row(
+        self, grid: QGridLayout, row: int, id_: str, chance: bool, criteria: tuple[str, ...]
+    ) -> None:
+        key = "probability" if chance else "policy"
+        label = self._text(
+            f"Label of branch {row}",
+            lambda d: d.branches[id_].label,
+            lambda text: SetBranch(id_, {"label": text}),
+        )
+        share = self._number(
+            f"{key.capitalize()} of branch {row}",
+            lambda d: getattr(d.branches[id_], key),
+            lambda numeral: SetBranch(id_, {key: numeral}),
+        )
+        share.setMaximumWidth(84)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(share, row, 1)
+        if len(criteria) == 1:
+            payoff = self._values(
+                f"Payoff of branch {row}",
+                criteria,
+                lambda d: d.branches[id_].payoff,
+                lambda values: SetBranch(id_, {"payoff": values}),
+            )
+            grid.addLayout(payoff, row, 2)
+        up = self._small("↑", f"Move branch {row} up", partial(MoveBranch, id_, row - 2))
+        up.setEnabled(row > 1)
+        grid.addWidget(up, row, 3)
+
+    def _sum(self) -> None:
+        label = sentence()
+
+        def show(document: Document) -> None:
+            if self._id in document.nodes:
+                children = document.children(self._id)
+                label.setText(sum_sentence(document, self._id, children))
+
+        self._showing.append(show)
+        self._add(label)
+        bar = ShareBar(self._id)
+        bar.intended.connect(self._emit)
+        self._showing.append(bar.show_document)
+        self._add(bar)
+
+
+def _called(document: Document, node: str) -> str:
+    """A node by its label, an outcome node by its outcome, else by its id."""
+    entry = document.nodes[node]
+    outcome = document.outcomes.get(entry.outcome or "")
+    return f"“{entry.label or (outcome.label if outcome else '') or entry.outcome or node}”"
+
+
+class BranchPage(Page):
+    """A branch: label, probability or policy, payoff."""
+
+    def __init__(self, document: Document, id_: str) -> None:
+        super().__init__()
+        branch = document.branches[id_]
+        self._add(heading("Branch"))
+        self._add(
+            sentence(
+                f"From {_called(document, branch.source)} to {_called(document, branch.target)}."
+            )
+        )
+        _branch_fields(self, document, branch)
+        identity = self._text(
+            "Id of the branch", lambda d: id_, lambda text: RenameBranch(id_, text)
+        )
+        self._captioned("Id (for scripts)", identity)
+        self._column.addStretch(1)
+
+
+def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
+    id_ = branch.id
+    chance = document.nodes[branch.source].kind is Kind.CHANCE
+    key = "probability" if chance else "policy"
+    label = page._text(
+        "Label of the branch",
+        lambda d: d.branches[id_].label,
+        lambda text: SetBranch(id_, {"label": text}),
+    )
+    share = page._number(
+        f"{key.capitalize()} of the branch",
+        lambda d: getattr(d.branches[id_], key),
+        lambda numeral: SetBranch(id_, {key: numeral}),
+    )
+    share.setPlaceholderText("# (the rest)" if chance else "not stated")
+    payoff = page._values(
+        "Payoff of the branch",
+        document.criterion_ids,
+        lambda d: d.branches[id_].payoff,
+        lambda values: SetBranch(id_, {"payoff": values}),
+    )
+    grid = QGridLayout()
+    grid.setSpacing(6)
+    grid.addWidget(caption("Label", label), 0, 0)
+    grid.addWidget(label, 0, 1)
+    grid.addWidget(caption(key.capitalize(), share), 1, 0)
+    grid.addWidget(share, 1, 1)
+    grid.addWidget(caption("Payoff"), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addLayout(payoff, 2, 1)
+    page._add(grid)
+
+
+class ManyPage(Page):
+    """Several things: how many, and what can be done with them."""
+
+    def __init__(self, nodes: tuple[str, ...], branches: tuple[str, ...]) -> None:
+        super().__init__()
+        parts = []
+        if nodes:
+            parts.append(f"{len(nodes)} node{'s' if len(nodes) > 1 else ''}")
+        if branches:
+            parts.append(f"{len(branches)} branch{'es' if len(branches) > 1 else ''}")
+        self._add(heading(" and ".join(parts) + " selected"))
+        self._add(sentence("Drag them to place them by hand, or:"))
+        if nodes:
+            self._add(to_the_left(self._button("Place automatically", lambda: Tidy(nodes))))
+        self._add(to_the_left(self._button("Delete", lambda: Delete(nodes, branches))))
+        self._column.addStretch(1)

@@ -1,0 +1,100 @@
+"""The inspector: everything of what is selected, or of the document where nothing is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from solver.document.model import Document
+from solver.findings import Finding
+from widgets.basics.fields import sentence
+from widgets.inspector.document_page import DocumentPage
+from widgets.inspector.element_pages import BranchPage, ManyPage, NodePage
+from widgets.inspector.field_page import Page
+
+
+class Inspector(QScrollArea):
+    """Shows the page for the selection; the pages emit edits."""
+
+    intended = Signal(object)  # an Edit
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName("Inspector")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._document = Document()
+        self._findings: tuple[Finding, ...] = ()
+        self._nodes: tuple[str, ...] = ()
+        self._branches: tuple[str, ...] = ()
+        self._key: object = None
+        self._page: Page | None = None
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setSpacing(8)
+        self._problems = sentence()
+        self._column.addWidget(self._problems)
+        self._problems.hide()
+        self.setWidget(inside)
+        self._show_page()
+
+    def show_document(self, document: Document, findings: tuple[Finding, ...] = ()) -> None:
+        self._document, self._findings = document, findings
+        self._nodes = tuple(id_ for id_ in self._nodes if id_ in document.nodes)
+        self._branches = tuple(id_ for id_ in self._branches if id_ in document.branches)
+        self._show_page()
+
+    def show_selection(self, nodes: tuple[str, ...], branches: tuple[str, ...]) -> None:
+        self._nodes, self._branches = nodes, branches
+        self._show_page()
+
+    def _show_page(self) -> None:
+        key = self._page_key()
+        if key != self._key or self._page is None:
+            self._key = key
+            if self._page is not None:
+                self._column.removeWidget(self._page)
+                self._page.hide()
+                self._page.deleteLater()
+            self._page = self._new_page()
+            self._page.intended.connect(self.intended)
+            self._column.addWidget(self._page, 1)
+        self._page.show_document(self._document)
+        self._show_problems()
+
+    def _page_key(self) -> object:
+        if len(self._nodes) + len(self._branches) > 1:
+            return ("many", self._nodes, self._branches)
+        if self._nodes:
+            node = self._document.nodes[self._nodes[0]]
+            branches = self._document.children(node.id)
+            entering = self._document.incoming(node.id)
+            shape = tuple(branch.id for branch in (*branches, *entering[:1]))
+            above = self._document.nodes[entering[0].source].kind if entering else None
+            criteria = self._document.criterion_ids
+            return ("node", node.id, node.kind, node.copy_of, shape, above, criteria)
+        if self._branches:
+            branch = self._document.branches[self._branches[0]]
+            kind = self._document.nodes[branch.source].kind
+            return ("branch", branch.id, kind, self._document.criterion_ids)
+        return ("document", tuple(self._document.parameters), tuple(self._document.criteria))
+
+    def _new_page(self) -> Page:
+        if len(self._nodes) + len(self._branches) > 1:
+            return ManyPage(self._nodes, self._branches)
+        if self._nodes:
+            return NodePage(self._document, self._nodes[0])
+        if self._branches:
+            return BranchPage(self._document, self._branches[0])
+        return DocumentPage(self._document)
+
+    def _show_problems(self) -> None:
+        nodes, branches = set(self._nodes), set(self._branches)
+        messages = [
+            finding.message
+            for finding in self._findings
+            if nodes & set(finding.nodes) or branches & set(finding.branches)
+        ]
+        self._problems.setText("\n".join(f"⚠ {message}" for message in messages))
+        self._problems.setVisible(bool(messages))

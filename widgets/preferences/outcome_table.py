@@ -1,0 +1,192 @@
+"""The table of outcomes: id, label, scale, and a value on each criterion."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from solver.document.elements import Outcome
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.values import criterion_numerals
+from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
+from solver.errors import NumberError
+from widgets.basics.fields import fit_height
+from widgets.basics.tips import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+FIXED = ("Id", "Label", "Scale")
+
+
+class OutcomeModel(QAbstractTableModel):
+    """Rows are outcomes; the last row is empty and adds one.  Edits are emitted, not made."""
+
+    intended = Signal(object)  # an Edit
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._document = Document()
+        self._rows: list[Outcome | None] = [None]
+
+    def show_document(self, document: Document) -> None:
+        """Show this; rows come and go one by one, so that a cell being edited keeps its editor."""
+        rows = [*document.outcomes.values(), None]
+        if document.criterion_ids != self._document.criterion_ids:
+            self.beginResetModel()
+            self._document, self._rows = document, rows
+            self.endResetModel()
+            return
+        self._fit(rows)
+        self._document, self._rows = document, rows
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def _fit(self, rows: Sequence[Outcome | None]) -> None:
+        """Put in or take out rows where the first difference is, until there are as many."""
+        more = len(rows) - len(self._rows)
+        pairs = zip(self._rows, rows, strict=False)
+        ids = ((old.id if old else "", new.id if new else "") for old, new in pairs)
+        first = next((row for row, (old, new) in enumerate(ids) if old != new), 0)
+        if more > 0:
+            # What is typed into the empty row becomes an outcome there: the new ones follow it.
+            first += self._rows[first] is None
+            self.beginInsertRows(QModelIndex(), first, first + more - 1)
+            self._rows[first:first] = rows[first : first + more]
+            self.endInsertRows()
+        elif more < 0:
+            first = min(first, len(rows) - 1)  # the empty row stays
+            self.beginRemoveRows(QModelIndex(), first, first - more - 1)
+            del self._rows[first : first - more]
+            self.endRemoveRows()
+
+    def outcome(self, row: int) -> Outcome | None:
+        """The outcome of a row; None in the last one, which adds one."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(FIXED) + len(self._document.criterion_ids)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        if section < len(FIXED):
+            return FIXED[section]
+        criterion = self._document.criterion(self._document.criterion_ids[section - len(FIXED)])
+        return (criterion.label or criterion.id).capitalize() if criterion else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        outcome = self.outcome(index.row())
+        if outcome is None:
+            hint = role == Qt.ItemDataRole.DisplayRole and index.column() == 1
+            return "New outcome…" if hint else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._tip(outcome))
+        column = index.column()
+        if column == 0:
+            return outcome.id
+        if column == 1:
+            return outcome.label
+        if column == 2:
+            shown = outcome.scale_name if role == Qt.ItemDataRole.DisplayRole else outcome.scale
+            return shown if outcome.value is not None else (outcome.scale or "alone")
+        numeral = self._numerals(outcome).get(self._document.criterion_ids[column - len(FIXED)])
+        return numeral.text if numeral is not None else ""
+
+    def _tip(self, outcome: Outcome) -> str:
+        if outcome.value is None:
+            return (
+                f"“{outcome.id}” stands alone: it is in a gap with every outcome "
+                "with which no comparison is stated. Give it a value to put it on a scale."
+            )
+        return f"“{outcome.id}” compares with the other outcomes on “{outcome.scale_name}”."
+
+    def _numerals(self, outcome: Outcome) -> dict[str, Numeral]:
+        try:
+            return dict(criterion_numerals(self._document, outcome.value))
+        except NumberError:
+            return {}
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        edit = self._edit(index.row(), index.column(), str(value).strip())
+        if edit is None:
+            return False
+        self.intended.emit(edit)
+        return True
+
+    def _edit(self, row: int, column: int, text: str) -> Edit | None:
+        outcome = self.outcome(row)
+        if outcome is None:
+            return AddOutcome(label=text) if text else None
+        if column == 0:
+            return RenameOutcome(outcome.id, text) if text else None
+        if column == 1:
+            return SetOutcome(outcome.id, {"label": text})
+        if column == 2:
+            return SetOutcome(outcome.id, {"scale": text if text not in ("", "alone") else None})
+        criterion = self._document.criterion_ids[column - len(FIXED)]
+        numerals = self._numerals(outcome)
+        if text == (numerals[criterion].text if criterion in numerals else ""):
+            return None
+        numerals.pop(criterion, None)
+        if text:
+            numerals[criterion] = Numeral.typed(text)
+        ordered = {id_: numerals[id_] for id_ in self._document.criterion_ids if id_ in numerals}
+        if len(self._document.criterion_ids) == 1 and ordered:
+            return SetOutcome(outcome.id, {"value": ordered[criterion]})
+        return SetOutcome(outcome.id, {"value": ordered or None})
+
+
+class OutcomeTable(QTableView):
+    """The outcomes of a document, edited in place; Delete removes the selected ones."""
+
+    intended = Signal(object)  # an Edit
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outcomes")
+        self.setAccessibleName("Outcomes")
+        self._model = OutcomeModel()
+        self._model.setParent(self)
+        self.setModel(self._model)
+        self._model.intended.connect(self.intended)
+        self.verticalHeader().hide()
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        self.verticalHeader().setDefaultSectionSize(26)
+
+    def show_document(self, document: Document) -> None:
+        self._model.show_document(document)
+        fit_height(self, 260)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            rows = sorted({index.row() for index in self.selectedIndexes()})
+            outcomes = [outcome for row in rows if (outcome := self._model.outcome(row))]
+            for outcome in outcomes:
+                self.intended.emit(RemoveOutcome(outcome.id))
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,350 @@
+"""How outcomes compare, in a matrix and a diagram, and why two of them compare as they do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.document.model import Document
+from solver.preferences.comparison import Comparison, Relation
+from solver.preferences.hasse_covers import Covers
+from solver.preferences.hasse_layout import Laid
+from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
+from widgets.basics.fields import caption, sentence
+from widgets.basics.theme import LIGHT, Theme
+from widgets.preferences.hasse_diagram import HasseDiagram
+from widgets.preferences.hasse_painting import Brush
+from widgets.preferences.outcome_matrix import PreferenceMatrix
+from widgets.preferences.stating import statement
+
+WIDE: Final = 640  # from here on matrix and diagram stand beside each other in any case
+HIGHEST: Final = 280  # the diagram, where it stands among other things
+_ORDERS: Final = (
+    (AS_LISTED, "As listed"),
+    (BY_SCALE, "By scale"),
+    (BY_PREFERENCE, "By preference"),
+)
+_BUTTONS: Final = (
+    ("better", "≻", "better"),
+    ("equal", "~", "equally good"),
+    ("worse", "≺", "worse"),
+    ("none", "—", "no statement"),
+)
+_HINT: Final = (
+    "Choose a cell, a line or two outcomes to see why. In the diagram, drag from the better one."
+)
+
+
+class _Scrolled(QScrollArea):
+    """The diagram with as much room as there is; small ones take no more than they need."""
+
+    def __init__(self, diagram: HasseDiagram, highest: int) -> None:
+        super().__init__()
+        self._diagram = diagram
+        self._highest = highest
+        self.setWidget(diagram)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        diagram.walked.connect(self._see)
+        diagram.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._diagram.set_room(self.viewport().width() - 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._diagram and event.type() == QEvent.Type.Resize and self._highest:
+            wanted = self._diagram.height() + 2 * self.frameWidth() + 2
+            if self._diagram.width() > self.viewport().width():
+                wanted += self.horizontalScrollBar().sizeHint().height()
+            self.setFixedHeight(min(self._highest, max(60, wanted)))
+        return super().eventFilter(watched, event)
+
+    def _see(self, rect: QRectF) -> None:
+        centre = rect.center().toPoint()
+        self.ensureVisible(centre.x(), centre.y(), round(rect.width() / 2) + 12, 30)
+
+
+class _Legend(QWidget):
+    """Which line means what: told apart by thickness and dashes."""
+
+    _WORDS: Final = (("stated", "stated"), ("scale", "by scale"), ("implied", "it follows"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._brush = Brush(LIGHT)
+        self.setFixedHeight(20)
+        self.setAccessibleName(
+            "Lines: thick if stated, thin if by scale, dashed if it follows, dotted if stated although "
+            "it follows"
+        )
+        self.setToolTip(
+            "Better outcomes stand higher; what no way down joins is a gap. Dotted: stated although "
+            "it follows from others."
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        self._brush = Brush(theme)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(250, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, middle = 2, self.height() // 2
+        for origin, words in self._WORDS:
+            painter.setPen(self._brush.pen(origin))
+            painter.drawLine(QPoint(x, middle), QPoint(x + 26, middle))
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(x + 32, middle + 5, words)
+            x += 32 + painter.fontMetrics().horizontalAdvance(words) + 16
+        painter.end()
+
+
+class PreferenceView(QWidget):
+    """Matrix and diagram side by side where there is room, else one above the other."""
+
+    intended = Signal(object)  # an Edit
+    refused = Signal(str)
+    pair_chosen = Signal(object)  # two outcome ids, or None
+    order_changed = Signal(object)  # one of solver.preferences.outcome_order's
+    larger_wanted = Signal()
+
+    def __init__(self, *, large: bool = False) -> None:
+        super().__init__()
+        self._document = Document()
+        self._compared: Mapping[tuple[str, str], Comparison] = {}
+        self._drawn: tuple[Covers, Laid] | None = None
+        self._pair: tuple[str, str] | None = None
+        self.theme = LIGHT
+        self.matrix = PreferenceMatrix(name="preferences.large" if large else "preferences")
+        self.diagram = HasseDiagram()
+        self.diagram.setObjectName("hasse.large" if large else "hasse")
+        self._legend = _Legend()
+        self._no_diagram = sentence("Statements that clash have no diagram: see the findings.")
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._build(large)
+        for part in (self.matrix, self.diagram):
+            part.intended.connect(self.intended)
+            part.refused.connect(self.refused)
+            part.pair_chosen.connect(self._choose)
+
+    # ----------------------------------------------------------------------- building
+
+    def _build(self, large: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._head(large))
+        left = _column(self.matrix, grows=large)
+        self._scrolled = _Scrolled(self.diagram, 0 if large else HIGHEST)
+        right = _column(self._scrolled, self._no_diagram, grows=large)
+        if large:
+            self.matrix.most_height = 0
+        else:
+            for part in (left, right):
+                part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._split.addWidget(left)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        column.addWidget(self._split, 1)
+        column.addWidget(self._legend)
+        column.addLayout(self._stating())
+        self._why = sentence(_HINT)
+        self._why.setObjectName("why.pair.large" if large else "why.pair")
+        self._why.setAccessibleName("Why these two outcomes compare as they do")
+        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if large:
+            scrolled = QScrollArea()
+            scrolled.setWidgetResizable(True)
+            scrolled.setFrameShape(QFrame.Shape.NoFrame)
+            scrolled.setWidget(self._why)
+            scrolled.setFixedHeight(170)
+            self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addWidget(scrolled)
+        else:
+            column.addWidget(self._why)
+        self._turn()
+
+    def _head(self, large: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._order = QComboBox()
+        self._order.setAccessibleName("Order of the outcomes")
+        for order, name in _ORDERS:
+            self._order.addItem(name, order)
+        self._order.activated.connect(lambda: self.order_changed.emit(self.order))
+        row.addWidget(caption("O&rder", self._order))
+        row.addWidget(self._order)
+        row.addStretch(1)
+        if not large:
+            larger = QToolButton()
+            larger.setText("Open &larger")
+            larger.setToolTip("Matrix and diagram in a window of their own.")
+            larger.clicked.connect(self.larger_wanted)
+            row.addWidget(larger)
+        return row
+
+    def _stating(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addStrut(26)  # nothing jumps when a pair is chosen
+        self._asked = QLabel()
+        self._asked.setTextFormat(Qt.TextFormat.PlainText)
+        font = self._asked.font()
+        font.setBold(True)
+        self._asked.setFont(font)
+        row.addWidget(self._asked)
+        row.addStretch(1)
+        self._states: dict[str, QToolButton] = {}
+        for relation, sign, words in _BUTTONS:
+            button = QToolButton()
+            button.setText(sign)
+            button.setCheckable(True)
+            button.setMinimumWidth(30)
+            button.setAccessibleName(f"State: {words}")
+            button.clicked.connect(lambda _=False, own=relation: self._state(own))
+            self._states[relation] = button
+            row.addWidget(button)
+        return row
+
+    # ------------------------------------------------------------------------ showing
+
+    @property
+    def order(self) -> str:
+        """In which order outcomes are listed."""
+        return str(self._order.currentData())
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The pair that is asked about."""
+        return self._pair
+
+    def set_order(self, order: str) -> None:
+        self._order.setCurrentIndex(max(0, self._order.findData(order)))
+        self.show_relation(self._document, self._compared, self._drawn)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.diagram.set_theme(theme)
+        self._legend.set_theme(theme)
+
+    def show_relation(
+        self,
+        document: Document,
+        compared: Mapping[tuple[str, str], Comparison],
+        drawn: tuple[Covers, Laid] | None,
+    ) -> None:
+        """Show how the outcomes of a document compare; ``drawn`` is None where statements clash."""
+        self._document, self._compared, self._drawn = document, compared, drawn
+        found, laid = drawn or (None, None)
+        groups = arranged(document, self.order, found, laid.within(1e9) if laid else None)
+        self.matrix.show_document(document, compared, groups)
+        self._scrolled.setVisible(found is not None)
+        self._legend.setVisible(found is not None)
+        self._no_diagram.setVisible(found is None)
+        if found is not None and laid is not None:
+            self.diagram.show_relation(document, compared, found, laid)
+        if self._pair is not None and not set(self._pair) <= document.outcomes.keys():
+            self._choose(None)
+        self._offer()
+        self._turn()
+
+    def show_pair(self, pair: tuple[str, str] | None) -> None:
+        """Point out a pair that was chosen elsewhere."""
+        if pair != self._pair:
+            self._pair = pair
+            self.matrix.show_pair(pair)
+            self.diagram.show_pair(pair)
+            self.show_why(())
+            self._offer()
+
+    def show_why(self, sentences: Sequence[str]) -> None:
+        """Why the pair compares as it does."""
+        self._why.setText("\n".join(sentences) if self._pair else _HINT)
+
+    def _choose(self, pair: tuple[str, str] | None) -> None:
+        if pair != self._pair:
+            self.show_pair(pair)
+            self.pair_chosen.emit(pair)
+
+    def _offer(self) -> None:
+        """What can be stated of the pair, and what is."""
+        compared = self._compared.get(self._pair) if self._pair else None
+        for relation, button in self._states.items():
+            button.setVisible(self._pair is not None)
+            if compared is None:
+                continue
+            stated = compared.origin == "stated"
+            button.setChecked(stated and relation == compared.relation)
+            button.setEnabled(compared.origin != "scale" and (relation != "none" or stated))
+        self._asked.setVisible(self._pair is not None)
+        if self._pair is not None:
+            x, y = self._pair
+            sign = (compared.relation if compared else Relation.GAP).sign
+            self._asked.setText(f"{_short(x)} {sign} {_short(y)}")
+            for relation, sign, words in _BUTTONS:
+                said = words if relation == "none" else f"{x} {sign} {y}: {words}"
+                self._states[relation].setToolTip(f"State {said}.".replace("<", "&lt;"))
+
+    def _state(self, relation: str) -> None:
+        self._offer()  # a button that is pressed shows what is stated, not what was wanted
+        if self._pair is None:
+            return
+        compared = self._compared.get(self._pair, Comparison(Relation.GAP))
+        found = statement(compared, *self._pair, relation)
+        if isinstance(found, str):
+            self.refused.emit(found)
+        elif found is not None:
+            self.intended.emit(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Beside each other if there is room for both, be it only because they are small."""
+        matrix = self.matrix.full_width()
+        diagram = 0
+        if self._drawn is not None:
+            diagram = round(self._drawn[1].within(0).width) + 60  # its widest part
+        wide = self.width() >= min(WIDE, matrix + diagram + self._split.handleWidth())
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+        if wide:
+            own = min(matrix, self.width() * 3 // 5)
+            self._split.setSizes([own, self.width() - own])
+
+
+def _column(*parts: QWidget, grows: bool) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for part in parts:
+        column.addWidget(part)
+    if not grows:
+        column.addStretch()
+    return widget
+
+
+def _short(id_: str) -> str:
+    return id_ if len(id_) <= 16 else f"{id_[:15]}…"

@@ -1,0 +1,125 @@
+"""The palette: three kinds of node to drag onto the canvas."""
+
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QIcon, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from solver.document.elements import Kind
+from solver.edits import AddNode
+from widgets.basics.theme import LIGHT, Theme
+from widgets.canvas.view.dropping import MIME
+
+NAMES: Final = {Kind.CHOICE: "Choice", Kind.CHANCE: "Chance", Kind.OUTCOME: "Outcome"}
+_WHAT: Final = {
+    Kind.CHOICE: "A choice node (square): the agent decides.",
+    Kind.CHANCE: "A chance node (circle): it falls out with known probabilities.",
+    Kind.OUTCOME: "An outcome node (triangle): it ends the tree.",
+}
+
+
+def kind_pixmap(kind: Kind, colour: str, size: int = 28) -> QPixmap:
+    """The sign of a kind of node."""
+    ratio = 2
+    pixmap = QPixmap(size * ratio, size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 1.7))
+    low, high = size * 0.18, size * 0.82
+    if kind is Kind.CHOICE:
+        painter.drawRect(QRectF(low, low, high - low, high - low))
+    elif kind is Kind.CHANCE:
+        painter.drawEllipse(QRectF(low, low, high - low, high - low))
+    else:
+        points = [QPointF(low, size / 2), QPointF(high, low), QPointF(high, high)]
+        painter.drawPolygon(QPolygonF(points))
+    painter.end()
+    return pixmap
+
+
+class _NodeButton(QToolButton):
+    """One kind: drag it, or click it to add it below the selected node."""
+
+    def __init__(self, kind: Kind, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._pressed_at = QPoint()
+        self.setObjectName(f"palette.{kind}")
+        self.setText(NAMES[kind])
+        self.setAccessibleName(f"{NAMES[kind]} node")
+        self.setToolTip(
+            f"{_WHAT[kind]}\nDrag it onto the canvas, a node or a branch; "
+            "a click adds it below the selected node."
+        )
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(28, 28))
+        self.setAutoRaise(True)
+        self.setMinimumSize(72, 64)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        left = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if not left or far < QApplication.startDragDistance():
+            super().mouseMoveEvent(event)
+            return
+        drag = QDrag(self)
+        drag.setMimeData(mime_data(self.kind))
+        pixmap = self.icon().pixmap(self.iconSize())
+        drag.setPixmap(pixmap)
+        drag.setHotSpot(QPoint(self.iconSize().width() // 2, self.iconSize().height() // 2))
+        self.setDown(False)
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+def mime_data(kind: Kind) -> QMimeData:
+    """What a drag of a kind of node carries."""
+    data = QMimeData()
+    data.setData(MIME, str(kind).encode("utf-8"))
+    return data
+
+
+class Palette(QWidget):
+    """Choice, chance and outcome nodes, to drag or to click."""
+
+    intended = Signal(object)  # an Edit
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.setAccessibleName("Palette of nodes")
+        self._parent_node: str | None = None
+        self._buttons = [_NodeButton(kind, self) for kind in Kind]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        title = QLabel("Drag onto the tree")
+        title.setWordWrap(True)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        for button in self._buttons:
+            column.addWidget(button)
+            button.clicked.connect(self._add)
+        column.addStretch(1)
+        self.setFixedWidth(92)
+        self.set_theme(LIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        for button in self._buttons:
+            button.setIcon(QIcon(kind_pixmap(button.kind, theme.ink)))
+
+    def set_parent_node(self, node: str | None) -> None:
+        """Where a click adds: below this node; None makes it a loose node."""
+        self._parent_node = node
+
+    def _add(self) -> None:
+        button = self.sender()
+        if isinstance(button, _NodeButton):
+            self.intended.emit(AddNode(button.kind, parent=self._parent_node))

@@ -1,0 +1,75 @@
+"""What was left unsaved, offered above everything else until it is restored or discarded."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.basics.fields import heading, sentence
+
+
+class Left(Protocol):
+    """What is shown of unsaved work."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str | None: ...
+    @property
+    def difference(self) -> str: ...
+
+
+class RecoveryBar(QFrame):
+    """A row for each document that was not saved."""
+
+    restore_wanted = Signal(object)
+    discard_wanted = Signal(object)
+    differences_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovery")
+        self.setAccessibleName("Unsaved work")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(heading("Quandary was not ended properly. This work was not saved:"))
+        self._rows = QGridLayout()
+        self._rows.setSpacing(6)
+        column.addLayout(self._rows)
+        self.hide()
+
+    def offer(self, left: Sequence[Left]) -> None:
+        """Show these; hidden where there are none."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, work in enumerate(left):
+            where = work.path or "never saved"
+            text = sentence(f"“{work.name}” ({where}): {work.difference}.")
+            restore = QPushButton("Restore")
+            restore.setAccessibleName(f"Restore {work.name}")
+            restore.clicked.connect(partial(self._restore, work))
+            show = QPushButton("Show differences")
+            show.setAccessibleName(f"Show what is different in {work.name}")
+            show.clicked.connect(partial(self._show, work))
+            discard = QPushButton("Discard")
+            discard.setAccessibleName(f"Discard {work.name}")
+            discard.clicked.connect(partial(self._discard, work))
+            for column, widget in enumerate((text, show, restore, discard)):
+                self._rows.addWidget(widget, row, column)
+        self._rows.setColumnStretch(0, 1)
+        self.setVisible(bool(left))
+
+    def _show(self, work: Left, _checked: bool = False) -> None:
+        self.differences_wanted.emit(work)
+
+    def _restore(self, work: Left, _checked: bool = False) -> None:
+        self.restore_wanted.emit(work)
+
+    def _discard(self, work: Left, _checked: bool = False) -> None:
+        self.discard_wanted.emit(work)

@@ -1,0 +1,311 @@
+"""The steps in which a document is shown: a list, what the chosen one shows, and how that looks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.edits import DeleteSteps, MoveStep, SetStep
+from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where
+from widgets.basics.fields import NotesField, TextField, caption, sentence
+from widgets.shell.talk_step_list import StepList
+
+MOST_STAGES: Final = 999
+_SELECTION: Final = "Selection"
+
+
+class StepsPanel(QWidget):
+    """Shows the steps of a document and emits what is to be done with them."""
+
+    intended = Signal(object)  # an Edit
+    chosen = Signal(object)  # the number of the step that is chosen, -1 for none
+    selection_wanted = Signal(object)  # a field of the step: “where”, “highlight” or “zoom”
+    generate_wanted = Signal()
+    add_wanted = Signal()
+    build_wanted = Signal(object)  # whether clicks on the canvas go into the step
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("steps.panel")
+        self._steps: tuple[Step, ...] = ()
+        self.list = StepList()
+        self.name = TextField("Name of the step")
+        self.show_what = QComboBox()
+        self.show_what.setAccessibleName("What the step shows")
+        for show, text in SHOWS.items():
+            self.show_what.addItem(text, show)
+        self.rule = QComboBox()
+        self.rule.setAccessibleName("The rule that is asked")
+        for box in (self.show_what, self.rule):  # the names of rules are long, the panel is not
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
+        self.stage = QSpinBox()
+        self.stage.setRange(0, MOST_STAGES)
+        self.stage.setSpecialValueText("all stages")
+        self.stage.setPrefix("up to stage ")
+        self.stage.setAccessibleName("How far up the rollback goes")
+        self.stage.setKeyboardTracking(False)
+        self.notes = NotesField("Notes for the speaker")
+        self.notes.setPlaceholderText("Notes for the speaker")
+        self.notes.setMinimumSize(110, 44)
+        self.preview = Preview()
+        self.places: dict[str, QLabel] = {}
+        self.build = _button("&Build by clicking", "Clicks on the tree go into the chosen step.")
+        self.build.setCheckable(True)
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------- building
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._left(), 3)
+        row.addWidget(self._middle(), 7)
+        row.addWidget(self.notes, 3)
+        row.addWidget(self.preview, 4)
+
+    def _left(self) -> QWidget:
+        self._none = sentence(
+            "No steps yet. Generate them from the tree and the verdict, or add one for what is "
+            "selected. What no step shows is there from the beginning."
+        )
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none.setMargin(6)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self.list)
+        column.addLayout(self._stack, 1)
+        self.generate = _button(
+            "&Generate", "Steps for the structure, numbers, values and verdict."
+        )
+        self.add = _button("A&dd", "A step for what is selected, behind the chosen one.")
+        self.delete = _button("Delete", "Take the chosen step away (Del).")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self.generate, self.add, self.delete):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        left.setMinimumWidth(228)
+        self.list.setMinimumHeight(44)
+        return left
+
+    def _middle(self) -> QWidget:
+        """The fields, to be scrolled where the window is low."""
+        self._fields = QWidget()
+        scrolled = QScrollArea()
+        scrolled.setWidget(self._fields)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setMinimumSize(340, 60)
+        form = QFormLayout(self._fields)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(5)
+        named = QHBoxLayout()
+        named.setSpacing(4)
+        named.addWidget(self.name, 1)
+        named.addWidget(self.build)
+        form.addRow(caption("&Name", self.name), named)
+        what = QHBoxLayout()
+        what.setSpacing(4)
+        for widget in (self.show_what, self.rule, self.stage):
+            what.addWidget(widget, 1)
+        form.addRow(caption("&Shows", self.show_what), what)
+        for field, title, none in (
+            ("where", "Where", "Everywhere"),
+            ("highlight", "Highlights", "Nothing"),
+            ("zoom", "Zooms to", "All"),
+        ):
+            form.addRow(title, self._place(field, title, none))
+        return scrolled
+
+    def _place(self, field: str, title: str, none: str) -> QWidget:
+        """What a field names, and two buttons: what is selected, or none of it."""
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        label = self.places[field] = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(label, 1)
+        take = _button(_SELECTION, f"{title}: what is selected on the canvas.")
+        take.setAccessibleName(f"{title}: the selection")
+        take.clicked.connect(lambda: self.selection_wanted.emit(field))
+        clear = _button("Clear", f"{title}: {none.lower()}.")
+        clear.setAccessibleName(f"{title}: {none.lower()}")
+        empty = "" if field == "zoom" else UNSAID
+        clear.clicked.connect(lambda: self.change({field: empty}, title.lower()))
+        row.addWidget(take)
+        row.addWidget(clear)
+        return place
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._choose)
+        self.list.moved.connect(self._move)
+        self.list.renamed.connect(self._rename)
+        self.list.deleted.connect(lambda number: self.intended.emit(DeleteSteps((number,))))
+        self.generate.clicked.connect(self.generate_wanted)
+        self.add.clicked.connect(self.add_wanted)
+        self.delete.clicked.connect(self._delete)
+        self.build.toggled.connect(lambda on: self.build_wanted.emit(on))
+        self.name.committed.connect(lambda text: self.change({"name": text.strip()}, "name"))
+        self.notes.committed.connect(lambda text: self.change({"notes": text}, "notes"))
+        self.show_what.activated.connect(self._show_another)
+        self.rule.activated.connect(
+            lambda: self.change({"rule": self.rule.currentData()}, "rule of a step")
+        )
+        self.stage.valueChanged.connect(lambda stage: self.change({"stage": stage}, "stage"))
+
+    def show_rules(self, rules: Mapping[str, str]) -> None:
+        """The rules that a step can ask, by id."""
+        for rule, name in {"": "The chosen rule", **rules}.items():
+            self.rule.addItem(name, rule)
+
+    # -------------------------------------------------------------------- showing
+
+    @property
+    def number(self) -> int:
+        """Which step is chosen, from 0; -1 if there is none."""
+        return self.list.currentRow()
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is chosen."""
+        return self._steps[self.number] if 0 <= self.number < len(self._steps) else None
+
+    def show_steps(self, steps: Sequence[Step], chosen: int) -> None:
+        """Show the steps of a document, with one of them chosen."""
+        self._steps = tuple(steps)
+        self._stack.setCurrentWidget(self.list if steps else self._none)
+        self.list.show_steps(steps, min(chosen, len(steps) - 1))
+        self._show_fields()
+
+    def _choose(self, number: int) -> None:
+        self.notes.commit()
+        self._show_fields()
+        self.chosen.emit(number)
+
+    def _show_fields(self) -> None:
+        step = self.step
+        for widget in (self._fields, self.notes, self.delete):
+            widget.setEnabled(step is not None)
+        step = step or Step("nothing")
+        self.name.show_value(step.name)
+        self.notes.show_value(step.notes)
+        self.show_what.setCurrentIndex(self.show_what.findData(step.show))
+        self.rule.setVisible(step.show in ANSWERS)
+        self.rule.setCurrentIndex(max(0, self.rule.findData(step.rule)))
+        self.stage.setVisible(step.show == "rollback")
+        self.stage.blockSignals(True)
+        self.stage.setValue(min(step.stage, MOST_STAGES))
+        self.stage.blockSignals(False)
+        for field, words in (
+            ("where", place_text(step.where) or "Everywhere"),
+            ("highlight", place_text(step.highlight) or "Nothing"),
+            ("zoom", f"The subtree of {step.zoom}" if step.zoom else "The whole tree"),
+        ):
+            self.places[field].setText(words)
+            self.places[field].setToolTip(words)
+
+    # ------------------------------------------------------------------- changing
+
+    def change(self, changes: Mapping[str, Any], what: str) -> None:
+        """Intend other fields of the chosen step."""
+        if (step := self.step) is not None:
+            changed = msgspec.structs.replace(step, **changes)
+            if changed != step:
+                self.intended.emit(SetStep(self.number, changed, what))
+
+    def _show_another(self) -> None:
+        self.change({"show": self.show_what.currentData()}, "what a step shows")
+
+    def _move(self, way: tuple[int, int]) -> None:
+        number, to = way
+        to = max(0, min(to, len(self._steps) - 1))
+        if number != to:
+            self.list.blockSignals(True)
+            self.list.setCurrentRow(to)  # what is chosen goes along
+            self.list.blockSignals(False)
+            self.intended.emit(MoveStep(number, to))
+
+    def _rename(self, way: tuple[int, str]) -> None:
+        number, name = way
+        step = msgspec.structs.replace(self._steps[number], name=name)
+        self.intended.emit(SetStep(number, step, "name"))
+
+    def _delete(self) -> None:
+        if self.step is not None:
+            self.intended.emit(DeleteSteps((self.number,)))
+
+
+class Preview(QLabel):
+    """The frame of the chosen step, as the audience will see it."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Preview of the step")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFrameShape(QLabel.Shape.StyledPanel)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumSize(160, 60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, 160)
+
+    def show_image(self, image: QImage) -> None:
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self.setPixmap(pixmap)
+
+    def resizeEvent(self, event: object) -> None:
+        self.resized.emit()
+
+
+def place_text(where: Where) -> str:
+    """A part of the tree in a few words."""
+    parts = []
+    for ids, one, many in (
+        (where.nodes, "node", "nodes"),
+        (where.branches, "branch", "branches"),
+        (where.subtrees, "subtree", "subtrees"),
+    ):
+        if ids:
+            named = f"{one} {ids[0]}" if len(ids) == 1 else f"{len(ids)} {many}"
+            parts.append(named)
+    return ", ".join(parts)
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAutoDefault(False)
+    return button
