@@ -82,7 +82,8 @@ class Solution:
     ``dominated_total`` is how many of the permitted plans are dominated, None where that is not
     known.  ``value`` is the expected value at the root, for expected utility only.  ``clashes`` are
     nodes at which a plan that is maximal from the root goes on in a way that is not maximal seen
-    from there; only a relation that breaks independence has any.
+    from there; only a relation that breaks independence has any.  ``rolls_back`` tells that the
+    verdict comes about stage by stage from the leaves, by rollback of one number.
     """
 
     rule: str
@@ -96,6 +97,7 @@ class Solution:
     find_gaps: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     find_off_plan: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     clashes: frozenset[str] = field(default_factory=frozenset)
+    rolls_back: bool = False
 
     @cached_property
     def gaps(self) -> frozenset[str]:

@@ -13,11 +13,11 @@ from app.skeleton.panels import Panels
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.analysis_words.policy_words import branch_name, node_name, policy_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
-from solver.words.policy_words import branch_name, node_name, policy_text
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30

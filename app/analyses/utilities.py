@@ -17,6 +17,7 @@ from solver.document.model import Document
 from solver.edits import SetCompletion
 from solver.errors import CertificateError, NotSolvable, QuandaryError
 from solver.rules import RULES
+from solver.rules.eu import EU
 from solver.solution import Plan
 
 #: So many plans get their completion; each may need several linear programs.
@@ -109,8 +110,8 @@ class UtilitiesPart(QObject):
     def _state(self, completion: Completion) -> None:
         """State a completion, and see what expected utility permits."""
         self.intended.emit(SetCompletion(completion))
-        self._panels.solver_panel.set_rule("eu")
-        self.told.emit("Stated the completion; the rule is now Expected utility under it.")
+        self._panels.solver_panel.set_rule(EU.id)
+        self.told.emit(f"Stated the completion; the rule is now {EU.name} under it.")
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._panels.canvas.show_solution(self._answers.solution, plan)

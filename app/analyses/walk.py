@@ -12,28 +12,27 @@ from app.documents.session import Session
 from app.process.background import Background, Run
 from app.skeleton.panels import Panels
 from solver.analyses.walk_through import (
-    Ground,
+    Position,
     Result,
-    Standing,
     Walk,
+    WalkedTree,
     fall,
-    ground,
+    position,
     result,
-    standing,
+    walked_tree,
 )
-from solver.document.elements import Kind
-from solver.document.model import Document
-from solver.errors import QuandaryError
-from solver.rules import RULES
-from solver.words.walk_words import (
+from solver.analysis_words.walk_words import (
     off_plan_text,
     place_text,
-    remembered_text,
     result_text,
     step_text,
     turned_down_texts,
     verdict_text,
 )
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.rules import RULES
 from widgets.canvas.scene.trail_marks import Option, Way
 from widgets.canvas.view.walk_input import WalkInput
 
@@ -54,9 +53,9 @@ class Walking(QObject):
         self._ending.answered.connect(self._show_result)
         self.dice = random.Random()
         self._document: Document | None = None  # that is walked through; None while nobody walks
-        self._ground: Ground | None = None
+        self._walked: WalkedTree | None = None
         self._walk: Walk = ()
-        self._standing: Standing | None = None
+        self._position: Position | None = None
         self._with_hints = False
         self._input = WalkInput(panels.canvas)
         for widget in (self._panel.steps, self._panel.turned_down):
@@ -84,7 +83,7 @@ class Walking(QObject):
     @property
     def walk(self) -> Walk | None:
         """The branches taken so far; None while nobody walks."""
-        return None if self._ground is None else self._walk
+        return None if self._walked is None else self._walk
 
     def toggle(self) -> None:
         """Begin at the root, or end."""
@@ -109,11 +108,11 @@ class Walking(QObject):
             return
         self._asking.cancel()
         self._ending.cancel()
-        if self._ground is not None:
+        if self._walked is not None:
             self._input.stop()
             self._panel.hide()
             self._panels.hints.setVisible(self._with_hints)
-        self._document = self._ground = self._standing = None
+        self._document = self._walked = self._position = None
         self._panels.way.clear(self)
         self.walks.emit(False)
 
@@ -128,16 +127,16 @@ class Walking(QObject):
         if document is not None:
             known = document
 
-            def work(run: Run) -> Ground:
-                return ground(known, rule, run.cancelled)
+            def work(run: Run) -> WalkedTree:
+                return walked_tree(known, rule, run.cancelled)
 
             self._asking.ask(document, work)
 
-    def _answered(self, document: Document, found: Ground) -> None:
+    def _answered(self, document: Document, found: WalkedTree) -> None:
         if document is not self._document:
             return
-        begins = self._ground is None
-        self._ground = found
+        begins = self._walked is None
+        self._walked = found
         if begins:
             canvas = self._panels.canvas
             canvas.close_editor()
@@ -174,7 +173,7 @@ class Walking(QObject):
 
     def throw(self) -> None:
         """Let chance fall, with the stated probabilities."""
-        here = self._standing
+        here = self._position
         if here is not None and here.kind is Kind.CHANCE:
             self._go((*self._walk, fall(here.chances, self.dice.randrange)))
 
@@ -184,7 +183,7 @@ class Walking(QObject):
             self._go((*self._walk, options[number - 1]))
 
     def _options(self) -> list[str]:
-        here = self._standing
+        here = self._position
         return [] if here is None else [*here.options, *here.chances]
 
     def _clicked(self, branch: str) -> None:
@@ -198,28 +197,25 @@ class Walking(QObject):
 
     def _go(self, walk: Walk) -> None:
         """Stand where these branches lead."""
-        if self._ground is None:
+        if self._walked is None:
             return
         self._walk = walk
-        here = self._standing = standing(self._ground, walk)
+        here = self._position = position(self._walked, walk)
         self._ending.cancel()
         self._show()
         if here.kind is Kind.OUTCOME:
-            on = self._ground
+            on = self._walked
             self._ending.ask(walk, lambda run: result(on, walk))
 
     # ------------------------------------------------------------------------- showing
 
     def _show(self) -> None:
-        here, on = self._standing, self._ground
+        here, on = self._position, self._walked
         if here is None or on is None:
             return
-        document, rule = on.tree.document, self._rule
-        name = RULES[rule].name
-        verdict = verdict_text(document, here, name)
-        if rule == "caprice":
-            verdict = f"{verdict} {remembered_text(document, here)}".strip()
-        off_plan = off_plan_text(document, here, rule, name)
+        document, rule = on.tree.document, RULES[self._rule]
+        verdict = verdict_text(document, here, rule)
+        off_plan = off_plan_text(document, here, rule)
         self._panel.show_place(place_text(document, here), off_plan, verdict)
         down = [text for each in here.turned_down for text in turned_down_texts(document, each)]
         self._panel.show_way([step_text(document, step) for step in here.steps], down)
@@ -227,17 +223,16 @@ class Walking(QObject):
         self._panels.way.show(_way(document, here, self._walk), self)
 
     def _show_result(self, walk: Walk, found: Result) -> None:
-        here, on = self._standing, self._ground
+        here, on = self._position, self._walked
         if here is None or on is None or walk != self._walk:
             return
-        document, rule = on.tree.document, self._rule
-        name = RULES[rule].name
-        off_plan = off_plan_text(document, here, rule, name)
-        text = result_text(document, found, name)
+        document, rule = on.tree.document, RULES[self._rule]
+        off_plan = off_plan_text(document, here, rule)
+        text = result_text(document, found, rule)
         self._panel.show_place(place_text(document, here), off_plan, text)
 
 
-def _way(document: Document, here: Standing, walk: Walk) -> Way:
+def _way(document: Document, here: Position, walk: Walk) -> Way:
     """The marks of a walk: what cannot be reached any more is faded."""
     permitted = {**here.options, **dict.fromkeys(here.chances, True)}
     options = tuple(

@@ -12,11 +12,10 @@ from app.skeleton.panels import Panels
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import QuandaryError
-from solver.explain.ask import explain_branch, explain_plan
-from solver.explain.case import Ground
+from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
+from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
-from solver.words.explanation_words import said
 from widgets.answers.why_page import EMPTY, Explained
 from widgets.canvas.scene.trail_marks import Way
 
@@ -167,16 +166,16 @@ class Explaining(QObject):
 
 def _explained(subject: Subject, run: Run) -> tuple[Explained, ...]:
     document = subject.document
-    ground = Ground.of(document, run.cancelled)
+    case = Case.of(document, run.cancelled)
     if subject.plan is not None:
-        found = [explain_plan(ground, subject.rule, subject.plan.choices)]
+        found = [why_plan(case, subject.rule, subject.plan.choices)]
     else:
         assert subject.branch is not None
         siblings = document.expanded.children(document.expanded.branches[subject.branch].source)
         ids = [branch.id for branch in siblings]
         if len(ids) > MOST_BRANCHES:
             ids = [subject.branch]
-        found = [explain_branch(ground, subject.rule, id_) for id_ in ids]
+        found = [why_branch(case, subject.rule, id_) for id_ in ids]
     return tuple(Explained(each, said(document, each)) for each in found)
 
 

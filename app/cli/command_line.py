@@ -22,7 +22,7 @@ from solver.findings import Finding
 from solver.formats.importing.any_format import read_any
 from solver.formats.quandary.exact_json import MAX_SIZE
 from solver.preferences.named_relations import switched
-from solver.rules import DEFAULT_LIMIT, RULES, solve
+from solver.rules import DEFAULT_LIMIT, DEFAULT_RULE, RULES, solve
 from solver.solution import Lottery, Plan, Solution
 
 OK: Final = 0
@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     with_json(part)
     part = verb("rationalise", _rationalise, "completions behind the plans that a rule permits")
     part.add_argument("file")
-    part.add_argument("--rule", choices=list(RULES), default="dsm")
+    part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
     with_relation(part)
     with_json(part)
     with_limit(part)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 import assets
-from solver.rules import RULES
+from solver.rules import DEFAULT_RULE, RULES
 from widgets.answers.compare_page import ComparePage
 from widgets.answers.policy_hint import PolicyHint
 from widgets.answers.policy_page import PolicyPage
@@ -37,8 +37,6 @@ from widgets.shell.palette import Palette
 from widgets.shell.recovery_bar import RecoveryBar
 from widgets.shell.start_screen import StartScreen
 from widgets.shell.waiting_bar import WaitingBar
-
-DEFAULT_RULE = "dsm"
 
 
 class Panels(QWidget):
@@ -67,7 +65,7 @@ class Panels(QWidget):
         self.way = WayMarks(self.canvas.tree)
         self.walk_panel = WalkPanel()
         self.why_page = WhyPage()
-        self.compare_page = ComparePage([(rule.id, rule.name) for rule in RULES.values()])
+        self.compare_page = ComparePage(list(RULES.values()))
         self.policy_page = PolicyPage()
         self.policy_hint = PolicyHint()
         self.solver_panel.add_note(self.policy_hint)

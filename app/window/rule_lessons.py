@@ -3,9 +3,8 @@
 The texts are the rules' own explanations; here they become pages with links between them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,38 +15,6 @@ from app.window.help import COMPARING
 from solver.rules import RULES, Rule
 from widgets.answers.verdict_page import SolverPanel
 from widgets.shell.help_book import HelpBook, HelpPage
-
-#: Examples on which one sees what is peculiar to a rule, and what to look at.
-TO_SEE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "eu": (("oil", "Complete preferences: all five rules give the same answer."),),
-    "naive": (
-        (
-            "single-souring",
-            "It permits going on and then taking A−, although A was to be had: a sure loss.",
-        ),
-        ("pizza", "It permits keeping every slice, which is dominated, but only as a lottery."),
-    ),
-    "caprice": (
-        ("single-souring", "Once A was turned down, A− is not permitted any more."),
-        ("single-sweetening", "It permits taking A at once, although A+ was to be had."),
-    ),
-    "e-admissible": (
-        ("marble-bets", "The third bet is maximal, but no completion makes it best."),
-        ("shutdown", "It excludes shutting down only if lucky, which a mixture beats."),
-    ),
-    "dsm": (
-        ("single-souring", "A, or going on to B; never A−."),
-        ("single-sweetening", "Going on to B or to A+; never A."),
-        ("shutdown", "All four plans are permitted, also those that manage the news."),
-    ),
-}
-
-#: How texts call the rules, and which page that leads to.
-_CALLED: Final = (
-    ("Dynamic Strong Maximality", "dsm"),
-    ("E-admissibility", "e-admissible"),
-    ("Expected utility", "eu"),
-)
 
 
 def book_pages() -> list[HelpPage]:
@@ -103,12 +70,8 @@ def rule_page(rule: Rule) -> str:
     if sources:
         parts.append("<h3>Source</h3>" + "".join(_paragraph(text, rule.id) for text in sources))
     parts += [_reading(text, rule.id) for text in readings]
-    titles = {example.name: example.title for example in assets.EXAMPLES}
-    rows = "".join(
-        f'<li><a href="example:{name}/{rule.id}">{escape(titles[name])}</a>. {escape(text)}</li>'
-        for name, text in TO_SEE[rule.id]
-    )
-    parts.append(f"<h3>To see it</h3><ul>{rows}</ul>")
+    if rule.examples:
+        parts.append(f"<h3>To see it</h3><ul>{''.join(_to_see(rule))}</ul>")
     others = " · ".join(_link(o.id, o.name) for o in RULES.values() if o is not rule)
     number = list(RULES).index(rule.id) + 1
     parts.append(
@@ -116,6 +79,13 @@ def rule_page(rule: Rule) -> str:
         f"<p>{_link('contents', 'Contents')} · {others}</p>"
     )
     return "".join(parts)
+
+
+def _to_see(rule: Rule) -> Iterator[str]:
+    titles = {example.name: example.title for example in assets.EXAMPLES}
+    for name, text in rule.examples:
+        link = f'<a href="example:{name}/{rule.id}">{escape(titles[name])}</a>'
+        yield f"<li>{link}. {escape(text)}</li>"
 
 
 def _reading(text: str, here: str) -> str:
@@ -135,9 +105,9 @@ def _capital(text: str) -> str:
 def _paragraph(text: str, here: str) -> str:
     """A paragraph in which names of other rules are links."""
     html = escape(text)
-    for name, id_ in _CALLED:
-        if id_ != here:
-            html = html.replace(name, _link(id_, name))
+    for rule in RULES.values():
+        if rule.called and rule.id != here:
+            html = html.replace(rule.called, _link(rule.id, rule.called))
     return f"<p>{html}</p>"
 
 

@@ -32,14 +32,15 @@ import numpy as np
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.errors import Cancelled, CertificateError, NotSolvable
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled
+from solver.induction.completion_utility import utility_of
 from solver.induction.rollback import Rollback, prospects
 from solver.induction.stepwise_plans import Stepwise
 from solver.preferences.completion_values import completion_of
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.preferences.statements import Statements
-from solver.rules.eu import utility_of
 from solver.rules.rule import require_completions
 from solver.solution import Plan
 
@@ -135,7 +136,7 @@ class CompletionMap:
 
 
 def completion_map(
-    document: Document, cancelled: Callable[[], bool] | None = None
+    asked: Document | Case, cancelled: Callable[[], bool] | None = None
 ) -> CompletionMap:
     """Which plans are best under which completion.
 
@@ -147,7 +148,7 @@ def completion_map(
     >>> found.weights.names, [str(edge) for edge in found.edges]
     (('u(S)',), ['0', '1'])
     """
-    tree = compile_tree(document)
+    tree = Case.of(asked, cancelled).tree
     require_completions(tree)
     frame = _Frame(tree)
     if frame.weights is None or frame.free > 2:

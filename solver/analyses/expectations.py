@@ -158,13 +158,13 @@ def _averaged(parts: Mapping[str, Fraction], values: Mapping[str, Value]) -> Val
 
 def _utilities(document: Document, solution: Solution | None) -> Mapping[str, Fraction] | None:
     """The utility of each leaf where expected utility goes by a completion; else None."""
-    if solution is None or solution.rule != "eu" or document.completion is None:
+    if solution is None or not solution.rolls_back or document.completion is None:
         return None
-    from solver.induction.compiled_tree import compile_tree
+    from solver.explain.case import Case
+    from solver.induction.completion_utility import utility_of
     from solver.preferences.exact_simplex import dot
-    from solver.rules.eu import utility_of
 
-    tree = compile_tree(document)
+    tree = Case.of(document).tree
     utility, sign = utility_of(tree)
     worth = [sign * dot(utility, features) for features in tree.features]
     return {

@@ -12,11 +12,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from solver.budget import Budget
 from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.errors import CertificateError
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
 from solver.induction.rollback import Rollback, prospects
@@ -74,7 +74,7 @@ class Rationalisation:
 # ------------------------------------------------------------------------- stated policy
 
 
-def stated_policy(document: Document) -> Policy:
+def stated_policy(asked: Document | Case) -> Policy:
     """The document's stated policy and the lottery over outcomes that it induces.
 
     Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
@@ -86,7 +86,7 @@ def stated_policy(document: Document) -> Policy:
     >>> {outcome: str(p) for outcome, p in stated.lottery.items()}
     {'L': '9/20', 'U': '1/20', 'S': '1/2'}
     """
-    tree = compile_tree(document)
+    tree = Case.of(asked).tree
     return policy_of(tree, _stated_weights(tree))
 
 
@@ -179,7 +179,7 @@ def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None =
 # ------------------------------------------------------------------------------- improve
 
 
-def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> Improvement:
+def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None) -> Improvement:
     """A randomised policy whose lottery is strictly preferred to the stated policy's, if any.
 
     The better policy maximises a strict completion's gain among all that are at least as good, so
@@ -193,7 +193,7 @@ def improve(document: Document, cancelled: Callable[[], bool] | None = None) -> 
     >>> {outcome: str(p) for outcome, p in found.better.lottery.items()}
     {'L': '1/2', 'S': '1/2'}
     """
-    tree = compile_tree(document)
+    tree = Case.of(asked, cancelled).tree
     require_completions(tree)
     stated = _stated_weights(tree)
     better = better_weights(tree, stated, cancelled=cancelled)
@@ -274,7 +274,7 @@ def _best_above(
 
 
 def rationalise(
-    document: Document,
+    asked: Document | Case,
     rule: str,
     limit: int = DEFAULT_LIMIT,
     cancelled: Callable[[], bool] | None = None,
@@ -292,9 +292,11 @@ def rationalise(
     {'red': '1', 'black': '1', 'sure': '9/10'}
     """
     chosen = rule_of(rule)
-    tree = compile_tree(document)
+    case = Case.of(asked, cancelled)
+    tree = case.tree
     require_completions(tree)
-    answer = chosen.apply(tree, Budget(cancelled))
+    chosen.require(case)
+    answer = chosen.answer(case, case.budget())
     listed = min(limit, answer.listed)
     known: list[BestPlan] = []
     rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]

@@ -13,11 +13,12 @@ from solver.analyses.policies import BestPlan, Rationale, rationale
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import NotSolvable
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import point_of
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
-from solver.rules.rule import require_completions, solution
+from solver.rules.rule import require_completions
 from solver.solution import PermittedPlan, Solution
 
 LISTED: Final = 1_000_000  # plans; each is worked out when somebody reads it
@@ -90,7 +91,7 @@ def _disagree(words: Iterable[bool | None]) -> bool:
 
 
 def side_by_side(
-    document: Document,
+    asked: Document | Case,
     *,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[float], None] | None = None,
@@ -110,19 +111,19 @@ please give a utility of “B” and a weight of the scale “a”.
     e-admissible (2, False)
     dsm (2, False)
     """
-    tree = compile_tree(document)
+    case = Case.of(asked, cancelled)
     points: dict[Vector, Rationale] = {}
     known: list[BestPlan] = []
     found: dict[str, OneRule] = {}
     for number, id_ in enumerate(RULES):
         if progress is not None:
             progress(number / len(RULES))
-        found[id_] = _one_rule(tree, id_, points, known, cancelled)
-    return SideBySide(tree, found)
+        found[id_] = _one_rule(case, id_, points, known, cancelled)
+    return SideBySide(case.tree, found)
 
 
 def _one_rule(
-    tree: Compiled,
+    case: Case,
     id_: str,
     points: dict[Vector, Rationale],
     known: list[BestPlan],
@@ -130,14 +131,14 @@ def _one_rule(
 ) -> OneRule:
     budget = Budget(cancelled, seconds=MOST_SECONDS)
     try:
-        answer = solution(id_, tree, RULES[id_].apply(tree, budget), LISTED)
+        answer = RULES[id_].solve(case, budget, LISTED)
     except NotSolvable as problem:
         return OneRule(id_, problem=problem.message)
     try:
-        require_completions(tree)
+        require_completions(case.tree)
     except NotSolvable as problem:
         return OneRule(id_, answer, "", _dominated(answer, budget), None, problem.message)
-    rationalised = _rationalised(tree, answer, points, known, cancelled)
+    rationalised = _rationalised(case.tree, answer, points, known, cancelled)
     return OneRule(id_, answer, "", _dominated(answer, budget), rationalised)
 
 

@@ -39,7 +39,8 @@ from solver.document.changes import only_policies
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares as shares_at
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.preferences.features import Features, scale_of
 from solver.preferences.preference_cone import Preference
@@ -110,9 +111,9 @@ class Policies:
         self._last: tuple[Shares, list[Fraction]] = ({}, [])
 
     @classmethod
-    def of(cls, document: Document) -> "Policies":
+    def of(cls, asked: Document | Case) -> "Policies":
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
-        tree = compile_tree(document)
+        tree = Case.of(asked).tree
         require_completions(tree)
         return cls(tree)
 

@@ -10,17 +10,14 @@ from itertools import product
 from math import lcm, prod
 from typing import Final
 
-from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.induction.prospect_tables import maximal_sets
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled
+from solver.induction.dominance import Dominance
 from solver.induction.single_plan import plan_of
 from solver.rules import rule_of
-from solver.rules.dominance import Dominance
 from solver.rules.dsm import DSM
-from solver.rules.resolute import resolute
-from solver.rules.rule import solution
 from solver.solution import Lottery, Plan, Solution
 
 LISTED: Final = 1_000_000  # plans that can be read
@@ -33,7 +30,7 @@ Walk = tuple[str, ...]  # the branches taken, from the root
 
 
 @dataclass(frozen=True)
-class Ground:
+class WalkedTree:
     """A tree under a rule, made ready to be walked through.
 
     ``maximal`` is what Dynamic Strong Maximality says: its plans are the maximal ones, so that a
@@ -89,7 +86,7 @@ class Beaten:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Position:
     """Where a walk has come to, and what the rule says there.
 
     ``options`` are the branches of a choice node with whether they are permitted, ``chances`` those
@@ -128,18 +125,17 @@ class Result:
     better: Plan | None = None
 
 
-def ground(document: Document, rule: str, cancelled: Callable[[], bool] | None = None) -> Ground:
+def walked_tree(
+    asked: Document | Case, rule: str, cancelled: Callable[[], bool] | None = None
+) -> WalkedTree:
     """A document's tree under a rule; raises as `solver.rules.solve` does."""
-    tree = compile_tree(document)
-    chosen = rule_of(rule)
-    answer = solution(chosen.id, tree, chosen.apply(tree, Budget(cancelled)), LISTED)
-    budget = Budget(cancelled)
-    sets = maximal_sets(tree, budget)
-    maximal = solution(DSM.id, tree, resolute(tree, sets, budget), LISTED)
-    return Ground(tree, answer, maximal, Dominance(tree, sets))
+    case, chosen = Case.of(asked, cancelled), rule_of(rule)
+    answer = chosen.solve(case, case.budget(), LISTED)
+    maximal = DSM.solve(case, case.budget(), LISTED)
+    return WalkedTree(case.tree, answer, maximal, Dominance(case.tree, case.maximal))
 
 
-def standing(on: Ground, walk: Walk) -> Standing:
+def position(on: WalkedTree, walk: Walk) -> Position:
     """Where a walk has come to; raises `KeyError` where no such branches follow each other."""
     tree = on.tree
     nodes = _nodes(tree, walk)
@@ -156,7 +152,7 @@ def standing(on: Ground, walk: Walk) -> Standing:
     left_at = next((step for step in chosen if step.reachable is False), None)
     unsure = any(step.reachable is None for step in chosen)
     turned_down = tuple(_turned_down(tree, nodes, walk))
-    return Standing(
+    return Position(
         node=tree.ids[here],
         kind=kind,
         steps=steps,
@@ -180,7 +176,7 @@ def fall(chances: Mapping[str, Fraction], below: Callable[[int], int]) -> str:
     raise ValueError("the chances do not sum to one")
 
 
-def result(on: Ground, walk: Walk) -> Result:
+def result(on: WalkedTree, walk: Walk) -> Result:
     """What a walk that has ended at an outcome has come to."""
     tree = on.tree
     nodes = _nodes(tree, walk)
@@ -205,7 +201,7 @@ def result(on: Ground, walk: Walk) -> Result:
     return Result(outcome, found.lotteries, all_told, dominated, example, better)
 
 
-def _dominated(on: Ground, nodes: list[int], walk: Walk) -> bool | None:
+def _dominated(on: WalkedTree, nodes: list[int], walk: Walk) -> bool | None:
     tree = on.tree
     last = None
     for node, branch in zip(nodes, walk, strict=False):
@@ -249,7 +245,7 @@ def _nodes(tree: Compiled, walk: Walk) -> list[int]:
     return nodes
 
 
-def _taken(on: Ground, node: int, branch: str) -> Taken:
+def _taken(on: WalkedTree, node: int, branch: str) -> Taken:
     tree = on.tree
     if _is_choice(tree, node):
         verdict = on.solution.branches[branch]

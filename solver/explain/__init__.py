@@ -1,4 +1,5 @@
-"""Why a rule permits a branch or a plan, or does not: `asking` answers, `words` says it in sentences.
+"""What explanations consist of: the analysed case, witnesses, how lotteries and outcomes compare.
 
-Every answer is a frozen value (see `values`) with the witness that the computation itself found.
+Every answer is a frozen value with the witness that the computation itself found.  Rules give their
+own explanations (`solver.rules.why` asks them) and say them in their own sentences.
 """

@@ -1,10 +1,11 @@
 """A document made ready to be asked about: its tree, the sets that rules look at, plans as parts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice, product
+from typing import Any, TypeVar
 
 from solver.budget import Budget
 from solver.document.elements import Kind
@@ -14,64 +15,80 @@ from solver.errors import EditError
 from solver.explain.explanation import Completed, Part, Prize
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.prospect_order import Point
-from solver.induction.prospect_tables import Mask, Sets, maximal_sets
+from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.single_plan import reached_leaves
-from solver.induction.table_plans import Ways, opened
-from solver.preferences.best_under_completion import Acceptance, acceptance
+from solver.induction.table_plans import Ways
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import scale_of
 from solver.preferences.statements import Statements, signed
-from solver.rules.caprice import History, history
-from solver.rules.e_admissible import acceptable_sets
 
 ZERO = Fraction(0)
+Found = TypeVar("Found")
 Choices = Mapping[int, int]  # choice node → place of its branch, by numbers
 
 
-@dataclass
-class Ground:
-    """The tree, and what has been computed about it so far; numbers of nodes are in preorder."""
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A document made ready for every question: its compiled tree, and what was found out so far.
+
+    Whoever asks several questions makes one case and hands it on: rules, explanations and analyses
+    take it in place of the document.  What is found out is kept by the function that finds it out,
+    so that whoever needs it next (another rule, an explanation) has it already.  Numbers of nodes
+    are in preorder.
+    """
 
     tree: Compiled
     cancelled: Callable[[], bool] | None = None
-    _ways: dict[int, Ways] = field(default_factory=dict)
+    _found: dict[Callable[..., object], Any] = field(default_factory=dict, repr=False)
+    _ways: dict[int, Ways] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, document: Document, cancelled: Callable[[], bool] | None = None) -> "Ground":
-        """Raises `NotSolvable` where the document is not valid to solve."""
-        return cls(compile_tree(document), cancelled)
+    def of(cls, asked: "Document | Case", cancelled: Callable[[], bool] | None = None) -> "Case":
+        """The case of a document; a case stays what it is, and only who may stop it is another.
+
+        Raises `NotSolvable` where the document is not valid to solve.
+        """
+        if isinstance(asked, Document):
+            return cls(compile_tree(asked), cancelled)
+        return asked if cancelled is None else replace(asked, cancelled=cancelled)
 
     @property
     def document(self) -> Document:
         """The document with its live copies written out."""
         return self.tree.document
 
-    # ----------------------------------------------------------------------------- sets
+    # ----------------------------------------------------------------------- found out
 
-    @cached_property
+    def budget(self) -> Budget:
+        """What one question may cost."""
+        return Budget(self.cancelled)
+
+    def once(self, find: Callable[[Compiled], Found]) -> Found:
+        """What a function finds out about the tree; it is called once a case."""
+        if find not in self._found:
+            self._found[find] = find(self.tree)
+        found: Found = self._found[find]
+        return found
+
+    def within(
+        self, find: Callable[[Compiled, Budget], Found], budget: Budget | None = None
+    ) -> Found:
+        """The same for what takes a budget: that of whoever asks first, or one of its own."""
+        if find not in self._found:
+            self._found[find] = find(self.tree, budget or self.budget())
+        found: Found = self._found[find]
+        return found
+
+    @property
     def maximal(self) -> Sets:
         """The maximal plans at every node."""
-        return maximal_sets(self.tree, Budget(self.cancelled))
-
-    @cached_property
-    def acceptable(self) -> Sets:
-        """The plans at every node that some completion makes best."""
-        return acceptable_sets(self.tree, Budget(self.cancelled))
-
-    @cached_property
-    def history(self) -> History:
-        """What the Caprice rule looks at."""
-        return history(self.tree, Budget(self.cancelled))
+        return self.within(maximal_sets)
 
     def is_open(self, sets: Sets, number: int) -> bool:
         """Whether the set of a node went past the budget."""
         depth, place = self.spot(number)
         return bool(sets.tables[depth].open[place])
-
-    def open_nodes(self, sets: Sets) -> Mask:
-        """All such nodes, in level order."""
-        return opened(sets)
 
     # ----------------------------------------------------------------------- the tree
 
@@ -224,18 +241,6 @@ class Ground:
         rows = self.rows(sets, number)
         return next((r for r in rows if prefers(self.point(sets, number, r), part.point)), None)
 
-    def accepted(self, number: int, part: Part) -> tuple[Acceptance, list[int]]:
-        """Whether a completion makes a part best at its node, and the rows it was compared with.
-
-        What a strict completion makes best is acceptable, and so is, of the mixtures that are
-        preferred to something, each part of one that nothing is preferred to.
-        """
-        rows = self.rows(self.acceptable, number)
-        rows = [row for row in rows if self.point(self.acceptable, number, row) != part.point]
-        points = [_exact(self.point(self.acceptable, number, row)) for row in rows]
-        relation = self.tree.order.relation
-        return acceptance(relation, _exact(part.point), points, self.cancelled), rows
-
     @cached_property
     def statements(self) -> Statements:
         """What the document states of the tree's outcomes, and of others between them."""
@@ -261,7 +266,3 @@ class Ground:
                 for kind, prize in enumerate(self.prizes)
             },
         )
-
-
-def _exact(point: Point) -> Vector:
-    return tuple(Fraction(entry) for entry in point)

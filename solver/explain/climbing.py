@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.document.elements import Kind
-from solver.explain.case import Ground
+from solver.explain.case import Case
 from solver.induction.prospect_tables import Links, Sets
 
 #: By row of a node: the row of the child on the way that is its part, and the rows of the other
@@ -26,7 +26,7 @@ class Climb:
     earliest node with rows (``len(way)`` if not even the last has any).
     """
 
-    ground: Ground
+    case: Case
     sets: Sets
     way: list[int]
     made: list[Derived]
@@ -37,49 +37,49 @@ class Climb:
 
     def choices(self, place: int, row: int) -> dict[int, int]:
         """The plan, from the node at this place of the way, that this row stands for."""
-        ground, choices = self.ground, dict[int, int]()
+        case, choices = self.case, dict[int, int]()
         for at in range(place, len(self.way)):
             number = self.way[at]
             row, others = self.made[at][row]
             for child, own in others.items():
-                choices |= ground.choices_of(self.sets, child, own)
+                choices |= case.choices_of(self.sets, child, own)
             below = self._child(number, row) if at + 1 == len(self.way) else self.way[at + 1]
-            if ground.tree.kinds[number] is Kind.CHOICE:
-                choices[number] = ground.step(number, below)
-        return choices | ground.choices_of(self.sets, below, row)
+            if case.tree.kinds[number] is Kind.CHOICE:
+                choices[number] = case.step(number, below)
+        return choices | case.choices_of(self.sets, below, row)
 
     def _child(self, number: int, row: int) -> int:
         """The child of a node that a row of the next level belongs to."""
-        levels = self.ground.tree.levels
-        depth, _ = self.ground.spot(number)
+        levels = self.case.tree.levels
+        depth, _ = self.case.spot(number)
         place = int(self.sets.tables[depth + 1].first.searchsorted(row, "right")) - 1
         return int(levels.order[levels.levels[depth + 1].start + place])
 
 
-def climb(ground: Ground, sets: Sets, number: int, branch: int | None) -> Climb:
+def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
     """Follow the plans that come to a choice node upwards: those by one branch, or all."""
-    way = ground.path(number)
+    way = case.path(number)
     made: list[Derived] = [{} for _ in way]
-    children = ground.tree.children[number]
+    children = case.tree.children[number]
     taken = children if branch is None else children[branch : branch + 1]
-    wanted = {row for child in taken for row in ground.rows(sets, child, judged=False)}
+    wanted = {row for child in taken for row in case.rows(sets, child, judged=False)}
     for at in range(len(way) - 1, -1, -1):
         node = way[at]
-        judged = set(ground.rows(sets, node))
-        if ground.tree.kinds[node] is Kind.CHOICE:
-            found = _by_choice(ground, sets, node, wanted)
+        judged = set(case.rows(sets, node))
+        if case.tree.kinds[node] is Kind.CHOICE:
+            found = _by_choice(case, sets, node, wanted)
         else:
-            found = _by_chance(ground, sets, node, way[at + 1], wanted)
+            found = _by_chance(case, sets, node, way[at + 1], wanted)
         made[at] = {row: how for row, how in found.items() if row in judged}
         wanted = set(made[at])
         if not wanted:
             break
-    return Climb(ground, sets, way, made)
+    return Climb(case, sets, way, made)
 
 
-def _by_choice(ground: Ground, sets: Sets, node: int, wanted: Collection[int]) -> Derived:
+def _by_choice(case: Case, sets: Sets, node: int, wanted: Collection[int]) -> Derived:
     """The rows of a choice node that arise from one of these rows of a child."""
-    depth, place = ground.spot(node)
+    depth, place = case.spot(node)
     table = sets.tables[depth]
     result: Derived = {}
     for row in range(int(table.first[place]), int(table.first[place + 1])):
@@ -91,19 +91,17 @@ def _by_choice(ground: Ground, sets: Sets, node: int, wanted: Collection[int]) -
     return result
 
 
-def _by_chance(
-    ground: Ground, sets: Sets, node: int, child: int, wanted: Collection[int]
-) -> Derived:
+def _by_chance(case: Case, sets: Sets, node: int, child: int, wanted: Collection[int]) -> Derived:
     """The rows of a chance node whose part at a child is one of these rows."""
-    depth, place = ground.spot(node)
+    depth, place = case.spot(node)
     table, after = sets.tables[depth], sets.tables[depth + 1]
     found = (table.slots == place).nonzero()[0]
     if not len(found):
         return {}  # the node is open
     slot = int(found[0])
-    start = ground.tree.levels.levels[depth + 1].start
-    order = ground.tree.levels.order
-    at = int(ground.tree.levels.places[child]) - start
+    start = case.tree.levels.levels[depth + 1].start
+    order = case.tree.levels.order
+    at = int(case.tree.levels.places[child]) - start
     alone = table.alone[table.alone_first[slot] : table.alone_first[slot + 1]].tolist()
     single = {int(order[start + other]): int(after.first[other]) for other in alone}
     stages = [stage for stage in table.stages if slot < len(stage.first) - 1]

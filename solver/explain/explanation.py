@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from solver.document.elements import Completion
 from solver.explain.outcome_pair import Term
@@ -124,22 +124,19 @@ class Witness:
     completion: Completed | None = None
 
 
-class Clause(StrEnum):
-    """By which part of a rule something is permitted, or is not."""
+@dataclass(frozen=True)
+class Clause:
+    """A part of a rule by which something is permitted, or is not.
 
-    BEST = "best"  # expected utility: attains the best value
-    WORSE = "worse"
-    MAXIMAL = "maximal"  # naive: a plan that begins so is maximal
-    DOMINATED = "dominated"  # naive: every plan that begins so is dominated
-    NOT_TURNED_DOWN = "not turned down"  # caprice: nothing turned down is strictly preferred
-    UNDONE = "undone"  # caprice: that would leave nothing, so everything is kept
-    TURNED_DOWN = "turned down"  # caprice: something turned down is strictly preferred
-    DROPPED = "dropped"  # caprice: every plan of another branch is strictly preferred to all
-    FOLLOWS = "follows"  # dsm: belongs to a plan that is maximal all the way
-    RULED_OUT = "ruled out"  # dsm: since some node every plan that comes here so is dominated
-    ACCEPTABLE = "acceptable"  # e-admissible: some completion makes such a plan best
-    UNACCEPTABLE = "unacceptable"  # e-admissible: no completion does
-    UNDECIDED = "undecided"  # the budget did not suffice
+    ``text`` says it in the rule's own words, with where it comes from.
+    """
+
+    name: str
+    text: str
+
+
+#: The budget did not suffice, whatever the rule.
+NOT_DECIDED: Final = Clause("undecided", "")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from math import lcm
 
 from solver.errors import CertificateError
-from solver.explain.case import Ground
+from solver.explain.case import Case
 from solver.explain.explanation import Completed, Contrast, Given, Move, Part, Prize
 from solver.explain.outcome_pair import Link, Term
 from solver.induction.prospect_order import ByScale
@@ -18,34 +18,34 @@ ZERO = Fraction(0)
 Prizes = Mapping[Prize, Fraction]
 
 
-def contrast(ground: Ground, first: Part, second: Part) -> Contrast:
+def contrast(case: Case, first: Part, second: Part) -> Contrast:
     """How the first prospect compares with the second, and why."""
-    return contrast_of(ground, first.prizes, second.prizes)
+    return contrast_of(case, first.prizes, second.prizes)
 
 
-def contrast_of(ground: Ground, first: Prizes, second: Prizes) -> Contrast:
+def contrast_of(case: Case, first: Prizes, second: Prizes) -> Contrast:
     """How one lottery over the tree's prizes compares with another, and why.
 
     Every certificate is checked exactly before it is given.
     """
-    if isinstance(ground.tree.order, ByScale):
-        return _by_scale(ground, ground.tree.order, first, second)
-    preference = ground.tree.preference
-    difference = _difference(ground, first, second)
-    higher = _against(ground, preference, tuple(-entry for entry in difference))
-    lower = _against(ground, preference, difference)
+    if isinstance(case.tree.order, ByScale):
+        return _by_scale(case, case.tree.order, first, second)
+    preference = case.tree.preference
+    difference = _difference(case, first, second)
+    higher = _against(case, preference, tuple(-entry for entry in difference))
+    lower = _against(case, preference, difference)
     if higher is not None and lower is not None:
-        found = ground.completed(higher), ground.completed(lower)
+        found = case.completed(higher), case.completed(lower)
         _check(found, first, second)
-        moves = _moves(ground, first, second, Relation.BETTER)
+        moves = _moves(case, first, second, Relation.BETTER)
         return Contrast(first, second, Relation.GAP, moves, completions=found)
     if lower is None:
         relation = Relation.EQUAL if higher is None else Relation.BETTER
-        terms = _sum(ground, difference)
+        terms = _sum(case, difference)
     else:
         relation = Relation.WORSE
-        terms = _sum(ground, tuple(-entry for entry in difference))
-    return Contrast(first, second, relation, _moves(ground, first, second, relation), terms)
+        terms = _sum(case, tuple(-entry for entry in difference))
+    return Contrast(first, second, relation, _moves(case, first, second, relation), terms)
 
 
 def mixed(parts: Iterable[tuple[Fraction, Part]]) -> Prizes:
@@ -57,26 +57,26 @@ def mixed(parts: Iterable[tuple[Fraction, Part]]) -> Prizes:
     return total
 
 
-def _difference(ground: Ground, first: Prizes, second: Prizes) -> Vector:
+def _difference(case: Case, first: Prizes, second: Prizes) -> Vector:
     """By how much the features of one lottery exceed those of another."""
-    total = [ZERO] * len(ground.tree.preference.features.names)
+    total = [ZERO] * len(case.tree.preference.features.names)
     for prizes, sign in ((first, 1), (second, -1)):
         for prize, chance in prizes.items():
-            vector = ground.tree.features[ground.kind_of[prize]]
+            vector = case.tree.features[case.kind_of[prize]]
             for i, entry in enumerate(vector):
                 if entry:
                     total[i] += sign * chance * entry
     return tuple(total)
 
 
-def _against(ground: Ground, preference: Preference, difference: Vector) -> Vector | None:
+def _against(case: Case, preference: Preference, difference: Vector) -> Vector | None:
     """A strict completion that makes a difference negative; None if none does."""
     first = preference.features.values_from
     if not preference.has_statements:
         return _without_statements(preference, difference)
     if not any(difference[:first]) and all(entry >= 0 for entry in difference[first:]):
         return None
-    answer = maximise(preference.generators(), difference, cancelled=ground.cancelled)
+    answer = maximise(preference.generators(), difference, cancelled=case.cancelled)
     if not isinstance(answer, Infeasible):
         return None
     return _strict(preference, tuple(-entry for entry in answer.y), difference)
@@ -115,9 +115,9 @@ def _check(found: tuple[Completed, Completed], first: Prizes, second: Prizes) ->
         raise CertificateError("The completions do not disagree.")
 
 
-def _sum(ground: Ground, difference: Vector) -> tuple[Term, ...]:
+def _sum(case: Case, difference: Vector) -> tuple[Term, ...]:
     """Multiples of stated comparisons and of weights of scales that add up to a difference."""
-    preference = ground.tree.preference
+    preference = case.tree.preference
     names, first = preference.features.names, preference.features.values_from
     if not any(difference[:first]) and all(entry >= 0 for entry in difference[first:]):
         return tuple(
@@ -125,10 +125,10 @@ def _sum(ground: Ground, difference: Vector) -> tuple[Term, ...]:
             for i, entry in enumerate(difference)
             if entry
         )
-    stated = ground.statements
+    stated = case.statements
     at = dict(zip(names, difference, strict=True))
     right = tuple(at.get(name, ZERO) for name in stated.features.names)
-    answer = maximise(stated.generators(), right, cancelled=ground.cancelled)
+    answer = maximise(stated.generators(), right, cancelled=case.cancelled)
     if not isinstance(answer, Optimum):
         raise CertificateError("No completion disagrees, so the difference is such a sum.")
     of: list[Link | tuple[str, str]] = [Link(a, Relation.BETTER, b) for a, b in stated.better]
@@ -146,9 +146,9 @@ def _sum(ground: Ground, difference: Vector) -> tuple[Term, ...]:
 # ------------------------------------------------------------------------ Timestep Dominance
 
 
-def _by_scale(ground: Ground, order: ByScale, first: Prizes, second: Prizes) -> Contrast:
-    names = ground.tree.preference.features.names
-    a, b = _features(ground, first), _features(ground, second)
+def _by_scale(case: Case, order: ByScale, first: Prizes, second: Prizes) -> Contrast:
+    names = case.tree.preference.features.names
+    a, b = _features(case, first), _features(case, second)
     given: list[Given] = []
     at_least, at_most = True, True
     for mass, values in order.parts:
@@ -172,34 +172,34 @@ def _by_scale(ground: Ground, order: ByScale, first: Prizes, second: Prizes) -> 
         (True, False): Relation.BETTER,
         (False, True): Relation.WORSE,
     }.get((at_least, at_most), Relation.GAP)
-    moves = _moves(ground, first, second, relation)
+    moves = _moves(case, first, second, relation)
     return Contrast(first, second, relation, moves, given=tuple(given))
 
 
-def _features(ground: Ground, prizes: Prizes) -> Vector:
-    return _difference(ground, prizes, {})
+def _features(case: Case, prizes: Prizes) -> Vector:
+    return _difference(case, prizes, {})
 
 
 # -------------------------------------------------------------------------------- moves
 
 
-def _moves(ground: Ground, first: Prizes, second: Prizes, whither: Relation) -> tuple[Move, ...]:
+def _moves(case: Case, first: Prizes, second: Prizes, whither: Relation) -> tuple[Move, ...]:
     """What makes the first lottery out of the second.
 
     As much as can goes to what is at least as good (at most as good, if the first is worse), then
     within scales, then whatever is left.
     """
-    ids = [prize for prize in ground.prizes if first.get(prize) != second.get(prize)]
+    ids = [prize for prize in case.prizes if first.get(prize) != second.get(prize)]
     more = {p: first.get(p, ZERO) - second.get(p, ZERO) for p in ids}
     gains = {prize: mass for prize, mass in more.items() if mass > 0}
     losses = {prize: -mass for prize, mass in more.items() if mass < 0}
     pairs = {
-        (source, target): _relation(ground, target, source)
+        (source, target): _relation(case, target, source)
         for source, target in product(losses, gains)
     }
     goes = (Relation.WORSE if whither is Relation.WORSE else Relation.BETTER, Relation.EQUAL)
     along = [pair for pair, relation in pairs.items() if relation in goes]
-    beside = [pair for pair in pairs if _scale(ground, pair[0]) == _scale(ground, pair[1])]
+    beside = [pair for pair in pairs if _scale(case, pair[0]) == _scale(case, pair[1])]
     moved: dict[tuple[Prize, Prize], Fraction] = {}
     for allowed in (along, beside, list(pairs)):
         if losses and allowed:
@@ -262,9 +262,9 @@ def _flow(
         room[end[1]] -= mass
 
 
-def _relation(ground: Ground, one: Prize, other: Prize) -> Relation:
-    order = ground.tree.order
-    p, q = (order.points[ground.kind_of[prize]] for prize in (one, other))
+def _relation(case: Case, one: Prize, other: Prize) -> Relation:
+    order = case.tree.order
+    p, q = (order.points[case.kind_of[prize]] for prize in (one, other))
     if order.prefers(p, q):
         return Relation.BETTER
     if order.prefers(q, p):
@@ -272,6 +272,6 @@ def _relation(ground: Ground, one: Prize, other: Prize) -> Relation:
     return Relation.GAP if order.is_gap(p, q) else Relation.EQUAL
 
 
-def _scale(ground: Ground, prize: Prize) -> str:
-    outcome = ground.document.outcomes[prize.outcome]
+def _scale(case: Case, prize: Prize) -> str:
+    outcome = case.document.outcomes[prize.outcome]
     return outcome.scale_name or f"alone {outcome.id}"

@@ -76,9 +76,9 @@ _USUAL: Final[dict[str, Any]] = msgspec.structs.asdict(Step(""))
 def generated(document: Document, solution: Solution | None = None) -> tuple[Step, ...]:
     """The steps that explain a tree and what a rule says of it.
 
-    First the structure, then probabilities, then values; then the answer.  Expected utility is
-    rolled back stage by stage from the leaves.  The other rules look at whole plans, so that their
-    verdict comes at once; then every permitted plan follows by itself, if there are several.
+    First the structure, then probabilities, then values; then the answer.  What
+    is rolled back comes stage by stage from the leaves.  Other rules look at whole plans, so that
+    their verdict comes at once; then every permitted plan follows by itself, if there are several.
     """
     document = document.expanded
     steps = [Step("structure", "Structure")]
@@ -91,7 +91,7 @@ def generated(document: Document, solution: Solution | None = None) -> tuple[Ste
     if solution is None:
         return tuple(steps)
     rule = solution.rule
-    if rule == "eu":
+    if solution.rolls_back:
         top = max(heights(document).values(), default=0)
         steps += [
             Step("rollback", f"Rollback, stage {n}", stage=n, rule=rule) for n in range(1, top + 1)

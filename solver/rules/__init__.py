@@ -1,26 +1,30 @@
 """The decision rules: one file each, one row each in the table `RULES`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Final
 
-from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import QuandaryError
-from solver.induction.compiled_tree import compile_tree
+from solver.explain.case import Case
 from solver.rules.caprice import CAPRICE
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
 from solver.rules.naive import NAIVE
-from solver.rules.rule import Rule, solution
+from solver.rules.rule import Rule
 from solver.solution import Solution
 
-__all__ = ["DEFAULT_LIMIT", "RULES", "Rule", "rule_of", "solve"]
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_RULE", "RULES", "Rule", "registered", "rule_of", "solve"]
 
-RULES: Final[Mapping[str, Rule]] = MappingProxyType(
-    {rule.id: rule for rule in (EU, NAIVE, CAPRICE, E_ADMISSIBLE, DSM)}
-)
+_TABLE: Final[dict[str, Rule]] = {rule.id: rule for rule in (EU, NAIVE, CAPRICE, E_ADMISSIBLE, DSM)}
+
+#: All rules by id, in the order in which they are listed everywhere.
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(_TABLE)
+
+#: The rule that is meant where none is named.
+DEFAULT_RULE: Final = DSM.id
 
 #: How many plans an answer lists unless told otherwise.
 DEFAULT_LIMIT: Final = 100
@@ -33,8 +37,23 @@ def rule_of(id_: str) -> Rule:
     return RULES[id_]
 
 
+@contextmanager
+def registered(rule: Rule) -> Iterator[Rule]:
+    """A further rule in the table, for so long: for rules of one's own, and for tests.
+
+    What was built before (a window, say) does not know it.
+    """
+    if rule.id in _TABLE:
+        raise ValueError(f"there is a rule “{rule.id}” already")
+    _TABLE[rule.id] = rule
+    try:
+        yield rule
+    finally:
+        del _TABLE[rule.id]
+
+
 def solve(
-    document: Document,
+    asked: Document | Case,
     rule: str,
     *,
     limit: int = DEFAULT_LIMIT,
@@ -43,7 +62,8 @@ def solve(
     """What a rule permits in a document's tree.
 
     ``rule`` is one of ``RULES``; at most ``limit`` plans are listed, all are counted;
-    ``cancelled`` is asked now and then whether to stop.  All numbers are exact.
+    ``cancelled`` is asked now and then whether to stop.  All numbers are exact.  Who has more than
+    one question makes a `Case` of the document and asks with that.
 
     Raises `NotSolvable` with every reason where the document is not valid to solve (or the rule
     needs a completion), `Cancelled` when asked to.  Where the answer is too large, `Solution.decided`
@@ -59,6 +79,5 @@ def solve(
     ['seismic test', 'stop | no structure', 'drill | open', 'drill | closed']
     """
     chosen = rule_of(rule)
-    budget = Budget(cancelled)
-    tree = compile_tree(document)
-    return solution(chosen.id, tree, chosen.apply(tree, budget), limit)
+    case = Case.of(asked, cancelled)
+    return chosen.solve(case, case.budget(), limit)

@@ -3,71 +3,230 @@
 Having turned an option down, never settle on one strictly dispreferred to it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from solver.budget import Budget
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.explain.case import Case
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast
+from solver.explain.witnesses import MOST, SHOWN, dominated_by
 from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Order, Point
-from solver.induction.prospect_tables import Mask, Sets, induce, maximal_sets
+from solver.induction.dominance import Dominance
+from solver.induction.partial_answers import under_chance
+from solver.induction.prospect_order import Point
+from solver.induction.prospect_tables import Mask
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import Ways, first_branches, follow, gaps, opened
-from solver.induction.vector_maxima import distinct
-from solver.rules.dominance import Dominance, among
-from solver.rules.resolute import under_chance
-from solver.rules.rule import UNDECIDED, Answer, Rule, Said, said
-from solver.whole_numbers import Ints, Whole
+from solver.induction.table_plans import Ways, first_branches, follow, gaps
+from solver.induction.turned_down import history
+from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
+from solver.words.explanation_words import against, each_witness, seen
+from solver.words.names import branch_name, node_name
+
+NOT_TURNED_DOWN: Final = Clause(
+    "not turned down",
+    "Caprice: keep what nothing turned down is strictly preferred to "
+    "(Thornley 2023; history form, our reading).",
+)
+UNDONE: Final = Clause(  # that would leave nothing, so everything is kept
+    "undone",
+    "Caprice: if something turned down is strictly preferred to everything that is "
+    "left, keep it all (our reading of Thornley 2023).",
+)
+TURNED_DOWN: Final = Clause(
+    "turned down",
+    "Caprice: having turned an option down, never settle on one strictly "
+    "dispreferred to it (Thornley 2023; history form, our reading).",
+)
+DROPPED: Final = Clause(
+    "dropped",
+    "Caprice: drop a branch if all plans of another are strictly preferred to all "
+    "plans of it (our reading of Thornley 2023).",
+)
 
 
-@dataclass(frozen=True)
-class History:
-    """What the rule looks at: the maximal plans, what was turned down, and C(n, D), at every node.
+class CapriceRule(Rule):
+    """Having turned an option down, never settle on one strictly dispreferred to it."""
 
-    ``down`` are the maximal prospects turned down on the way to each node, in level order and
-    scaled like those of the root; ``unsure`` the nodes at which not all is known.
-    """
-
-    maximal: Sets
-    down: list[list[Point]]
-    sets: Sets
-    unsure: Mask
-
-
-def history(tree: Compiled, budget: Budget) -> History:
-    """What was turned down on the way to each node, and what the rule leaves there."""
-    maximal = maximal_sets(tree, budget)
-    down, unknown = _turned_down(tree, maximal, budget)
-    sets = Sets.all_of(induce(tree, _Caprice(tree, down, budget), budget.anew()))
-    # Without all that was turned down, or all that there is to follow, nothing is sure.
-    return History(maximal, down, sets, unknown | opened(sets))
-
-
-def _apply(tree: Compiled, budget: Budget) -> Answer:
-    found = history(tree, budget)
-    maximal, sets, unsure = found.maximal, found.sets, found.unsure
-    ways = Ways.of(tree, sets)
-    permitted = said(first_branches(tree, sets))
-    if unsure.any():
-        return _partial(tree, permitted, unsure, lambda: gaps(tree, maximal))
-    dominance = Dominance(tree, maximal)
-    followed = follow(tree, sets)
-    total = ways.total
-    return Answer(
-        permitted=permitted,
-        reachable=said(followed.permitted & ~followed.off[tree.levels.parents]),
-        plans=ways,
-        total=total,
-        listed=total,
-        dominating=lambda rank, plan: dominance.of_point(ways.point(ways.row_of(rank))),
-        dominated=dominance.among(ways, budget),
-        gaps=lambda: gaps(tree, maximal),
+    id = "caprice"
+    name = "Caprice"
+    summary = "Having turned an option down, never settle on one strictly dispreferred to it."
+    explanation = (
+        "The history form. Prospects turned down on the way to a node are, for every earlier choice "
+        "node on the path, all plans of the branches not taken, as they stood there. At a choice "
+        "node keep in each branch only the plans that nothing turned down is strictly preferred to "
+        "(if that leaves nothing at all, keep everything); then drop a branch if another branch "
+        "that still has plans has every plan strictly preferred to every plan of it. What remains "
+        "is permitted. The rule looks back, not ahead, so it may pass up a sure gain.\n\n"
+        "Source: Thornley, There are no coherence theorems (2023).\n\n"
+        "Our reading: that plans of branches not taken count as turned down, how a branch with "
+        "several plans is compared, and that plans below a branch are judged by what was turned "
+        "down on the way to them. Thornley’s later plan form (no sequence of trades that another "
+        "available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
+        "Maximality for it. By Caprice Weatherson (2008) means E-admissibility."
     )
+    examples = (
+        ("single-souring", "Once A was turned down, A− is not permitted any more."),
+        ("single-sweetening", "It permits taking A at once, although A+ was to be had."),
+    )
+    remembers = True
+
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        tree, found = case.tree, case.within(history, budget)
+        maximal, sets, unsure = found.maximal, found.sets, found.unsure
+        ways = Ways.of(tree, sets)
+        permitted = marks(first_branches(tree, sets))
+        if unsure.any():
+            return _partial(tree, permitted, unsure, lambda: gaps(tree, maximal))
+        dominance = Dominance(tree, maximal)
+        followed = follow(tree, sets)
+        total = ways.total
+        return Answer(
+            permitted=permitted,
+            reachable=marks(followed.permitted & ~followed.off[tree.levels.parents]),
+            plans=ways,
+            total=total,
+            listed=total,
+            dominating=lambda rank, plan: dominance.of_point(ways.point(ways.row_of(rank))),
+            dominated=dominance.among(ways, budget),
+            gaps=lambda: gaps(tree, maximal),
+        )
+
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        tree = case.tree
+        node, id_ = tree.ids[number], tree.branches[number][place]
+        said = Explanation(self.id, None, NOT_DECIDED, node, id_, start=node, seen_from=node)
+        if case.within(history).unsure[int(tree.levels.places[number])]:
+            return said
+        found = kept_at(case, number)
+
+        def part(row: int, at: int = place) -> Part:
+            child = tree.children[number][at]
+            choices = case.choices_of(case.within(history).sets, child, row)
+            return case.part(number, {**choices, number: at})
+
+        if not found.kept[place]:
+            rows = found.offered[place]
+            parts = [part(row) for row in rows[:MOST]]
+            witnesses = _covering(case, number, parts)
+            every = len(rows) <= MOST and len(witnesses) <= SHOWN
+            return replace(
+                said, permitted=False, clause=TURNED_DOWN, witnesses=witnesses[:SHOWN],
+                every=every,
+            )  # fmt: skip
+        rival = found.dropped_by[place]
+        if rival is not None:
+            strong, weak = part(found.kept[rival][0], rival), part(found.kept[place][0])
+            every = len(found.kept[rival]) == len(found.kept[place]) == 1
+            return replace(
+                said,
+                permitted=False,
+                clause=DROPPED,
+                step=tree.branches[number][rival],
+                witnesses=(Witness(weak, strong, contrast(case, strong, weak)),),
+                every=every,
+            )
+        kept = part(found.kept[place][0])
+        if found.undone:
+            clause, witnesses = UNDONE, _covering(case, number, [kept])
+        else:
+            clause, witnesses = NOT_TURNED_DOWN, _turned_down_beside(case, number, kept)
+        return replace(
+            said, permitted=True, clause=clause, plan=kept, witnesses=witnesses or (Witness(kept),)
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        """A plan is permitted iff at every choice node that it reaches, from the last to the first, its part
+        is kept and its branch is not dropped.
+        """
+        tree, choices = case.tree, case.numbered(whole.choices)
+        said = Explanation(self.id, None, NOT_DECIDED, whole.node, plan=whole, start=whole.node)
+        nodes = [n for n in case.reached(0, choices) if tree.kinds[n] is Kind.CHOICE]
+        if any(case.within(history).unsure[int(tree.levels.places[n])] for n in nodes):
+            return said
+        undone: Witness | None = None
+        for number in reversed(nodes):
+            found, part = kept_at(case, number), case.part(number, choices)
+            failing = _failing(case, number, choices[number], part, found)
+            if failing is not None:
+                return replace(failing, plan=whole, start=whole.node)
+            if found.undone:
+                undone = _better_turned_down(case, number, part)
+        return replace(
+            said,
+            permitted=True,
+            clause=NOT_TURNED_DOWN if undone is None else UNDONE,
+            seen_from=whole.node,
+            witnesses=() if undone is None else (undone,),
+            dominated_by=dominated_by(case, case.within(history).maximal, whole),
+        )
+
+    def reasons(self, document: Document, found: Explanation) -> list[str]:
+        where = node_name(document, found.node)
+        result = []
+        step = found.branch or found.step
+        if found.branch is None and not found.permitted and step is not None:
+            result.append(f"At {where} its step “{branch_name(document, step)}” does not stand.")
+        if found.clause == TURNED_DOWN:
+            if found.branch is not None:
+                result.append(
+                    "To every plan that remains and begins so, something turned down on the way is "
+                    "strictly preferred."
+                )
+            return result + each_witness(
+                document,
+                found,
+                together="Together these rule out all plans that remain and begin so.",
+            )
+        if found.clause == DROPPED:
+            witness = found.witnesses[0]
+            assert witness.other is not None
+            rival = branch_name(document, witness.other.choices[witness.other.node])
+            result.append(
+                f"Every plan that remains and begins with “{rival}” is strictly preferred to every "
+                "one that begins so."
+            )
+            return result + each_witness(document, found, together="")
+        if found.clause == UNDONE:
+            result.append(
+                "To every plan that remained at "
+                f"{where if found.branch else 'a node on the way'}, something turned down is "
+                "strictly preferred. Then the rule keeps them all."
+            )
+            for witness in found.witnesses:
+                result += against(document, witness)
+            return result
+        if found.branch is None:
+            return [
+                "At each of its steps nothing that was turned down before is strictly preferred to what "
+                "remains of it, and no other branch is better throughout."
+            ]
+        turned = [witness for witness in found.witnesses if witness.turned_down is not None]
+        if not turned:
+            result.append("Nothing has been turned down on the way here.")
+        else:
+            part = seen(document, turned[0].part)
+            result.append(f"Nothing turned down on the way is strictly preferred to {part}.")
+            for witness in turned:
+                result += against(document, witness)
+        if len(document.children(found.node)) > 1:
+            result.append(
+                "No other branch has all its plans strictly preferred to all plans of it."
+            )
+        return result
+
+
+CAPRICE: Final = CapriceRule()
 
 
 def _partial(
-    tree: Compiled, permitted: Said, unsure: Mask, with_gaps: Callable[[], frozenset[str]]
+    tree: Compiled, permitted: Marks, unsure: Mask, with_gaps: Callable[[], frozenset[str]]
 ) -> Answer:
     """What is sure although some sets went past the budget: the nodes that need none of them."""
     permitted[unsure[tree.levels.parents] & ~under_chance(tree)] = UNDECIDED
@@ -83,140 +242,124 @@ def _partial(
     )
 
 
-def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[list[Point]], Mask]:
-    """At each node, in level order, the prospects turned down on the way to it.
+@dataclass(frozen=True)
+class Kept:
+    """How a choice node stands under the rule: what its branches offer, and what is kept of it.
 
-    They are scaled like those of the root.  Only their maximal ones are kept: if anything turned
-    down is strictly preferred to a plan, so is one of these.  (At leaves, where nothing is left to
-    choose, there may be more.)  The mask tells at which nodes they are not known, because the
-    plans of some branch not taken are not.
+    ``offered`` has for each branch the rows of its child; ``kept`` those that nothing turned down
+    is strictly preferred to, or all if that were none (``undone``).
     """
-    levels, order = tree.levels, tree.order
-    result: list[list[Point]] = [[]] * len(levels)
-    unknown = np.zeros(len(levels), dtype=bool)
-    for depth, level in enumerate(levels.levels[:-1]):
-        budget.look()
-        after, admitted = maximal.tables[depth + 1], maximal.admitted[depth + 1]
-        factor = levels.scales[0] // levels.scales[depth + 1]
-        for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
-            node = level.start + i
-            start, stop, _ = levels.span(node)
-            if is_chance or unknown[node] or budget.is_over:
-                result[start:stop] = [result[node]] * (stop - start)
-                unknown[start:stop] = unknown[node] or not is_chance
-                continue
-            offers = []
-            for child in range(start - level.stop, stop - level.stop):
-                own = slice(after.first[child], after.first[child + 1])
-                rows = after.vectors[own][admitted[own]].tolist()
-                offers.append([tuple(int(e) * factor for e in row) for row in rows])
-            # Where only one branch offers a point, the others have all but that.
-            only: dict[Point, int | None] = dict.fromkeys(result[node])
-            for place, offered in enumerate(offers):
-                for point in offered:
-                    only[point] = place if only.get(point, place) == place else None
-            budget.spend(len(only))
-            best = _maximal(order, list(only))
-            alone = {only[point] for point in best}
-            is_open = after.open[start - level.stop : stop - level.stop]
-            unknown[start:stop] = unknown[node] | (is_open.sum() > is_open)
-            for place in range(stop - start):
-                result[start + place] = best
-                if place in alone and tree.leaves[start + place] < 0:  # at a leaf nobody asks
-                    others = [point for point, by in only.items() if by != place]
-                    budget.spend(len(others))
-                    result[start + place] = _maximal(order, others)
-    return result, unknown
+
+    offered: list[list[int]]
+    kept: list[list[int]]
+    undone: bool
+    dropped_by: list[int | None]  # for each branch, one that is better in everything
 
 
-def _maximal(order: Order, points: list[Point]) -> list[Point]:
-    if len(points) < 2:
-        return points
-    vectors = np.array(points, dtype=object).reshape(len(points), order.size)
-    kept = order.maximal(np.array([0, len(points)]), vectors)
-    return [points[row] for row in np.flatnonzero(kept == np.arange(len(points))).tolist()]
+def kept_at(case: Case, number: int) -> Kept:
+    """The clauses of the rule, applied at one choice node."""
+    found, tree, prefers = case.within(history), case.tree, case.tree.order.prefers
+    down = found.down[int(tree.levels.places[number])]
+
+    def points(child: int, rows: list[int]) -> list[Point]:
+        return [case.point(found.sets, child, row) for row in rows]
+
+    children = tree.children[number]
+    offered = [case.rows(found.sets, child) for child in children]
+    kept = [
+        [
+            row
+            for row, point in zip(rows, points(child, rows), strict=True)
+            if not any(prefers(turned, point) for turned in down)
+        ]
+        for child, rows in zip(children, offered, strict=True)
+    ]
+    undone = not any(kept)
+    if undone:
+        kept = offered
+    of = [points(child, rows) for child, rows in zip(children, kept, strict=True)]
+    dropped_by: list[int | None] = []
+    for weak in of:
+        rivals = (
+            k
+            for k, strong in enumerate(of)
+            if strong is not weak and strong and weak
+            if all(prefers(p, q) for p in strong for q in weak)
+        )
+        dropped_by.append(next(rivals, None))
+    return Kept(offered, kept, undone, dropped_by)
 
 
-class _Caprice:
-    """C(n, D): filter each branch by what was turned down, then drop branches."""
-
-    def __init__(self, tree: Compiled, down: list[list[Point]], budget: Budget) -> None:
-        self._tree = tree
-        self._down = down
-        self._budget = budget
-
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
-        return distinct(first, vectors)
-
-    def at_choice(
-        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
-    ) -> Ints:
-        levels = self._tree.levels
-        start, factor = levels.levels[depth].start, levels.scales[0] // levels.scales[depth]
-        allowed = np.zeros(len(vectors), dtype=bool)
-        bounds = first.tolist()
-        for place, begin, end in zip(nodes.tolist(), bounds, bounds[1:], strict=False):
-            if begin == end:
-                continue
-            self._budget.look()
-            if self._budget.is_late:
-                break  # the set stays open
-            offered: dict[int, list[tuple[Point, int]]] = {}
-            rows = vectors[begin:end].tolist()
-            for row, child in enumerate(children[begin:end].tolist()):
-                point = tuple(int(entry) * factor for entry in rows[row])
-                offered.setdefault(child, []).append((point, begin + row))
-            for row in self._kept(list(offered.values()), self._down[start + place]):
-                allowed[row] = True
-        return among(first, vectors, allowed)
-
-    def _kept(self, offered: list[list[tuple[Point, int]]], down: list[Point]) -> list[int]:
-        prefers = self._tree.order.prefers
-
-        def is_sound(entry: tuple[Point, int]) -> bool:
-            self._budget.look()
-            return not self._budget.is_late and not any(
-                prefers(turned, entry[0]) for turned in down
-            )
-
-        kept = [[entry for entry in branch if is_sound(entry)] for branch in offered]
-        if self._budget.is_late:
-            return []  # the set stays open
-        if not any(kept):
-            kept = offered
-
-        def beats(strong: list[tuple[Point, int]], weak: list[tuple[Point, int]]) -> bool:
-            return all(prefers(p, q) for p, _ in strong for q, _ in weak)
-
-        # What beats a branch beats all that this one beats: those found unbeaten are enough.
-        alike: dict[frozenset[Point], list[list[tuple[Point, int]]]] = {}
-        for branch in filter(None, kept):
-            alike.setdefault(frozenset(point for point, _ in branch), []).append(branch)
-        unbeaten: list[list[list[tuple[Point, int]]]] = []
-        for branches in alike.values():
-            if not any(beats(other[0], branches[0]) for other in unbeaten):
-                unbeaten = [other for other in unbeaten if not beats(branches[0], other[0])]
-                unbeaten.append(branches)
-        return [row for branches in unbeaten for branch in branches for _, row in branch]
+def _turned_down(case: Case, number: int) -> Iterator[tuple[int, int, int]]:
+    """What was turned down on the way to a node: choice node, place of a branch, row of its child."""
+    way = case.path(number)
+    for above, below in pairwise(way):
+        if case.tree.kinds[above] is Kind.CHOICE:
+            for place, child in enumerate(case.tree.children[above]):
+                if child != below:
+                    for row in case.rows(case.within(history).maximal, child):
+                        yield above, place, row
 
 
-CAPRICE = Rule(
-    id="caprice",
-    name="Caprice",
-    summary="Having turned an option down, never settle on one strictly dispreferred to it.",
-    explanation=(
-        "The history form. Prospects turned down on the way to a node are, for every earlier choice "
-        "node on the path, all plans of the branches not taken, as they stood there. At a choice "
-        "node keep in each branch only the plans that nothing turned down is strictly preferred to "
-        "(if that leaves nothing at all, keep everything); then drop a branch if another branch "
-        "that still has plans has every plan strictly preferred to every plan of it. What remains "
-        "is permitted. The rule looks back, not ahead, so it may pass up a sure gain.\n\n"
-        "Source: Thornley, There are no coherence theorems (2023).\n\n"
-        "Our reading: that plans of branches not taken count as turned down, how a branch with "
-        "several plans is compared, and that plans below a branch are judged by what was turned "
-        "down on the way to them. Thornley’s later plan form (no sequence of trades that another "
-        "available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
-        "Maximality for it. By Caprice Weatherson (2008) means E-admissibility."
-    ),
-    apply=_apply,
-)
+def _as_it_stood(case: Case, above: int, place: int, row: int) -> Part:
+    child = case.tree.children[above][place]
+    choices = case.choices_of(case.within(history).maximal, child, row)
+    return case.part(above, {**choices, above: place})
+
+
+def _better_turned_down(case: Case, number: int, part: Part) -> Witness | None:
+    """The earliest option turned down that is strictly preferred to a part, if any."""
+    prefers = case.tree.order.prefers
+    for above, place, row in _turned_down(case, number):
+        child = case.tree.children[above][place]
+        if prefers(case.point(case.within(history).maximal, child, row), part.point):
+            other = _as_it_stood(case, above, place, row)
+            at = case.tree.ids[above]
+            return Witness(part, other, contrast(case, other, part), turned_down=at)
+    return None
+
+
+def _covering(case: Case, number: int, parts: list[Part]) -> tuple[Witness, ...]:
+    """For each of these plans an option turned down that is strictly preferred; each option once."""
+    witnesses: list[Witness] = []
+    for part in parts:
+        if any(w.other is not None and case.prefers(w.other, part) for w in witnesses):
+            continue
+        found = _better_turned_down(case, number, part)
+        if found is not None:
+            witnesses.append(found)
+    return tuple(witnesses)
+
+
+def _turned_down_beside(case: Case, number: int, part: Part) -> tuple[Witness, ...]:
+    """What was turned down at each node of the way, held against a part that is kept all the same."""
+    seen: dict[int, Witness] = {}
+    for above, place, row in _turned_down(case, number):
+        if above not in seen:
+            other = _as_it_stood(case, above, place, row)
+            at = case.tree.ids[above]
+            seen[above] = Witness(part, other, contrast(case, other, part), turned_down=at)
+    return tuple(seen.values())[:SHOWN]
+
+
+def _failing(case: Case, number: int, place: int, part: Part, found: Kept) -> Explanation | None:
+    """Why a part is not kept at a choice node; None if it is."""
+    tree = case.tree
+    said = Explanation(CAPRICE.id, False, TURNED_DOWN, tree.ids[number], seen_from=tree.ids[number])
+    said = replace(said, step=tree.branches[number][place])
+    if not found.undone:
+        witness = _better_turned_down(case, number, part)
+        if witness is not None:
+            return replace(said, witnesses=(witness,))
+    rival = found.dropped_by[place]
+    if rival is None:
+        return None
+    child = tree.children[number][rival]
+    choices = case.choices_of(case.within(history).sets, child, found.kept[rival][0])
+    strong = case.part(number, {**choices, number: rival})
+    return replace(
+        said,
+        clause=DROPPED,
+        witnesses=(Witness(part, strong, contrast(case, strong, part)),),
+        every=len(found.kept[rival]) == len(found.kept[place]) == 1,
+    )

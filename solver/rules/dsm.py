@@ -4,22 +4,40 @@ Resolute choice: follow a plan that was maximal when it was chosen and is maxima
 that it passes.  With transitive preferences strongly maximal is the same as maximal.
 """
 
+from collections.abc import Sequence
+from typing import Final
+
 from solver.budget import Budget
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_tables import maximal_sets
-from solver.rules.resolute import resolute
-from solver.rules.rule import Answer, Rule
+from solver.document.model import Document
+from solver.explain.case import Case
+from solver.explain.explanation import Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast
+from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.rules.resolute import Resolute
+from solver.words.explanation_words import compared
+from solver.words.names import node_name
+
+FOLLOWS: Final = Clause(
+    "follows",
+    "Dynamic Strong Maximality: follow a plan that is maximal at every node that "
+    "it passes (Petersen 2023; our reading of the published summary).",
+)
+RULED_OUT: Final = Clause(
+    "ruled out",
+    "Dynamic Strong Maximality: never follow a plan to which an available plan "
+    "was strictly preferred (Petersen 2023; our reading of the published summary).",
+)
 
 
-def _apply(tree: Compiled, budget: Budget) -> Answer:
-    return resolute(tree, maximal_sets(tree, budget), budget)
+class DynamicStrongMaximality(Resolute):
+    """Follow a plan that is maximal at every node that it passes."""
 
-
-DSM = Rule(
-    id="dsm",
-    name="Dynamic Strong Maximality",
-    summary="Follow a plan that no available plan was ever strictly preferred to.",
-    explanation=(
+    id = "dsm"
+    name = "Dynamic Strong Maximality"
+    short = "DSM"
+    called = "Dynamic Strong Maximality"
+    summary = "Follow a plan that no available plan was ever strictly preferred to."
+    explanation = (
         "At each choice node a continuation is permitted if it belongs to a plan from the root that "
         "agrees with the choices made so far and is maximal at every node on the way: no plan "
         "available there is strictly preferred to it. The permitted plans are the maximal plans.\n\n"
@@ -28,6 +46,38 @@ DSM = Rule(
         "means maximal; parts of a plan at nodes of probability zero must be maximal as well; and "
         "where the way so far was not permitted, plans count from the earliest later node that "
         "leaves any, and the agent is said to be off its plan."
-    ),
-    apply=_apply,
-)
+    )
+    examples = (
+        ("single-souring", "A, or going on to B; never A−."),
+        ("single-sweetening", "Going on to B or to A+; never A."),
+        ("shutdown", "All four plans are permitted, also those that manage the news."),
+    )
+    follows = FOLLOWS
+    ruled_out = RULED_OUT
+    admitted = "is maximal"
+
+    def sets(self, case: Case, budget: Budget | None = None) -> Sets:
+        return case.within(maximal_sets, budget)
+
+    def speaks_for(
+        self, case: Case, number: int, plan: Part, beside: Sequence[int] = ()
+    ) -> tuple[Witness, ...]:
+        """How the plan compares with another maximal plan, if possible with one of these rows."""
+        rows = [*beside, *case.rows(case.maximal, number)]
+        others = [row for row in rows if case.point(case.maximal, number, row) != plan.point]
+        if not others:
+            return (Witness(plan),)
+        other = case.part_of(case.maximal, number, others[0])
+        return (Witness(plan, other, contrast(case, other, plan)),)
+
+    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+        further = "" if found.start == found.node else " and at every node on the way"
+        witness, where = found.witnesses[0], node_name(document, found.start)
+        result = [
+            f"{start} is maximal at {where}{further}: no plan "
+            "available there is strictly preferred to it."
+        ]
+        return result + compared(document, witness)
+
+
+DSM: Final = DynamicStrongMaximality()

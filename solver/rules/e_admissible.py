@@ -3,18 +3,117 @@
 A plan is acceptable iff it maximises expected utility under some completion of the preferences.
 """
 
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
 import numpy as np
 
 from solver.budget import Budget
+from solver.document.model import Document
+from solver.explain.case import Case
+from solver.explain.explanation import Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast_of, mixed
+from solver.explain.witnesses import SHOWN
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_frontier import frontier
-from solver.induction.prospect_order import Order
+from solver.induction.prospect_order import Order, Point
 from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
 from solver.induction.table_plans import gaps
 from solver.induction.vector_maxima import on_hull
-from solver.rules.resolute import resolute
-from solver.rules.rule import Answer, Rule, require_completions
+from solver.page.tree_texts import plain
+from solver.preferences.best_under_completion import Acceptance, acceptance
+from solver.preferences.exact_simplex import Vector
+from solver.rules.resolute import Resolute
+from solver.rules.rule import require_completions
 from solver.whole_numbers import Ints, Whole
+from solver.words.contrast_words import utilities_words
+from solver.words.names import node_name
+
+ACCEPTABLE: Final = Clause(
+    "acceptable",
+    "E-admissibility: follow a plan that some completion makes best at every "
+    "node that it passes (Levi 1974; Weatherson 2008).",
+)
+UNACCEPTABLE: Final = Clause(
+    "unacceptable",
+    "E-admissibility: never follow a plan that no completion makes best "
+    "(Levi 1974; Weatherson 2008).",
+)
+
+
+class EAdmissibility(Resolute):
+    """Follow a plan that some completion makes best at every node that it passes."""
+
+    id = "e-admissible"
+    name = "E-admissible"
+    short = "E-adm."
+    called = "E-admissibility"
+    summary = "Follow a plan that some completion of the preferences makes best."
+    explanation = (
+        "A plan is acceptable at a node if some completion of the preferences (a utility function "
+        "that respects every strict preference strictly) makes it a maximiser of expected utility "
+        "among the plans available there. A continuation is permitted if it belongs to a plan from "
+        "the root that agrees with the choices made so far and is acceptable at every node on the "
+        "way.\n\n"
+        "A plan that no plan is preferred to can still be unacceptable: then a mixture of other "
+        "plans is preferred to it.\n\n"
+        "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
+        "imprecise probabilities (2008), whose Caprice this is.\n\n"
+        "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
+        "Maximality."
+    )
+    examples = (
+        ("marble-bets", "The third bet is maximal, but no completion makes it best."),
+        ("shutdown", "It excludes shutting down only if lucky, which a mixture beats."),
+    )
+    follows = ACCEPTABLE
+    ruled_out = UNACCEPTABLE
+    admitted = "is acceptable"
+
+    def require(self, case: Case) -> None:
+        require_completions(case.tree)
+
+    def sets(self, case: Case, budget: Budget | None = None) -> Sets:
+        return case.within(acceptable_sets, budget)
+
+    def gaps(self, case: Case, budget: Budget) -> frozenset[str]:
+        return gaps(case.tree, case.within(maximal_sets, budget.anew()))
+
+    def speaks_for(
+        self, case: Case, number: int, plan: Part, beside: Sequence[int] = ()
+    ) -> tuple[Witness, ...]:
+        """A completion that makes the plan best."""
+        found, _ = _accepted(case, number, plan)
+        if found.utility is None:
+            return ()
+        utility = case.tree.order.of_features(found.utility)
+        return (Witness(plan, completion=case.completed(utility)),)
+
+    def against(
+        self, case: Case, number: int, parts: Sequence[Part]
+    ) -> tuple[tuple[Witness, ...], Sequence[Part]]:
+        """What is strictly preferred to each; a mixture where no plan by itself is."""
+        witnesses, left = super().against(case, number, parts)
+        room = SHOWN - len(witnesses)
+        mixtures = [_beaten_by_mixture(case, number, part) for part in left[:room]]
+        return (*witnesses, *mixtures), left[room:]
+
+    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+        witness, where = found.witnesses[0], node_name(document, found.start)
+        assert witness.completion is not None
+        value = witness.completion.value(witness.part.prizes)
+        utilities = utilities_words(witness.completion.utility)
+        return [
+            f"{start} is best of all plans from {where} under this completion: {utilities}. Its "
+            f"expected utility is {plain(value)}, and no plan available there has more."
+        ]
+
+
+E_ADMISSIBLE: Final = EAdmissibility()
+
+
+# -------------------------------------------------------------------------- acceptable plans
 
 
 def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
@@ -23,15 +122,7 @@ def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
     def admit(first: Ints, vectors: Whole) -> Ints:
         return _acceptable(tree.order, first, vectors, budget)
 
-    require_completions(tree)
     return Sets.all_of(induce(tree, Everywhere(admit), budget))
-
-
-def _apply(tree: Compiled, budget: Budget) -> Answer:
-    def find_gaps() -> frozenset[str]:
-        return gaps(tree, maximal_sets(tree, budget.anew()))
-
-    return resolute(tree, acceptable_sets(tree, budget), budget, find_gaps)
 
 
 def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
@@ -59,22 +150,28 @@ def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> In
     return admitted
 
 
-E_ADMISSIBLE = Rule(
-    id="e-admissible",
-    name="E-admissible",
-    summary="Follow a plan that some completion of the preferences makes best.",
-    explanation=(
-        "A plan is acceptable at a node if some completion of the preferences (a utility function "
-        "that respects every strict preference strictly) makes it a maximiser of expected utility "
-        "among the plans available there. A continuation is permitted if it belongs to a plan from "
-        "the root that agrees with the choices made so far and is acceptable at every node on the "
-        "way.\n\n"
-        "A plan that no plan is preferred to can still be unacceptable: then a mixture of other "
-        "plans is preferred to it.\n\n"
-        "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
-        "imprecise probabilities (2008), whose Caprice this is.\n\n"
-        "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
-        "Maximality."
-    ),
-    apply=_apply,
-)
+def _accepted(case: Case, number: int, part: Part) -> tuple[Acceptance, list[int]]:
+    """Whether a completion makes a part best at its node, and the rows it was compared with.
+
+    What a strict completion makes best is acceptable, and so is, of the mixtures that are
+    preferred to something, each part of one that nothing is preferred to.
+    """
+    sets = case.within(acceptable_sets)
+    rows = [row for row in case.rows(sets, number) if case.point(sets, number, row) != part.point]
+    points = [_exact(case.point(sets, number, row)) for row in rows]
+    relation = case.tree.order.relation
+    return acceptance(relation, _exact(part.point), points, case.cancelled), rows
+
+
+def _beaten_by_mixture(case: Case, number: int, part: Part) -> Witness:
+    """A mixture of acceptable plans that is strictly preferred to a plan that is not."""
+    found, rows = _accepted(case, number, part)
+    mixture = tuple(
+        (weight, case.part_of(case.within(acceptable_sets), number, rows[i]))
+        for i, weight in (found.mixture or {}).items()
+    )
+    return Witness(part, mixture=mixture, contrast=contrast_of(case, mixed(mixture), part.prizes))
+
+
+def _exact(point: Point) -> Vector:
+    return tuple(Fraction(entry) for entry in point)

@@ -1,204 +1,46 @@
 """Expected utility: rollback with one completion of the preferences; ties are all permitted."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import lcm
+from typing import Final
 
 from solver.budget import Budget
-from solver.document.elements import Completion, Values
-from solver.document.numerals import Numeral
+from solver.document.elements import Kind
+from solver.document.model import Document
 from solver.document.values import criterion_values
-from solver.errors import NotSolvable, NumberError
-from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
+from solver.explain.case import Case
+from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
+from solver.explain.witnesses import first_failing_step
+from solver.induction.completion_utility import utility_of
 from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
-from solver.preferences.statements import Statements
-from solver.rules.rule import Answer, Rule, said
+from solver.page.tree_texts import plain
+from solver.preferences.exact_simplex import dot
+from solver.rules.rule import Answer, Rule, marks
+from solver.words.contrast_words import utilities_words
+from solver.words.explanation_words import names, seen
+from solver.words.names import branch_name, node_name
 
 ZERO = Fraction(0)
-ONE = Fraction(1)
+
+BEST: Final = Clause(
+    "best", "Expected utility: all that attains the best value is permitted, ties included."
+)
+WORSE: Final = Clause(
+    "worse", "Expected utility: what does not attain the best value is not permitted."
+)
 
 
-def _apply(tree: Compiled, budget: Budget) -> Answer:
-    utility, sign = utility_of(tree)
-    budget.look()
-    values = [dot(utility, leaf) for leaf in tree.features]
-    unit = lcm(*(value.denominator for value in values))
-    rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
-    best = rolled.best()
-    plans = Stepwise(tree, best)
-    # A strict completion never permits a dominated plan, so that there is nothing to look for.
-    return Answer(
-        permitted=said(best),
-        reachable=said(reached(tree, best)),
-        plans=plans,
-        total=plans.total,
-        listed=plans.total,
-        value=sign * rolled.value(best),
-    )
+class ExpectedUtility(Rule):
+    """Maximise expected utility."""
 
-
-def utility_of(tree: Compiled) -> tuple[Vector, int]:
-    """The utility of each feature, and the sign that turns it back into the document's units.
-
-    Complete preferences (the tree's outcomes on one scale with one criterion) need no completion:
-    utility is the value itself.  Raises `NotSolvable` where a completion is needed and is missing,
-    incomplete, or at odds with the preferences.
-    """
-    names = tree.preference.features.names
-    scales = {tree.preference.features.names[i][0] for i in _used_masses(tree)}
-    if len(scales) == 1:
-        (scale,) = scales
-        criteria = [criterion for of, criterion in names if of == scale and criterion is not None]
-        if len(criteria) == 1:
-            unit = tuple(ONE if name == (scale, criteria[0]) else ZERO for name in names)
-            criterion = tree.document.criterion(criteria[0])
-            return unit, -1 if criterion is not None and criterion.better == "less" else 1
-    return _from_completion(tree, scales), 1
-
-
-def _used_masses(tree: Compiled) -> set[int]:
-    first = tree.preference.features.values_from
-    return {i for leaf in tree.features for i, mass in enumerate(leaf[:first]) if mass}
-
-
-def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
-    document, names = tree.document, tree.preference.features.names
-    completion = document.completion or Completion()
-    # Statements may bind the tree's outcomes through others: look at them as they are made.
-    statements = Statements.of(document, tree.used_outcomes)
-    names_of = document.parameter_values
-    findings: list[Finding] = []
-    missing: list[str] = []
-    utility: list[Fraction | None] = []
-    weights: dict[tuple[str, str], Mapping[str, Fraction]] = {}
-    for scale, criterion in statements.features.names:
-        kind, name = scale
-        number: Fraction | None = None
-        try:
-            if kind == "alone":
-                numeral = completion.alone.get(name)
-                if numeral is not None:
-                    number = numeral.value(names_of)
-                wanted = f"a utility of “{name}”"
-            elif criterion is None:
-                entry = completion.scales.get(name)
-                if entry is not None:  # an offset left out is zero
-                    number = entry.offset.value(names_of) if entry.offset else ZERO
-                    if entry.weight is not None:
-                        weights[scale] = _weights(tree, scale, entry.weight)
-                wanted = ""  # the weight below asks for the scale
-            else:
-                number = weights.get(scale, {}).get(criterion)
-                wanted = f"a weight of the scale “{name}”"
-                if len(document.criterion_ids) > 1:
-                    wanted += f" on “{criterion}”"
-        except NumberError as error:
-            findings.append(
-                Finding(code="completion.number", message=f"The completion: {error.message}")
-            )
-            wanted = ""
-        if number is None and wanted and scale in used:
-            missing.append(wanted)
-        if criterion is not None and number is not None and number <= 0:
-            findings.append(
-                Finding(
-                    code="completion.weight",
-                    message=f"The completion’s weight of the scale “{name}” on “{criterion}” is "
-                    f"{number}; it must be positive.",
-                )
-            )
-        utility.append(number)
-    if missing:
-        findings.insert(0, _missing(missing, document.completion is None))
-    elif not findings:
-        findings += _violated(statements, utility)
-    if findings:
-        raise NotSolvable(findings)
-    index = statements.features.index
-    return tuple(utility[index[name]] or ZERO for name in names)
-
-
-def _weights(tree: Compiled, scale: tuple[str, str], weight: Values) -> Mapping[str, Fraction]:
-    document = tree.document
-    criteria = [c for of, c in tree.preference.features.names if of == scale and c is not None]
-    if isinstance(weight, Numeral):  # serves the scale's only criterion, or all of them alike
-        return dict.fromkeys(criteria, weight.value(document.parameter_values))
-    return criterion_values(document, weight)
-
-
-def _missing(missing: Sequence[str], none_at_all: bool) -> Finding:
-    listed = ", ".join(missing[:-1]) + (" and " if len(missing) > 1 else "") + missing[-1]
-    start = (
-        "The preferences have gaps, so expected utility needs a completion (a utility function)"
-        if none_at_all
-        else "The completion is not complete"
-    )
-    return Finding(code="completion.missing", message=f"{start}: please give {listed}.")
-
-
-def _violated(statements: Statements, utility: Sequence[Fraction | None]) -> list[Finding]:
-    """The stated comparisons that the completion does not respect, as far as it covers them."""
-    known = [ZERO if number is None else number for number in utility]
-    findings = []
-    for pairs, sign in ((statements.better, "≻"), (statements.equal, "~")):
-        for (x, y), difference in zip(pairs, statements.differences(pairs), strict=True):
-            if any(entry and utility[i] is None for i, entry in enumerate(difference)):
-                continue
-            gain = dot(known, difference)
-            if gain < 0 or (gain == 0) == (sign == "≻"):
-                findings.append(
-                    Finding(
-                        code="completion.statement",
-                        message=f"The completion goes against the stated {x} {sign} {y}: their "
-                        f"utilities differ by {gain}.",
-                        outcomes=(x, y),
-                    )
-                )
-    return findings or _unextendable(statements, utility)
-
-
-def _unextendable(stated: Statements, utility: Sequence[Fraction | None]) -> list[Finding]:
-    """Statements that bind what the completion covers through outcomes that it leaves open.
-
-    With A ≻ X ≻ B stated and X not in the tree, a completion must still put A above B.  Features
-    left open stay coordinates, those covered become one number: what the completion makes of them.
-    Open utilities exist iff no combination of strict vectors cancels out (as in consistency).
-    """
-    unknown = [i for i, number in enumerate(utility) if number is None]
-    if not unknown:
-        return []
-    known = [ZERO if number is None else number for number in utility]
-    generators = stated.generators()
-    strict = len(generators) - 2 * len(stated.equal)
-    columns = [
-        (*(vector[i] for i in unknown), dot(known, vector), ONE if place < strict else ZERO)
-        for place, vector in enumerate(generators)
-    ]
-    columns.append((ZERO,) * len(unknown) + (ONE, ONE))  # more utility is more utility
-    answer = maximise(columns, (ZERO,) * (len(unknown) + 1) + (ONE,))
-    if not isinstance(answer, Optimum):
-        return []
-    used = [(pair, "≻") for pair, part in zip(stated.better, answer.x, strict=False) if part]
-    twice = answer.x[strict : strict + 2 * len(stated.equal)]
-    used += [(p, "~") for p, part in zip(stated.equal * 2, twice, strict=True) if part]
-    listed = ", ".join(dict.fromkeys(f"{x} {sign} {y}" for (x, y), sign in used))
-    return [
-        Finding(
-            code="completion.statement",
-            message=f"The completion goes against what is stated, taken together: {listed}.",
-            outcomes=tuple(dict.fromkeys(id_ for pair, _ in used for id_ in pair)),
-        )
-    ]
-
-
-EU = Rule(
-    id="eu",
-    name="Expected utility",
-    summary="Maximise expected utility; ties are all permitted.",
-    explanation=(
+    id = "eu"
+    name = "Expected utility"
+    short = "EU"
+    called = "Expected utility"
+    summary = "Maximise expected utility; ties are all permitted."
+    explanation = (
         "Rollback: the value of a chance node is the average of its branches, weighted with their "
         "probabilities; the value of a choice node is that of its best branch. All branches that "
         "attain it are permitted.\n\n"
@@ -206,6 +48,222 @@ EU = Rule(
         "the utility. Otherwise preferences have gaps, and the document must name a completion: a "
         "positive weight and an offset for each scale, and a utility for each outcome alone. It is "
         "checked against the stated preferences."
-    ),
-    apply=_apply,
-)
+    )
+    examples = (("oil", "Complete preferences: all five rules give the same answer."),)
+    rolls_back = True
+
+    def require(self, case: Case) -> None:
+        case.once(utility_of)
+
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        tree, (utility, sign) = case.tree, case.once(utility_of)
+        budget.look()
+        values = [dot(utility, leaf) for leaf in tree.features]
+        unit = lcm(*(value.denominator for value in values))
+        rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
+        best = rolled.best()
+        plans = Stepwise(tree, best)
+        # A strict completion never permits a dominated plan, so that there is nothing to look for.
+        return Answer(
+            permitted=marks(best),
+            reachable=marks(reached(tree, best)),
+            plans=plans,
+            total=plans.total,
+            listed=plans.total,
+            value=sign * rolled.value(best),
+        )
+
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        tree = case.tree
+        _, sign = case.once(utility_of)
+        values = _values_below(case, number)
+        node, id_ = tree.ids[number], tree.branches[number][place]
+        own = values[tree.children[number][place]]
+        best = own == values[number]
+        plans = [_best_plan(case, number, values, place)]
+        others = [k for k, child in enumerate(tree.children[number]) if k != place]
+        rival = max(others, key=lambda k: values[tree.children[number][k]], default=None)
+        if rival is not None:
+            plans.append(_best_plan(case, number, values, rival))
+        witness = Witness(
+            plans[0], plans[1] if len(plans) > 1 else None, completion=_completed(case)
+        )
+        return Explanation(
+            self.id,
+            best,
+            BEST if best else WORSE,
+            node,
+            id_,
+            start=node,
+            seen_from=node,
+            witnesses=(witness,),
+            values={
+                branch: sign * values[child]
+                for branch, child in zip(tree.branches[number], tree.children[number], strict=True)
+            },
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        failing = first_failing_step(case, whole, lambda n, place: self.why_branch(case, n, place))
+        values = _plan_values(case, whole)
+        if failing is not None:
+            return replace(failing, values=values)
+        witness = Witness(whole, completion=_completed(case))
+        return Explanation(
+            self.id,
+            True,
+            BEST,
+            whole.node,
+            plan=whole,
+            start=whole.node,
+            values=values,
+            witnesses=(witness,),
+        )
+
+    def reasons(self, document: Document, found: Explanation) -> list[str]:
+        word = "expected utility" if _completion(found) else "expected value"
+        result = []
+        if found.branch is None:
+            own, best = found.values["plan"], found.values["best"]
+            if found.permitted:
+                result.append(f"Its {word} is {plain(own)}, the best that any plan attains.")
+            elif own == best:
+                result.append(
+                    f"Its {word} is {plain(own)}, as good as any, but at "
+                    f"{node_name(document, found.node)}, where chance never leads, "
+                    f"“{branch_name(document, found.step or '')}” is not best."
+                )
+            else:
+                result.append(f"Its {word} is {plain(own)}; the best plan attains {plain(best)}.")
+                if found.step is not None:
+                    where = node_name(document, found.node)
+                    step = branch_name(document, found.step)
+                    result.append(f"The first step that is not best is “{step}” at {where}.")
+        else:
+            own, best = found.values[found.branch], _best(document, found)
+            ties = [b for b, value in found.values.items() if value == own and b != found.branch]
+            others = [b for b, value in found.values.items() if value != own]
+            if found.permitted:
+                result.append(f"Its {word} is {plain(own)}, the best there.")
+                if ties:
+                    result.append(f"{names(document, ties)} attain{'s' * (len(ties) == 1)} the same: "
+                                  "a tie, and ties are all permitted.")  # fmt: skip
+            else:
+                top = [b for b, value in found.values.items() if value == best]
+                result.append(
+                    f"Its {word} is {plain(own)}; that of {names(document, top)} is {plain(best)}, "
+                    "the best there."
+                )
+                others = [b for b in others if b not in top]
+            if others:
+                listed = ", ".join(
+                    f"“{branch_name(document, b)}” {plain(found.values[b])}" for b in others
+                )
+                result.append(f"The others: {listed}.")
+            witness = found.witnesses[0]
+            if witness.other is not None:
+                result.append(f"Best after it: {seen(document, witness.part)}.")
+        completed = _completion(found)
+        if completed is not None:
+            result.append(f"Under the document’s completion: {utilities_words(completed.utility)}.")
+        return result
+
+
+EU: Final = ExpectedUtility()
+
+
+def _completed(case: Case) -> Completed | None:
+    """The completion that the document names; None where the value itself is the utility."""
+    weights, _ = case.once(utility_of)
+    if case.document.completion is None or _is_complete(case):
+        return None
+    features = case.tree.features
+    return Completed(
+        case.document.completion,
+        {prize: dot(weights, features[kind]) for kind, prize in enumerate(case.prizes)},
+    )
+
+
+def _is_complete(case: Case) -> bool:
+    """Whether the outcomes of the tree are on one scale with one criterion."""
+    used = [case.document.outcomes[id_] for id_ in case.tree.used_outcomes]
+    scales = {outcome.scale_name for outcome in used}
+    features = case.tree.preference.features
+    first = features.values_from
+    own = [name for name in features.names[first:] if name[0] == ("scale", next(iter(scales)))]
+    return len(scales) == 1 and None not in scales and len(own) == 1
+
+
+def _values_below(case: Case, number: int) -> dict[int, Fraction]:
+    """The expected utility of a node and all nodes below it, by rollback."""
+    tree = case.tree
+    weights, _ = case.once(utility_of)
+    of_kind = [dot(weights, vector) for vector in tree.features]
+    below: list[int] = []
+    stack = [number]
+    while stack:
+        node = stack.pop()
+        below.append(node)
+        stack.extend(tree.children[node])
+    values: dict[int, Fraction] = {}
+    for node in reversed(below):
+        children = tree.children[node]
+        if not children:
+            values[node] = of_kind[int(tree.leaf_kinds[node])]
+        elif tree.kinds[node] is Kind.CHOICE:
+            values[node] = max(values[child] for child in children)
+        else:
+            pairs = zip(tree.shares[node], children, strict=True)
+            values[node] = sum((p * values[child] for p, child in pairs if p), ZERO)
+    return values
+
+
+def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int) -> Part:
+    """A plan that begins with this branch and then does what is best."""
+    tree, choices, stack = case.tree, {number: place}, [case.tree.children[number][place]]
+    while stack:
+        node = stack.pop()
+        children = tree.children[node]
+        if children and tree.kinds[node] is Kind.CHOICE:
+            choices[node] = max(range(len(children)), key=lambda k: values[children[k]])
+            stack.append(children[choices[node]])
+        else:
+            stack.extend(children)
+    return case.part(number, choices)
+
+
+def _plan_values(case: Case, whole: Part) -> dict[str, Fraction]:
+    """The expected value of a plan and of the best plan."""
+    weights, sign = case.once(utility_of)
+    features = case.tree.features
+    own = sum(
+        (p * dot(weights, features[case.kind_of[prize]]) for prize, p in whole.prizes.items()),
+        ZERO,
+    )
+    return {"plan": sign * own, "best": sign * _values_below(case, 0)[0]}
+
+
+def _completion(found: Explanation) -> Completed | None:
+    return next((w.completion for w in found.witnesses if w.completion is not None), None)
+
+
+def _best(document: Document, found: Explanation) -> Fraction:
+    """The best of some expected values; less may be better."""
+    assert found.branch is not None
+    if found.permitted:
+        return found.values[found.branch]
+    own = found.values[found.branch]
+    others = [value for value in found.values.values() if value != own]
+    less = _completion(found) is None and _less_is_better(document)
+    return min(others) if less else max(others)
+
+
+def _less_is_better(document: Document) -> bool:
+    """Whether the one criterion on which the outcomes of the tree have values counts downwards."""
+    for id_ in document.tree:
+        outcome = document.outcomes.get(document.nodes[id_].outcome or "")
+        if outcome is not None and outcome.value is not None:
+            (used,) = criterion_values(document, outcome.value)
+            criterion = document.criterion(used)
+            return criterion is not None and criterion.better == "less"
+    return False

@@ -23,7 +23,9 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.errors import NumberError
+from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.completion_utility import utility_of
 from solver.induction.rollback import Mask, Rollback, prospects
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.tree_levels import Levels
@@ -31,8 +33,7 @@ from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import scale_of
 from solver.preferences.statements import signed
 from solver.rules import DEFAULT_LIMIT, rule_of
-from solver.rules.eu import EU, utility_of
-from solver.rules.rule import Verdicts, said, solution
+from solver.rules.rule import Rule, Verdicts, marks
 from solver.solution import PermittedPlan, PlanList, Solution
 from solver.whole_numbers import Ints, Whole
 
@@ -62,13 +63,12 @@ class Live:
             self._mended = self._values = None  # also if what follows raises
             mended = _Mended(compile_tree(document))
         self._mended = mended
-        if chosen is not EU:
-            tree = mended.tree()
-            return solution(chosen.id, tree, chosen.apply(tree, budget), limit)
+        if not chosen.rolls_back:
+            return chosen.solve(Case(mended.tree(), cancelled), budget, limit)
         if self._values is None or self._values.mended is not mended:
             self._values = None
             self._values = _Values(mended)
-        return self._values.solution(limit)
+        return self._values.solution(chosen, limit)
 
     def _expanded(self, document: Document) -> Document:
         """The document with its live copies written out; most have none, nor get any."""
@@ -309,7 +309,7 @@ class _Values:
         self._values: dict[int, Fraction] = {}
         self._counts: dict[int, int] = {}
 
-    def solution(self, limit: int) -> Solution:
+    def solution(self, rule: Rule, limit: int) -> Solution:
         """The answer for the document as it is now."""
         if self.mended.news:
             self._update()
@@ -327,8 +327,9 @@ class _Values:
 
         length = min(total, limit, sys.maxsize)
         return Solution(
-            rule=EU.id,
-            branches=Verdicts(self._tree, said(best), lambda: said(reached(self._tree, best))),
+            rule=rule.id,
+            rolls_back=True,
+            branches=Verdicts(self._tree, marks(best), lambda: marks(reached(self._tree, best))),
             plans=PlanList(length, at),
             plans_total=total,
             complete=length == total,

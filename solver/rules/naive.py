@@ -1,42 +1,160 @@
 """Naive choice: at each node what looks best from there, without memory and without commitment."""
 
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 
 from solver.budget import Budget
+from solver.document.model import Document
+from solver.explain.case import Case
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast
+from solver.explain.witnesses import MOST, against, dominated_by, first_failing_step
 from solver.induction.compiled_tree import Compiled
+from solver.induction.dominance import Dominance
+from solver.induction.partial_answers import Best, best_plans, surely_beaten
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import first_branches, gaps, opened
-from solver.rules.dominance import Dominance
-from solver.rules.partial_answers import Best, best_plans, surely_beaten
-from solver.rules.rule import UNDECIDED, Answer, Rule, Said, said
+from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
+from solver.words.explanation_words import capital, compared, each_witness, seen
+from solver.words.names import branch_name, node_name
+
+MAXIMAL: Final = Clause(
+    "maximal",
+    "Naive choice: begin any plan that is maximal seen from where you stand, "
+    "whatever was planned before (Gustafsson 2022).",
+)
+DOMINATED: Final = Clause(
+    "dominated",
+    "Naive choice: do not begin a plan to which an available plan is strictly "
+    "preferred, seen from where you stand (Gustafsson 2022).",
+)
 
 
-def _apply(tree: Compiled, budget: Budget) -> Answer:
-    maximal = maximal_sets(tree, budget)
-    permitted = said(first_branches(tree, maximal))
-    open_nodes = opened(maximal)
-    if open_nodes.any():
-        _decide(tree, permitted, open_nodes, budget)
-    surely, possibly = permitted == 1, permitted != 0
-    reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
-    reachable[reached(tree, surely)] = 1
-    plans = Stepwise(tree, surely)
-    listed = plans.total
-    dominance = Dominance(tree, maximal)
-    return Answer(
-        permitted=permitted,
-        reachable=reachable,
-        plans=plans,
-        total=listed if (reachable != UNDECIDED).all() else None,
-        listed=listed,
-        dominating=dominance.of_plan,
-        dominated=dominance.among_stepwise(possibly, budget) if not open_nodes.any() else None,
-        gaps=lambda: gaps(tree, maximal),
+class NaiveChoice(Rule):
+    """Begin any plan that is maximal seen from where one stands."""
+
+    id = "naive"
+    name = "Naive"
+    summary = "At each node begin any plan that is maximal from there, whatever was planned before."
+    explanation = (
+        "At each choice node the permitted branches are the first branches of the plans that are "
+        "maximal there: no plan available at the node is strictly preferred to them. There is no "
+        "memory and no commitment, so the permitted plans are whatever these choices add up to.\n\n"
+        "This is the foil: with preferential gaps it can be led step by step to a plan that is "
+        "dominated, which is what a money pump does.\n\n"
+        "Source: Gustafsson, Money-pump arguments (2022), on naive choice."
+    )
+    examples = (
+        (
+            "single-souring",
+            "It permits going on and then taking A−, although A was to be had: a sure loss.",
+        ),
+        ("pizza", "It permits keeping every slice, which is dominated, but only as a lottery."),
     )
 
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        tree, maximal = case.tree, case.within(maximal_sets, budget)
+        permitted = marks(first_branches(tree, maximal))
+        open_nodes = opened(maximal)
+        if open_nodes.any():
+            _decide(tree, permitted, open_nodes, budget)
+        surely, possibly = permitted == 1, permitted != 0
+        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
+        reachable[reached(tree, surely)] = 1
+        plans = Stepwise(tree, surely)
+        listed = plans.total
+        dominance = Dominance(tree, maximal)
+        return Answer(
+            permitted=permitted,
+            reachable=reachable,
+            plans=plans,
+            total=listed if (reachable != UNDECIDED).all() else None,
+            listed=listed,
+            dominating=dominance.of_plan,
+            dominated=dominance.among_stepwise(possibly, budget) if not open_nodes.any() else None,
+            gaps=lambda: gaps(tree, maximal),
+        )
 
-def _decide(tree: Compiled, permitted: Said, open_nodes: Mask, budget: Budget) -> None:
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        sets, tree = case.maximal, case.tree
+        node, id_ = tree.ids[number], tree.branches[number][place]
+        said = Explanation(self.id, None, NOT_DECIDED, node, id_, start=node, seen_from=node)
+        child = tree.children[number][place]
+        if case.is_open(sets, number):
+            return said
+        own = [
+            case.part(number, {**case.choices_of(sets, child, row), number: place})
+            for row in case.rows(sets, child, judged=False)[: MOST + 1]
+        ]
+        best = {case.point(sets, number, row): row for row in case.rows(sets, number)}
+        kept = next((part for part in own if part.point in best), None)
+        if kept is None and len(own) > MOST:  # look at all of them before anything is said
+            rows = case.rows(sets, child, judged=False)
+            found = next((row for row in rows if case.point(sets, child, row) in best), None)
+            if found is not None:
+                kept = case.part(number, {**case.choices_of(sets, child, found), number: place})
+        if kept is not None:
+            others = [row for point, row in best.items() if point != kept.point]
+            other = case.part_of(sets, number, others[0]) if others else None
+            compares = None if other is None else contrast(case, other, kept)
+            witness = Witness(kept, other, compares)
+            return replace(said, permitted=True, clause=MAXIMAL, witnesses=(witness,))
+        witnesses, left = against(case, number, own[:MOST])
+        return replace(
+            said,
+            permitted=False,
+            clause=DOMINATED,
+            witnesses=witnesses,
+            every=not left and len(own) <= MOST,
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        failing = first_failing_step(case, whole, lambda n, place: self.why_branch(case, n, place))
+        if failing is not None:
+            return failing
+        return Explanation(
+            self.id,
+            True,
+            MAXIMAL,
+            whole.node,
+            plan=whole,
+            start=whole.node,
+            seen_from=whole.node,
+            dominated_by=dominated_by(case, case.maximal, whole),
+        )
+
+    def reasons(self, document: Document, found: Explanation) -> list[str]:
+        where = node_name(document, found.node)
+        if found.branch is None and found.permitted:
+            return ["Each of its steps begins a plan that is maximal seen from where it is taken."]
+        result = []
+        if found.branch is None and found.step is not None:
+            step = branch_name(document, found.step)
+            result.append(f"Its step “{step}” at {where} is not permitted.")
+        if found.permitted:
+            witness = found.witnesses[0]
+            result.append(
+                f"{capital(seen(document, witness.part))} is maximal there: no plan available at "
+                f"{where} is strictly preferred to it."
+            )
+            return result + compared(document, witness)
+        result.append(
+            f"To every plan that begins so, a plan available at {where} is strictly preferred."
+        )
+        return result + each_witness(
+            document,
+            found,
+            together="Together these are strictly preferred to all plans that begin so.",
+        )
+
+
+NAIVE: Final = NaiveChoice()
+
+
+def _decide(tree: Compiled, permitted: Marks, open_nodes: Mask, budget: Budget) -> None:
     """What is sure at nodes whose sets went past the budget.
 
     What is best under a completion is maximal, so that its first branches are permitted, whether
@@ -53,19 +171,3 @@ def _decide(tree: Compiled, permitted: Said, open_nodes: Mask, budget: Budget) -
             return
     undecided = np.flatnonzero(permitted == UNDECIDED).tolist()
     permitted[surely_beaten(tree, found, undecided)] = 0
-
-
-NAIVE = Rule(
-    id="naive",
-    name="Naive",
-    summary="At each node begin any plan that is maximal from there, whatever was planned before.",
-    explanation=(
-        "At each choice node the permitted branches are the first branches of the plans that are "
-        "maximal there: no plan available at the node is strictly preferred to them. There is no "
-        "memory and no commitment, so the permitted plans are whatever these choices add up to.\n\n"
-        "This is the foil: with preferential gaps it can be led step by step to a plan that is "
-        "dominated, which is what a money pump does.\n\n"
-        "Source: Gustafsson, Money-pump arguments (2022), on naive choice."
-    ),
-    apply=_apply,
-)

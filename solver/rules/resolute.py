@@ -3,49 +3,198 @@
 Shared by Dynamic Strong Maximality and E-admissibility, which differ in what they admit.
 """
 
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from solver.budget import Budget
+from solver.document.elements import TIMESTEP_DOMINANCE, Kind
+from solver.document.model import Document
+from solver.explain import witnesses
+from solver.explain.case import Case
+from solver.explain.climbing import Climb, climb
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.witnesses import MOST
 from solver.induction.compiled_tree import Compiled
+from solver.induction.partial_answers import (
+    Best,
+    best_plans,
+    listed,
+    surely_beaten,
+    under_chance,
+)
 from solver.induction.prospect_tables import Mask, Sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
-from solver.rules.partial_answers import Best, best_plans, listed, surely_beaten
-from solver.rules.rule import UNDECIDED, Answer, Said, names_of, said
+from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
+from solver.words.explanation_words import each_witness, seen
+from solver.words.names import node_name
 
 
-def resolute(
-    tree: Compiled,
-    sets: Sets,
-    budget: Budget,
-    find_gaps: Callable[[], frozenset[str]] | None = None,
-) -> Answer:
-    """What resolute choice permits: plans that are admitted at the root and on the way.
+class Resolute(Rule):
+    """What such rules share; one of them says what is admitted, why, and how that is called.
 
-    ``find_gaps`` finds the gaps where less than all maximal plans are admitted.
+    ``follows`` and ``ruled_out`` are its clauses; ``admitted`` says that a plan is (“is maximal”).
     """
-    followed = follow(tree, sets)
-    open_nodes = opened(sets)
-    with_gaps = find_gaps or (lambda: gaps(tree, sets))
-    if open_nodes.any():
-        return _partial(tree, followed.permitted, open_nodes, with_gaps, budget)
-    ways = Ways.of(tree, sets)
-    taken, clashes = followed, frozenset[str]()
-    if not tree.order.keeps_independence:
-        taken, clashes = _from_the_root(tree, sets)
-    total = ways.total
-    return Answer(
-        permitted=said(followed.permitted),
-        reachable=said(taken.permitted & ~taken.off[tree.levels.parents]),
-        plans=ways,
-        total=total,
-        listed=total,
-        gaps=with_gaps,
-        off_plan=lambda: names_of(tree, followed.off & _choices(tree)),
-        clashes=clashes,
-    )
+
+    starts_afresh = True
+    follows: Clause
+    ruled_out: Clause
+    admitted: str
+
+    @abstractmethod
+    def sets(self, case: Case, budget: Budget | None = None) -> Sets:
+        """The plans admitted at every node."""
+
+    def gaps(self, case: Case, budget: Budget) -> frozenset[str]:
+        """The choice nodes with a gap, where less than all maximal plans are admitted."""
+        return gaps(case.tree, self.sets(case, budget))
+
+    @abstractmethod
+    def speaks_for(
+        self, case: Case, number: int, plan: Part, beside: Sequence[int] = ()
+    ) -> tuple[Witness, ...]:
+        """What speaks for a plan that is admitted at a node."""
+
+    def against(
+        self, case: Case, number: int, parts: Sequence[Part]
+    ) -> tuple[tuple[Witness, ...], Sequence[Part]]:
+        """What speaks against plans that are not admitted at a node; those left without a witness."""
+        return witnesses.against(case, number, parts)
+
+    @abstractmethod
+    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+        """Why what is permitted is: sentences of which ``start`` begins the first."""
+
+    # ------------------------------------------------------------------------------ answer
+
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        """Plans that are admitted at the root and on the way."""
+        tree, sets = case.tree, self.sets(case, budget)
+        followed = follow(tree, sets)
+        open_nodes = opened(sets)
+        if open_nodes.any():
+            return _partial(
+                tree, followed.permitted, open_nodes, lambda: self.gaps(case, budget), budget
+            )
+        ways = Ways.of(tree, sets)
+        taken, clashes = followed, frozenset[str]()
+        if not tree.order.keeps_independence:
+            taken, clashes = _from_the_root(tree, sets)
+        total = ways.total
+        return Answer(
+            permitted=marks(followed.permitted),
+            reachable=marks(taken.permitted & ~taken.off[tree.levels.parents]),
+            plans=ways,
+            total=total,
+            listed=total,
+            gaps=lambda: self.gaps(case, budget),
+            off_plan=lambda: names_of(tree, followed.off & _choices(tree)),
+            clashes=clashes,
+        )
+
+    # ------------------------------------------------------------------------- explanation
+
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        sets, tree = self.sets(case), case.tree
+        node, id_ = tree.ids[number], tree.branches[number][place]
+        way = case.path(number)
+        if any(case.is_open(sets, above) for above in way):
+            return Explanation(self.id, None, NOT_DECIDED, node, id_)
+        everything = climb(case, sets, number, None)
+        start = everything.lowest
+        own = climb(case, sets, number, place)
+        said = Explanation(
+            self.id,
+            own.lowest <= start,
+            self.follows,
+            node,
+            id_,
+            start=tree.ids[way[start]],
+            off_plan=start > 0,
+        )
+        if said.permitted:
+            row = next(iter(own.made[start]))
+            plan = case.part(way[start], own.choices(start, row))
+            beside = [row for row in everything.made[start] if row not in own.made[start]]
+            witness = self.speaks_for(case, way[start], plan, beside)
+            return replace(said, plan=plan, seen_from=said.start, witnesses=witness)
+        seen_from = min(own.lowest, len(way)) - 1
+        parts, every = _ruled_out(case, own, seen_from, place)
+        shown, left = self.against(case, way[seen_from], parts)
+        return replace(
+            said,
+            clause=self.ruled_out,
+            seen_from=tree.ids[way[seen_from]],
+            witnesses=shown,
+            every=every and not left,
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        sets, tree = self.sets(case), case.tree
+        choices = case.numbered(whole.choices)
+        passed = case.reached(0, choices)
+        if any(case.is_open(sets, number) for number in passed):
+            return Explanation(self.id, None, NOT_DECIDED, whole.node, plan=whole)
+        for number in passed:
+            if number and not _judged(case, number):
+                continue
+            part = case.part(number, choices)
+            if _admitted(case, sets, number, part):
+                continue
+            shown, _ = self.against(case, number, [part])
+            return Explanation(
+                self.id,
+                False,
+                self.ruled_out,
+                tree.ids[number],
+                plan=whole,
+                start=whole.node,
+                seen_from=tree.ids[number],
+                witnesses=shown,
+            )
+        return Explanation(
+            self.id,
+            True,
+            self.follows,
+            whole.node,
+            plan=whole,
+            start=whole.node,
+            seen_from=whole.node,
+            witnesses=self.speaks_for(case, 0, whole),
+        )
+
+    def reasons(self, document: Document, found: Explanation) -> list[str]:
+        result = []
+        if found.off_plan:
+            result.append(
+                f"No permitted plan comes to {node_name(document, found.node)}: here the agent is off "
+                f"its plan. What counts then are plans from {node_name(document, found.start)}, the "
+                "earliest node on the way from which there are any left that come here."
+            )
+        if found.permitted:
+            plan = seen(document, found.witnesses[0].part)
+            start = "It" if found.branch is None else f"It belongs to the plan {plan}, which"
+            return result + self.followed(document, found, start)
+        where = node_name(document, found.seen_from)
+        if found.branch is None:
+            if found.plan is not None and found.seen_from != found.plan.node:
+                result.append(f"From {where} on it is not what the rule admits there.")
+            return result + each_witness(document, found, together="")
+        timestep = document.preferences.relation == TIMESTEP_DOMINANCE
+        which = " and goes on as is maximal further on" if timestep else ""
+        if found.seen_from == found.node:
+            result.append(f"No plan that begins with it {self.admitted} seen from here.")
+        else:
+            result.append(
+                f"It is ruled out since {where}: no plan from there that comes here and takes "
+                f"it{which} {self.admitted} seen from there."
+            )
+        return result + each_witness(
+            document, found, together="Together these rule out all plans that do so."
+        )
 
 
 def _from_the_root(tree: Compiled, sets: Sets) -> tuple[Followed, frozenset[str]]:
@@ -81,7 +230,7 @@ def _partial(
     branch without it is surely not permitted, and where just one branch is left it surely is.
     """
     parents = tree.levels.parents
-    permitted: Said = np.where(allowed, UNDECIDED, 0).astype(np.int8)
+    permitted: Marks = np.where(allowed, UNDECIDED, 0).astype(np.int8)
     permitted[open_nodes[parents]] = UNDECIDED  # nothing was followed from there
     found: list[Best] = []
     reachable = np.full(len(tree), UNDECIDED, dtype=np.int8)
@@ -111,15 +260,7 @@ def _partial(
     )
 
 
-def under_chance(tree: Compiled) -> Mask:
-    """The nodes that no choice leads to, the root among them."""
-    result = np.ones(len(tree), dtype=bool)
-    for level in tree.levels.levels:
-        result[tree.levels.below(level)] = level.under_chance
-    return result
-
-
-def _only_ones(tree: Compiled, permitted: Said) -> None:
+def _only_ones(tree: Compiled, permitted: Marks) -> None:
     """Where all branches but one are surely not permitted, that one is: some branch always is."""
     for level in tree.levels.levels:
         if not len(level.inner):
@@ -128,3 +269,44 @@ def _only_ones(tree: Compiled, permitted: Said) -> None:
         left = np.add.reduceat(part != 0, level.first[:-1], dtype=np.int64)
         part[(level.spread(left) == 1) & (part != 0)] = 1
         permitted[tree.levels.below(level)] = part
+
+
+def _ruled_out(case: Case, own: Climb, at: int, place: int) -> tuple[list[Part], bool]:
+    """The plans from a node of the way that come by it and are admitted at all nodes after it.
+
+    None of them is admitted at the node itself.  (And whether these are all.)
+    """
+    tree, number = case.tree, own.way[at]
+    if at + 1 == len(own.way):
+        child = tree.children[number][place]
+        rows = case.rows(own.sets, child, judged=False)
+        choices = [case.choices_of(own.sets, child, row) for row in rows[: MOST + 1]]
+        parts = [case.part(number, {**each, number: place}) for each in choices]
+        return parts[:MOST], len(parts) <= MOST
+    below = own.way[at + 1]
+    options = [own.choices(at + 1, row) for row in list(own.made[at + 1])[: MOST + 1]]
+    if tree.kinds[number] is Kind.CHOICE:
+        step = case.step(number, below)
+        return [case.part(number, {**each, number: step}) for each in options], True
+    beside = [
+        options
+        if child == below
+        else [
+            case.choices_of(own.sets, child, row)
+            for row in case.rows(own.sets, child, judged=False)[: MOST + 1]
+        ]
+        for child in tree.children[number]
+    ]
+    return case.products(number, beside, MOST)
+
+
+def _judged(case: Case, number: int) -> bool:
+    """Whether a plan is judged at a node: with independence everywhere, else where chance never leads."""
+    if case.tree.order.keeps_independence:
+        return True
+    levels = case.tree.levels
+    return levels.share(int(levels.places[number])) == 0
+
+
+def _admitted(case: Case, sets: Sets, number: int, part: Part) -> bool:
+    return any(case.point(sets, number, r) == part.point for r in case.rows(sets, number))

@@ -1,6 +1,7 @@
 """What the rules share: the shape of a rule, and how an answer is put together."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,7 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
+from solver.document.model import Document
 from solver.errors import NotSolvable
+from solver.explain.case import Case
+from solver.explain.explanation import Explanation, Part
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Mask
@@ -22,7 +26,7 @@ from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
 UNDECIDED: Final = -1
 
 #: By node in level order: 1 yes, 0 no, -1 undecided.
-Said = npt.NDArray[np.int8]
+Marks = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class Answer:
     is strictly preferred to the one of this rank, and ``dominated`` is how many have one.
     """
 
-    permitted: Said
-    reachable: Said
+    permitted: Marks
+    reachable: Marks
     plans: Plans
     total: int | None
     listed: int  # how many of the plans can be listed
@@ -47,19 +51,58 @@ class Answer:
     clashes: frozenset[str] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A decision rule: ``id`` for scripts, ``name`` for people, what it says, and how it is applied.
+class Rule(ABC):
+    """A decision rule, whole: what it says, why, in which words, and what it teaches.
 
-    ``summary`` is one sentence; ``explanation`` gives the definition, the source, and where the
-    source leaves something open *our reading*.
+    Everything that names, lists, applies, explains or teaches rules derives from this and from the
+    table `solver.rules.RULES`; a rule is one module and one row there.  ``id`` is for scripts,
+    ``name`` for people, ``summary`` one sentence; ``explanation`` gives the definition, the source,
+    and where the source leaves something open *our reading*.
     """
 
     id: str
     name: str
     summary: str
     explanation: str
-    apply: Callable[[Compiled, Budget], Answer] = field(repr=False)
+    #: What columns are called where the name is too long; the name where it is empty.
+    short: str = ""
+    #: What texts call the rule where they mean this one: there they lead to its page.
+    called: str = ""
+    #: Examples on which one sees what is peculiar to the rule, and what to look at.
+    examples: tuple[tuple[str, str], ...] = ()
+    #: One number is rolled back from the leaves (see `utility_of`): verdicts come stage by stage.
+    rolls_back: bool = False
+    #: What was turned down on the way counts, so that a walk tells what it rules out.
+    remembers: bool = False
+    #: Where no permitted plan leads, the rule starts afresh from a later node.
+    starts_afresh: bool = False
+
+    def require(self, case: Case) -> None:  # noqa: B027 - most rules need nothing
+        """Raise `NotSolvable` where the rule has no answer for a document, and say what is missing."""
+
+    @abstractmethod
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        """What the rule permits, as far as the budget goes; asked only if `require` raises nothing."""
+
+    @abstractmethod
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        """Why a branch of a choice node (its number, the place of the branch) is permitted, or not."""
+
+    @abstractmethod
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        """Why a plan from the root is permitted, or is not."""
+
+    @abstractmethod
+    def reasons(self, document: Document, found: Explanation) -> list[str]:
+        """The sentences of an explanation that is decided, after its verdict.
+
+        That a permitted plan is dominated is said for all rules alike.
+        """
+
+    def solve(self, case: Case, budget: Budget, limit: int) -> Solution:
+        """The answer as the value that everybody sees; at most ``limit`` plans are listed."""
+        self.require(case)
+        return solution(self, case.tree, self.answer(case, budget), limit)
 
 
 def require_completions(tree: Compiled) -> None:
@@ -73,7 +116,7 @@ def require_completions(tree: Compiled) -> None:
     raise NotSolvable([Finding(code="relation.completions", message=message)])
 
 
-def said(mask: Mask) -> Said:
+def marks(mask: Mask) -> Marks:
     """What is known of every node."""
     return mask.astype(np.int8)
 
@@ -86,13 +129,13 @@ def names_of(tree: Compiled, mask: Mask) -> frozenset[str]:
 class Verdicts(Mapping[str, Verdict]):
     """The verdict on every branch of a choice node, looked up when it is asked for."""
 
-    def __init__(self, tree: Compiled, permitted: Said, reachable: Callable[[], Said]) -> None:
+    def __init__(self, tree: Compiled, permitted: Marks, reachable: Callable[[], Marks]) -> None:
         self._tree = tree
         self._permitted = permitted
         self._find_reachable = reachable
 
     @cached_property
-    def _reachable(self) -> Said:
+    def _reachable(self) -> Marks:
         return self._find_reachable()
 
     def __getitem__(self, branch: str) -> Verdict:
@@ -110,7 +153,7 @@ def _word(entry: Any) -> bool | None:
     return None if entry == UNDECIDED else bool(entry)
 
 
-def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
+def solution(rule: Rule, tree: Compiled, answer: Answer, limit: int) -> Solution:
     """The value that everybody sees; plans are worked out when they are read."""
 
     def at(rank: int) -> PermittedPlan:
@@ -121,7 +164,7 @@ def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
     undecided = (answer.permitted == UNDECIDED) | (answer.reachable == UNDECIDED)
     decided = answer.total is not None and answer.total == answer.listed and not undecided.any()
     return Solution(
-        rule=rule,
+        rule=rule.id,
         branches=Verdicts(tree, answer.permitted, lambda: answer.reachable),
         plans=PlanList(length, at),
         plans_total=answer.total,
@@ -132,4 +175,5 @@ def solution(rule: str, tree: Compiled, answer: Answer, limit: int) -> Solution:
         find_gaps=answer.gaps,
         find_off_plan=answer.off_plan,
         clashes=answer.clashes,
+        rolls_back=rule.rolls_back,
     )

@@ -26,6 +26,7 @@ from solver.budget import Budget
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOutcome
+from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
 from solver.induction.rollback import Rollback
 from solver.rules import RULES, solve
@@ -70,7 +71,7 @@ def eu(tree: Compiled) -> Run:
 
 
 def whole_eu(tree: Compiled) -> Run:
-    return lambda: RULES["eu"].apply(tree, Budget())
+    return lambda: RULES["eu"].answer(Case(tree), Budget())
 
 
 def against_vectorised(tree: Compiled, run: Callable[[Compiled], Run] = eu) -> tuple[Run, Run]:
@@ -85,7 +86,7 @@ def against_recursion(tree: Compiled) -> tuple[Run, Run]:
 def sets(rule: str, tree: Compiled) -> Run:
     made = (tree.levels, tree.leaves, tree.order.table)
     assert made
-    return lambda: RULES[rule].apply(tree, Budget())
+    return lambda: RULES[rule].answer(Case(tree), Budget())
 
 
 def against_sets(tree: Compiled) -> tuple[Run, Run]:

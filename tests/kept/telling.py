@@ -12,7 +12,7 @@ import msgspec
 import assets
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.explain.explanation import Completed, Contrast, Move, Part, Prize
+from solver.explain.explanation import Clause, Completed, Contrast, Move, Part, Prize
 from solver.formats.quandary import loads
 
 EXAMPLES: Final = tuple(entry.name for entry in assets.EXAMPLES)
@@ -48,6 +48,8 @@ def shown(value: Any) -> str:
     match value:
         case Enum():
             return str(value.value)
+        case Clause():
+            return value.name
         case Fraction() | Prize():
             return str(value)
         case Numeral():

@@ -14,25 +14,24 @@ from unittest.mock import patch
 
 import assets
 import solver.analyses.rule_comparison as rules_side_by_side
-import solver.explain.case as why_ground
+import solver.explain.case as analysed_case
 import solver.words.names as why_names
 from solver.analyses import walk_through
 from solver.analyses.money_pump import pump
 from solver.analyses.rule_comparison import side_by_side
-from solver.analyses.walk_through import Walk, ground, result, standing
+from solver.analyses.walk_through import Walk, position, result, walked_tree
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import NotSolvable
-from solver.explain import caprice, resolute, stepwise
-from solver.explain.ask import explain_branch, explain_plan
-from solver.explain.case import Ground
+from solver.explain import witnesses
+from solver.explain.case import Case
 from solver.explain.explanation import Explanation
 from solver.explain.outcome_pair import reason
 from solver.formats.quandary import loads
-from solver.rules import RULES, solve
+from solver.rules import RULES, caprice, e_admissible, naive, resolute, solve
+from solver.rules.why import said, why_branch, why_plan
 from solver.words import contrast_words, outcome_pair_words
-from solver.words.explanation_words import CLAUSES, said
 from solver.words.outcome_pair_words import heading, sentences
 from tests.documents.told_documents import DOCUMENTS
 from tests.kept.telling import shown, stated
@@ -43,9 +42,11 @@ PLANS: Final = 4  # of a document are asked about
 LITTLE: Final = ("many", "off-the-plan", "three-bets", "caprice-clauses", "pizza")
 LEFT: Final = {"off-the-plan": 12, "three-bets": 6, "pizza": 4, "same-names": 4, "shutdown": 2}
 LIMITS: Final[tuple[tuple[ModuleType, str], ...]] = (
+    (witnesses, "MOST SHOWN"),
     (caprice, "MOST SHOWN"),
-    (resolute, "MOST SHOWN"),
-    (stepwise, "MOST"),
+    (e_admissible, "SHOWN"),
+    (resolute, "MOST"),
+    (naive, "MOST"),
     (contrast_words, "SHOWN"),
     (outcome_pair_words, "SHOWN"),
     (why_names, "LISTED"),
@@ -85,7 +86,7 @@ def told_in_part(document: Document, left: int) -> str:
     def little(cancelled: Callable[[], bool] | None) -> Budget:
         return Budget(cancelled, left=left)
 
-    with patch.object(why_ground, "Budget", little), patch.object(walk_through, "Budget", little):
+    with patch.object(analysed_case, "Budget", little):
         lines = (*explanations(document), *walks(document))
         return "".join(f"{line}\n" for line in lines)
 
@@ -105,7 +106,7 @@ def everything() -> Iterator[tuple[str, Callable[[], str]]]:
 
 def explanations(document: Document) -> Iterator[str]:
     """Every branch and some plans under every rule."""
-    on = Ground.of(document)
+    on = Case.of(document)
     plans = _plans(on)
     for rule in RULES:
         if problem := _problem(document, rule):
@@ -114,17 +115,17 @@ def explanations(document: Document) -> Iterator[str]:
         for number, node in enumerate(on.tree.ids):
             for branch in on.tree.branches[number] if on.tree.kinds[number] is Kind.CHOICE else ():
                 yield f"== {rule}: {branch} at {node}"
-                yield from _explained(document, lambda b=branch, r=rule: explain_branch(on, r, b))
+                yield from _explained(document, lambda b=branch, r=rule: why_branch(on, r, b))
         for plan in plans:
             yield f"== {rule}: plan {shown(plan)}"
-            yield from _explained(document, lambda p=plan, r=rule: explain_plan(on, r, p))
+            yield from _explained(document, lambda p=plan, r=rule: why_plan(on, r, p))
 
 
 def _explained(document: Document, asked: Any) -> Iterator[str]:
     found: Explanation = asked()
     words = said(document, found)
     yield from words.sentences
-    assert words.clause == CLAUSES[found.clause]
+    assert words.clause == found.clause.text
     parts = {k: v for k, v in stated(found) if k not in ("rule", "branch")}
     for witness in (*parts.pop("witnesses", ()), parts.pop("dominated_by", None)):
         for name, value in stated(witness) if witness is not None else ():
@@ -142,7 +143,7 @@ def _problem(document: Document, rule: str) -> str:
     return ""
 
 
-def _plans(on: Ground) -> list[Mapping[str, str]]:
+def _plans(on: Case) -> list[Mapping[str, str]]:
     """Some plans, from the first to the last."""
     reference = Reference(on.document)
     every = [dict(plan.choices) for plan in islice(reference.plans(reference.root), 2000)]
@@ -180,9 +181,9 @@ def rules(document: Document) -> Iterator[str]:
 def walks(document: Document) -> Iterator[str]:
     """Where some walks come to under two rules."""
     for rule in ("caprice", "dsm"):
-        on = ground(document, rule)
+        on = walked_tree(document, rule)
         for walk in _walks(document):
-            here = standing(on, walk)
+            here = position(on, walk)
             yield f"== {rule}: walk {', '.join(walk) or 'at the root'}"
             for name, value in stated(here):
                 yield f"  {name}: {shown(value)}"

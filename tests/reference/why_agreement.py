@@ -12,7 +12,6 @@ from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.explain.explanation import (
-    Clause,
     Completed,
     Contrast,
     Explanation,
@@ -21,6 +20,7 @@ from solver.explain.explanation import (
     Witness,
 )
 from solver.preferences.comparison import Relation
+from solver.rules import caprice, naive
 from tests.reference.agreement import Checks, leaf_utilities, utility_of
 from tests.reference.all_plans import Reference, RefPlan, Vector, minus
 from tests.reference.rules import Expected, value_of
@@ -258,10 +258,10 @@ class Examiner:
         for part, _ in plans:
             self.checks.true("it takes the branch", part in taking)
         if said.permitted:
-            self.checks.equal("clause", said.clause, Clause.MAXIMAL)
+            self.checks.equal("clause", said.clause, naive.MAXIMAL)
             self.checks.true("it is maximal", plans[0][0] in self.reference.maximal(said.node))
             return
-        self.checks.equal("clause", said.clause, Clause.DOMINATED)
+        self.checks.equal("clause", said.clause, naive.DOMINATED)
         by = self._beats(plans)
         if said.every:
             self._covered(taking, by)
@@ -376,20 +376,20 @@ class Examiner:
             self.checks.true("it is offered", part in offered)
         self._turned_down(said)
         match said.clause:
-            case Clause.TURNED_DOWN:
+            case caprice.TURNED_DOWN:
                 by = self._beats(plans)
                 self.checks.true("there is a witness", bool(plans))
                 self.checks.true("nothing is kept", not kept and not found.undone)
                 if said.every:
                     self._covered(offered, by)
-            case Clause.DROPPED:
+            case caprice.DROPPED:
                 self._beats(plans)
                 self.checks.true("the rival", said.step in self.rivals(said.node, said.branch))
-            case Clause.UNDONE:
+            case caprice.UNDONE:
                 self._beats(plans)
                 self.checks.true("undone", found.undone)
             case _:
-                self.checks.equal("clause", said.clause, Clause.NOT_TURNED_DOWN)
+                self.checks.equal("clause", said.clause, caprice.NOT_TURNED_DOWN)
                 self.checks.true("kept", plans[0][0] in kept and not found.undone)
 
     def _turned_down(self, said: Explanation) -> None:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from solver.analyses.money_pump import Pump
 from solver.analyses.rule_comparison import SideBySide
+from solver.analysis_words.money_pump_words import ending_text, pump_text, step_text, turn_text
 from solver.document.model import Document
-from solver.words.money_pump_words import ending_text, pump_text, step_text, turn_text
-from widgets.answers.rules_table import SIGNS, RulesTable
+from widgets.answers.rules_table import SIGNS, RuleHeading, RulesTable
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -36,7 +36,7 @@ class ComparePage(QScrollArea):
     place_wanted = Signal(object)  # a Row with a node
     cancel_requested = Signal()
 
-    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, rules: Sequence[RuleHeading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
         self.setAccessibleName("Compare the rules")
@@ -50,7 +50,7 @@ class ComparePage(QScrollArea):
         self._cancel.clicked.connect(self.cancel_requested)
         self._only = QCheckBox("Only where they diffe&r")
         self._only.toggled.connect(self._show_table)
-        self.table = RulesTable(names)
+        self.table = RulesTable(rules)
         self.table.rule_chosen.connect(self.rule_chosen)
         self.table.place_wanted.connect(self.place_wanted)
         self._legend = sentence(SIGNS)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from solver.analyses.fixed_total import Forced, Piece
 from solver.analyses.undominated_policies import Total
+from solver.analysis_words.policy_words import range_text, ranges_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
-from solver.words.policy_words import range_text, ranges_text
 from widgets.basics.fields import NumberField, caption, heading, sentence
 
 MOST_PIECES: Final = 4

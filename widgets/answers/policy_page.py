@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Region
+from solver.analysis_words.policy_words import moved_text, policy_text, regions_text
 from solver.document.model import Document
-from solver.words.policy_words import moved_text, policy_text, regions_text
 from widgets.answers.fixed_total_part import HoldingPart
 from widgets.answers.lottery_bars import LotteryBars
 from widgets.answers.policy_map import PolicyMap

@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
+from solver.analysis_words.policy_words import branch_name, node_name
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.edits import StatePolicy
 from solver.errors import NumberError
-from solver.words.policy_words import branch_name, node_name
 from widgets.basics.fields import NumberField, caption
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette
@@ -19,9 +19,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 NO_ANSWER: Final = "—"
 SIGNS: Final = "● permitted   ○ permitted, but no permitted plan gets there   · not   ? undecided"
-#: What columns are called, where the name is too long.
-SHORT: Final = {"eu": "EU", "e-admissible": "E-adm.", "dsm": "DSM"}
 MOST_HEIGHT: Final = 420
+
+
+class RuleHeading(Protocol):
+    """What the table shows of a rule; ``short`` is empty where its name is short enough."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def short(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -111,16 +120,17 @@ class RulesModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names: Mapping[str, str] = {}
+        self._headings: Mapping[str, RuleHeading] = {}
         self._rules: tuple[str, ...] = ()
         self._found: SideBySide | None = None
         self._rows: tuple[Row, ...] = ()
         self._current = ""
 
-    def show_rules(self, names: Mapping[str, str]) -> None:
-        """The columns: id and name of each rule."""
+    def show_rules(self, rules: Sequence[RuleHeading]) -> None:
+        """The columns: a rule each."""
         self.beginResetModel()
-        self._names, self._rules = names, tuple(names)
+        self._headings = {rule.id: rule for rule in rules}
+        self._rules = tuple(self._headings)
         self.endResetModel()
 
     def show_answers(
@@ -166,11 +176,11 @@ class RulesModel(QAbstractTableModel):
             return None
         current = rule == self._current
         if role == Qt.ItemDataRole.DisplayRole:
-            return SHORT.get(rule, self._names[rule])
+            return self._headings[rule].short or self._headings[rule].name
         if role == Qt.ItemDataRole.FontRole:
             return _font(bold=current, underlined=current)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{self._names[rule]}: click to solve the tree by this rule.")
+            return plain_tip(f"{self._headings[rule].name}: click to solve the tree by this rule.")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -189,9 +199,9 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{self._names[rule]}: {sentence}")
+            return plain_tip(f"{self._headings[rule].name}: {sentence}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._names[rule]}, {row.text}: {sentence}"
+            return f"{self._headings[rule].name}, {row.text}: {sentence}"
         return None
 
     @staticmethod
@@ -253,14 +263,14 @@ class RulesTable(QTableView):
     rule_chosen = Signal(object)  # its id
     place_wanted = Signal(object)  # a Row with a node
 
-    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, rules: Sequence[RuleHeading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rules table")
         self.setAccessibleName("All rules on this tree")
         self.rules = RulesModel()
         self.rules.setParent(self)
         self.setModel(self.rules)
-        self.rules.show_rules(dict(names))
+        self.rules.show_rules(rules)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)

@@ -8,8 +8,8 @@ from solver.document.elements import MULTI_UTILITY, Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
+from solver.explain.case import Case
 from solver.formats.exporting.markup import Markup
-from solver.induction.compiled_tree import compile_tree
 from solver.rules import Rule
 from solver.solution import Lottery, Plan, Solution
 
@@ -34,14 +34,14 @@ _SOURCES: Final[Mapping[bool, str]] = {
 }
 
 
-def paper(document: Document, markup: Markup, rule: Rule, solution: Solution) -> str:
+def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution) -> str:
     """What a paper says of a tree: its definition, the preferences, the rule, the verdict.
 
     LaTeX comes without a preamble, to be put into a text; every number is exact.  The solution
     must be that of the rule for the document.  Raises `NotSolvable` as `solver.rules.solve` does.
     """
-    compile_tree(document)  # which says what is wrong, if anything is
-    text = _Text(document.expanded, markup)
+    document = Case.of(asked).document  # which says what is wrong, if anything is
+    text = _Text(document, markup)
     parts = [
         markup.heading(document.title or "The decision tree"),
         text.tree(),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 import assets
 from app.documents.questions import Answer
 from app.window.main_window import MainWindow
-from app.window.rule_lessons import TO_SEE, book_pages, rule_page
+from app.window.rule_lessons import book_pages, rule_page
 from solver.edits import SetNode
 from solver.rules import RULES, rule_of
 from tests.app.conftest import Answers
@@ -55,7 +55,10 @@ def test_a_page_has_all_of_the_explanation(rule: str) -> None:
 
 
 def test_what_a_page_says_of_an_example_is_on_its_tree() -> None:
-    assert TO_SEE.keys() == RULES.keys()
+    examples = {example.name for example in assets.EXAMPLES}
+    for rule in RULES.values():
+        assert {name for name, _ in rule.examples} <= examples
+        assert rule.examples
 
 
 def test_f1_opens_the_contents_and_links_lead_on(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.walk_through import Ground, Walk, fall, ground, result, standing
+from solver.analyses.walk_through import Walk, WalkedTree, fall, position, result, walked_tree
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.rules import RULES
@@ -26,11 +26,11 @@ SURE = Fraction(1)
 
 
 def test_single_souring_caprice_remembers_what_was_turned_down() -> None:
-    on = ground(worked.single_souring(), "caprice")
-    start = standing(on, ())
+    on = walked_tree(worked.single_souring(), "caprice")
+    start = position(on, ())
     assert start.options == {"take A": True, "go on": True}
     assert start.turned_down == ()
-    here = standing(on, ("go on",))
+    here = position(on, ("go on",))
     (down,) = here.turned_down
     assert (down.node, down.branch, down.number) == ("n1", "take A", 1)
     assert [prospect.lottery for prospect in down.prospects] == [{"A": SURE}]
@@ -38,16 +38,16 @@ def test_single_souring_caprice_remembers_what_was_turned_down() -> None:
     assert here.off_plan is False
     assert list(here.beaten) == ["take A-"]
     assert here.beaten["take A-"].by.lottery == {"A": SURE}
-    end = standing(on, ("go on", "take A-"))
+    end = position(on, ("go on", "take A-"))
     assert end.off_plan is True
     assert end.left_at is not None
     assert end.left_at.branch == "take A-"
 
 
 def test_single_souring_naive_is_on_plan_and_plays_a_dominated_plan_out() -> None:
-    on = ground(worked.single_souring(), "naive")
+    on = walked_tree(worked.single_souring(), "naive")
     walk = ("go on", "take A-")
-    assert standing(on, walk).off_plan is False
+    assert position(on, walk).off_plan is False
     found = result(on, walk)
     assert (found.outcome, found.lotteries, found.all_told) == ("A-", ({"A-": SURE},), True)
     assert found.dominated is True
@@ -57,8 +57,8 @@ def test_single_souring_naive_is_on_plan_and_plays_a_dominated_plan_out() -> Non
 
 
 def test_single_sweetening_caprice_turns_two_prospects_down_at_once() -> None:
-    on = ground(worked.single_sweetening(), "caprice")
-    end = standing(on, ("take A",))
+    on = walked_tree(worked.single_sweetening(), "caprice")
+    end = position(on, ("take A",))
     (down,) = end.turned_down
     assert [prospect.lottery for prospect in down.prospects] == [{"B": SURE}, {"A+": SURE}]
     assert end.off_plan is False
@@ -69,14 +69,14 @@ def test_single_sweetening_caprice_turns_two_prospects_down_at_once() -> None:
 
 
 def test_single_souring_dsm_off_its_plan_starts_afresh() -> None:
-    on = ground(worked.single_sweetening(), "dsm")
-    assert standing(on, ("take A",)).off_plan is True
-    assert standing(on, ("go on",)).options == {"take B": True, "take A+": True}
+    on = walked_tree(worked.single_sweetening(), "dsm")
+    assert position(on, ("take A",)).off_plan is True
+    assert position(on, ("go on",)).options == {"take B": True, "take A+": True}
 
 
 def test_the_shutdown_example_ends_with_what_was_expected() -> None:
-    on = ground(worked.shutdown(), "dsm")
-    assert standing(on, ()).chances == {"lucky": Fraction(9, 10), "unlucky": Fraction(1, 10)}
+    on = walked_tree(worked.shutdown(), "dsm")
+    assert position(on, ()).chances == {"lucky": Fraction(9, 10), "unlucky": Fraction(1, 10)}
     found = result(on, ("lucky", "cl"))
     assert found.outcome == "L"
     assert found.lotteries == (
@@ -87,14 +87,14 @@ def test_the_shutdown_example_ends_with_what_was_expected() -> None:
 
 
 def test_pizza_one_slice_does_not_make_a_dominated_plan() -> None:
-    on = ground(worked.pizza(), "naive")
+    on = walked_tree(worked.pizza(), "naive")
     assert result(on, ("mushroom first", "keep m")).dominated is False
 
 
 def test_branches_that_do_not_follow_each_other() -> None:
-    on = ground(worked.single_souring(), "dsm")
+    on = walked_tree(worked.single_souring(), "dsm")
     with pytest.raises(KeyError):
-        standing(on, ("take A-",))
+        position(on, ("take A-",))
     with pytest.raises(ValueError, match="not come to an outcome"):
         result(on, ("go on",))
 
@@ -134,9 +134,9 @@ def through(plan: RefPlan, choices: dict[str, str]) -> bool:
     return choices.items() <= dict(plan.choices).items()
 
 
-def check_walk(reference: Reference, on: Ground, walk: Walk, answer: Expected) -> None:
+def check_walk(reference: Reference, on: WalkedTree, walk: Walk, answer: Expected) -> None:
     document = reference.document
-    here = standing(on, walk)
+    here = position(on, walk)
     choices: dict[str, str] = {}
     possible = True
     down: list[tuple[str, list[RefPlan]]] = []
@@ -202,6 +202,6 @@ def test_random_trees(rule: str) -> None:
         reference = Reference(document)
         completion, _ = completion_for(document)
         answer = expected(reference, rule, leaf_utilities(reference, completion))
-        on = ground(document, rule)
+        on = walked_tree(document, rule)
         for walk in walks(document):
             check_walk(reference, on, walk, answer)

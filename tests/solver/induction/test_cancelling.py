@@ -13,15 +13,15 @@ from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve, rationalise
 from solver.analyses.rule_comparison import side_by_side
 from solver.analyses.undominated_policies import Policies
-from solver.analyses.walk_through import ground
+from solver.analyses.walk_through import walked_tree
 from solver.checks import check
 from solver.document.model import Document
 from solver.errors import Cancelled
-from solver.explain.ask import why_branch, why_plan
 from solver.explain.outcome_pair import reason
 from solver.induction.compiled_tree import compile_tree
 from solver.preferences import outcome_matrix
 from solver.rules import RULES, solve
+from solver.rules.why import why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
 
 SOON = 2.5  # seconds, on a busy machine
@@ -82,7 +82,7 @@ LONG: dict[str, Callable[[Stop], object]] = {
     "side by side": lambda stop: side_by_side(HARD, cancelled=stop),
     "completion map": lambda stop: completion_map(FEW, stop),
     "undominated policies": lambda stop: Policies(compile_tree(FEW)).regions(None, stop),
-    "walking": lambda stop: ground(HARD, "dsm", stop),
+    "walking": lambda stop: walked_tree(HARD, "dsm", stop),
     "why a branch": lambda stop: why_branch(HARD, "dsm", "m0.0", stop),
     "why a plan": lambda stop: why_plan(HARD, "e-admissible", PLAN, stop),
     "why a pair": lambda stop: reason(with_many_statements(), "o0", "o3", stop),

@@ -15,6 +15,7 @@ import assets
 from solver.budget import MAX_COMBINATIONS, Budget
 from solver.document.model import Document
 from solver.errors import NotSolvable
+from solver.explain.case import Case
 from solver.formats.quandary import loads
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.rules import RULES
@@ -86,8 +87,8 @@ def lines(found: Solution, done: list[float]) -> Iterator[str]:
 def answered(tree: Compiled, rule: str, most: int = MAX_COMBINATIONS, limit: int = 6) -> list[str]:
     """What a rule says with a budget of so many prospects."""
     done: list[float] = []
-    answer = RULES[rule].apply(tree, Budget(left=most, progress=done.append))
-    return list(lines(solution(rule, tree, answer, limit), done))
+    answer = RULES[rule].answer(Case(tree), Budget(left=most, progress=done.append))
+    return list(lines(solution(RULES[rule], tree, answer, limit), done))
 
 
 def tight(name: str) -> list[str]:

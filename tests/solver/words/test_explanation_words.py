@@ -3,9 +3,8 @@
 import pytest
 
 import assets
-from solver.explain.ask import why_branch, why_plan
 from solver.formats.quandary import loads
-from solver.words.explanation_words import said
+from solver.rules.why import said, why_branch, why_plan
 
 
 def branch(example: str, rule: str, id_: str) -> str:

@@ -13,19 +13,18 @@ import pytest
 import assets
 from solver.analyses.money_pump import pump
 from solver.analyses.rule_comparison import side_by_side
-from solver.analyses.walk_through import Walk, ground, result, standing
+from solver.analyses.walk_through import Walk, position, result, walked_tree
 from solver.document.model import Document
 from solver.edits import SetRelation
 from solver.errors import EditError, NotSolvable
-from solver.explain.ask import explain_branch, explain_plan, missing_choices
-from solver.explain.case import Ground
+from solver.explain.case import Case
 from solver.explain.outcome_pair import reason
 from solver.formats.quandary import loads
 from solver.page.reached import reached
 from solver.page.talk_steps import frames, generated, heights, rules_asked, saved, step_entry
 from solver.preferences.comparison import Relation
 from solver.rules import RULES, solve
-from solver.words.explanation_words import said
+from solver.rules.why import missing_choices, said, why_branch, why_plan
 from solver.words.outcome_pair_words import heading, sentences
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -105,7 +104,7 @@ def _lines(found: Iterator[str]) -> str:
 
 
 def _asked(name: str, given: Document) -> Iterator[str]:
-    known = Ground.of(given)
+    known = Case.of(given)
     for rule in RULES:
         try:
             solution = solve(given, rule)
@@ -114,11 +113,11 @@ def _asked(name: str, given: Document) -> Iterator[str]:
             continue
         yield f"== {name}, {rule}"
         for branch in solution.branches:
-            found = explain_branch(known, rule, branch)
+            found = why_branch(known, rule, branch)
             yield f"{branch}: {' '.join(said(given, found).sentences)}"
             yield f"    parts {digest(found)}"
         for entry in islice(solution.plans, PLANS):
-            found = explain_plan(known, rule, entry.plan.choices)
+            found = why_plan(known, rule, entry.plan.choices)
             yield f"{dict(entry.plan.choices)}: {' '.join(said(given, found).sentences)}"
             yield f"    parts {digest(found)}"
 
@@ -138,10 +137,10 @@ def test_explanations_under_timestep_dominance() -> None:
 
 
 def test_a_plan_that_is_not_whole_is_asked_back() -> None:
-    known = Ground.of(loads(assets.example_text("shutdown")))
+    known = Case.of(loads(assets.example_text("shutdown")))
     assert missing_choices(known, {}) == ["if lucky", "if unlucky"]
     with pytest.raises(EditError, match="it also comes to “if unlucky”"):
-        explain_plan(known, "dsm", {"if lucky": "continue | lucky"})
+        why_plan(known, "dsm", {"if lucky": "continue | lucky"})
 
 
 # ------------------------------------------------------------- pairs, rules and pumps
@@ -211,10 +210,10 @@ def test_every_walk() -> None:
             for rule in ("naive", "caprice", "dsm"):
                 if name in ("oil", "drawn 20") and rule != "dsm":
                     continue
-                on = ground(given, rule)
+                on = walked_tree(given, rule)
                 yield f"== {name}, {rule}"
                 for walk in _walks(given):
-                    here = standing(on, walk)
+                    here = position(on, walk)
                     left = "" if here.left_at is None else f", left at {here.left_at.node}"
                     yield f"{walk}: {shown(here.options)}{shown(here.chances)} off: {here.off_plan}{left}"
                     yield f"    beaten: {list(here.beaten)}, parts {digest(here)}"

@@ -1,63 +1,62 @@
 """A walk through the tree in words: where one stands, what the rule says, what has come of it."""
 
-from typing import Final
-
-from solver.analyses.walk_through import Beaten, Result, Standing, Taken, TurnedDown
-from solver.document.elements import Kind
-from solver.document.model import Document
-from solver.words.money_pump_words import (
+from solver.analyses.walk_through import Beaten, Position, Result, Taken, TurnedDown
+from solver.analysis_words.money_pump_words import (
     branch_name,
     listed,
     node_name,
     outcome_name,
     prospect_text,
 )
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.rules.rule import Rule
 from solver.words.plan_words import plan_text
 
-AFRESH: Final = ("dsm", "e-admissible")  # rules that start afresh where nobody meant to be
 
-
-def place_text(document: Document, standing: Standing) -> str:
+def place_text(document: Document, position: Position) -> str:
     """Where one stands."""
-    name = node_name(document, standing.node)
-    if standing.kind is Kind.OUTCOME:
-        outcome = document.nodes[standing.node].outcome or ""
+    name = node_name(document, position.node)
+    if position.kind is Kind.OUTCOME:
+        outcome = document.nodes[position.node].outcome or ""
         return f"The end: {outcome_name(document, outcome)}"
-    if standing.kind is Kind.CHANCE:
+    if position.kind is Kind.CHANCE:
         return f"Chance decides at {name}: click how it falls, or throw the dice"
     return f"You choose at {name}"
 
 
-def verdict_text(document: Document, standing: Standing, rule: str) -> str:
+def verdict_text(document: Document, position: Position, rule: Rule) -> str:
     """What the rule permits where one stands."""
-    if standing.kind is not Kind.CHOICE:
+    if position.kind is not Kind.CHOICE:
         return ""
-    numbered = {branch: number for number, branch in enumerate(standing.options, start=1)}
+    numbered = {branch: number for number, branch in enumerate(position.options, start=1)}
 
     def names(word: bool | None) -> list[str]:
         return [
             f"{numbered[b]} {branch_name(document, b)}"
-            for b, permitted in standing.options.items()
+            for b, permitted in position.options.items()
             if permitted is word
         ]
 
     parts = []
     if permitted := names(True):
-        parts.append(f"{rule} permits {listed(permitted)}.")
+        parts.append(f"{rule.name} permits {listed(permitted)}.")
     if refused := names(False):
         parts.append(f"Not permitted: {listed(refused)}.")
     if undecided := names(None):
         parts.append(f"Undecided: {listed(undecided)}.")
+    if rule.remembers:
+        parts += _remembered(document, position)
     return " ".join(parts)
 
 
-def remembered_text(document: Document, standing: Standing) -> str:
+def _remembered(document: Document, position: Position) -> list[str]:
     """Which branches are not permitted because of what was turned down."""
-    return " ".join(
+    return [
         beaten_text(document, branch, beaten)
-        for branch, beaten in standing.beaten.items()
-        if standing.options.get(branch) is False
-    )
+        for branch, beaten in position.beaten.items()
+        if position.options.get(branch) is False
+    ]
 
 
 def beaten_text(document: Document, branch: str, beaten: Beaten) -> str:
@@ -71,16 +70,16 @@ def beaten_text(document: Document, branch: str, beaten: Beaten) -> str:
     )
 
 
-def off_plan_text(document: Document, standing: Standing, rule: str, name: str) -> str:
+def off_plan_text(document: Document, position: Position, rule: Rule) -> str:
     """Whether the way so far is part of a permitted plan; empty if it is."""
-    if standing.left_at is None:
-        return "" if standing.off_plan is False else "Whether this is on plan is undecided."
-    left = standing.left_at
+    if position.left_at is None:
+        return "" if position.off_plan is False else "Whether this is on plan is undecided."
+    left = position.left_at
     text = (
-        f"Off plan: no plan that {name} permits takes {branch_name(document, left.branch)} at "
+        f"Off plan: no plan that {rule.name} permits takes {branch_name(document, left.branch)} at "
         f"{node_name(document, left.node)}."
     )
-    if rule in AFRESH and standing.kind is Kind.CHOICE:
+    if rule.starts_afresh and position.kind is Kind.CHOICE:
         text += (
             " What is permitted here counts afresh, from the earliest later node that allows it."
         )
@@ -114,16 +113,16 @@ def turned_down_texts(document: Document, down: TurnedDown) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def result_text(document: Document, result: Result, name: str) -> str:
+def result_text(document: Document, result: Result, rule: Rule) -> str:
     """What has come of a walk, what could be expected, and whether its plan was dominated."""
     parts = []
     lotteries = [prospect_text(document, lottery) for lottery in result.lotteries]
     if len(lotteries) == 1:
-        parts.append(f"Following a plan that {name} permits you could expect: {lotteries[0]}.")
+        parts.append(f"Following a plan that {rule.name} permits you could expect: {lotteries[0]}.")
     elif lotteries:
         more = "" if result.all_told else "; and more"
         parts.append(
-            f"Following a plan that {name} permits you could expect, depending on what you would have done "
+            f"Following a plan that {rule.name} permits you could expect, depending on what you would have done "
             f"elsewhere: {'; or '.join(lotteries)}{more}."
         )
     if result.dominated is None:

@@ -78,3 +78,11 @@ def listed(tree: Compiled, found: Sequence[Best]) -> Stepwise:
     nothing = Stepwise(tree, np.zeros(len(tree), dtype=bool))
     steps = [Stepwise(tree, entry.best) for entry in found]
     return max(steps, key=lambda plans: plans.total, default=nothing)
+
+
+def under_chance(tree: Compiled) -> Mask:
+    """The nodes that no choice leads to, the root among them."""
+    result = np.ones(len(tree), dtype=bool)
+    for level in tree.levels.levels:
+        result[tree.levels.below(level)] = level.under_chance
+    return result

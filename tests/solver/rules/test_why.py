@@ -8,16 +8,16 @@ import pytest
 
 from solver.document.elements import Completion
 from solver.errors import Cancelled, CertificateError, EditError
-from solver.explain.ask import missing_choices, whole_plan, why_branch, why_plan
-from solver.explain.case import Ground
+from solver.explain.case import Case
 from solver.explain.explanation import Completed, Part, Prize
 from solver.explain.lottery_contrast import _check, _flow, mixed
 from solver.preferences.comparison import Relation
 from solver.rules import solve
+from solver.rules.why import missing_choices, whole_plan, why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
 
 
-def tree() -> Ground:
+def tree() -> Case:
     """A choice above chance above two choices, with a branch of probability zero."""
     made = choice(
         "first",
@@ -32,7 +32,7 @@ def tree() -> Ground:
             ),
         ),
     )
-    return Ground.of(document(made, [outcome("A", "s", 1), outcome("B", "s", 0), outcome("C")]))
+    return Case.of(document(made, [outcome("A", "s", 1), outcome("B", "s", 0), outcome("C")]))
 
 
 def test_a_branch_that_is_none_of_a_choice_node() -> None:

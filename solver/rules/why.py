@@ -1,0 +1,92 @@
+"""Asking why a rule permits a branch or a plan, or does not, and saying it in sentences.
+
+>>> from assets import example_text
+>>> from solver.formats.quandary import loads
+>>> souring = loads(example_text("single-souring"))
+>>> found = why_branch(souring, "caprice", "take A-")
+>>> found.permitted, found.clause.name
+(False, 'turned down')
+>>> witness = found.witnesses[0]
+>>> witness.turned_down, dict(witness.other.choices), witness.contrast.relation.sign
+('n1', {'n1': 'take A'}, '≻')
+"""
+
+from collections.abc import Callable, Mapping
+
+from solver.document.model import Document
+from solver.errors import EditError
+from solver.explain.case import Case
+from solver.explain.explanation import NOT_DECIDED, Explanation, Part
+from solver.rules import rule_of
+from solver.solution import Plan
+from solver.words.explanation_words import NO_WITNESS, Said, dominated, verdict
+
+
+def why_branch(
+    asked: Document | Case,
+    rule: str,
+    branch: str,
+    cancelled: Callable[[], bool] | None = None,
+) -> Explanation:
+    """Why a rule permits a branch of a choice node, or does not.
+
+    Raises as `solver.rules.solve` does, and `EditError` where there is no such branch.
+    """
+    case, chosen = Case.of(asked, cancelled), rule_of(rule)
+    number, place = case.end(branch)
+    chosen.require(case)
+    return chosen.why_branch(case, number, place)
+
+
+def why_plan(
+    asked: Document | Case,
+    rule: str,
+    choices: Mapping[str, str],
+    cancelled: Callable[[], bool] | None = None,
+) -> Explanation:
+    """Why a rule permits a plan from the root, or does not; it may be any available plan.
+
+    ``choices`` has a branch for every choice node that the plan reaches; further ones are left
+    out.  Raises as `solver.rules.solve` does, and `EditError` where a choice is missing.
+    """
+    case, chosen = Case.of(asked, cancelled), rule_of(rule)
+    whole = whole_plan(case, choices)
+    chosen.require(case)
+    return chosen.why_plan(case, whole)
+
+
+def said(document: Document, found: Explanation) -> Said:
+    """An explanation in words; the document's live copies are written out."""
+    document = document.expanded
+    if found.clause == NOT_DECIDED:
+        reasons = [NO_WITNESS]
+    else:
+        reasons = rule_of(found.rule).reasons(document, found)
+        if found.dominated_by is not None:
+            reasons += dominated(document, found.dominated_by)
+    return Said(verdict(document, found), tuple(reasons), found.clause.text)
+
+
+def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:
+    """A plan from the root; raises `EditError` where a choice is missing."""
+    given = choices.choices if isinstance(choices, Plan) else choices
+    numbered = case.numbered(given)
+    if missing := missing_choices(case, numbered):
+        names = ", ".join(f"“{node}”" for node in missing)
+        raise EditError(f"This is not a whole plan yet: it also comes to {names}.")
+    return case.part(0, numbered)
+
+
+def missing_choices(case: Case, choices: Mapping[int, int]) -> list[str]:
+    """The choice nodes that a plan comes to and for which it does not say what to do."""
+    missing, stack = [], [0]
+    while stack:
+        node = stack.pop()
+        below = case.tree.children[node]
+        if case.tree.kinds[node] != "choice":
+            stack.extend(reversed(below))
+        elif node in choices:
+            stack.append(below[choices[node]])
+        else:
+            missing.append(case.tree.ids[node])
+    return missing
