@@ -52,6 +52,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     from app.process.fatal import FatalLog
     from app.window.crash import CrashHook
     from app.window.main_window import MainWindow
+    from app.window.restoring import Restoring
 
     sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
     application = QApplication(sys.argv[:1])
@@ -66,13 +67,13 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     application.aboutToQuit.connect(_empty_clipboard)
     window.show()
     if restore:
-        window.restoring.restore_all()
+        window.part(Restoring).restore_all()
     else:
-        window.restoring.offer()
+        window.part(Restoring).offer()
     if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
         window.documents.open_example(example)
     for path in paths:
-        room = window.windows.new(window) if window.session.is_open else window
+        room = window.new_window() if window.session.is_open else window
         room.documents.open_path(path)
     code = application.exec()
     fatal.end()

@@ -3,61 +3,70 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.documents.session import Session
 from app.process.background import Background, Run
-from app.skeleton.panels import Panels
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import AnswerPart
 from solver.analyses.money_pump import Pump, pump
 from solver.analyses.rule_comparison import OneRule, SideBySide, side_by_side
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.rules import RULES
+from widgets.answers.compare_page import ComparePage
 from widgets.answers.rules_table import Row
 from widgets.canvas.scene.trail_marks import Option, Way
 
 
 @dataclass(frozen=True)
-class Study:
+class RulesCompared:
     """All rules on a tree, and the pump of each that is exploitable there."""
 
     found: SideBySide
     pumps: Mapping[str, Pump]
 
 
-class Comparing(QObject):
+class ComparePart(AnswerPart):
     """Keeps the page “Compare” in line with the document while it is looked at."""
 
-    told = Signal(str)
+    title = "Compare"
+    page: ComparePage
+    rows = (
+        ActionRow("solve.page_compare", "answers", "Co&mpare the rules", ("Ctrl+Alt+3",),
+            tip="All rules on this tree side by side, and the money pump where one is exploitable."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._session, self._panels, self._page = session, panels, panels.compare_page
+        self.page = ComparePage(list(RULES.values()))
+        self._way = window.way
         self._asking = Background(window)
         self._asking.answered.connect(self._show)
         self._asking.failed.connect(self._show_failure)
-        self._asking.busy.connect(self._page.show_busy)
+        self._asking.busy.connect(self.page.show_busy)
         self._asked: Document | None = None  # what the page is about, or will be
-        self._study: Study | None = None
-        session.changed.connect(self._follow)
-        panels.answers.currentChanged.connect(lambda _: self._follow())
-        panels.solver_panel.rule_changed.connect(lambda _: self._show_rule())
-        panels.way.taken.connect(self._taken)
-        self._page.rule_chosen.connect(panels.solver_panel.set_rule)
-        self._page.place_wanted.connect(self._show_place)
-        self._page.cancel_requested.connect(self._cancel)
-        self._page.pump.step_wanted.connect(self._show_step)
-        self._show_rule()
+        self._compared: RulesCompared | None = None
+        self._way.taken.connect(self._taken)
+        self.page.rule_chosen.connect(self._verdict.set_rule)
+        self.page.place_wanted.connect(self._show_place)
+        self.page.cancel_requested.connect(self._cancel)
+        self.page.pump.step_wanted.connect(self._show_step)
+        self.follow_rule()
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_compare": self.show}
 
-    def show(self) -> None:
-        """Bring the page to the front."""
-        self._panels.show_answer(self._page)
+    def named_widgets(self) -> Mapping[str, QWidget]:
+        return {"compare": self.page, "pump": self.page.pump, "table": self.page.table}
 
     # ------------------------------------------------------------------------ following
+
+    def follow_document(self) -> None:
+        self._follow()
+
+    def follow_page(self) -> None:
+        self._follow()
 
     def _follow(self) -> None:
         """Ask about the document, if it is another one and somebody looks."""
@@ -66,71 +75,70 @@ class Comparing(QObject):
             return
         self._forget()
         if not self._session.is_open or not document.nodes:
-            self._page.show_problem("Open or build a tree; the rules are compared here.")
-        elif self._panels.answers.currentWidget() is self._page:
+            self.page.show_problem("Open or build a tree; the rules are compared here.")
+        elif self.is_in_front:
             self._asked = document
-
             self._asking.ask(document, lambda run: _study(document, run))
 
     def _forget(self) -> None:
         self._asking.cancel()
-        self._panels.way.clear(self)
-        self._asked = self._study = None
+        self._way.clear(self)
+        self._asked = self._compared = None
 
     def _cancel(self) -> None:
         document = self._session.document
         self._forget()
         self._asked = document
-        self._page.show_problem("Cancelled. It is asked again when the tree changes.")
+        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
 
-    def _show(self, document: Document, study: Study) -> None:
+    def _show(self, document: Document, study: RulesCompared) -> None:
         if document is self._session.document:
-            self._study = study
-            self._page.show_answers(study.found.tree.document, study.found)
-            self._show_rule()
+            self._compared = study
+            self.page.show_answers(study.found.tree.document, study.found)
+            self.follow_rule()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:
-            self._page.show_problem(problem.message)
+            self.page.show_problem(problem.message)
 
     # -------------------------------------------------------------------------- the pump
 
-    def _show_rule(self) -> None:
+    def follow_rule(self) -> None:
         """The rule that the tree is marked by: its column, its pump."""
-        rule = self._panels.solver_panel.current_rule()
-        self._page.show_current(rule)
-        self._panels.way.clear(self)
-        if self._study is None:
+        rule = self._verdict.rule
+        self.page.show_current(rule)
+        self._way.clear(self)
+        if self._compared is None:
             return
-        found, name = self._study.found, RULES[rule].name
-        pump_of_it = self._study.pumps.get(rule)
+        found, name = self._compared.found, RULES[rule].name
+        pump_of_it = self._compared.pumps.get(rule)
         words = name if pump_of_it is not None else _no_pump(name, found.rules[rule], found)
-        self._page.pump.show_pump(found.tree.document, pump_of_it, words)
+        self.page.pump.show_pump(found.tree.document, pump_of_it, words)
 
     def _show_step(self, number: int | None) -> None:
         """Mark one step of the pump on the tree."""
-        rule = self._panels.solver_panel.current_rule()
-        if number is None or self._study is None or rule not in self._study.pumps:
-            self._panels.way.clear(self)
+        rule = self._verdict.rule
+        if number is None or self._compared is None or rule not in self._compared.pumps:
+            self._way.clear(self)
             return
-        document = self._study.found.tree.document
-        self._panels.way.show(_way(document, self._study.pumps[rule], number), self)
+        document = self._compared.found.tree.document
+        self._way.show(_way(document, self._compared.pumps[rule], number), self)
 
     def _taken(self, owner: object) -> None:
         if owner is not self:
-            self._page.pump.end()
+            self.page.pump.end()
 
     def _show_place(self, row: Row) -> None:
         """Show a choice node or a branch on the canvas."""
-        tree = self._panels.canvas.tree
+        tree = self._canvas.tree
         node = row.node
         if row.branch is not None and not tree.is_copied(row.branch):
-            self._panels.canvas.reveal((), (row.branch,))
+            self._canvas.reveal((), (row.branch,))
         elif node is not None:
-            self._panels.canvas.reveal((tree.owner(node),))
+            self._canvas.reveal((tree.owner(node),))
 
 
-def _study(document: Document, run: Run) -> Study:
+def _study(document: Document, run: Run) -> RulesCompared:
     found = side_by_side(document, cancelled=run.cancelled, progress=run.tell)
     _ = found.differing  # worked out when first read: here, not on the GUI thread
     pumps = {
@@ -138,7 +146,7 @@ def _study(document: Document, run: Run) -> Study:
         for id_, one in found.rules.items()
         if one.solution is not None and one.dominated is not None
     }
-    return Study(found, pumps)
+    return RulesCompared(found, pumps)
 
 
 def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.documents.session import Session
 from app.process.background import Background
-from app.skeleton.panels import Panels
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.exporting.markup import LATEX, MARKDOWN, Markup
@@ -15,27 +15,30 @@ from solver.formats.exporting.paper import PLANS, paper
 from solver.rules import RULES, solve
 
 
-class Paper(QObject):
+class Paper(WindowPart):
     """Writes up the tree, its preferences, the rule and its verdict."""
 
-    told = Signal(str)
+    rows = (
+        ActionRow("edit.copy_latex", "paper", "Copy text as LaTe&X", ("Ctrl+Alt+L",),
+            tip="The tree, its preferences, the rule and its verdict in words, for a paper."),
+        ActionRow("edit.copy_markdown", "paper", "Copy text as &Markdown", ("Ctrl+Alt+K",),
+            tip="The same for notes and web pages."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._session, self._panels = session, panels
         self._asking = Background(window)
         self._asking.answered.connect(self._copied)
         self._asking.failed.connect(self._failed)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "edit.copy_latex": lambda: self._copy(LATEX),
             "edit.copy_markdown": lambda: self._copy(MARKDOWN),
         }
 
     def _copy(self, markup: Markup) -> None:
-        document, rule = self._session.document, self._panels.solver_panel.current_rule()
+        document, rule = self._session.document, self._verdict.rule
         self._asking.ask(
             document,
             lambda run: paper(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.documents.session import Session
 from app.process.background import DELAY, Background, Run
-from app.skeleton.panels import Panels
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
@@ -18,6 +20,8 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
+from widgets.answers.policy_hint import PolicyHint
+from widgets.answers.policy_page import PolicyPage
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30
@@ -29,7 +33,7 @@ Held = tuple[Total, Fraction]
 
 
 @dataclass(frozen=True)
-class Study:
+class PolicyFound:
     """What there is to say about a policy."""
 
     policies: Policies
@@ -43,28 +47,33 @@ class Study:
     forced: Forced | None
 
 
-class PolicyPart(QObject):
-    """Keeps the page “Policy” in line with the document, and the line above that leads there."""
+class PolicyPart(AnswerPart):
+    """Keeps the page “Policy” in line with the document, and the line in the verdict that leads there."""
 
-    intended = Signal(object)  # an Edit
-    told = Signal(str)
+    title = "Policy"
+    page: PolicyPage
+    rows = (
+        ActionRow("solve.page_policy", "answers", "The polic&y", ("Ctrl+Alt+4",),
+            tip="The stated policy, its lottery, and whether it is dominated."),
+        ActionRow("solve.improve", "improving", "&Improve the policy",
+            tip="State the policy that is strictly preferred to the stated one."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._session, self._panels, self._page = session, panels, panels.policy_page
+        self.page = page = PolicyPage()
+        self.hint = PolicyHint()
         self._asking = Background(window)
         self._asking.answered.connect(self._show_study)
         self._asking.failed.connect(self._show_failure)
         self._policies: Policies | None = None
-        self._study: Study | None = None
+        self._study: PolicyFound | None = None
         self._shares: Shares | None = None
         self._shown: dict[str, str] = {}  # by choice node the branch that is shown
         self._better: Policy | None = None
         self._before: tuple[Shares, Mapping[str, Fraction]] | None = None  # improved, from where
         self._held: Held | None = None
         self._pointed: tuple[Fraction, Fraction] | None = None
-        session.changed.connect(self.follow)
-        page = self._page
         page.intended.connect(self._intend)
         page.improve_wanted.connect(self.improve)
         page.turned.connect(self._turn)
@@ -73,16 +82,22 @@ class PolicyPart(QObject):
         page.map.hovered.connect(self._hover)
         page.holding.held.connect(self._hold)
         page.holding.policy_wanted.connect(self._state)
-        panels.policy_hint.wanted.connect(self.show)
-        panels.canvas.selection_changed.connect(self._select)
+        self.hint.wanted.connect(self.show)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def pages(self) -> tuple[PartPage, ...]:
+        return (*super().pages(), PartPage(self.hint, PagePlace.NOTE))
+
+    def named_widgets(self) -> Mapping[str, QWidget]:
+        page = self.page
+        return {
+            "policy": page,
+            "improve": page.improve,
+            "map": page.map,
+            "holding": page.holding,
+        }
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_policy": self.show, "solve.improve": self.improve}
-
-    def show(self) -> None:
-        """Bring the page to the front."""
-        self._panels.show_answer(self._page)
 
     @property
     def is_shown(self) -> bool:
@@ -92,8 +107,7 @@ class PolicyPart(QObject):
 
     # ------------------------------------------------------------------------ following
 
-    def follow(self) -> None:
-        """The document is another one."""
+    def follow_document(self) -> None:
         document = self._session.document
         if not self._session.is_open or not document.nodes:
             self._forget("Open or build a tree; its policies appear here.")
@@ -121,7 +135,7 @@ class PolicyPart(QObject):
     def _forget(self, text: str) -> None:
         self._asking.cancel()
         self._policies = self._study = self._better = self._shares = None
-        self._page.show_problem(text)
+        self.page.show_problem(text)
         self._show_hint()
 
     def _ask(self, delay: int = DELAY) -> None:
@@ -129,12 +143,12 @@ class PolicyPart(QObject):
         shown = dict(self._shown)
         study = self._study
 
-        def work(run: Run) -> Study:
+        def work(run: Run) -> PolicyFound:
             return _study(document, policies, study, shown, held, run)
 
         self._asking.ask(document, work, delay)
 
-    def _show_study(self, document: Document, study: Study) -> None:
+    def _show_study(self, document: Document, study: PolicyFound) -> None:
         if document is not self._session.document:
             return
         self._policies, self._study = study.policies, study
@@ -144,9 +158,9 @@ class PolicyPart(QObject):
         if study.shares is None:
             return
         self._show_verdict(study.undominated)
-        self._page.show_regions(document.expanded, study.regions)
+        self.page.show_regions(document.expanded, study.regions)
         self._show_square()
-        self._page.holding.show_forced(document.expanded, study.forced, self._shown)
+        self.page.holding.show_forced(document.expanded, study.forced, self._shown)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:
@@ -159,7 +173,7 @@ class PolicyPart(QObject):
         if policies is None:
             return
         if shares is None:
-            self._page.show_problem(
+            self.page.show_problem(
                 "The policy of some choice node does not sum to 1; the findings say where."
             )
             self._show_hint()
@@ -172,11 +186,11 @@ class PolicyPart(QObject):
             else:
                 self._before = None
         outcomes = policies.tree.used_outcomes
-        self._page.show_policy(document.expanded, self._shown, policy, outcomes, before)
-        self._page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
+        self.page.show_policy(document.expanded, self._shown, policy, outcomes, before)
+        self.page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
 
     def _show_verdict(self, undominated: bool | None) -> None:
-        self._page.show_verdict(undominated, self._better, is_stated=self._is_stated)
+        self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
         self._show_on_map()
         self._show_hint(undominated)
 
@@ -189,12 +203,11 @@ class PolicyPart(QObject):
 
     def _show_hint(self, undominated: bool | None = None) -> None:
         """The line on the page “Verdict” while the stated policy is dominated."""
-        hint, policies = self._panels.policy_hint, self._policies
+        hint, policies = self.hint, self._policies
         if undominated is None and policies is not None and self._shares is not None:
             undominated = policies.known(self._shares)
         if undominated is not False or not self._is_stated or self._shares is None:
             hint.hide()  # nobody asked about choosing evenly where no policy is stated
-            self._panels.solver_panel.show_legend(True)
             return
         document = self._session.document.expanded
         stated = policy_text(document, self._shares, self._shown)
@@ -203,20 +216,19 @@ class PolicyPart(QObject):
             text += f" by {policy_text(document, self._better.policy, self._shown)}"
         hint.say(f"✕ {text}.")
         hint.show()
-        self._panels.solver_panel.show_legend(False)
 
     def _show_square(self) -> None:
         study, document = self._study, self._session.document.expanded
         square = study.square if study is not None else None
-        self._page.show_map(square is not None)
+        self.page.show_map(square is not None)
         if study is None or square is None:
             return
         names = []
         for id_ in (square.across, square.up):
             branch = document.branches[id_]
             names.append(f"{node_name(document, branch.source)}: {branch_name(branch)}")
-        self._page.map.show_square(square, f"x = {names[0]}", f"y = {names[1]}")
-        self._page.map.show_curve(study.curve, study.given)
+        self.page.map.show_square(square, f"x = {names[0]}", f"y = {names[1]}")
+        self.page.map.show_curve(study.curve, study.given)
         self._show_on_map()
 
     def _show_on_map(self) -> None:
@@ -227,7 +239,7 @@ class PolicyPart(QObject):
         if self._better is not None:
             policy = self._better.policy
             better = (policy[square.across], policy[square.up])
-        self._page.map.show_policy((self._shares[square.across], self._shares[square.up]), better)
+        self.page.map.show_policy((self._shares[square.across], self._shares[square.up]), better)
         self._read()
 
     def _hover(self, point: tuple[Fraction, Fraction] | None) -> None:
@@ -247,7 +259,7 @@ class PolicyPart(QObject):
         lottery = ", ".join(f"{id_} {p}" for id_, p in policies.policy(shares).lottery.items())
         kept = square.at(x, y)
         verdict = "✓ undominated" if kept else "✕ dominated"
-        self._page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
+        self.page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
 
     # -------------------------------------------------------------------------- doing
 
@@ -305,15 +317,15 @@ class PolicyPart(QObject):
         self._ask()
 
     def _show_node(self, node: str) -> None:
-        self._panels.canvas.reveal((node,))
+        self._canvas.reveal((node,))
 
-    def _select(self, selection: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-        nodes, branches = selection
+    def follow_selection(self) -> None:
+        nodes, branches = self._canvas.selection()
         document = self._session.document
         if len(branches) == 1 and branches[0] in document.branches:
             nodes = (document.branches[branches[0]].source,)
         if len(nodes) == 1:
-            self._page.select_node(nodes[0])
+            self.page.select_node(nodes[0])
 
 
 def _totals(policies: Policies) -> tuple[Total, ...]:
@@ -341,17 +353,17 @@ def _shown(
 def _study(
     document: Document,
     policies: Policies | None,
-    study: Study | None,
+    study: PolicyFound | None,
     known: Mapping[str, str],
     held: Held | None,
     run: Run,
-) -> Study:
+) -> PolicyFound:
     """Everything that the page shows; what an earlier study had found of the tree is kept."""
     if policies is None:
         policies = Policies.of(document)
     shares = policies.stated(document)
     if shares is None:
-        return Study(policies, None, True, None, None, None, None, None, None)
+        return PolicyFound(policies, None, True, None, None, None, None, None, None)
     undominated = policies.is_undominated(shares, None, run.cancelled)
     better = None if undominated else policies.better(shares, run.cancelled)
     regions = study.regions if study is not None else policies.regions(None, run.cancelled)
@@ -369,4 +381,4 @@ def _study(
             curve = Curve.of(policies, square, shares, *held)
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
-    return Study(policies, shares, undominated, better, regions, square, given, curve, answer)
+    return PolicyFound(policies, shares, undominated, better, regions, square, given, curve, answer)

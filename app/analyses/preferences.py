@@ -2,56 +2,92 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.analyses.survey import Found, Surveyor
-from app.documents.session import Session
+from app.documents.survey import Found
 from app.process.background import Background, Run
-from app.storage.settings import Settings
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.part import WindowPart
 from solver.document.model import Document
 from solver.edits import AddRelation, SwitchRelation
 from solver.explain.outcome_pair import reason
+from solver.findings import Finding
 from solver.preferences.named_relations import names
 from solver.words.outcome_pair_words import sentences
+from widgets.basics.fields import heading
 from widgets.basics.theme import Theme
+from widgets.preferences.completion_editor import CompletionEditor
+from widgets.preferences.lottery_relation import LotteryRelation
+from widgets.preferences.outcome_table import OutcomeTable
 from widgets.preferences.preference_view import PreferenceView
+from widgets.preferences.relation_switch import RelationSwitch
 
 Pair = tuple[str, str]
 
 
-class Preferences(QObject):
+class PreferencesPart(WindowPart):
     """Shows the newest relation in all views, and asks why the chosen pair compares as it does."""
 
-    intended = Signal(object)  # an Edit
-    told = Signal(str)
+    rows = (
+        ActionRow("view.preferences", "preferences", "Prefe&rences in a window", ("Ctrl+Shift+R",),
+            tip="How outcomes compare, as a matrix and a diagram beside each other."),
+        ActionRow("relation.next", "relations", "Next &preference relation", ("F4",),
+            tip="Go on to the document’s next preference relation."),
+        ActionRow("relation.copy", "relations", "Add a relation: a &copy of this one",
+            tip="Another relation to be changed, beside the one at hand."),
+        ActionRow("relation.complete", "relations", "Add a relation: complete, on &one scale",
+            tip="A completion of the preferences at hand, as a relation without gaps."),
+    )  # fmt: skip
 
-    def __init__(
-        self,
-        window: QWidget,
-        session: Session,
-        surveyor: Surveyor,
-        view: PreferenceView,
-        settings: Settings,
-    ) -> None:
-        super().__init__()
-        self._window = window
-        self._session = session
-        self._settings = settings
-        self._view = view
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self._settings = window.settings
+        self.relations = RelationSwitch()
+        self.outcomes = OutcomeTable()
+        self.view = view = PreferenceView()
+        self.relation = LotteryRelation()
+        self.completion = CompletionEditor()
+        self._page = self._lay_out()
         self._larger: QDialog | None = None
         self._views = [view]
         self._shown: tuple[Document, Found] | None = None
         self._asking = Background(window)
         self._asking.answered.connect(self._answer)
         self._listen(view)
+        for source in (self.relations, self.outcomes, view, self.relation, self.completion):
+            source.intended.connect(self.intended)
+        view.refused.connect(self.told)
         view.larger_wanted.connect(self.open_larger)
-        view.set_order(settings.text("preferences_order", "listed"))
-        surveyor.surveyed.connect(self._show)
+        view.set_order(self._settings.text("preferences_order", "listed"))
+        window.surveyor.surveyed.connect(self._show)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def _lay_out(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(self.relations)  # above all that it changes
+        column.addWidget(heading("Outcomes"))
+        column.addWidget(self.outcomes)
+        column.addWidget(heading("How they compare (row against column)"))
+        column.addWidget(self.view)
+        column.addWidget(self.relation)
+        column.addWidget(self.completion)
+        column.addStretch(1)
+        scrolled = QScrollArea()
+        scrolled.setWidget(page)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return scrolled
+
+    def pages(self) -> tuple[PartPage, ...]:
+        return (PartPage(self._page, PagePlace.SIDE, "&Outcomes and preferences"),)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "view.preferences": self.open_larger,
             "relation.next": lambda: self.intended.emit(SwitchRelation(self._next())),
@@ -64,7 +100,22 @@ class Preferences(QObject):
         known = names(self._session.document)
         return known[1] if len(known) > 1 else None
 
-    def set_theme(self, theme: Theme) -> None:
+    def follow_document(self) -> None:
+        document = self._session.document
+        for each in (self.outcomes, self.relation, self.relations, self.completion):
+            each.show_document(document)
+
+    def put_back(self) -> None:
+        self.outcomes.show_document(self._session.document)
+
+    def show_finding(self, finding: Finding) -> bool:
+        if not finding.outcomes and not finding.criteria:
+            return False
+        self._window.show_page(self._page)
+        self.outcomes.setFocus()
+        return True
+
+    def follow_theme(self, theme: Theme) -> None:
         for view in self._views:
             view.set_theme(theme)
 
@@ -88,20 +139,19 @@ class Preferences(QObject):
         self._listen(view)
         view.intended.connect(self.intended)
         view.refused.connect(self.told)
-        view.set_theme(self._view.theme)
-        view.set_order(self._view.order)
+        view.set_theme(self.view.theme)
+        view.set_order(self.view.order)
         self._views.append(view)
         for name in (
             "edit.undo",
             "edit.redo",
             "relation.next",
         ):  # their keys hold in this window, too
-            if (action := self._window.findChild(QAction, name)) is not None:
-                dialog.addAction(action)
+            dialog.addAction(self._window.actions_table[name])
         if self._shown is not None:
             document, found = self._shown
             view.show_relation(document, found.matrix, found.diagram)
-        view.show_pair(self._view.pair)
+        view.show_pair(self.view.pair)
         self._ask()
         return dialog
 
@@ -127,7 +177,7 @@ class Preferences(QObject):
 
     def _ask(self) -> None:
         """Find out why, unless nothing is chosen."""
-        pair = self._view.pair
+        pair = self.view.pair
         if pair is None or self._shown is None:
             self._asking.cancel()
             self._say(())
@@ -141,7 +191,7 @@ class Preferences(QObject):
 
     def _answer(self, subject: tuple[Document, Pair], said: tuple[str, ...]) -> None:
         document, pair = subject
-        if self._shown is not None and document is self._shown[0] and pair == self._view.pair:
+        if self._shown is not None and document is self._shown[0] and pair == self.view.pair:
             self._say(said)
 
     def _say(self, said: tuple[str, ...]) -> None:

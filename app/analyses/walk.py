@@ -6,11 +6,11 @@ The document is never changed, and whoever edits the tree ends the walk.
 import random
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
-
-from app.documents.session import Session
 from app.process.background import Background, Run
-from app.skeleton.panels import Panels
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.part import WindowPart
 from solver.analyses.walk_through import (
     Position,
     Result,
@@ -33,19 +33,23 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.rules import RULES
+from widgets.answers.walk_panel import WalkPanel
 from widgets.canvas.scene.trail_marks import Option, Way
 from widgets.canvas.view.walk_input import WalkInput
 
 
-class Walking(QObject):
+class WalkPart(WindowPart):
     """One walk through the session's tree, by the current rule."""
 
-    told = Signal(str)
-    walks = Signal(bool)  # somebody walks, or not any more
+    rows = (
+        ActionRow("solve.walk", "walk", "&Walk through the tree", ("F6",), checkable=True,
+            tip="You are the agent: choose as the rule permits, let chance fall by a click or by dice."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._session, self._panels, self._panel = session, panels, panels.walk_panel
+        self.panel = WalkPanel()
+        self._way, self._hints = window.way, window.hints
         self._asking = Background(window)
         self._asking.answered.connect(self._answered)
         self._asking.failed.connect(self._failed)
@@ -57,13 +61,13 @@ class Walking(QObject):
         self._walk: Walk = ()
         self._position: Position | None = None
         self._with_hints = False
-        self._input = WalkInput(panels.canvas)
-        for widget in (self._panel.steps, self._panel.turned_down):
+        self._input = WalkInput(self._canvas)
+        for widget in (self.panel.steps, self.panel.turned_down):
             self._input.watch(widget)
         self._connect()
 
     def _connect(self) -> None:
-        panel, asked = self._panel, self._input
+        panel, asked = self.panel, self._input
         for source in (panel, asked):
             source.dice_wanted.connect(self.throw)
             source.back_wanted.connect(self.back)
@@ -72,13 +76,17 @@ class Walking(QObject):
         asked.root_wanted.connect(lambda: self._go(()))
         asked.branch_wanted.connect(self._clicked)
         asked.number_wanted.connect(self._number)
-        self._session.changed.connect(self._follow)
-        self._panels.solver_panel.rule_changed.connect(lambda _: self._ask())
-        self._panels.way.taken.connect(self._taken)
+        self._way.taken.connect(self._taken)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.walk": self.toggle}
+
+    def pages(self) -> tuple[PartPage, ...]:
+        return (PartPage(self.panel, PagePlace.BELOW_TREE),)
+
+    def _show_whether(self, walks: bool) -> None:
+        """Whether somebody walks."""
+        self._window.actions_table["solve.walk"].setChecked(walks)
 
     @property
     def walk(self) -> Walk | None:
@@ -97,7 +105,7 @@ class Walking(QObject):
         document = self._session.document
         if not self._session.is_open or not document.nodes:
             self.told.emit("There is no tree to walk through yet.")
-            self.walks.emit(False)
+            self._show_whether(False)
             return
         self._document, self._walk = document, ()
         self._ask()
@@ -110,17 +118,17 @@ class Walking(QObject):
         self._ending.cancel()
         if self._walked is not None:
             self._input.stop()
-            self._panel.hide()
-            self._panels.hints.setVisible(self._with_hints)
+            self.panel.hide()
+            self._hints.setVisible(self._with_hints)
         self._document = self._walked = self._position = None
-        self._panels.way.clear(self)
-        self.walks.emit(False)
+        self._way.clear(self)
+        self._show_whether(False)
 
     # ------------------------------------------------------------------------- answers
 
     @property
     def _rule(self) -> str:
-        return self._panels.solver_panel.current_rule()
+        return self._verdict.rule
 
     def _ask(self) -> None:
         document, rule = self._document, self._rule
@@ -138,24 +146,29 @@ class Walking(QObject):
         begins = self._walked is None
         self._walked = found
         if begins:
-            canvas = self._panels.canvas
-            canvas.close_editor()
-            canvas.select()
-            self._with_hints = not self._panels.hints.isHidden()
-            self._panels.hints.hide()
-            self._panel.show()
+            self._canvas.close_editor()
+            self._canvas.select()
+            self._with_hints = not self._hints.isHidden()
+            self._hints.hide()
+            self.panel.show()
             self._input.start()
-            canvas.setFocus()
-            self.walks.emit(True)
+            self._canvas.setFocus()
+            self._show_whether(True)
         self._go(self._walk)
 
     def _failed(self, document: Document, problem: QuandaryError) -> None:
         if document is self._document:
             self.end()
-            self.walks.emit(False)
+            self._show_whether(False)
             self.told.emit(f"No walk: {problem.message}")
 
-    def _follow(self) -> None:
+    def follow_rule(self) -> None:
+        self._ask()
+
+    def shut_down(self) -> None:
+        self.end()
+
+    def follow_document(self) -> None:
         if self._document is not None and self._session.document is not self._document:
             self.end()
             self.told.emit("The tree is another one now, so the walk has ended.")
@@ -216,11 +229,11 @@ class Walking(QObject):
         document, rule = on.tree.document, RULES[self._rule]
         verdict = verdict_text(document, here, rule)
         off_plan = off_plan_text(document, here, rule)
-        self._panel.show_place(place_text(document, here), off_plan, verdict)
+        self.panel.show_place(place_text(document, here), off_plan, verdict)
         down = [text for each in here.turned_down for text in turned_down_texts(document, each)]
-        self._panel.show_way([step_text(document, step) for step in here.steps], down)
-        self._panel.offer(dice=here.kind is Kind.CHANCE, back=bool(self._walk))
-        self._panels.way.show(_way(document, here, self._walk), self)
+        self.panel.show_way([step_text(document, step) for step in here.steps], down)
+        self.panel.offer(dice=here.kind is Kind.CHANCE, back=bool(self._walk))
+        self._way.show(_way(document, here, self._walk), self)
 
     def _show_result(self, walk: Walk, found: Result) -> None:
         here, on = self._position, self._walked
@@ -229,7 +242,7 @@ class Walking(QObject):
         document, rule = on.tree.document, RULES[self._rule]
         off_plan = off_plan_text(document, here, rule)
         text = result_text(document, found, rule)
-        self._panel.show_place(place_text(document, here), off_plan, text)
+        self.panel.show_place(place_text(document, here), off_plan, text)
 
 
 def _way(document: Document, here: Position, walk: Walk) -> Way:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
-
-from app.documents.session import Session
 from app.process.background import Background, Run
-from app.skeleton.panels import Panels
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import AnswerPart
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import QuandaryError
@@ -16,14 +15,14 @@ from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
 from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
-from widgets.answers.why_page import EMPTY, Explained
+from widgets.answers.why_page import EMPTY, Explained, WhyPage
 from widgets.canvas.scene.trail_marks import Way
 
 MOST_BRANCHES: Final = 12  # of a node with more only the selected one is explained
 
 
 @dataclass(frozen=True)
-class Subject:
+class Question:
     """What is asked about: a branch of a choice node with its siblings, or a plan."""
 
     document: Document
@@ -32,36 +31,38 @@ class Subject:
     plan: Plan | None = None
 
 
-class Explaining(QObject):
+class WhyPart(AnswerPart):
     """Keeps the page “Why?” in line with what is selected, while it is looked at."""
 
-    told = Signal(str)
+    title = "Why?"
+    page: WhyPage
+    rows = (
+        ActionRow("solve.why", "verdict", "Wh&y?", ("F7",),
+            tip="Why the rule permits the selected branch or plan, or does not."),
+        ActionRow("solve.page_why", "verdict", "The page “Why?”", ("Ctrl+Alt+2",),
+            tip="Why the rule permits what is selected, or does not."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, panels: Panels, window: QObject) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._session, self._panels, self._page = session, panels, panels.why_page
+        self.page = WhyPage()
+        self._way = window.way
         self._asking = Background(window)
         self._asking.answered.connect(self._show)
         self._asking.failed.connect(self._show_failure)
         self._plan: Plan | None = None  # chosen after whatever is selected on the canvas
-        self._asked: Subject | None = None
-        self._shown: Subject | None = None
-        session.changed.connect(self._changed)
-        panels.canvas.selection_changed.connect(self._selected)
-        panels.solver_panel.plan_selected.connect(self._plan_selected)
-        panels.solver_panel.rule_changed.connect(lambda _: self._follow())
-        panels.answers.currentChanged.connect(lambda _: self._follow())
-        panels.way.taken.connect(self._taken)
-        self._page.witness_wanted.connect(self._show_on_tree)
-        self._page.branch_wanted.connect(self._select_branch)
+        self._asked: Question | None = None
+        self._shown: Question | None = None
+        self._verdict.plan_selected.connect(self._plan_selected)
+        self._way.taken.connect(self._taken)
+        self.page.witness_wanted.connect(self._show_on_tree)
+        self.page.branch_wanted.connect(self._select_branch)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_why": self.show, "solve.why": self.ask}
 
     def show(self) -> None:
-        """Bring the page to the front."""
-        self._panels.show_answer(self._page)
+        super().show()
         self._follow()
 
     def ask(self) -> None:
@@ -72,13 +73,19 @@ class Explaining(QObject):
 
     # ----------------------------------------------------------------------------- following
 
-    def _changed(self) -> None:
+    def follow_document(self) -> None:
         self._plan = None
         self._follow()
 
-    def _selected(self, selection: object) -> None:
-        if selection != ((), ()):
+    def follow_selection(self) -> None:
+        if self._canvas.selection() != ((), ()):
             self._plan = None
+        self._follow()
+
+    def follow_rule(self) -> None:
+        self._follow()
+
+    def follow_page(self) -> None:
         self._follow()
 
     def _plan_selected(self, plan: Plan | None) -> None:
@@ -88,7 +95,7 @@ class Explaining(QObject):
     def _branch(self) -> str | None:
         """The branch of a choice node that is selected, or that leads to what is selected."""
         document = self._session.document.expanded
-        nodes, branches = self._panels.canvas.selection()
+        nodes, branches = self._canvas.selection()
         if set(nodes) - document.nodes.keys() or set(branches) - document.branches.keys():
             return None  # the canvas shows another document in a moment
         if len(branches) == 1 and not nodes:
@@ -113,35 +120,37 @@ class Explaining(QObject):
 
     def _follow(self) -> None:
         """Ask about what is selected, if it is something else and somebody looks."""
-        if self._panels.answers.currentWidget() is not self._page:
-            self._page.on_tree.setChecked(False)  # what is marked belongs to what is explained
+        if not self.is_in_front:
+            self.page.on_tree.setChecked(False)  # what is marked belongs to what is explained
             return
         branch = None if self._plan is not None else self._branch()
-        rule = self._panels.solver_panel.current_rule()
-        subject = Subject(self._session.document, rule, branch, self._plan)
+        rule = self._verdict.rule
+        question = Question(self._session.document, rule, branch, self._plan)
         last = self._asked
-        if last is not None and last.document is subject.document and last == subject:
+        if last is not None and last.document is question.document and last == question:
             return
         self._asking.cancel()
-        self._page.on_tree.setChecked(False)
-        self._asked = subject
+        self.page.on_tree.setChecked(False)
+        self._asked = question
         if branch is None and self._plan is None:
             self._shown = None
-            self._page.show_problem(EMPTY)
+            self.page.show_problem(EMPTY)
         else:
-            self._asking.ask(subject, lambda run: _explained(subject, run))
+            self._asking.ask(question, lambda run: _explained(question, run))
 
-    def _show(self, subject: Subject, found: tuple[Explained, ...]) -> None:
-        if subject is not self._asked:
+    def _show(self, question: Question, found: tuple[Explained, ...]) -> None:
+        if question is not self._asked:
             return
-        self._shown = subject
-        chosen = next((i for i, each in enumerate(found) if each.found.branch == subject.branch), 0)
-        self._page.show_explained(subject.document.expanded, found, chosen)
+        self._shown = question
+        chosen = next(
+            (i for i, each in enumerate(found) if each.found.branch == question.branch), 0
+        )
+        self.page.show_explained(question.document.expanded, found, chosen)
 
-    def _show_failure(self, subject: Subject, problem: QuandaryError) -> None:
-        if subject is self._asked:
+    def _show_failure(self, question: Question, problem: QuandaryError) -> None:
+        if question is self._asked:
             self._shown = None
-            self._page.show_problem(problem.message)
+            self.page.show_problem(problem.message)
 
     # --------------------------------------------------------------------------- on the tree
 
@@ -149,33 +158,33 @@ class Explaining(QObject):
         """The branch chosen on the page is selected on the tree, too."""
         if self._asked is not None:  # it is explained already: no need to ask again
             asked = self._asked
-            self._asked = self._shown = Subject(asked.document, asked.rule, branch)
-        if not self._panels.canvas.tree.is_copied(branch):
-            self._panels.canvas.select((), (branch,))
+            self._asked = self._shown = Question(asked.document, asked.rule, branch)
+        if not self._canvas.tree.is_copied(branch):
+            self._canvas.select((), (branch,))
 
     def _show_on_tree(self, witness: Witness | None) -> None:
         if witness is None or self._shown is None:
-            self._panels.way.clear(self)
+            self._way.clear(self)
         else:
-            self._panels.way.show(_way(self._shown.document.expanded, witness), self)
+            self._way.show(_way(self._shown.document.expanded, witness), self)
 
     def _taken(self, owner: object) -> None:
         if owner is not self:
-            self._page.on_tree.setChecked(False)
+            self.page.on_tree.setChecked(False)
 
 
-def _explained(subject: Subject, run: Run) -> tuple[Explained, ...]:
-    document = subject.document
+def _explained(question: Question, run: Run) -> tuple[Explained, ...]:
+    document = question.document
     case = Case.of(document, run.cancelled)
-    if subject.plan is not None:
-        found = [why_plan(case, subject.rule, subject.plan.choices)]
+    if question.plan is not None:
+        found = [why_plan(case, question.rule, question.plan.choices)]
     else:
-        assert subject.branch is not None
-        siblings = document.expanded.children(document.expanded.branches[subject.branch].source)
+        assert question.branch is not None
+        siblings = document.expanded.children(document.expanded.branches[question.branch].source)
         ids = [branch.id for branch in siblings]
         if len(ids) > MOST_BRANCHES:
-            ids = [subject.branch]
-        found = [why_branch(case, subject.rule, id_) for id_ in ids]
+            ids = [question.branch]
+        found = [why_branch(case, question.rule, id_) for id_ in ids]
     return tuple(Explained(each, said(document, each)) for each in found)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 import assets
 from app.documents.opening import Opened, Opener
-from app.documents.questions import Answer, Questions
+from app.documents.questions import Questions, UnsavedAnswer
 from app.documents.saving import ChangedOnDisk, Save, Saver
 from app.documents.session import Session
 from app.documents.watched_file import Place, is_open_elsewhere
@@ -164,10 +164,10 @@ class Documents(QObject):
             then()
             return
 
-        def answered(answer: Answer) -> None:
-            if answer is Answer.DISCARD:
+        def answered(answer: UnsavedAnswer) -> None:
+            if answer is UnsavedAnswer.DISCARD:
                 then()
-            elif answer is Answer.SAVE:
+            elif answer is UnsavedAnswer.SAVE:
                 self.save(lambda: self.leave(then))  # edits may have gone on meanwhile
 
         self.dialogs.ask_unsaved(self.name, answered)

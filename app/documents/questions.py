@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.export.encode import Subject
 
 
-class Answer(Enum):
+class UnsavedAnswer(Enum):
     """What to do with unsaved changes."""
 
     SAVE = "save"
@@ -26,7 +26,7 @@ class Questions(Protocol):
     def complain(self, title: str, text: str, *choices: Choice) -> None:
         """Say what did not work, with ways to go on."""
 
-    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+    def ask_unsaved(self, name: str, answered: Callable[[UnsavedAnswer], None]) -> None:
         """Ask what is to become of unsaved changes; the answer may come later."""
 
     def show_differences(self, title: str, lines: Iterable[str]) -> None:

@@ -1,4 +1,10 @@
-"""Work off the GUI thread: the newest request counts, stale answers are dropped."""
+"""Work off the GUI thread: the newest request counts, stale answers are dropped.
+
+What must not be dropped has threads of its own: a save that has begun (`app.documents.saving`) and
+unsaved work that is kept (`app.documents.recovery`) go on to their end, and are waited for even
+where no event loop runs.  So has the canvas, which knows nothing of this room: what it works on in
+a thread is used again, so that it waits for it (`widgets.canvas.scene.gradual`).
+"""
 
 import threading
 from collections.abc import Callable

@@ -1,9 +1,7 @@
 """How the parts of the window lie beside each other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -11,31 +9,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import assets
-from solver.rules import DEFAULT_RULE, RULES
-from widgets.answers.compare_page import ComparePage
-from widgets.answers.policy_hint import PolicyHint
-from widgets.answers.policy_page import PolicyPage
-from widgets.answers.utilities_page import UtilitiesPage
+from app.skeleton.page import PagePlace, PartPage
 from widgets.answers.verdict_page import SolverPanel
-from widgets.answers.walk_panel import WalkPanel
-from widgets.answers.why_page import WhyPage
-from widgets.basics.fields import heading
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
 from widgets.inspector.inspector import Inspector
-from widgets.preferences.completion_editor import CompletionEditor
-from widgets.preferences.lottery_relation import LotteryRelation
-from widgets.preferences.outcome_table import OutcomeTable
-from widgets.preferences.preference_view import PreferenceView
-from widgets.preferences.relation_switch import RelationSwitch
 from widgets.shell.findings_list import FindingsList
 from widgets.shell.key_hints import KeyHints
 from widgets.shell.message_bar import MessageBar
 from widgets.shell.palette import Palette
-from widgets.shell.recovery_bar import RecoveryBar
-from widgets.shell.start_screen import StartScreen
 from widgets.shell.waiting_bar import WaitingBar
 
 
@@ -45,47 +28,45 @@ class Panels(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message = MessageBar()
-        self.recovery = RecoveryBar()
         self.waiting = WaitingBar()
         self.canvas = Canvas()
         self.canvas.draw_gradually()
         self.canvas.drawn.connect(self.show_drawing)
         self.palette_panel = Palette()
-        self.start = StartScreen()
-        self.start.show_examples(assets.EXAMPLES)
         self.inspector = Inspector()
-        self.outcomes = OutcomeTable()
-        self.relations = RelationSwitch()
-        self.preference_view = PreferenceView()
-        self.preferences = self.preference_view.matrix
-        self.relation = LotteryRelation()
-        self.completion = CompletionEditor()
         self.solver_panel = SolverPanel()
-        self.solver_panel.show_rules(list(RULES.values()), DEFAULT_RULE)
         self.way = WayMarks(self.canvas.tree)
-        self.walk_panel = WalkPanel()
-        self.why_page = WhyPage()
-        self.compare_page = ComparePage(list(RULES.values()))
-        self.policy_page = PolicyPage()
-        self.policy_hint = PolicyHint()
-        self.solver_panel.add_note(self.policy_hint)
-        self.utilities_page = UtilitiesPage()
         self.findings = FindingsList()
         self.hints = KeyHints()
         self._side = self._side_panels()
-        self._editing = self._around_the_canvas()
+        self._editing = self._start = self._around_the_canvas()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
         self._stack.addWidget(self._editing)
-        column = _column(self)
-        column.addWidget(self.recovery)
-        column.addWidget(self.message)
-        column.addWidget(self.waiting)
-        column.addWidget(self._stack, 1)
+        self._column = _column(self)
+        self._column.addWidget(self.message)
+        self._column.addWidget(self.waiting)
+        self._column.addWidget(self._stack, 1)
+
+    def place(self, page: PartPage) -> None:
+        """Take in what a part shows; of several in one place the last stands last."""
+        match page.place:
+            case PagePlace.START:
+                self._start = page.widget
+                self._stack.insertWidget(0, page.widget)
+            case PagePlace.SIDE:
+                self.tabs.addTab(page.widget, page.title)
+            case PagePlace.ANSWER:
+                self.answers.addTab(page.widget, page.title)
+            case PagePlace.NOTE:
+                self.solver_panel.add_note(page.widget)
+            case PagePlace.BELOW_TREE:
+                self._below.insertWidget(self._below.indexOf(self.hints), page.widget)
+            case PagePlace.ABOVE_ALL:
+                self._column.insertWidget(self._column.indexOf(self.message), page.widget)
 
     def show_start(self, start: bool) -> None:
         """The start screen, or the tree."""
-        self._stack.setCurrentWidget(self.start if start else self._editing)
+        self._stack.setCurrentWidget(self._start if start else self._editing)
 
     def show_drawing(self, done: float) -> None:
         """How far the canvas is with a large tree."""
@@ -100,25 +81,28 @@ class Panels(QWidget):
         """The same colours for everything that draws with its own."""
         self.canvas.set_theme(theme)
         self.palette_panel.set_theme(theme)
-        self.preference_view.set_theme(theme)
 
     def show_inspector(self) -> None:
         self.tabs.setCurrentIndex(0)
 
-    def show_preferences(self) -> None:
-        self.tabs.setCurrentIndex(1)
+    def show_page(self, page: QWidget) -> None:
+        """Bring a tab to the front."""
+        for tabs in (self.answers, self.tabs):
+            if tabs.indexOf(page) >= 0:
+                tabs.setCurrentWidget(page)
 
-    def show_answer(self, page: QWidget) -> None:
-        """Bring one of the pages of answers to the front."""
-        self.answers.setCurrentWidget(page)
+    def free_corner(self) -> QPoint:
+        """The top right corner, on the screen, of a place that a small window may cover."""
+        if self.tabs.isVisible():
+            return self.tabs.mapToGlobal(self.tabs.rect().topRight())
+        return self.window().mapToGlobal(QPoint(self.window().width(), 110))
 
     def _around_the_canvas(self) -> QWidget:
         middle = QWidget()
-        above = _column(middle)
-        above.addWidget(self.canvas, 1)
-        above.addWidget(self.walk_panel)
-        above.addWidget(self.hints)
-        above.addWidget(self.findings)
+        self._below = _column(middle)
+        self._below.addWidget(self.canvas, 1)
+        self._below.addWidget(self.hints)
+        self._below.addWidget(self.findings)
         row = QSplitter(Qt.Orientation.Horizontal)
         row.addWidget(self.palette_panel)
         row.addWidget(middle)
@@ -133,24 +117,6 @@ class Panels(QWidget):
         tabs.setObjectName("tabs")
         tabs.setDocumentMode(True)
         tabs.addTab(self.inspector, "&Inspector")
-        preferences = QWidget()
-        column = QVBoxLayout(preferences)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        column.addWidget(self.relations)  # above all that it changes
-        column.addWidget(heading("Outcomes"))
-        column.addWidget(self.outcomes)
-        column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.preference_view)
-        column.addWidget(self.relation)
-        column.addWidget(self.completion)
-        column.addStretch(1)
-        scrolled = QScrollArea()
-        scrolled.setWidget(preferences)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tabs.addTab(scrolled, "&Outcomes and preferences")
         self.tabs = tabs
         side = QSplitter(Qt.Orientation.Vertical)
         side.setChildrenCollapsible(False)
@@ -168,10 +134,6 @@ class Panels(QWidget):
         self.answers.setObjectName("answers")
         self.answers.setDocumentMode(True)
         self.answers.addTab(self.solver_panel, "Verdict")
-        self.answers.addTab(self.why_page, "Why?")
-        self.answers.addTab(self.compare_page, "Compare")
-        self.answers.addTab(self.policy_page, "Policy")
-        self.answers.addTab(self.utilities_page, "Utilities")
         return self.answers
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from app.analyses.verdict import Answers
-from app.documents.documents import Documents
-from app.documents.session import Session
 from app.export.options import ExportOptions
 from app.export.wanted import Wanted
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from solver.errors import Cancelled, QuandaryError
-from widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from app.export.encode import Subject
@@ -20,23 +19,25 @@ if TYPE_CHECKING:
 COPIED = ExportOptions(size=3.0, background="white")
 
 
-class Pictures(QObject):
+class Pictures(WindowPart):
     """Takes the tree away as a picture, with or without what a rule says of it."""
 
-    told = Signal(str)  # what was done, for the status bar
+    rows = (
+        ActionRow("export.picture", "pictures", "&Export picture…", ("Ctrl+E",), "export",
+            "Write the tree as PNG, SVG, PDF, TikZ or DOT.", in_tool_bar=True),
+        ActionRow("export.again", "pictures", "Export a&gain", ("Ctrl+Shift+E",),
+            tip="Write the same file in the same way once more."),
+        ActionRow("export.copy_vector", "copies", "Copy picture as S&VG", ("Ctrl+Alt+C",),
+            tip="Copy the tree as SVG and PDF, for programs that paste vectors."),
+        ActionRow("export.copy", "copies", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
+    )  # fmt: skip
 
-    def __init__(
-        self, documents: Documents, session: Session, answers: Answers, canvas: Canvas
-    ) -> None:
-        super().__init__()
-        self._documents = documents
-        self._session = session
-        self._answers = answers
-        self._canvas = canvas
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self._documents = window.documents
         self._last: Wanted | None = None
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "export.picture": self._export,
             "export.again": self._export_again,
@@ -55,8 +56,8 @@ class Pictures(QObject):
         seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
         return Subject(
             self._session.document,
-            self._answers.solution,
-            self._answers.plan,
+            self._verdict.solution,
+            self._verdict.plan,
             only=frozenset(below | lines | set(branches)) or None,
             view=seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16)),
             style=tree.drawn_style,

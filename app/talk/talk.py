@@ -6,23 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QProgressDialog
+from PySide6.QtWidgets import QDockWidget, QProgressDialog
 
-from app.analyses.verdict import Answers
-from app.documents.documents import Documents
-from app.documents.session import Session
 from app.export.wanted import Wanted
 from app.process.background import Background, Run
-from app.skeleton.actions import Actions
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from app.talk.export_actions import Pictures
 from solver.document.model import Document
 from solver.edits import AddStep, ReplaceSteps
 from solver.errors import Cancelled, QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
-from widgets.canvas import Canvas
 from widgets.canvas.view.step_building import Unveiling
 from widgets.shell.talk_steps_panel import StepsPanel
 
@@ -47,26 +45,31 @@ class _Look:
     size: QSize
 
 
-class Talk(QObject):
+class Talk(WindowPart):
     """The steps of one window’s document."""
 
-    intended = Signal(object)  # an Edit
-    told = Signal(str)
+    rows = (
+        ActionRow("export.steps", "series", "Export s&teps…", tip="Write the tree step by step: the pages of "
+            "a PDF, or numbered PNG or SVG."),
+        ActionRow("talk.steps", "steps", "&Steps of the talk", ("F12",), checkable=True,
+            tip="The steps in which the tree is shown, below it."),
+        ActionRow("talk.generate", "building", "&Generate steps",
+            tip="Steps for the structure, the numbers, the values and the verdict, instead of those there are."),
+        ActionRow("talk.add", "building", "&Add a step from the selection", ("Ctrl+Alt+N",),
+            tip="A step that uncovers what is selected, behind the chosen step."),
+        ActionRow("talk.take", "building", "P&ut the selection into the step", ("Ctrl+Alt+Return",),
+            tip="The chosen step is about what is selected."),
+        ActionRow("talk.build", "building", "&Build by clicking", ("Ctrl+Alt+B",), checkable=True,
+            tip="Clicks on the tree go into the chosen step; Escape ends it."),
+        ActionRow("view.present", "presenting", "&Present step by step", ("Shift+F5",), "present",
+            in_tool_bar=True,
+            tip="The whole screen: PageDown and PageUp or a click go on and back, Escape ends it."),
+    )  # fmt: skip
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        session: Session,
-        documents: Documents,
-        answers: Answers,
-        pictures: Pictures,
-        canvas: Canvas,
-        actions: Actions,
-    ) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._window, self._session, self._documents = window, session, documents
-        self._answers, self._pictures, self._canvas = answers, pictures, canvas
-        self._actions = actions
+        self._documents, self._actions = window.documents, window.actions_table
+        self._subject = window.part(Pictures).subject
         self._chosen = 0
         self._shown: Document | None = None
         self.presenter: Presenter | None = None
@@ -81,7 +84,7 @@ class Talk(QObject):
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         window.resizeDocks([self.dock], [HEIGHT], Qt.Orientation.Vertical)
         self.dock.hide()
-        self.unveiling = Unveiling(canvas)
+        self.unveiling = Unveiling(self._canvas)
         self._looking, self._making, self._writing = (Background(window) for _ in range(3))
         self._progress: QProgressDialog | None = None
         self._connect()
@@ -98,8 +101,6 @@ class Talk(QObject):
         self.unveiling.picked.connect(self._pick)
         self.unveiling.left.connect(lambda: panel.build.setChecked(False))
         self.dock.visibilityChanged.connect(self._shown_or_not)
-        self._session.changed.connect(self._follow)
-        self._answers.shown.connect(self._look)
         self._looking.answered.connect(self._show_look)
         self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
         self._making.answered.connect(self._show_presenter)
@@ -111,8 +112,7 @@ class Talk(QObject):
             lambda _, problem: self._complain("The steps could not be written.", problem)
         )
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "talk.steps": self._toggle,
             "talk.generate": self._generate,
@@ -144,7 +144,10 @@ class Talk(QObject):
             self.dock.show()
         self._show_steps()
 
-    def _follow(self) -> None:
+    def follow_verdict(self) -> None:
+        self._look()
+
+    def follow_document(self) -> None:
         if not self._session.is_open:
             self.dock.hide()
         if self.dock.isVisible():
@@ -175,7 +178,7 @@ class Talk(QObject):
             preview.setText("The tree is too large for a preview.")
             return
         size = preview.size() * preview.devicePixelRatioF()
-        look = _Look(self._pictures.subject(), self.panel.number, size)
+        look = _Look(self._subject(), self.panel.number, size)
         self._looking.ask(look, partial(_frame_image, look))
 
     def _show_look(self, look: _Look, image: QImage) -> None:
@@ -187,9 +190,9 @@ class Talk(QObject):
     def _generate(self) -> None:
         """Steps for what there is and what the rule says, instead of the steps so far."""
         self.open_panel()
-        steps = generated(self._session.document, self._answers.solution)
+        steps = generated(self._session.document, self._verdict.solution)
         self.intended.emit(ReplaceSteps(steps))
-        if self._answers.solution is None:
+        if self._verdict.solution is None:
             self.told.emit("Solve the tree to have its verdict among the steps.")
 
     def _add(self) -> None:
@@ -199,10 +202,10 @@ class Talk(QObject):
         where = self._selection()
         name = f"Step {len(saved(self._session.document)) + 1}"
         self._chosen = at
-        plan = self._answers.plan
+        plan = self._verdict.plan
         step = Step("structure", name, where=where)
-        if plan is not None and self._answers.solution is not None and not where:
-            step = Step("plan", name, plan=plan.choices, rule=self._answers.solution.rule)
+        if plan is not None and self._verdict.solution is not None and not where:
+            step = Step("plan", name, plan=plan.choices, rule=self._verdict.solution.rule)
         self.intended.emit(AddStep(step, at))
         self.panel.list.setCurrentRow(at)
 
@@ -275,7 +278,7 @@ class Talk(QObject):
             return
         from app.export.frame_sequence import Film
 
-        subject = self._pictures.subject()
+        subject = self._subject()
 
         def work(run: Run) -> Film:
             return Film(subject, progress=_stopping(run), cancelled=run.cancelled)
@@ -314,7 +317,7 @@ class Talk(QObject):
 
     def _export(self) -> None:
         """Ask how and where, and write the tree step by step."""
-        dialogs, subject = self._documents.dialogs, self._pictures.subject()
+        dialogs, subject = self._documents.dialogs, self._subject()
         wanted = dialogs.ask_steps(f"{self._documents.name} steps", subject)
         if wanted is None:
             return

@@ -5,17 +5,15 @@ import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.process.bug_reports import report
+from app.skeleton.document_window import DocumentWindow
+from app.window.windows import Windows
 from widgets.shell.crash_dialog import CrashDialog
-
-if TYPE_CHECKING:
-    from app.window.main_window import MainWindow
-    from app.window.windows import Windows
 
 RESTORE = "--restore"  # the option of a program that takes up the work of another
 
@@ -37,7 +35,7 @@ class CrashHook(QObject):
         self.leave: Callable[[], object] = _leave
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def keep_first(self, windows: "Windows") -> None:
+    def keep_first(self, windows: Windows) -> None:
         """Before anything else, keep the unsaved work of these windows when something goes wrong."""
         self._windows = windows
 
@@ -47,7 +45,7 @@ class CrashHook(QObject):
         sys.unraisablehook = self._unraisable_hook
 
     @property
-    def _all(self) -> "tuple[MainWindow, ...]":
+    def _all(self) -> tuple[DocumentWindow, ...]:
         return self._windows.all if self._windows is not None else ()
 
     def _hook(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.documents.questions import Answer
+from app.documents.questions import UnsavedAnswer
 from app.export.options import FORMATS, FRAME_FORMATS
 from app.export.wanted import Wanted
 from app.storage.settings import FILTER, Settings
@@ -43,7 +43,7 @@ class Dialogs:
         """Say what did not work, in the window itself, with ways to go on."""
         self._bar.say(title, text, choices)
 
-    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+    def ask_unsaved(self, name: str, answered: Callable[[UnsavedAnswer], None]) -> None:
         """Whether to save before something closes.
 
         The question belongs to the window and blocks nothing else; ``answered`` is called later.
@@ -59,10 +59,10 @@ class Dialogs:
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
-        answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
+        answers = {buttons.Save: UnsavedAnswer.SAVE, buttons.Discard: UnsavedAnswer.DISCARD}
 
         def finish(result: int) -> None:
-            answered(answers.get(QMessageBox.StandardButton(result), Answer.CANCEL))
+            answered(answers.get(QMessageBox.StandardButton(result), UnsavedAnswer.CANCEL))
 
         box.finished.connect(finish)
         box.open()

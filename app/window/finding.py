@@ -3,34 +3,34 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from app.documents.session import Session
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from solver.document.annotations import annotations
 from solver.document.model import Document
 from widgets.basics.chooser import Chooser, Entry, matching
-from widgets.canvas import Canvas
 
 Place = tuple[tuple[Any, ...], ...]  # nodes, branches and free texts to select
 
 
-class Finder(QObject):
+class Finder(WindowPart):
     """Looks for labels, outcomes and notes; F3 goes on with the same words."""
 
-    told = Signal(str)
+    rows = (
+        ActionRow("edit.find", "finding", "&Find…", ("Ctrl+F",), tip="Find a label, an outcome or a note."),
+        ActionRow("edit.find_next", "finding", "Find &next", ("F3",), tip="The next place with the same words."),
+        ActionRow("edit.find_previous", "finding", "Find pre&vious", ("Shift+F3",),
+            tip="The place before with the same words."),
+    )  # fmt: skip
 
-    def __init__(self, window: QWidget, session: Session, canvas: Canvas) -> None:
-        super().__init__()
-        self._session = session
-        self._canvas = canvas
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
         self.chooser = Chooser(window, "finder", "Find a label, an outcome or a note")
         self.chooser.chosen.connect(self._go_to)
-        self.chooser.passed.connect(lambda place: canvas.reveal(*place))
+        self.chooser.passed.connect(lambda place: self._canvas.reveal(*place))
         self._words = ""
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "edit.find": self._find,
             "edit.find_next": lambda: self._again(1),

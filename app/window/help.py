@@ -1,9 +1,13 @@
 """The pages of help, made from what the program itself knows."""
 
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from app.process.version import program_version
-from app.skeleton.actions import ROWS
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
+from widgets.basics.chooser import Chooser
 
 #: What the rules rest on: a title and a text each.
 COMPARING = (
@@ -38,12 +42,12 @@ COMPARING = (
 )
 
 
-def keys_page() -> str:
+def keys_page(actions: Iterable[ActionRow]) -> str:
     """All shortcuts, and what the mouse does."""
     rows = "".join(
         f"<tr><td>{escape(row.text.replace('&', '').rstrip('…'))}</td>"
         f"<td>&nbsp;&nbsp;<b>{escape(' or '.join(row.keys))}</b></td></tr>"
-        for row in ROWS
+        for row in actions
         if row.keys
     )
     gestures = _table(_GESTURES)
@@ -109,3 +113,33 @@ def about_page() -> str:
         "gaps. All arithmetic is exact.</p>"
         "<p>MIT licence. Made with Qt (LGPL) through PySide6.</p>"
     )
+
+
+class Help(WindowPart):
+    """Help that is read, and commands that are found by a part of their name."""
+
+    rows = (
+        ActionRow("view.message", "message", "Go to the messa&ge", ("Ctrl+Alt+M",), needs="",
+            tip="To what is said above the tree: Tab goes through the ways to go on, Escape closes it."),
+        ActionRow("help.commands", "help", "&Find a command…", ("Ctrl+Shift+P",), needs="",
+            tip="Type a part of its name."),
+        ActionRow("help.keys", "help", "&Keys", tip="All shortcuts.", needs=""),
+        ActionRow("help.about", "help", "&About Quandary", tip="Version and licence.", needs=""),
+    )  # fmt: skip
+
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self.chooser = Chooser(window, "commands", "Find a command")
+        self.chooser.chosen.connect(lambda action: action.trigger())
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        actions = self._window.actions_table
+        return {
+            "view.message": self._window.message.take_focus,
+            "help.commands": lambda: self.chooser.open(actions.entries()),
+            "help.keys": lambda: self._show("Keys", keys_page(actions.rows)),
+            "help.about": lambda: self._show("About Quandary", about_page()),
+        }
+
+    def _show(self, title: str, html: str) -> None:
+        self._window.documents.dialogs.show_text(title, html)

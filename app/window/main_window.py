@@ -1,126 +1,126 @@
-"""The main window: it puts the parts together and says who listens to whom."""
+"""The main window: it composes the parts, and shows the document in what lies around the tree."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QToolBar
+from collections.abc import Iterable
 
-from app.analyses.compare import Comparing
-from app.analyses.paper_text import Paper
-from app.analyses.policy import PolicyPart
-from app.analyses.preferences import Preferences
-from app.analyses.solving import Solver
-from app.analyses.survey import Found, Surveyor
-from app.analyses.utilities import UtilitiesPart
-from app.analyses.verdict import Answers
-from app.analyses.walk import Walking
-from app.analyses.why import Explaining
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QWidget
+
 from app.documents.documents import Documents
 from app.documents.editor import Editor
 from app.documents.recovery import Recovery
 from app.documents.session import Session
+from app.documents.survey import Found, Surveyor
 from app.process.background import Background
 from app.process.release_memory import give_back_soon
 from app.skeleton.actions import Actions
+from app.skeleton.current_verdict import CurrentVerdict
+from app.skeleton.document_window import AnyPart, DocumentWindow
 from app.skeleton.panels import Panels
+from app.skeleton.part import WindowPart
 from app.storage.settings import Settings
-from app.talk.export_actions import Pictures
-from app.talk.talk import Talk
-from app.window.appearance import Appearance
 from app.window.dialogs import Dialogs
-from app.window.finding import Finder
-from app.window.help import about_page, keys_page
-from app.window.menus import Menus
-from app.window.restoring import Restoring
-from app.window.rule_lessons import Lessons
-from app.window.selection_commands import Commands
-from app.window.thumbnails import Thumbnails
-from app.window.tour import Tour
+from app.window.parts import PARTS
 from app.window.windows import Windows
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
-from widgets.basics.chooser import Chooser
+from widgets.basics.icons import icon
+from widgets.basics.theme import DARK, LIGHT, Theme, apply_theme
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, way_to
-from widgets.shell.start_screen import MOST_RECENTS
+
+DEFAULT_RULE = "dsm"
 
 
-class MainWindow(QMainWindow):
-    """One window with one document."""
+class MainWindow(DocumentWindow):
+    """One window with one document, made of these parts."""
 
-    def __init__(self, windows: Windows | None = None) -> None:
+    windows: Windows
+
+    def __init__(
+        self, windows: Windows | None = None, parts: Iterable[type[WindowPart]] = PARTS
+    ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.windows = Windows() if windows is None else windows
-        self.settings = Settings()
-        self.session = Session(self)
-        self.editor = Editor(self.session, self)
-        self.surveyor = Surveyor(self)
-        self.solver = Solver(self)
-        self.panels = panels = Panels()
-        self.message, self.findings, self.start = panels.message, panels.findings, panels.start
-        self.canvas, self.palette_panel = panels.canvas, panels.palette_panel
-        self.inspector, self.solver_panel = panels.inspector, panels.solver_panel
-        self.outcomes, self.preferences = panels.outcomes, panels.preferences
-        self.relation, self.completion = panels.relation, panels.completion
-        dialogs = Dialogs(self, self.message, self.settings)
-        self.documents = Documents(self.session, dialogs, self.settings)
-        self.recovery = Recovery(self.session, self.documents.place)
-        self.restoring = Restoring(self)
-        self.thumbnails = Thumbnails(self)
-        self.answers = Answers(self.session, self.solver, self.canvas, self.solver_panel)
-        self.pictures = Pictures(self.documents, self.session, self.answers, self.canvas)
-        self.commands = Commands(self.session, self.canvas)
-        self.finder = Finder(self, self.session, self.canvas)
-        self.policies = PolicyPart(self.session, panels, self)
-        self.paper = Paper(self.session, panels, self)
-        self.explaining = Explaining(self.session, panels, self)
-        self.utilities = UtilitiesPart(self.session, panels, self.answers, self)
-        self.comparing = Preferences(
-            self, self.session, self.surveyor, panels.preference_view, self.settings
-        )
-        self.side_by_side = Comparing(self.session, panels, self)
-        self.walking = Walking(self.session, panels, self)
-        self.tour = Tour(self)
-        self.lessons = Lessons(self.documents, self.solver_panel, self)
+        kinds = tuple(parts)
+        if windows is None:
+            windows = Windows(lambda windows: MainWindow(windows, kinds))
+        self.windows = windows
+        self.is_retired = self._may_close = False
         self._findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
-        self._may_close = False
-        self.is_retired = False  # closed for good
+        self._make_common()
+        self.actions_table = Actions(self, (row for kind in kinds for row in kind.rows))
+        self._parts: list[WindowPart] = []
+        for kind in kinds:  # a part may ask for those before it
+            self._parts.append(kind(self))
+        for part in self._parts:
+            self._take_in(part)
         self._build()
-        self.actions_table = Actions(self)
-        self.appearance = Appearance(self, self.session, panels, self.actions_table, self.settings)
-        self.talk = Talk(
-            self, self.session, self.documents, self.answers, self.pictures, self.canvas,
-            self.actions_table,
-        )  # fmt: skip
-        self._menus = Menus(self.actions_table, self.documents, self.solver_panel, self.settings)
-        for part in (
-            self.documents, self.answers, self.pictures, self.commands, self.finder, self.comparing,
-            self.appearance, self._menus,
-        ):  # fmt: skip
-            part.setParent(self)  # it goes with the window, and so does what is connected to it
         self._connect()
-        self.setAcceptDrops(True)
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width() - 20), min(800, room.height() - 60))
-        self.command_chooser = Chooser(self, "commands", "Find a command")
-        self.command_chooser.chosen.connect(lambda action: action.trigger())
-        self._restore()
+        self._show_theme(self.theme)
+        self._place_window()
+        self.panels.show_start(True)
         self._show_document()
         self._show_place()
-        self.windows.add(self)
+        windows.add(self)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._want_thumbnails()
+    def _make_common(self) -> None:
+        """What the parts share."""
+        self.settings = Settings()
+        self.theme = DARK if self.settings.flag("dark", False) else LIGHT
+        self.session = Session(self)
+        self.editor = Editor(self.session, self)
+        self.surveyor = Surveyor(self)
+        self.verdict = CurrentVerdict(DEFAULT_RULE, self)
+        self.panels = panels = Panels()
+        self.canvas, self.way, self.hints = panels.canvas, panels.way, panels.hints
+        self.solver_panel, self.inspector = panels.solver_panel, panels.inspector
+        self.message, self.palette_panel = panels.message, panels.palette_panel
+        dialogs = Dialogs(self, self.message, self.settings)
+        self.documents = Documents(self.session, dialogs, self.settings)
+        self.documents.setParent(self)  # it goes with the window, and so does what it tells
+        self.recovery = Recovery(self.session, self.documents.place)
 
-    def _want_thumbnails(self) -> None:
-        if not self.session.is_open:
-            recents = tuple(self.settings.recents[:MOST_RECENTS])
-            self.thumbnails.want(recents, self.appearance.theme)
+    # ---------------------------------------------------------------------- parts
+
+    def _take_in(self, part: WindowPart) -> None:
+        """Place what a part shows, and connect what it does."""
+        for page in part.pages():
+            self.panels.place(page)
+        does = part.does()
+        if does.keys() != {row.name for row in part.rows}:
+            raise ValueError(f"{type(part).__name__} does not do just what its actions say.")
+        self.actions_table.connect(does)
+        part.intended.connect(self.perform)
+        part.told.connect(self.tell)
+
+    def part(self, kind: type[AnyPart]) -> AnyPart:
+        for part in self._parts:
+            if isinstance(part, kind):
+                return part
+        raise LookupError(f"This window has no {kind.__name__}.")
+
+    def named_widget(self, name: str) -> QWidget:
+        for part in self._parts:
+            if name in (widgets := part.named_widgets()):
+                return widgets[name]
+        raise LookupError(f"No part has anything with the name {name}.")
+
+    def show_page(self, page: QWidget) -> None:
+        self.panels.show_page(page)
+
+    def is_in_front(self, page: QWidget) -> bool:
+        return self.panels.answers.currentWidget() is page
+
+    def show_only_tree(self, only_tree: bool) -> None:
+        self.panels.show_only_tree(only_tree)
+
+    def free_corner(self) -> QPoint:
+        return self.panels.free_corner()
 
     # ------------------------------------------------------------------- building
 
@@ -135,113 +135,58 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._crumbs, 1)
         self.statusBar().addPermanentWidget(self._said)
         self.statusBar().addPermanentWidget(self._zoom)
-        self._bar = QToolBar("Tool bar")
-        self._bar.setObjectName("toolbar")
-        self._bar.setMovable(False)
-        self.addToolBar(self._bar)
+        bar = QToolBar("Tool bar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        self.addToolBar(bar)
+        self.actions_table.fill_tool_bar(bar)
+
+    def _place_window(self) -> None:
+        """As it was the last time, or as large as there is room."""
+        self.setAcceptDrops(True)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width() - 20), min(800, room.height() - 60))
+        geometry = self.settings.data("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
 
     def _connect(self) -> None:
-        self.actions_table.fill_tool_bar(self._bar)
-        for source in (
-            self.canvas,
-            self.palette_panel,
-            self.inspector,
-            self.outcomes,
-            self.panels.preference_view,
-            self.panels.relations,
-            self.relation,
-            self.completion,
-            self.commands,
-            self.talk,
-            self.comparing,
-            self.appearance,
-            self.policies,
-            self.utilities,
-        ):
+        panels, canvas = self.panels, self.canvas
+        for source in (canvas, panels.palette_panel, panels.inspector):
             source.intended.connect(self.perform)
-        for teller in (self.canvas, self.panels.preference_view, self.editor):
+        for teller in (canvas, self.editor):
             teller.refused.connect(self.tell)
         self.editor.performed.connect(self._tell_done)
         self.editor.added.connect(self._select_new)
         self.session.changed.connect(self._show_document)
         self.session.place_changed.connect(self._show_place)
         self.documents.opened.connect(self._opened)
-        self.documents.told.connect(self.tell)
-        self.documents.opener.waiting.connect(self.panels.waiting.show_waiting)
-        self.panels.waiting.cancelled.connect(self.documents.opener.cancel)
-        # The parts of the window that do what some of the actions say.
-        parts = (
-            self.commands,
-            self.answers,
-            self.finder,
-            self.pictures,
-            self.talk,
-            self.appearance,
-            self.policies,
-            self.utilities,
-            self.explaining,
-            self.paper,
-            self.restoring,
-            self.comparing,
-            self.side_by_side,
-            self.walking,
-            self.tour,
-            self.lessons,
-        )
-        for part in parts:
-            part.told.connect(self.tell)
-            self.actions_table.connect(part.table())
-        self.appearance.theme_changed.connect(self._show_theme)
-        self.appearance.theme_changed.connect(self.comparing.set_theme)
-        self.canvas.selection_changed.connect(self._show_selection)
-        self.canvas.zoom_changed.connect(self._show_zoom)
-        self.canvas.context_menu_wanted.connect(self._show_context_menu)
-        self.findings.jump.connect(self._jump)
+        self.documents.opener.waiting.connect(panels.waiting.show_waiting)
+        panels.waiting.cancelled.connect(self.documents.opener.cancel)
+        canvas.selection_changed.connect(self._show_selection)
+        canvas.zoom_changed.connect(self._show_zoom)
+        canvas.context_menu_wanted.connect(self._show_context_menu)
+        panels.findings.jump.connect(self._jump)
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
         self.surveyor.busy.connect(
             lambda done: self.tell(f"Comparing the outcomes: {done:.0%} done.") if done else None
         )
-        panels, panel = self.panels, self.solver_panel
-        self.walking.walks.connect(self.actions_table["solve.walk"].setChecked)
-        self.answers.live_changed.connect(self.actions_table["solve.live"].setChecked)
-        self.start.tour_wanted.connect(self.tour.start)
-        self.lessons.tour_wanted.connect(self.tour.start)
-        self.start.rules_wanted.connect(lambda: self.lessons.open("contents"))
-        self.start.new_wanted.connect(self.documents.new)
-        self.start.open_wanted.connect(self.documents.open)
-        self.start.example_wanted.connect(self.documents.open_example)
-        self.start.recent_wanted.connect(self.documents.open_path)
-        self.thumbnails.made.connect(self.start.show_thumbnail)
-        stack, actions = self.session.stack, self.actions_table
-        stack.canUndoChanged.connect(actions["edit.undo"].setEnabled)
-        stack.canRedoChanged.connect(actions["edit.redo"].setEnabled)
-        stack.undoTextChanged.connect(self._name_history)
-        stack.redoTextChanged.connect(self._name_history)
-        actions.connect(
-            {
-                "file.new": self.documents.new,
-                "file.open": self.documents.open,
-                "file.save": self.documents.save,
-                "file.save_as": self.documents.save_as,
-                "file.close": self.documents.close,
-                "file.new_window": lambda: self.windows.new(self),
-                "file.open_in_window": self._open_in_window,
-                "file.quit": self.windows.quit,
-                "view.message": self.message.take_focus,
-                "window.next": lambda: self.windows.next_after(self),
-                "edit.undo": stack.undo,
-                "edit.redo": stack.redo,
-                "solve.page_verdict": lambda: panels.show_answer(panel),
-                "solve.live": lambda: panel.set_live(actions["solve.live"].isChecked()),
-                "help.commands": lambda: self.command_chooser.open(actions.entries()),
-                "help.keys": lambda: self._help("Keys", keys_page()),
-                "help.about": lambda: self._help("About Quandary", about_page()),
-            }
-        )
-        actions["solve.live"].setChecked(True)
-        menu = actions.menus["&Window"]
-        menu.aboutToShow.connect(lambda: self.windows.fill_menu(menu, self))
+        for part in self._parts:
+            panels.answers.currentChanged.connect(part.follow_page)
+            self.verdict.rule_changed.connect(part.follow_rule)
+            self.verdict.changed.connect(part.follow_verdict)
+        self.theme_changed.connect(self._show_theme)
+
+    def _show_theme(self, theme: Theme) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        self.setWindowIcon(icon("quandary", theme.accent))
+        self.panels.set_theme(theme)
+        self.actions_table.set_theme(theme)
+        for part in self._parts:
+            part.follow_theme(theme)
 
     # ---------------------------------------------------------- showing the document
 
@@ -250,7 +195,8 @@ class MainWindow(QMainWindow):
         document = self.session.document
         if not self.editor.perform(edit):  # what was typed in vain is put back
             self.inspector.show_document(document, self._findings)
-            self.outcomes.show_document(document)
+            for part in self._parts:
+                part.put_back()
         elif isinstance(edit, RenameNode):
             self.canvas.select((edit.new,))
         elif isinstance(edit, RenameBranch):
@@ -269,20 +215,16 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         document = self.session.document
-        if document is self._shown:
-            return
-        self._shown = document
-        self.surveyor.request(document)
-        if self._surveyed is not document:  # a large one: what is found comes later
-            self.canvas.show_document(document, self._findings)
-            self.inspector.show_document(document, self._findings)
-        self.outcomes.show_document(document)
-        self.relation.show_document(document)
-        self.panels.relations.show_document(document)
-        self.completion.show_document(document)
-        self._show_way()
-        self._offer_what_is_possible()
-        self.answers.follow()
+        if document is not self._shown:
+            self._shown = document
+            self.surveyor.request(document)
+            if self._surveyed is not document:  # a large one: what is found comes later
+                self.canvas.show_document(document, self._findings)
+                self.inspector.show_document(document, self._findings)
+            self._show_way()
+            self._offer_what_is_possible()
+        for part in self._parts:
+            part.follow_document()
 
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document
@@ -291,14 +233,12 @@ class MainWindow(QMainWindow):
             self._findings = findings
             self.canvas.show_document(document, findings)
             self.inspector.show_document(document, findings)
-        self.findings.show_findings(self._findings)
+        self.panels.findings.show_findings(self._findings)
 
     def _opened(self) -> None:
         self.message.dismiss()
         give_back_soon(self)  # what the document before needed
         self.panels.show_start(not self.session.is_open)
-        self.start.show_recents(self.settings.recents)
-        self._want_thumbnails()
         self.canvas.select()
         self.canvas.fit()
         self.panels.show_inspector()
@@ -306,6 +246,8 @@ class MainWindow(QMainWindow):
             self.canvas.setFocus()
         self._show_place()
         self._offer_what_is_possible()
+        for part in self._parts:
+            part.follow_opening()
 
     def _show_place(self) -> None:
         if self.session.is_open:
@@ -315,25 +257,13 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowModified(False)
             self.setWindowTitle("Quandary")
-            self.start.show_recents(self.settings.recents)
 
     def _offer_what_is_possible(self) -> None:
-        self.actions_table["layout.leaves"].setChecked(self.session.document.leaves_aligned)
         nodes, branches = self.canvas.selection()
         self.actions_table.enable(
             document=self.session.is_open,
             selected=len(nodes) + len(branches) + len(self.canvas.selected_texts()),
         )
-        self.actions_table["edit.undo"].setEnabled(self.session.stack.canUndo())
-        self.actions_table["edit.redo"].setEnabled(self.session.stack.canRedo())
-
-    def _name_history(self) -> None:
-        stack = self.session.stack
-        for name, word, what in (
-            ("edit.undo", "&Undo", stack.undoText()),
-            ("edit.redo", "&Redo", stack.redoText()),
-        ):
-            self.actions_table[name].setText(f"{word} {what}".strip())
 
     # -------------------------------------------------------------------- selection
 
@@ -346,6 +276,8 @@ class MainWindow(QMainWindow):
         self.palette_panel.set_parent_node(only if may else None)
         self._show_way()
         self._offer_what_is_possible()
+        for part in self._parts:
+            part.follow_selection()
 
     def _show_way(self) -> None:
         """The way to what is selected, and the keys that do something with it."""
@@ -373,10 +305,7 @@ class MainWindow(QMainWindow):
             self.panels.show_inspector()
             self.canvas.reveal(nodes, branches)
             self.canvas.setFocus()
-        elif finding.outcomes or finding.criteria:
-            self.panels.show_preferences()
-            self.outcomes.setFocus()
-        else:
+        elif not any(part.show_finding(finding) for part in self._parts):
             self.canvas.select()
             self.panels.show_inspector()
 
@@ -393,13 +322,6 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------------- window
 
-    def _show_theme(self) -> None:
-        if self.isVisible():
-            self._want_thumbnails()
-
-    def _help(self, title: str, html: str) -> None:
-        self.documents.dialogs.show_text(title, html)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -410,13 +332,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.documents.open_path(paths[0])
         for path in paths[1:]:
-            self.windows.new(self).documents.open_path(path)
-
-    def _open_in_window(self) -> None:
-        """Open a document without leaving the one that is here."""
-        if path := self.documents.dialogs.ask_open():
-            room = self.windows.new(self) if self.session.is_open else self
-            room.documents.open_path(path)
+            self.new_window().documents.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.is_dirty and not self._may_close:
@@ -424,14 +340,12 @@ class MainWindow(QMainWindow):
             self.documents.leave(self._close_anyway)
             return
         self.settings.set("geometry", self.saveGeometry())
-        self.walking.end()
+        for part in self._parts:
+            part.shut_down()
         for asking in self.findChildren(Background):
             asking.shut_down()
-        self.surveyor.shut_down()
-        self.thumbnails.stop()
         self.documents.shut_down()
         self.recovery.shut_down()
-        self.restoring.let_go()
         self.canvas.retire()
         self.is_retired = True
         event.accept()
@@ -439,8 +353,3 @@ class MainWindow(QMainWindow):
     def _close_anyway(self) -> None:
         self._may_close = True
         QTimer.singleShot(0, self.close)  # the first attempt to close must end before the second
-
-    def _restore(self) -> None:
-        geometry = self.settings.data("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)

@@ -6,14 +6,12 @@ The texts are the rules' own explanations; here they become pages with links bet
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 import assets
-from app.documents.documents import Documents
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from app.window.help import COMPARING
 from solver.rules import RULES, Rule
-from widgets.answers.verdict_page import SolverPanel
 from widgets.shell.help_book import HelpBook, HelpPage
 
 
@@ -115,20 +113,20 @@ def _link(id_: str, text: str) -> str:
     return f'<a href="page:{id_}">{escape(text)}</a>'
 
 
-class Lessons(QObject):
+class Lessons(WindowPart):
     """The book of one window; opened when it is first asked for."""
 
-    told = Signal(str)
-    tour_wanted = Signal()
+    rows = (
+        ActionRow("help.rules", "help", "About the &rules", ("F1",), "help",
+            "What each rule says, its source, and our reading.", ""),
+    )  # fmt: skip
 
-    def __init__(self, documents: Documents, panel: SolverPanel, window: QWidget) -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._documents, self._panel, self._window = documents, panel, window
         self._book: HelpBook | None = None
-        panel.explain_requested.connect(self.open)
+        window.solver_panel.explain_requested.connect(self.open)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"help.rules": lambda: self.open("contents")}
 
     @property
@@ -148,7 +146,7 @@ class Lessons(QObject):
         kind, _, what = link.partition(":")
         if kind == "example":
             name, _, rule = what.partition("/")
-            self._documents.open_example(name)  # asks first where something would be lost
-            self._panel.set_rule(rule)
+            self._window.documents.open_example(name)  # asks first where something would be lost
+            self._verdict.set_rule(rule)
         elif link == "do:tour":
-            self.tour_wanted.emit()
+            self._window.actions_table["help.tour"].trigger()

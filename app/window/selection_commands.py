@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
-
 from app.documents import clipboard
-from app.documents.session import Session
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from solver.document.elements import Kind
 from solver.edits import (
     Delete,
@@ -20,22 +20,87 @@ from solver.edits import (
     Unlink,
 )
 from solver.errors import DocumentError
-from widgets.canvas import Canvas
 
 
-class Commands(QObject):
+class Commands(WindowPart):
     """The commands of one window that need to know the selection; they intend, they do not edit."""
 
-    intended = Signal(object)  # an Edit
-    told = Signal(str)
+    rows = (
+        ActionRow("edit.cut", "clipboard", "Cu&t", ("Ctrl+X",), needs="selection",
+            tip="Put the subtree on the clipboard and delete it here."),
+        ActionRow("edit.copy", "clipboard", "&Copy", ("Ctrl+C",), needs="selection",
+            tip="Put the subtree on the clipboard, as the text of a document."),
+        ActionRow("edit.paste", "clipboard", "&Paste", ("Ctrl+V",),
+            tip="Hang a subtree or an indented outline from the selected node."),
+        ActionRow("edit.paste_linked", "clipboard", "Paste as a li&ve copy", ("Ctrl+Shift+V",),
+            tip="Hang what was copied in this tree here, too: it follows every change of the original."),
+        ActionRow("edit.unlink", "clipboard", "Make it a copy of its o&wn", needs="one",
+            tip="The live copy no longer follows its original."),
+        ActionRow("edit.duplicate", "clipboard", "D&uplicate", ("Ctrl+D",), needs="one",
+            tip="A copy of the subtree beside it."),
+        ActionRow("edit.rename", "deleting", "Edit in &place", ("F2",), needs="one",
+            tip="Edit the selected node or branch where it stands."),
+        ActionRow("edit.delete", "deleting", "&Delete", ("Del",), "delete",
+            "Delete what is selected, with everything below it.", "selection"),
+        ActionRow("edit.delete_keep_children", "deleting", "Delete, &keep children", ("Shift+Del",), needs="one",
+            tip="Delete the node and hang its children from its parent."),
+        ActionRow("edit.earlier", "changing", "Move &earlier", ("Alt+Up",), needs="one",
+            tip="Before the sibling that comes before it."),
+        ActionRow("edit.later", "changing", "Move &later", ("Alt+Down",), needs="one",
+            tip="Behind the sibling that comes next."),
+        ActionRow("edit.equal", "changing", "Make branches e&qual", needs="one",
+            tip="The same probability, or part of the policy, for every branch of the node."),
+        ActionRow("edit.rescale", "changing", "Rescale to &sum 1", needs="one",
+            tip="Multiply the probabilities of the node’s branches so that they sum to 1."),
+        ActionRow("edit.set_root", "changing", "Make it the &root", needs="one",
+            tip="Solve the tree below this node."),
+        ActionRow("edit.select_all", "selecting", "Select &all", ("Ctrl+A",)),
+        ActionRow("add.choice", "nodes", "&Choice node", ("Ctrl+1",), "choice",
+            "Add a choice node below the selected node.", in_tool_bar=True),
+        ActionRow("add.chance", "nodes", "C&hance node", ("Ctrl+2",), "chance",
+            "Add a chance node below the selected node.", in_tool_bar=True),
+        ActionRow("add.outcome", "nodes", "&Outcome node", ("Ctrl+3",), "outcome",
+            "Add an outcome node below the selected node.", in_tool_bar=True),
+        ActionRow("add.text", "texts", "Free &text", ("Ctrl+4",),
+            tip="Write on the page; what is written there is no part of the tree."),
+        ActionRow("layout.tidy", "tidying", "&Tidy layout", ("Ctrl+T",), "tidy",
+            "Place all nodes automatically; hand-made positions are forgotten.", in_tool_bar=True),
+        ActionRow("layout.right", "direction", "Grow to the &right", tip="The tree grows from left to right."),
+        ActionRow("layout.down", "direction", "Grow &downwards", tip="The tree grows from the top down."),
+        ActionRow("layout.angled", "branches", "&Angled branches",
+            tip="Branches begin slanted and go on level, with their texts above and below."),
+        ActionRow("layout.curved", "branches", "&Curved branches",
+            tip="Branches begin with a bend and go on level."),
+        ActionRow("layout.straight", "branches", "&Straight branches",
+            tip="Branches run straight, with their texts in the line."),
+        ActionRow("layout.leaves", "leaves", "&Leaves in one column", checkable=True,
+            tip="All outcome nodes stand below each other, however short the way to them."),
+        ActionRow("layout.column", "aligning", "Align in a c&olumn", needs="several",
+            tip="Put the selected nodes below each other."),
+        ActionRow("layout.row", "aligning", "Align in a ro&w", needs="several",
+            tip="Put the selected nodes beside each other."),
+        ActionRow("layout.distribute_down", "aligning", "Distribute d&own", needs="several",
+            tip="The same space between the selected nodes, from the top down."),
+        ActionRow("layout.distribute_right", "aligning", "Distribute ac&ross", needs="several",
+            tip="The same space between the selected nodes, from left to right."),
+        ActionRow("view.zoom_in", "zoom", "Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in", in_tool_bar=True, tip="Show the tree larger."),
+        ActionRow("view.zoom_out", "zoom", "Zoom &out", ("Ctrl+-",), "zoom-out", in_tool_bar=True,
+            tip="Show the tree smaller."),
+        ActionRow("view.fit", "zoom", "&Fit the tree", ("Ctrl+0",), "fit", "Show the whole tree.",
+            in_tool_bar=True),
+        ActionRow("view.zoom_selection", "zoom", "Zoom to the &selection", ("Ctrl+Shift+0",), needs="selection",
+            tip="Show what is selected, with everything below it, as large as there is room."),
+        ActionRow("view.zoom_reset", "zoom", "&100 %", ("Ctrl+Alt+0",), tip="Show the tree at its own size."),
+    )  # fmt: skip
 
-    def __init__(self, session: Session, canvas: Canvas) -> None:
-        super().__init__()
-        self._session = session
-        self._canvas = canvas
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self._align = window.actions_table["layout.leaves"]
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def follow_document(self) -> None:
+        self._align.setChecked(self._session.document.leaves_aligned)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
         canvas = self._canvas
         return {
             "edit.cut": self._cut,

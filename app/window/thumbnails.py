@@ -1,16 +1,20 @@
 """Small pictures of documents for the start screen, made one at a time while nothing else happens."""
 
+import contextlib
 from collections import deque
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 import assets
+from app.process.background import Background, Run
 from app.storage.read_file import read_document
 from solver.document.model import Document
-from solver.errors import QuandaryError
+from solver.errors import Cancelled, QuandaryError
 from solver.formats.quandary import loads
 from widgets.basics.theme import Theme
 from widgets.canvas.pictures.picture import Picture
@@ -19,26 +23,6 @@ from widgets.shell.start_screen import THUMBNAIL
 LARGEST_FILE: Final = 200_000  # bytes; larger ones get no picture
 MOST_NODES: Final = 120
 _EXAMPLES: Final = tuple(example.name for example in assets.EXAMPLES)
-
-
-class _Read(QRunnable):
-    """Reads one recent document off the GUI thread; what cannot be read has no picture."""
-
-    def __init__(self, path: str, told: "_Told") -> None:
-        super().__init__()
-        self._path = path
-        self._told = told
-
-    def run(self) -> None:
-        try:
-            if Path(self._path).stat().st_size <= LARGEST_FILE:
-                self._told.read.emit(self._path, read_document(self._path))
-        except (OSError, QuandaryError):
-            return  # opening it says why
-
-
-class _Told(QObject):
-    read = Signal(str, object)  # path, document
 
 
 class Thumbnails(QObject):
@@ -51,10 +35,8 @@ class Thumbnails(QObject):
         self._theme: Theme | None = None
         self._known: dict[str, QPixmap] = {}
         self._waiting: deque[tuple[str, Document | None]] = deque()
-        self._told = _Told(self)
-        self._told.read.connect(lambda path, document: self._enqueue(path, document))
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._reading = Background(self)
+        self._reading.answered.connect(lambda _, found: self._enqueue_all(found))
         self._next = QTimer(self)
         self._next.setInterval(0)
         self._next.timeout.connect(self._make_one)
@@ -70,15 +52,17 @@ class Thumbnails(QObject):
                 self.made.emit(name, self._known[name])
             else:
                 self._enqueue(name, None)
-        for path in paths:
-            self._pool.start(_Read(path, self._told))
+        self._reading.ask(paths, partial(_read, paths))
 
     def stop(self) -> None:
-        """Make no more of them; wait for the one that is being read."""
+        """Make no more of them; what is being read is stopped."""
         self._next.stop()
         self._waiting.clear()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._reading.shut_down()
+
+    def _enqueue_all(self, found: Mapping[str, Document]) -> None:
+        for path, document in found.items():
+            self._enqueue(path, document)
 
     def _enqueue(self, key: str, document: Document | None) -> None:
         self._waiting.append((key, document))
@@ -96,6 +80,18 @@ class Thumbnails(QObject):
             if key in _EXAMPLES:  # files may be different the next time
                 self._known[key] = picture
             self.made.emit(key, picture)
+
+
+def _read(paths: Iterable[str], run: Run) -> dict[str, Document]:
+    """The documents at these paths; what is too large or cannot be read has no picture."""
+    found = {}
+    for path in paths:
+        if run.cancelled():
+            raise Cancelled
+        with contextlib.suppress(OSError, QuandaryError):  # opening it says why
+            if Path(path).stat().st_size <= LARGEST_FILE:
+                found[path] = read_document(path)
+    return found
 
 
 def thumbnail(document: Document, theme: Theme) -> QPixmap:

@@ -6,16 +6,17 @@ the window holds work that is not saved, the tour takes place in a window of its
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.analyses.walk import WalkPart
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
 from widgets.shell.spotlight import Spotlight
 from widgets.shell.tour_window import TourWindow
-
-if TYPE_CHECKING:
-    from app.window.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -172,22 +173,23 @@ STOPS: Final = (
 )
 
 
-class Tour(QObject):
+class Tour(WindowPart):
     """The tour of one window."""
 
-    told = Signal(str)
+    rows = (
+        ActionRow("help.tour", "help", "Guided &tour", needs="",
+            tip="Two money pumps and the shutdown example, in about ten minutes."),
+    )  # fmt: skip
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._documents = window.documents
         self._small: TourWindow | None = None
         self._spotlight: Spotlight | None = None
         self._number = 0
         self._shown_example = ""  # that this tour has opened, while it is still there
-        window.documents.opened.connect(self._opened)
 
-    def table(self) -> Mapping[str, Callable[[], object]]:
-        """What each action does, by the name of the action."""
+    def does(self) -> Mapping[str, Callable[[], object]]:
         return {"help.tour": self.start}
 
     @property
@@ -207,9 +209,8 @@ class Tour(QObject):
 
     def start(self) -> None:
         """Begin; beside unsaved work in a window of its own."""
-        if self._window.session.is_dirty:
-            other = self._window.windows.new(self._window)
-            other.tour.start()
+        if self._session.is_dirty:
+            self._window.new_window().part(Tour).start()
             return
         if self._small is None:
             self._small = TourWindow(self._window)
@@ -227,11 +228,7 @@ class Tour(QObject):
     def _place_window(self) -> None:
         """Over the inspector, which the tour does not need."""
         if self._small is not None:
-            window, tabs = self._window, self._window.panels.tabs
-            corner = tabs.mapTo(window, tabs.rect().topRight())
-            right, top = (corner.x(), corner.y()) if tabs.isVisible() else (window.width(), 110)
-            place = window.mapToGlobal(QPoint(right - self._small.width(), top))
-            self._small.move(place)
+            self._small.move(self._window.free_corner() - QPoint(self._small.width(), 0))
 
     def _end(self) -> None:
         if self._spotlight is not None:
@@ -253,7 +250,7 @@ class Tour(QObject):
     def _begin(self) -> None:
         """Do what there is to try; keys go to the window from now on."""
         self._window.activateWindow()
-        self._window.canvas.setFocus()
+        self._canvas.setFocus()
         self._window.actions_table[STOPS[self._number].action].trigger()
 
     # ------------------------------------------------------------------------ one step
@@ -267,17 +264,16 @@ class Tour(QObject):
         self._small.show_step(stop.title, stop.text, stop.do, number, of, stop.begin)
         if stop.example and stop.example != self._shown_example:
             self._point_at("")
-            self._window.documents.open_example(stop.example)  # asks where something would be lost
+            self._documents.open_example(stop.example)  # asks where something would be lost
         else:
             self._bring()
 
-    def _opened(self) -> None:
-        """Another document is shown: the example of this step, or what somebody else opened."""
+    def follow_opening(self) -> None:
+        """It is the example of this step, or what somebody else opened."""
         if self._small is None:
             return
         stop = STOPS[self._number]
-        documents = self._window.documents
-        if self._window.session.path is None and documents.name == stop.example:
+        if self._session.path is None and self._documents.name == stop.example:
             self._shown_example = stop.example
             self._bring()
         else:
@@ -285,38 +281,19 @@ class Tour(QObject):
 
     def _bring(self) -> None:
         """The rule, the page and the frame of this step."""
-        stop, window = STOPS[self._number], self._window
-        window.walking.end()
+        stop = STOPS[self._number]
+        self._window.part(WalkPart).end()
         if stop.rule:
-            window.solver_panel.set_rule(stop.rule)
+            self._verdict.set_rule(stop.rule)
         if stop.page:
-            window.panels.show_answer(self._pages()[stop.page])
+            self._window.show_page(self._window.named_widget(stop.page))
         self._point_at(stop.look_at)
 
-    def _pages(self) -> Mapping[str, QWidget]:
-        panels = self._window.panels
-        return {
-            "verdict": panels.solver_panel,
-            "compare": panels.compare_page,
-            "policy": panels.policy_page,
-        }
-
     def _point_at(self, what: str) -> None:
-        if self._spotlight is None:
-            return
-        panels = self._window.panels
-        parts: Mapping[str, QWidget] = {
-            "canvas": panels.canvas,
-            "plans": panels.solver_panel.plans,
-            "pump": panels.compare_page.pump,
-            "table": panels.compare_page.table,
-            "improve": panels.policy_page.improve,
-            "map": panels.policy_page.map,
-            "holding": panels.policy_page.holding,
-        }
-        self._spotlight.point_at(parts.get(what))
+        if self._spotlight is not None:
+            self._spotlight.point_at(self._window.named_widget(what) if what else None)
 
     def _scroll_to(self, target: QWidget) -> None:
-        page = self._pages().get(STOPS[self._number].page)
+        page = STOPS[self._number].page and self._window.named_widget(STOPS[self._number].page)
         if isinstance(page, QScrollArea) and page.isAncestorOf(target):
             page.ensureWidgetVisible(target, 0, 20)

@@ -1,15 +1,13 @@
 """The open windows: one document each, and the ways from one to another."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.process.release_memory import give_back_soon
-
-if TYPE_CHECKING:
-    from app.window.main_window import MainWindow
+from app.skeleton.document_window import DocumentWindow
 
 OFFSET = QPoint(28, 28)  # a new window shows that there is another behind it
 
@@ -17,27 +15,27 @@ OFFSET = QPoint(28, 28)  # a new window shows that there is another behind it
 class Windows(QObject):
     """All windows of one run of the program.  The program ends with the last of them."""
 
-    opened = Signal(object)  # a new MainWindow, before it is shown
+    opened = Signal(object)  # a new DocumentWindow, before it is shown
 
-    def __init__(self) -> None:
+    def __init__(self, make: "Callable[[Windows], DocumentWindow]") -> None:
+        """``make`` builds another window, one of these."""
         super().__init__()
-        self._windows: list[MainWindow] = []
+        self._make = make
+        self._windows: list[DocumentWindow] = []
 
     @property
-    def all(self) -> tuple["MainWindow", ...]:
+    def all(self) -> tuple[DocumentWindow, ...]:
         return tuple(self._windows)
 
-    def add(self, window: "MainWindow") -> None:
+    def add(self, window: DocumentWindow) -> None:
         """A window that is there now; it leaves when it is closed."""
         self._windows.append(window)
         window.installEventFilter(self)
         window.documents.elsewhere_wanted.connect(partial(self._show_other, window))
 
-    def new(self, beside: "MainWindow") -> "MainWindow":
+    def new(self, beside: DocumentWindow) -> DocumentWindow:
         """Another window with the start screen."""
-        from app.window.main_window import MainWindow
-
-        window = MainWindow(self)
+        window = self._make(self)
         window.resize(beside.size())
         window.move(beside.pos() + OFFSET)
         self.opened.emit(window)
@@ -49,12 +47,12 @@ class Windows(QObject):
         for window in self.all:
             window.close()
 
-    def next_after(self, window: "MainWindow") -> None:
+    def next_after(self, window: DocumentWindow) -> None:
         """Go to the window that was opened after this one, round and round."""
         at = self._windows.index(window)
         _show(self._windows[(at + 1) % len(self._windows)])
 
-    def fill_menu(self, menu: QMenu, here: "MainWindow") -> None:
+    def fill_menu(self, menu: QMenu, here: DocumentWindow) -> None:
         """List the windows behind the entries that are always there."""
         for action in menu.actions():
             if action.data() is not None:
@@ -67,7 +65,7 @@ class Windows(QObject):
             action.setChecked(window is here)
             action.triggered.connect(partial(_show, window))
 
-    def _show_other(self, here: "MainWindow", path: str) -> None:
+    def _show_other(self, here: DocumentWindow, path: str) -> None:
         """Go to the window that has the same file open."""
         for window in self._windows:
             if window is not here and window.documents.place.is_here(path):

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.documents.questions import Answer
+from app.documents.questions import UnsavedAnswer
 from app.export.encode import Subject
 from app.export.wanted import Wanted
 from app.main import create_window
@@ -27,7 +27,7 @@ class Answers:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.choices: dict[str, Callable[[], object]] = {}  # what the last message offered
-        self.unsaved = Answer.CANCEL
+        self.unsaved = UnsavedAnswer.CANCEL
         self.path = ""
         self.export: Wanted | None = None
 
@@ -38,7 +38,7 @@ class Answers:
     def show_differences(self, title: str, lines: Iterable[str]) -> None:
         self.said += [title, *lines]
 
-    def ask_unsaved(self, name: str, answered: Callable[[Answer], None]) -> None:
+    def ask_unsaved(self, name: str, answered: Callable[[UnsavedAnswer], None]) -> None:
         self.said.append(f"unsaved {name}")
         answered(self.unsaved)
 
@@ -86,7 +86,7 @@ def wait_solved(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
     def wait() -> None:
         asking = window.findChildren(Background)
         qtbot.waitUntil(
-            lambda: window.surveyor.is_idle and all(each.is_idle for each in asking),
+            lambda: all(each.is_idle for each in asking),
             timeout=10_000,
         )
 

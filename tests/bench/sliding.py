@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from app.analyses.policy import PolicyPart
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import msgspec
@@ -74,7 +76,7 @@ def settle(window: MainWindow) -> None:
     until = time.perf_counter() + 30
     while time.perf_counter() < until:
         app.processEvents()
-        if window.surveyor.is_idle and all(b.is_idle for b in window.findChildren(Background)):
+        if all(b.is_idle for b in window.findChildren(Background)):
             app.processEvents()
             return
         time.sleep(0.002)
@@ -84,7 +86,7 @@ def settle(window: MainWindow) -> None:
 def paint(window: MainWindow) -> None:
     """Ask for all of the tree and the page to be painted."""
     window.canvas.viewport().update()
-    window.panels.policy_page.viewport().update()
+    window.part(PolicyPart).page.viewport().update()
 
 
 def timed(window: MainWindow, move: Callable[[int], object], complete: Callable[[], bool]) -> None:
@@ -126,14 +128,14 @@ def main() -> None:
     window.actions_table["solve.page_policy"].trigger()
     settle(window)
     print(f"{len(document.nodes)} nodes, rule {window.solver_panel.current_rule()}")
-    page = window.panels.policy_page
+    page = window.part(PolicyPart).page
     assert not page.findChildren(PolicyMap)[0].isVisible()
 
     def answered() -> bool:
-        return window.answers.solution is not None
+        return window.verdict.solution is not None
 
     def solved() -> bool:
-        return answered() and window.policies.is_shown
+        return answered() and window.part(PolicyPart).is_shown
 
     print("Painting alone (baseline):")
     timed(window, lambda step: paint(window), solved)

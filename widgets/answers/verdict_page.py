@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -83,6 +83,7 @@ class SolverPanel(QWidget):
         self.setObjectName("solver")
         self.setAccessibleName("Solver")
         self._rules: dict[str, RuleText] = {}
+        self._notes: list[QWidget] = []
         self._rule = QComboBox()
         self._rule.setObjectName("rule")
         self._rule.setAccessibleName("Decision rule")
@@ -129,18 +130,22 @@ class SolverPanel(QWidget):
         result.addWidget(self._verdict, 1)
         result.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(result)
-        self._notes = QVBoxLayout()
-        column.addLayout(self._notes)
+        self._below_verdict = QVBoxLayout()
+        column.addLayout(self._below_verdict)
         column.addWidget(self.plans, 1)
         column.addWidget(self._legend)
 
     def add_note(self, note: QWidget) -> None:
         """Something to be said between the verdict and the plans; it hides while it is silent."""
-        self._notes.addWidget(note)
+        self._notes.append(note)
+        self._below_verdict.addWidget(note)
+        note.installEventFilter(self)
 
-    def show_legend(self, shown: bool) -> None:
-        """What the marks on the tree mean, unless something else needs the room."""
-        self._legend.setVisible(shown)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the marks on the tree mean stands below, unless a note needs the room."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._legend.setVisible(all(note.isHidden() for note in self._notes))
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         self._rule.currentIndexChanged.connect(self._rule_chosen)

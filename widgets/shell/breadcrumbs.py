@@ -14,22 +14,22 @@ MOST_STEPS = 50
 LONGEST = 24  # characters of one step
 
 
-class Step(NamedTuple):
+class Crumb(NamedTuple):
     """One step: the node it leads to and how it is called."""
 
     node: str
     text: str
 
 
-def way_to(document: Document, node: str) -> list[Step]:
+def way_to(document: Document, node: str) -> list[Crumb]:
     """The steps from the root (at most the last fifty) to a node, called by their branches."""
-    steps: list[Step] = []
+    steps: list[Crumb] = []
     while (entering := document.incoming(node)) and len(steps) < MOST_STEPS:
         steps.append(
-            Step(node, entering[0].label or document.nodes[node].label or "unnamed branch")
+            Crumb(node, entering[0].label or document.nodes[node].label or "unnamed branch")
         )
         node = entering[0].source
-    steps.append(Step(node, document.nodes[node].label or "start"))
+    steps.append(Crumb(node, document.nodes[node].label or "start"))
     return steps[::-1]
 
 
@@ -46,9 +46,9 @@ class Breadcrumbs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 8, 0)
         self._row.setSpacing(0)
-        self._steps: list[Step] = []
+        self._steps: list[Crumb] = []
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[Crumb]) -> None:
         """Show this way; an empty one shows nothing."""
         if list(steps) != self._steps:
             self._steps = list(steps)
@@ -66,7 +66,7 @@ class Breadcrumbs(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         room = self.width() - 40
-        kept: list[Step] = []
+        kept: list[Crumb] = []
         for step in reversed(self._steps):
             room -= self.fontMetrics().horizontalAdvance(_short(step.text)) + 32
             if room < 0 and kept:

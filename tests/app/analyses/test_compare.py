@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.analyses.compare import ComparePart
 from app.window.main_window import MainWindow
 from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
 from solver.document.elements import Kind
@@ -43,7 +44,7 @@ def cells(table: RulesTable) -> dict[str, list[str]]:
 
 
 def button(window: MainWindow, text: str) -> QPushButton:
-    buttons = window.panels.compare_page.pump.findChildren(QPushButton)
+    buttons = window.part(ComparePart).page.pump.findChildren(QPushButton)
     return next(b for b in buttons if b.text().replace("&", "") == text)
 
 
@@ -52,7 +53,7 @@ def column_of(table: RulesTable, rule: str) -> int:
 
 
 def test_the_table_of_single_souring(shown: Shown) -> None:
-    page = shown("single-souring").panels.compare_page
+    page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
         "Permitted plans": ["—", "3", "2", "2", "2"],
         "Dominated": ["—", "1", "0", "0", "0"],
@@ -68,7 +69,7 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
 
 
 def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
-    page = shown("shutdown").panels.compare_page
+    page = shown("shutdown").part(ComparePart).page
     assert page.words == (
         "All rules that have an answer agree on every branch, but not on the plans: combining "
         "permitted branches at will can make a plan that is not permitted."
@@ -81,8 +82,8 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
 
 def test_a_click_or_enter_in_a_column_chooses_its_rule(shown: Shown, wait_solved: Wait) -> None:
     window = shown("single-souring")
-    table = window.panels.compare_page.table
-    window.panels.compare_page.ensureWidgetVisible(table)
+    table = window.part(ComparePart).page.table
+    window.part(ComparePart).page.ensureWidgetVisible(table)
     naive, caprice = column_of(table, "naive"), column_of(table, "caprice")
     place = table.visualRect(table.rules.index(2, naive)).center()
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
@@ -100,13 +101,13 @@ def test_a_click_or_enter_in_a_column_chooses_its_rule(shown: Shown, wait_solved
     assert window.solver_panel.current_rule() == "dsm"
     assert caprice == naive + 1
     wait_solved()
-    assert window.answers.solution is not None
-    assert window.answers.solution.rule == "dsm"
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.rule == "dsm"
 
 
 def test_a_branch_in_the_table_is_shown_on_the_tree(shown: Shown) -> None:
     window = shown("single-souring")
-    table = window.panels.compare_page.table
+    table = window.part(ComparePart).page.table
     row = next(r for r in range(table.rules.rowCount()) if table.rules.row(r).branch == "take A-")
     table.setCurrentIndex(table.rules.index(row, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
@@ -116,7 +117,7 @@ def test_a_branch_in_the_table_is_shown_on_the_tree(shown: Shown) -> None:
 def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     window = shown("single-souring")
     before = window.session.document
-    pump, way = window.panels.compare_page.pump, window.panels.way
+    pump, way = window.part(ComparePart).page.pump, window.way
     assert pump.words == (
         "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated. "
         "Exploitable here: Naive. Choose the rule to see its pump."
@@ -154,7 +155,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
 
 def test_it_plays_by_itself(shown: Shown, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     window = shown("single-sweetening")
-    pump = window.panels.compare_page.pump
+    pump = window.part(ComparePart).page.pump
     window.solver_panel.set_rule("caprice")
     monkeypatch.setattr(pump._timer, "interval", lambda: 1)
     pump._timer.setInterval(1)
@@ -171,13 +172,13 @@ def test_another_tree_takes_the_marks_off_and_is_asked_about(
     window.solver_panel.set_rule("naive")
     button(window, "Next").click()
     window.perform(SetNode("n1", {"label": "first"}))
-    assert window.panels.way.way is None
+    assert window.way.way is None
     wait_solved()
-    assert "first" in window.panels.compare_page.pump.words
+    assert "first" in window.part(ComparePart).page.pump.words
 
 
 def test_only_where_they_differ(shown: Shown) -> None:
-    page = shown("oil").panels.compare_page
+    page = shown("oil").part(ComparePart).page
     assert page.words == "All rules that have an answer agree on every branch."
     only = page.findChild(QCheckBox)
     assert isinstance(only, QCheckBox)
@@ -188,7 +189,7 @@ def test_a_faulty_tree_says_why_there_is_nothing(shown: Shown, wait_solved: Wait
     window = shown("single-souring")
     window.perform(AddNode(Kind.CHOICE, parent="n2"))
     wait_solved()
-    page = window.panels.compare_page
+    page = window.part(ComparePart).page
     assert not page.table.isVisibleTo(page)
     assert page.words
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
+from app.analyses.policy import PolicyPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, StatePolicy
@@ -36,13 +37,13 @@ def stated(window: MainWindow) -> list[str]:
 
 
 def bars(window: MainWindow) -> str:
-    found = window.panels.policy_page.findChild(LotteryBars)
+    found = window.part(PolicyPart).page.findChild(LotteryBars)
     assert isinstance(found, LotteryBars)
     return found.accessibleDescription()
 
 
 def sliders(window: MainWindow) -> list[ShareSlider]:
-    return window.panels.policy_page.findChildren(ShareSlider)
+    return window.part(PolicyPart).page.findChildren(ShareSlider)
 
 
 def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
@@ -50,26 +51,26 @@ def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
 ) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    hint = window.panels.policy_hint
+    hint = window.part(PolicyPart).hint
     assert hint.text == (
         "✕ The stated policy (lucky: shut down 1/2; unlucky: shut down 1/2) is dominated by "
         "lucky: shut down 4/9; unlucky: shut down 1."
     )
     (see,) = hint.findChildren(QPushButton)
     see.click()
-    assert window.panels.answers.currentWidget() is window.panels.policy_page
+    assert window.panels.answers.currentWidget() is window.part(PolicyPart).page
     assert not hint.isVisible()
     for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
         window.documents.open_example(example)
         wait_solved()
-        window.panels.show_answer(window.solver_panel)
+        window.show_page(window.solver_panel)
         assert not hint.isVisible()
 
 
 def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
-    page = shown.panels.policy_page
+    page = shown.part(PolicyPart).page
     assert page.verdict.text() == "✕ Dominated"
     assert "lucky: shut down 4/9; unlucky: shut down 1; its lottery is L 1/2, S 1/2." in (
         page.words.text()
@@ -115,7 +116,7 @@ def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
     QTest.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert stated(shown)[:2] == ["1/100", "99/100"]
     wait_solved()
-    assert shown.panels.policy_page.verdict.text() == "✕ Dominated"
+    assert shown.part(PolicyPart).page.verdict.text() == "✕ Dominated"
 
 
 def test_exact_text_is_kept_and_what_is_no_share_is_refused(
@@ -123,7 +124,7 @@ def test_exact_text_is_kept_and_what_is_no_share_is_refused(
 ) -> None:
     (field,) = (
         field
-        for field in shown.panels.policy_page.findChildren(NumberField)
+        for field in shown.part(PolicyPart).page.findChildren(NumberField)
         if field.accessibleName() == "How often “shut down” at lucky"
     )
 
@@ -144,7 +145,7 @@ def test_exact_text_is_kept_and_what_is_no_share_is_refused(
 def test_the_map_is_read_by_hovering_and_set_by_a_click(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
-    page = shown.panels.policy_page
+    page = shown.part(PolicyPart).page
     square = page.findChild(PolicyMap)
     assert isinstance(square, PolicyMap)
     assert page.regions.text() == (
@@ -178,7 +179,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
 def test_holding_shutdown_at_one_half_forces_four_ninths(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
-    page = shown.panels.policy_page
+    page = shown.part(PolicyPart).page
     box = page.findChild(QComboBox, "total")
     assert isinstance(box, QComboBox)
     assert [box.itemText(i) for i in range(box.count())] == [
@@ -206,7 +207,7 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
 
 
 def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
-    page = window.panels.policy_page
+    page = window.part(PolicyPart).page
     window.actions_table["solve.page_policy"].trigger()
     assert "Open or build a tree" in page.words.text()
     window.documents.open_example("pizza")
@@ -236,7 +237,7 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
 def test_selecting_a_choice_node_brings_its_slider_into_view(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
-    page = shown.panels.policy_page
+    page = shown.part(PolicyPart).page
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     shown.canvas.select(("if lucky",))
     row = sliders(shown)[0]
@@ -246,11 +247,11 @@ def test_selecting_a_choice_node_brings_its_slider_into_view(
 def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    assert window.policies.table().keys() >= {"solve.page_policy", "solve.improve"}
+    assert window.part(PolicyPart).does().keys() == {"solve.page_policy", "solve.improve"}
     window.actions_table["solve.improve"].trigger()
     wait_solved()
     assert stated(window) == ["4/9", "5/9", "1", "0"]
-    assert window.panels.policy_page.verdict.text() == "✓ Undominated"
+    assert window.part(PolicyPart).page.verdict.text() == "✓ Undominated"
     window.actions_table["solve.improve"].trigger()
     assert window.statusBar().currentMessage().startswith("There is no policy")
 
@@ -258,21 +259,21 @@ def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
 def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    before = window.answers.solution
+    before = window.verdict.solution
     assert before is not None
     window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
-    plan = window.answers.plan
+    plan = window.verdict.plan
     assert plan is not None
     window.perform(
         StatePolicy((("shut down | lucky", Numeral("1/3")), ("continue | lucky", Numeral("2/3"))))
     )
-    assert window.answers.solution is before  # no rule looks at the policy
-    assert window.answers.plan is plan  # what is selected stays so
+    assert window.verdict.solution is before  # no rule looks at the policy
+    assert window.verdict.plan is plan  # what is selected stays so
     window.perform(SetBranch("lucky", {"probability": Numeral("4/5")}))
     window.perform(SetBranch("unlucky", {"probability": Numeral("1/5")}))
     wait_solved()
-    assert window.answers.solution is not None
-    assert window.answers.solution.plans[1].plan.lottery["S"] == Fraction(4, 5)
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans[1].plan.lottery["S"] == Fraction(4, 5)
     window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
     wait_solved()
-    assert window.answers.solution is None  # the numbers are no policy any more
+    assert window.verdict.solution is None  # the numbers are no policy any more

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.analyses.preferences import PreferencesPart
 from app.window.main_window import MainWindow
 from solver.preferences.named_relations import names
 
@@ -19,8 +20,8 @@ def test_a_chosen_pair_says_why(
     window: MainWindow, qtbot: QtBot, wait_solved: Callable[[], None]
 ) -> None:
     window.documents.open_example("shutdown")
-    window.panels.show_preferences()
-    view = window.panels.preference_view
+    window.panels.tabs.setCurrentIndex(1)
+    view = window.part(PreferencesPart).view
     view.matrix.setCurrentIndex(view.matrix.model().index(0, 1))
     wait_solved()
     assert why(window) == "L ≻ U by the scale “two steps”: 1 > 0."
@@ -44,22 +45,22 @@ def test_the_larger_window_shows_and_edits_the_same(
     dialog = window.findChild(QDialog, "preferences.window")
     assert dialog is not None
     assert dialog.isVisible()
-    large = window.comparing._views[1]
+    large = window.part(PreferencesPart)._views[1]
     large._choose(("anchovy", "mushroom"))
     wait_solved()
-    assert window.panels.preference_view.pair == ("anchovy", "mushroom")
+    assert window.part(PreferencesPart).view.pair == ("anchovy", "mushroom")
     assert why(window) == why(window, "why.pair.large") != ""
     large._states["better"].click()
     wait_solved()
     assert window.session.document.preferences.better == (("anchovy", "mushroom"),)
     large.set_order("scale")
     large.order_changed.emit("scale")
-    assert window.panels.preference_view.order == "scale"
+    assert window.part(PreferencesPart).view.order == "scale"
     large.order_changed.emit("listed")
     window.session.stack.setClean()
     window.documents.open_example("shutdown")  # the pair is gone with its outcomes
     wait_solved()
-    assert window.panels.preference_view.pair is None
+    assert window.part(PreferencesPart).view.pair is None
     assert "Choose a cell" in why(window)
     dialog.close()
 
@@ -69,22 +70,22 @@ def test_one_key_flips_between_relations(
 ) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    switch = window.panels.relations
+    switch = window.part(PreferencesPart).relations
     assert switch._choice.currentText() == "With gaps"
-    assert window.answers.solution is not None
-    assert window.answers.solution.plans_total == 4
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 4
     flip = window.actions_table["relation.next"]
     assert flip.shortcut().toString() == "F4"
     flip.trigger()
     wait_solved()
-    assert window.answers.solution is not None
-    assert window.answers.solution.plans_total == 1
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 1
     assert switch._choice.currentText() == "Complete"
     assert window.session.stack.undoText() == "switch to “Complete”"
     flip.trigger()
     wait_solved()
-    assert window.answers.solution is not None
-    assert window.answers.solution.plans_total == 4
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 4
     window.session.stack.undo()
     assert switch._choice.currentText() == "Complete"
 
@@ -93,8 +94,8 @@ def test_relations_are_added_renamed_and_removed(
     window: MainWindow, wait_solved: Callable[[], None]
 ) -> None:
     window.documents.open_example("pizza")
-    switch = window.panels.relations
-    window.panels.show_preferences()
+    switch = window.part(PreferencesPart).relations
+    window.panels.tabs.setCurrentIndex(1)
     assert not switch._choice.isVisible()
     window.actions_table["relation.next"].trigger()
     assert "only one preference relation" in window.statusBar().currentMessage()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.analyses.utilities import UtilitiesPart
 from app.window.main_window import MainWindow
 from solver.analyses.policies import Rationale
 
@@ -25,14 +26,16 @@ def shown(window: MainWindow, wait_solved: Wait) -> MainWindow:
 
 def words(window: MainWindow) -> str:
     return " ".join(
-        label.text() for label in window.panels.utilities_page.findChildren(QLabel) if label.text()
+        label.text()
+        for label in window.part(UtilitiesPart).page.findChildren(QLabel)
+        if label.text()
     )
 
 
 def test_one_free_weight_is_a_strip_with_exact_edges(shown: MainWindow) -> None:
-    page = shown.panels.utilities_page
+    page = shown.part(UtilitiesPart).page
     assert "One free weight, u(S), with u(U) = 0 and u(L) = 1" in page.words.text()
-    found = shown.utilities.found
+    found = shown.part(UtilitiesPart).found
     assert found is not None
     assert found.edges == (Fraction(0), Fraction(1))
     said = words(shown)
@@ -42,7 +45,7 @@ def test_one_free_weight_is_a_strip_with_exact_edges(shown: MainWindow) -> None:
 
 
 def test_three_plans_are_rationalisable_and_one_is_not(shown: MainWindow) -> None:
-    tree = shown.panels.utilities_page.rationales
+    tree = shown.part(UtilitiesPart).page.rationales
     found = [tree.topLevelItem(i).data(0, Qt.ItemDataRole.UserRole) for i in range(4)]
     assert all(isinstance(rationale, Rationale) for rationale in found)
     beaten = [rationale for rationale in found if rationale.completion is None]
@@ -56,7 +59,7 @@ def test_three_plans_are_rationalisable_and_one_is_not(shown: MainWindow) -> Non
 def test_a_click_pins_a_completion_and_expected_utility_answers(
     shown: MainWindow, qtbot: QtBot, wait_solved: Wait
 ) -> None:
-    drawing = shown.panels.utilities_page.drawing
+    drawing = shown.part(UtilitiesPart).page.drawing
     area = drawing._area()
     place = QPointF(drawing._across(0.5), area.center().y()).toPoint()
     qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=place)
@@ -64,38 +67,38 @@ def test_a_click_pins_a_completion_and_expected_utility_answers(
     completion = shown.session.document.completion
     assert completion is not None
     assert shown.solver_panel.current_rule() == "eu"
-    solution = shown.answers.solution
+    solution = shown.verdict.solution
     assert solution is not None
     permitted = {branch for branch, verdict in solution.branches.items() if verdict.permitted}
     assert permitted == {"continue | lucky", "shut down | unlucky"}
-    assert "Pinned: u(S) = 1/2: II" in shown.panels.utilities_page.reading.text()
+    assert "Pinned: u(S) = 1/2: II" in shown.part(UtilitiesPart).page.reading.text()
     shown.session.stack.undo()
     wait_solved()
     assert shown.session.document.completion is None
-    assert "no completion" in shown.panels.utilities_page.reading.text()
+    assert "no completion" in shown.part(UtilitiesPart).page.reading.text()
 
 
 def test_keys_move_what_is_pinned(shown: MainWindow, qtbot: QtBot, wait_solved: Wait) -> None:
-    drawing = shown.panels.utilities_page.drawing
+    drawing = shown.part(UtilitiesPart).page.drawing
     qtbot.keyClick(drawing, Qt.Key.Key_Right)
     wait_solved()
-    first = shown.utilities.pin
+    first = shown.part(UtilitiesPart).pin
     qtbot.keyClick(drawing, Qt.Key.Key_Right)
     wait_solved()
-    second = shown.utilities.pin
+    second = shown.part(UtilitiesPart).pin
     assert first is not None
     assert second is not None
     assert second[0] > first[0]
 
 
 def test_a_plan_pins_its_completion(shown: MainWindow, wait_solved: Wait) -> None:
-    page = shown.panels.utilities_page
+    page = shown.part(UtilitiesPart).page
     assert not page.pin_plan.isEnabled()
     page.rationales.setCurrentItem(page.rationales.topLevelItem(0))
     assert page.pin_plan.isEnabled()
     page.pin_plan.click()
     wait_solved()
-    solution = shown.answers.solution
+    solution = shown.verdict.solution
     assert solution is not None
     assert solution.rule == "eu"
     assert solution.branches["shut down | lucky"].permitted
@@ -113,4 +116,4 @@ def test_other_examples(window: MainWindow, wait_solved: Wait, example: str, sai
     window.documents.open_example(example)
     window.actions_table["solve.page_utilities"].trigger()
     wait_solved()
-    assert said in window.panels.utilities_page.words.text()
+    assert said in window.part(UtilitiesPart).page.words.text()

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
+from app.analyses.compare import ComparePart
+from app.analyses.walk import WalkPart
 from app.window.main_window import MainWindow
 from solver.edits import SetNode
 
@@ -47,13 +49,13 @@ def lines(shown: QListWidget) -> list[str]:
 def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> None:
     window = walks("single-souring", "caprice")
     before, undo = window.session.document, window.session.stack.count()
-    panel, way = window.panels.walk_panel, window.panels.way
+    panel, way = window.part(WalkPart).panel, window.way
     assert panel.isVisible()
     assert window.actions_table["solve.walk"].isChecked()
     assert panel.texts[0] == "You choose at “A?”"
     assert panel.texts[2] == "Caprice permits 1 “take A” and 2 “go on”."
     key(window, Qt.Key.Key_2)
-    assert window.walking.walk == ("go on",)
+    assert window.part(WalkPart).walk == ("go on",)
     assert panel.texts == (
         "You choose at “B or A−?”",
         "",
@@ -79,10 +81,10 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
         in (panel.texts[2])
     )
     key(window, Qt.Key.Key_Backspace)
-    assert window.walking.walk == ("go on",)
+    assert window.part(WalkPart).walk == ("go on",)
     assert panel.texts[1] == ""
     key(window, Qt.Key.Key_Escape)
-    assert window.walking.walk is None
+    assert window.part(WalkPart).walk is None
     assert not panel.isVisible()
     assert not window.actions_table["solve.walk"].isChecked()
     assert gone.opacity() == 1
@@ -94,29 +96,29 @@ def test_by_mouse_and_back_to_where_one_was(walks: Walks) -> None:
     window = walks("single-souring", "naive")
     click(window, "go on")
     click(window, "take A-")
-    assert window.walking.walk == ("go on", "take A-")
+    assert window.part(WalkPart).walk == ("go on", "take A-")
     click(window, "take B")  # cannot be taken from here
-    assert window.walking.walk == ("go on", "take A-")
+    assert window.part(WalkPart).walk == ("go on", "take A-")
     click(window, "go on")
-    assert window.walking.walk == ("go on",)
+    assert window.part(WalkPart).walk == ("go on",)
     root = window.canvas.tree.node_item("n1")
     assert root is not None
     place = window.canvas.mapFromScene(root.scenePos())
     QTest.mouseClick(window.canvas.viewport(), LEFT, pos=place)
-    assert window.walking.walk == ()
+    assert window.part(WalkPart).walk == ()
     assert window.canvas.selection() == ((), ())
 
 
 def test_chance_falls_by_dice_with_the_stated_probabilities(walks: Walks) -> None:
     window = walks("shutdown", "dsm")
-    panel = window.panels.walk_panel
+    panel = window.part(WalkPart).panel
     assert panel.dice.isEnabled()
-    window.walking.dice = random.Random(5)
+    window.part(WalkPart).dice = random.Random(5)
     fallen = []
     for _ in range(60):
         key(window, Qt.Key.Key_D)
-        assert window.walking.walk is not None
-        fallen.append(window.walking.walk[0])
+        assert window.part(WalkPart).walk is not None
+        fallen.append(window.part(WalkPart).walk[0])
         assert not panel.dice.isEnabled()
         key(window, Qt.Key.Key_Backspace)
     dice = random.Random(5)
@@ -127,10 +129,10 @@ def test_chance_falls_by_dice_with_the_stated_probabilities(walks: Walks) -> Non
 def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
     window = walks("shutdown", "dsm")
     key(window, Qt.Key.Key_1)
-    assert lines(window.panels.walk_panel.steps) == ["At “Lucky?” “lucky” fell (9/10)"]
+    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (9/10)"]
     key(window, Qt.Key.Key_2)
     wait_solved()
-    _, off, text = window.panels.walk_panel.texts
+    _, off, text = window.part(WalkPart).panel.texts
     assert off == ""
     assert text.startswith(
         "Following a plan that Dynamic Strong Maximality permits you could expect, depending on "
@@ -142,12 +144,14 @@ def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
 def test_another_rule_is_asked_where_one_stands(walks: Walks, wait_solved: Wait) -> None:
     window = walks("single-souring", "naive")
     key(window, Qt.Key.Key_2)
-    assert "Naive permits 1 “take B” and 2 “take A−”." in window.panels.walk_panel.texts[2]
+    assert "Naive permits 1 “take B” and 2 “take A−”." in window.part(WalkPart).panel.texts[2]
     window.solver_panel.set_rule("dsm")
     wait_solved()
-    assert window.walking.walk == ("go on",)
-    assert window.panels.walk_panel.texts[2].startswith(
-        "Dynamic Strong Maximality permits 1 “take B”. Not permitted: 2 “take A−”."
+    assert window.part(WalkPart).walk == ("go on",)
+    assert (
+        window.part(WalkPart)
+        .panel.texts[2]
+        .startswith("Dynamic Strong Maximality permits 1 “take B”. Not permitted: 2 “take A−”.")
     )
 
 
@@ -156,19 +160,19 @@ def test_editing_ends_the_walk(walks: Walks) -> None:
     key(window, Qt.Key.Key_2)
     key(window, Qt.Key.Key_Return)  # would add a node
     key(window, Qt.Key.Key_X)  # would edit a label
-    assert window.walking.walk == ("go on",)
+    assert window.part(WalkPart).walk == ("go on",)
     window.perform(SetNode("n1", {"label": "first"}))
-    assert window.walking.walk is None
-    assert not window.panels.walk_panel.isVisible()
+    assert window.part(WalkPart).walk is None
+    assert not window.part(WalkPart).panel.isVisible()
     key(window, Qt.Key.Key_2)  # means again what it did
-    assert window.panels.way.way is None
+    assert window.way.way is None
 
 
 def test_f6_ends_what_it_began(walks: Walks) -> None:
     window = walks("pizza", "dsm")
-    assert window.walking.walk == ()
+    assert window.part(WalkPart).walk == ()
     window.actions_table["solve.walk"].trigger()
-    assert window.walking.walk is None
+    assert window.part(WalkPart).walk is None
     assert not window.actions_table["solve.walk"].isChecked()
 
 
@@ -176,16 +180,16 @@ def test_the_pump_and_the_walk_do_not_mix(walks: Walks, wait_solved: Wait) -> No
     window = walks("single-souring", "naive")
     window.actions_table["solve.page_compare"].trigger()
     wait_solved()
-    window.panels.compare_page.pump.steps.setCurrentRow(0)
-    assert window.walking.walk is None
+    window.part(ComparePart).page.pump.steps.setCurrentRow(0)
+    assert window.part(WalkPart).walk is None
     window.actions_table["solve.walk"].trigger()
     wait_solved()
-    assert window.walking.walk == ()
-    assert window.panels.compare_page.pump.steps.currentRow() == -1
+    assert window.part(WalkPart).walk == ()
+    assert window.part(ComparePart).page.pump.steps.currentRow() == -1
 
 
 def test_a_tree_that_cannot_be_solved_cannot_be_walked(walks: Walks) -> None:
     window = walks("single-souring", "eu")
-    assert window.walking.walk is None
+    assert window.part(WalkPart).walk is None
     assert not window.actions_table["solve.walk"].isChecked()
     assert window.statusBar().currentMessage().startswith("No walk: The preferences have gaps")

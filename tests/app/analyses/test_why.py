@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.analyses.why import WhyPart
 from app.window.main_window import MainWindow
 
 Wait = Callable[[], None]
@@ -21,7 +22,7 @@ def ask(window: MainWindow, wait_solved: Wait, example: str, rule: str, branch: 
 
 def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) -> None:
     ask(window, wait_solved, "single-souring", "caprice", "take A-")
-    page = window.panels.why_page
+    page = window.part(WhyPart).page
     assert window.panels.answers.currentWidget() is page
     assert page.verdict.text() == "✕ “take A−” is not permitted at “B or A−?”."
     assert "Turned down at “A?”: “take A” (A for sure) ≻ “take A−”" in page.reasons.text()
@@ -32,7 +33,7 @@ def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) 
 
 def test_it_follows_selection_and_rule(window: MainWindow, wait_solved: Wait) -> None:
     ask(window, wait_solved, "single-souring", "caprice", "take A-")
-    page = window.panels.why_page
+    page = window.part(WhyPart).page
     window.solver_panel.set_rule("naive")
     wait_solved()
     assert page.verdict.text().startswith("✓ “take A−” is permitted")
@@ -55,7 +56,7 @@ def test_a_plan_of_the_list_is_explained(window: MainWindow, wait_solved: Wait) 
     plans.setCurrentItem(plans.topLevelItem(0))
     window.actions_table["solve.page_why"].trigger()
     wait_solved()
-    page = window.panels.why_page
+    page = window.part(WhyPart).page
     assert page.verdict.text() == "✓ The plan “take A” is permitted."
     assert "Yet it is dominated" in page.reasons.text()
     assert not page.branch.isVisible()
@@ -65,14 +66,14 @@ def test_the_witness_is_shown_on_the_tree_until_escape(
     window: MainWindow, qtbot: QtBot, wait_solved: Wait
 ) -> None:
     ask(window, wait_solved, "single-souring", "dsm", "take A-")
-    page = window.panels.why_page
+    page = window.part(WhyPart).page
     page.on_tree.click()
-    way = window.panels.way.way
+    way = window.way.way
     assert way is not None
     assert way.walked == {"go on", "take A-"}
     assert way.better == {"take A"}
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert window.panels.way.way is None
+    assert window.way.way is None
     assert not page.on_tree.isChecked()
 
 
@@ -80,7 +81,7 @@ def test_a_branch_chosen_on_the_page_is_selected_on_the_tree(
     window: MainWindow, wait_solved: Wait
 ) -> None:
     ask(window, wait_solved, "single-souring", "caprice", "take A-")
-    page = window.panels.why_page
+    page = window.part(WhyPart).page
     page.branch.setCurrentIndex(0)
     page.branch.activated.emit(0)
     wait_solved()
@@ -90,5 +91,5 @@ def test_a_branch_chosen_on_the_page_is_selected_on_the_tree(
 
 def test_what_cannot_be_solved_is_said(window: MainWindow, wait_solved: Wait) -> None:
     ask(window, wait_solved, "single-souring", "eu", "take B")
-    assert "completion" in window.panels.why_page.reasons.text()
-    assert not window.panels.why_page.verdict.isVisible()
+    assert "completion" in window.part(WhyPart).page.reasons.text()
+    assert not window.part(WhyPart).page.verdict.isVisible()

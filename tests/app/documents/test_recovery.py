@@ -18,6 +18,7 @@ from app.storage.atomic_write import digest
 from app.storage.read_file import read_document
 from app.storage.settings import write_document
 from app.window.main_window import MainWindow
+from app.window.restoring import Restoring
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import AddNode, SetNode
@@ -84,8 +85,8 @@ def test_what_was_left_is_offered_restored_and_discarded(
     left = leave_behind(tmp_path)
     window.session.stack.undo()
     window.documents.close()
-    window.restoring.offer()
-    bar = window.panels.recovery
+    window.part(Restoring).offer()
+    bar = window.part(Restoring).bar
     qtbot.waitUntil(bar.isVisible)
     (restore,) = (b for b in bar.findChildren(QPushButton) if b.text() == "Restore")
     restore.click()
@@ -98,7 +99,7 @@ def test_what_was_left_is_offered_restored_and_discarded(
     assert not bar.isVisible()
     # once more, to discard it
     leave_behind(tmp_path)
-    window.restoring.offer()
+    window.part(Restoring).offer()
     qtbot.waitUntil(bar.isVisible)
     buttons = [b for b in bar.findChildren(QPushButton) if b.text() == "Discard"]
     buttons[-1].click()
@@ -114,7 +115,7 @@ def test_what_cannot_be_read_is_said_and_neither_offered_nor_deleted(
     for name, text in (("a", "{"), ("b", '{"path": 3}\n{}'), ("c", "[]\n{}")):
         (folder_ / f"{name}.unsaved").write_text(text, encoding="utf-8")
     assert list(abandoned()) == []
-    window.restoring.offer()
+    window.part(Restoring).offer()
     qtbot.waitUntil(lambda: any("cannot be read" in said for said in answers.said))
     assert all(str(file) in answers.said[-1] for file in kept(tmp_path))
     assert len(kept(tmp_path)) == 3
@@ -184,7 +185,8 @@ from app.main import create_window
 from solver.edits import SetNode
 window = create_window()
 window.show()
-window.restoring.offer()
+from app.window.restoring import Restoring
+window.part(Restoring).offer()
 window.documents.open_example("shutdown")
 window.perform(SetNode(window.session.document.root_id, {"label": "mine"}))
 window.recovery.flush()
@@ -242,8 +244,8 @@ def test_several_windows_are_restored_and_the_differences_shown(
     write_document(str(path), tree)
     leave(tmp_path, "one", SetNode("n1", {"label": "Go?"}).apply(tree), str(path))
     leave(tmp_path, "two", Document(title="two"))
-    window.restoring.offer()
-    bar = window.panels.recovery
+    window.part(Restoring).offer()
+    bar = window.part(Restoring).bar
     qtbot.waitUntil(bar.isVisible)
     buttons = {button.accessibleName(): button for button in bar.findChildren(QPushButton)}
     buttons["Show what is different in one"].click()
@@ -271,7 +273,7 @@ def test_a_file_that_changed_since_is_noticed_when_the_restored_work_is_saved(
     known = digest(path.read_bytes())
     leave(tmp_path, "one", SetNode("n1", {"label": "mine"}).apply(tree), str(path), known)
     write_document(str(path), SetNode("n1", {"label": "theirs"}).apply(tree))
-    window.restoring.restore(abandoned()[0])
+    window.part(Restoring).restore(abandoned()[0])
     assert not window.documents.save()
     assert "was changed" in answers.said[-1]
     assert read_document(str(path)).nodes["n1"].label == "theirs"
@@ -283,7 +285,7 @@ def test_work_that_cannot_be_kept_again_stays_where_it_was(
     leave(tmp_path, "one", Document(title="left"))
     (tmp_path / "file").write_text("", encoding="utf-8")
     window.recovery._keeper.file = tmp_path / "file" / "one.unsaved"
-    window.restoring.restore(abandoned()[0])
+    window.part(Restoring).restore(abandoned()[0])
     assert window.session.document.title == "left"
     assert len(kept(tmp_path)) == 1
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.documents.questions import Answer
+from app.documents.questions import UnsavedAnswer
 from app.storage.atomic_write import replace_file
 from app.storage.read_file import read_document
 from app.window.dialogs import Dialogs
@@ -279,7 +279,7 @@ def test_edits_go_on_while_a_document_is_being_written(
     """They are unsaved afterwards, and undo leads back to what was saved."""
     window.documents.open_example("shutdown")
     first = dumps(window.session.document)
-    answers.path, answers.unsaved = str(tmp_path / "tree.json"), Answer.SAVE
+    answers.path, answers.unsaved = str(tmp_path / "tree.json"), UnsavedAnswer.SAVE
     assert not window.documents.save_as()  # it is under way
     label(window, "later")
     assert not Path(answers.path).exists()
@@ -309,7 +309,7 @@ def test_edits_made_while_the_last_save_goes_on_are_asked_about(
 ) -> None:
     window.documents.open_example("shutdown")
     label(window, "one")
-    answers.path, answers.unsaved = str(tmp_path / "tree.json"), Answer.SAVE
+    answers.path, answers.unsaved = str(tmp_path / "tree.json"), UnsavedAnswer.SAVE
     window.documents.close()
     label(window, "two")
     assert window.session.is_open

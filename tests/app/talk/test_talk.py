@@ -17,6 +17,7 @@ from app.export.options import ExportOptions
 from app.export.wanted import Wanted
 from app.talk.presenter import Presenter
 from app.talk.speaker_notes import duration
+from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 from solver.page.talk_steps import UNSAID, Step, Where, saved
 from tests.app.conftest import Answers
@@ -32,7 +33,7 @@ def talk(window: MainWindow, wait_solved: Callable[[], None]) -> MainWindow:
 
 @pytest.fixture
 def generated(talk: MainWindow, wait_solved: Callable[[], None]) -> MainWindow:
-    talk.talk.panel.generate.click()
+    talk.part(Talk).panel.generate.click()
     wait_solved()
     return talk
 
@@ -70,16 +71,16 @@ def test_generated_steps_are_one_change(generated: MainWindow) -> None:
         *("structure", "probabilities", "values", "verdict"),
         *["plan"] * 4,
     ]
-    assert generated.talk.panel.list.count() == 8
+    assert generated.part(Talk).panel.list.count() == 8
     generated.actions_table["edit.undo"].trigger()
     assert steps(generated) == ()
-    assert generated.talk.panel.list.count() == 0
+    assert generated.part(Talk).panel.list.count() == 0
     generated.actions_table["edit.redo"].trigger()
-    assert generated.talk.panel.list.count() == 8
+    assert generated.part(Talk).panel.list.count() == 8
 
 
 def test_steps_are_moved_renamed_and_deleted_by_keys(generated: MainWindow, qtbot: QtBot) -> None:
-    listed = generated.talk.panel.list
+    listed = generated.part(Talk).panel.list
     listed.setFocus()
     listed.setCurrentRow(1)
     before = names(generated)
@@ -102,7 +103,7 @@ def test_steps_are_moved_renamed_and_deleted_by_keys(generated: MainWindow, qtbo
 def test_the_list_keeps_keys_that_elsewhere_change_the_tree(
     generated: MainWindow, qtbot: QtBot
 ) -> None:
-    listed = generated.talk.panel.list
+    listed = generated.part(Talk).panel.list
     for key, modifier in (
         (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
@@ -117,7 +118,7 @@ def test_the_list_keeps_keys_that_elsewhere_change_the_tree(
 def test_every_field_changes_the_chosen_step(
     generated: MainWindow, wait_solved: Callable[[], None]
 ) -> None:
-    panel, canvas = generated.talk.panel, generated.canvas
+    panel, canvas = generated.part(Talk).panel, generated.canvas
     panel.list.setCurrentRow(3)
     panel.name.setText("What follows")
     panel.name.editingFinished.emit()
@@ -151,7 +152,7 @@ def test_every_field_changes_the_chosen_step(
 def test_a_preview_says_why_there_is_none(
     generated: MainWindow, wait_solved: Callable[[], None]
 ) -> None:
-    panel = generated.talk.panel
+    panel = generated.part(Talk).panel
     panel.list.setCurrentRow(3)
     panel.change({"rule": "guess"}, "rule")
     wait_solved()
@@ -178,12 +179,12 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
     # The first step has yet to show what the second uncovers: a shadow that can be clicked.
     shadow = talk.canvas.tree.node_item(lower.target)
     assert shadow is not None
-    talk.talk.panel.list.setCurrentRow(0)
+    talk.part(Talk).panel.list.setCurrentRow(0)
     assert shadow.opacity() < 0.3
-    talk.talk.panel.list.setCurrentRow(1)
+    talk.part(Talk).panel.list.setCurrentRow(1)
     assert shadow.opacity() == 1.0
     qtbot.keyClick(talk.canvas, Qt.Key.Key_Escape)
-    assert not talk.talk.unveiling.is_on
+    assert not talk.part(Talk).unveiling.is_on
     assert shadow.opacity() == 1.0
     click(talk, qtbot, root)
     assert talk.canvas.selection() == ((root,), ())
@@ -191,7 +192,7 @@ def test_steps_are_built_by_clicking(talk: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_plan_is_built_by_clicking_its_branches(generated: MainWindow, qtbot: QtBot) -> None:
-    generated.talk.panel.list.setCurrentRow(4)
+    generated.part(Talk).panel.list.setCurrentRow(4)
     plan = steps(generated)[4].plan
     node, taken = next(iter(plan.items()))
     other = next(b for b in generated.session.document.children(node) if b.id != taken)
@@ -204,8 +205,8 @@ def test_closing_the_document_ends_it_all(generated: MainWindow) -> None:
     generated.actions_table["talk.build"].trigger()
     generated.session.stack.setClean()
     generated.documents.close()
-    assert not generated.talk.dock.isVisible()
-    assert not generated.talk.unveiling.is_on
+    assert not generated.part(Talk).dock.isVisible()
+    assert not generated.part(Talk).unveiling.is_on
 
 
 # ------------------------------------------------------------------------- presenting
@@ -213,11 +214,11 @@ def test_closing_the_document_ends_it_all(generated: MainWindow) -> None:
 
 @pytest.fixture
 def presenter(generated: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot) -> Presenter:
-    generated.talk.panel.list.setCurrentRow(2)
-    generated.talk.panel.change({"notes": "Two scales.", "zoom": ""}, "notes")
+    generated.part(Talk).panel.list.setCurrentRow(2)
+    generated.part(Talk).panel.change({"notes": "Two scales.", "zoom": ""}, "notes")
     generated.actions_table["view.present"].trigger()
     wait_solved()
-    shown = generated.talk.presenter
+    shown = generated.part(Talk).presenter
     assert shown is not None
     return shown
 
@@ -332,7 +333,7 @@ def test_zoom_to_the_subtree_that_is_pointed_at(
 def test_notes_follow_and_hand_on_the_keys(
     presenter: Presenter, generated: MainWindow, qtbot: QtBot
 ) -> None:
-    notes = generated.talk.notes
+    notes = generated.part(Talk).notes
     assert notes is not None
     qtbot.keyClick(presenter, Qt.Key.Key_N)
     assert notes.isVisible()
@@ -376,15 +377,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.main import create_window
+from app.talk.talk import Talk
 window = create_window()
 window.show()
 window.documents.open_example("shutdown")
 window.actions_table["view.present"].trigger()
 for _ in range(600):
     QTest.qWait(50)
-    if window.talk.notes is not None:
+    if window.part(Talk).notes is not None:
         break
-talk = window.talk
+talk = window.part(Talk)
 print(talk.presenter.screen().name(), talk.presenter.width(), talk.notes.isVisible(), talk.notes.screen().name())
 talk.presenter.close()
 print(talk.presenter, talk.notes)
@@ -399,12 +401,12 @@ window.close()
 def test_present_says_why_it_cannot(
     generated: MainWindow, answers: Answers, wait_solved: Callable[[], None]
 ) -> None:
-    generated.talk.panel.list.setCurrentRow(3)
-    generated.talk.panel.change({"rule": "guess"}, "rule")
+    generated.part(Talk).panel.list.setCurrentRow(3)
+    generated.part(Talk).panel.change({"rule": "guess"}, "rule")
     generated.actions_table["view.present"].trigger()
     wait_solved()
     assert "cannot be presented" in answers.said[-1]
-    assert generated.talk.presenter is None
+    assert generated.part(Talk).presenter is None
 
 
 # ---------------------------------------------------------------------------- writing
@@ -420,6 +422,6 @@ def test_steps_are_written_off_the_gui_thread(
         assert (tmp_path / f"x{suffix}").stat().st_size > 1000
     answers.export = Wanted(str(tmp_path / "y.gif"), ExportOptions(), True)
     generated.actions_table["export.steps"].trigger()
-    generated.talk.cancel_writing()
+    generated.part(Talk).cancel_writing()
     wait_solved()
     assert not (tmp_path / "y.gif").exists()

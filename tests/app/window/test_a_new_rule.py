@@ -7,7 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from app.analyses.compare import ComparePart
+from app.analyses.walk import WalkPart
+from app.analyses.why import WhyPart
 from app.window.main_window import MainWindow
+from app.window.rule_lessons import Lessons
 from solver.rules import RULES, registered
 from tests.solver.rules.last_branch import LastBranch
 
@@ -33,7 +37,7 @@ def solved(with_rule: None, window: MainWindow, wait_solved: Wait) -> MainWindow
 
 def test_it_is_chosen_from_the_menu_and_marks_the_tree(solved: MainWindow) -> None:
     assert solved.solver_panel.current_rule() == "last"
-    solution = solved.answers.solution
+    solution = solved.verdict.solution
     assert solution is not None
     assert solution.rule == "last"
     assert [dict(p.plan.choices) for p in solution.plans] == [{"n1": "go on", "n2": "take A-"}]
@@ -46,7 +50,7 @@ def test_it_is_chosen_from_the_menu_and_marks_the_tree(solved: MainWindow) -> No
 def test_it_has_a_column_and_a_pump(solved: MainWindow, wait_solved: Wait) -> None:
     solved.actions_table["solve.page_compare"].trigger()
     wait_solved()
-    model = solved.panels.compare_page.table.rules
+    model = solved.part(ComparePart).page.table.rules
     column = list(RULES).index("last") + 1
     assert model.rule_at(column) == "last"
     assert model.headerData(column, Qt.Orientation.Horizontal) == "Last"
@@ -59,10 +63,10 @@ def test_it_is_explained_and_taught(solved: MainWindow, wait_solved: Wait) -> No
     solved.canvas.select((), ("take B",))
     solved.actions_table["solve.page_why"].trigger()
     wait_solved()
-    page = solved.panels.why_page
+    page = solved.part(WhyPart).page
     assert page.clause.text() == "Last branch: leave what is not drawn last."
-    solved.lessons.open("last")
-    book = solved.lessons.book
+    solved.part(Lessons).open("last")
+    book = solved.part(Lessons).book
     assert book is not None
     assert book.here == "last"
     assert "the tests of this program" in book.text.toPlainText()
@@ -72,7 +76,7 @@ def test_it_is_explained_and_taught(solved: MainWindow, wait_solved: Wait) -> No
 def test_it_is_walked(solved: MainWindow, wait_solved: Wait, qtbot: QtBot) -> None:
     solved.actions_table["solve.walk"].trigger()
     wait_solved()
-    assert solved.panels.walk_panel.texts[2] == (
+    assert solved.part(WalkPart).panel.texts[2] == (
         "Last branch permits 2 “go on”. Not permitted: 1 “take A”."
     )
-    solved.walking.end()
+    solved.part(WalkPart).end()

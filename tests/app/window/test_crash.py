@@ -20,6 +20,7 @@ from app.process.bug_reports import report, without_private
 from app.process.fatal import FatalLog, fatal_reports
 from app.window.crash import CrashHook
 from app.window.main_window import MainWindow
+from app.window.restoring import Restoring
 from solver.document.model import Document
 from solver.edits import SetNode
 from tests.app.conftest import Answers
@@ -160,10 +161,10 @@ def test_a_fatal_end_leaves_a_report_and_the_work(
     folder = tmp_path / "Quandary" / "crashes"
     (log,) = folder.iterdir()
     assert log.stat().st_mode & 0o077 == 0  # for its owner only
-    window.restoring.offer()
+    window.part(Restoring).offer()
     qtbot.waitUntil(lambda: bool(answers.said), timeout=5000)
     assert "broke down" in answers.said[0]
-    assert window.panels.recovery.isVisible()
+    assert window.part(Restoring).bar.isVisible()
     answers.choices["Show the report"]()
     dialog = window.findChild(CrashDialog)
     assert dialog is not None
@@ -172,7 +173,7 @@ def test_a_fatal_end_leaves_a_report_and_the_work(
     assert str(tmp_path) not in text
     dialog.close()
     assert list(folder.iterdir()) == []  # said once
-    window.restoring.let_go()
+    window.part(Restoring).shut_down()
     (work,) = abandoned()
     assert work.document.nodes[work.document.root_id or ""].label == "mine"
     work.discard()
@@ -236,7 +237,7 @@ def test_restarting_takes_everything_along(
     dialog.close()
     # What the new program does first:
     window.session.close()
-    window.restoring.restore_all()
+    window.part(Restoring).restore_all()
     document = window.session.document
     assert document.nodes[document.root_id or ""].label == "mine"
     assert window.session.is_dirty

@@ -59,7 +59,7 @@ def test_the_map_shows_only_where_something_is_out_of_view(
 
 def test_hints_follow_the_selection(window: MainWindow) -> None:
     window.documents.new()
-    hints = window.panels.hints
+    hints = window.hints
     assert "first node" in hints.text()
     QTest.keyClick(window.canvas, Qt.Key.Key_1)
     window.canvas.close_editor()

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.documents.questions import Answer
+from app.analyses.preferences import PreferencesPart
+from app.documents.questions import UnsavedAnswer
 from app.export.options import ExportOptions
 from app.export.wanted import Wanted
-from app.skeleton.actions import ROWS
 from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
@@ -24,6 +24,7 @@ from solver.formats.quandary import dumps, loads
 from solver.rules import RULES
 from tests.app.conftest import Answers
 from tests.bench.open_document import balanced
+from tests.drags import drag_events
 from widgets.canvas.items.look import Mark
 from widgets.shell.palette import mime_data
 
@@ -32,22 +33,11 @@ Wait = Callable[[], None]
 
 def drop(window: MainWindow, kind: Kind, point: QPoint) -> None:
     """What arrives when a node is dragged from the palette and dropped."""
-    data = mime_data(kind)
-    viewport = window.canvas.viewport()
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    for make, place in (
-        (QDragEnterEvent, point),
-        (QDragMoveEvent, point),
-        (QDropEvent, QPointF(point)),
-    ):
-        event = make(place, Qt.DropAction.CopyAction, data, buttons, keys)  # type: ignore[arg-type]
-        handler = {
-            QDragEnterEvent: window.canvas.dragEnterEvent,
-            QDragMoveEvent: window.canvas.dragMoveEvent,
-            QDropEvent: window.canvas.dropEvent,
-        }[make]
-        handler(event)  # type: ignore[arg-type]
-    assert viewport is not None
+    data = mime_data(kind)  # the events do not hold it
+    enter, move, dropped = drag_events(data, point)
+    window.canvas.dragEnterEvent(enter)
+    window.canvas.dragMoveEvent(move)
+    window.canvas.dropEvent(dropped)
 
 
 def place_of(window: MainWindow, node: str) -> QPoint:
@@ -90,7 +80,9 @@ def test_every_action_has_a_name_and_a_unique_key(window: MainWindow) -> None:
         if action.objectName():
             keys += [key.toString() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
-    assert {row.name for row in ROWS} <= {a.objectName() for a in window.findChildren(QAction)}
+    assert {row.name for row in window.actions_table.rows} <= {
+        a.objectName() for a in window.findChildren(QAction)
+    }
 
 
 def test_items_answer_with_id_and_kind(window: MainWindow) -> None:
@@ -231,11 +223,11 @@ def test_a_contradiction_is_refused_with_its_circle(window: MainWindow) -> None:
 def test_clicking_gets_past_a_refused_statement(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     window.perform(StatePreference("U", "S", "better"))
-    model = window.preferences.model()
+    model = window.part(PreferencesPart).view.matrix.model()
     cell = model.index(2, 0)  # S against L: only worse is possible
-    window.preferences.clicked.emit(cell)
+    window.part(PreferencesPart).view.matrix.clicked.emit(cell)
     assert window.session.document.preferences.better == (("U", "S"),)
-    window.preferences.clicked.emit(cell)
+    window.part(PreferencesPart).view.matrix.clicked.emit(cell)
     assert window.session.document.preferences.better == (("U", "S"), ("L", "S"))
 
 
@@ -277,7 +269,7 @@ def test_unsaved_changes_are_asked_about(window: MainWindow, answers: Answers) -
     window.documents.open_example("shutdown")
     assert window.session.document is kept
     assert answers.said == ["unsaved oil"]
-    answers.unsaved = Answer.DISCARD
+    answers.unsaved = UnsavedAnswer.DISCARD
     window.documents.open_example("shutdown")
     assert window.session.document.title == "The shutdown example"
 
@@ -287,7 +279,7 @@ def test_closing_asks_too(window: MainWindow, answers: Answers, qtbot: QtBot) ->
     window.perform(SetNode("result", {"label": "changed"}))
     assert not window.close()
     assert window.isVisible()
-    answers.unsaved = Answer.DISCARD
+    answers.unsaved = UnsavedAnswer.DISCARD
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
 
@@ -344,8 +336,8 @@ def test_a_faulty_tree_opens_with_its_findings(
     path.write_text(FAULTY[fault], encoding="utf-8")
     window.documents.open_path(str(path))
     wait_solved()
-    assert window.findings.count() >= 1
-    assert window.findings.isVisible()
+    assert window.panels.findings.count() >= 1
+    assert window.panels.findings.isVisible()
     assert dumps(window.session.document) == dumps(loads(FAULTY[fault]))
 
 
@@ -353,9 +345,9 @@ def test_a_finding_jumps_to_its_place(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     window.perform(SetNode("if lucky", {"kind": Kind.CHANCE}))
     window.perform(SetOutcome("L", {"value": Numeral("1/0")}))
-    item = window.findings.item(0)
-    window.findings.itemClicked.emit(item)
-    assert window.outcomes.hasFocus() or window.canvas.selection() != ((), ())
+    item = window.panels.findings.item(0)
+    window.panels.findings.itemClicked.emit(item)
+    assert window.part(PreferencesPart).outcomes.hasFocus() or window.canvas.selection() != ((), ())
 
 
 def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> None:
@@ -392,7 +384,7 @@ def test_every_example_opens_without_findings_and_solves(
 ) -> None:
     for example in assets.EXAMPLES:
         window.documents.open_example(example.name)
-        assert window.findings.count() == 0
+        assert window.panels.findings.count() == 0
         assert window.session.document.notes
         wait_solved()
         assert window.solver_panel.plans.topLevelItemCount() >= 1
@@ -449,11 +441,11 @@ def test_a_large_document_is_looked_over_in_the_background(
     window.documents.open_path(str(path))
     window.perform(SetNode(leaf.id, {"outcome": None}))
     wait_solved()
-    assert window.findings.count() == 1
+    assert window.panels.findings.count() == 1
     assert window.canvas.tree.node_item(leaf.id).look.problem  # type: ignore[union-attr]
     window.session.stack.undo()
     wait_solved()
-    assert window.findings.count() == 0
+    assert window.panels.findings.count() == 0
     assert window.solver_panel.plans.topLevelItemCount() >= 1
 
 

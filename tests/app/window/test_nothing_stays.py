@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 
 TIMES = 8
@@ -27,7 +28,7 @@ def _used_and_closed(window: MainWindow, qtbot: QtBot) -> list["weakref.ref[QObj
     window.actions_table["file.new_window"].trigger()
     other = window.windows.all[-1]
     other.documents.open_example("oil")
-    qtbot.waitUntil(lambda: other.answers.solution is not None)
+    qtbot.waitUntil(lambda: other.verdict.solution is not None)
     other.close()
     parts = (other, other.session, other.canvas, other.documents, other.surveyor)
     return [weakref.ref(part) for part in parts]
@@ -61,8 +62,8 @@ def _keys(window: MainWindow) -> None:
 def _present(window: MainWindow) -> None:
     window.actions_table["view.present"].trigger()
     QApplication.processEvents()
-    if window.talk.presenter is not None:
-        window.talk.presenter.close()
+    if window.part(Talk).presenter is not None:
+        window.part(Talk).presenter.close()
 
 
 def _reopen(window: MainWindow) -> None:

@@ -45,8 +45,8 @@ def test_dragging_is_one_step_and_the_answer_follows(
     id_ = prepared(window)
     window.solver_panel.set_rule("eu")
     wait_solved()
-    assert window.answers.solution is not None
-    before, steps = window.answers.solution.value, window.session.stack.count()
+    assert window.verdict.solution is not None
+    before, steps = window.verdict.solution.value, window.session.stack.count()
     slider = slider_of(window)
     assert slider.isVisible()
     assert slider.value() == 50
@@ -57,8 +57,8 @@ def test_dragging_is_one_step_and_the_answer_follows(
     slider.setSliderDown(False)
     assert window.session.stack.count() == steps + 1
     wait_solved()
-    assert window.answers.solution is not None
-    assert window.answers.solution.value != before
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.value != before
     window.session.stack.undo()
     assert window.session.document.parameters[id_].value.text == "0.5"
     assert slider_of(window).value() == 50

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 import assets
-from app.documents.questions import Answer
+from app.documents.questions import UnsavedAnswer
 from app.window.main_window import MainWindow
-from app.window.rule_lessons import book_pages, rule_page
+from app.window.rule_lessons import Lessons, book_pages, rule_page
 from solver.edits import SetNode
 from solver.rules import RULES, rule_of
 from tests.app.conftest import Answers
@@ -19,7 +19,7 @@ from widgets.shell.help_book import HelpBook
 
 
 def book_of(window: MainWindow) -> HelpBook:
-    book = window.lessons.book
+    book = window.part(Lessons).book
     assert book is not None
     return book
 
@@ -90,12 +90,12 @@ def test_what_is_this_opens_the_rule(window: MainWindow) -> None:
 
 
 def test_an_example_of_a_page_opens_under_its_rule(window: MainWindow, answers: Answers) -> None:
-    window.lessons.open("naive")
+    window.part(Lessons).open("naive")
     book_of(window).text.anchorClicked.emit(QUrl("example:single-souring/naive"))
     assert window.documents.name == "single-souring"
     assert window.solver_panel.current_rule() == "naive"
     window.perform(SetNode("n1", {"label": "mine"}))
-    answers.unsaved = Answer.CANCEL
+    answers.unsaved = UnsavedAnswer.CANCEL
     book_of(window).text.anchorClicked.emit(QUrl("example:pizza/naive"))
     assert window.documents.name == "single-souring"
     assert window.session.document.nodes["n1"].label == "mine"

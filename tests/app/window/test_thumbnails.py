@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QCommandLinkButton
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
+from app.window.start_part import StartPart
 from widgets.basics.theme import DARK, LIGHT
 from widgets.shell.start_screen import THUMBNAIL
 
 
 def picture(window: MainWindow, name: str) -> QImage:
-    card = window.start.findChild(QCommandLinkButton, name)
+    card = window.part(StartPart).screen.findChild(QCommandLinkButton, name)
     assert card is not None
     return card.icon().pixmap(THUMBNAIL).toImage()
 
@@ -35,6 +36,7 @@ def test_every_example_gets_its_picture_in_the_theme(window: MainWindow, qtbot: 
     window.actions_table["view.dark"].trigger()
     dark = QColor(DARK.canvas).name().upper()
     qtbot.waitUntil(lambda: dark in colours(picture(window, "start.example.oil")))
+    window.actions_table["view.dark"].trigger()  # it is remembered
 
 
 def test_recent_documents_get_theirs_and_bad_files_none(
@@ -44,10 +46,10 @@ def test_recent_documents_get_theirs_and_bad_files_none(
     bad.write_text("{", encoding="utf-8")
     for path in (str(bad), good, str(tmp_path / "gone.json")):
         window.settings.remember(path)
-    window._opened()
+    window.documents.opened.emit()
 
     def card(path: str) -> QCommandLinkButton:
-        return window.start._cards[path]
+        return window.part(StartPart).screen._cards[path]
 
     qtbot.waitUntil(lambda: len(colours(card(good).icon().pixmap(THUMBNAIL).toImage())) > 5)
     assert colours(card(str(bad)).icon().pixmap(THUMBNAIL).toImage()) == set()

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.documents.questions import Answer
+from app.analyses.walk import WalkPart
+from app.documents.questions import UnsavedAnswer
 from app.window.main_window import MainWindow
+from app.window.start_part import StartPart
 from app.window.tour import STOPS, Tour
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.rule_comparison import side_by_side
@@ -36,10 +38,10 @@ def is_pointed_out(tour: Tour, window: MainWindow) -> bool:
 def test_from_the_start_screen_to_the_end(
     window: MainWindow, wait_solved: Wait, qtbot: QtBot
 ) -> None:
-    button = window.start.findChild(QPushButton, "start.tour")
+    button = window.part(StartPart).screen.findChild(QPushButton, "start.tour")
     assert isinstance(button, QPushButton)
     button.click()
-    tour = window.tour
+    tour = window.part(Tour)
     for number, stop in enumerate(STOPS):
         wait_solved()
         assert tour.number == number
@@ -51,8 +53,8 @@ def test_from_the_start_screen_to_the_end(
         if stop.example:
             assert window.documents.name == stop.example
             assert window.solver_panel.current_rule() == stop.rule
-            assert window.answers.solution is not None
-            assert window.answers.solution.rule == stop.rule
+            assert window.verdict.solution is not None
+            assert window.verdict.solution.rule == stop.rule
         if stop.look_at:
             qtbot.waitUntil(lambda: is_pointed_out(tour, window))
         press(tour, "Next" if number < len(STOPS) - 1 else "Done")
@@ -63,15 +65,15 @@ def test_from_the_start_screen_to_the_end(
 def test_back_and_close(window: MainWindow, wait_solved: Wait) -> None:
     window.actions_table["help.tour"].trigger()
     for _ in range(2):
-        press(window.tour, "Next")
-    press(window.tour, "Back")
-    assert window.tour.number == 1
-    press(window.tour, "Close")
-    assert window.tour.number is None
-    assert window.tour.spotlight is None
+        press(window.part(Tour), "Next")
+    press(window.part(Tour), "Back")
+    assert window.part(Tour).number == 1
+    press(window.part(Tour), "Close")
+    assert window.part(Tour).number is None
+    assert window.part(Tour).spotlight is None
     window.actions_table["help.tour"].trigger()
-    assert window.tour.number == 0
-    press(window.tour, "Close")
+    assert window.part(Tour).number == 0
+    press(window.part(Tour), "Close")
 
 
 def test_unsaved_work_is_left_alone(window: MainWindow, wait_solved: Wait) -> None:
@@ -80,14 +82,14 @@ def test_unsaved_work_is_left_alone(window: MainWindow, wait_solved: Wait) -> No
     window.perform(SetNode(node, {"label": "mine"}))
     mine = window.session.document
     window.actions_table["help.tour"].trigger()
-    assert window.tour.number is None
+    assert window.part(Tour).number is None
     (other,) = (each for each in window.windows.all if each is not window)
-    assert other.tour.number == 0
-    press(other.tour, "Next")
+    assert other.part(Tour).number == 0
+    press(other.part(Tour), "Next")
     assert other.documents.name == "single-souring"
     assert window.session.document is mine
     assert window.session.is_dirty
-    press(other.tour, "Close")
+    press(other.part(Tour), "Close")
     other.close()
 
 
@@ -95,31 +97,31 @@ def test_what_was_tried_on_the_tour_is_asked_about(
     window: MainWindow, answers: Answers, wait_solved: Wait
 ) -> None:
     window.actions_table["help.tour"].trigger()
-    press(window.tour, "Next")
+    press(window.part(Tour), "Next")
     window.perform(SetNode("n1", {"label": "mine"}))
-    answers.unsaved = Answer.CANCEL
+    answers.unsaved = UnsavedAnswer.CANCEL
     for _ in range(4):
-        press(window.tour, "Next")
+        press(window.part(Tour), "Next")
     assert window.documents.name == "single-souring"
     assert window.session.document.nodes["n1"].label == "mine"
-    answers.unsaved = Answer.DISCARD
-    press(window.tour, "Back")
-    press(window.tour, "Next")
+    answers.unsaved = UnsavedAnswer.DISCARD
+    press(window.part(Tour), "Back")
+    press(window.part(Tour), "Next")
     assert window.documents.name == "single-sweetening"
-    press(window.tour, "Close")
+    press(window.part(Tour), "Close")
 
 
 def test_a_button_begins_the_walk_and_next_ends_it(window: MainWindow, wait_solved: Wait) -> None:
     window.actions_table["help.tour"].trigger()
-    while STOPS[window.tour.number or 0].action != "solve.walk":
-        press(window.tour, "Next")
+    while STOPS[window.part(Tour).number or 0].action != "solve.walk":
+        press(window.part(Tour), "Next")
     wait_solved()
-    press(window.tour, "Walk")
+    press(window.part(Tour), "Walk")
     wait_solved()
-    assert window.walking.walk == ()
-    press(window.tour, "Next")
-    assert window.walking.walk is None
-    press(window.tour, "Close")
+    assert window.part(WalkPart).walk == ()
+    press(window.part(Tour), "Next")
+    assert window.part(WalkPart).walk is None
+    press(window.part(Tour), "Close")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.documents.questions import Answer
+from app.documents.questions import UnsavedAnswer
 from app.window.main_window import MainWindow
 from solver.edits import SetNode
 from tests.app.conftest import Answers
@@ -43,11 +43,11 @@ def test_quitting_asks_in_every_window_and_may_be_refused(
 ) -> None:
     second.documents.open_example("oil")
     window.perform(SetNode(window.session.document.root_id or "", {"label": "changed"}))
-    answers.unsaved = Answer.CANCEL
+    answers.unsaved = UnsavedAnswer.CANCEL
     second.actions_table["file.quit"].trigger()
     assert window.isVisible()
     assert window.windows.all == (window,)
-    answers.unsaved = Answer.DISCARD
+    answers.unsaved = UnsavedAnswer.DISCARD
     window.actions_table["file.quit"].trigger()
     QApplication.processEvents()
     assert window.windows.all == ()

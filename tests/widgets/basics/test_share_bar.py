@@ -44,7 +44,7 @@ def test_dragging_moves_a_line_in_one_step_of_undo(
     assert spelled(window) == ["0.25", "0.75"]
     assert window.session.stack.count() == 1
     wait_solved()
-    assert window.answers.solution is not None
+    assert window.verdict.solution is not None
     QTest.mousePress(bar, LEFT, pos=QPoint(3, middle))  # not at the line
     QTest.mouseMove(bar, QPoint(40, middle))
     QTest.mouseRelease(bar, LEFT, pos=QPoint(40, middle))

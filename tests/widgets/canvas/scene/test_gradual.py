@@ -83,7 +83,7 @@ def test_a_verdict_that_comes_meanwhile_is_drawn_with_the_rest(
     window.documents._begin(balanced(SIZE), None)
     wait_solved()
     done(window, qtbot)
-    assert window.answers.solution is not None
+    assert window.verdict.solution is not None
     check(window, qtbot)
 
 

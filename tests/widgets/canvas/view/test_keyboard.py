@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
+from app.window.finding import Finder
+from app.window.help import Help
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -280,23 +282,23 @@ def test_commands_and_places_are_found_by_typing(window: MainWindow, keys: Keys)
     opened(window, "shutdown")
     keys.press("Ctrl+Shift+P")
     keys.type("equal")
-    assert window.command_chooser.shown == []  # nothing is selected, so it is not offered
+    assert window.part(Help).chooser.shown == []  # nothing is selected, so it is not offered
     keys.press("Escape")
     window.canvas.setFocus()
     window.canvas.select((window.session.document.root_id or "",))
     keys.press("Ctrl+Shift+P")
     keys.type("equal")
-    assert len(window.command_chooser.shown) == 1
-    assert window.command_chooser.isVisible()
-    assert window.command_chooser.height() > 60
-    assert window.rect().contains(window.command_chooser.geometry())
+    assert len(window.part(Help).chooser.shown) == 1
+    assert window.part(Help).chooser.isVisible()
+    assert window.part(Help).chooser.height() > 60
+    assert window.rect().contains(window.part(Help).chooser.geometry())
     keys.press("Return")
     texts = {b.probability.text for b in window.session.document.branches.values() if b.probability}
     assert texts == {"1/2"}
     window.canvas.setFocus()
     keys.press("Ctrl+F")
     keys.type("lucky task")
-    assert window.finder.chooser.shown == [
+    assert window.part(Finder).chooser.shown == [
         "Lucky task done    outcome",
         "Unlucky task done    outcome",
     ]

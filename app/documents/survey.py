@@ -73,10 +73,6 @@ class Surveyor(QObject):
         self._asking.busy.connect(self.busy)
         self._found: tuple[Document, Found] | None = None  # the last
 
-    @property
-    def is_idle(self) -> bool:
-        return self._asking.is_idle
-
     def request(self, document: Document) -> None:
         """Look over this document; whatever an older one is asked for is dropped."""
         if _is_small(document):
@@ -85,10 +81,6 @@ class Surveyor(QObject):
         else:
             before = self._found
             self._asking.ask(document, lambda run: survey(document, before, run), delay=0)
-
-    def shut_down(self) -> None:
-        """Stop, and wait until nothing runs: the window closes."""
-        self._asking.shut_down()
 
     def _show(self, document: Document, found: Found) -> None:
         self._found = (document, found)

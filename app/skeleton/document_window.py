@@ -1,0 +1,94 @@
+"""A window with one document, as its parts and other windows see it."""
+
+from abc import abstractmethod
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from app.documents.documents import Documents
+from app.documents.recovery import Recovery
+from app.documents.session import Session
+from app.documents.survey import Surveyor
+from app.skeleton.actions import Actions
+from app.skeleton.current_verdict import CurrentVerdict
+from app.storage.settings import Settings
+from widgets.answers.verdict_page import SolverPanel
+from widgets.basics.theme import Theme
+from widgets.canvas import Canvas
+from widgets.canvas.scene.trail_marks import WayMarks
+from widgets.shell.key_hints import KeyHints
+from widgets.shell.message_bar import MessageBar
+
+AnyPart = TypeVar("AnyPart", bound=QObject)
+
+
+class OtherWindows(Protocol):
+    """The ways from one window to another."""
+
+    def new(self, beside: "DocumentWindow") -> "DocumentWindow":
+        """Another window with the start screen."""
+
+    def quit(self) -> None:
+        """Close every window; one with unsaved changes asks first, and may stay."""
+
+    def next_after(self, window: "DocumentWindow") -> None:
+        """Go to the window that was opened after this one, round and round."""
+
+    def fill_menu(self, menu: QMenu, here: "DocumentWindow") -> None:
+        """List the windows behind the entries that are always there."""
+
+
+class DocumentWindow(QMainWindow):
+    """What the parts of a window share.  Which panels there are, and where, is not among it."""
+
+    theme_changed = Signal(object)  # a Theme
+
+    windows: OtherWindows
+    session: Session
+    documents: Documents
+    recovery: Recovery
+    surveyor: Surveyor
+    settings: Settings
+    verdict: CurrentVerdict
+    actions_table: Actions
+    canvas: Canvas
+    solver_panel: SolverPanel  # the verdict; only its part writes there
+    way: WayMarks  # over the tree
+    hints: KeyHints
+    message: MessageBar
+    theme: Theme
+    is_retired: bool  # closed for good
+
+    @abstractmethod
+    def part(self, kind: type[AnyPart]) -> AnyPart:
+        """The part of this kind.  Raises `LookupError` where the window has none."""
+
+    @abstractmethod
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page of some part to the front."""
+
+    @abstractmethod
+    def is_in_front(self, page: QWidget) -> bool:
+        """Whether a page of answers is the one that is shown."""
+
+    @abstractmethod
+    def named_widget(self, name: str) -> QWidget:
+        """What some part lets be pointed at by this name.  Raises `LookupError` where none does."""
+
+    @abstractmethod
+    def show_only_tree(self, only_tree: bool) -> None:
+        """Put everything away that lies around the tree, or bring it back."""
+
+    @abstractmethod
+    def free_corner(self) -> QPoint:
+        """The top right corner, on the screen, of a place that a small window may cover."""
+
+    def new_window(self) -> "DocumentWindow":
+        """Another window, shown, with the start screen."""
+        return self.windows.new(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """The colours of everything."""
+        self.theme = theme
+        self.theme_changed.emit(theme)

@@ -1,0 +1,108 @@
+"""What the menus do with the document as a whole: files, history, windows, and lists of documents."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+import assets
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.part import WindowPart
+
+
+class DocumentCommands(WindowPart):
+    """Begins, opens, saves and closes documents, takes changes back, and goes from window to window."""
+
+    rows = (
+        ActionRow("file.new", "documents", "&New", ("Ctrl+N",), "new", "Begin an empty tree.", "", in_tool_bar=True),
+        ActionRow("file.open", "documents", "&Open…", ("Ctrl+O",), "open", "Open a document.", "", in_tool_bar=True),
+        ActionRow("file.new_window", "documents", "New &window", ("Ctrl+Shift+N",), needs="",
+            tip="Another window, for another document beside this one."),
+        ActionRow("file.open_in_window", "documents", "Open in a new win&dow…", ("Ctrl+Shift+O",), needs="",
+            tip="Open a document beside this one."),
+        ActionRow("file.save", "saving", "&Save", ("Ctrl+S",), "save", "Save the document.", in_tool_bar=True),
+        ActionRow("file.save_as", "saving", "Save &as…", ("Ctrl+Shift+S",), tip="Save under another name."),
+        ActionRow("file.close", "closing", "C&lose", ("Ctrl+W",), tip="Back to the start screen."),
+        ActionRow("file.quit", "closing", "&Quit", ("Ctrl+Q",), tip="End Quandary.", needs=""),
+        ActionRow("edit.undo", "history", "&Undo", ("Ctrl+Z",), "undo", "Take back the last change.",
+            in_tool_bar=True, needs="part"),
+        ActionRow("edit.redo", "history", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make it again.",
+            in_tool_bar=True, needs="part"),
+        ActionRow("window.next", "windows", "&Next window", ("Ctrl+F6",), needs="",
+            tip="Go to the window that was opened after this one."),
+    )  # fmt: skip
+
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self._documents, self._settings = window.documents, window.settings
+        self._undo, self._redo = (window.actions_table[f"edit.{way}"] for way in ("undo", "redo"))
+        self._documents.told.connect(self.told)
+        stack = self._session.stack
+        stack.canUndoChanged.connect(self._undo.setEnabled)
+        stack.canRedoChanged.connect(self._redo.setEnabled)
+        for action, able in ((self._undo, stack.canUndo()), (self._redo, stack.canRedo())):
+            action.setEnabled(able)
+        stack.undoTextChanged.connect(lambda text: self._undo.setText(f"&Undo {text}".strip()))
+        stack.redoTextChanged.connect(lambda text: self._redo.setText(f"&Redo {text}".strip()))
+        self._recent = self._list_documents(window.actions_table.menus["&File"])
+        menu = window.actions_table.menus["&Window"]
+        menu.aboutToShow.connect(lambda: window.windows.fill_menu(menu, window))
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        documents, windows = self._documents, self._window.windows
+        return {
+            "file.new": documents.new,
+            "file.open": documents.open,
+            "file.new_window": self._window.new_window,
+            "file.open_in_window": self._open_in_window,
+            "file.save": documents.save,
+            "file.save_as": documents.save_as,
+            "file.close": documents.close,
+            "file.quit": windows.quit,
+            "edit.undo": self._session.stack.undo,
+            "edit.redo": self._session.stack.redo,
+            "window.next": lambda: windows.next_after(self._window),
+        }
+
+    def _open_in_window(self) -> None:
+        """Open a document without leaving the one that is here."""
+        if path := self._documents.dialogs.ask_open():
+            room = self._window.new_window() if self._session.is_open else self._window
+            room.documents.open_path(path)
+
+    # ------------------------------------------------------------- lists of documents
+
+    def _list_documents(self, file_menu: QMenu) -> QMenu:
+        recent = QMenu("Open &recent", file_menu)
+        recent.setObjectName("menu.recent")
+        recent.aboutToShow.connect(self._fill_recents)
+        examples = QMenu("E&xamples", file_menu)
+        examples.setObjectName("menu.examples")
+        for example in assets.EXAMPLES:
+            action = examples.addAction(_plain(example.title))
+            action.setObjectName(f"file.example.{example.name}")
+            action.setStatusTip(example.summary)
+            action.triggered.connect(partial(self._open_example, example.name))
+        for menu in (recent, examples):
+            file_menu.insertMenu(self._window.actions_table["file.save"], menu)
+        return recent
+
+    def _open_example(self, name: str, _checked: bool = False) -> None:
+        self._documents.open_example(name)
+
+    def _open_path(self, path: str, _checked: bool = False) -> None:
+        self._documents.open_path(path)
+
+    def _fill_recents(self) -> None:
+        self._recent.clear()
+        for path in self._settings.recents:
+            action = self._recent.addAction(_plain(path))
+            action.triggered.connect(partial(self._open_path, path))
+        if self._recent.isEmpty():
+            self._recent.addAction("None yet").setEnabled(False)
+
+
+def _plain(text: str) -> str:
+    """A text without mnemonics."""
+    return text.replace("&", "&&")
