@@ -7,39 +7,30 @@ from app.process.version import program_version
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
+from solver.preferences.relations import RELATIONS
 from widgets.basics.chooser import Chooser
 
-#: What the rules rest on: a title and a text each.
-COMPARING = (
-    (
-        "How lotteries compare",
-        "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
-        "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
-        "utility function that respects all of this: an offset and positive weights for each scale, a "
-        "utility for each outcome alone. By expected multi-utility, which is the default, one lottery "
-        "is at least as good as another if every completion gives it at least as much expected "
-        "utility (Dubra, Maccheroni and Ok 2004). Where neither is at least as good there is a "
-        "preferential gap.",
-    ),
-    (
-        "Timestep Dominance",
-        "A document may choose another relation (in “Outcomes and preferences”): one "
-        "lottery is at least as good as another if both give positive probability to the same scales "
-        "and it is at least as good given each of them; it is better if it is also better given one "
-        "(Thornley 2024, with the scales as timesteps). How likely the scales are plays no part, so "
-        "that independence fails and backward induction is not exact: plans are compared as wholes. "
-        "Nodes at which a plan that is maximal from the root goes on in a way that is not maximal "
-        "seen from there are reported as clashes. E-admissibility and the questions about policies "
-        "and completions have no answer for this relation, and it has no place for stated "
-        "comparisons.",
-    ),
-    (
-        "Very large trees",
-        "There can be exponentially many maximal plans. Where their prospects are more than three "
-        "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
-        "dashed branches are undecided, and the plans listed are permitted, but there may be more.",
-    ),
+_COMPARING = (
+    "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
+    "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
+    "utility function that respects all of this: an offset and positive weights for each scale, a "
+    "utility for each outcome alone."
 )
+_LARGE = (
+    "There can be exponentially many maximal plans. Where their prospects are more than three "
+    "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
+    "dashed branches are undecided, and the plans listed are permitted, but there may be more."
+)
+
+
+def comparing() -> tuple[tuple[str, str], ...]:
+    """What the rules rest on: a title and a text each.  The default relation comes with the first."""
+    default, *others = RELATIONS.values()
+    return (
+        ("How lotteries compare", f"{_COMPARING} {default.explanation}"),
+        *((relation.name, relation.explanation) for relation in others),
+        ("Very large trees", _LARGE),
+    )
 
 
 def keys_page(actions: Iterable[ActionRow]) -> str:

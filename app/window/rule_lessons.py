@@ -10,7 +10,7 @@ import assets
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
-from app.window.help import COMPARING
+from app.window.help import comparing
 from solver.rules import RULES, Rule
 from widgets.shell.help_book import HelpBook, HelpPage
 
@@ -23,7 +23,7 @@ def book_pages() -> list[HelpPage]:
     ]
     pages += [
         HelpPage(page_id(title), title, f"<h2>{escape(title)}</h2>{_paragraph(text, '')}")
-        for title, text in COMPARING
+        for title, text in comparing()
     ]
     return pages
 
@@ -38,7 +38,7 @@ def _contents() -> str:
         f"<p><b>{_link(rule.id, rule.name)}</b><br>{escape(rule.summary)}</p>"
         for rule in RULES.values()
     )
-    topics = "".join(f"<p>{_link(page_id(title), title)}</p>" for title, _ in COMPARING)
+    topics = "".join(f"<p>{_link(page_id(title), title)}</p>" for title, _ in comparing())
     return (
         "<h2>The rules, and how lotteries compare</h2>"
         "<p>Each rule answers two questions: at each choice node, which branches are permitted if "

@@ -40,7 +40,6 @@ from solver.induction.stepwise_plans import Stepwise
 from solver.preferences.completion_values import completion_of
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
-from solver.preferences.statements import Statements
 from solver.rules.rule import require_completions
 from solver.solution import Plan
 
@@ -353,7 +352,7 @@ def _completion(found: CompletionMap, at: Point) -> Completion:
     number = len(lines)
     own = [a - b for a, b in zip(answer.x[:number], answer.x[number : 2 * number], strict=True)]
     own += [weight + answer.value for weight in answer.x[2 * number : -2]]
-    stated = Statements.of(tree.document, tree.used_outcomes)
+    stated = tree.statements
     utility = stated.extended(tree.preference.features, order.of_features(own))
     # Masses sum to one: what is added to all of them moves every utility alike.
     leaf = dict(zip(tree.preference.features.names, tree.features[0], strict=True))

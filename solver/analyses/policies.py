@@ -24,7 +24,6 @@ from solver.induction.single_plan import plan_of, point_of
 from solver.preferences.best_under_completion import acceptance
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
-from solver.preferences.statements import Statements
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.rule import require_completions
 from solver.solution import Lottery, Plan
@@ -324,7 +323,7 @@ def rationale(
         best = best_plan(tree, found.utility)
         if best.value <= dot(found.utility, point):
             # Outcomes that are mentioned in statements only get their utility, too.
-            stated = Statements.of(tree.document, tree.used_outcomes)
+            stated = tree.statements
             features = tree.preference.features
             utility = stated.extended(features, order.of_features(found.utility))
             utility = tidy(stated.features, utility)

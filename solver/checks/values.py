@@ -6,12 +6,13 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
-from solver.document.elements import RELATIONS, TIMESTEP_DOMINANCE, Values
+from solver.document.elements import Values
 from solver.document.model import Document
 from solver.document.parameters import resolve
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.preferences.clashes import clash
+from solver.preferences.relations import RELATIONS
 
 WARNING: Final = Severity.WARNING
 
@@ -106,22 +107,17 @@ def outcomes(document: Document) -> Iterator[Finding]:
 
 
 def relation(document: Document) -> Iterator[Finding]:
-    """The relation between lotteries is known, and can do with what is stated."""
-    stated = document.preferences
-    if stated.relation not in RELATIONS:
+    """The relation between lotteries is known, and can do with what the document holds."""
+    id_ = document.preferences.relation
+    if id_ not in RELATIONS:
         known = " or ".join(f"“{word}”" for word in RELATIONS)
         yield Finding(
             code="preferences.relation",
-            message=f"Lotteries are said to compare by “{stated.relation}”, which is not known here; "
+            message=f"Lotteries are said to compare by “{id_}”, which is not known here; "
             f"it can be {known}.",
         )
-    elif stated.relation == TIMESTEP_DOMINANCE and (pairs := (*stated.better, *stated.equal)):
-        yield Finding(
-            code="preferences.relation",
-            message="Timestep Dominance compares lotteries scale by scale and has no place for "
-            "stated comparisons: take them back, or put the outcomes on one scale.",
-            outcomes=tuple(dict.fromkeys(id_ for pair in pairs for id_ in pair)),
-        )
+        return
+    yield from RELATIONS[id_].findings(document)
 
 
 def statements(document: Document) -> Iterator[Finding]:

@@ -25,14 +25,8 @@ VERSION: Final = 1
 DEFAULT_SCALE: Final = "default"
 
 
-#: How lotteries compare: by what all completions agree on, or scale by scale (Thornley 2024).
-MULTI_UTILITY: Final = "expected-multi-utility"
-
-
-TIMESTEP_DOMINANCE: Final = "timestep-dominance"
-
-
-RELATIONS: Final = (MULTI_UTILITY, TIMESTEP_DOMINANCE)
+#: How lotteries compare where a document does not say: see `solver.preferences.relations`.
+DEFAULT_RELATION: Final = "expected-multi-utility"
 
 
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -132,12 +126,12 @@ class Branch(Element, frozen=True, kw_only=True, gc=False):
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """The comparisons stated outright: (x, y) in ``better`` says that x is better than y.
 
-    ``relation`` says how lotteries compare: one of `RELATIONS`.
+    ``relation`` says how lotteries compare: an id in `solver.preferences.relations.RELATIONS`.
     """
 
     better: tuple[tuple[str, str], ...] = ()
     equal: tuple[tuple[str, str], ...] = ()
-    relation: str = MULTI_UTILITY
+    relation: str = DEFAULT_RELATION
     present: tuple[str, ...] = ()
     extra: Mapping[str, Json] = EMPTY
 

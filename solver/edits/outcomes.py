@@ -282,7 +282,7 @@ class SetView(msgspec.Struct, frozen=True):
 
 
 class SetRelation(msgspec.Struct, frozen=True):
-    """Say how lotteries compare: one of `solver.document.elements.RELATIONS`."""
+    """Say how lotteries compare: an id in `solver.preferences.relations.RELATIONS`."""
 
     relation: str
     name = "change how lotteries compare"

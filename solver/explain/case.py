@@ -20,8 +20,6 @@ from solver.induction.single_plan import reached_leaves
 from solver.induction.table_plans import Ways
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector
-from solver.preferences.features import scale_of
-from solver.preferences.statements import Statements, signed
 
 ZERO = Fraction(0)
 Found = TypeVar("Found")
@@ -138,20 +136,14 @@ class Case:
     @cached_property
     def prizes(self) -> tuple[Prize, ...]:
         """The prize of each kind of leaf."""
-        document, features = self.document, self.tree.preference.features
+        document = self.document
         found: dict[int, Prize] = {}
-        for outcome, kind in zip(self.tree.outcomes, self.tree.leaf_kinds.tolist(), strict=True):
-            if outcome is None or kind in found:
+        for end, kind in zip(self.tree.ends, self.tree.leaf_kinds.tolist(), strict=True):
+            if end is None or kind in found:
                 continue
-            entry = document.outcomes[outcome]
-            values = signed(document, criterion_values(document, entry.value))
-            own = features.vector(scale_of(entry), values)
-            more = {
-                features.names[i][1] or "": a - b
-                for i, (a, b) in enumerate(zip(self.tree.features[kind], own, strict=True))
-                if a != b
-            }
-            found[kind] = Prize(outcome, tuple(signed(document, more).items()))
+            outcome, paid = end[0], dict(end[1])
+            criteria = criterion_values(document, document.outcomes[outcome].value)
+            found[kind] = Prize(outcome, tuple((c, paid[c]) for c in criteria if paid.get(c)))
         return tuple(found[kind] for kind in range(len(found)))
 
     @cached_property
@@ -241,14 +233,9 @@ class Case:
         rows = self.rows(sets, number)
         return next((r for r in rows if prefers(self.point(sets, number, r), part.point)), None)
 
-    @cached_property
-    def statements(self) -> Statements:
-        """What the document states of the tree's outcomes, and of others between them."""
-        return Statements.of(self.document, self.tree.used_outcomes)
-
     def completed(self, utility: Vector) -> Completed:
         """A completion from the utility of each feature of the tree, in small whole numbers."""
-        stated, features = self.statements, self.tree.preference.features
+        stated, features = self.tree.statements, self.tree.preference.features
         full = tidy(stated.features, stated.completed(features, utility))
         by_name = dict(zip(stated.features.names, full, strict=True))
         return Completed(

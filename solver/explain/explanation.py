@@ -77,7 +77,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Given:
-    """For Timestep Dominance: what is expected on a criterion, given a scale (its name).
+    """Where a relation compares that: what is expected on a criterion, given a scale (its name).
 
     None where the lottery gives that scale no probability.
     """
@@ -95,7 +95,7 @@ class Contrast:
     ``moves`` make the first out of the second.  ``terms`` add up to the difference of expected
     utility under every completion, for what is better or equal (first minus second; second minus
     first if it is worse).  For a gap ``completions`` disagree: the first puts the first lottery
-    higher, the second the second.  ``given`` stands in for both under Timestep Dominance.
+    higher, the second the second.  ``given`` stands in for both where a relation compares expectations.
     """
 
     first: Mapping[Prize, Fraction]

@@ -1,6 +1,6 @@
 """How two lotteries compare, with the proof: what moves, a sum of comparisons, two completions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 from math import lcm
@@ -9,10 +9,10 @@ from solver.errors import CertificateError
 from solver.explain.case import Case
 from solver.explain.explanation import Completed, Contrast, Given, Move, Part, Prize
 from solver.explain.outcome_pair import Link, Term
-from solver.induction.prospect_order import ByScale
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.preference_cone import Preference
+from solver.preferences.relations.relation import Expectation
 
 ZERO = Fraction(0)
 Prizes = Mapping[Prize, Fraction]
@@ -28,8 +28,8 @@ def contrast_of(case: Case, first: Prizes, second: Prizes) -> Contrast:
 
     Every certificate is checked exactly before it is given.
     """
-    if isinstance(case.tree.order, ByScale):
-        return _by_scale(case, case.tree.order, first, second)
+    if (expectations := case.tree.relation.expectations) is not None:
+        return _given(case, expectations(case.tree.preference.features), first, second)
     preference = case.tree.preference
     difference = _difference(case, first, second)
     higher = _against(case, preference, tuple(-entry for entry in difference))
@@ -125,7 +125,7 @@ def _sum(case: Case, difference: Vector) -> tuple[Term, ...]:
             for i, entry in enumerate(difference)
             if entry
         )
-    stated = case.statements
+    stated = case.tree.statements
     at = dict(zip(names, difference, strict=True))
     right = tuple(at.get(name, ZERO) for name in stated.features.names)
     answer = maximise(stated.generators(), right, cancelled=case.cancelled)
@@ -143,37 +143,22 @@ def _sum(case: Case, difference: Vector) -> tuple[Term, ...]:
     )
 
 
-# ------------------------------------------------------------------------ Timestep Dominance
+# ------------------------------------------------------------------------ by expectations
 
 
-def _by_scale(case: Case, order: ByScale, first: Prizes, second: Prizes) -> Contrast:
-    names = case.tree.preference.features.names
+def _given(
+    case: Case, expectations: Sequence[Expectation], first: Prizes, second: Prizes
+) -> Contrast:
+    """By what is expected under each, where the relation compares that."""
+    tree = case.tree
     a, b = _features(case, first), _features(case, second)
-    given: list[Given] = []
-    at_least, at_most = True, True
-    for mass, values in order.parts:
-        scale, one, other = names[mass][0][1], a[mass], b[mass]
-        if not one and not other:
-            continue
-        if bool(one) != bool(other):
-            at_least = at_most = False
-        for i in values:
-            p = a[i] / one if one else None
-            q = b[i] / other if other else None
-            if p is not None and q is not None:
-                at_least, at_most = at_least and p >= q, at_most and p <= q
-            given.append(Given(scale, names[i][1], p, q))
-        if not values:
-            given.append(
-                Given(scale, None, ZERO if one else None, ZERO if other else None)
-            )  # an outcome alone: possible or not
-    relation = {
-        (True, True): Relation.EQUAL,
-        (True, False): Relation.BETTER,
-        (False, True): Relation.WORSE,
-    }.get((at_least, at_most), Relation.GAP)
+    found = [(e, e.of(a), e.of(b)) for e in expectations]
+    given = tuple(
+        Given(e.name[0][1], e.name[1], p, q) for e, p, q in found if p is not None or q is not None
+    )
+    relation = tree.relation.compare(tree.preference.features, a, b)
     moves = _moves(case, first, second, relation)
-    return Contrast(first, second, relation, moves, given=tuple(given))
+    return Contrast(first, second, relation, moves, given=given)
 
 
 def _features(case: Case, prizes: Prizes) -> Vector:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from solver.document.elements import TIMESTEP_DOMINANCE
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.errors import CertificateError, EditError
@@ -55,7 +54,7 @@ class Reason:
     At most one of ``chain``, ``terms`` and ``completions`` is there: a chain or a sum for what is
     better or equal, two completions (utilities of all outcomes) for a gap, the first of which puts
     x higher and the second y.  None of them where the statements clash (``problem`` says how) or
-    where lotteries compare scale by scale.
+    where no completions stand behind the relation.
     """
 
     x: str
@@ -96,7 +95,7 @@ def reason(
         if chain := _chain(links, above, below):
             relation = _relation_of(chain) if above == x else _relation_of(chain).converse
             return Reason(x, y, relation, tuple(_with_values(document, link) for link in chain))
-    if document.preferences.relation == TIMESTEP_DOMINANCE:
+    if not statements.relation.has_completions:
         return Reason(x, y, Relation.GAP)
     return _beyond_chains(document, statements, x, y, cancelled)
 

@@ -1,6 +1,6 @@
 """A document made ready for the rules: the tree as arrays, exact numbers, features at the leaves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,10 +17,14 @@ from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
 from solver.preferences.clashes import preference_of
 from solver.preferences.exact_simplex import Vector
-from solver.preferences.features import scale_of
+from solver.preferences.features import End, scale_of
 from solver.preferences.preference_cone import Preference
-from solver.preferences.statements import signed
+from solver.preferences.relations import PreferenceRelation, relation_of
+from solver.preferences.statements import Statements, signed
 from solver.whole_numbers import Ints
+
+#: What payoffs on the way from the root add up to, by criterion.
+Paid = tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,29 @@ class Compiled:
     @cached_property
     def order(self) -> Order:
         """How the prospects of this tree compare."""
-        return Order.of(self.preference, self.features)
+        return Order.of(self.relation, self.preference, self.features)
+
+    @property
+    def relation(self) -> PreferenceRelation:
+        """The relation between lotteries that the document names."""
+        return relation_of(self.document)
+
+    @property
+    def ends(self) -> tuple[tuple[str, Paid] | None, ...]:
+        """The outcome of each leaf and what is paid on the way there; None for other nodes."""
+        leaf_kinds, kinds = _leaves(self.document, self.children)
+        found = tuple(kinds)
+        return tuple([None if kind < 0 else found[kind] for kind in leaf_kinds])
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What the document states of the tree's outcomes, and of others between them."""
+        document = self.document
+        return Statements.of(
+            document,
+            self.used_outcomes,
+            lambda: net_values(document, dict.fromkeys(end for end in self.ends if end)),
+        )
 
     @cached_property
     def used_outcomes(self) -> tuple[str, ...]:
@@ -113,8 +139,10 @@ def compile_tree(document: Document) -> Compiled:
     for i, below in enumerate(children):
         for child in below:
             parents[child] = i
-    leaf_kinds, kinds = _leaves(document, nodes, leaving, children)
-    preference = preference_of(document, {outcome for outcome, _ in kinds})
+    leaf_kinds, kinds = _leaves(document, children)
+    preference = preference_of(
+        document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
+    )
     return Compiled(
         document=document,
         ids=ids,
@@ -125,7 +153,10 @@ def compile_tree(document: Document) -> Compiled:
         shares=_all_shares(document, nodes, leaving),
         outcomes=tuple([node.outcome for node in nodes]),
         leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
-        features=tuple(_features(document, preference, *kind) for kind in kinds),
+        features=tuple(
+            preference.features.vector(scale_of(outcome), values)
+            for outcome, values in net_values(document, kinds)
+        ),
         preference=preference,
     )
 
@@ -147,21 +178,15 @@ def _all_shares(
     return tuple(result)
 
 
-#: What payoffs on the way from the root add up to, by criterion.
-_Paid = tuple[tuple[str, Fraction], ...]
-
-
 def _leaves(
-    document: Document,
-    nodes: Sequence[Node],
-    leaving: Sequence[Sequence[Branch]],
-    children: Sequence[Sequence[int]],
-) -> tuple[list[int], dict[tuple[str, _Paid], int]]:
+    document: Document, children: Sequence[Sequence[int]]
+) -> tuple[list[int], dict[tuple[str, Paid], int]]:
     """The kind of each leaf (-1: no leaf): its outcome, and the payoffs on the way to it."""
-    paid: dict[int, _Paid] = {}  # most trees have none
+    paid: dict[int, Paid] = {}  # most trees have none
     leaf_kinds: list[int] = []
-    kinds: dict[tuple[str, _Paid], int] = {}
-    for i, (node, branches) in enumerate(zip(nodes, leaving, strict=True)):
+    kinds: dict[tuple[str, Paid], int] = {}
+    for i, id_ in enumerate(document.tree):
+        node, branches = document.nodes[id_], document.children(id_)
         above = paid.pop(i, ())
         if node.outcome is not None:
             leaf_kinds.append(kinds.setdefault((node.outcome, above), len(kinds)))
@@ -176,11 +201,14 @@ def _leaves(
     return leaf_kinds, kinds
 
 
-def _features(document: Document, preference: Preference, id_: str, paid: _Paid) -> Vector:
-    """The features of a leaf of this kind."""
-    outcome = document.outcomes[id_]
-    values = _added(criterion_values(document, outcome.value), dict(paid))
-    return preference.features.vector(scale_of(outcome), signed(document, values))
+def net_values(document: Document, ends: Iterable[tuple[str, Paid]]) -> list[End]:
+    """Outcomes with their values and all that is paid on the way to them."""
+    result: list[End] = []
+    for id_, paid in ends:
+        outcome = document.outcomes[id_]
+        values = _added(criterion_values(document, outcome.value), dict(paid))
+        result.append((outcome, signed(document, values)))
+    return result
 
 
 def _added(values: Mapping[str, Fraction], more: Mapping[str, Fraction]) -> Mapping[str, Fraction]:

@@ -44,7 +44,7 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
     document, names = tree.document, tree.preference.features.names
     completion = document.completion or Completion()
     # Statements may bind the tree's outcomes through others: look at them as they are made.
-    statements = Statements.of(document, tree.used_outcomes)
+    statements = tree.statements
     names_of = document.parameter_values
     findings: list[Finding] = []
     missing: list[str] = []

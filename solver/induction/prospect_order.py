@@ -19,6 +19,8 @@ from solver.preferences.double_description import Direction, independent
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import Features
 from solver.preferences.preference_cone import Preference
+from solver.preferences.relations import PreferenceRelation
+from solver.preferences.relations.relation import Expectation
 from solver.whole_numbers import SAFE, Ints, Whole
 
 #: A prospect in these coordinates, times some positive number that makes it whole.
@@ -42,10 +44,13 @@ class Order:
     features: int  # the number of features
 
     @classmethod
-    def of(cls, preference: Preference, leaves: Sequence[Vector]) -> "Order":
+    def of(
+        cls, relation: PreferenceRelation, preference: Preference, leaves: Sequence[Vector]
+    ) -> "Order":
         """The coordinates of leaves with these features."""
-        if preference.by_scale:
-            return ByScale.over(preference, leaves)
+        if relation.expectations is not None:
+            expectations = relation.expectations(preference.features)
+            return ByExpectations.over(preference, leaves, expectations)
         dual = preference.dual
         if dual is None:
             size = len(leaves[0])
@@ -87,14 +92,6 @@ class Order:
         scale = lcm(*(entry.denominator for column in columns for entry in column))
         points = tuple(zip(*([int(e * scale) for e in column] for column in columns), strict=True))
         return cls(points or ((),) * leaves, scale, equal, general, tuple(rows), idle, features)
-
-    @property
-    def keeps_independence(self) -> bool:
-        """Whether mixing prospects with others never changes how they compare.
-
-        Backward induction may then drop early what is not maximal.
-        """
-        return True
 
     @property
     def tells_apart(self) -> bool:
@@ -195,70 +192,57 @@ class Order:
 
 
 @dataclass(frozen=True)
-class ByScale(Order):
-    """Timestep Dominance (Thornley 2024): prospects compare scale by scale.
+class ByExpectations(Order):
+    """Prospects compare by expectations (see `solver.preferences.relations.relation`).
 
-    A prospect is at least as good as another iff both give positive probability to the same
-    scales and, given each of these, its expected value is at least as great on every criterion.
-    How likely the scales are plays no part, so that independence fails: a plan may be dominated
-    seen from a node and not so seen from the root, and the other way round.  The coordinates are
-    the features: ``parts`` has for each scale where its mass and where its values stand.
+    The same must be defined for both, and each be at least as great.  The coordinates are the
+    features.
     """
 
-    parts: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
     @classmethod
-    def over(cls, preference: Preference, leaves: Sequence[Vector]) -> "ByScale":
+    def over(
+        cls,
+        preference: Preference,
+        leaves: Sequence[Vector],
+        expectations: tuple[Expectation, ...],
+    ) -> "ByExpectations":
         """All features of leaves as coordinates."""
-        names, first = preference.features.names, preference.features.values_from
-        parts = tuple(
-            (i, tuple(j for j, (of, _) in enumerate(names) if j >= first and of == scale))
-            for i, (scale, _) in enumerate(names[:first])
-        )
         scale = lcm(*(entry.denominator for leaf in leaves for entry in leaf))
         points = tuple(tuple(int(entry * scale) for entry in leaf) for leaf in leaves)
-        size = len(names)
+        size = len(preference.features.names)
         rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
-        return cls(points, scale, size, None, rows, (), size, parts)
-
-    @property
-    def keeps_independence(self) -> bool:
-        return False
+        return cls(points, scale, size, None, rows, (), size, expectations)
 
     @property
     def tells_apart(self) -> bool:
         return False
 
-    def given(self, point: Sequence[int]) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
-        """Which scales are possible, and what is expected given each of them."""
-        support = tuple(point[mass] != 0 for mass, _ in self.parts)
-        values = tuple(
-            Fraction(point[value], point[mass]) if point[mass] else Fraction(0)
-            for mass, own in self.parts
-            for value in own
-        )
-        return support, values
+    def expected(self, point: Sequence[int]) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
+        """Which expectations are defined, and what they are (zero where they are not)."""
+        found = [expectation.of(point) for expectation in self.expectations]
+        return tuple(e is not None for e in found), tuple(e or Fraction(0) for e in found)
 
     def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
         return self._at_least(p, q) and not self._at_least(q, p)
 
     def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
-        (p_support, p_values), (q_support, q_values) = self.given(p), self.given(q)
-        return p_support == q_support and all(
+        (p_defined, p_values), (q_defined, q_values) = self.expected(p), self.expected(q)
+        return p_defined == q_defined and all(
             a >= b for a, b in zip(p_values, q_values, strict=True)
         )
 
     def maximal(self, first: Ints, vectors: Whole) -> Ints:
-        """The maximal vectors of many sets; vectors stay apart where only masses differ."""
+        """The maximal vectors of many sets; vectors stay apart where only features differ."""
         result = distinct(first, vectors)
-        rows = vectors.tolist()
-        given = [self.given(row) for row in rows]
-        supports = {support: i for i, support in enumerate(dict.fromkeys(s for s, _ in given))}
-        columns = [[supports[support] for support, _ in given]]
-        for values in zip(*(values for _, values in given), strict=True):
+        expected = [self.expected(row) for row in vectors.tolist()]
+        kinds = {defined: i for i, defined in enumerate(dict.fromkeys(d for d, _ in expected))}
+        columns = [[kinds[defined] for defined, _ in expected]]
+        for values in zip(*(values for _, values in expected), strict=True):
             ranks = {value: i for i, value in enumerate(sorted(set(values)))}
             columns.append([ranks[value] for value in values])
-        table = np.array(columns, dtype=np.int64).T.reshape(len(rows), len(columns))
+        table = np.array(columns, dtype=np.int64).T.reshape(len(expected), len(columns))
         result[maxima(first, table, 1) < 0] = -1
         return result
 

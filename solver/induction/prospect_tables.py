@@ -143,7 +143,7 @@ def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
     of a maximal plan need not be maximal.
     """
     order = tree.order
-    if order.keeps_independence:
+    if tree.relation.keeps_independence:
         return Sets.all_of(induce(tree, Everywhere(order.maximal), budget))
     tables = induce(tree, Everywhere(distinct), budget)
     masks = []

@@ -1,15 +1,15 @@
 """Statements that agree span a preference relation; of those that do not, which ones clash."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.document.elements import TIMESTEP_DOMINANCE
 from solver.document.model import Document
 from solver.errors import CertificateError, NumberError
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Optimum, maximise
+from solver.preferences.features import End
 from solver.preferences.preference_cone import Preference
 from solver.preferences.statements import Statements
 
@@ -25,19 +25,22 @@ class Clash:
     outcomes: tuple[str, ...]
 
 
-def preference_of(document: Document, needed: Iterable[str] | None = None) -> Preference:
-    """The preference relation of a document whose statements are consistent.
+def preference_of(
+    document: Document,
+    needed: Iterable[str] | None = None,
+    ends: Callable[[], Sequence[End]] = lambda: (),
+) -> Preference:
+    """What a document with consistent statements makes of the features of prospects.
 
-    ``needed`` names the outcomes that will be compared (all unless told).  Raises `NumberError`
-    where the statements clash.
+    ``needed`` names the outcomes that will be compared (all unless told), ``ends`` is as for
+    `Statements`.  Raises `NumberError` where the statements clash.
     """
-    statements = Statements.of(document, needed)
+    statements = Statements.of(document, needed, ends)
     wanted = statements.vectors if needed is None else set(needed)
     relation = statements.preference([id_ for id_ in statements.vectors if id_ in wanted])
     if relation is None:
         clashing = clash(document)
         raise NumberError(clashing.message if clashing else "The stated comparisons clash.")
-    relation.by_scale = document.preferences.relation == TIMESTEP_DOMINANCE
     return relation
 
 

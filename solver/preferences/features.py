@@ -1,7 +1,7 @@
 """The coordinates of prospects: the mass on each scale, and the mass-weighted value of each criterion there."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from solver.document.elements import Outcome
@@ -21,6 +21,10 @@ Scale = tuple[str, str]
 Feature = tuple[Scale, str | None]
 
 
+#: An outcome with its net values, the sign turned where less is better.
+End = tuple[Outcome, Mapping[str, Fraction]]
+
+
 def scale_of(outcome: Outcome) -> Scale:
     """The scale of an outcome: one of its own if it stands alone."""
     name = outcome.scale_name
@@ -36,17 +40,25 @@ class Features:
     index: Mapping[Feature, int]
 
     @classmethod
-    def of(cls, outcomes: Iterable[Outcome], criteria: Mapping[str, Iterable[str]]) -> "Features":
-        """The features of these outcomes; ``criteria`` maps outcome ids to their criteria."""
+    def of(cls, ends: Iterable[End]) -> "Features":
+        """The features of these outcomes, with the criteria of their values."""
         scales: dict[Scale, dict[str, None]] = {}
-        for outcome in outcomes:
-            scales.setdefault(scale_of(outcome), {}).update(dict.fromkeys(criteria[outcome.id]))
+        for outcome, values in ends:
+            scales.setdefault(scale_of(outcome), {}).update(dict.fromkeys(values))
         names: list[Feature] = [(scale, None) for scale in scales]
         names += [(scale, criterion) for scale, ids in scales.items() for criterion in ids]
         return cls(tuple(names), len(scales), {name: i for i, name in enumerate(names)})
 
+    def on(self, scales: Container[Scale]) -> "Features":
+        """Those of some scales only."""
+        names = tuple(name for name in self.names if name[0] in scales)
+        masses = sum(name[0] in scales for name in self.names[: self.values_from])
+        return replace(
+            self, names=names, values_from=masses, index={name: i for i, name in enumerate(names)}
+        )
+
     def vector(self, scale: Scale, values: Mapping[str, Fraction]) -> Vector:
-        """The features of a sure outcome on a scale with these values."""
+        """The features of a sure end on a scale with these net values."""
         vector = [ZERO] * len(self.names)
         vector[self.index[scale, None]] = ONE
         for criterion, value in values.items():

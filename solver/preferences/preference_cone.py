@@ -99,7 +99,6 @@ class Preference:
     better: tuple[Vector, ...]
     equal: tuple[Vector, ...]
     witness: Vector
-    by_scale: bool = False  # Timestep Dominance: compare what is given each scale, not masses
 
     @property
     def has_statements(self) -> bool:

@@ -1,6 +1,6 @@
 """What a document states, as vectors of features: the stated comparisons and the scales."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,8 +10,9 @@ from solver.document.values import criterion_values
 from solver.errors import CertificateError, NumberError
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Vector, dot, maximise
-from solver.preferences.features import Features, Scale, scale_of
+from solver.preferences.features import End, Features, Scale, scale_of
 from solver.preferences.preference_cone import Preference
+from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.statement_paths import Closure
 
 ZERO = Fraction(0)
@@ -46,14 +47,23 @@ class Statements:
     Outcomes whose numbers cannot be computed, and what is stated of them, are left out.
     """
 
+    relation: PreferenceRelation
     features: Features
     vectors: Mapping[str, Vector]
     better: tuple[tuple[str, str], ...]
     equal: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, document: Document, needed: Iterable[str] | None = None) -> "Statements":
-        """Of the outcomes that are mentioned and of those ``needed``: all unless told."""
+    def of(
+        cls,
+        document: Document,
+        needed: Iterable[str] | None = None,
+        ends: Callable[[], Sequence[End]] = lambda: (),
+    ) -> "Statements":
+        """Of the outcomes that are mentioned and of those ``needed``: all unless told.
+
+        ``ends`` finds the ends of the tree, for relations whose features hang on their net values.
+        """
         values = _readable(document)
         stated = document.preferences
         better = tuple(p for p in stated.better if p[0] in values and p[1] in values)
@@ -62,12 +72,13 @@ class Statements:
         if needed is not None:
             used &= {*needed, *(id_ for pair in (*better, *equal) for id_ in pair)}
         outcomes = [outcome for outcome in document.outcomes.values() if outcome.id in used]
-        features = Features.of(outcomes, values)
+        own = [(outcome, signed(document, values[outcome.id])) for outcome in outcomes]
+        relation = relation_of(document)
+        features = relation.features(own, ends)
         vectors = {
-            outcome.id: features.vector(scale_of(outcome), signed(document, values[outcome.id]))
-            for outcome in outcomes
+            outcome.id: features.vector(scale_of(outcome), entries) for outcome, entries in own
         }
-        return cls(features, vectors, better, equal)
+        return cls(relation, features, vectors, better, equal)
 
     def differences(self, pairs: Iterable[tuple[str, str]]) -> tuple[Vector, ...]:
         """The features by which the first of two outcomes exceeds the second."""
@@ -78,17 +89,7 @@ class Statements:
 
     def by_scale(self, x: str, y: str) -> Relation:
         """How two outcomes compare by their scale alone."""
-        first = self.features.values_from
-        a, b = self.vectors[x], self.vectors[y]
-        if a[:first] != b[:first]:
-            return Relation.GAP
-        if a == b:
-            return Relation.EQUAL
-        if all(p >= q for p, q in zip(a, b, strict=True)):
-            return Relation.BETTER
-        if all(p <= q for p, q in zip(a, b, strict=True)):
-            return Relation.WORSE
-        return Relation.GAP
+        return self.relation.compare(self.features, self.vectors[x], self.vectors[y])
 
     def generators(self) -> list[Vector]:
         """What spans the cone: statements as they are made, unit values, equals both ways."""
@@ -155,9 +156,7 @@ class Statements:
 
     def _features_of(self, kept: Iterable[str]) -> Features:
         """The features of the scales of some outcomes only."""
-        scales = {self._scale(id_) for id_ in kept}
-        names = tuple(name for name in self.features.names if name[0] in scales)
-        return Features(names, len(scales), {name: i for i, name in enumerate(names)})
+        return self.features.on({self._scale(id_) for id_ in kept})
 
     def within(self, features: Features, vectors: Iterable[Vector]) -> tuple[Vector, ...]:
         """Vectors with only these of their features."""

@@ -178,6 +178,8 @@ class _Mended:
 
     def _moved(self, document: Document, leaf: int, gain: Mapping[str, Fraction]) -> Vector | None:
         """The features of a leaf with more of some criteria; None where it does not have them."""
+        if not self.base.relation.adds_up:
+            return None
         index = self.base.preference.features.index
         scale = scale_of(document.outcomes[self.base.outcomes[leaf] or ""])
         vector = list(self.feature(leaf))

@@ -163,8 +163,8 @@ def _decide(tree: Compiled, permitted: Marks, open_nodes: Mask, budget: Budget) 
     open_branches = open_nodes[tree.levels.parents]
     permitted[open_branches] = UNDECIDED
     found: list[Best] = []
-    # Without independence what is best under a completion need not be maximal.
-    for entry in best_plans(tree, budget) if tree.order.keeps_independence else ():
+    # Where completions stand behind the relation, what is best under one is maximal.
+    for entry in best_plans(tree, budget) if tree.relation.has_completions else ():
         found.append(entry)
         permitted[open_branches & entry.best] = 1
         if not (permitted == UNDECIDED).any():

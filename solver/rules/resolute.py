@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from solver.budget import Budget
-from solver.document.elements import TIMESTEP_DOMINANCE, Kind
+from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain import witnesses
 from solver.explain.case import Case
@@ -28,6 +28,7 @@ from solver.induction.partial_answers import (
 from solver.induction.prospect_tables import Mask, Sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
+from solver.preferences.relations import relation_of
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.words.explanation_words import each_witness, seen
 from solver.words.names import node_name
@@ -81,7 +82,7 @@ class Resolute(Rule):
             )
         ways = Ways.of(tree, sets)
         taken, clashes = followed, frozenset[str]()
-        if not tree.order.keeps_independence:
+        if not tree.relation.keeps_independence:
             taken, clashes = _from_the_root(tree, sets)
         total = ways.total
         return Answer(
@@ -183,8 +184,8 @@ class Resolute(Rule):
             if found.plan is not None and found.seen_from != found.plan.node:
                 result.append(f"From {where} on it is not what the rule admits there.")
             return result + each_witness(document, found, together="")
-        timestep = document.preferences.relation == TIMESTEP_DOMINANCE
-        which = " and goes on as is maximal further on" if timestep else ""
+        keeps = relation_of(document).keeps_independence
+        which = "" if keeps else " and goes on as is maximal further on"
         if found.seen_from == found.node:
             result.append(f"No plan that begins with it {self.admitted} seen from here.")
         else:
@@ -234,8 +235,8 @@ def _partial(
     permitted[open_nodes[parents]] = UNDECIDED  # nothing was followed from there
     found: list[Best] = []
     reachable = np.full(len(tree), UNDECIDED, dtype=np.int8)
-    # Without independence what is best under a completion need not be maximal.
-    for entry in best_plans(tree, budget) if tree.order.keeps_independence else ():
+    # Where completions stand behind the relation, what is best under one is maximal.
+    for entry in best_plans(tree, budget) if tree.relation.has_completions else ():
         found.append(entry)
         on_plan = reached(tree, entry.best)
         permitted[on_plan] = 1
@@ -302,7 +303,7 @@ def _ruled_out(case: Case, own: Climb, at: int, place: int) -> tuple[list[Part],
 
 def _judged(case: Case, number: int) -> bool:
     """Whether a plan is judged at a node: with independence everywhere, else where chance never leads."""
-    if case.tree.order.keeps_independence:
+    if case.tree.relation.keeps_independence:
         return True
     levels = case.tree.levels
     return levels.share(int(levels.places[number])) == 0

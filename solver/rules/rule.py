@@ -20,6 +20,7 @@ from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import Plans
+from solver.preferences.relations import RELATIONS
 from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
 
 #: What is said of something that the budget did not suffice to decide.
@@ -107,11 +108,16 @@ class Rule(ABC):
 
 def require_completions(tree: Compiled) -> None:
     """Refuse a relation that is not what all completions agree on."""
-    if tree.order.keeps_independence:
+    if tree.relation.has_completions:
         return
+    others = " or ".join(
+        f"{other.name[:1].lower()}{other.name[1:]}"
+        for other in RELATIONS.values()
+        if other.has_completions
+    )
     message = (
-        "Timestep Dominance is not what completions (utility functions) agree on, so this question "
-        "has no answer for it. Choose the relation of expected multi-utility, or another rule."
+        f"{tree.relation.name} is not what completions (utility functions) agree on, so this "
+        f"question has no answer for it. Choose the relation of {others}, or another rule."
     )
     raise NotSolvable([Finding(code="relation.completions", message=message)])
 

@@ -9,6 +9,7 @@ from solver.explain.explanation import Contrast, Given, Move, Prize
 from solver.explain.outcome_pair import Term
 from solver.page.tree_texts import criterion_label, plain
 from solver.preferences.comparison import Relation
+from solver.preferences.relations import relation_of
 
 SHOWN: Final = 6  # outcomes, moves or terms that are told one by one
 
@@ -31,7 +32,7 @@ def contrast_sentences(document: Document, found: Contrast) -> tuple[str, ...]:
     if found.first == found.second:
         return ("The two lotteries are the same.",)
     if found.given:
-        return _by_scale(document, found)
+        return _expected(document, found)
     if found.relation is Relation.GAP:
         return _gap(found)
     goes = (found.relation, Relation.EQUAL)
@@ -96,14 +97,14 @@ def _term(document: Document, term: Term) -> str:
     return f"{times}w(“{name}”)"
 
 
-def _by_scale(document: Document, found: Contrast) -> tuple[str, ...]:
-    """Timestep Dominance: scale by scale."""
+def _expected(document: Document, found: Contrast) -> tuple[str, ...]:
+    """By what is expected given each scale."""
     differing = [g for g in found.given if (g.first is None) != (g.second is None)]
     if differing:
         names = dict.fromkeys(f"“{g.scale}”" for g in differing)
         return (
-            f"Only one of the two gives {', '.join(names)} a positive probability, so Timestep "
-            "Dominance does not compare them: a gap.",
+            f"Only one of the two gives {', '.join(names)} a positive probability, so "
+            f"{relation_of(document).name} does not compare them: a gap.",
         )
     parts = [_given(document, g) for g in found.given if g.criterion is not None]
     word = {

@@ -5,11 +5,11 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
 
-from solver.document.elements import TIMESTEP_DOMINANCE
 from solver.document.model import Document
 from solver.explain.outcome_pair import Link, Reason, Term, side_by_side
 from solver.page.tree_texts import criterion_label, plain
 from solver.preferences.comparison import Relation
+from solver.preferences.relations import relation_of
 
 SHOWN: Final = 6  # utilities that are shown of a completion at most
 
@@ -105,11 +105,8 @@ def _gap(document: Document, reason: Reason) -> tuple[str, ...]:
     result = [_standing(document, x, y)]
     stated = document.preferences
     if reason.completions is None:
-        if stated.relation == TIMESTEP_DOMINANCE:
-            result.append(
-                "Timestep Dominance compares lotteries only scale by scale, and nothing else can be "
-                "stated."
-            )
+        if silence := relation_of(document).silence:
+            result.append(silence)
         return tuple(result)
     if stated.better or stated.equal:
         result.append("What is stated does not settle it either.")

@@ -1,25 +1,12 @@
-"""How lotteries compare: by what all completions agree on, or scale by scale."""
-
-from typing import Final
+"""How lotteries compare: one of the relations of `solver.preferences.relations`."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from solver.document.elements import MULTI_UTILITY, TIMESTEP_DOMINANCE
 from solver.document.model import Document
 from solver.edits import SetRelation
+from solver.preferences.relations import RELATIONS
 from widgets.basics.fields import caption, sentence
-
-_NAMES: Final = {
-    MULTI_UTILITY: "Expected multi-utility",
-    TIMESTEP_DOMINANCE: "Timestep Dominance (scale by scale)",
-}
-_WORDS: Final = {
-    MULTI_UTILITY: "One lottery is better than another if every completion agrees that it is.",
-    TIMESTEP_DOMINANCE: "One lottery is better than another if both can end on the same scales, it "
-    "is at least as good given each of these scales, and better given one (Thornley 2024). This "
-    "breaks independence, and it has no place for stated comparisons.",
-}
 
 
 class LotteryRelation(QWidget):
@@ -32,8 +19,8 @@ class LotteryRelation(QWidget):
         self._choice = QComboBox()
         self._choice.setObjectName("relation")
         self._choice.setAccessibleName("How lotteries compare")
-        for relation, name in _NAMES.items():
-            self._choice.addItem(name, relation)
+        for relation in RELATIONS.values():
+            self._choice.addItem(relation.listed_name, relation.id)
         self._words = sentence()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,9 +32,11 @@ class LotteryRelation(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Show what the document says; a word that is not known shows as no choice."""
-        relation = document.preferences.relation
-        self._choice.setCurrentIndex(self._choice.findData(relation))
-        self._words.setText(_WORDS.get(relation, f"“{relation}” is not known to this version."))
+        id_ = document.preferences.relation
+        self._choice.setCurrentIndex(self._choice.findData(id_))
+        relation = RELATIONS.get(id_)
+        unknown = f"“{id_}” is not known to this version."
+        self._words.setText(unknown if relation is None else relation.summary)
 
     def _choose(self) -> None:
         self.intended.emit(SetRelation(str(self._choice.currentData())))

@@ -4,34 +4,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from solver.document.elements import MULTI_UTILITY, Branch, Kind
+from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.formats.exporting.markup import Markup
+from solver.preferences.relations import relation_of
 from solver.rules import Rule
 from solver.solution import Lottery, Plan, Solution
 
 PLANS: Final = 20  # permitted plans that are listed
-
-_COMPLETIONS: Final = (
-    "A completion is a utility function that respects the preferences: an offset and positive weights "
-    "for each scale, a utility for each outcome that stands alone, and every stated comparison."
-)
-_RELATIONS: Final[Mapping[bool, str]] = {
-    True: "One lottery is at least as good as another if every completion gives it at least as much "
-    "expected utility; it is strictly better if, moreover, the other is not at least as good as it. "
-    "Where neither is at least as good as the other there is a preferential gap.",
-    False: "Lotteries compare by Timestep Dominance, scale by scale: one is at least as good as "
-    "another if both give positive probability to the same scales and it is at least as good given "
-    "each of them; it is strictly better if, moreover, the other is not at least as good as it. Where "
-    "neither is at least as good as the other there is a preferential gap.",
-}
-_SOURCES: Final[Mapping[bool, str]] = {
-    True: "Dubra, Maccheroni and Ok, Expected utility theory without the completeness axiom (2004).",
-    False: "Thornley, The shutdown problem: incomplete preferences as a solution (2024).",
-}
 
 
 def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution) -> str:
@@ -119,10 +102,9 @@ class _Text:
             text = self._markup
             listed = ", ".join(f"{text.text(a)} {text.sign(s)} {text.text(b)}" for a, s, b in pairs)
             yield f"Stated outright: {listed}."
-        by_utility = stated.relation == MULTI_UTILITY
-        source = self._markup.text(_SOURCES[by_utility])
-        completions = f"{_COMPLETIONS} " if by_utility else ""
-        yield f"{self._markup.text(completions + _RELATIONS[by_utility])} Source: {source}"
+        relation = relation_of(self._document)
+        definition, source = map(self._markup.text, (relation.definition, relation.source))
+        yield f"{definition} Source: {source}"
 
     def _outcomes(self) -> Iterator[str]:
         used = {self._document.nodes[id_].outcome for id_ in self._document.tree}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from solver.document.elements import (
+    DEFAULT_RELATION,
     EMPTY,
-    MULTI_UTILITY,
     NOTHING_STATED,
     Branch,
     Completion,
@@ -224,7 +224,7 @@ class Reader:
         return Preferences(
             better=self._pairs(raw, "better", path),
             equal=self._pairs(raw, "equal", path),
-            relation=self._text(raw, "relation", path) if "relation" in raw else MULTI_UTILITY,
+            relation=self._text(raw, "relation", path) if "relation" in raw else DEFAULT_RELATION,
             **self._common(raw, file_keys(Preferences)),
         )
 

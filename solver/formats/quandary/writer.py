@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any, Final
 
 from solver.document.elements import (
+    DEFAULT_RELATION,
     FORMAT,
-    MULTI_UTILITY,
     VERSION,
     Completion,
     Json,
@@ -110,7 +110,7 @@ _NODE_ORDER: Final = (
 )  # fmt: skip
 _BRANCH_ORDER: Final = ("id", "from", "to", "label", "probability", "payoff", "policy")
 _ALWAYS: Final = frozenset(("id", "kind", "from", "to", "value"))
-_DEFAULTS: Final = {"better": "more", "relation": MULTI_UTILITY}
+_DEFAULTS: Final = {"better": "more", "relation": DEFAULT_RELATION}
 
 
 def _ordered(

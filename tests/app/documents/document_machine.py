@@ -20,11 +20,12 @@ from app.storage.atomic_write import replace_file
 from app.storage.read_file import read_document
 from solver import edits as e
 from solver.checks import check
-from solver.document.elements import RELATIONS, Completion, Kind
+from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads
 from solver.page.talk_steps import SHOWS, Step, Where
+from solver.preferences.relations import RELATIONS
 
 NUMBERS = ("0", "1", "1/2", "#", "90%", "p1", "1 - p1", "-3/7", "1/0", "half", "1e400")
 NAMES = ("", "a", "b", "r1", "λ <b>", "two words", "x" * 300, "p1", "value")

@@ -9,7 +9,7 @@ import pytest
 
 import assets
 from solver.checks import check
-from solver.document.elements import TIMESTEP_DOMINANCE, Criterion, Kind, Parameter, Values
+from solver.document.elements import Criterion, Kind, Parameter, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.shares import shares
@@ -28,6 +28,7 @@ from solver.edits import (
 from solver.errors import DocumentError, EditError
 from solver.formats.importing.outline import read_outline
 from solver.formats.quandary import dumps, loads
+from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from tests.documents.random_documents import random_document
 
 
@@ -107,11 +108,11 @@ def test_the_payoff_of_the_branch_comes_along(payoff: Values) -> None:
 
 def test_what_is_stated_comes_along_into_another_document() -> None:
     document = StatePreference("S", "U", "better").apply(example("shutdown"))
-    document = SetRelation(TIMESTEP_DOMINANCE).apply(document)
+    document = SetRelation(TIMESTEP_DOMINANCE.id).apply(document)
     whole = loads(dumps(fragment(document, [document.root_id or ""])))
     after = Paste(whole).apply(Document())
     assert after.preferences.better == (("S", "U"),)
-    assert after.preferences.relation == TIMESTEP_DOMINANCE
+    assert after.preferences.relation == TIMESTEP_DOMINANCE.id
     lucky = fragment(document, ["if lucky"])
     assert lucky.preferences.better == ()  # U is not in it
     assert Paste(lucky, parent="if unlucky").apply(document).preferences is document.preferences

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from solver.analyses.policies import improve, rationalise
-from solver.document.elements import TIMESTEP_DOMINANCE, Kind, Preferences
+from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
 from solver.errors import NotSolvable
+from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import solve
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -21,7 +22,7 @@ RULES = ("naive", "caprice", "dsm")
 
 
 def by_scale(tree: Document) -> Document:
-    return dataclasses.replace(tree, preferences=Preferences(relation=TIMESTEP_DOMINANCE))
+    return dataclasses.replace(tree, preferences=Preferences(relation=TIMESTEP_DOMINANCE.id))
 
 
 class ByScale(Reference):

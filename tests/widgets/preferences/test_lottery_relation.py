@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from solver.document.elements import MULTI_UTILITY, RELATIONS, TIMESTEP_DOMINANCE, Preferences
+from solver.document.elements import DEFAULT_RELATION, Preferences
 from solver.document.model import Document
 from solver.edits import SetRelation
+from solver.preferences.relations import RELATIONS
+from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from widgets.preferences.lottery_relation import LotteryRelation
 
 
@@ -17,11 +19,11 @@ def test_every_relation_can_be_chosen_and_an_unknown_one_is_named(qtbot: QtBot) 
     choice = widget._choice
     assert [choice.itemData(i) for i in range(choice.count())] == list(RELATIONS)
     widget.show_document(Document())
-    assert choice.currentData() == MULTI_UTILITY
+    assert choice.currentData() == DEFAULT_RELATION
     choice.setFocus()
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
-    assert edits == [SetRelation(TIMESTEP_DOMINANCE)]
+    assert edits == [SetRelation(TIMESTEP_DOMINANCE.id)]
     preferences = replace(Preferences(), relation="majority")
     widget.show_document(Document(preferences=preferences))
     assert choice.currentIndex() == -1

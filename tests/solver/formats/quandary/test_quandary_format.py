@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import assets
-from solver.document.elements import MULTI_UTILITY, RELATIONS, TIMESTEP_DOMINANCE, Kind
+from solver.document.elements import DEFAULT_RELATION, Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddNode, SetBranch, SetNode, SetRelation
 from solver.errors import DocumentError
 from solver.formats.quandary import dumps, loads
+from solver.preferences.relations import RELATIONS
+from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 
 NAMES = [example.name for example in assets.EXAMPLES]
 HEAD = '{"format":"quandary","version":1'
@@ -57,9 +59,9 @@ def test_the_relation_between_lotteries_is_kept(relation: str) -> None:
 
 def test_the_usual_relation_is_written_only_where_it_was_changed_or_read() -> None:
     assert '"relation":' not in dumps(loads(assets.example_text("shutdown")))
-    other = SetRelation(TIMESTEP_DOMINANCE).apply(loads(assets.example_text("shutdown")))
-    assert json.loads(dumps(other))["preferences"] == {"relation": TIMESTEP_DOMINANCE}
-    back = SetRelation(MULTI_UTILITY).apply(other)
+    other = SetRelation(TIMESTEP_DOMINANCE.id).apply(loads(assets.example_text("shutdown")))
+    assert json.loads(dumps(other))["preferences"] == {"relation": TIMESTEP_DOMINANCE.id}
+    back = SetRelation(DEFAULT_RELATION).apply(other)
     assert '"relation":' not in dumps(back)
 
 

@@ -1,0 +1,28 @@
+"""Expected multi-utility (Dubra, Maccheroni and Ok 2004): what all completions agree on.
+
+Prospect p is at least as good as q iff every completion of the preferences gives p at least as
+much expected utility, closure included: see `solver.preferences.preference_cone`.
+"""
+
+from solver.document.elements import DEFAULT_RELATION
+from solver.preferences.relations.relation import PreferenceRelation
+
+MULTI_UTILITY = PreferenceRelation(
+    id=DEFAULT_RELATION,
+    name="Expected multi-utility",
+    summary="One lottery is better than another if every completion agrees that it is.",
+    explanation=(
+        "By expected multi-utility, which is the default, one lottery is at least as good as "
+        "another if every completion gives it at least as much expected utility (Dubra, Maccheroni "
+        "and Ok 2004). Where neither is at least as good there is a preferential gap."
+    ),
+    definition=(
+        "A completion is a utility function that respects the preferences: an offset and positive "
+        "weights for each scale, a utility for each outcome that stands alone, and every stated "
+        "comparison. One lottery is at least as good as another if every completion gives it at "
+        "least as much expected utility; it is strictly better if, moreover, the other is not at "
+        "least as good as it. Where neither is at least as good as the other there is a "
+        "preferential gap."
+    ),
+    source="Dubra, Maccheroni and Ok, Expected utility theory without the completeness axiom (2004).",
+)
