@@ -42,7 +42,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Improvement:
-    """A stated policy, and a policy strictly preferred to it that itself cannot be improved."""
+    """A stated policy, and a policy strictly preferred to it; None if there is none.
+
+    Where completions stand behind the relation the better one itself cannot be improved.  Else it
+    may be: there need not be any such policy that cannot.
+    """
 
     stated: Policy
     better: Policy | None
@@ -182,7 +186,10 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     """A randomised policy whose lottery is strictly preferred to the stated policy's, if any.
 
     The better policy maximises a strict completion's gain among all that are at least as good, so
-    that it is itself undominated.  Both halves of the claim are checked exactly.
+    that it is itself undominated.  Both halves of the claim are checked exactly.  Where a relation
+    compares expectations given the scales (Timestep Dominance), policies that are at least as good
+    given each scale form a linear program as well (`Order.around`): it maximises the sum of the
+    gains, and what it finds is mixed with the stated policy where that alone reaches some scale.
 
     Raises `NotSolvable` where the document is not valid to solve.
 
@@ -193,7 +200,6 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     {'L': '1/2', 'S': '1/2'}
     """
     tree = Case.of(asked, cancelled).tree
-    require_completions(tree)
     stated = _stated_weights(tree)
     better = better_weights(tree, stated, cancelled=cancelled)
     if better is None:
@@ -207,14 +213,25 @@ def better_weights(
     order: Order | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Fraction] | None:
-    """Realisation weights of an undominated policy strictly preferred to this one; None if none is.
+    """Realisation weights of a policy strictly preferred to this one; None if none is.
 
-    ``order`` says how prospects compare: as in the tree unless told.
+    ``order`` says how prospects compare: as in the tree unless told.  With completions the policy
+    is itself undominated.
     """
     order = order or tree.order
-    weights = _best_above(tree, order, stated, cancelled)
-    aim, better = _prospect(tree, order, stated), _prospect(tree, order, weights)
-    return weights if order.relation.prefers(better, aim) else None
+    stated_prospect = _prospect(tree, order, stated)
+    linear = order.around(stated_prospect)
+    weights = _best_above(tree, linear, stated, cancelled)
+    aim, better = _prospect(tree, linear, stated), _prospect(tree, linear, weights)
+    if not linear.relation.prefers(better, aim):
+        return None
+    if linear is order or order.prefers(_prospect(tree, order, weights), stated_prospect):
+        return weights
+    # It excludes something that is possible now: half of the stated policy makes it possible again.
+    weights = [(w + s) / 2 for w, s in zip(weights, stated, strict=True)]
+    if not order.prefers(_prospect(tree, order, weights), stated_prospect):
+        raise CertificateError("The mixture is not strictly preferred.")
+    return weights
 
 
 def _prospect(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:

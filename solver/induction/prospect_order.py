@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from operator import mul
 
 import numpy as np
 
@@ -150,7 +151,14 @@ class Order:
                 total[i] += weight * entry
         return tuple(total)
 
-    def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
+    def around(self, prospect: Vector) -> "Order":
+        """A linear order in which the same prospects are preferred to this one as in this order.
+
+        Prospects that exclude something which this one does not may be among them, too.
+        """
+        return self
+
+    def prefers(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         """Whether p is strictly preferred to q; both are scaled alike."""
         if self.general is not None:
             return self.general.prefers(_fractions(p), _fractions(q))
@@ -165,7 +173,7 @@ class Order:
         """Whether neither is at least as good as the other."""
         return tuple(p) != tuple(q) and not self._at_least(p, q) and not self._at_least(q, p)
 
-    def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
+    def _at_least(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         if self.general is not None:
             return self.general.at_least(_fractions(p), _fractions(q))
         equal = self.equal
@@ -219,15 +227,38 @@ class ByExpectations(Order):
     def tells_apart(self) -> bool:
         return False
 
-    def expected(self, point: Sequence[int]) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
+    def around(self, prospect: Vector) -> "Order":
+        """What is excluded must stay so; no value may be less than its mass makes expected now.
+
+        A value over a mass is at least what it is under a prospect iff the value less so many
+        times the mass is at least zero; where the mass is zero, this holds as well.
+        """
+        excluded: dict[int, Direction] = {}
+        gains: list[Direction] = []
+        for entry in self.expectations:
+            now = entry.of(prospect)
+            row = [0] * self.size
+            if now is None:
+                row[entry.given] = 1
+                excluded[entry.given] = tuple(row)
+            elif entry.value is not None:
+                row[entry.value], row[entry.given] = now.denominator, -now.numerator
+                gains.append(tuple(row))
+        rows = [*excluded.values(), *gains]
+        columns = [[Fraction(sum(map(mul, row, point))) for point in self.points] for row in rows]
+        return Order._made(rows, columns, len(excluded), None, (), self.features, len(self.points))
+
+    def expected(
+        self, point: Sequence[Fraction | int]
+    ) -> tuple[tuple[bool, ...], tuple[Fraction, ...]]:
         """Which expectations are defined, and what they are (zero where they are not)."""
         found = [expectation.of(point) for expectation in self.expectations]
         return tuple(e is not None for e in found), tuple(e or Fraction(0) for e in found)
 
-    def prefers(self, p: Sequence[int], q: Sequence[int]) -> bool:
+    def prefers(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         return self._at_least(p, q) and not self._at_least(q, p)
 
-    def _at_least(self, p: Sequence[int], q: Sequence[int]) -> bool:
+    def _at_least(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         (p_defined, p_values), (q_defined, q_values) = self.expected(p), self.expected(q)
         return p_defined == q_defined and all(
             a >= b for a, b in zip(p_values, q_values, strict=True)
@@ -247,5 +278,5 @@ class ByExpectations(Order):
         return result
 
 
-def _fractions(point: Sequence[int]) -> Vector:
+def _fractions(point: Sequence[Fraction | int]) -> Vector:
     return tuple(Fraction(entry) for entry in point)

@@ -30,7 +30,7 @@ class Expectation:
     value: int | None
     given: int
 
-    def of(self, vector: Sequence[Fraction] | Sequence[int]) -> Fraction | None:
+    def of(self, vector: Sequence[Fraction | int]) -> Fraction | None:
         """The expectation under a prospect with these features, or a multiple; None if undefined."""
         if not vector[self.given]:
             return None

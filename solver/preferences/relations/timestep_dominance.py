@@ -40,9 +40,12 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
         "2024, with the scales as timesteps). How likely the scales are plays no part, so that "
         "independence fails and backward induction is not exact: plans are compared as wholes. "
         "Nodes at which a plan that is maximal from the root goes on in a way that is not maximal "
-        "seen from there are reported as clashes. E-admissibility and the questions about policies "
-        "and completions have no answer for this relation, and it has no place for stated "
-        "comparisons."
+        "seen from there are reported as clashes. E-admissibility, the map of policies and the "
+        "questions about completions have no answer for this relation, and it has no place for "
+        "stated comparisons. Whether the stated policy is dominated is told by “quandary improve”; "
+        "the better policy that it names may be improved further. Thornley’s principle says when one "
+        "lottery is better and is silent otherwise; taking silence as a preferential gap is our "
+        "reading."
     ),
     definition=(
         "Lotteries compare by Timestep Dominance, scale by scale: one is at least as good as "

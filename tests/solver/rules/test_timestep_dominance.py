@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import rationalise
 from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
 from solver.errors import NotSolvable
@@ -174,7 +174,6 @@ def test_questions_about_completions_are_refused() -> None:
     assert any(tree.nodes[node].kind is Kind.CHOICE for node in tree.tree)
     for ask in (
         lambda: solve(tree, "e-admissible"),
-        lambda: improve(tree),
         lambda: rationalise(tree, "dsm"),
     ):
         with pytest.raises(NotSolvable, match="Timestep Dominance"):
