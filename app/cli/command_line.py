@@ -171,7 +171,7 @@ def _read(file: str, relation: str | None = None) -> Document:
     if file == "-":
         found = read_any(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
     else:
-        found, _ = read_file(file)
+        found = read_file(file)
     _complain(*(f"{file}: {sentence}" for sentence in found.lost))
     return found.document if relation is None else switched(found.document, relation)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from app.export.options import BACKGROUNDS, FORMATS, FRAME_FORMATS, RATIOS, ExportOptions
-from app.storage.read_file import SUFFIX
 from solver.document.model import Document
 from solver.document.style import THEMES, Style, style_of
 from solver.errors import QuandaryError
+from solver.formats.importing.own import SUFFIX
 from solver.rules import RULES, solve
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(cm|px|dpi)?\Z")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.documents.questions import UnsavedAnswer
 from app.export.options import FORMATS, FRAME_FORMATS
 from app.export.wanted import Wanted
-from app.storage.settings import FILTER, Settings
+from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
 from widgets.shell.difference_list import DifferencesDialog
 from widgets.shell.message_bar import Choice, MessageBar
@@ -74,14 +74,16 @@ class Dialogs:
     def ask_open(self) -> str:
         """The file to open; empty if the user thought better of it."""
         path, _ = QFileDialog.getOpenFileName(
-            self._parent, "Open a document", self._folder(), FILTER
+            self._parent, "Open a document", self._folder(), file_filter()
         )
         return self._remembered(path)
 
     def ask_save(self, suggestion: str) -> str:
         """Where to save; empty if the user thought better of it."""
         start = suggestion if Path(suggestion).is_absolute() else f"{self._folder()}/{suggestion}"
-        path, _ = QFileDialog.getSaveFileName(self._parent, "Save the document", start, FILTER)
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "Save the document", start, file_filter()
+        )
         return self._remembered(path)
 
     def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
