@@ -1,6 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.documents.questions import UnsavedAnswer
-from app.export.options import FORMATS, FRAME_FORMATS
+from app.export.export_format import ExportFormat
+from app.export.formats import PICTURES, STEPS
 from app.export.wanted import Wanted
 from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
@@ -27,7 +28,7 @@ from widgets.shell.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
     from app.export.dialog import ExportDialog
-    from app.export.encode import Subject
+    from app.export.subject import Subject
     from widgets.canvas.pictures.drawing import Progress
 
 
@@ -88,14 +89,14 @@ class Dialogs:
 
     def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
         """Where to write a picture, of what, and how."""
-        return self._ask_picture(name, subject, "Export the picture", FORMATS)
+        return self._ask_picture(name, subject, "Export the picture", PICTURES)
 
     def ask_steps(self, name: str, subject: "Subject") -> "Wanted | None":
         """Where to write a tree step by step, and how."""
-        return self._ask_picture(name, subject, "Export the steps", FRAME_FORMATS)
+        return self._ask_picture(name, subject, "Export the steps", STEPS)
 
     def _ask_picture(
-        self, name: str, subject: "Subject", title: str, formats: Mapping[str, str]
+        self, name: str, subject: "Subject", title: str, formats: Sequence[ExportFormat]
     ) -> "Wanted | None":
         from app.export.dialog import ExportDialog
 
@@ -106,7 +107,7 @@ class Dialogs:
             dialog.deleteLater()  # it would stay with its parent, with all that it shows
 
     def _wanted(
-        self, dialog: "ExportDialog", name: str, title: str, formats: Mapping[str, str]
+        self, dialog: "ExportDialog", name: str, title: str, formats: Sequence[ExportFormat]
     ) -> "Wanted | None":
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
@@ -116,7 +117,9 @@ class Dialogs:
         )
         if not self._remembered(path):
             return None
-        if Path(path).suffix.lower() not in formats:  # who types another format means it
+        if Path(path).suffix.lower() not in {
+            row.suffix for row in formats
+        }:  # who types another format means it
             path += suffix
         return Wanted(path, dialog.options, dialog.subject.solution is not None)
 
