@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.verb import FAULTY, OK, complain
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from solver.findings import Finding
 
 MAX_PLACE: Final = 200  # characters of a place that names many ids
+MAX_SHOWN: Final = 20  # parameters that are listed where another one was named
 
 
 # --------------------------------------------------------------------------- arguments
@@ -21,6 +23,10 @@ MAX_PLACE: Final = 200  # characters of a place that names many ids
 def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any) -> None:
     """The file, and what gives its document another reading: see `read`."""
     part.add_argument(name, **more)
+    part.add_argument(
+        "--set", type=_setting, action="append", default=[], metavar="NAME=EXPRESSION",
+        help="give a parameter another value, as p=1/3; repeatable",
+    )  # fmt: skip
     part.set_defaults(relation=None)
 
 
@@ -42,6 +48,23 @@ def add_limit(part: argparse.ArgumentParser) -> None:
         "--limit", type=_count, default=DEFAULT_LIMIT, metavar="N",
         help=f"list at most N plans ({DEFAULT_LIMIT} unless told)",
     )  # fmt: skip
+
+
+def _setting(text: str) -> tuple[str, str]:
+    """The name of a parameter and the expression that it is to have as its value."""
+    from solver.document.numerals import NotAnExpression, evaluate, names_in
+    from solver.errors import NumberError
+
+    name, equals, expression = (part.strip() for part in text.partition("="))
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form NAME=EXPRESSION")
+    try:
+        evaluate(expression, dict.fromkeys(names_in(expression), Fraction(1)))
+    except NotAnExpression as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    except NumberError:
+        pass  # it has no value, or not with these: the document says what its names stand for
+    return name, expression
 
 
 def _count(text: str) -> int:
@@ -84,6 +107,30 @@ def read(file: str, options: argparse.Namespace) -> "Document":
         from solver.preferences.named_relations import switched
 
         document = switched(document, options.relation)
+    return _with_parameters(document, dict(options.set)) if options.set else document
+
+
+def _with_parameters(document: "Document", settings: Mapping[str, str]) -> "Document":
+    """The document with other values of parameters.  Raises `QuandaryError` where that cannot be."""
+    from solver.document.numerals import Numeral
+    from solver.document.parameters import resolve
+    from solver.edits import SetParameter
+    from solver.errors import DocumentError
+
+    for name, expression in settings.items():
+        if name not in document.parameters:
+            known = [f"“{id_}”" for id_ in document.parameters]
+            shown = [*known[:MAX_SHOWN], "…"] if len(known) > MAX_SHOWN else known
+            raise DocumentError(
+                f"There is no parameter “{name}” in this document: {', '.join(shown)}."
+                if known
+                else f"There is no parameter “{name}” in this document, which has none."
+            )
+        document = SetParameter(name, {"value": Numeral.typed(expression)}).apply(document)
+    found = resolve({id_: parameter.value for id_, parameter in document.parameters.items()})
+    for name in settings:
+        if name in found.problems:
+            raise DocumentError(found.problems[name], name)
     return document
 
 
