@@ -84,7 +84,7 @@ def test_it_is_gone_with_its_file(shutdown: str, capsys: Capture) -> None:
 def test_every_file_in_the_folder_is_a_verb() -> None:
     files = {path.stem for path in Path(verbs.__file__).parent.glob("*.py")} - {"__init__"}
     assert set(verbs.names()) == files
-    assert verbs.names() == list(verbs.ORDER)  # what is new may be put anywhere in it
+    assert set(verbs.ORDER) <= files
     assert all(isinstance(verbs.verb(name), Verb) for name in files)
 
 
