@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.cli.command_line import VERBS, run
+from app.cli.command_line import run
+from app.cli.verbs import names
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = arguments[0] if arguments else ""
-    if first in VERBS or first in ("-h", "--help", "--version"):
+    if first in names() or first in ("-h", "--help", "--version"):
         return run(arguments)
     restore = first == "--restore"  # after a crash: see app.window.crash
     example = arguments[1] if first == "--example" and len(arguments) == 2 else None

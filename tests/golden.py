@@ -16,8 +16,9 @@ import ziafont
 from PySide6.QtGui import QFontDatabase
 
 import assets
-from app.export.encode import Subject, encoded, ensure_application
+from app.export.encode import encoded
 from app.export.options import ExportOptions
+from app.export.subject import Subject, ensure_application
 from solver.document.style import THEMES, Style
 from solver.edits import SetView
 from solver.formats.quandary import loads

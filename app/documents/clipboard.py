@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication
 from solver.document.model import Document
 from solver.edits import Paste, PasteLinked, fragment
 from solver.errors import DocumentError
-from solver.formats.importing.outline import read_outline
+from solver.formats.importing.any_format import read_pasted
+from solver.formats.importing.own import OWN
 from solver.formats.quandary import dumps, loads
 
 
@@ -22,8 +23,7 @@ def paste_edit(parent: str | None, position: tuple[float, float] | None) -> Past
     text = QApplication.clipboard().text()
     if not text.strip():
         raise DocumentError("The clipboard holds no text, so there is nothing to paste.")
-    source = loads(text) if text.lstrip().startswith("{") else read_outline(text)
-    return Paste(source, parent=parent, position=position)
+    return Paste(read_pasted(text).document, parent=parent, position=position)
 
 
 def linked_edit(
@@ -34,7 +34,7 @@ def linked_edit(
     Raises `DocumentError` where it is not, or was more than one subtree.
     """
     text = QApplication.clipboard().text()
-    source = loads(text) if text.lstrip().startswith("{") else Document()
+    source = loads(text) if OWN.begins_paste(text) else Document()
     top = source.root_id
     if top is None:
         raise DocumentError("Copy one subtree of this tree first.")

@@ -11,10 +11,10 @@ from app.documents.questions import Questions, UnsavedAnswer
 from app.documents.saving import ChangedOnDisk, Save, Saver
 from app.documents.session import Session
 from app.documents.watched_file import Place, is_open_elsewhere
-from app.storage.read_file import SUFFIX
 from app.storage.settings import Settings, with_suffix
 from solver.document.model import Document
 from solver.errors import QuandaryError
+from solver.formats.importing.own import SUFFIX
 from solver.formats.quandary import loads
 from solver.words.difference_words import listed
 from widgets.shell.message_bar import Choice
@@ -73,7 +73,7 @@ class Documents(QObject):
         def begin(opened: Opened) -> None:
             self._settings.remember(path)
             document, lost = opened.found.document, opened.found.lost
-            if opened.is_ours:
+            if opened.found.is_own:
                 self._begin(document, str(Path(path).absolute()), known=opened.digest)
             else:  # saving asks for a place: a picture stays a picture
                 self._begin(document, None, Path(path).stem)
@@ -284,7 +284,7 @@ class Documents(QObject):
     def _take_over(self, there: Opened) -> None:
         if self._session.path is None or not self.place.is_here(there.path):
             return  # another document has been opened meanwhile
-        if not there.is_ours:
+        if not there.found.is_own:
             self.dialogs.complain(
                 f"“{Path(there.path).name}” is no document of Quandary any more.",
                 "What is in this window stays as it is.",

@@ -11,7 +11,7 @@ from app.process.background import Background, Run
 from app.storage.atomic_write import digest
 from app.storage.read_file import read_bytes
 from solver.errors import Cancelled, QuandaryError
-from solver.formats.importing.any_format import is_own, read_any
+from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 
 LARGE: Final = 2_000_000  # bytes; what is larger is not waited for
@@ -23,7 +23,6 @@ class Opened:
 
     path: str
     found: Imported
-    is_ours: bool  # so that it can be saved there
     digest: str
 
 
@@ -101,7 +100,7 @@ def _size(path: str) -> int:
 def _read(path: str, run: Run) -> Opened:
     data = read_bytes(path)
     _go_on(run, 0.1)
-    opened = Opened(path, read_any(data), is_own(data), digest(data))
+    opened = Opened(path, read_any(data), digest(data))
     _go_on(run, 0.7)
     _ = opened.found.document.tree, opened.found.document.drafts  # here, not on the GUI thread
     _go_on(run, 1.0)

@@ -9,7 +9,7 @@ from app.export.wanted import Wanted
 from widgets.shell.message_bar import Choice
 
 if TYPE_CHECKING:
-    from app.export.encode import Subject
+    from app.export.subject import Subject
 
 
 class UnsavedAnswer(Enum):

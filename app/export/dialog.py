@@ -1,6 +1,6 @@
 """How a picture is to be made: one dialog that shows what comes out, and remembers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export.encode import Subject, background, measured
+from app.export.export_format import ExportFormat, StepsFormat
+from app.export.formats import PICTURES
 from app.export.frame_sequence import Film
-from app.export.options import BACKGROUNDS, CM, FORMATS, PARTS, RATIOS, UNITS, ExportOptions
+from app.export.options import BACKGROUNDS, PARTS, RATIOS, UNITS, ExportOptions
+from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
 from solver.errors import QuandaryError
@@ -43,18 +45,19 @@ class ExportDialog(QDialog):
         settings: Settings,
         subject: Subject,
         title: str = "Export the picture",
-        formats: Mapping[str, str] = FORMATS,
+        formats: Sequence[ExportFormat] = PICTURES,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._steps = ".gif" in formats  # step by step
+        self._formats = {row.suffix: row for row in formats}
+        self._steps = any(isinstance(row, StepsFormat) for row in formats)
         self._kept = "export/frames_format" if self._steps else "export/format"
         self.setObjectName("export")
         self._settings = settings
         self._subject = subject
         options = remembered(settings)
-        self._format = _box(formats, "Format")
-        _choose(self._format, settings.text(self._kept, next(iter(formats))))
+        self._format = _box({row.suffix: row.label for row in formats}, "Format")
+        _choose(self._format, settings.text(self._kept, formats[0].suffix))
         self._size = QDoubleSpinBox()
         self._size.setRange(0.1, 20_000)
         self._size.setDecimals(1)
@@ -174,14 +177,20 @@ class ExportDialog(QDialog):
 
     def _fit_format(self) -> None:
         """Offer what the format has a use for."""
-        drawn = self.suffix in (".png", ".svg", ".pdf", ".gif")
-        self._seconds.setEnabled(self.suffix == ".gif")
-        for widget in (self._size, self._unit, self._background, self._ratio, self._margin):
-            widget.setEnabled(drawn)
-        self._part.setEnabled(drawn and not self._steps)
-        self._carry.setEnabled((drawn and not self._steps) or self.suffix == ".pdf")
-        self._outlines.setEnabled(self.suffix == ".svg")
-        self._standalone.setEnabled(self.suffix == ".tex")
+        uses = self.format.uses
+        for option, widget in (
+            ("size", self._size),
+            ("unit", self._unit),
+            ("background", self._background),
+            ("ratio", self._ratio),
+            ("margin", self._margin),
+            ("part", self._part),
+            ("carry", self._carry),
+            ("outlines", self._outlines),
+            ("standalone", self._standalone),
+            ("seconds", self._seconds),
+        ):
+            widget.setEnabled(option in uses)
 
     def _show_preview(self) -> None:
         subject, options = self.subject, self.options
@@ -198,14 +207,13 @@ class ExportDialog(QDialog):
         options = self.options
         size = picture.size
         try:
-            in_pixels = self.suffix in (".png", ".gif")
-            suffix = ".png" if in_pixels else self.suffix
-            width, height = measured(picture, suffix, options)
+            measure = self.format.measure
+            words = "" if measure is None else measure(picture, options).words
         except QuandaryError as error:
             self._refuse(error)
             return
         self._export.setEnabled(True)
-        self._size_text.setText(self._size_words(width, height))
+        self._size_text.setText(words)
         room = PREVIEW - 8
         scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
         image = QImage(
@@ -215,7 +223,7 @@ class ExportDialog(QDialog):
         painter = QPainter(image)
         _chequered(painter, image)
         painter.scale(scale, scale)
-        picture.paint(painter, background(picture, options))
+        picture.paint(painter, options.ground(picture.theme.canvas))
         painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
 
@@ -224,13 +232,6 @@ class ExportDialog(QDialog):
         self._size_text.clear()
         self._preview.setText(error.message)
         self._export.setEnabled(False)
-
-    def _size_words(self, width: float, height: float) -> str:
-        if self.suffix in (".png", ".gif"):
-            return f"{width:.0f} × {height:.0f} pixels"
-        if self.suffix in (".tex", ".dot"):
-            return ""
-        return f"{width / CM:.1f} × {height / CM:.1f} cm"
 
     def done(self, result: int) -> None:
         self._soon.stop()
@@ -250,8 +251,13 @@ class ExportDialog(QDialog):
         return str(self._format.currentData())
 
     @property
-    def options(self) -> ExportOptions:
+    def format(self) -> ExportFormat:
         """What was chosen."""
+        return self._formats[self.suffix]
+
+    @property
+    def options(self) -> ExportOptions:
+        """How it is to be made."""
         return ExportOptions(
             size=self._size.value(),
             unit=self._unit.currentData(),

@@ -1,14 +1,13 @@
 """A document as the frames of a talk: one picture that shows one step after the other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from app.export.encode import Subject, ensure_application
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
+from app.export.subject import Subject, ensure_application
 from solver.document.model import Document
-from solver.document.style import style_of
 from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, generated, rules_asked, saved
 from solver.rules import RULES, solve
@@ -41,6 +40,7 @@ class Film:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         ensure_application()
+        self.subject = subject
         self.document = document = subject.document
         self.steps = tuple(steps_of(document, subject.solution) if steps is None else steps)
         if len(self.steps) > MOST_STEPS:
@@ -48,7 +48,7 @@ class Film:
                 f"There are {len(self.steps):,} steps, which is too many. "
                 f"Show at most {MOST_STEPS} of them at once."
             )
-        style = options.style or subject.style or style_of(document)
+        style = subject.drawn_style(options)
         self.answers = _answers(document, self.steps, subject.solution, cancelled)
         self._frames = Frames(document, self.steps, self.answers, style)
         self.style = self._frames.style  # in which every frame is drawn
@@ -80,6 +80,13 @@ class Film:
             self.number = number
             self._shown = self._frames.looks(number, self.picture.drawing.layout.hidden)
         self.picture.show(self._shown, self.zoom(self.step.zoom))
+
+    def each(self, progress: Progress = silent) -> Iterator[int]:
+        """Show one frame after the other; the number of each, once it is shown."""
+        for number in range(len(self)):
+            progress(number / len(self))
+            self.show(number)
+            yield number
 
     def paint(
         self, painter: QPainter, room: QRectF, number: int, view: QRectF | None = None

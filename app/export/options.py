@@ -5,22 +5,6 @@ from typing import Final
 
 from solver.document.style import Style
 
-#: The suffixes of the pictures that can be written, and what they are.
-FORMATS: Final = {
-    ".png": "PNG (pixels)",
-    ".svg": "SVG (vector)",
-    ".pdf": "PDF (vector)",
-    ".tex": "TikZ (LaTeX)",
-    ".dot": "DOT (Graphviz)",
-}
-#: What the steps can be written as.
-FRAME_FORMATS: Final = {
-    ".pdf": "PDF (a page for every step)",
-    ".png": "PNG (a file for every step)",
-    ".svg": "SVG (a file for every step)",
-    ".tex": "Beamer (a slide with overlays)",
-    ".gif": "GIF (animated)",
-}
 BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
 #: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
 PAPERS: Final = {
@@ -79,6 +63,12 @@ class ExportOptions:
         if not pixels and self.ratio in PAPERS:
             return PAPERS[self.ratio][0] * CM / max(width, 1.0)
         return self.size if pixels else 1.0
+
+    def ground(self, canvas: str) -> str | None:
+        """The colour behind the tree, in a theme with this canvas; None leaves it transparent."""
+        if self.background == "transparent":
+            return None
+        return "#FFFFFF" if self.background == "white" else canvas
 
 
 AS_USUAL = ExportOptions()

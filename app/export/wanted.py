@@ -1,11 +1,8 @@
 """What somebody wants to have exported, and where to."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from app.export.options import ExportOptions
-
-if TYPE_CHECKING:
-    pass
 
 
 class Wanted(NamedTuple):

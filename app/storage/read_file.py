@@ -2,15 +2,12 @@
 
 import stat
 from pathlib import Path
-from typing import Final
 
 from solver.document.model import Document
 from solver.errors import DocumentError
-from solver.formats.importing.any_format import is_own, read_any
+from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary.exact_json import MAX_SIZE
-
-SUFFIX: Final = ".quandary.json"
 
 
 def read_bytes(path: str) -> bytes:
@@ -41,13 +38,9 @@ def read_document(path: str) -> Document:
 
     Raises `DocumentError` where there is none.
     """
-    return read_file(path)[0].document
+    return read_file(path).document
 
 
-def read_file(path: str) -> tuple[Imported, bool]:
-    """The same with what could not be carried over, and whether it is a document of our own.
-
-    What is not is no place to save a document to.
-    """
-    data = read_bytes(path)
-    return read_any(data), is_own(data)
+def read_file(path: str) -> Imported:
+    """The same with what could not be carried over, and whether it is a document of our own."""
+    return read_any(read_bytes(path))

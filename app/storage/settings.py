@@ -6,19 +6,25 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.storage.atomic_write import replace_file
-from app.storage.read_file import SUFFIX
 from solver.document.model import Document
 from solver.document.style import USUAL, Style, read_style, style_entry
 from solver.errors import DocumentError
+from solver.formats.importing.any_format import FORMATS
+from solver.formats.importing.own import SUFFIX
 from solver.formats.quandary import dumps
 from solver.formats.quandary.exact_json import parse, render
 
-FILTER: Final = (
-    f"Quandary documents (*{SUFFIX});;JSON files (*.json);;"
-    "Pictures with a tree inside (*.png *.svg *.pdf);;"
-    "Gambit’s games of one player (*.efg);;Graphs in DOT (*.dot *.gv);;All files (*)"
-)
 MAX_RECENTS: Final = 12
+
+
+def file_filter() -> str:
+    """The kinds of files that hold a tree, as Qt's dialogs take them."""
+    kinds = [
+        f"{row.label} ({' '.join(f'*{suffix}' for suffix in row.suffixes)})"
+        for row in FORMATS
+        if row.suffixes
+    ]
+    return ";;".join([*kinds, "All files (*)"])
 
 
 def write_bytes(path: str, data: bytes) -> None:

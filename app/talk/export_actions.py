@@ -14,7 +14,7 @@ from app.skeleton.part import WindowPart
 from solver.errors import Cancelled, QuandaryError
 
 if TYPE_CHECKING:
-    from app.export.encode import Subject
+    from app.export.subject import Subject
 
 COPIED = ExportOptions(size=3.0, background="white")
 
@@ -47,7 +47,7 @@ class Pictures(WindowPart):
 
     def subject(self) -> "Subject":
         """What the canvas shows."""
-        from app.export.encode import Subject
+        from app.export.subject import Subject
 
         tree, canvas = self._canvas.tree, self._canvas
         nodes, branches = canvas.selection()
@@ -95,7 +95,7 @@ class Pictures(WindowPart):
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
-        from app.export.encode import image
+        from app.export.pixels import image
 
         dialogs, subject = self._documents.dialogs, self.subject()
         try:

@@ -25,8 +25,8 @@ from widgets.canvas.view.step_building import Unveiling
 from widgets.shell.talk_steps_panel import StepsPanel
 
 if TYPE_CHECKING:
-    from app.export.encode import Subject
     from app.export.frame_sequence import Film
+    from app.export.subject import Subject
     from app.talk.presenter import Presenter
     from app.talk.speaker_notes import NotesWindow
     from widgets.canvas.pictures.drawing import Progress

@@ -1,6 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.documents.questions import UnsavedAnswer
-from app.export.options import FORMATS, FRAME_FORMATS
+from app.export.export_format import ExportFormat
+from app.export.formats import PICTURES, STEPS
 from app.export.wanted import Wanted
-from app.storage.settings import FILTER, Settings
+from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
 from widgets.shell.difference_list import DifferencesDialog
 from widgets.shell.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
     from app.export.dialog import ExportDialog
-    from app.export.encode import Subject
+    from app.export.subject import Subject
     from widgets.canvas.pictures.drawing import Progress
 
 
@@ -74,26 +75,28 @@ class Dialogs:
     def ask_open(self) -> str:
         """The file to open; empty if the user thought better of it."""
         path, _ = QFileDialog.getOpenFileName(
-            self._parent, "Open a document", self._folder(), FILTER
+            self._parent, "Open a document", self._folder(), file_filter()
         )
         return self._remembered(path)
 
     def ask_save(self, suggestion: str) -> str:
         """Where to save; empty if the user thought better of it."""
         start = suggestion if Path(suggestion).is_absolute() else f"{self._folder()}/{suggestion}"
-        path, _ = QFileDialog.getSaveFileName(self._parent, "Save the document", start, FILTER)
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "Save the document", start, file_filter()
+        )
         return self._remembered(path)
 
     def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
         """Where to write a picture, of what, and how."""
-        return self._ask_picture(name, subject, "Export the picture", FORMATS)
+        return self._ask_picture(name, subject, "Export the picture", PICTURES)
 
     def ask_steps(self, name: str, subject: "Subject") -> "Wanted | None":
         """Where to write a tree step by step, and how."""
-        return self._ask_picture(name, subject, "Export the steps", FRAME_FORMATS)
+        return self._ask_picture(name, subject, "Export the steps", STEPS)
 
     def _ask_picture(
-        self, name: str, subject: "Subject", title: str, formats: Mapping[str, str]
+        self, name: str, subject: "Subject", title: str, formats: Sequence[ExportFormat]
     ) -> "Wanted | None":
         from app.export.dialog import ExportDialog
 
@@ -104,7 +107,7 @@ class Dialogs:
             dialog.deleteLater()  # it would stay with its parent, with all that it shows
 
     def _wanted(
-        self, dialog: "ExportDialog", name: str, title: str, formats: Mapping[str, str]
+        self, dialog: "ExportDialog", name: str, title: str, formats: Sequence[ExportFormat]
     ) -> "Wanted | None":
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
@@ -114,7 +117,9 @@ class Dialogs:
         )
         if not self._remembered(path):
             return None
-        if Path(path).suffix.lower() not in formats:  # who types another format means it
+        if Path(path).suffix.lower() not in {
+            row.suffix for row in formats
+        }:  # who types another format means it
             path += suffix
         return Wanted(path, dialog.options, dialog.subject.solution is not None)
 

@@ -35,6 +35,10 @@ _LARGEST_BITS: Final = _LARGEST.bit_length() - 1
 _MOST_BITS: Final = _MOST.bit_length()
 
 
+class NotAnExpression(NumberError):
+    """What has no meaning, whatever its names stand for."""
+
+
 class Numeral(msgspec.Struct, frozen=True):
     """A number in a document, spelled as it was typed.
 
@@ -192,11 +196,11 @@ class _Expression:
             tokens.append((kind, match[kind]))
             at = match.end()
         if not tokens:
-            raise NumberError("A number is missing.")
+            raise NotAnExpression("A number is missing.")
         return tokens
 
-    def _error(self, reason: str) -> NumberError:
-        return NumberError(f"“{_short(self._text)}” is not a number: {reason}.")
+    def _error(self, reason: str) -> NotAnExpression:
+        return NotAnExpression(f"“{_short(self._text)}” is not a number: {reason}.")
 
     def _peek(self) -> str | None:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.documents.questions import UnsavedAnswer
-from app.export.encode import Subject
+from app.export.subject import Subject
 from app.export.wanted import Wanted
 from app.main import create_window
 from app.process.background import Background

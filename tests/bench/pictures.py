@@ -22,8 +22,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize
 from PySide6.QtGui import QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.export.encode import Subject, encoded, ensure_application
+from app.export.encode import encoded
 from app.export.options import AS_USUAL
+from app.export.subject import Subject, ensure_application
 from solver.document.model import Document
 from tests.bench.canvas import bare
 from tests.bench.open_document import balanced

@@ -15,7 +15,8 @@ from solver.document.elements import FORMAT, VERSION, Kind
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError, NumberError
 from solver.formats.dot_keys import KEYS
-from solver.formats.importing.dot_syntax import Attributes, Edge, Graph, read_graph
+from solver.formats.importing.dot_syntax import Attributes, Edge, Graph, is_dot, read_graph
+from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import parse, render
@@ -290,3 +291,15 @@ def _numbers(text: str) -> Any:
     """A number, or numbers by criterion."""
     words = _words(text)
     return parse(words) if words.startswith("{") else Numeral.typed(words)
+
+
+def _begins(data: bytes) -> bool:
+    return data[:1] != b"{" and is_dot(data[:20_000].decode("utf-8", errors="replace"))
+
+
+GRAPH: Final = ImportFormat(
+    "Graphs in DOT",
+    (".dot", ".gv"),
+    read=lambda data: read_dot(as_text(data)),
+    begins_file=_begins,
+)

@@ -14,6 +14,9 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from solver.errors import DocumentError
+from solver.formats.importing.import_format import ImportFormat
+from solver.formats.importing.imported import Imported
+from solver.formats.quandary import loads
 
 NAMESPACE: Final = "https://quandary.invalid/document"
 ATTACHMENT: Final = "tree.quandary.json"
@@ -157,3 +160,11 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         raise DocumentError("The tree in this picture is damaged.") from None
+
+
+PICTURE: Final = ImportFormat(
+    "Pictures with a tree inside",
+    (".png", ".svg", ".pdf"),
+    read=lambda data: Imported(loads(carried(data if isinstance(data, bytes) else data.encode()))),
+    begins_file=carries,
+)

@@ -13,6 +13,7 @@ import msgspec
 from solver.document.elements import Kind, Outcome
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
+from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Builder, Imported
 
 MAX_NODES: Final = 200_000
@@ -180,3 +181,11 @@ class _Reader:
 
 def _unquoted(token: str) -> str:
     return re.sub(r"\\(.)", r"\1", token[1:-1]) if token.startswith('"') else token
+
+
+GAME: Final = ImportFormat(
+    "Gambit’s games of one player",
+    (".efg",),
+    read=lambda data: read_game(as_text(data)),
+    begins_file=lambda data: data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"EFG "),
+)

@@ -9,10 +9,14 @@ from solver.document.model import Document
 
 @dataclass(frozen=True)
 class Imported:
-    """A document, and in plain sentences what of its source it lacks."""
+    """A document, and in plain sentences what of its source it lacks.
+
+    ``is_own`` where the source was a document of Quandary's, so that it can be saved there.
+    """
 
     document: Document
     lost: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 class Builder:

@@ -21,6 +21,8 @@ from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
+from solver.formats.importing.import_format import ImportFormat, as_text
+from solver.formats.importing.imported import Imported
 
 _LINE: Final = re.compile(
     r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?:(?=\s|$))?\s*(?P<text>.*)"
@@ -104,3 +106,11 @@ def _read(line: str) -> _Line:
         probability=None if probability is None else probability.strip(),
         text=found["text"].strip(),
     )
+
+
+OUTLINE: Final = ImportFormat(
+    "Indented outlines",
+    (),
+    read=lambda data: Imported(read_outline(as_text(data))),
+    begins_paste=lambda _: True,
+)

@@ -10,7 +10,10 @@ from typing import Any, Final
 from solver.document.elements import Criterion, Kind, Outcome
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError, NumberError
+from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Builder, Imported
+from solver.formats.quandary import loads
+from solver.formats.quandary.exact_json import parse
 
 KEY: Final = "SilverDecisions"
 _KINDS: Final = {"decision": Kind.CHOICE, "chance": Kind.CHANCE, "terminal": Kind.OUTCOME}
@@ -138,3 +141,16 @@ def _is_zero(entry: object) -> bool:
 
 def _text(entry: object) -> str:
     return entry.text if isinstance(entry, Numeral) else entry if isinstance(entry, str) else ""
+
+
+def _begins(data: bytes) -> bool:
+    return f'"{KEY}"'.encode() in data and b'"quandary"' not in data[:500]
+
+
+def _read(data: bytes | str) -> Imported:
+    value = parse(data)
+    return read_silver(value) if is_silver(value) else Imported(loads(data))
+
+
+#: Its files are called as all JSON is, and so are documents whose name lacks half its suffix.
+SILVER: Final = ImportFormat("JSON files", (".json",), read=_read, begins_file=_begins)

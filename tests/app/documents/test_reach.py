@@ -30,7 +30,7 @@ def listen(event, args):
     elif event.startswith(NEVER):
         print(json.dumps([event, repr(args)[:300]]), file=told, flush=True)
 from app.cli.command_line import run
-import app.export.encode, app.cli.export_verb, app.export.frame_files, solver.formats.importing.gambit
+import app.export.encode, app.cli.verbs.export, app.export.frame_files, solver.formats.importing.gambit
 sys.addaudithook(listen)
 codes = []
 for arguments in json.loads(os.environ["RUNS"]):

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.export.dialog import KEY, ExportDialog, remembered
-from app.export.encode import Subject
-from app.export.options import FRAME_FORMATS, ExportOptions
+from app.export.formats import STEPS
+from app.export.options import ExportOptions
+from app.export.subject import Subject
 from app.storage.settings import Settings
 from app.window.main_window import MainWindow
 from solver.edits import ReplaceSteps, SetStep
@@ -98,7 +99,7 @@ def test_steps_are_previewed_as_the_last_of_them(
     document = ReplaceSteps((Step("structure"), Step("verdict", rule="guess"))).apply(
         loads(assets.example_text("shutdown"))
     )
-    made = ExportDialog(window, Settings(), Subject(document), "Export the steps", FRAME_FORMATS)
+    made = ExportDialog(window, Settings(), Subject(document), "Export the steps", STEPS)
     qtbot.addWidget(made)
     wait_solved()
     assert "none of" in made._preview.text()

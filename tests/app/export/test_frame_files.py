@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.cli.command_line import run
-from app.export.encode import Subject
 from app.export.frame_files import write_frames
 from app.export.frame_sequence import Film
 from app.export.options import AS_USUAL, ExportOptions
+from app.export.subject import Subject
 from solver.document.model import Document
 from solver.edits import ReplaceSteps
 from solver.errors import QuandaryError

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.cli.command_line import run
-from app.export.encode import Subject
 from app.export.frame_files import write_frames
 from app.export.options import ExportOptions
+from app.export.subject import Subject
 from app.export.wanted import Wanted
 from app.talk.presenter import Presenter
 from app.window.main_window import MainWindow

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.export.encode import Subject, encoded
+from app.export.encode import encoded
 from app.export.options import ExportOptions
+from app.export.subject import Subject
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral

@@ -19,8 +19,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.export.encode import Subject, encoded
+from app.export.encode import encoded
 from app.export.options import ExportOptions
+from app.export.subject import Subject
 from solver.document.style import THEMES, Style
 from solver.formats.quandary import loads
 from solver.rules import solve

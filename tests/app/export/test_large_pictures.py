@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app.cli.command_line import run
-from app.export.encode import Subject, encoded, write_picture
+from app.export.encode import encoded, write_picture
 from app.export.options import ExportOptions
+from app.export.subject import Subject
 from app.window.main_window import MainWindow
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
@@ -74,7 +75,7 @@ def test_an_absurd_size_is_refused_before_memory_is_spent(
 ) -> None:
     made = []
     monkeypatch.setattr(
-        "app.export.encode.QImage", lambda *args: made.append(args) or QImage(*args)
+        "app.export.pixels.QImage", lambda *args: made.append(args) or QImage(*args)
     )
     with pytest.raises(QuandaryError, match="too many"):
         encoded(Subject(star(20)), ".png", ExportOptions(size=size, unit=unit))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from solver.errors import DocumentError
-from solver.formats.importing.any_format import is_own, read_any
+from solver.formats.importing.any_format import read_any
 from solver.formats.importing.dot_syntax import is_dot, read_graph
 from solver.formats.importing.embedded_document import NAMESPACE, png_with
 from solver.formats.importing.imported import Imported
@@ -252,7 +252,7 @@ def read(data: str | bytes) -> Iterator[str]:
         place = f" ({error.place})" if error.place else ""
         yield f"  refused{place}: " + error.message.replace("\n", "\n    ")
         return
-    if not is_own(raw):
+    if not found.is_own:
         yield "  not ours"
     yield from said(found)
     assert dumps(loads(dumps(found.document))) == dumps(found.document)

@@ -18,7 +18,7 @@ from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import DocumentError, QuandaryError
 from solver.formats.exporting.dot import dot_text
-from solver.formats.importing.any_format import is_own, read_any
+from solver.formats.importing.any_format import read_any
 from solver.formats.importing.dot_syntax import is_dot, read_graph
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
@@ -114,7 +114,7 @@ def test_hostile_texts_come_back_as_texts() -> None:
 def test_a_foreign_graph_is_a_tree() -> None:
     found = read_any(FOREIGN.encode())
     document = found.document
-    assert not is_own(FOREIGN.encode())
+    assert not found.is_own
     assert document.title == "Go out?"
     assert document.direction == "down"
     kinds = {node.label or node.outcome: node.kind for node in document.nodes.values()}

@@ -2,39 +2,42 @@
 
 import argparse
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.export.options import BACKGROUNDS, FORMATS, FRAME_FORMATS, RATIOS, ExportOptions
-from app.storage.read_file import SUFFIX
-from solver.document.model import Document
-from solver.document.style import THEMES, Style, style_of
-from solver.errors import QuandaryError
-from solver.rules import RULES, solve
+from app.cli.reading import add_document, guarded
+from app.cli.verb import Verb
+from app.export.formats import PICTURES, STEPS
+from app.export.formats.svg import PICTURE as SVG
+from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
+
+if TYPE_CHECKING:
+    from solver.document.model import Document
+    from solver.document.style import Style
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(cm|px|dpi)?\Z")
 
 
-def add_arguments(part: argparse.ArgumentParser) -> None:
-    """What ``quandary export`` understands."""
-    part.add_argument("files", nargs="+", metavar="FILE")
+def _arguments(part: argparse.ArgumentParser) -> None:
+    from solver.document.style import THEMES
+    from solver.rules import RULES
+
+    pictures = [row.suffix for row in PICTURES]
+    moving = [row.suffix for row in STEPS if row.suffix not in pictures]
+    add_document(part, "files", nargs="+", metavar="FILE")
     part.add_argument(
         "-o", "--output", required=True, metavar="OUT",
-        help="the picture (.png, .svg, .pdf, .tex, .dot), or a folder for several",
+        help=f"the picture ({', '.join(pictures)}), or a folder for several",
     )  # fmt: skip
     part.add_argument(
-        "--format",
-        type=_formats,
-        metavar="FORMAT,…",
-        help="png, svg, pdf, tex, dot (gif with --frames): into a folder",
-    )
-    part.add_argument(
-        "--frames",
-        action="store_true",
-        help="step by step: pages of .pdf, numbered .png or .svg, slides of Beamer (.tex), .gif",
-    )
+        "--format", type=_formats, metavar="FORMAT,…",
+        help=f"{_names(pictures)} ({_names(moving)} with --frames): into a folder",
+    )  # fmt: skip
+    part.add_argument("--frames", action="store_true", help=f"step by step: {_steps_words()}")
     part.add_argument(
         "--seconds", type=_seconds, default=2.0, metavar="S", help="that a step stays in a GIF"
     )
@@ -54,7 +57,27 @@ def add_arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("--snippet", action="store_true", help="TikZ to be put into another file")
 
 
-def options_of(arguments: argparse.Namespace) -> ExportOptions:
+def _names(suffixes: Sequence[str]) -> str:
+    return ", ".join(suffix.removeprefix(".") for suffix in suffixes)
+
+
+def _about() -> str:
+    *others, last = (row.suffix for row in PICTURES)
+    return f"write pictures: {', '.join(others)} or {last}"
+
+
+def _steps_words() -> str:
+    """What the steps can be written as; numbered files of several kinds are said together."""
+    parts: list[str] = []
+    for numbered, rows in groupby(STEPS, lambda row: row.numbered):
+        if numbered:
+            parts.append(f"numbered {' or '.join(row.said for row in rows)}")
+        else:
+            parts += [row.said for row in rows]
+    return ", ".join(parts)
+
+
+def _options_of(arguments: argparse.Namespace) -> ExportOptions:
     """How the pictures are to be made."""
     size, unit = arguments.width or (arguments.scale or 2.0, "scale")
     return ExportOptions(
@@ -70,22 +93,27 @@ def options_of(arguments: argparse.Namespace) -> ExportOptions:
     )
 
 
-def styled(document: Document, arguments: argparse.Namespace) -> Style:
+def _styled(document: "Document", arguments: argparse.Namespace) -> "Style":
     """The document's style, in another theme if that is asked for."""
+    from solver.document.style import style_of
+
     theme = arguments.theme or ("slides" if arguments.dark else None)
     style = style_of(document)
     return style if theme is None else _with_theme(style, theme)
 
 
-def _with_theme(style: Style, theme: str) -> Style:
+def _with_theme(style: "Style", theme: str) -> "Style":
     import msgspec
 
     changed: Style = msgspec.structs.replace(style, theme=theme)
     return changed
 
 
-def targets(arguments: argparse.Namespace, file: str) -> Iterator[str]:
+def _targets(arguments: argparse.Namespace, file: str) -> Iterator[str]:
     """Where the pictures of one file go.  Raises `QuandaryError` where that cannot be."""
+    from solver.errors import QuandaryError
+    from solver.formats.importing.own import SUFFIX
+
     out = Path(arguments.output)
     several = len(arguments.files) > 1 or arguments.format is not None
     if not several and not out.is_dir() and not arguments.output.endswith(("/", "\\")):
@@ -96,44 +124,50 @@ def targets(arguments: argparse.Namespace, file: str) -> Iterator[str]:
     except OSError as error:
         raise QuandaryError(f"The folder cannot be made: {error.strerror}.") from None
     name = "tree" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
-    for suffix in arguments.format or (".svg",):
+    for suffix in arguments.format or (SVG.suffix,):
         yield str(out / f"{name}{suffix}")
 
 
-def export(
-    arguments: argparse.Namespace, guarded: Callable[[str, Callable[[Document], None]], int]
-) -> int:
-    """Write all pictures; ``guarded`` reads a file and says what is wrong.  The worst exit code."""
-    from app.process.start_checks import why_not
+def _export(arguments: argparse.Namespace) -> int:
+    """Write all pictures.  The worst exit code."""
+    from app.export.encode import write_pictures
+    from app.export.subject import Subject
+    from solver.errors import QuandaryError
+    from solver.rules import solve
 
-    reason = why_not(display=False)
-    options = options_of(arguments)
-    worst = 0
-    for file in arguments.files:
+    options = _options_of(arguments)
 
-        def write(document: Document, file: str = file) -> None:
-            if reason is not None:
+    def write(file: str, document: "Document") -> None:
+        solution = solve(document, arguments.rule) if arguments.rule else None
+        paths = list(_targets(arguments, file))
+        if arguments.frames or _need_qt(paths):
+            from app.process.start_checks import why_not
+
+            if (reason := why_not(display=False)) is not None:
                 raise QuandaryError(reason)
-            from app.export.encode import Subject, export_file
-            from app.export.frame_files import write_frames
+        subject = Subject(document, solution)
+        look = replace(options, style=_styled(document, arguments))
+        if arguments.frames:
+            from app.export.frame_files import write_frames_in
 
-            solution = solve(document, arguments.rule) if arguments.rule else None
-            look = replace(options, style=styled(document, arguments))
-            for path in targets(arguments, file):
-                if arguments.frames:
-                    write_frames(Subject(document, solution), path, look)
-                else:
-                    export_file(document, path, solution, options=look)
+            write_frames_in(subject, paths, look)
+        else:
+            write_pictures(subject, paths, look)
 
-        worst = max(worst, guarded(file, write))
-    return worst
+    return max(guarded(file, arguments, partial(write, file)) for file in arguments.files)
+
+
+def _need_qt(paths: Sequence[str]) -> bool:
+    suffixes = {Path(path).suffix.lower() for path in paths}
+    return any(row.needs_qt for row in PICTURES if row.suffix in suffixes)
 
 
 def _formats(text: str) -> tuple[str, ...]:
     suffixes = tuple(f".{word.strip().lstrip('.')}" for word in text.lower().split(","))
-    if unknown := [suffix for suffix in suffixes if suffix not in FORMATS | FRAME_FORMATS]:
-        known = ", ".join(suffix[1:] for suffix in FORMATS)
-        raise argparse.ArgumentTypeError(f"“{unknown[0][1:]}” is none of {known}")
+    known = {row.suffix for row in (*PICTURES, *STEPS)}
+    if unknown := [suffix for suffix in suffixes if suffix not in known]:
+        pictures = _names([row.suffix for row in PICTURES])
+        raise argparse.ArgumentTypeError(f"“{unknown[0][1:]}” is none of {pictures}")
     return suffixes
 
 
@@ -162,3 +196,6 @@ def _scale(text: str) -> Any:
     if not 0.1 <= value <= 100:
         raise argparse.ArgumentTypeError("a number from 0.1 to 100")
     return value
+
+
+VERB = Verb(_export, _about, _arguments)

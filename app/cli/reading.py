@@ -1,0 +1,152 @@
+"""How verbs read documents, say what is wrong with them, and the arguments that several share."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from app.cli.verb import FAULTY, OK, complain
+
+if TYPE_CHECKING:
+    from solver.document.model import Document
+    from solver.errors import QuandaryError
+    from solver.findings import Finding
+
+MAX_PLACE: Final = 200  # characters of a place that names many ids
+MAX_SHOWN: Final = 20  # parameters that are listed where another one was named
+
+
+# --------------------------------------------------------------------------- arguments
+
+
+def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any) -> None:
+    """The file, and what gives its document another reading: see `read`."""
+    part.add_argument(name, **more)
+    part.add_argument(
+        "--set", type=_setting, action="append", default=[], metavar="NAME=EXPRESSION",
+        help="give a parameter another value, as p=1/3; repeatable",
+    )  # fmt: skip
+    part.set_defaults(relation=None)
+
+
+def add_relation(part: argparse.ArgumentParser) -> None:
+    part.add_argument(
+        "--relation", metavar="NAME",
+        help="one of the document’s preference relations (the active one unless told)",
+    )  # fmt: skip
+
+
+def add_json(part: argparse.ArgumentParser) -> None:
+    part.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_limit(part: argparse.ArgumentParser) -> None:
+    from solver.rules import DEFAULT_LIMIT
+
+    part.add_argument(
+        "--limit", type=_count, default=DEFAULT_LIMIT, metavar="N",
+        help=f"list at most N plans ({DEFAULT_LIMIT} unless told)",
+    )  # fmt: skip
+
+
+def _setting(text: str) -> tuple[str, str]:
+    """The name of a parameter and the expression that it is to have as its value."""
+    from solver.document.numerals import NotAnExpression, evaluate, names_in
+    from solver.errors import NumberError
+
+    name, equals, expression = (part.strip() for part in text.partition("="))
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form NAME=EXPRESSION")
+    try:
+        evaluate(expression, dict.fromkeys(names_in(expression), Fraction(1)))
+    except NotAnExpression as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    except NumberError:
+        pass  # it has no value, or not with these: the document says what its names stand for
+    return name, expression
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of plans")
+    return int(text)
+
+
+# ----------------------------------------------------------------------------- reading
+
+
+def guarded(file: str, options: argparse.Namespace, does: "Callable[[Document], None]") -> int:
+    """Read a document and do something with it; what is wrong goes to standard error."""
+    from solver.errors import QuandaryError
+
+    try:
+        does(read(file, options))
+    except QuandaryError as error:
+        complain(*problems(file, error))
+        return FAULTY
+    return OK
+
+
+def read(file: str, options: argparse.Namespace) -> "Document":
+    """The document in a file (``-`` is standard input), as the options want it.
+
+    What could not be carried over is said.  Raises `QuandaryError` where there is no such document.
+    """
+    from app.storage.read_file import read_file
+    from solver.formats.importing.any_format import read_any
+    from solver.formats.quandary.exact_json import MAX_SIZE
+
+    if file == "-":
+        found = read_any(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
+    else:
+        found = read_file(file)
+    complain(*(f"{file}: {sentence}" for sentence in found.lost))
+    document = found.document
+    if options.relation is not None:
+        from solver.preferences.named_relations import switched
+
+        document = switched(document, options.relation)
+    return _with_parameters(document, dict(options.set)) if options.set else document
+
+
+def _with_parameters(document: "Document", settings: Mapping[str, str]) -> "Document":
+    """The document with other values of parameters.  Raises `QuandaryError` where that cannot be."""
+    from solver.document.numerals import Numeral
+    from solver.document.parameters import resolve
+    from solver.edits import SetParameter
+    from solver.errors import DocumentError
+
+    for name, expression in settings.items():
+        if name not in document.parameters:
+            known = [f"“{id_}”" for id_ in document.parameters]
+            shown = [*known[:MAX_SHOWN], "…"] if len(known) > MAX_SHOWN else known
+            raise DocumentError(
+                f"There is no parameter “{name}” in this document: {', '.join(shown)}."
+                if known
+                else f"There is no parameter “{name}” in this document, which has none."
+            )
+        document = SetParameter(name, {"value": Numeral.typed(expression)}).apply(document)
+    found = resolve({id_: parameter.value for id_, parameter in document.parameters.items()})
+    for name in settings:
+        if name in found.problems:
+            raise DocumentError(found.problems[name], name)
+    return document
+
+
+def problems(file: str, error: "QuandaryError") -> list[str]:
+    """A line per problem: file: where: what."""
+    from solver.errors import NotSolvable
+
+    if isinstance(error, NotSolvable):
+        return [finding_line(file, finding) for finding in error.findings]
+    return [f"{file}: {line}" for line in str(error).splitlines()]
+
+
+def finding_line(file: str, finding: "Finding") -> str:
+    """The same of what a check has found."""
+    message = " ".join(finding.message.split())
+    place = finding.place
+    if len(place) > MAX_PLACE:
+        place = f"{place[:MAX_PLACE]}…"
+    return f"{file}: {place}: {message}"

@@ -1,0 +1,74 @@
+"""``quandary rationalise``: completions behind the plans that a rule permits."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from app.cli.output import as_json, exact, lottery_text, plan_json, plan_text
+from app.cli.reading import add_document, add_json, add_limit, add_relation, guarded
+from app.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from solver.document.elements import Completion
+    from solver.document.model import Document
+
+
+def _arguments(part: argparse.ArgumentParser) -> None:
+    from solver.rules import DEFAULT_RULE, RULES
+
+    add_document(part)
+    part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
+    add_relation(part)
+    add_json(part)
+    add_limit(part)
+
+
+def _rationalise(options: argparse.Namespace) -> int:
+    def show(document: "Document") -> None:
+        from solver.analyses.policies import rationalise
+
+        found = rationalise(document, options.rule, options.limit)
+        if options.json:
+            print(as_json({"plans": [_rationale_json(r) for r in found.plans],
+                         "complete": found.complete}))  # fmt: skip
+            return
+        for rationale in found.plans:
+            print(f"{plan_text(document, rationale.plan)}: {lottery_text(rationale.plan.lottery)}")
+            if rationale.utility is not None:
+                utilities = ", ".join(f"{id_} {u}" for id_, u in rationale.utility.items())
+                print(f"  best with utilities {utilities}")
+            for weight, plan in rationale.mixture or ():
+                print(f"  beaten by a mixture: {weight} of {plan_text(document, plan)}")
+
+    return guarded(options.file, options, show)
+
+
+def _rationale_json(rationale: Any) -> dict[str, object]:
+    return {
+        **plan_json(rationale.plan),
+        "representable": rationale.completion is not None,
+        "completion": rationale.completion and _completion_json(rationale.completion),
+        "utility": rationale.utility and exact(rationale.utility),
+        "beaten_by": rationale.mixture
+        and [
+            {"weight": str(weight), "choices": dict(plan.choices)}
+            for weight, plan in rationale.mixture
+        ],
+    }
+
+
+def _completion_json(completion: "Completion") -> dict[str, object]:
+    from solver.document.numerals import Numeral
+
+    def weight(value: Any) -> object:
+        return value.text if isinstance(value, Numeral) else {c: n.text for c, n in value.items()}
+
+    return {
+        "scales": {
+            scale: {"weight": weight(entry.weight), "offset": entry.offset and entry.offset.text}
+            for scale, entry in completion.scales.items()
+        },
+        "alone": {id_: number.text for id_, number in completion.alone.items()},
+    }
+
+
+VERB = Verb(_rationalise, "completions behind the plans that a rule permits", _arguments)

@@ -1,0 +1,70 @@
+"""What a format of pictures, or of steps, says of itself: one row, beside the code that writes it.
+
+The rows stand in `app.export.formats`.  From them the export dialog knows what to offer, the command
+line what to list and to refuse, and the file dialogs what to call a file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.export.measures import Measured
+from app.export.options import ExportOptions
+from app.export.subject import Drawn
+
+if TYPE_CHECKING:
+    from app.export.frame_sequence import Film
+    from widgets.canvas.pictures.drawing import Progress
+    from widgets.canvas.pictures.picture import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFormat:
+    """What all formats say of themselves.
+
+    ``suffix`` with its dot; ``label`` in the dialog.  ``uses`` are the fields of `ExportOptions` that
+    make a difference.  ``measure`` gives the size, or raises `QuandaryError` with a sentence where it
+    would be absurd; None for texts.
+    """
+
+    suffix: str
+    label: str
+    uses: frozenset[str] = frozenset()
+    measure: "Callable[[Picture, ExportOptions], Measured] | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureFormat(ExportFormat):
+    """A kind of file that shows a tree; ``encode`` gives what it holds."""
+
+    encode: Callable[[Drawn], bytes]
+    needs_qt: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepsFormat(ExportFormat):
+    """A kind of file, or a kind of numbered files, that show a tree step by step.
+
+    ``encode`` gives what each file holds, one after the other: one file, or where ``numbered`` one for
+    each step.  ``said`` is what the command line calls it.
+    """
+
+    encode: "Callable[[Film, ExportOptions, Progress], Iterator[bytes]]"
+    said: str
+    numbered: bool = False
+
+
+#: What makes a difference wherever a tree is painted.
+PAINTED = frozenset(("size", "unit", "background", "ratio", "margin"))
+
+
+def each_alone(encode: Callable[[Drawn], bytes]) -> "Callable[..., Iterator[bytes]]":
+    """Steps as pictures, a file each, of which none carries the document."""
+
+    def frames(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+        alone = replace(options, carry=False)
+        for number in film.each(progress):
+            title = f"{film.subject.name}: {film.title(number)}"
+            yield encode(Drawn(film.subject, alone, picture=film.picture, title=title))
+
+    return frames

@@ -1,0 +1,40 @@
+"""The formats of export: a module each, which holds what the format says of itself and its code.
+
+To add one: write the module with a `PictureFormat`, a `StepsFormat` or both, and put them into the
+tables below.  Nothing here loads Qt or Pillow before something is written with them: the command
+line lists the formats, too.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
+from app.export.formats import beamer, dot, gif, pdf, png, svg, tikz
+from solver.errors import QuandaryError
+
+_Row = TypeVar("_Row", bound=ExportFormat)
+
+#: As they are offered; the first is the usual one.
+PICTURES: Final[list[PictureFormat]] = [
+    png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE, dot.PICTURE,
+]  # fmt: skip
+#: What the steps can be written as.
+STEPS: Final[list[StepsFormat]] = [pdf.STEPS, png.STEPS, svg.STEPS, beamer.STEPS, gif.STEPS]
+
+
+def picture_format(suffix: str) -> PictureFormat:
+    """The format of pictures with this suffix.  Raises `QuandaryError` where there is none."""
+    return _found(PICTURES, suffix, "Pictures")
+
+
+def steps_format(suffix: str) -> StepsFormat:
+    """The same for the steps."""
+    return _found(STEPS, suffix, "Steps")
+
+
+def _found(rows: Sequence[_Row], suffix: str, what: str) -> _Row:
+    for row in rows:
+        if row.suffix == suffix:
+            return row
+    known = ", ".join(row.suffix for row in rows)
+    raise QuandaryError(f"{what} are written as {known}, and “{suffix}” is none of them.")

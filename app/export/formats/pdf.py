@@ -1,0 +1,88 @@
+"""PDF: tightly cropped pages, fonts embedded, with the document attached where it is to be carried."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from app.export.export_format import PAINTED, PictureFormat, StepsFormat
+from app.export.measures import on_page, page_factor
+from app.export.options import DPI, ExportOptions
+from app.export.subject import Drawn, unheard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPdfWriter
+
+    from app.export.frame_sequence import Film
+    from widgets.canvas.pictures.drawing import Progress
+
+RESOLUTION: Final = 1200  # how finely a PDF is measured
+
+
+def encode(drawn: Drawn) -> bytes:
+    """A picture as a PDF of one page."""
+    return _pages(drawn, [drawn.progress])
+
+
+def _steps(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
+    """A page for every step."""
+    drawn = Drawn(film.subject, options, picture=film.picture)
+    yield _pages(drawn, (unheard for _ in film.each(progress)))
+
+
+def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
+    """What the picture shows, page by page: a page for everybody who asks how far it is."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QPainter, QPdfWriter
+
+    picture, options = drawn.picture, drawn.options
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    _begin(writer, drawn)
+    painter = QPainter(writer)
+    factor = page_factor(picture, options) * RESOLUTION / DPI
+    try:
+        for number, progress in enumerate(progresses):
+            if number:
+                writer.newPage()
+            painter.resetTransform()
+            painter.scale(factor, factor)
+            picture.paint(painter, options.ground(picture.theme.canvas), progress)
+    finally:
+        painter.end()
+    return bytes(data.data())
+
+
+def _begin(writer: "QPdfWriter", drawn: Drawn) -> None:
+    """Title, page and attached document."""
+    from PySide6.QtCore import QMarginsF, QSizeF
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    from solver.formats.importing.embedded_document import ATTACHMENT
+
+    writer.setTitle(drawn.title)
+    writer.setCreator("Quandary")
+    writer.setResolution(RESOLUTION)
+    points = drawn.picture.size * (page_factor(drawn.picture, drawn.options) * 72 / DPI)
+    if drawn.carried is not None:
+        writer.addFileAttachment(ATTACHMENT, drawn.carried.encode("utf-8"), "application/json")
+    size = QSizeF(max(points.width(), 3.0), max(points.height(), 3.0))
+    page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+
+
+PICTURE: Final = PictureFormat(
+    suffix=".pdf",
+    label="PDF (vector)",
+    uses=PAINTED | {"part", "carry"},
+    measure=on_page,
+    encode=encode,
+)
+STEPS: Final = StepsFormat(
+    suffix=".pdf",
+    label="PDF (a page for every step)",
+    uses=PAINTED | {"carry"},
+    measure=on_page,
+    encode=_steps,
+    said="pages of .pdf",
+)

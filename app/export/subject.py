@@ -1,0 +1,132 @@
+"""What is shown in a picture, and the picture on its way into a file.
+
+Qt is loaded when a picture is laid out, not before: not every format needs one.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.export.options import AS_USUAL, RATIOS, ExportOptions
+from solver.document.model import Document
+from solver.document.style import Style, style_of
+from solver.solution import Plan, Solution
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtWidgets import QApplication
+
+    from widgets.canvas.pictures.drawing import Progress
+    from widgets.canvas.pictures.picture import Picture
+
+
+def unheard(_: float) -> None:
+    """Where nobody asks how far it is."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a picture shows: a document, what a rule says of it, and which part is wanted."""
+
+    document: Document
+    solution: Solution | None = None
+    plan: Plan | None = None
+    only: frozenset[str] | None = None  # the selected nodes and branches
+    view: "QRectF | None" = None  # what is in view, in the tree's own coordinates
+    style: Style | None = None  # the window's, where the document states none
+
+    @property
+    def name(self) -> str:
+        """What the picture is called."""
+        return self.document.title or "Decision tree"
+
+    def unsolved(self) -> "Subject":
+        """The same without what a rule says of it."""
+        return replace(self, solution=None, plan=None)
+
+    def drawn_style(self, options: ExportOptions) -> Style:
+        """How it is drawn: as asked for, as the document states, or as the window does."""
+        return options.style or self.style or style_of(self.document)
+
+    def picture(
+        self, options: ExportOptions = AS_USUAL, progress: "Progress" = unheard
+    ) -> "Picture":
+        """The picture of it, laid out and ready to be painted."""
+        from widgets.canvas.pictures.picture import Picture
+
+        ensure_application()
+        return Picture(
+            self.document,
+            self.solution,
+            self.plan,
+            self.drawn_style(options),
+            margin=options.margin,
+            only=self.only if options.part == "selection" else None,
+            view=self.view if options.part == "view" else None,
+            ratio=RATIOS[options.ratio],
+            progress=progress,
+        )
+
+
+class Drawn:
+    """A subject on its way into files: laid out at most once, for however many formats.
+
+    ``picture`` and ``title`` stand in for the subject's own: those of a step.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        options: ExportOptions = AS_USUAL,
+        progress: "Progress" = unheard,
+        *,
+        picture: "Picture | None" = None,
+        title: str = "",
+    ) -> None:
+        self.subject = subject
+        self.options = options
+        self.title = printable(title or subject.name)
+        self._progress = progress
+        self._laid_out = picture
+
+    @property
+    def picture(self) -> "Picture":
+        """The picture, ready to be painted."""
+        if self._laid_out is None:
+            self._laid_out = self.subject.picture(
+                self.options, lambda done: self._progress(0.6 * done)
+            )
+        return self._laid_out
+
+    @cached_property
+    def carried(self) -> str | None:
+        """The text of the document, where the picture is to carry it."""
+        from solver.formats.quandary import dumps
+
+        return dumps(self.subject.document) if self.options.carry else None
+
+    def progress(self, done: float) -> None:
+        """Tell how far the painting is."""
+        self._progress(0.6 + 0.4 * done)
+
+
+def ensure_application() -> None:
+    """Qt needs an application to draw, also where there is no screen."""
+    from PySide6.QtWidgets import QApplication
+
+    from widgets.basics.theme import LIGHT, apply_theme
+
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        application = QApplication([])
+        apply_theme(application, LIGHT)
+        _kept.append(application)
+
+
+_kept: "list[QApplication]" = []  # Qt needs it as long as the process draws
+
+
+def printable(text: str) -> str:
+    """A text without the control characters that XML and PDF do not allow."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:200]
