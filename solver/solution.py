@@ -6,7 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import overload
 
+from solver.prospect import Prospect
+
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
+#: What was paid on the way is forgotten: see `solver.prospect.Prospect`.
 Lottery = Mapping[str, Fraction]
 
 
@@ -24,10 +27,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Plan:
-    """One branch at every choice node that the plan itself can reach, and its lottery."""
+    """One branch at every choice node that the plan itself can reach, and what it leads to."""
 
     choices: Mapping[str, str]  # choice node → branch
-    lottery: Lottery
+    prospect: Prospect
+
+    @property
+    def lottery(self) -> Lottery:
+        """The probability of each outcome."""
+        return self.prospect.lottery
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ from solver.induction.stepwise_plans import Stepwise
 from solver.preferences.completion_values import completion_of
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.prospect import Prospect
 from solver.rules.rule import require_completions
 from solver.solution import Plan
 
@@ -419,7 +420,7 @@ class _Envelope:
         return self._polygons()
 
     def _region(self, corners: tuple[Point, ...]) -> Region:
-        region = Region(corners, (), Plan({}, {}), 0)
+        region = Region(corners, (), Plan({}, Prospect()), 0)
         _, value, plans = self._rolled(region.middle if corners else ())
         return replace(region, value=value, plan=plans.plan(0), count=plans.total)
 

@@ -24,6 +24,7 @@ from solver.induction.single_plan import plan_of, point_of
 from solver.preferences.best_under_completion import acceptance
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.prospect import Prospect
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.rule import require_completions
 from solver.solution import Lottery, Plan
@@ -37,7 +38,12 @@ class Policy:
     """The probability of every branch that leaves a choice node under the root, and what it leads to."""
 
     policy: Mapping[str, Fraction]
-    lottery: Lottery
+    prospect: Prospect
+
+    @property
+    def lottery(self) -> Lottery:
+        """The probability of each outcome."""
+        return self.prospect.lottery
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Rationalisation:
 
 
 def stated_policy(asked: Document | Case) -> Policy:
-    """The document's stated policy and the lottery over outcomes that it induces.
+    """The document's stated policy and the prospect that it induces.
 
     Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
     not valid to solve.
@@ -111,12 +117,12 @@ def policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
         rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
         for branch, child, share in rows:
             policy[branch] = weights[child] / weights[node] if weights[node] else share
-    lottery: dict[str, Fraction] = {}
-    for node, chance in enumerate(chances(tree)):
-        outcome = tree.outcomes[node]
-        if outcome is not None:
-            lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
-    return Policy(policy, {id_: lottery[id_] for id_ in tree.used_outcomes if lottery[id_]})
+    leaves = (
+        (node, chance * weights[node])
+        for node, chance in enumerate(chances(tree))
+        if tree.outcomes[node] is not None
+    )
+    return Policy(policy, tree.prospect(leaves))
 
 
 def chances(tree: Compiled) -> list[Fraction]:
@@ -160,7 +166,7 @@ class BestPlan:
                 stack.append(start + int(np.argmax(self.best[start:stop])))
 
     def plan(self, tree: Compiled) -> Plan:
-        """The same with ids and its lottery."""
+        """The same with ids and its prospect."""
         reached = set(self.reached(tree))
         choices = {
             node: next(k for k, child in enumerate(tree.children[node]) if child in reached)
@@ -183,7 +189,7 @@ def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None =
 
 
 def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None) -> Improvement:
-    """A randomised policy whose lottery is strictly preferred to the stated policy's, if any.
+    """A randomised policy whose prospect is strictly preferred to the stated policy's, if any.
 
     The better policy maximises a strict completion's gain among all that are at least as good, so
     that it is itself undominated.  Both halves of the claim are checked exactly.  Where a relation

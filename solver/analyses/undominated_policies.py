@@ -164,19 +164,16 @@ class Policies:
         return result
 
     @cached_property
-    def _leaves(self) -> list[tuple[int, str, Fraction]]:
-        """The leaves that chance may come to: their nodes, outcomes and chances."""
+    def _leaves(self) -> list[tuple[int, Fraction]]:
+        """The leaves that chance may come to, and their chances."""
         rows = enumerate(zip(self.tree.outcomes, chances(self.tree), strict=True))
-        return [(node, id_, chance) for node, (id_, chance) in rows if id_ and chance]
+        return [(node, chance) for node, (id_, chance) in rows if id_ and chance]
 
     def policy(self, shares: Shares) -> Policy:
-        """The policy with its lottery."""
-        weights, lottery = self.weights(shares), dict[str, Fraction]()
-        for node, outcome, chance in self._leaves:
-            if weights[node]:
-                lottery[outcome] = lottery.get(outcome, ZERO) + chance * weights[node]
-        used = self.tree.used_outcomes
-        return Policy(dict(shares), {id_: lottery[id_] for id_ in used if id_ in lottery})
+        """The policy with its prospect."""
+        weights = self.weights(shares)
+        leaves = ((node, chance * weights[node]) for node, chance in self._leaves if weights[node])
+        return Policy(dict(shares), self.tree.prospect(leaves))
 
     def better(self, shares: Shares, cancelled: Callable[[], bool] | None = None) -> Policy | None:
         """An undominated policy that is strictly preferred to this one; None if there is none."""

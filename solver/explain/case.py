@@ -138,7 +138,7 @@ class Case:
         """The prize of each kind of leaf."""
         document = self.document
         found: dict[int, Prize] = {}
-        for end, kind in zip(self.tree.ends, self.tree.leaf_kinds.tolist(), strict=True):
+        for end, kind in zip(self.tree.leaf_payoffs, self.tree.leaf_kinds.tolist(), strict=True):
             if end is None or kind in found:
                 continue
             outcome, paid = end[0], dict(end[1])

@@ -1,5 +1,6 @@
 """A document made ready for the rules: the tree as arrays, exact numbers, features at the leaves."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,10 +18,11 @@ from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
 from solver.preferences.clashes import preference_of
 from solver.preferences.exact_simplex import Vector
-from solver.preferences.features import End, scale_of
+from solver.preferences.features import ValuedOutcome, scale_of
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.statements import Statements, signed
+from solver.prospect import End, Prospect
 from solver.whole_numbers import Ints
 
 #: What payoffs on the way from the root add up to, by criterion.
@@ -68,7 +70,7 @@ class Compiled:
         return relation_of(self.document)
 
     @property
-    def ends(self) -> tuple[tuple[str, Paid] | None, ...]:
+    def leaf_payoffs(self) -> tuple[tuple[str, Paid] | None, ...]:
         """The outcome of each leaf and what is paid on the way there; None for other nodes."""
         leaf_kinds, kinds = _leaves(self.document, self.children)
         found = tuple(kinds)
@@ -81,7 +83,7 @@ class Compiled:
         return Statements.of(
             document,
             self.used_outcomes,
-            lambda: net_values(document, dict.fromkeys(end for end in self.ends if end)),
+            lambda: net_values(document, dict.fromkeys(end for end in self.leaf_payoffs if end)),
         )
 
     @cached_property
@@ -89,6 +91,58 @@ class Compiled:
         """The outcomes at leaves of the tree, in the document's order."""
         used = {outcome for outcome in self.outcomes if outcome is not None}
         return tuple(id_ for id_ in self.document.outcomes if id_ in used)
+
+    @cached_property
+    def _outcome_places(self) -> Mapping[str, int]:
+        return {id_: place for place, id_ in enumerate(self.document.outcomes)}
+
+    @cached_property
+    def _paid(self) -> dict[int, Paid]:
+        """What was paid on the way to a node, where it was asked for; empty if nothing ever is."""
+        return {0: ()}
+
+    @cached_property
+    def _has_payoffs(self) -> bool:
+        return any(branch.payoff is not None for branch in self.document.branches.values())
+
+    def paid(self, node: int) -> Paid:
+        """What the payoffs on the way from the root to a node add up to, by criterion."""
+        if not self._has_payoffs:
+            return ()
+        known, way = self._paid, []
+        while node not in known:
+            way.append(node)
+            node = self.parents[node]
+        for below in reversed(way):
+            above, node = known[node], below
+            parent = self.parents[node]
+            place = bisect_left(self.children[parent], node)  # preorder: they ascend
+            branch = self.document.branches[self.branches[parent][place]]
+            known[node] = _with_payoff(self.document, above, branch)
+        return known[node]
+
+    def end(self, leaf: int) -> End:
+        """The outcome of a leaf, with its net values in the order of the criteria."""
+        if leaf not in self._ends:
+            self._ends[leaf] = self._end(leaf)
+        return self._ends[leaf]
+
+    @cached_property
+    def _ends(self) -> dict[int, End]:
+        return {}
+
+    def _end(self, leaf: int) -> End:
+        id_ = self.outcomes[leaf]
+        assert id_ is not None
+        own = criterion_values(self.document, self.document.outcomes[id_].value)
+        values = _added(own, dict(self.paid(leaf)))
+        criteria = self.document.criterion_ids if len(values) > 1 else values
+        return End(id_, tuple((c, values[c]) for c in criteria if c in values))
+
+    def prospect(self, leaves: Iterable[tuple[int, Fraction]]) -> Prospect:
+        """What is ahead where each of these leaves has this probability."""
+        parts = ((self.end(leaf), chance) for leaf, chance in leaves)
+        return Prospect.of(parts, self._outcome_places)
 
     def leaf_vector(self, node: int) -> Vector:
         """The features of a leaf."""
@@ -193,22 +247,26 @@ def _leaves(
             continue
         leaf_kinds.append(-1)
         for branch, child in zip(branches, children[i], strict=True):
-            if branch.payoff is not None:
-                own = criterion_values(document, branch.payoff)
-                paid[child] = tuple(sorted(_added(dict(above), own).items()))
-            elif above:
-                paid[child] = above
+            if branch.payoff is not None or above:
+                paid[child] = _with_payoff(document, above, branch)
     return leaf_kinds, kinds
 
 
-def net_values(document: Document, ends: Iterable[tuple[str, Paid]]) -> list[End]:
+def net_values(document: Document, ends: Iterable[tuple[str, Paid]]) -> list[ValuedOutcome]:
     """Outcomes with their values and all that is paid on the way to them."""
-    result: list[End] = []
+    result: list[ValuedOutcome] = []
     for id_, paid in ends:
         outcome = document.outcomes[id_]
         values = _added(criterion_values(document, outcome.value), dict(paid))
         result.append((outcome, signed(document, values)))
     return result
+
+
+def _with_payoff(document: Document, paid: Paid, branch: Branch) -> Paid:
+    """What was paid before a branch, and its own payoff."""
+    if branch.payoff is None:
+        return paid
+    return tuple(sorted(_added(dict(paid), criterion_values(document, branch.payoff)).items()))
 
 
 def _added(values: Mapping[str, Fraction], more: Mapping[str, Fraction]) -> Mapping[str, Fraction]:

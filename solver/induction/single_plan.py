@@ -10,14 +10,9 @@ from solver.solution import Plan
 
 def plan_of(tree: Compiled, choices: Mapping[int, int]) -> Plan:
     """The plan that takes the branch of this place at each of these choice nodes."""
-    lottery: dict[str, Fraction] = {}
-    for node, chance in reached_leaves(tree, choices):
-        outcome = tree.outcomes[node]
-        assert outcome is not None
-        lottery[outcome] = lottery.get(outcome, Fraction(0)) + chance
     return Plan(
         choices={tree.ids[node]: tree.branches[node][choices[node]] for node in sorted(choices)},
-        lottery={id_: lottery[id_] for id_ in tree.used_outcomes if lottery.get(id_)},
+        prospect=tree.prospect(reached_leaves(tree, choices)),
     )
 
 

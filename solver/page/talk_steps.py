@@ -15,6 +15,7 @@ import msgspec
 from solver.document.elements import EMPTY, Json, Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.prospect import Prospect
 from solver.solution import Plan, Solution
 
 #: The key in the document's ``view``.
@@ -283,7 +284,7 @@ def _frame(
     answer: _Answer,
 ) -> Frame:
     marked = _covered(document, step.highlight)
-    plan = Plan(step.plan, EMPTY) if step.show == "plan" else None
+    plan = Plan(step.plan, Prospect()) if step.show == "plan" else None
     if plan is not None:  # a plan says by itself what can be reached
         everything = frozenset(document.nodes)
         answer = _Answer(step.rule, everything, everything)

@@ -9,7 +9,7 @@ from solver.document.model import Document
 from solver.errors import CertificateError, NumberError
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Optimum, maximise
-from solver.preferences.features import End
+from solver.preferences.features import ValuedOutcome
 from solver.preferences.preference_cone import Preference
 from solver.preferences.statements import Statements
 
@@ -28,7 +28,7 @@ class Clash:
 def preference_of(
     document: Document,
     needed: Iterable[str] | None = None,
-    ends: Callable[[], Sequence[End]] = lambda: (),
+    ends: Callable[[], Sequence[ValuedOutcome]] = lambda: (),
 ) -> Preference:
     """What a document with consistent statements makes of the features of prospects.
 

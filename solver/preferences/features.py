@@ -22,7 +22,7 @@ Feature = tuple[Scale, str | None]
 
 
 #: An outcome with its net values, the sign turned where less is better.
-End = tuple[Outcome, Mapping[str, Fraction]]
+ValuedOutcome = tuple[Outcome, Mapping[str, Fraction]]
 
 
 def scale_of(outcome: Outcome) -> Scale:
@@ -40,7 +40,7 @@ class Features:
     index: Mapping[Feature, int]
 
     @classmethod
-    def of(cls, ends: Iterable[End]) -> "Features":
+    def of(cls, ends: Iterable[ValuedOutcome]) -> "Features":
         """The features of these outcomes, with the criteria of their values."""
         scales: dict[Scale, dict[str, None]] = {}
         for outcome, values in ends:

@@ -10,7 +10,7 @@ from solver.document.values import criterion_values
 from solver.errors import CertificateError, NumberError
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Vector, dot, maximise
-from solver.preferences.features import End, Features, Scale, scale_of
+from solver.preferences.features import Features, Scale, ValuedOutcome, scale_of
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.statement_paths import Closure
@@ -58,7 +58,7 @@ class Statements:
         cls,
         document: Document,
         needed: Iterable[str] | None = None,
-        ends: Callable[[], Sequence[End]] = lambda: (),
+        ends: Callable[[], Sequence[ValuedOutcome]] = lambda: (),
     ) -> "Statements":
         """Of the outcomes that are mentioned and of those ``needed``: all unless told.
 

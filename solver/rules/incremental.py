@@ -317,10 +317,12 @@ class _Values:
             self._update()
         # What is worked out later must not see what changes until then.
         best, total, new_shares = self._best.copy(), self._count(0), dict(self.mended.shares)
+        document = self.mended.document
 
         @cache
         def plans() -> Stepwise:
-            tree = replace(self._tree, shares=_with(self._tree.shares, new_shares))
+            shares = _with(self._tree.shares, new_shares)
+            tree = replace(self._tree, document=document, shares=shares)
             tree.__dict__["levels"] = self._levels  # plans are read off their shape alone
             return Stepwise(tree, best)
 

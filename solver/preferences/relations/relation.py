@@ -15,7 +15,7 @@ from fractions import Fraction
 from solver.document.model import Document
 from solver.findings import Finding
 from solver.preferences.comparison import Relation
-from solver.preferences.features import End, Feature, Features
+from solver.preferences.features import Feature, Features, ValuedOutcome
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,12 @@ class Expectation:
 
 
 #: The features of outcomes with their own values, and of the ends of the tree with net values.
-FeatureMap = Callable[[Sequence[End], Callable[[], Sequence[End]]], Features]
+FeatureMap = Callable[[Sequence[ValuedOutcome], Callable[[], Sequence[ValuedOutcome]]], Features]
 
 
-def by_criterion(outcomes: Sequence[End], ends: Callable[[], Sequence[End]]) -> Features:
+def by_criterion(
+    outcomes: Sequence[ValuedOutcome], ends: Callable[[], Sequence[ValuedOutcome]]
+) -> Features:
     """The mass on each scale, and the mass-weighted value on each criterion there."""
     return Features.of(outcomes)
 

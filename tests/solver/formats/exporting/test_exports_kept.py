@@ -20,6 +20,7 @@ from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz import tikz_text
 from solver.formats.quandary import loads
 from solver.page.talk_steps import Step, Where
+from solver.prospect import End, Prospect
 from solver.rules import RULES, solve
 from solver.solution import PermittedPlan, Plan, Solution, Verdict
 from tests.documents.entries import branch, node, read
@@ -69,7 +70,7 @@ SAYS = {
     "de": Verdict(None, None),
     "df": Verdict(False, None),
 }
-PLAN = Plan({"r": "rd", "d": "df"}, {"C": Fraction(1)})
+PLAN = Plan({"r": "rd", "d": "df"}, Prospect({End("C"): Fraction(1)}))
 
 
 def answer(rule: str, says: dict[str, Verdict]) -> Solution:
