@@ -1,0 +1,245 @@
+"""What nodes, branches, outcomes, plans and prospects are called, wherever people read them.
+
+A thing is called by its label, never by its id where it has one; the same thing has the same name
+on the tree, in lists, in sentences, in papers and on the command line.  Quotation marks are put
+around a label only inside a sentence (`quoted`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from solver.document.elements import Branch, Kind
+from solver.document.model import Document
+from solver.prospect import End, Prospect
+from solver.words.numbers import Format
+
+DOT: Final = " · "  # between the entries of a prospect
+_KINDS: Final = {Kind.CHOICE: "choice", Kind.CHANCE: "chance node", Kind.OUTCOME: "outcome"}
+
+
+def quoted(name: str) -> str:
+    """A name inside a sentence."""
+    return f"“{name}”"
+
+
+class Names:
+    """The names of everything in one document, its live copies written out.
+
+    Made once for a document and asked often: what tells things apart is found once.
+    """
+
+    def __init__(self, document: Document, form: Format | None = None) -> None:
+        self.document = document.expanded
+        self.format = Format.of(document) if form is None else form
+        self._nodes: dict[str, str] = {}
+        self._branches: dict[str, str] = {}
+
+    # -------------------------------------------------------------------- parts of the tree
+
+    def node(self, id_: str) -> str:
+        """A node by its label, with the nearest branches that tell it from others of that label.
+
+        Without a label: by the branch that leads to it, “the choice after …”.
+        """
+        if id_ not in self._nodes:
+            self._nodes[id_] = self._node(id_)
+        return self._nodes[id_]
+
+    def _node(self, id_: str) -> str:
+        node = self.document.nodes[id_]
+        label = self._title(id_)
+        if label:
+            alike = self._alike[label]
+            if len(alike) == 1:
+                return label
+            told = self.told_apart(alike)[id_]
+            return f"{label} {told}" if told else label
+        kind = _KINDS[node.kind]
+        entering = self.document.incoming(id_)
+        if not entering:
+            return f"the first {kind}"
+        return f"the {kind} after {quoted(self.branch_at(entering[0].id))}"
+
+    def _title(self, id_: str) -> str:
+        node = self.document.nodes[id_]
+        if node.label or node.kind is not Kind.OUTCOME or node.outcome is None:
+            return node.label
+        return self.outcome(node.outcome)
+
+    @cached_property
+    def _alike(self) -> Mapping[str, list[str]]:
+        """The nodes of each label."""
+        result: dict[str, list[str]] = {}
+        for id_ in self.document.tree:
+            result.setdefault(self._title(id_), []).append(id_)
+        known = set(self.document.tree)
+        for id_ in self.document.nodes:  # drafts beside the tree
+            if id_ not in known:
+                result.setdefault(self._title(id_), []).append(id_)
+        return result
+
+    def branch(self, id_: str) -> str:
+        """A branch by its label; without one by where it leads: “→ Lucky task done”.
+
+        No two branches of a node have one name: where label and end do not tell, they are counted.
+        """
+        if id_ not in self._branches:
+            siblings = self.document.children(self.document.branches[id_].source)
+            labels = Counter(branch.label for branch in siblings)
+            named = {
+                branch.id: branch.label
+                if branch.label and labels[branch.label] == 1
+                else f"{branch.label} → {self._target(branch)}".lstrip()
+                for branch in siblings
+            }
+            self._branches |= _counted(named)
+        return self._branches[id_]
+
+    def _target(self, branch: Branch) -> str:
+        if branch.target not in self.document.nodes:
+            return branch.target
+        kind = _KINDS[self.document.nodes[branch.target].kind]
+        return self._title(branch.target) or f"a {kind}"
+
+    def branch_at(self, id_: str) -> str:
+        """A branch, with what tells it from branches of that name elsewhere in the tree."""
+        name, branch = self.branch(id_), self.document.branches[id_]
+        alike = self._branches_alike[name]
+        if len(alike) == 1:
+            return name
+        told = self.told_apart([self.document.branches[other].source for other in alike])
+        return f"{name} {told[branch.source]}".rstrip()
+
+    @cached_property
+    def _branches_alike(self) -> Mapping[str, list[str]]:
+        result: dict[str, list[str]] = {}
+        for id_ in self.document.branches:
+            result.setdefault(self.branch(id_), []).append(id_)
+        return result
+
+    def told_apart(self, nodes: Iterable[str], *, by: Kind | None = None) -> Mapping[str, str]:
+        """By which branches on the way to it each of some nodes is told from the others.
+
+        “if lucky” where chance fell so, “after go on” where the agent chose so; ``by`` restricts
+        this to one of them.  Where two ways bear the same names all along, the nodes are counted.
+        """
+        kinds = self.document.nodes
+        ways = {
+            id_: [b for b in self.way(id_) if by is None or kinds[b.source].kind is by]
+            for id_ in dict.fromkeys(nodes)
+        }
+        told = {id_: self._condition(self._telling(id_, ways)) for id_ in ways}
+        return _counted(told)
+
+    def way(self, id_: str) -> tuple[Branch, ...]:
+        """The branches from the root to a node."""
+        way: list[Branch] = []
+        seen = {id_}
+        while entering := self.document.incoming(id_):
+            way.append(entering[0])
+            id_ = entering[0].source
+            if id_ in seen:  # a tree that is not valid yet
+                break
+            seen.add(id_)
+        return tuple(reversed(way))
+
+    def _telling(self, id_: str, ways: Mapping[str, Sequence[Branch]]) -> list[Branch]:
+        """The branches on a node's way, the nearest ones, that tell it from the others."""
+        own = ways[id_]
+        parting: dict[str, list[str]] = {}  # a branch → those that went another way there
+        for other, way in ways.items():
+            shared = next(
+                (i for i, (a, b) in enumerate(zip(own, way, strict=False)) if a is not b), None
+            )
+            if shared is not None:
+                parting.setdefault(own[shared].id, []).append(other)
+        names = {o: {self.branch(b.id) for b in way} for o, way in ways.items()}
+        left = {other for others in parting.values() for other in others}
+        chosen: list[Branch] = []
+        for branch in reversed(own):
+            if branch.id in parting and left:
+                name = self.branch(branch.id)
+                told = {o for o in left if name not in names[o]} | set(parting[branch.id])
+                if told & left:
+                    chosen.append(branch)
+                    left -= told
+        return chosen[::-1]
+
+    def _condition(self, branches: Sequence[Branch]) -> str:
+        """Some branches of a way, from the root on, as a condition: “after test, if positive”."""
+        text = before = ""
+        for branch in branches:
+            chance = self.document.nodes[branch.source].kind is Kind.CHANCE
+            word = "if" if chance else "after"
+            name = self.branch(branch.id)
+            if word == before:
+                text += f" and {name}"
+            else:
+                text += f"{', ' if text else ''}{word} {name}"
+            before = word
+        return text
+
+    # ------------------------------------------------------------------ what is at the ends
+
+    def outcome(self, id_: str) -> str:
+        """An outcome by its label."""
+        outcome = self.document.outcomes.get(id_)
+        return id_ if outcome is None else (outcome.label or outcome.id)
+
+    def criterion(self, id_: str) -> str:
+        """A criterion by its label."""
+        criterion = self.document.criterion(id_)
+        return (criterion.label or id_) if criterion else id_
+
+    def end(self, end: End) -> str:
+        """An outcome, with its net values where payoffs reach it: “Wet, net 40 000”."""
+        name = self.outcome(end.outcome)
+        if end.outcome not in self._paid_for:
+            return name
+        return f"{name}, net {self.values(end.values)}"
+
+    def values(self, values: Iterable[tuple[str, Fraction]]) -> str:
+        """Numbers on criteria; the criteria are named where the document has several."""
+        pairs = [(c, v) for c, v in values]
+        several = len(self.document.criterion_ids) > 1
+        parts = []
+        for criterion, value in pairs:
+            text = self.format.value(self.document.criterion(criterion), value)
+            parts.append(f"{self.criterion(criterion)} {text}" if several else text)
+        return ", ".join(parts)
+
+    @cached_property
+    def _paid_for(self) -> frozenset[str]:
+        """The outcomes that payoffs of branches reach."""
+        reached: set[str] = set()
+        document = self.document
+        paid: set[str] = set()
+        for id_ in document.tree:  # parents come before their children
+            node = document.nodes[id_]
+            if node.outcome is not None and id_ in paid:
+                reached.add(node.outcome)
+            for branch in document.children(id_):
+                if branch.payoff is not None or id_ in paid:
+                    paid.add(branch.target)
+        return frozenset(reached)
+
+    def prospect(self, prospect: Prospect, *, between: str = DOT) -> str:
+        """What something leads to: each end with its chance; “for sure” if there is only one."""
+        if prospect.is_sure:
+            return f"{self.end(next(iter(prospect)))} for sure"
+        return between.join(
+            f"{self.end(end)} {self.format.number(chance)}" for end, chance in prospect.items()
+        )
+
+
+def _counted(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same, with those that are alike counted."""
+    counts, met = Counter(texts.values()), Counter[str]()
+    result = {}
+    for id_, text in texts.items():
+        met[text] += 1
+        result[id_] = f"{text} ({met[text]})".strip() if counts[text] > 1 else text
+    return result

@@ -1,0 +1,166 @@
+"""Numbers as people write them: exact inside, in front as fractions or as decimals.
+
+One `Format` holds for all of a window, a text or an export.  What is rounded says so (≈), and no
+number is ever cut: whatever stands here can be said exactly by `exact`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from solver.document.elements import Criterion, Values
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+
+THIN: Final = "\u2009"  # a thin space: between thousands, and behind ≈
+ENDING: Final = 4  # figures behind the point up to which a decimal is written out
+FIGURES: Final = 3  # of what is rounded, if it is below a thousand
+MOST_FIGURES: Final = (
+    4  # of what is rounded from a thousand on; whole figures are never rounded away
+)
+LONGEST: Final = 12  # signs of a fraction that can be read; longer ones are written as decimals
+MOST_ZEROS: Final = 6  # behind the point, before a power of ten is written instead
+MOST_WHOLE: Final = 15  # figures before the point, likewise
+_RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Form(StrEnum):
+    """How numbers are written in front."""
+
+    FRACTION = "fraction"
+    DECIMAL = "decimal"
+
+
+@dataclass(frozen=True)
+class Format:
+    """How numbers are written wherever people read them."""
+
+    form: Form = Form.FRACTION
+
+    @classmethod
+    def of(cls, document: Document) -> "Format":
+        """As the document's ``view.numbers`` says; else as its own numbers are typed."""
+        said = document.view.get("numbers")
+        if said in set(Form):
+            return cls(Form(said))
+        return cls(Form.FRACTION if any("/" in n.text for n in _typed(document)) else Form.DECIMAL)
+
+    def number(self, value: Fraction) -> str:
+        """A number that has no unit, such as a probability.
+
+        >>> Format().number(Fraction(4, 9)), Format(Form.DECIMAL).number(Fraction(4, 9))
+        ('4/9', '≈\u20090.444')
+        """
+        if self.form is Form.FRACTION:
+            text = exact(value)
+            if len(text) <= LONGEST or value.denominator == 1:
+                return text
+        return decimal(value)
+
+    def value(self, criterion: Criterion | None, value: Fraction) -> str:
+        """A number on a criterion, in the criterion's own way of writing if it has one."""
+        return self.number(value)
+
+    def other(self, value: Fraction) -> str:
+        """The same in the other form, for tips: exact where this one is not."""
+        if self.form is Form.FRACTION and value.denominator != 1 and len(exact(value)) <= LONGEST:
+            return decimal(value)
+        return exact(value)
+
+
+def exact(value: Fraction) -> str:
+    """A number exactly, with a true minus; whole ones with thin spaces between thousands.
+
+    >>> exact(Fraction(-9, 8)), exact(Fraction(22500))
+    ('−9/8', '22\u2009500')
+    """
+    if value.denominator == 1:
+        return _signed(value, _grouped(str(abs(value.numerator))))
+    return str(value).replace("-", "−")
+
+
+def decimal(value: Fraction) -> str:
+    """A number as a decimal: written out where it ends soon, else rounded, which ≈ says.
+
+    >>> decimal(Fraction(9, 20)), decimal(Fraction(1, 3)), decimal(Fraction(191707, 3))
+    ('0.45', '≈\u20090.333', '≈\u200963\u2009902')
+    """
+    size = abs(value)
+    if _ends(size, ENDING) and size < 10**MOST_WHOLE:
+        return _signed(value, _fixed(size, ENDING))
+    exponent = _exponent(size)
+    if exponent >= MOST_WHOLE or exponent < -MOST_ZEROS:
+        text, rounded = _with_power(size, exponent)
+    else:
+        figures = FIGURES if exponent < 3 else max(MOST_FIGURES, exponent + 1)
+        places = max(0, figures - 1 - exponent)
+        rounded = Fraction(round(size * 10**places), 10**places)
+        while places < MOST_WHOLE and rounded.denominator == 1 and size < 1:  # not quite sure
+            places += 1
+            rounded = Fraction(round(size * 10**places), 10**places)
+        text = _fixed(rounded, places)
+    return ("" if rounded == size else f"≈{THIN}") + _signed(value, text)
+
+
+def _signed(value: Fraction, text: str) -> str:
+    return f"−{text}" if value < 0 else text
+
+
+def _ends(size: Fraction, places: int) -> bool:
+    """Whether it has at most so many figures behind the point."""
+    return bool(10**places % size.denominator == 0)
+
+
+def _exponent(size: Fraction) -> int:
+    """Ten to the power of this is at most the number, ten times that is more."""
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess - 1 if size < Fraction(10) ** guess else guess
+
+
+def _fixed(size: Fraction, places: int) -> str:
+    """A number that has no more figures behind the point than these, without idle zeros."""
+    whole, part = divmod(size.numerator * 10**places // size.denominator, 10**places)
+    behind = f"{part:0{places}}".rstrip("0") if places and part else ""
+    return _grouped(str(whole)) + (f".{behind}" if behind else "")
+
+
+def _with_power(size: Fraction, exponent: int) -> tuple[str, Fraction]:
+    """Three figures and a power of ten, and the number that they stand for."""
+    unit = Fraction(10) ** (exponent - FIGURES + 1)
+    figures = round(size / unit)
+    if figures == 10**FIGURES:
+        figures, exponent = figures // 10, exponent + 1
+        unit *= 10
+    text = _fixed(Fraction(figures, 10 ** (FIGURES - 1)), FIGURES - 1)
+    return f"{text}{THIN}·{THIN}10{str(exponent).translate(_RAISED)}", figures * unit
+
+
+def _grouped(digits: str) -> str:
+    """Whole figures with thin spaces between thousands, from five figures on."""
+    if len(digits) < 5:
+        return digits
+    first = len(digits) % 3
+    parts = [digits[:first]] if first else []
+    return THIN.join([*parts, *(digits[i : i + 3] for i in range(first, len(digits), 3))])
+
+
+def _typed(document: Document) -> Iterator[Numeral]:
+    """The numbers that the document states."""
+
+    def of(values: Values | None) -> Iterator[Numeral]:
+        if isinstance(values, Numeral):
+            yield values
+        elif values is not None:
+            yield from values.values()
+
+    for parameter in document.parameters.values():
+        yield parameter.value
+    for outcome in document.outcomes.values():
+        yield from of(outcome.value)
+    for branch in document.branches.values():
+        for number in (branch.probability, branch.policy):
+            if number is not None:
+                yield number
+        yield from of(branch.payoff)

@@ -1,0 +1,94 @@
+"""What plans are called: by what sets each of them apart from the others that are listed.
+
+Only choices at which the listed plans differ are told; what all of them share is said once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.document.elements import Kind
+from solver.words.naming import Names
+
+#: A plan's choices: choice node → branch.
+Choices = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PlanNames:
+    """The names of some plans, in their order, and what they have in common.
+
+    ``nodes`` are the choice nodes at which they differ, in the tree's order.
+    """
+
+    names: tuple[str, ...]
+    shared: str
+    nodes: tuple[str, ...]
+
+
+def plan_names(names: Names, plans: Sequence[Choices]) -> PlanNames:
+    """What each of some plans is called, seen beside the others.
+
+    “always shut down”; “shut down if lucky, continue if unlucky”; “test; then drill if open”;
+    “drill only if open, else stop”.  A plan alone is told by all its choices.
+    """
+    order = {id_: place for place, id_ in enumerate(names.document.tree)}
+    taken: dict[str, set[str]] = {}
+    for plan in plans:
+        for node, branch in plan.items():
+            taken.setdefault(node, set()).add(branch)
+    nodes = sorted(taken, key=lambda id_: order.get(id_, 0))
+    differing = tuple(n for n in nodes if len(taken[n]) > 1)
+    if len(plans) < 2:
+        return PlanNames(tuple(_name(names, plan, nodes) for plan in plans), "", tuple(nodes))
+    common = [n for n in nodes if len(taken[n]) == 1 and all(n in plan for plan in plans)]
+    shared = _name(names, {n: next(iter(taken[n])) for n in common}, common) if common else ""
+    return PlanNames(tuple(_name(names, plan, differing) for plan in plans), shared, differing)
+
+
+def plan_name(names: Names, plan: Choices) -> str:
+    """A plan by itself, told by all its choices."""
+    return plan_names(names, [plan]).names[0]
+
+
+def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:
+    """A plan by its choices at some of the nodes."""
+    nodes = [node for node in told if node in plan and node in names.document.nodes]
+    nodes = [node for node in nodes if len(names.document.children(node)) > 1] or nodes
+    if not nodes:
+        return "nothing to choose"
+    stages: list[list[str]] = []
+    depth: dict[str, int] = {}
+    for node in nodes:  # parents come before what is below them
+        above = (branch.source for branch in names.way(node))
+        depth[node] = max((depth[n] + 1 for n in above if n in depth), default=0)
+        if depth[node] == len(stages):
+            stages.append([])
+        stages[depth[node]].append(node)
+    return "; then ".join(_stage(names, plan, nodes) for nodes in stages)
+
+
+def _stage(names: Names, plan: Choices, nodes: Sequence[str]) -> str:
+    """What is chosen at nodes of which the agent meets one at most."""
+    groups: dict[str, list[str]] = {}
+    for node in nodes:
+        groups.setdefault(names.branch(plan[node]), []).append(node)
+    if len(groups) == 1:
+        (label,) = groups
+        return label if len(nodes) == 1 else f"always {label}"
+    cases = _cases(names, nodes)
+    if len(groups) == 2 and len(nodes) > 2:
+        few, many = sorted(groups, key=lambda label: len(groups[label]))
+        if len(groups[few]) < len(groups[many]):
+            return f"{few} only if {_or(cases, groups[few])}, else {many}"
+    return ", ".join(f"{label} if {_or(cases, own)}" for label, own in groups.items())
+
+
+def _cases(names: Names, nodes: Sequence[str]) -> Mapping[str, str]:
+    """By what chance did each of these nodes is told from the others."""
+    told = names.told_apart(nodes, by=Kind.CHANCE)
+    return {node: text.removeprefix("if ") or names.node(node) for node, text in told.items()}
+
+
+def _or(cases: Mapping[str, str], nodes: Sequence[str]) -> str:
+    texts = [cases[node] for node in nodes]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"

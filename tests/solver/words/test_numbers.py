@@ -1,0 +1,74 @@
+"""Numbers in front: exact where no ≈ says otherwise, never cut, and readable."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assets import example_text
+from solver.formats.quandary import loads
+from solver.words.numbers import THIN, Form, Format, decimal, exact
+
+BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
+
+
+def read(text: str) -> Fraction:
+    """What a written number says."""
+    plain = text.replace("≈", "").translate(BACK)
+    figures, _, power = plain.partition("·10")
+    return Fraction(figures) * Fraction(10) ** int(power or 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "as_decimal", "as_fraction"),
+    [
+        ("9/20", "0.45", "9/20"),
+        ("11587/2500", "4.6348", "11587/2500"),
+        ("1/3", "≈\u20090.333", "1/3"),
+        ("-9/8", "−1.125", "−9/8"),
+        ("22500", "22\u2009500", "22\u2009500"),
+        ("1000", "1000", "1000"),
+        ("191707/3", "≈\u200963\u2009902", "191707/3"),
+        ("999999/1000003", "≈\u20090.999996", "≈\u20090.999996"),
+        ("1/1000000000", "1\u2009·\u200910⁻⁹", "1/1000000000"),
+        ("0", "0", "0"),
+    ],
+)
+def test_how_numbers_are_written(value: str, as_decimal: str, as_fraction: str) -> None:
+    number = Fraction(value)
+    assert Format(Form.DECIMAL).number(number) == as_decimal
+    assert Format(Form.FRACTION).number(number) == as_fraction
+
+
+@given(
+    st.fractions()
+    | st.fractions(min_value=0, max_value=1)
+    | st.integers(-(10**40), 10**40).map(Fraction)
+)
+def test_what_is_rounded_says_so_and_is_close(value: Fraction) -> None:
+    text = decimal(value)
+    said = read(text)
+    assert text.startswith("≈") == (said != value)
+    assert abs(said - value) <= abs(value) / 100
+    assert Fraction(exact(value).translate(BACK)) == value
+
+
+@given(st.fractions())
+def test_one_of_both_forms_is_exact(value: Fraction) -> None:
+    for form in Form:
+        shown, other = Format(form).number(value), Format(form).other(value)
+        exactly = {text for text in (shown, other) if not text.startswith("≈")}
+        assert exactly
+        assert all(
+            ("/" in text and Fraction(text.translate(BACK)) == value) or read(text) == value
+            for text in exactly
+        )
+
+
+def test_the_form_is_the_documents_own() -> None:
+    assert Format.of(loads(example_text("single-souring"))).form is Form.DECIMAL
+    assert Format.of(loads(example_text("chance-pump"))).form is Form.FRACTION
+    stated = replace(loads(example_text("single-souring")), view={"numbers": "fraction"})
+    assert Format.of(stated).form is Form.FRACTION
