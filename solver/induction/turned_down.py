@@ -19,29 +19,81 @@ from solver.whole_numbers import Ints, Whole
 
 @dataclass(frozen=True)
 class History:
-    """What the rule looks at: the maximal plans, what was turned down, and C(n, D), at every node.
+    """What the rule looks at: the maximal plans, what was turned down, and K(n, O), at every node.
 
-    ``down`` are the maximal prospects turned down on the way to each node, in level order and
-    scaled like those of the root; ``unsure`` the nodes at which not all is known.
+    ``down`` are the maximal prospects turned down on the way to each node, O, in level order and
+    scaled like those of the root; ``siblings`` those of the branches beside the one that leads to
+    it.  At the ``fallen`` choice nodes every branch was emptied, so that nothing turned down counts
+    at the ``free`` nodes below.  ``unsure`` are the nodes at which not all is known.
     """
 
     maximal: Sets
     down: list[list[Point]]
+    siblings: list[list[Point]]
+    chooses_on: Mask
     sets: Sets
+    fallen: Mask
+    free: Mask
     unsure: Mask
 
 
 def history(tree: Compiled, budget: Budget) -> History:
     """What was turned down on the way to each node, and what the rule leaves there."""
     maximal = maximal_sets(tree, budget)
-    down, unknown = _turned_down(tree, maximal, budget)
-    sets = Sets.all_of(induce(tree, _Caprice(tree, down, budget), budget.anew()))
-    # Without all that was turned down, or all that there is to follow, nothing is sure.
-    return History(maximal, down, sets, unknown | opened(sets))
+    chooses_on = _chooses_on(tree)
+    down, siblings, unknown = _turned_down(tree, maximal, chooses_on, budget)
+    fallen = np.zeros(len(down), dtype=bool)
+    starts = [level.start for level in tree.levels.levels]
+    while True:
+        free = _below(tree, fallen)
+        rule = _Caprice(tree, down, siblings, chooses_on, fallen | free, free, budget)
+        sets = Sets.all_of(induce(tree, rule, budget.anew()))
+        if not rule.emptied:
+            break
+        # What falls deepest falls whatever happens above; what is above may not fall any more.
+        emptied = np.array(rule.emptied)
+        depths = np.searchsorted(starts, emptied, "right")
+        fallen[emptied[depths == depths.max()]] = True
+    # Without all that was turned down, or all that there is to follow, nothing is sure; but where
+    # nobody chooses on, it does not matter what was turned down.
+    unsure = _above(tree, (unknown & chooses_on) | opened(sets))
+    return History(maximal, down, siblings, chooses_on, sets, fallen, free, unsure)
 
 
-def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[list[Point]], Mask]:
-    """At each node, in level order, the prospects turned down on the way to it.
+def _chooses_on(tree: Compiled) -> Mask:
+    """From which nodes on every plan passes a choice node with several branches."""
+    levels = tree.levels
+    result = np.zeros(len(levels), dtype=bool)
+    for level in reversed(levels.levels[:-1]):
+        for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
+            start, stop, _ = levels.span(level.start + i)
+            several = not is_chance and stop - start > 1
+            result[level.start + i] = several or result[start:stop].any()
+    return result
+
+
+def _below(tree: Compiled, fallen: Mask) -> Mask:
+    """The nodes strictly below these."""
+    result = np.zeros(len(fallen), dtype=bool)
+    for level in tree.levels.levels[1:]:
+        parents = tree.levels.parents[level.start : level.stop]
+        result[level.start : level.stop] = fallen[parents] | result[parents]
+    return result
+
+
+def _above(tree: Compiled, unsure: Mask) -> Mask:
+    """These nodes, and those whose plans come to one of them."""
+    result = unsure.copy()
+    for level in reversed(tree.levels.levels[1:]):
+        own = np.arange(level.start, level.stop)[result[level.start : level.stop]]
+        result[tree.levels.parents[own]] = True
+    return result
+
+
+def _turned_down(
+    tree: Compiled, maximal: Sets, chooses_on: Mask, budget: Budget
+) -> tuple[list[list[Point]], list[list[Point]], Mask]:
+    """At each node, in level order, the prospects turned down on the way to it; and those just above.
 
     They are scaled like those of the root.  Only their maximal ones are kept: if anything turned
     down is strictly preferred to a plan, so is one of these.  (At leaves, where nothing is left to
@@ -50,6 +102,7 @@ def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[li
     """
     levels, order = tree.levels, tree.order
     result: list[list[Point]] = [[]] * len(levels)
+    beside: list[list[Point]] = [[]] * len(levels)
     unknown = np.zeros(len(levels), dtype=bool)
     for depth, level in enumerate(levels.levels[:-1]):
         budget.look()
@@ -67,23 +120,43 @@ def _turned_down(tree: Compiled, maximal: Sets, budget: Budget) -> tuple[list[li
                 own = slice(after.first[child], after.first[child + 1])
                 rows = after.vectors[own][admitted[own]].tolist()
                 offers.append([tuple(int(e) * factor for e in row) for row in rows])
-            # Where only one branch offers a point, the others have all but that.
-            only: dict[Point, int | None] = dict.fromkeys(result[node])
-            for place, offered in enumerate(offers):
-                for point in offered:
-                    only[point] = place if only.get(point, place) == place else None
-            budget.spend(len(only))
-            best = _maximal(order, list(only))
-            alone = {only[point] for point in best}
+            inner = [place for place in range(stop - start) if tree.leaves[start + place] < 0]
+            before = result[node]
+            result[start:stop] = _others(order, offers, before, inner, budget)
+            if not before:
+                beside[start:stop] = result[start:stop]
+            elif on := [place for place in inner if chooses_on[start + place]]:
+                beside[start:stop] = _others(order, offers, [], on, budget)
             is_open = after.open[start - level.stop : stop - level.stop]
             unknown[start:stop] = unknown[node] | (is_open.sum() > is_open)
-            for place in range(stop - start):
-                result[start + place] = best
-                if place in alone and tree.leaves[start + place] < 0:  # at a leaf nobody asks
-                    others = [point for point, by in only.items() if by != place]
-                    budget.spend(len(others))
-                    result[start + place] = _maximal(order, others)
-    return result, unknown
+    return result, beside, unknown
+
+
+def _others(
+    order: Order,
+    offers: list[list[Point]],
+    before: list[Point],
+    asked: list[int],
+    budget: Budget,
+) -> list[list[Point]]:
+    """For each branch the maximal prospects of the others and of what was there before.
+
+    Exact for the branches that are asked for; for the others there may be more.
+    """
+    # Where only one branch offers a point, the others have all but that.
+    only: dict[Point, int | None] = dict.fromkeys(before)
+    for place, offered in enumerate(offers):
+        for point in offered:
+            only[point] = place if only.get(point, place) == place else None
+    budget.spend(len(only))
+    best = _maximal(order, list(only))
+    result = [best] * len(offers)
+    alone = {only[point] for point in best}
+    for place in filter(alone.__contains__, asked):
+        others = [point for point, by in only.items() if by != place]
+        budget.spend(len(others))
+        result[place] = _maximal(order, others)
+    return result
 
 
 def _maximal(order: Order, points: list[Point]) -> list[Point]:
@@ -95,12 +168,30 @@ def _maximal(order: Order, points: list[Point]) -> list[Point]:
 
 
 class _Caprice:
-    """C(n, D): filter each branch by what was turned down, then drop branches."""
+    """K(n, O): drop what must not be turned down for it, filter by what was, then drop branches.
 
-    def __init__(self, tree: Compiled, down: list[list[Point]], budget: Budget) -> None:
+    ``emptied`` are the choice nodes of which the first step left nothing; where that was known
+    (``spared``) nothing is dropped there.
+    """
+
+    def __init__(
+        self,
+        tree: Compiled,
+        down: list[list[Point]],
+        siblings: list[list[Point]],
+        chooses_on: Mask,
+        spared: Mask,
+        free: Mask,
+        budget: Budget,
+    ) -> None:
         self._tree = tree
         self._down = down
+        self._siblings = siblings
+        self._chooses_on = chooses_on
+        self._spared = spared
+        self._free = free
         self._budget = budget
+        self.emptied: list[int] = []
 
     def at_chance(self, first: Ints, vectors: Whole) -> Ints:
         return distinct(first, vectors)
@@ -109,7 +200,7 @@ class _Caprice:
         self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
     ) -> Ints:
         levels = self._tree.levels
-        start, factor = levels.levels[depth].start, levels.scales[0] // levels.scales[depth]
+        level, factor = levels.levels[depth], levels.scales[0] // levels.scales[depth]
         allowed = np.zeros(len(vectors), dtype=bool)
         bounds = first.tolist()
         for place, begin, end in zip(nodes.tolist(), bounds, bounds[1:], strict=False):
@@ -122,25 +213,27 @@ class _Caprice:
             rows = vectors[begin:end].tolist()
             for row, child in enumerate(children[begin:end].tolist()):
                 point = tuple(int(entry) * factor for entry in rows[row])
-                offered.setdefault(child, []).append((point, begin + row))
-            for row in self._kept(list(offered.values()), self._down[start + place]):
+                offered.setdefault(level.stop + child, []).append((point, begin + row))
+            for row in self._kept(level.start + place, offered):
                 allowed[row] = True
         return among(first, vectors, allowed)
 
-    def _kept(self, offered: list[list[tuple[Point, int]]], down: list[Point]) -> list[int]:
-        prefers = self._tree.order.prefers
-
-        def is_sound(entry: tuple[Point, int]) -> bool:
-            self._budget.look()
-            return not self._budget.is_late and not any(
-                prefers(turned, entry[0]) for turned in down
-            )
-
-        kept = [[entry for entry in branch if is_sound(entry)] for branch in offered]
+    def _kept(self, node: int, offered: dict[int, list[tuple[Point, int]]]) -> list[int]:
+        sound = [
+            self._without(branch, self._siblings[child]) if self._chooses_on[child] else branch
+            for child, branch in offered.items()
+        ]
+        if not any(sound):
+            sound = list(offered.values())
+            if not self._spared[node] and not self._budget.is_late:
+                self.emptied.append(node)
+        down = [] if self._free[node] else self._down[node]
+        kept = [self._without(branch, down) for branch in sound]
         if self._budget.is_late:
             return []  # the set stays open
         if not any(kept):
-            kept = offered
+            kept = sound
+        prefers = self._tree.order.prefers
 
         def beats(strong: list[tuple[Point, int]], weak: list[tuple[Point, int]]) -> bool:
             return all(prefers(p, q) for p, _ in strong for q, _ in weak)
@@ -155,3 +248,14 @@ class _Caprice:
                 unbeaten = [other for other in unbeaten if not beats(branches[0], other[0])]
                 unbeaten.append(branches)
         return [row for branches in unbeaten for branch in branches for _, row in branch]
+
+    def _without(
+        self, branch: list[tuple[Point, int]], better: list[Point]
+    ) -> list[tuple[Point, int]]:
+        """The plans of a branch to which none of these is strictly preferred."""
+        prefers, kept = self._tree.order.prefers, []
+        for entry in branch if better else ():
+            self._budget.look()
+            if not self._budget.is_late and not any(prefers(other, entry[0]) for other in better):
+                kept.append(entry)
+        return kept if better else branch

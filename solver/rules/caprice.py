@@ -44,6 +44,16 @@ TURNED_DOWN: Final = Clause(
     "Caprice: having turned an option down, never settle on one strictly "
     "dispreferred to it (Thornley 2023; history form, our reading).",
 )
+PASSED_UP: Final = Clause(
+    "passed up",
+    "Caprice: turn down nothing strictly better than what you plan, if you will still "
+    "choose on the way (our reading of Thornley 2023).",
+)
+NOTHING_ELSE: Final = Clause(  # every branch would turn down something better
+    "nothing else",
+    "Caprice: where every plan would turn down something strictly better, nothing turned down "
+    "counts from there on (our reading of Thornley 2023).",
+)
 DROPPED: Final = Clause(
     "dropped",
     "Caprice: drop a branch if all plans of another are strictly preferred to all "
@@ -58,17 +68,23 @@ class CapriceRule(Rule):
     name = "Caprice"
     summary = "Having turned an option down, never settle on one strictly dispreferred to it."
     explanation = (
-        "The history form. Prospects turned down on the way to a node are, for every earlier choice "
-        "node on the path, all plans of the branches not taken, as they stood there. At a choice "
-        "node keep in each branch only the plans that nothing turned down is strictly preferred to "
-        "(if that leaves nothing at all, keep everything); then drop a branch if another branch "
-        "that still has plans has every plan strictly preferred to every plan of it. What remains "
-        "is permitted. The rule looks back, not ahead, so it may pass up a sure gain.\n\n"
+        "The history form. What was turned down on the way to a node are, for every earlier choice "
+        "node on the path, all plans of the branches not taken, as they stood there. From the last "
+        "choice nodes up, each branch keeps the plans that the rule leaves below it, except those "
+        "that will still choose on the way and to which a plan of another branch is strictly "
+        "preferred: nothing strictly better is turned down for a plan that leaves one a choice. "
+        "(If that leaves nothing at all, nothing turned down counts below.) Then only the plans "
+        "stay to which nothing turned down is strictly preferred, unless that empties all; and a "
+        "branch is dropped if another that still has plans has every plan strictly preferred to "
+        "every plan of it. What remains is permitted. The rule looks back, not ahead: it may pass "
+        "up a sure gain, and it may exclude a plan that no other is strictly preferred to, since "
+        "whole plans were turned down and only a part of them is left to compare.\n\n"
         "Source: Thornley, There are no coherence theorems (2023).\n\n"
-        "Our reading: that plans of branches not taken count as turned down, how a branch with "
-        "several plans is compared, and that plans below a branch are judged by what was turned "
-        "down on the way to them. Thornley’s later plan form (no sequence of trades that another "
-        "available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
+        "Our reading: that plans of branches not taken count as turned down; that nothing strictly "
+        "better is turned down where one still chooses on the way; how a branch with several plans "
+        "is compared; and that plans below a branch are judged by what was turned down on the way to "
+        "them, unless chance has left nothing else. Thornley’s plan form (no sequence of trades that "
+        "another available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
         "Maximality for it. By Caprice Weatherson (2008) means E-admissibility."
     )
     examples = (
@@ -114,11 +130,12 @@ class CapriceRule(Rule):
         if not found.kept[place]:
             rows = found.offered[place]
             parts = [part(row) for row in rows[:MOST]]
-            witnesses = _covering(case, number, parts)
+            witnesses = _covering(case, number, place, parts)
             every = len(rows) <= MOST and len(witnesses) <= SHOWN
+            passed_up = any(w.turned_down is None for w in witnesses)
             return replace(
-                said, permitted=False, clause=TURNED_DOWN, witnesses=witnesses[:SHOWN],
-                every=every,
+                said, permitted=False, clause=PASSED_UP if passed_up else TURNED_DOWN,
+                witnesses=witnesses[:SHOWN], every=every,
             )  # fmt: skip
         rival = found.dropped_by[place]
         if rival is not None:
@@ -133,8 +150,11 @@ class CapriceRule(Rule):
                 every=every,
             )
         kept = part(found.kept[place][0])
-        if found.undone:
-            clause, witnesses = UNDONE, _covering(case, number, [kept])
+        if found.spared:
+            better = _better_beside(case, number, place, kept)
+            clause, witnesses = NOTHING_ELSE, () if better is None else (better,)
+        elif found.undone:
+            clause, witnesses = UNDONE, _covering(case, number, place, [kept])
         else:
             clause, witnesses = NOT_TURNED_DOWN, _turned_down_beside(case, number, kept)
         return replace(
@@ -151,19 +171,22 @@ class CapriceRule(Rule):
         if any(case.within(history).unsure[int(tree.levels.places[n])] for n in nodes):
             return said
         undone: Witness | None = None
+        spared: Witness | None = None
         for number in reversed(nodes):
             found, part = kept_at(case, number), case.part(number, choices)
             failing = _failing(case, number, choices[number], part, found)
             if failing is not None:
                 return replace(failing, plan=whole, start=whole.node)
-            if found.undone:
+            if found.spared:
+                spared = _better_beside(case, number, choices[number], part)
+            elif found.undone:
                 undone = _better_turned_down(case, number, part)
         return replace(
             said,
             permitted=True,
-            clause=NOT_TURNED_DOWN if undone is None else UNDONE,
+            clause=NOTHING_ELSE if spared else (UNDONE if undone else NOT_TURNED_DOWN),
             seen_from=whole.node,
-            witnesses=() if undone is None else (undone,),
+            witnesses=tuple(filter(None, (spared or undone,))),
             dominated_by=dominated_by(case, case.within(history).maximal, whole),
         )
 
@@ -184,6 +207,27 @@ class CapriceRule(Rule):
                 found,
                 together="Together these rule out all plans that remain and begin so.",
             )
+        if found.clause == PASSED_UP:
+            if found.branch is not None:
+                result.append(
+                    "To every plan that remains and begins so, a plan of another branch is strictly "
+                    "preferred that it would turn down with a choice still to come, or something "
+                    "that was turned down on the way."
+                )
+            return result + each_witness(
+                document,
+                found,
+                together="Together these rule out all plans that remain and begin so.",
+            )
+        if found.clause == NOTHING_ELSE:
+            result.append(
+                "Whatever is chosen at "
+                f"{where if found.branch else 'a node on the way'} turns down something strictly "
+                "better and leaves a choice to come. Then nothing turned down counts from there on."
+            )
+            for witness in found.witnesses:
+                result += against(document, witness)
+            return result
         if found.clause == DROPPED:
             witness = found.witnesses[0]
             assert witness.other is not None
@@ -246,12 +290,14 @@ def _partial(
 class Kept:
     """How a choice node stands under the rule: what its branches offer, and what is kept of it.
 
-    ``offered`` has for each branch the rows of its child; ``kept`` those that nothing turned down
-    is strictly preferred to, or all if that were none (``undone``).
+    ``offered`` has for each branch the rows of its child; ``kept`` those for which nothing better
+    would be turned down, and that nothing turned down is strictly preferred to.  Where the first
+    leaves nothing the node is ``spared`` from it, where the second does that is ``undone``.
     """
 
     offered: list[list[int]]
     kept: list[list[int]]
+    spared: bool
     undone: bool
     dropped_by: list[int | None]  # for each branch, one that is better in everything
 
@@ -259,24 +305,34 @@ class Kept:
 def kept_at(case: Case, number: int) -> Kept:
     """The clauses of the rule, applied at one choice node."""
     found, tree, prefers = case.within(history), case.tree, case.tree.order.prefers
-    down = found.down[int(tree.levels.places[number])]
+    node = int(tree.levels.places[number])
+    children = tree.children[number]
+    offered = [case.rows(found.sets, child) for child in children]
 
     def points(child: int, rows: list[int]) -> list[Point]:
         return [case.point(found.sets, child, row) for row in rows]
 
-    children = tree.children[number]
-    offered = [case.rows(found.sets, child) for child in children]
-    kept = [
-        [
-            row
-            for row, point in zip(rows, points(child, rows), strict=True)
-            if not any(prefers(turned, point) for turned in down)
+    def without(rows: list[list[int]], better: list[list[Point]]) -> list[list[int]]:
+        return [
+            [
+                row
+                for row, point in zip(own, points(child, own), strict=True)
+                if not any(prefers(other, point) for other in others)
+            ]
+            for child, own, others in zip(children, rows, better, strict=True)
         ]
-        for child, rows in zip(children, offered, strict=True)
-    ]
+
+    places = [int(tree.levels.places[child]) for child in children]
+    beside = [found.siblings[place] if found.chooses_on[place] else [] for place in places]
+    sound = without(offered, beside)
+    spared = not any(sound)
+    if spared:
+        sound = offered
+    down = [] if found.free[node] else found.down[node]
+    kept = without(sound, [down] * len(children))
     undone = not any(kept)
     if undone:
-        kept = offered
+        kept = sound
     of = [points(child, rows) for child, rows in zip(children, kept, strict=True)]
     dropped_by: list[int | None] = []
     for weak in of:
@@ -287,12 +343,14 @@ def kept_at(case: Case, number: int) -> Kept:
             if all(prefers(p, q) for p in strong for q in weak)
         )
         dropped_by.append(next(rivals, None))
-    return Kept(offered, kept, undone, dropped_by)
+    return Kept(offered, kept, spared, undone, dropped_by)
 
 
 def _turned_down(case: Case, number: int) -> Iterator[tuple[int, int, int]]:
     """What was turned down on the way to a node: choice node, place of a branch, row of its child."""
-    way = case.path(number)
+    found, way = case.within(history), case.path(number)
+    if found.free[int(case.tree.levels.places[number])]:
+        return
     for above, below in pairwise(way):
         if case.tree.kinds[above] is Kind.CHOICE:
             for place, child in enumerate(case.tree.children[above]):
@@ -319,13 +377,27 @@ def _better_turned_down(case: Case, number: int, part: Part) -> Witness | None:
     return None
 
 
-def _covering(case: Case, number: int, parts: list[Part]) -> tuple[Witness, ...]:
-    """For each of these plans an option turned down that is strictly preferred; each option once."""
+def _better_beside(case: Case, number: int, place: int, part: Part) -> Witness | None:
+    """A plan of another branch that is strictly preferred to a part which leaves a choice to come."""
+    tree, found = case.tree, case.within(history)
+    if not found.chooses_on[int(tree.levels.places[tree.children[number][place]])]:
+        return None
+    for other, child in enumerate(tree.children[number]):
+        for row in case.rows(found.maximal, child) if other != place else ():
+            if tree.order.prefers(case.point(found.maximal, child, row), part.point):
+                strong = _as_it_stood(case, number, other, row)
+                return Witness(part, strong, contrast(case, strong, part))
+    return None
+
+
+def _covering(case: Case, number: int, place: int, parts: list[Part]) -> tuple[Witness, ...]:
+    """For each of these plans something strictly preferred that it turns down; each thing once."""
     witnesses: list[Witness] = []
     for part in parts:
         if any(w.other is not None and case.prefers(w.other, part) for w in witnesses):
             continue
-        found = _better_turned_down(case, number, part)
+        found = _better_beside(case, number, place, part)
+        found = found or _better_turned_down(case, number, part)
         if found is not None:
             witnesses.append(found)
     return tuple(witnesses)
@@ -347,6 +419,10 @@ def _failing(case: Case, number: int, place: int, part: Part, found: Kept) -> Ex
     tree = case.tree
     said = Explanation(CAPRICE.id, False, TURNED_DOWN, tree.ids[number], seen_from=tree.ids[number])
     said = replace(said, step=tree.branches[number][place])
+    if not found.spared:
+        witness = _better_beside(case, number, place, part)
+        if witness is not None:
+            return replace(said, clause=PASSED_UP, witnesses=(witness,))
     if not found.undone:
         witness = _better_turned_down(case, number, part)
         if witness is not None:

@@ -71,42 +71,65 @@ def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
 
 
 def _caprice(reference: Reference) -> Expected:
+    """K(root, nothing turned down), and at each node the first branches of K there."""
     permitted: dict[str, frozenset[str]] = {}
+    document, prefers = reference.document, reference.prefers
 
-    def follow(node: str, down: Sequence[RefPlan]) -> list[RefPlan]:
-        """C(n, D)."""
-        branches = reference.document.children(node)
-        kind = reference.document.nodes[node].kind
+    def chooses_on(plan: RefPlan) -> bool:
+        return any(len(document.children(node)) > 1 for node, _ in plan.choices)
+
+    def beaten(plan: RefPlan, by: Iterable[RefPlan]) -> bool:
+        return any(prefers(other.features, plan.features) for other in by)
+
+    def follow(node: str, down: Sequence[RefPlan] | None) -> list[RefPlan]:
+        """K(n, O); K° where O is None: nothing turned down counts at any node."""
+        branches = document.children(node)
+        kind = document.nodes[node].kind
         if kind is Kind.OUTCOME:
             return list(reference.plans(node))
         if kind is Kind.CHANCE:
             parts = [follow(branch.target, down) for branch in branches]
             return list(reference.combinations(node, parts))
-        kept: dict[str, list[RefPlan]] = {}
-        for branch in branches:
-            siblings = [p for b in branches if b is not branch for p in reference.plans(b.target)]
-            below = follow(branch.target, [*down, *siblings])
-            kept[branch.id] = [
-                RefPlan(tuple(sorted(((node, branch.id), *p.choices))), p.features) for p in below
-            ]
-        filtered = {
-            b: [p for p in s if not any(reference.prefers(d.features, p.features) for d in down)]
-            for b, s in kept.items()
+        siblings = {
+            b.id: [p for other in branches if other is not b for p in reference.plans(other.target)]
+            for b in branches
         }
+
+        def sound(below: Mapping[str, list[RefPlan]]) -> dict[str, list[RefPlan]]:
+            return {
+                b: [p for p in plans if not (chooses_on(p) and beaten(p, siblings[b]))]
+                for b, plans in below.items()
+            }
+
+        below = {
+            b.id: follow(b.target, None if down is None else [*down, *siblings[b.id]])
+            for b in branches
+        }
+        kept = sound(below)
+        if not any(kept.values()):
+            below = {b.id: follow(b.target, None) for b in branches}
+            kept = sound(below)
+            if not any(kept.values()):
+                kept = below
+        filtered = {b: [p for p in plans if not beaten(p, down or ())] for b, plans in kept.items()}
         if any(filtered.values()):
             kept = filtered
         left = {
-            b: s
-            for b, s in kept.items()
-            if s
+            b: plans
+            for b, plans in kept.items()
+            if plans
             and not any(
-                t and all(reference.prefers(q.features, p.features) for q in t for p in s)
-                for d, t in kept.items()
+                others and all(prefers(q.features, p.features) for q in others for p in plans)
+                for d, others in kept.items()
                 if d != b
             )
         }
         permitted[node] = frozenset(left)
-        return [p for s in left.values() for p in s]
+        return [
+            RefPlan(tuple(sorted(((node, b), *p.choices))), p.features)
+            for b, plans in left.items()
+            for p in plans
+        ]
 
     plans = follow(reference.root, [])
     return Expected(permitted, frozenset(plan.choices for plan in plans))
