@@ -70,13 +70,43 @@ def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
     return _stepwise(reference, permitted)
 
 
-def _caprice(reference: Reference) -> Expected:
-    """K(root, nothing turned down), and at each node the first branches of K there."""
-    permitted: dict[str, frozenset[str]] = {}
+@dataclass(frozen=True)
+class Filtered:
+    """What Caprice does at a choice node, branch by branch.
+
+    ``sound`` is without plans for which something better would be turned down with a choice to
+    come; ``spared`` where that would leave nothing.  ``kept`` is without those to which something
+    turned down before (``down``) is strictly preferred; ``undone`` where that would leave nothing.
+    """
+
+    offered: Mapping[str, list[RefPlan]]
+    sound: Mapping[str, list[RefPlan]]
+    kept: Mapping[str, list[RefPlan]]
+    spared: bool
+    undone: bool
+    down: Sequence[RefPlan]
+    siblings: Mapping[str, list[RefPlan]]
+
+    def rivals(self, reference: Reference, branch: str) -> list[str]:
+        """The branches of which every plan is strictly preferred to every plan of this one."""
+        plans = self.kept[branch]
+        return [
+            d
+            for d, others in self.kept.items()
+            if d != branch
+            and others
+            and plans
+            and all(reference.prefers(q.features, p.features) for q in others for p in plans)
+        ]
+
+
+def caprice_steps(reference: Reference) -> tuple[list[RefPlan], Mapping[str, Filtered]]:
+    """K(root, nothing turned down), and what was done at each choice node."""
+    steps: dict[str, Filtered] = {}
     document, prefers = reference.document, reference.prefers
 
-    def chooses_on(plan: RefPlan) -> bool:
-        return any(len(document.children(node)) > 1 for node, _ in plan.choices)
+    def chooses_on(plan: RefPlan, node: str) -> bool:
+        return any(len(document.children(n)) > 1 for n, _ in plan.choices if n != node)
 
     def beaten(plan: RefPlan, by: Iterable[RefPlan]) -> bool:
         return any(prefers(other.features, plan.features) for other in by)
@@ -95,43 +125,46 @@ def _caprice(reference: Reference) -> Expected:
             for b in branches
         }
 
-        def sound(below: Mapping[str, list[RefPlan]]) -> dict[str, list[RefPlan]]:
+        def offer(*, counting: bool) -> dict[str, list[RefPlan]]:
             return {
-                b: [p for p in plans if not (chooses_on(p) and beaten(p, siblings[b]))]
-                for b, plans in below.items()
+                b.id: [
+                    RefPlan(tuple(sorted(((node, b.id), *p.choices))), p.features)
+                    for p in follow(
+                        b.target, [*(down or ()), *siblings[b.id]] if counting else None
+                    )
+                ]
+                for b in branches
             }
 
-        below = {
-            b.id: follow(b.target, None if down is None else [*down, *siblings[b.id]])
-            for b in branches
-        }
-        kept = sound(below)
-        if not any(kept.values()):
-            below = {b.id: follow(b.target, None) for b in branches}
-            kept = sound(below)
-            if not any(kept.values()):
-                kept = below
-        filtered = {b: [p for p in plans if not beaten(p, down or ())] for b, plans in kept.items()}
-        if any(filtered.values()):
-            kept = filtered
-        left = {
-            b: plans
-            for b, plans in kept.items()
-            if plans
-            and not any(
-                others and all(prefers(q.features, p.features) for q in others for p in plans)
-                for d, others in kept.items()
-                if d != b
-            )
-        }
-        permitted[node] = frozenset(left)
-        return [
-            RefPlan(tuple(sorted(((node, b), *p.choices))), p.features)
-            for b, plans in left.items()
-            for p in plans
-        ]
+        def sound(offered: Mapping[str, list[RefPlan]]) -> dict[str, list[RefPlan]]:
+            return {
+                b: [p for p in plans if not (chooses_on(p, node) and beaten(p, siblings[b]))]
+                for b, plans in offered.items()
+            }
 
-    plans = follow(reference.root, [])
+        offered = offer(counting=down is not None)
+        left = sound(offered)
+        if spared := not any(left.values()):
+            offered = offer(counting=False)
+            left = sound(offered)
+            if not any(left.values()):
+                left = offered
+        kept = {b: [p for p in plans if not beaten(p, down or ())] for b, plans in left.items()}
+        if undone := not any(kept.values()):
+            kept = left
+        step = Filtered(offered, left, kept, spared, undone, down or (), siblings)
+        steps[node] = step
+        return [p for b, s in kept.items() if s and not step.rivals(reference, b) for p in s]
+
+    return follow(reference.root, []), steps
+
+
+def _caprice(reference: Reference) -> Expected:
+    plans, steps = caprice_steps(reference)
+    permitted = {
+        node: frozenset(b for b, s in step.kept.items() if s and not step.rivals(reference, b))
+        for node, step in steps.items()
+    }
     return Expected(permitted, frozenset(plan.choices for plan in plans))
 
 

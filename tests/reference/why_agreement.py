@@ -23,19 +23,9 @@ from solver.preferences.comparison import Relation
 from solver.rules import caprice, naive
 from tests.reference.agreement import Checks, leaf_utilities, utility_of
 from tests.reference.all_plans import Reference, RefPlan, Vector, minus
-from tests.reference.rules import Expected, value_of
+from tests.reference.rules import Expected, Filtered, caprice_steps, value_of
 
 ZERO = Fraction(0)
-
-
-@dataclass(frozen=True)
-class Filtered:
-    """What the Caprice rule makes of the branches of one choice node."""
-
-    offered: Mapping[str, list[RefPlan]]
-    kept: Mapping[str, list[RefPlan]]
-    undone: bool
-    down: Sequence[RefPlan]
 
 
 @dataclass
@@ -44,7 +34,7 @@ class Examiner:
 
     reference: Reference
     checks: Checks
-    filtered: dict[str, Filtered] = field(default_factory=dict)
+    filtered: Mapping[str, Filtered] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -323,50 +313,7 @@ class Examiner:
 
     def caprice(self) -> None:
         """Go through the rule word for word, and keep what it does at each choice node."""
-        reference = self.reference
-
-        def follow(node: str, down: Sequence[RefPlan]) -> list[RefPlan]:
-            branches = self.document.children(node)
-            kind = self.document.nodes[node].kind
-            if kind is Kind.OUTCOME:
-                return list(reference.plans(node))
-            if kind is Kind.CHANCE:
-                parts = [follow(branch.target, down) for branch in branches]
-                return list(reference.combinations(node, parts))
-            offered: dict[str, list[RefPlan]] = {}
-            for branch in branches:
-                siblings = [
-                    p for b in branches if b is not branch for p in reference.plans(b.target)
-                ]
-                below = follow(branch.target, [*down, *siblings])
-                offered[branch.id] = [
-                    RefPlan(tuple(sorted(((node, branch.id), *p.choices))), p.features)
-                    for p in below
-                ]
-            kept = {
-                b: [
-                    p for p in s if not any(reference.prefers(d.features, p.features) for d in down)
-                ]
-                for b, s in offered.items()
-            }
-            undone = not any(kept.values())
-            kept = offered if undone else kept
-            self.filtered[node] = Filtered(offered, kept, undone, down)
-            return [p for b, s in kept.items() if not self.rivals(node, b) for p in s]
-
-        follow(reference.root, [])
-
-    def rivals(self, node: str, branch: str) -> list[str]:
-        """The branches of which every plan is strictly preferred to every plan of this one."""
-        kept = self.filtered[node].kept
-        return [
-            d
-            for d, t in kept.items()
-            if d != branch
-            and t
-            and kept[branch]
-            and all(self.reference.prefers(q.features, p.features) for q in t for p in kept[branch])
-        ]
+        _, self.filtered = caprice_steps(self.reference)
 
     def _caprice(self, said: Explanation, plans: Sequence[tuple[RefPlan, RefPlan | None]]) -> None:
         assert said.branch is not None
@@ -376,15 +323,25 @@ class Examiner:
             self.checks.true("it is offered", part in offered)
         self._turned_down(said)
         match said.clause:
-            case caprice.TURNED_DOWN:
+            case caprice.TURNED_DOWN | caprice.PASSED_UP:
                 by = self._beats(plans)
                 self.checks.true("there is a witness", bool(plans))
-                self.checks.true("nothing is kept", not kept and not found.undone)
+                self.checks.true("nothing is kept", not kept)
+                beside = [w for w in said.witnesses if w.turned_down is None]
+                passed_up = said.clause == caprice.PASSED_UP
+                self.checks.equal("something better is passed up", bool(beside), passed_up)
+                if passed_up:
+                    self.checks.true("it counts", not found.spared)
+                    self.checks.true("it is not sound", plans[0][0] not in found.sound[said.branch])
                 if said.every:
                     self._covered(offered, by)
+            case caprice.NOTHING_ELSE:
+                self._beats(plans)
+                self.checks.true("spared", found.spared and bool(kept))
             case caprice.DROPPED:
                 self._beats(plans)
-                self.checks.true("the rival", said.step in self.rivals(said.node, said.branch))
+                rivals = found.rivals(self.reference, said.branch)
+                self.checks.true("the rival", said.step in rivals)
             case caprice.UNDONE:
                 self._beats(plans)
                 self.checks.true("undone", found.undone)
