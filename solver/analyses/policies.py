@@ -26,7 +26,6 @@ from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 from solver.rules import DEFAULT_LIMIT, rule_of
-from solver.rules.rule import require_completions
 from solver.solution import Lottery, Plan
 
 ZERO = Fraction(0)
@@ -63,7 +62,8 @@ class Rationale:
     """Whether a plan can be told from an expected-utility maximiser's, with the proof.
 
     Either ``completion`` and the ``utility`` of the tree's outcomes are there, under which the
-    plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred.
+    plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred by
+    every completion.
     """
 
     plan: Plan
@@ -74,10 +74,16 @@ class Rationale:
 
 @dataclass(frozen=True)
 class Rationalisation:
-    """One rationale per permitted plan; ``complete`` is False where the list was cut."""
+    """One rationale per permitted plan; ``complete`` is False where the list was cut.
+
+    ``obeyed`` is False where completions do not stand behind the document's relation (Timestep
+    Dominance): they are then completions of the scales, none of which itself obeys the relation,
+    and what every completion prefers need not be preferred by it.
+    """
 
     plans: tuple[Rationale, ...]
     complete: bool
+    obeyed: bool = True
 
 
 # ------------------------------------------------------------------------- stated policy
@@ -303,6 +309,10 @@ def rationalise(
 ) -> Rationalisation:
     """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
 
+    Where completions do not stand behind the relation (Timestep Dominance) these are completions of
+    the scales: weights and offsets are free.  A policy that nothing is preferred to, randomised
+    ones included, is optimal for one of them, but not conversely.
+
     Raises as `solver.rules.solve` does.
 
     >>> from assets import example_text
@@ -316,13 +326,14 @@ def rationalise(
     chosen = rule_of(rule)
     case = Case.of(asked, cancelled)
     tree = case.tree
-    require_completions(tree)
     chosen.require(case)
     answer = chosen.answer(case, case.budget())
     listed = min(limit, answer.listed)
     known: list[BestPlan] = []
     rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
-    return Rationalisation(tuple(rationales), complete=answer.total == listed)
+    return Rationalisation(
+        tuple(rationales), answer.total == listed, obeyed=tree.relation.has_completions
+    )
 
 
 def rationale(
@@ -334,7 +345,7 @@ def rationale(
     completion that puts the plan above those found so far is put to the test by rollback, which
     finds what is best under it among all.
     """
-    order = tree.order
+    order = tree.order.of_completions
     point = point_of(tree, plan)
     while True:
         rivals = [other for other in known if other.point != point]
@@ -343,7 +354,7 @@ def rationale(
             parts = (found.mixture or {}).items()
             mixture = tuple((weight, rivals[i].plan(tree)) for i, weight in parts)
             return Rationale(plan, mixture=mixture)
-        best = best_plan(tree, found.utility)
+        best = best_plan(tree, found.utility, order)
         if best.value <= dot(found.utility, point):
             # Outcomes that are mentioned in statements only get their utility, too.
             stated = tree.statements

@@ -158,6 +158,11 @@ class Order:
         """
         return self
 
+    @property
+    def of_completions(self) -> "Order":
+        """What all completions agree on, in the same coordinates; this order, if it is that."""
+        return self
+
     def prefers(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         """Whether p is strictly preferred to q; both are scaled alike."""
         if self.general is not None:
@@ -208,6 +213,7 @@ class ByExpectations(Order):
     """
 
     expectations: tuple[Expectation, ...] = ()
+    masses: int = 0  # so many coordinates, the first, are masses
 
     @classmethod
     def over(
@@ -221,11 +227,17 @@ class ByExpectations(Order):
         points = tuple(tuple(int(entry * scale) for entry in leaf) for leaf in leaves)
         size = len(preference.features.names)
         rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
-        return cls(points, scale, size, None, rows, (), size, expectations)
+        masses = preference.features.values_from
+        return cls(points, scale, size, None, rows, (), size, expectations, masses)
 
     @property
     def tells_apart(self) -> bool:
         return False
+
+    @cached_property
+    def of_completions(self) -> "Order":
+        """Masses must be equal and values at least as great: all completions of the scales say so."""
+        return Order(self.points, self.scale, self.masses, None, self.rows, (), self.features)
 
     def around(self, prospect: Vector) -> "Order":
         """What is excluded must stay so; no value may be less than its mass makes expected now.

@@ -55,8 +55,8 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
     ),
     source="Thornley, The shutdown problem: incomplete preferences as a solution (2024).",
     no_statements=(
-        "Timestep Dominance compares lotteries scale by scale and has no place for stated "
-        "comparisons: take them back, or put the outcomes on one scale."
+        "Timestep Dominance compares lotteries scale by scale, so that stated comparisons do not "
+        "count: take them back, or put the outcomes on one scale."
     ),
     silence=(
         "Timestep Dominance compares lotteries only scale by scale, and nothing else can be stated."

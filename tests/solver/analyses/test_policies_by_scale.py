@@ -17,8 +17,7 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import Checks, followed
-from tests.reference.all_plans import Vector, feasible, whole
-from tests.solver.rules.test_timestep_dominance import ByScale
+from tests.reference.all_plans import Reference
 
 ZERO, ONE = Fraction(0), Fraction(1)
 BLOCKS, SIZE = 4, 30
@@ -41,37 +40,16 @@ def pure(tree: Document, seed: int) -> Mapping[str, Fraction]:
     return policy
 
 
-def is_dominated(reference: ByScale, own: Vector) -> bool:
-    """Whether a mixture of plans is better given each scale, found through multipliers.
-
-    None is iff some multipliers, positive for each gain on a scale that is reached and free for the
-    mass of each that is not, give no plan a positive sum (Tucker): Fourier-Motzkin finds whether
-    there are any.
-    """
-    keys = reference._keys
-    masses = {key[1:3]: i for i, key in enumerate(keys) if key[0] == "mass"}
-    values = [(i, masses[key[1:3]]) for i, key in enumerate(keys) if key[0] != "mass"]
-    gains = [(value, mass, own[value] / own[mass]) for value, mass in values if own[mass]]
-    unreached = [mass for mass in masses.values() if not own[mass]]
-    size = len(gains) + len(unreached)
-    strict = [tuple(int(i == k) for k in range(size)) for i in range(len(gains))]
-    plans = {plan.features for plan in reference.plans(reference.root)}
-    weak = [
-        whole((*(c * p[m] - p[v] for v, m, c in gains), *(p[m] for m in unreached))) for p in plans
-    ]
-    return not feasible(strict, weak, [])
-
-
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_dominated_iff_a_mixture_is_better_given_each_scale(block: int) -> None:
     dominated = 0
     for seed in range(block * SIZE, (block + 1) * SIZE):
         tree = random_document(seed)
         for stated in (by_scale(tree), by_scale(tree, pure(tree, seed))):
-            reference, checks = ByScale(stated), Checks()
+            reference, checks = Reference(stated), Checks()
             found = improve(stated)
             own = followed(reference, found.stated, checks)
-            assert (found.better is not None) == is_dominated(reference, own), seed
+            assert (found.better is not None) == reference.dominated(own), seed
             if found.better is not None:
                 dominated += 1
                 assert reference.prefers(followed(reference, found.better, checks), own), seed

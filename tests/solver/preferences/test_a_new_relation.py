@@ -226,7 +226,9 @@ def test_what_it_has_no_place_for_is_refused() -> None:
         tree = bets()
         assert not errors(check(by(relation, tree)))
         stated = replace(tree, preferences=Preferences(better=(("a", "S"),), relation=relation.id))
-        assert [f.message for f in errors(check(stated))] == [relation.no_statements]
+        assert [f.message for f in check(stated)] == [relation.no_statements]
+        assert not errors(check(stated))
+        assert permitted(stated, "naive") == permitted(by(relation, tree), "naive")
     two = [
         outcome("a", "s", {"gain": 1, "cost": 2}),
         outcome("b", "s", {"gain": 2, "cost": 2}),
