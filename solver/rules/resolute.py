@@ -127,8 +127,10 @@ class Resolute(Rule):
             against = clash(case, number, place, rest)
             return replace(said, plan=plan, seen_from=said.start, witnesses=witness, clash=against)
         seen_from = min(own.lowest, len(way)) - 1
-        if not tree.relation.keeps_independence:  # since the plans from the start do not count
-            seen_from = max(start, next(i for i, rows in enumerate(own.made) if rows))
+        if not tree.relation.keeps_independence:
+            # None of the plans from the start counts, unless what chance never leads to fails first.
+            made = next((i for i, rows in enumerate(own.made) if rows), len(way))
+            seen_from = max(start, made - 1)
         parts, every = _ruled_out(case, own, seen_from, place)
         shown, left = self.against(case, way[seen_from], parts)
         return replace(
