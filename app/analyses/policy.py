@@ -220,7 +220,8 @@ class PolicyPart(AnswerPart):
     def _show_square(self) -> None:
         study, document = self._study, self._session.document.expanded
         square = study.square if study is not None else None
-        self.page.show_map(square is not None)
+        unsure = square is not None and None in square.undominated.values()
+        self.page.show_map(square is not None, unsure)
         if study is None or square is None:
             return
         names = []
@@ -258,6 +259,8 @@ class PolicyPart(AnswerPart):
         x, y = shares[square.across], shares[square.up]
         lottery = ", ".join(f"{id_} {p}" for id_, p in policies.policy(shares).lottery.items())
         kept = square.at(x, y)
+        if kept is None:  # it is not the same for all policies beside this one
+            kept = policies.is_undominated(shares)
         verdict = "✓ undominated" if kept else "✕ dominated"
         self.page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
 

@@ -25,15 +25,20 @@ the undominated policies are the union of the largest undominated faces, each cl
 g(w) = c, q is better than p iff f(q) - f(p) is in C but not in -C, and g(q) = g(p).  This is
 preference again, with one more coordinate in which prospects must be equal.  All of the above holds
 of it, so that which faces are undominated given the total does not depend on c.
+
+*Where independence fails* (Timestep Dominance) the verdict may change within a face; then the face is
+**open**, and each policy is judged by itself (`solver.analyses.faces_by_expectations`).  And a face of
+an undominated face may be dominated, so that regions need not be closed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import Final
 
+from solver.analyses.faces_by_expectations import face_is_undominated
 from solver.analyses.policies import Policy, better_weights, chances, policy_of
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
@@ -41,10 +46,8 @@ from solver.document.model import Document
 from solver.document.shares import shares as shares_at
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Order
-from solver.preferences.features import Features, scale_of
-from solver.preferences.preference_cone import Preference
-from solver.rules.rule import require_completions
+from solver.induction.prospect_order import ByExpectations, Order
+from solver.preferences.features import scale_of
 from solver.solution import Lottery
 
 ZERO = Fraction(0)
@@ -52,9 +55,12 @@ ONE = Fraction(1)
 
 #: So many faces are gone through where all the undominated ones are wanted.
 MOST_FACES: Final = 400
+#: So many policies of open faces are remembered.
+MOST_JUDGED: Final = 1000
 
 #: The probability of every branch of a choice node, by its id.
 Shares = Mapping[str, Fraction]
+Share = tuple[str, Fraction]
 #: Nodes (in preorder) below choice nodes that are reached with positive probability.
 Face = frozenset[int]
 
@@ -71,10 +77,16 @@ class Total:
 class Region:
     """A closed face of policies: at these choice nodes only these branches, elsewhere anything.
 
-    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.
+    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch; what it
+    says of the ``avoidable`` ones holds of the policies that come there, and the others are in the
+    region as well.  ``every`` are branches that must have a positive share where the region is not
+    closed.  If it is ``open_`` some of its policies may be undominated, each judged by itself.
     """
 
     only: Mapping[str, tuple[str, ...]]
+    avoidable: frozenset[str] = field(default=frozenset(), compare=False)
+    every: tuple[str, ...] = ()
+    open_: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,14 +94,15 @@ class Square:
     """The policies in which the branches ``across`` and ``up`` get x and y, the rest as it was.
 
     ``undominated`` has the nine cells: 0 for a probability of 0, 2 for 1, 1 for what is between.
+    None: it may depend on the policy (see `Policies.is_undominated`).
     """
 
     across: str
     up: str
-    undominated: Mapping[tuple[int, int], bool]
+    undominated: Mapping[tuple[int, int], bool | None]
 
-    def at(self, x: Fraction, y: Fraction) -> bool:
-        """Whether the policy is undominated."""
+    def at(self, x: Fraction, y: Fraction) -> bool | None:
+        """Whether the policy is undominated, as far as its cell tells."""
         return self.undominated[_cell(x), _cell(y)]
 
 
@@ -105,7 +118,8 @@ class Policies:
 
     def __init__(self, tree: Compiled) -> None:
         self.tree = tree
-        self._known: dict[tuple[Total | None, Face], bool] = {}
+        self._known: dict[tuple[Total | None, Face], bool | None] = {}
+        self._judged: dict[tuple[Total | None, Face, frozenset[Share]], bool] = {}
         self._orders: dict[Total | None, Order] = {None: tree.order}
         self._choice_nodes = tuple(tree.choice_nodes())
         self._last: tuple[Shares, list[Fraction]] = ({}, [])
@@ -113,9 +127,7 @@ class Policies:
     @classmethod
     def of(cls, asked: Document | Case) -> "Policies":
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
-        tree = Case.of(asked).tree
-        require_completions(tree)
-        return cls(tree)
+        return cls(Case.of(asked).tree)
 
     def fits(self, document: Document) -> bool:
         """Whether a document differs from this one's in the stated policy at most."""
@@ -201,7 +213,9 @@ class Policies:
 
     def known(self, shares: Shares, total: Total | None = None) -> bool | None:
         """Whether a policy is undominated, if something like it was asked before."""
-        return self._known.get((total, self.face(shares)))
+        face = self.face(shares)
+        known = self._known.get((total, face))
+        return self._judged.get((total, face, self._inside(face, shares)), known)
 
     def is_undominated(
         self,
@@ -210,7 +224,32 @@ class Policies:
         cancelled: Callable[[], bool] | None = None,
     ) -> bool:
         """Whether no policy is strictly preferred to this one (among those with the same total)."""
-        return self._face_is(self.face(shares), total, cancelled)
+        face = self.face(shares)
+        found = self._face_is(face, total, cancelled)
+        if found is None:
+            own = total, face, self._inside(face, shares)
+            if own not in self._judged:
+                if len(self._judged) > MOST_JUDGED:
+                    self._judged.clear()
+                weights = self.weights(shares)
+                better = better_weights(self.tree, weights, self.order(total), cancelled)
+                self._judged[own] = better is None
+            found = self._judged[own]
+        return found
+
+    def _inside(self, face: Face, shares: Shares) -> frozenset[Share]:
+        """What tells policies of one face apart: the shares of the branches that it takes."""
+        children, branches = self.tree.children, self.tree.branches
+        return frozenset(
+            (branch, shares[branch])
+            for node in self._choice_nodes
+            for branch, child in zip(branches[node], children[node], strict=True)
+            if child in face
+        )
+
+    def is_decided(self, shares: Shares, total: Total | None = None) -> bool:
+        """Whether all policies that take the same branches were found to be alike."""
+        return self._known.get((total, self.face(shares))) is not None
 
     def square(
         self,
@@ -224,7 +263,7 @@ class Policies:
         cells = {}
         for i, j in product(range(3), repeat=2):
             moved = self.moved(shares, {across: Fraction(i, 2), up: Fraction(j, 2)})
-            cells[i, j] = self.is_undominated(moved, total, cancelled)
+            cells[i, j] = self._face_is(self.face(moved), total, cancelled)
         return Square(across, up, cells)
 
     def moved(self, shares: Shares, new: Shares) -> Shares:
@@ -240,35 +279,68 @@ class Policies:
     def regions(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Region, ...] | None:
-        """The largest undominated faces; None where there are too many faces to go through."""
+        """The undominated faces, as few regions as can be; None where there are too many faces."""
         faces = self.undominated_faces(total, cancelled)
-        if faces is None:
-            return None
-        largest = [face for face in faces if not any(face < other for other in faces)]
-        return tuple(self.region(face) for face in largest)
+        return None if faces is None else self.as_regions(faces)
 
-    def region(self, face: Face) -> Region:
+    def as_regions(self, faces: Mapping[Face, bool | None]) -> tuple[Region, ...]:
+        """Faces that are undominated (True) or open (None) as few regions, the largest of each."""
+        closed = self.closed(faces)
+        largest = [
+            face
+            for face, found in faces.items()
+            if not any(face < other and (other in closed or found is faces[other] is None)
+                       for other in faces)
+        ]  # fmt: skip
+        return tuple(self.region(face, face in closed, faces[face] is None) for face in largest)
+
+    def closed(self, faces: Mapping[Face, bool | None]) -> set[Face]:
+        """The undominated faces whose own faces are all undominated, too."""
+        sure = [face for face, found in faces.items() if found]
+        if self.tree.relation.keeps_independence:
+            return set(sure)
+        others = [face for face in self.faces() if not faces.get(face)]
+        return {face for face in sure if not any(other < face for other in others)}
+
+    def region(self, face: Face, is_closed: bool = True, is_open: bool = False) -> Region:
         """A face in terms of what it leaves out."""
-        tree = self.tree
-        only = {}
+        tree, only, every = self.tree, dict[str, tuple[str, ...]](), list[str]()
+        avoidable: set[int] = set()
         for node in self._choice_nodes:
             kept = [b for b, c in self._branches(node) if c in face]
             if kept and len(kept) < len(tree.children[node]):
                 only[tree.ids[node]] = tuple(kept)
-        return Region(only)
+            if len(kept) > 1:
+                every += kept
+                avoidable |= {c for c in tree.children[node] if c in face}
+        for node in range(len(tree)):  # what is below what can be avoided can be avoided
+            if tree.parents[node] in avoidable:
+                avoidable.add(node)
+        names = frozenset(tree.ids[node] for node in avoidable if tree.ids[node] in only)
+        if is_closed or is_open:
+            return Region(only, names, open_=is_open)
+        return Region(only, every=tuple(every))
 
     def undominated_faces(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> list[Face] | None:
-        """All undominated faces, small ones first; None where there are too many faces."""
+    ) -> Mapping[Face, bool | None] | None:
+        """The faces that are undominated (True) or open (None), small ones first.
+
+        None where there are too many faces.
+        """
         if self.count_faces() > MOST_FACES:
             return None
-        kept: list[Face] = []
+        kept: dict[Face, bool | None] = {}
         beaten: list[Face] = []
+        independent = self.tree.relation.keeps_independence
         for face in sorted(self.faces(), key=lambda face: (len(face), sorted(face))):
-            if any(small <= face for small in beaten):
+            if independent and any(small <= face for small in beaten):
                 continue
-            (kept if self._face_is(face, total, cancelled) else beaten).append(face)
+            found = self._face_is(face, total, cancelled)
+            if found is False:
+                beaten.append(face)
+            else:
+                kept[face] = found
         return kept
 
     def count_faces(self) -> int:
@@ -314,13 +386,16 @@ class Policies:
 
     def _face_is(
         self, face: Face, total: Total | None, cancelled: Callable[[], bool] | None
-    ) -> bool:
-        known = self._known.get((total, face))
-        if known is None:
-            weights = self.weights(self.evenly(face))
-            better = better_weights(self.tree, weights, self.order(total), cancelled)
-            known = self._known[total, face] = better is None
-        return known
+    ) -> bool | None:
+        if (total, face) not in self._known:
+            weights, order = self.weights(self.evenly(face)), self.order(total)
+            if isinstance(order, ByExpectations):
+                counted = None if total is None else self.counted(total)
+                found = face_is_undominated(self.tree, order, face, weights, counted, cancelled)
+            else:
+                found = better_weights(self.tree, weights, order, cancelled) is None
+            self._known[total, face] = found
+        return self._known[total, face]
 
     # -------------------------------------------------------------------------- totals
 
@@ -349,27 +424,6 @@ class Policies:
         """How prospects compare; with a total, only those that have the same of it do."""
         found = self._orders.get(total)
         if found is None and total is not None:
-            found = self._orders[total] = _holding(self.tree.order, self.counted(total))
+            found = self._orders[total] = self.tree.order.holding(self.counted(total))
         assert found is not None
         return found
-
-
-def _holding(order: Order, counted: Sequence[bool]) -> Order:
-    """The order in which the mass of some kinds of leaves must be equal, too."""
-    points = tuple(
-        (order.scale * count, *point) for count, point in zip(counted, order.points, strict=True)
-    )
-    rows = ((0,) * order.features, *order.rows)
-    general = order.general
-    if general is not None:
-        held = (("held", ""), None)
-        names = (held, *general.features.names)
-        features = Features(
-            names, general.features.values_from + 1, {name: i for i, name in enumerate(names)}
-        )
-        better, equal = (
-            tuple((ZERO, *vector) for vector in vectors)
-            for vectors in (general.better, general.equal)
-        )
-        general = Preference(features, better, equal, (ZERO, *general.witness))
-    return replace(order, points=points, rows=rows, equal=order.equal + 1, general=general)

@@ -56,20 +56,36 @@ def region_text(document: Document, region: Region) -> str:
     for node, kept in region.only.items():
         names = " or ".join(f"“{branch_name(document.branches[id_])}”" for id_ in kept)
         word = "always" if len(kept) == 1 else "only"
+        if node in region.avoidable:
+            word = f"if ever there, {word}"
         parts.append(f"{node_name(document, node)}: {word} {names}")
-    return "; ".join(parts)
+    if region.every:
+        names = " and ".join(f"“{branch_name(document.branches[id_])}”" for id_ in region.every)
+        parts.append(f"each of {names} now and then")
+    return "; ".join(parts) or "any shares"
 
 
 def regions_text(document: Document, regions: Sequence[Region] | None) -> str:
     """Which policies are undominated, all of them."""
     if regions is None:
         return "There are too many kinds of policies to list the undominated ones."
-    if any(not region.only for region in regions):
+    sure = [region for region in regions if not region.open_]
+    unsure = [region for region in regions if region.open_]
+    if any(not region.only and not region.every for region in sure):
         return "Every policy is undominated."
-    shown = [region_text(document, region) for region in regions[:MOST_NODES]]
-    text = "Undominated are just the policies with " + ", or with ".join(shown) + "."
+    text = f"Undominated are just the policies with {_listed(document, sure)}."
+    if unsure and sure:
+        text = f"Undominated are the policies with {_listed(document, sure)}; "
+        text += f"and, depending on the shares, some of those with {_listed(document, unsure)}."
+    elif unsure:
+        text = f"It depends on the shares which are undominated: {_listed(document, unsure)}."
+    return text
+
+
+def _listed(document: Document, regions: Sequence[Region]) -> str:
+    text = ", or with ".join(region_text(document, region) for region in regions[:MOST_NODES])
     if len(regions) > MOST_NODES:
-        text += f" ({len(regions) - MOST_NODES} more kinds.)"
+        text += f" ({len(regions) - MOST_NODES} more kinds)"
     return text
 
 

@@ -272,27 +272,30 @@ class Reference:
         among = self.maximal(node) if self.by_scale else plans
         return [p for p in among if self.optimal(p.features, plans)]
 
-    def dominated(self, own: Vector) -> bool:
+    def dominated(self, own: Vector, held: Sequence[Fraction] | None = None) -> bool:
         """Whether a mixture of plans from the root is strictly preferred to these features.
 
         By expected multi-utility one is iff no completion makes them optimal.  By Timestep
         Dominance none is iff some multipliers, positive for each gain on a scale that is reached
         and free for the mass of each that is not, give no plan a positive sum (Tucker).
-        Fourier-Motzkin finds whether there are any.
+        Fourier-Motzkin finds whether there are any.  ``held`` has by how much each plan exceeds the
+        policy in a total that mixtures must leave as it is: one more multiplier that is free.
         """
         plans = self.plans(self.root)
         if not self.by_scale:
+            assert held is None
             return not self.optimal(own, plans)
         masses = {key[1:]: i for i, key in enumerate(self._keys) if key[0] == "mass"}
         values = [(i, masses[key[1:]]) for i, key in enumerate(self._keys) if key[0] != "mass"]
         gains = [(value, mass, own[value] / own[mass]) for value, mass in values if own[mass]]
         unreached = [mass for mass in masses.values() if not own[mass]]
-        size = len(gains) + len(unreached)
+        size = len(gains) + len(unreached) + 1
         strict = [tuple(int(i == k) for k in range(size)) for i in range(len(gains))]
-        weak = [
-            whole((*(c * p[m] - p[v] for v, m, c in gains), *(p[m] for m in unreached)))
-            for p in {plan.features for plan in plans}
-        ]
+        rows = zip((plan.features for plan in plans), held or [ZERO] * len(plans), strict=True)
+        weak = {
+            whole((*(c * p[m] - p[v] for v, m, c in gains), *(p[m] for m in unreached), more))
+            for p, more in rows
+        }
         return not feasible(strict, weak, [])
 
     def has_gap(self, node: str) -> bool:

@@ -149,7 +149,13 @@ class HoldingPart(QWidget):
         ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
         if all(pair is None or pair[0] == pair[1] for pair in ends):
             text += " (forced)"
-        text += "." if piece.undominated else "; dominated by policies that do not meet it."
+        if piece.region.open_:
+            text += ": some of these, depending on the shares"
+        if piece.undominated is None:
+            text += "; whether policies that do not meet it dominate them depends on the shares"
+        text += (
+            "; dominated by policies that do not meet it." if piece.undominated is False else "."
+        )
         label = sentence(text)
         button = QPushButton("Set")
         button.setAccessibleName(f"Set the policy to {text}")

@@ -19,6 +19,9 @@ from widgets.basics.fields import heading, sentence
 
 MOST_ROWS: Final = 60
 
+LEGEND: Final = "Heavy, filled: undominated. Thin, hollow, hatched: dominated."
+UNSURE: Final = " Dashed, plain: it depends on the shares; point at a policy to see."
+
 
 class PolicyPage(QScrollArea):
     """Sliders, the lottery, the verdict with the better policy, the map, totals."""
@@ -53,7 +56,7 @@ class PolicyPage(QScrollArea):
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
-        self._legend = sentence("Heavy, filled: undominated. Thin, hollow, hatched: dominated.")
+        self._legend = sentence(LEGEND)
         self._legend.setEnabled(False)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
@@ -177,8 +180,9 @@ class PolicyPage(QScrollArea):
         """Which policies are undominated, in words."""
         self.regions.setText(regions_text(document, regions))
 
-    def show_map(self, shown: bool) -> None:
-        """The map is there where two probabilities are free."""
+    def show_map(self, shown: bool, unsure: bool = False) -> None:
+        """The map is there where two probabilities are free; ``unsure``: some of it is open."""
+        self._legend.setText(LEGEND + UNSURE * unsure)
         for part in (self._map_heading, self.map, self._legend, self.reading):
             part.setVisible(shown)
 
