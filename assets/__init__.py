@@ -30,6 +30,11 @@ EXAMPLES: Final = (
         "Single sweetening: a money pump",
         "Caprice may pass up a sure gain.",
     ),
+    Example(
+        "no-way-back",
+        "No way back: where memory is not enough",
+        "Caprice must see what it will turn down.",
+    ),
     Example("chance-pump", "A money pump with chance", "The sweetened offer may not come."),
     Example("pizza", "Why not subagents? Pizza", "Two gaps, and a policy that beats both."),
     Example("marble-bets", "Three bets on a marble", "Maximal, but best under no completion."),
@@ -38,6 +43,11 @@ EXAMPLES: Final = (
         "corrigibility",
         "Managing the news at the button",
         "An arm that presses the shutdown button.",
+    ),
+    Example(
+        "leave-or-block",
+        "Leave or block the shutdown button",
+        "Timestep Dominance against expected utility.",
     ),
     Example("oil", "The oil wildcatter", "A classic, with complete preferences."),
 )

@@ -146,8 +146,9 @@ STOPS: Final = (
         "Permitted, not forced",
         "So managing the news is permitted, and it is not forced: shutting down always, or never, is "
         "undominated as well. It is forced where the probability of shutdown is held at 1/2: then the "
-        "one undominated policy is that of 4/9 and always.",
-        "Hold the probability of S at 1/2 and see what that leaves.",
+        "one undominated policy is that of 4/9 and always. By Timestep Dominance it is forced anyway, "
+        "unless the agent never shuts down.",
+        "Hold the probability of S at 1/2 and see what that leaves. F4 turns to Timestep Dominance.",
         "shutdown",
         "dsm",
         "policy",

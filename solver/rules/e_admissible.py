@@ -60,7 +60,10 @@ class EAdmissibility(Resolute):
         "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
         "imprecise probabilities (2008), whose Caprice this is.\n\n"
         "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
-        "Maximality."
+        "Maximality. Timestep Dominance is not what completions agree on, and no utility function has "
+        "all its strict preferences. There, and this too is our reading, a plan is acceptable if it is "
+        "maximal and some completion of the scales (weights and offsets) makes it a maximiser; plans "
+        "are judged as wholes, as under Dynamic Strong Maximality."
     )
     examples = (
         ("marble-bets", "The third bet is maximal, but no completion makes it best."),

@@ -50,9 +50,14 @@ class ExpectedUtility(Rule):
         "Where the outcomes of the tree stand on one scale with one criterion, the value itself is "
         "the utility. Otherwise preferences have gaps, and the document must name a completion: a "
         "positive weight and an offset for each scale, and a utility for each outcome alone. It is "
-        "checked against the stated preferences."
+        "checked against the stated preferences.\n\n"
+        "Under Timestep Dominance, which no utility function obeys, what maximises expected utility may "
+        "be dominated. Then it is said by which plan."
     )
-    examples = (("oil", "Complete preferences: all five rules give the same answer."),)
+    examples = (
+        ("oil", "Complete preferences: all five rules give the same answer."),
+        ("leave-or-block", "It blocks the button, which is dominated given each length."),
+    )
     rolls_back = True
 
     def require(self, case: Case) -> None:
