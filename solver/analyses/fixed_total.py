@@ -18,8 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.analyses.faces_of_policies import Face
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Face, Policies, Region, Shares, Square, Total
+from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
 from solver.document.elements import Kind
 
 ZERO = Fraction(0)

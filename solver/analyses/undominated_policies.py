@@ -39,6 +39,7 @@ from itertools import product
 from typing import Final
 
 from solver.analyses.faces_by_expectations import face_is_undominated
+from solver.analyses.faces_of_policies import Face, count_faces, faces_of
 from solver.analyses.policies import Policy, better_weights, chances, policy_of
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
@@ -61,8 +62,6 @@ MOST_JUDGED: Final = 1000
 #: The probability of every branch of a choice node, by its id.
 Shares = Mapping[str, Fraction]
 Share = tuple[str, Fraction]
-#: Nodes (in preorder) below choice nodes that are reached with positive probability.
-Face = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -345,31 +344,11 @@ class Policies:
 
     def count_faces(self) -> int:
         """How many faces there are."""
-        counts = [1] * len(self.tree)
-        for node in range(len(self.tree) - 1, -1, -1):
-            children = self.tree.children[node]
-            if not children:
-                continue
-            choice = self.tree.kinds[node] is Kind.CHOICE
-            number = 1
-            for child in children:
-                number *= counts[child] + choice
-            counts[node] = number - choice
-        return counts[0]
+        return count_faces(self.tree)
 
     def faces(self) -> Iterator[Face]:
         """Every face; to be asked for where they are few."""
-        below: dict[int, list[Face]] = {}
-        for node in range(len(self.tree) - 1, -1, -1):
-            rows = [(child, below.pop(child)) for child in self.tree.children[node]]
-            if self.tree.kinds[node] is Kind.CHOICE:
-                options = [[frozenset[int](), *(face | {c} for face in own)] for c, own in rows]
-                joined = (frozenset[int]().union(*parts) for parts in product(*options))
-                below[node] = [face for face in joined if face]
-            else:
-                parts = product(*(own for _, own in rows))
-                below[node] = [frozenset[int]().union(*part) for part in parts]
-        yield from below[0]
+        return faces_of(self.tree)
 
     def evenly(self, face: Face, shares: Shares | None = None) -> Shares:
         """A policy of the inside of a face: even among the branches it takes."""

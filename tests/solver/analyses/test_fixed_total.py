@@ -8,8 +8,9 @@ from itertools import product
 import pytest
 
 from solver.analyses import undominated_policies as module
+from solver.analyses.faces_of_policies import Face
 from solver.analyses.fixed_total import Curve, Forced, forced, probability_of
-from solver.analyses.undominated_policies import Face, Policies, Region, Square, Total
+from solver.analyses.undominated_policies import Policies, Region, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled
