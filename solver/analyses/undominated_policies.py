@@ -51,8 +51,7 @@ from solver.induction.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
 from solver.solution import Lottery
 
-ZERO = Fraction(0)
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 #: So many faces are gone through where all the undominated ones are wanted.
 MOST_FACES: Final = 400
@@ -204,11 +203,9 @@ class Policies:
 
     def face(self, shares: Shares) -> Face:
         """The face of a policy: where it goes at the choice nodes that it reaches."""
-        weights = self.weights(shares)
-        children = self.tree.children
-        return frozenset(
-            child for node in self._choice_nodes for child in children[node] if weights[child]
-        )
+        weights, children = self.weights(shares), self.tree.children
+        below = (child for node in self._choice_nodes for child in children[node])
+        return frozenset(child for child in below if weights[child])
 
     def known(self, shares: Shares, total: Total | None = None) -> bool | None:
         """Whether a policy is undominated, if something like it was asked before."""
@@ -238,13 +235,8 @@ class Policies:
 
     def _inside(self, face: Face, shares: Shares) -> frozenset[Share]:
         """What tells policies of one face apart: the shares of the branches that it takes."""
-        children, branches = self.tree.children, self.tree.branches
-        return frozenset(
-            (branch, shares[branch])
-            for node in self._choice_nodes
-            for branch, child in zip(branches[node], children[node], strict=True)
-            if child in face
-        )
+        rows = (row for node in self._choice_nodes for row in self._branches(node))
+        return frozenset((branch, shares[branch]) for branch, child in rows if child in face)
 
     def is_decided(self, shares: Shares, total: Total | None = None) -> bool:
         """Whether all policies that take the same branches were found to be alike."""
