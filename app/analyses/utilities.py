@@ -9,7 +9,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
 from solver.analyses.completion_map import CompletionMap, Point, completion_map
-from solver.analyses.policies import Rationalisation, rationalise
+from solver.analyses.rationales import Rationalisation, rationalise
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.edits import SetCompletion

@@ -21,7 +21,8 @@ from typing import Any
 
 import msgspec
 
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.document.numerals import Numeral

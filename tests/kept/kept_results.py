@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from solver.analyses.completion_map import completion_map
 from solver.analyses.fixed_total import Curve, Forced, Range, forced, probability_of
-from solver.analyses.policies import improve, rationalise, stated_policy
+from solver.analyses.policies import improve, stated_policy
+from solver.analyses.rationales import rationalise
 from solver.analyses.undominated_policies import Policies, Region, Total
 from solver.document.elements import Completion
 from solver.document.model import Document

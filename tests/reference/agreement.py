@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from solver.analyses.policies import Policy, Rationale, improve, rationalise, stated_policy
+from solver.analyses.policies import Policy, improve, stated_policy
+from solver.analyses.rationales import Rationale, rationalise
 from solver.document.elements import Completion, Kind, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -18,7 +19,7 @@ from solver.document.values import criterion_values
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
-from tests.reference.all_plans import Reference, RefPlan, Vector
+from tests.reference.all_plans import Reference, Vector, feasible, minus, whole
 from tests.reference.rules import expected, value_of
 
 ZERO = Fraction(0)
@@ -245,7 +246,11 @@ def _mixture_beats(
 def _completion_serves(
     reference: Reference, entry: Rationale, completion: Completion, checks: Checks
 ) -> None:
-    """It has positive weights, satisfies every statement, and puts no plan above this one."""
+    """It has positive weights, satisfies every statement, and puts no plan above this one.
+
+    It does so at every node that the plan passes if that is said, and where it is not said no
+    completion does; and what is as good under it is so under all completions that do the same.
+    """
     document = reference.document
     for scale in completion.scales.values():
         weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
@@ -260,12 +265,34 @@ def _completion_serves(
     checks.equal("utility of outcomes", entry.utility, {id_: utility(id_) for id_ in used})
     utilities = leaf_utilities(reference, completion)
 
-    def value(plan: RefPlan) -> Fraction:
-        return value_of(reference, plan, reference.root, utilities)
-
-    choices = tuple(sorted(entry.plan.choices.items()))
-    plans = {plan.choices: value(plan) for plan in reference.plans(reference.root)}
-    checks.equal("the best value", plans[choices], max(plans.values()))
+    own = next(
+        plan
+        for plan in reference.plans(reference.root)
+        if plan.choices == tuple(sorted(entry.plan.choices.items()))
+    )
+    passed = reference.reached(own, reference.root)
+    parts = {node: reference.part(own, node) for node in passed}
+    for node in passed if entry.everywhere else [reference.root]:
+        values = [value_of(reference, p, node, utilities) for p in reference.plans(node)]
+        best = value_of(reference, parts[node], node, utilities)
+        checks.equal(f"the best value at {node}", best, max(values))
+    everywhere = {
+        whole(minus(parts[node].features, other.features))
+        for node in passed
+        for other in reference.plans(node)
+    }
+    from_root = {whole(minus(own.features, p.features)) for p in reference.plans(reference.root)}
+    if not entry.everywhere:
+        checks.found += 1
+        some = feasible(reference.strict, everywhere, reference.equal)
+        checks.true("no completion makes it best at every node", not some)
+    best = value_of(reference, own, reference.root, utilities)
+    for other in reference.plans(reference.root):
+        if value_of(reference, other, reference.root, utilities) == best:
+            strict = [*reference.strict, whole(minus(own.features, other.features))]
+            weak = everywhere if entry.everywhere else from_root
+            apart = feasible(strict, weak, reference.equal)
+            checks.true(f"{other.choices} ties under all of them", not apart)
 
 
 # ------------------------------------------------------------------------------ a tree

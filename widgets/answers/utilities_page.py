@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.analyses.completion_map import CompletionMap, Point, Region
-from solver.analyses.policies import Rationale, Rationalisation
+from solver.analyses.rationales import Rationale, Rationalisation
 from solver.document.model import Document
 from solver.page.tree_texts import plain
 from solver.words.plan_words import lottery_text, plan_text

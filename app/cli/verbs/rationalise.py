@@ -24,7 +24,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 def _rationalise(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
-        from solver.analyses.policies import rationalise
+        from solver.analyses.rationales import rationalise
 
         found = rationalise(document, options.rule, options.limit)
         if options.json:

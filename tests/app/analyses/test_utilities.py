@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.analyses.utilities import UtilitiesPart
 from app.window.main_window import MainWindow
-from solver.analyses.policies import Rationale
+from solver.analyses.rationales import Rationale
 
 Wait = Callable[[], None]
 

@@ -9,7 +9,8 @@ import pytest
 
 from solver.analyses import undominated_policies
 from solver.analyses.fixed_total import Curve, forced, probability_of
-from solver.analyses.policies import improve, rationalise, stated_policy
+from solver.analyses.policies import improve, stated_policy
+from solver.analyses.rationales import rationalise
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.window.rule_lessons import book_pages
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
 from solver.checks import check, errors
 from solver.document.elements import Preferences
 from solver.document.model import Document

@@ -10,7 +10,7 @@ import assets
 from app.cli.command_line import run
 from app.window.rule_lessons import book_pages, rule_page
 from solver.analyses.money_pump import pump
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
 from solver.analyses.walk_through import position, result, walked_tree
 from solver.analysis_words.money_pump_words import pump_text

@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from solver.analyses.policies import Policy, improve, rationalise
+from solver.analyses.policies import Policy, improve
+from solver.analyses.rationales import rationalise
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import Cancelled

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
 from solver.errors import NotSolvable
