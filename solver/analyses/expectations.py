@@ -9,6 +9,9 @@ totals).
 
 A value is there only where all outcomes that may still be reached stand on one scale: numbers of
 different scales have no average.  For expected utility under a completion it is the utility.
+
+Where several scales may be reached, what is expected given each of them stands beside how likely it
+is (`by_scale`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +24,7 @@ from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.page.tree_texts import Payoffs, numbers_text
+from solver.prospect import Prospect
 from solver.solution import Lottery, Plan, Solution
 
 #: The scale that all values are on, and the expected value by criterion.
@@ -45,11 +49,58 @@ class Expectations:
         return f"{word} {numbers_text(document, numbers)}"
 
 
+@dataclass(frozen=True)
+class OnScale:
+    """How likely a scale is, and the net value expected given it, by criterion."""
+
+    probability: Fraction
+    values: Mapping[str, Fraction]
+
+
+def by_scale(document: Document, prospect: Prospect) -> Mapping[str, OnScale]:
+    """What is expected on each scale that a prospect gives a positive probability.
+
+    By the name of the scale; an outcome alone is a scale of its own, by its id, and has no values.
+    (Where it bears the name of another scale: “id (alone)”.)
+
+    >>> from assets import example_text
+    >>> from solver.analyses.policies import stated_policy
+    >>> from solver.formats.quandary import loads
+    >>> shutdown = loads(example_text("shutdown"))
+    >>> found = by_scale(shutdown, stated_policy(shutdown).prospect)["two steps"]
+    >>> found.probability, found.values
+    (Fraction(1, 2), {'value': Fraction(9, 10)})
+    """
+    outcomes = document.outcomes
+    masses: dict[str, Fraction] = {}
+    totals: dict[str, dict[str, Fraction]] = {}
+    taken = {outcomes[end.outcome].scale_name for end in prospect}
+    for end, chance in prospect.items():
+        name = outcomes[end.outcome].scale_name
+        if name is None:
+            name = f"{end.outcome} (alone)" if end.outcome in taken else end.outcome
+        masses[name] = masses.get(name, Fraction(0)) + chance
+        total = totals.setdefault(name, {})
+        for criterion, value in end.values:
+            total[criterion] = total.get(criterion, Fraction(0)) + chance * value
+    return {
+        name: OnScale(mass, {c: total / mass for c, total in totals[name].items()})
+        for name, mass in masses.items()
+    }
+
+
 def expectations(
-    document: Document, solution: Solution | None = None, plan: Plan | None = None
+    document: Document,
+    solution: Solution | None = None,
+    plan: Plan | None = None,
+    *,
+    by_criterion: bool = False,
 ) -> Expectations:
-    """What may be expected at every node of the tree, exactly."""
-    walk = _Walk(document, solution, plan)
+    """What may be expected at every node of the tree, exactly.
+
+    ``by_criterion``: the values on the criteria, even where expected utility goes by a completion.
+    """
+    walk = _Walk(document, solution, plan, by_criterion=by_criterion)
     lotteries: dict[str, Lottery] = {}
     values: dict[str, Value] = {}
     for id_ in reversed(document.tree):  # children come before their parents
@@ -58,12 +109,19 @@ def expectations(
 
 
 class _Walk:
-    def __init__(self, document: Document, solution: Solution | None, plan: Plan | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        solution: Solution | None,
+        plan: Plan | None,
+        *,
+        by_criterion: bool,
+    ) -> None:
         self._document = document
         self._solution = solution
         self._plan = plan
         self._payoffs = Payoffs(document)
-        self._utilities = _utilities(document, solution)
+        self._utilities = None if by_criterion else _utilities(document, solution)
 
     def visit(self, id_: str, lotteries: dict[str, Lottery], values: dict[str, Value]) -> None:
         node = self._document.nodes[id_]
@@ -161,10 +219,12 @@ def _utilities(document: Document, solution: Solution | None) -> Mapping[str, Fr
     if solution is None or not solution.rolls_back or document.completion is None:
         return None
     from solver.explain.case import Case
-    from solver.induction.completion_utility import utility_of
+    from solver.induction.completion_utility import utility_of, value_itself
     from solver.preferences.exact_simplex import dot
 
     tree = Case.of(document).tree
+    if value_itself(tree) is not None:
+        return None
     utility, sign = utility_of(tree)
     worth = [sign * dot(utility, features) for features in tree.features]
     return {

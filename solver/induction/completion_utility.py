@@ -10,6 +10,7 @@ from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.preferences.features import Feature, Scale
 from solver.preferences.statements import Statements
 
 ZERO = Fraction(0)
@@ -23,16 +24,27 @@ def utility_of(tree: Compiled) -> tuple[Vector, int]:
     utility is the value itself.  Raises `NotSolvable` where a completion is needed and is missing,
     incomplete, or at odds with the preferences.
     """
-    names = tree.preference.features.names
-    scales = {tree.preference.features.names[i][0] for i in _used_masses(tree)}
-    if len(scales) == 1:
-        (scale,) = scales
-        criteria = [criterion for of, criterion in names if of == scale and criterion is not None]
-        if len(criteria) == 1:
-            unit = tuple(ONE if name == (scale, criteria[0]) else ZERO for name in names)
-            criterion = tree.document.criterion(criteria[0])
-            return unit, -1 if criterion is not None and criterion.better == "less" else 1
-    return _from_completion(tree, scales), 1
+    own = value_itself(tree)
+    if own is None:
+        return _from_completion(tree, _used_scales(tree)), 1
+    criterion = tree.document.criterion(own[1] or "")
+    unit = tuple(ONE if name == own else ZERO for name in tree.preference.features.names)
+    return unit, -1 if criterion is not None and criterion.better == "less" else 1
+
+
+def value_itself(tree: Compiled) -> Feature | None:
+    """The scale and the criterion whose value is the utility, where preferences are complete."""
+    scales = _used_scales(tree)
+    found = [
+        (scale, criterion)
+        for scale, criterion in tree.preference.features.names
+        if scale in scales and criterion is not None
+    ]
+    return found[0] if len(scales) == len(found) == 1 else None
+
+
+def _used_scales(tree: Compiled) -> set[Scale]:
+    return {tree.preference.features.names[i][0] for i in _used_masses(tree)}
 
 
 def _used_masses(tree: Compiled) -> set[int]:

@@ -12,7 +12,7 @@ from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import first_failing_step
-from solver.induction.completion_utility import utility_of
+from solver.induction.completion_utility import utility_of, value_itself
 from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.page.tree_texts import plain
@@ -175,23 +175,13 @@ EU: Final = ExpectedUtility()
 def _completed(case: Case) -> Completed | None:
     """The completion that the document names; None where the value itself is the utility."""
     weights, _ = case.once(utility_of)
-    if case.document.completion is None or _is_complete(case):
+    if case.document.completion is None or value_itself(case.tree) is not None:
         return None
     features = case.tree.features
     return Completed(
         case.document.completion,
         {prize: dot(weights, features[kind]) for kind, prize in enumerate(case.prizes)},
     )
-
-
-def _is_complete(case: Case) -> bool:
-    """Whether the outcomes of the tree are on one scale with one criterion."""
-    used = [case.document.outcomes[id_] for id_ in case.tree.used_outcomes]
-    scales = {outcome.scale_name for outcome in used}
-    features = case.tree.preference.features
-    first = features.values_from
-    own = [name for name in features.names[first:] if name[0] == ("scale", next(iter(scales)))]
-    return len(scales) == 1 and None not in scales and len(own) == 1
 
 
 def _values_below(case: Case, number: int) -> dict[int, Fraction]:

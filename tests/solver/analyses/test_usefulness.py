@@ -49,7 +49,11 @@ def test_nothing_of_nothing_and_lengths_without_values_count_whole() -> None:
 def test_what_is_paid_counts() -> None:
     tree = choice("n", ("a", "x", {"payoff": 1}), ("b", "x"))
     (length,) = usefulness(document(tree, [outcome("x", "s", 1)])).lengths
-    assert (length.expected, length.greatest, length.share) == (Fraction(3, 2), Fraction(2), Fraction(3, 4))
+    assert (length.expected, length.greatest, length.share) == (
+        Fraction(3, 2),
+        Fraction(2),
+        Fraction(3, 4),
+    )
 
 
 @pytest.mark.parametrize(
