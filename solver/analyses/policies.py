@@ -20,7 +20,7 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
 from solver.induction.rollback import Rollback, prospects
-from solver.induction.single_plan import plan_of
+from solver.induction.single_plan import places_of, plan_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 from solver.solution import Lottery, Plan
@@ -81,6 +81,19 @@ def _stated_weights(tree: Compiled) -> list[Fraction]:
             weights[child] = weights[node]
             if tree.kinds[node] is Kind.CHOICE:
                 weights[child] *= share
+    return weights
+
+
+def plan_weights(tree: Compiled, plan: Plan) -> list[Fraction]:
+    """The realisation weights of a plan, as a policy that takes its branches for sure."""
+    places, weights = places_of(tree, plan), [ZERO] * len(tree)
+    stack = [0]
+    while stack:
+        node = stack.pop()
+        weights[node] = ONE
+        below = tree.children[node]
+        chosen = below and tree.kinds[node] is Kind.CHOICE
+        stack += (below[places[node]],) if chosen else below
     return weights
 
 
@@ -185,6 +198,14 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     if better is None:
         return Improvement(policy_of(tree, stated), None)
     return Improvement(policy_of(tree, stated), policy_of(tree, better))
+
+
+def is_beaten(
+    asked: Document | Case, plan: Plan, cancelled: Callable[[], bool] | None = None
+) -> bool:
+    """Whether some mixture of available plans (one plan alone is one) is strictly preferred to a plan."""
+    tree = Case.of(asked, cancelled).tree
+    return better_weights(tree, plan_weights(tree, plan), cancelled=cancelled) is not None
 
 
 def better_weights(

@@ -23,7 +23,7 @@ def _check(options: argparse.Namespace) -> int:
         nodes = len(document.tree)
         print(f"{options.file}: valid to solve; {nodes} node{'s' if nodes != 1 else ''}.")
 
-    return guarded(options.file, options, show)
+    return guarded(options.file, options, show, warns=False)
 
 
 VERB = Verb(_check, "say whether a document is valid to solve", add_document)
