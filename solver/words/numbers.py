@@ -59,6 +59,12 @@ class Format:
                 return text
         return decimal(value)
 
+    def in_full(self, value: Fraction) -> str:
+        """A number exactly, however long it is: for what a text must state."""
+        if self.form is Form.DECIMAL and _ends(abs(value), MOST_WHOLE):
+            return _signed(value, _fixed(abs(value), MOST_WHOLE))
+        return exact(value)
+
     def value(self, criterion: Criterion | None, value: Fraction) -> str:
         """A number on a criterion, in the criterion's own way of writing if it has one."""
         return self.number(value)
