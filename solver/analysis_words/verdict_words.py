@@ -45,5 +45,11 @@ def never_reached(tree: Compiled) -> list[str]:
     ]
 
 
+def node_words(names: Names, id_: str) -> str:
+    """A node inside a sentence: in quotation marks if it has a label."""
+    name = names.node(id_)
+    return quoted(name) if names.document.nodes[id_].label else name
+
+
 def _nodes(names: Names, ids: Iterable[str]) -> str:
-    return listed(quoted(names.node(id_)) for id_ in ids)
+    return listed(node_words(names, id_) for id_ in ids)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analysis_words.completion_words import completion_words
-from solver.analysis_words.verdict_words import listed, verdict_remarks
+from solver.analysis_words.verdict_words import listed, node_words, verdict_remarks
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
@@ -58,8 +58,7 @@ class _Text:
     # ------------------------------------------------------------------- names and numbers
 
     def _node(self, id_: str) -> str:
-        name = self._names.node(id_)
-        return self._markup.text(quoted(name) if self._document.nodes[id_].label else name)
+        return self._markup.text(node_words(self._names, id_))
 
     def _outcome(self, id_: str) -> str:
         return self._markup.text(self._names.outcome(id_))
