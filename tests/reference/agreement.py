@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from solver.analyses.policies import Policy, improve, stated_policy
+from solver.analyses.policies import Policy, improve, is_beaten, stated_policy
 from solver.analyses.rationales import Rationale, rationalise
 from solver.document.elements import Completion, Kind, ScaleUtility
 from solver.document.model import Document
@@ -225,6 +225,8 @@ def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
             entry.completion is not None,
             reference.optimal(features, available),
         )
+        beaten = is_beaten(document, entry.plan)
+        checks.equal("a mixture is preferred", beaten, entry.completion is None)
         if entry.completion is None:
             checks.found += 1
             _mixture_beats(reference, entry, features, checks)
