@@ -12,7 +12,7 @@ one that is shown should be worth having:
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
@@ -22,11 +22,14 @@ from solver.document.model import Document
 from solver.errors import CertificateError
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
+from solver.induction.prospect_order import Order
 from solver.induction.rollback import Rollback, prospects
 from solver.induction.single_plan import places_of, point_of
 from solver.preferences.best_under_completion import acceptance, inside, ties_apart
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot
+from solver.preferences.features import Feature
+from solver.prospect import End
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.rules.rule import require_completions
 from solver.solution import Plan
@@ -38,6 +41,7 @@ class Rationale:
 
     Either ``completion`` and the ``utility`` of the tree's outcomes are there, under which the
     plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred.
+    ``ends`` has the utility of each end of the tree: of an outcome with its net values.
     ``everywhere``: under the completion the plan is best at every node that it passes; where no
     completion makes it so, it is best as seen from the root only.
     """
@@ -47,6 +51,7 @@ class Rationale:
     utility: Mapping[str, Fraction] | None = None
     mixture: tuple[tuple[Fraction, Plan], ...] | None = None
     everywhere: bool = False
+    ends: Mapping[End, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ def rationale(
     tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
 ) -> Rationale:
     """The completion behind a plan, or the mixture that beats it; see `accepted` for ``known``."""
+    order = tree.order
     found = accepted(tree, plan, known, cancelled)
     if isinstance(found, Rationale):
         return found
@@ -98,22 +104,31 @@ def rationale(
     rivals = (_less(root, other.point) for other in known)
     ties = [gain for gain in rivals if any(gain) and not dot(found, gain)]
     nodes = _judged(tree, plan)
-    utility = _inside(tree, plan, nodes, ties, cancelled)
+    utility = _inside(tree, order, plan, nodes, ties, cancelled)
     everywhere = utility is not None
     if utility is None:
-        utility = _inside(tree, plan, [0], ties, cancelled)
+        utility = _inside(tree, order, plan, [0], ties, cancelled)
     if utility is None:
         raise CertificateError("There is a completion that makes the plan best.")
     # Outcomes that are mentioned in statements only get their utility, too.
     stated = tree.statements
-    full = stated.extended(tree.preference.features, tree.order.of_features(utility))
+    full = stated.extended(tree.preference.features, order.of_features(utility))
     full = tidy(stated.features, full)
     return Rationale(
         plan,
         completion=completion_of(stated.features, full),
         utility={id_: dot(full, stated.vectors[id_]) for id_ in tree.used_outcomes},
         everywhere=everywhere,
+        ends=_ends(tree, dict(zip(stated.features.names, full, strict=True))),
     )
+
+
+def _ends(tree: Compiled, utility: Mapping[Feature, Fraction]) -> Mapping[End, Fraction]:
+    """The utility of each end of the tree, in the tree's order."""
+    names = tree.preference.features.names
+    of_kind = [dot([utility[name] for name in names], features) for features in tree.features]
+    leaves = enumerate(tree.leaf_kinds.tolist())
+    return {tree.end(leaf): of_kind[kind] for leaf, kind in leaves if kind >= 0}
 
 
 def accepted(
@@ -125,15 +140,15 @@ def accepted(
     completion that puts the plan above those found so far is put to the test by rollback, which
     finds what is best under it among all.
     """
-    point = point_of(tree, plan)
+    order, point = tree.order, point_of(tree, plan)
     while True:
         rivals = [other for other in known if other.point != point]
         points = [other.point for other in rivals]
-        found = acceptance(tree.order.relation, point, points, cancelled)
+        found = acceptance(order.relation, point, points, cancelled)
         if found.utility is None:
             parts = (found.mixture or {}).items()
             return Rationale(plan, mixture=tuple((w, rivals[i].plan(tree)) for i, w in parts))
-        best = best_plan(tree, found.utility)
+        best = best_plan(tree, found.utility, order)
         if best.value <= dot(found.utility, point):
             return found.utility
         known.append(best)
@@ -159,6 +174,7 @@ def _judged(tree: Compiled, plan: Plan) -> list[int]:
 
 def _inside(
     tree: Compiled,
+    order: Order,
     plan: Plan,
     nodes: Sequence[int],
     ties: Sequence[Vector],
@@ -171,13 +187,13 @@ def _inside(
     best for the gains so far, and over such as tie there although not under all that is left.
     Then what ties under the weights ties under all that make the plan best.
     """
-    relation, gains = tree.order.relation, list(ties)
+    relation, gains = order.relation, list(ties)
     own = {node: point_of(tree, plan, node) for node in nodes}
     while True:
         weights = inside(relation, gains, cancelled)
         if weights is None:
             return None
-        rival = _Rivals(tree, own)
+        rival = _Rivals(tree, order, own)
         more = [gain for gain in rival.best(weights) if dot(weights, gain) < 0]
         if not more and rival.has_ties:
             tied = [gain for gain in gains if not dot(weights, gain)]
@@ -190,15 +206,16 @@ def _inside(
 class _Rivals:
     """What a plan, with these points at some nodes, gains over what is best there."""
 
-    def __init__(self, tree: Compiled, own: Mapping[int, Vector]) -> None:
+    def __init__(self, tree: Compiled, order: Order, own: Mapping[int, Vector]) -> None:
         self._tree = tree
+        self._order = order
         self._own = own
         self.has_ties = False
 
     def best(self, weights: Sequence[Fraction]) -> list[Vector]:
         """The gain at each node over a plan that is best there under weights of the coordinates."""
-        tree = self._tree
-        levels, order = tree.levels, tree.order
+        tree, order = self._tree, self._order
+        levels = tree.levels
         best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
         self.has_ties = any(
             best[start:stop].sum() > 1 for _, _, start, stop, chance in levels.steps if not chance
@@ -222,7 +239,7 @@ class _Rivals:
         tree, whole = self._tree, _whole(weights)
         for direction in map(_whole, directions):
             # In whole numbers, at the scale of the root, what is not best is less by at least 1.
-            most = max(map(abs, tree.order.utilities(direction)))
+            most = max(map(abs, self._order.utilities(direction)))
             factor = 2 * most * tree.levels.scales[0] + 1
             for sign in (1, -1):
                 moved = [factor * w + sign * d for w, d in zip(whole, direction, strict=True)]

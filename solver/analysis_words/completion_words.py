@@ -8,6 +8,7 @@ from solver.analysis_words.verdict_words import listed
 from solver.document.elements import Completion, ScaleUtility
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
+from solver.prospect import End
 from solver.words.naming import Names, quoted
 from solver.words.plan_names import plan_name
 
@@ -51,18 +52,20 @@ def _weights(names: Names, entry: ScaleUtility) -> str:
     return f"weights {', '.join(parts)}"
 
 
-def utilities_words(names: Names, utility: Mapping[str, Fraction]) -> str:
-    """The utilities of outcomes, by name."""
-    return ", ".join(f"{names.outcome(id_)} {names.format.number(u)}" for id_, u in utility.items())
+def utilities_words(names: Names, utility: Mapping[End, Fraction]) -> str:
+    """The utilities of outcomes, with the net values where payoffs reach them."""
+    return ", ".join(
+        f"u({names.end(end)}) = {names.format.number(u)}" for end, u in utility.items()
+    )
 
 
 def rationale_sentences(names: Names, found: Rationale) -> list[str]:
     """Under which completion a plan is best, and where; or which mixture beats it, part by part."""
-    if found.completion is not None and found.utility is not None:
+    if found.completion is not None:
         where = "at every node that it passes" if found.everywhere else "from the root only"
         return [
             f"best {where} {completion_words(names, found.completion)}",
-            f"the utilities of outcomes are then: {utilities_words(names, found.utility)}",
+            f"the utilities are then: {utilities_words(names, found.ends)}",
         ]
     mixture = found.mixture or ()
     if len(mixture) == 1:

@@ -98,7 +98,8 @@ def _neutrality_words(names: "Names", scores: "Usefulness") -> str:
         for e in scores.lengths
     )
     uniform = "uniform" if scores.uniform else "not uniform"
-    return f"{scores.entropy:.3g} bits, {uniform} ({lengths})"
+    bits = f"{scores.entropy:.3g} bit{'' if scores.entropy == 1 else 's'}"
+    return f"{bits}, {uniform} ({lengths})"
 
 
 VERB = Verb(_improve, "a policy that dominates the stated one, if any", _arguments)

@@ -171,7 +171,7 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         print("Expected values:")
         found = _values(case, solution).values
         for id_ in case.document.tree:
-            if id_ in found:
+            if id_ in found and case.document.nodes[id_].outcome is None:
                 print(f"  {names.node(id_)}: {names.values(found[id_][1].items())}")
 
 
