@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from solver.analyses.money_pump import Pump
 from solver.analyses.rule_comparison import SideBySide
+from solver.analysis_words.compare_words import SIGNS, silent, summary
 from solver.analysis_words.money_pump_words import ending_text, pump_text, step_text, turn_text
 from solver.document.model import Document
-from widgets.answers.rules_table import SIGNS, RuleHeading, RulesTable
+from widgets.answers.rules_table import RuleHeading, RulesTable
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -95,20 +96,8 @@ class ComparePage(QScrollArea):
     def show_answers(self, document: Document, found: SideBySide) -> None:
         """What the rules say of a document, live copies written out."""
         self._document, self._found = document, found
-        branches, differing = len(found.tree.choice_branches), len(found.differing)
-        if differing:
-            text = f"The rules differ on {differing} of {branches} branches, marked ≠."
-        else:
-            text = "All rules that have an answer agree on every branch."
-            totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
-            if len(totals - {None}) > 1:
-                text = (
-                    "All rules that have an answer agree on every branch, but not on the plans: "
-                    "combining permitted branches at will can make a plan that is not permitted."
-                )
-        self._say(text)
-        silent = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
-        self._silent.setText("\n".join(f"—: {problem}" for problem in silent))
+        self._say(summary(found))
+        self._silent.setText("\n".join(silent(found)))
         self._show_table()
 
     def show_current(self, rule: str) -> None:

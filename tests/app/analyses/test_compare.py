@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.analyses.compare import ComparePart
 from app.window.main_window import MainWindow
 from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
+from solver.analysis_words.compare_words import answer_text
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
 from tests.solver.rules.test_partial_answers import hard_family
-from widgets.answers.rules_table import RulesTable, answer_text
+from widgets.answers.rules_table import RulesTable
 
 Wait = Callable[[], None]
 Shown = Callable[[str], MainWindow]
@@ -56,7 +57,7 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
         "Permitted plans": ["—", "3", "2", "2", "2"],
-        "Dominated": ["—", "1", "0", "0", "0"],
+        "Dominated by a plan": ["—", "1", "0", "0", "0"],
         "Exploitable": ["—", "yes", "no", "no", "no"],
         "Rationalisable": ["—", "2 of 3", "all", "all", "all"],
         "take A": ["—", "●", "●", "●", "●"],
