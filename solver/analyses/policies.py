@@ -200,14 +200,6 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     return Improvement(policy_of(tree, stated), policy_of(tree, better))
 
 
-def is_beaten(
-    asked: Document | Case, plan: Plan, cancelled: Callable[[], bool] | None = None
-) -> bool:
-    """Whether some mixture of available plans (one plan alone is one) is strictly preferred to a plan."""
-    tree = Case.of(asked, cancelled).tree
-    return better_weights(tree, plan_weights(tree, plan), cancelled=cancelled) is not None
-
-
 def better_weights(
     tree: Compiled,
     stated: Sequence[Fraction],

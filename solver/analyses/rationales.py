@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
-from solver.analyses.policies import BestPlan, best_plan
+from solver.analyses.policies import BestPlan, best_plan, better_weights, plan_weights
 from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.errors import CertificateError
@@ -152,6 +152,21 @@ def accepted(
         if best.value <= dot(found.utility, point):
             return found.utility
         known.append(best)
+
+
+def is_beaten(
+    tree: Compiled,
+    plan: Plan,
+    known: list[BestPlan],
+    cancelled: Callable[[], bool] | None = None,
+) -> bool:
+    """Whether some mixture of available plans (one plan alone is one) is strictly preferred to a plan.
+
+    See `accepted` for ``known``.
+    """
+    if tree.relation.has_completions:
+        return isinstance(accepted(tree, plan, known, cancelled), Rationale)
+    return better_weights(tree, plan_weights(tree, plan), cancelled=cancelled) is not None
 
 
 def _judged(tree: Compiled, plan: Plan) -> list[int]:

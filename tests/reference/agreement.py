@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from solver.analyses.policies import Policy, improve, is_beaten, stated_policy
+from solver.analyses.policies import Policy, better_weights, improve, plan_weights, stated_policy
 from solver.analyses.rationales import Rationale, rationalise
 from solver.document.elements import Completion, Kind, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
+from solver.induction.compiled_tree import compile_tree
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
@@ -215,6 +216,7 @@ def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
     document = reference.document
     answer = rationalise(document, rule, limit=LIMIT)
     solution = solve(document, rule, limit=LIMIT)
+    tree = compile_tree(document)
     checks.true("all plans are listed", answer.complete)
     checks.equal("plans", [e.plan for e in answer.plans], [e.plan for e in solution.plans])
     available = reference.plans(reference.root)
@@ -225,7 +227,7 @@ def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
             entry.completion is not None,
             reference.optimal(features, available),
         )
-        beaten = is_beaten(document, entry.plan)
+        beaten = better_weights(tree, plan_weights(tree, entry.plan)) is not None
         checks.equal("a mixture is preferred", beaten, entry.completion is None)
         if entry.completion is None:
             checks.found += 1

@@ -3,11 +3,16 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.reading import add_document, finding_line, guarded
+from app.cli.reading import add_document, add_relation, finding_line, guarded
 from app.cli.verb import Verb, complain
 
 if TYPE_CHECKING:
     from solver.document.model import Document
+
+
+def _arguments(part: argparse.ArgumentParser) -> None:
+    add_document(part)
+    add_relation(part)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -26,4 +31,4 @@ def _check(options: argparse.Namespace) -> int:
     return guarded(options.file, options, show, warns=False)
 
 
-VERB = Verb(_check, "say whether a document is valid to solve", add_document)
+VERB = Verb(_check, "say whether a document is valid to solve", _arguments)

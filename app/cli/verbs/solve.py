@@ -19,6 +19,7 @@ from app.cli.verb import FAULTY, OK, Verb, complain
 
 if TYPE_CHECKING:
     from solver.analyses.expectations import Expectations
+    from solver.analyses.policies import BestPlan
     from solver.explain.case import Case
     from solver.solution import PermittedPlan, Solution
     from solver.words.naming import Names
@@ -86,10 +87,10 @@ def _values(case: "Case", solution: "Solution") -> "Expectations":
     return expectations(case.document, solution, by_criterion=True)
 
 
-def _beaten(case: "Case", permitted: "PermittedPlan") -> bool:
-    from solver.analyses.policies import is_beaten
+def _beaten(case: "Case", permitted: "PermittedPlan", known: "list[BestPlan]") -> bool:
+    from solver.analyses.rationales import is_beaten
 
-    return permitted.dominated_by is not None or is_beaten(case, permitted.plan)
+    return permitted.dominated_by is not None or is_beaten(case.tree, permitted.plan, known)
 
 
 # ------------------------------------------------------------------------------- JSON
@@ -99,13 +100,14 @@ def _solution_json(
     case: "Case", solution: "Solution", options: argparse.Namespace
 ) -> dict[str, object]:
     """A rule's answer as the command line writes it: all numbers as exact strings."""
+    known: list[BestPlan] = []
     result: dict[str, object] = {
         "rule": solution.rule,
         "branches": {
             id_: {"permitted": verdict.permitted, "reachable": verdict.reachable}
             for id_, verdict in solution.branches.items()
         },
-        "plans": [_plan_json(case, permitted, options) for permitted in solution.plans],
+        "plans": [_plan_json(case, entry, options, known) for entry in solution.plans],
         "plans_total": solution.plans_total,
         "complete": solution.complete,
     }
@@ -122,13 +124,16 @@ def _solution_json(
 
 
 def _plan_json(
-    case: "Case", permitted: "PermittedPlan", options: argparse.Namespace
+    case: "Case",
+    permitted: "PermittedPlan",
+    options: argparse.Namespace,
+    known: "list[BestPlan]",
 ) -> dict[str, object]:
     better = permitted.dominated_by
     result = plan_json(permitted.plan, dominated_by=better and plan_json(better))
     result["expected"] = expected_json(case.document, permitted.plan.prospect)
     if options.mixtures:
-        result["beaten_by_mixture"] = _beaten(case, permitted)
+        result["beaten_by_mixture"] = _beaten(case, permitted, known)
     return result
 
 
@@ -148,6 +153,7 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
     if solution.value is not None:
         print(_value_line(case, names, solution.value))
+    known: list[BestPlan] = []
     shared, lines = plan_lines(names, [permitted.plan for permitted in solution.plans])
     if shared:
         print(f"{'All of them' if listed == total else 'All that are listed'}: {shared}.")
@@ -155,7 +161,7 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         print(f"  {line}")
         if permitted.dominated_by is not None:
             print(f"    dominated by a plan, {plan_line(names, permitted.dominated_by)}")
-        elif options.mixtures and _beaten(case, permitted):
+        elif options.mixtures and _beaten(case, permitted, known):
             print("    beaten by a mixture of plans")
     if total is None:
         print("  … and there may be more.")

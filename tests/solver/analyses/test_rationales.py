@@ -1,8 +1,14 @@
 """Completions worth having: inside of what makes a plan best, and good at every node where one is."""
 
-from solver.analyses.rationales import Rationale, rationalise
+from dataclasses import replace
+from itertools import product
+
+from solver.analyses.rationales import Rationale, is_beaten, rationalise
+from solver.document.elements import Preferences
 from solver.document.model import Document
 from solver.edits import SetCompletion
+from solver.explain.case import Case
+from solver.induction.single_plan import plan_of
 from solver.rules import solve
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -98,3 +104,16 @@ def test_a_mixture_is_whole() -> None:
         ("cl", "su"): "1/9",
     }
     assert not beaten.everywhere
+
+
+def test_mixtures_are_told_under_timestep_dominance_too() -> None:
+    """There no completions decide; the linear program over policies does."""
+    asked = replace(shutdown(), preferences=Preferences(relation="timestep-dominance"))
+    tree = Case.of(asked).tree
+    plans = {
+        choices: plan_of(tree, dict(zip((1, 4), choices, strict=True)))
+        for choices in product((0, 1), repeat=2)  # shut down is the first of both branches
+    }
+    assert [tree.ids[node] for node in tree.choice_nodes()] == ["if lucky", "if unlucky"]
+    beaten = {choices: is_beaten(tree, plan, []) for choices, plan in plans.items()}
+    assert beaten == {(0, 0): False, (0, 1): True, (1, 0): False, (1, 1): False}
