@@ -209,10 +209,11 @@ class CapriceRule(Rule):
             )
         if found.clause == PASSED_UP:
             if found.branch is not None:
+                beside = all(witness.turned_down is None for witness in found.witnesses)
                 result.append(
-                    "To every plan that remains and begins so, a plan of another branch is strictly "
-                    "preferred that it would turn down with a choice still to come, or something "
-                    "that was turned down on the way."
+                    "Every plan that remains and begins so would turn down something strictly "
+                    "better while there is still a choice to come"
+                    + ("." if beside else ", or settle for less than what was turned down.")
                 )
             return result + each_witness(
                 document,
