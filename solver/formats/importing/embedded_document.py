@@ -167,4 +167,5 @@ PICTURE: Final = ImportFormat(
     (".png", ".svg", ".pdf"),
     read=lambda data: Imported(loads(carried(data if isinstance(data, bytes) else data.encode()))),
     begins_file=carries,
+    begins_paste=lambda text: carries(text[:10_000].encode(errors="replace")),
 )
