@@ -53,7 +53,7 @@ class Writer:
         for element in elements:
             known = before.get(id(element))
             if known is None:
-                known = element, rendered(_object(element, table), depth=2)
+                known = element, _entry_text(element, table)
             written[id(element)] = known
             texts.append(known[1])
         return texts
@@ -74,6 +74,10 @@ class Writer:
         return _ordered(
             head | values, document.present, document.extra, always, _plan(table).defaults
         )
+
+
+def _entry_text(element: Any, table: Table) -> Ready:
+    return rendered(_object(element, table), depth=2)
 
 
 def _object(value: Any, table: Table) -> dict[str, Json]:
