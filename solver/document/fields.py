@@ -23,6 +23,7 @@ from solver.document.elements import (
     Criterion,
     Kind,
     Node,
+    NumberFormat,
     Outcome,
     Parameter,
     Preferences,
@@ -195,6 +196,18 @@ PARAMETER: Final = Table(
     ),
 )
 
+NUMBER_FORMAT: Final = Table(
+    "number format",
+    NumberFormat,
+    "How numbers are written wherever people read them.",
+    (
+        Field("prefix", Form.TEXT, "Such as a currency's sign."),
+        Field("suffix", Form.TEXT, "Such as a unit."),
+        Field("decimals", Form.COORDINATE, "Figures behind the point, 0 to 12."),
+        Field("thousands", Form.FLAG, "Whether thousands are set apart."),
+    ),
+)
+
 CRITERION: Final = Table(
     "criterion",
     Criterion,
@@ -203,6 +216,7 @@ CRITERION: Final = Table(
         Field("id", Form.ID, required=True),
         Field("label", Form.TEXT),
         Field("better", OneOf({"more": "more", "less": "less"}), word="better is"),
+        Field("format", NUMBER_FORMAT, word="written as"),
     ),
 )
 
@@ -341,6 +355,8 @@ VIEW: Final = (
     Known("branches", "angled, straight or curved"),
     Known("leaves", "aligned"),
     Known("annotations", "{x, y, text}"),
+    Known("numbers", "fraction or decimal"),
+    Known("rule", "the rule that was chosen last"),
     Known("style"),
     Known("steps", "a talk"),
 )

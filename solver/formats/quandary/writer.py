@@ -120,6 +120,9 @@ def _plan(table: Table) -> _Plan:
         if isinstance(field.form, Table | MapOf | ListOf | NamedList)
     }
     plain = {key: value for key, value in table.defaults.items() if value and key not in nested}
+    for key, form in nested.items():
+        if isinstance(form, Table) and table.defaults.get(key) is None:
+            plain[key] = None  # one that is there is written, and be it empty
     names = tuple((field.key, field.name) for field in table.fields)
     return _Plan(names, tuple(nested.items()), plain)
 

@@ -44,7 +44,7 @@ class Coloured(Node, frozen=True, kw_only=True, gc=False):
 
 
 class Written(Criterion, frozen=True, kw_only=True, gc=False):
-    format: Any = EMPTY
+    spelling: Any = EMPTY
 
 
 class Opinion(Element, frozen=True, kw_only=True, gc=False):
@@ -79,7 +79,7 @@ COLOURED = replace(
         Field("conduct", Kept()),
     ),
 )
-WRITTEN = replace(CRITERION, type=Written, fields=(*CRITERION.fields, Field("format", Kept())))
+WRITTEN = replace(CRITERION, type=Written, fields=(*CRITERION.fields, Field("spelling", Kept())))
 FORMS: dict[str, Any] = {"nodes": ListOf(COLOURED), "criteria": ListOf(WRITTEN)}
 WIDER = replace(
     DOCUMENT,
@@ -100,7 +100,7 @@ PARTS: dict[str, Any] = {
 RAW: dict[str, Any] = {
     "format": "quandary",
     "version": 1,
-    "criteria": [{"id": "value", "format": {"prefix": "$"}}],
+    "criteria": [{"id": "value", "spelling": {"prefix": "$"}}],
     "nodes": [
         {"id": "a", "kind": "choice"},
         {"id": "b", "kind": "choice", "label": "B", **PARTS},
