@@ -283,15 +283,15 @@ def compare(calls: Sequence[Call], sides: Sequence[Path], store: Path) -> dict[s
         if old["code"] == new["code"] == TOO_LONG:
             tally.too_long += 1
             continue
-        told = [f"{' '.join(call.words)}"]
+        told = [" ".join(call.words)]
         if old["code"] != new["code"]:
             told.append(f"exit code {old['code']} → {new['code']}")
         for stream in ("stdout", "stderr"):
             told += _difference(stream, old[stream], new[stream], store)
         _count(tally, told, answered=old["code"] == new["code"] == 0)
         for name in sorted(old["files"].keys() | new["files"].keys()):
-            told = [f"{' '.join(call.words)}"]
-            told += _difference(name, old["files"].get(name), new["files"].get(name), store)
+            pair = old["files"].get(name), new["files"].get(name)
+            told = [" ".join(call.words), *_difference(name, *pair, store)]
             _count(tallies[f"{call.kind} → {Path(name).suffix}"], told, answered=True)
     return tallies
 
@@ -353,8 +353,7 @@ def main() -> int:
         for path in given:
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
             more += [str(file) for file in inside if file.is_file()]
-        own = documents(old, new, examples, folder)
-        files = [*own, *more]
+        files = [*(own := documents(old, new, examples, folder)), *more]
         calls = list(general_calls(examples, verbs))
         for file in files:
             calls += calls_for(file, rules, relations_in(Path(file)))
