@@ -177,10 +177,8 @@ def _environment(checkout: Path) -> dict[str, str]:
 
 
 def rules_of(checkout: Path) -> list[str]:
-    found = re.search(r"--rule \{([^}]*)\}", asked(checkout, "solve", "--help"))
-    if found is None:
-        raise SystemExit(f"{checkout}: the help of solve names no rules")
-    return "".join(found[1].split()).split(",")
+    found = re.findall(r"--rule\s+\{([^}]*)\}", asked(checkout, "solve", "--help"))
+    return "".join(found[0].split()).split(",")
 
 
 def verbs_of(checkout: Path) -> list[str]:
@@ -253,15 +251,19 @@ def calls_for_all(files: Sequence[str], rules: Sequence[str]) -> Iterator[Call]:
         yield Call("solve FILE… --json", ("solve", *files, "--rule", rule, "--json"))
 
 
-def union(old: Iterable[str], new: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys([*old, *new]))
+def in_both(what: str, old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """What both have; what one of them has alone is named, for it cannot be compared."""
+    for which, own, other in (("old", old, new), ("new", new, old)):
+        if alone := [name for name in own if name not in other]:
+            print(f"only the {which} one has the {what} {', '.join(alone)}: not compared")
+    return [name for name in old if name in new]
 
 
-def documents(old: Path, new: Path, names: Sequence[str], folder: Path) -> list[str]:
+def documents(old: Path, new: Path, folder: Path) -> list[str]:
     """The examples of both, written into a folder: once where they are equal."""
     files: dict[bytes, str] = {}
     for checkout in (old, new):
-        for name in (name for name in names if name in example_names(checkout)):
+        for name in example_names(checkout):
             text = asked(checkout, "examples", name).encode()
             if text not in files:
                 path = folder / f"{name}{'-new' if checkout == new else ''}.quandary.json"
@@ -344,16 +346,15 @@ def main() -> int:
     old, new, *given = (Path(word).resolve() for word in sys.argv[1:])
     if missing := [path for path in (old, new, *given) if not path.exists()]:
         raise SystemExit(f"not there: {', '.join(map(str, missing))}")
-    rules = union(rules_of(old), rules_of(new))
-    verbs = union(verbs_of(old), verbs_of(new))
-    examples = union(example_names(old), example_names(new))
+    rules = in_both("rules", rules_of(old), rules_of(new))
+    verbs = in_both("verbs", verbs_of(old), verbs_of(new))
+    examples = in_both("examples", example_names(old), example_names(new))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         more = []
         for path in given:
-            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-            more += [str(file) for file in inside if file.is_file()]
-        files = [*(own := documents(old, new, examples, folder)), *more]
+            more += [str(file) for file in sorted(path.rglob("*")) or [path] if file.is_file()]
+        files = [*(own := documents(old, new, folder)), *more]
         calls = list(general_calls(examples, verbs))
         for file in files:
             calls += calls_for(file, rules, relations_in(Path(file)))
@@ -373,6 +374,7 @@ def main() -> int:
 
 def _run_both(checkouts: Sequence[Path], calls: Sequence[Call], folder: Path) -> list[Path]:
     """Run all calls in both checkouts at once; the files with their answers."""
+    started = time.monotonic()
     plan = folder / "calls.json"
     plan.write_text(json.dumps([vars(call) for call in calls]), encoding="utf-8")
     (folder / "store").mkdir()
@@ -383,10 +385,8 @@ def _run_both(checkouts: Sequence[Path], calls: Sequence[Call], folder: Path) ->
         results.append(folder / f"results{number}")
         arguments = [str(path) for path in (checkout, plan, results[-1], folder / "store")]
         command = [sys.executable, "-P", __file__, "--worker", *arguments]
-        processes.append(
-            (subprocess.Popen(command, cwd=place, env=_environment(checkout)), time.monotonic())
-        )
-    for checkout, (process, started) in zip(checkouts, processes, strict=True):
+        processes.append(subprocess.Popen(command, cwd=place, env=_environment(checkout)))
+    for checkout, process in zip(checkouts, processes, strict=True):
         if process.wait():
             raise SystemExit(f"{checkout}: the process ended with {process.returncode}")
         print(f"{checkout}: {time.monotonic() - started:.0f} s", flush=True)
