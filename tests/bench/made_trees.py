@@ -9,7 +9,8 @@ import numpy as np
 from solver.document.elements import Branch, Criterion, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.induction.compiled_tree import Compiled
+from solver.induction.compiled_tree import Compiled, choice_branches
+from solver.induction.tree_levels import Levels
 from solver.preferences.features import Feature, Features
 from solver.preferences.preference_cone import Preference
 
@@ -152,16 +153,22 @@ def _made(
     names: tuple[Feature, ...] = ((scale, None), *((scale, f"c{i}") for i in range(criteria)))
     features = Features(names, 1, {name: i for i, name in enumerate(names)})
     ones = (Fraction(0), *(Fraction(1) for _ in range(criteria)))
+    ids = [f"n{i}" for i in range(size)]
+    branches = [tuple([f"b{child}" for child in own]) for own in below]
+    levels = Levels.of(kinds, below, shares)
     return Compiled(
         document=Document(),
-        ids=tuple([f"n{i}" for i in range(size)]),
+        ids=tuple(ids),
         kinds=tuple(kinds),
         parents=tuple(parents),
         children=tuple(below),
-        branches=tuple([tuple([f"b{child}" for child in own]) for own in below]),
+        branches=tuple(branches),
         shares=tuple(shares),
         outcomes=tuple(["o" if kind is Kind.OUTCOME else None for kind in kinds]),
         leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
         features=tuple((Fraction(1), *map(Fraction, point)) for point in drawn),
         preference=Preference(features, (), (), ones),
+        numbers={id_: i for i, id_ in enumerate(ids)},
+        levels=levels,
+        choice_branches=choice_branches(kinds, below, branches, levels),
     )
