@@ -47,7 +47,8 @@ class Examiner:
         choices = tuple(sorted(part.choices.items()))
         found = [p for p in self.reference.plans(part.node) if p.choices == choices]
         self.checks.equal(f"{choices} is a plan from {part.node}", len(found), 1)
-        self.checks.equal("its lottery", dict(part.prizes), self.prizes(part))
+        said = {Prize(p.outcome, tuple(sorted(p.paid))): c for p, c in part.prizes.items()}
+        self.checks.equal("its lottery", said, self.prizes(part))
         return found[0]
 
     def prizes(self, part: Part) -> dict[Prize, Fraction]:
@@ -395,17 +396,3 @@ class Examiner:
             self.checks.equal("the part in question", [p for p, _ in plans], [part] * len(plans))
         if said.step is not None:
             self.checks.true("a step of the plan", (said.node, said.step) in plan.choices)
-
-
-def eu_agrees(
-    examiner: Examiner, said: Explanation, sign: int, utilities: Mapping[str, Fraction]
-) -> None:
-    """The expected values of the branches of a node."""
-    reference = examiner.reference
-    for branch, value in said.values.items():
-        own = [
-            value_of(reference, plan, said.node, utilities)
-            for plan in reference.plans(said.node)
-            if (said.node, branch) in plan.choices
-        ]
-        examiner.checks.equal(f"value of {branch}", value, sign * max(own))

@@ -1,7 +1,4 @@
-"""The words of trees and the frames that show them are what was read and found right.
-
-After a change that is meant: ``python -m tests.kept.drawn_words``, and read the difference.
-"""
+"""The words of trees and the frames that show them are what was read and found right."""
 
 import random
 from fractions import Fraction
@@ -21,19 +18,12 @@ from solver.page.tree_texts import (
     share_text,
 )
 from tests.documents.trees import choice, document, outcome
-from tests.kept.drawn_words import all_documents, drawn, labelled
-from tests.kept.kept import FOLDER, compare
-
-DOCUMENTS = dict(all_documents())
+from tests.kept.drawn_words import drawn, labelled
+from tests.kept.kept import compare
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_words_of_a_tree(name: str) -> None:
-    compare(f"drawn/{name}.txt", drawn(DOCUMENTS[name]))
-
-
-def test_no_text_is_left_over() -> None:
-    assert {path.stem for path in (FOLDER / "drawn").glob("*.txt")} == set(DOCUMENTS)
+def test_the_words_of_trees_and_their_frames() -> None:
+    compare("drawn.txt", "\n".join(drawn()))
 
 
 # --------------------------------------------------------------------------------- numbers

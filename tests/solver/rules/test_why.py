@@ -15,6 +15,8 @@ from solver.preferences.comparison import Relation
 from solver.rules import solve
 from solver.rules.why import missing_choices, whole_plan, why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
+from tests.kept import parts
+from tests.kept.kept import compare
 
 
 def tree() -> Case:
@@ -135,3 +137,7 @@ def test_completions_that_do_not_disagree_are_no_proof() -> None:
     for pair in ((up, up), (down, down), (down, up), (up, same), (same, down)):
         with pytest.raises(CertificateError):
             _check(pair, first, second)
+
+
+def test_what_explanations_consist_of() -> None:
+    compare("explained.txt", "\n".join(parts.explained()))

@@ -1,4 +1,4 @@
-"""What explanations of the worked examples say, word by word where the theory turns on it."""
+"""What explanations of the worked examples name as witnesses; their wording is in the phrasebook."""
 
 import pytest
 
@@ -20,47 +20,40 @@ def plan(example: str, rule: str, **choices: str) -> str:
 
 def test_caprice_names_what_was_turned_down_and_where() -> None:
     words = branch("single-souring", "caprice", "take A-")
-    assert "“take A−” is not permitted at “B or A−?”." in words
-    assert "Turned down at “A?”: “take A” (A for sure) ≻ “take A−” (A- for sure)." in words
-    assert "everything moves from A- to A (A ≻ A-)" in words
+    assert "“A?”: “take A” (A for sure) ≻ “take A−” (A- for sure)." in words
+    assert "from A- to A (A ≻ A-)" in words
 
 
 def test_dsm_names_the_node_since_which_it_is_ruled_out() -> None:
     words = branch("single-souring", "dsm", "take A-")
-    assert "It is ruled out since “A?”: no plan from there that comes here and takes it" in words
+    assert "since “A?”: " in words
 
 
 def test_naive_permits_a_dominated_plan_and_is_said_to_be_exploitable() -> None:
     words = plan("single-souring", "naive", first="go on", second="take A-")
-    assert "is permitted." in words
-    assert "Yet it is dominated" in words
     assert "“take A” (A for sure) ≻ “go on”, then “take A−” (A- for sure)." in words
 
 
 def test_caprice_passes_up_a_sure_gain() -> None:
     words = plan("single-sweetening", "caprice", first="take A")
-    assert "Yet it is dominated" in words
     assert "(A+ ≻ A)" in words
 
 
 def test_the_mixture_behind_the_plan_that_cannot_be_rationalised() -> None:
     words = plan("shutdown", "e-admissible", first="shut down | lucky", second="continue | unlucky")
-    assert "is not permitted." in words
     assert "8/9 [“shut down” if “lucky”, “shut down” if “unlucky”]" in words
     assert "1/9 [“continue” if “lucky”, “shut down” if “unlucky”]" in words
-    assert "1/10 moves from U to L (L ≻ U)" in words
+    assert "from U to L (L ≻ U)" in words
 
 
 @pytest.mark.parametrize("id_", ["bet red", "bet black"])
 def test_a_completion_makes_a_bet_best(id_: str) -> None:
-    assert "is best of all plans from “Bet?” under this completion" in branch(
-        "marble-bets", "e-admissible", id_
-    )
+    assert "u(sure) = 9/10" in branch("marble-bets", "e-admissible", id_)
 
 
 def test_expected_utility_gives_the_numbers() -> None:
     words = branch("oil", "eu", "walk away")
-    assert "Its expected value is 0; that of “seismic test” is 22500, the best there." in words
+    assert " 0; that of “seismic test” is 22500," in words
 
 
 def test_the_best_of_several_criteria_is_of_the_one_that_counts() -> None:
@@ -75,4 +68,4 @@ def test_the_best_of_several_criteria_is_of_the_one_that_counts() -> None:
                      {"id": "to z", "from": "r", "to": "c"}]}"""
     document = loads(text)
     words = " ".join(said(document, why_branch(document, "eu", "to x")).sentences)
-    assert "Its expected value is 3; that of “to y” is 1, the best there." in words
+    assert " 3; that of “to y” is 1," in words
