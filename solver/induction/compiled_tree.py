@@ -92,7 +92,15 @@ class Compiled:
         return tuple(id_ for id_ in self.document.outcomes if id_ in used)
 
     @cached_property
-    def _outcome_places(self) -> Mapping[str, int]:
+    def ends(self) -> tuple[End, ...]:
+        """All ends of the tree, in the order in which prospects list them."""
+        leaves = (leaf for leaf, outcome in enumerate(self.outcomes) if outcome is not None)
+        found = dict.fromkeys(map(self.end, leaves))
+        return tuple(sorted(found, key=lambda e: (self.outcome_places[e.outcome], e.values)))
+
+    @cached_property
+    def outcome_places(self) -> Mapping[str, int]:
+        """At which place of the document each outcome stands."""
         return {id_: place for place, id_ in enumerate(self.document.outcomes)}
 
     @cached_property
@@ -141,7 +149,7 @@ class Compiled:
     def prospect(self, leaves: Iterable[tuple[int, Fraction]]) -> Prospect:
         """What is ahead where each of these leaves has this probability."""
         parts = ((self.end(leaf), chance) for leaf, chance in leaves)
-        return Prospect.of(parts, self._outcome_places)
+        return Prospect.of(parts, self.outcome_places)
 
     def leaf_vector(self, node: int) -> Vector:
         """The features of a leaf."""

@@ -37,9 +37,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Format:
-    """How numbers are written wherever people read them."""
+    """How numbers are written wherever people read them.
+
+    ``both`` adds the other form, “4/9 (≈ 0.444)”, so that one of them is exact: for tips.
+    """
 
     form: Form = Form.FRACTION
+    both: bool = False
 
     @classmethod
     def of(cls, document: Document) -> "Format":
@@ -55,6 +59,12 @@ class Format:
         >>> Format().number(Fraction(4, 9)), Format(Form.DECIMAL).number(Fraction(4, 9))
         ('4/9', '≈\u20090.444')
         """
+        own = self._number(value)
+        if self.both and (other := self.other(value)) != own:
+            return f"{own} ({other})"
+        return own
+
+    def _number(self, value: Fraction) -> str:
         if self.form is Form.FRACTION:
             text = exact(value)
             if len(text) <= LONGEST or value.denominator == 1:
@@ -179,7 +189,7 @@ def _grouped(digits: str, least: int = 5) -> str:
 
 
 def _typed(document: Document) -> Iterator[Numeral]:
-    """The numbers that the document states."""
+    """The numbers that the document states, policies aside: sliders write those."""
 
     def of(values: Values | None) -> Iterator[Numeral]:
         if isinstance(values, Numeral):
@@ -192,7 +202,6 @@ def _typed(document: Document) -> Iterator[Numeral]:
     for outcome in document.outcomes.values():
         yield from of(outcome.value)
     for branch in document.branches.values():
-        for number in (branch.probability, branch.policy):
-            if number is not None:
-                yield number
+        if branch.probability is not None:
+            yield branch.probability
         yield from of(branch.payoff)

@@ -13,15 +13,16 @@ from solver.document.style import PROBABILITIES, Style
 from solver.errors import NotSolvable
 from solver.page.reached import reached
 from solver.page.talk_steps import Step, Where, frames, generated
-from solver.page.tree_texts import (
-    Payoffs,
-    branch_detail,
-    lottery_text,
-    outcome_detail,
-    outcome_title,
-)
 from solver.rules import solve
 from solver.solution import Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
+    Payoffs,
+    branch_detail,
+    outcome_detail,
+    outcome_title,
+    prospect_text,
+)
 from tests.documents.told_documents import told_of
 from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.telling import shown
@@ -104,7 +105,7 @@ def answers(of: Document) -> Iterator[str]:
         for one in found.plans[:2]:
             yield f"reached by {shown(one.plan.choices)}: {shown(reached(of.expanded, found, one.plan))}"
             for name in ("typed", "decimal", "percent", "none"):
-                yield f"  {lottery_text(of.expanded, one.plan.lottery, STYLES[name])}"
+                yield f"  {prospect_text(Names(of), one.plan.prospect, STYLES[name])}"
         yield from _frames(of, found)
 
 

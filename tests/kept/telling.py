@@ -13,8 +13,9 @@ import msgspec
 import assets
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.explain.explanation import Clause, Completed, Contrast, Move, Part, Prize
+from solver.explain.explanation import Clause, Completed, Contrast, Move, Part
 from solver.formats.quandary import dumps, loads
+from solver.prospect import End
 
 #: The parts of a text by name, and how the lines of each are made.
 Sections = Mapping[str, Callable[[], Iterator[str]]]
@@ -49,20 +50,23 @@ def shown(value: Any) -> str:
             return str(value.value)
         case Clause():
             return value.name
-        case Fraction() | Prize():
+        case Fraction():
             return str(value)
+        case End():
+            values = ", ".join(f"{criterion} {net}" for criterion, net in value.values)
+            return f"{value.outcome} ({values})" if values else value.outcome
         case Numeral():
             return value.text
         case Completed():
             return shown(value.utility)
-        case Contrast():  # its lotteries are those of the parts
+        case Contrast():  # its prospects are those of the parts
             parts = [part for name, part in stated(value) if name not in ("first", "second")]
             return " ".join(map(shown, parts))
         case Move():
             sign = value.relation.sign
             return f"{value.mass}: {value.source} → {value.target} {sign}"
         case Part():
-            return f"{value.node} {shown(value.choices)} {shown(value.prizes)}"
+            return f"{value.node} {shown(value.choices)} {shown(value.prospect)}"
         case Mapping():
             return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
         case frozenset() | set():

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
-from solver.document.model import Document
 from solver.solution import Verdict
-from solver.words.plan_words import place_of
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 
@@ -50,8 +50,11 @@ class Row:
 
 QUESTIONS: Final = (
     Row("Permitted plans"),
-    Row("Dominated", "How many of the permitted plans have an available plan strictly preferred."),
-    Row("Exploitable", "Whether the rule permits a dominated plan on this tree."),
+    Row(
+        "Dominated by a plan",
+        "How many of the permitted plans have an available plan strictly preferred.",
+    ),
+    Row("Exploitable", "Whether the rule permits a plan that is dominated by a plan on this tree."),
     Row(
         "Rationalisable",
         "How many of the permitted plans some completion of the preferences makes optimal.",
@@ -83,19 +86,20 @@ def answer_text(one: OneRule, question: int) -> tuple[str, str]:
     if question == 0:
         total = solution.plans_total
         if total is None:
-            return "?", "There are too many undominated plans to decide them all."
+            return "?", "There are too many maximal plans to decide them all."
         return many(total), f"{total:,} plans are permitted." if total > 1 else "One plan."
     if question == 1:
         dominated = solution.dominated_total
         if dominated is None:
-            sure = "At least one of them is dominated." if one.dominated is not None else ""
-            return "?", f"How many are dominated is too much to count. {sure}".strip()
-        return many(dominated), f"{dominated:,} of the permitted plans are dominated."
+            sure = "At least one of them is." if one.dominated is not None else ""
+            return "?", f"How many are dominated by a plan is too much to count. {sure}".strip()
+        verb = "is" if dominated == 1 else "are"
+        return many(dominated), f"{dominated:,} of the permitted plans {verb} dominated by a plan."
     if question == 2:
         return {
             True: ("yes", "It permits a plan to which an available plan is strictly preferred."),
-            False: ("no", "No plan that it permits is dominated."),
-            None: ("?", "No dominated plan was found, but not all could be looked at."),
+            False: ("no", "No plan that it permits is dominated by a plan."),
+            None: ("?", "No plan dominated by a plan was found, but not all could be looked at."),
         }[one.is_exploitable]
     return _rationalised(one)
 
@@ -133,13 +137,11 @@ class RulesModel(QAbstractTableModel):
         self._rules = tuple(self._headings)
         self.endResetModel()
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Everything anew."""
         self.beginResetModel()
         self._found = found
-        self._rows = () if found is None else _rows(document, found, only_differing)
+        self._rows = () if found is None else _rows(names, found, only_differing)
         self.endResetModel()
 
     def show_current(self, rule: str) -> None:
@@ -236,7 +238,7 @@ def _font(*, bold: bool, underlined: bool = False) -> QFont:
     return font
 
 
-def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
+def _rows(names: Names, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
     rows = list(QUESTIONS)
     tree = found.tree
     for node in tree.choice_nodes():
@@ -244,10 +246,10 @@ def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[
         if not branches:
             continue
         id_ = tree.ids[node]
-        rows.append(Row(place_of(document, id_) or id_, node=id_))
+        rows.append(Row(plain_text(names.node(id_)), node=id_))
         rows += [
             Row(
-                document.branches[b].label or b,
+                plain_text(names.branch(b)),
                 node=id_,
                 branch=b,
                 differs=b in found.differing,
@@ -286,11 +288,9 @@ class RulesTable(QTableView):
         header.sectionClicked.connect(self._choose)
         self.clicked.connect(self._clicked)
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Show what the rules say."""
-        self.rules.show_answers(document, found, only_differing=only_differing)
+        self.rules.show_answers(names, found, only_differing=only_differing)
         self.clearSpans()
         for row in self.rules.titles:
             self.setSpan(row, 0, 1, self.rules.columnCount())

@@ -60,7 +60,8 @@ def test_single_souring_naive_trades_away_what_it_could_have_kept() -> None:
         ("n2", "take A-", None),
     ]
     assert shown.steps[1].permitted == ("take B", "take A-")
-    assert shown.steps[2].outcome == "A-"
+    assert shown.steps[2].end is not None
+    assert shown.steps[2].end.outcome == "A-"
     assert shown.better.lottery == {"A": 1}
     assert found.differing == {"take A-"}
 

@@ -11,7 +11,7 @@ from solver.induction.compiled_tree import compile_tree
 from solver.induction.single_plan import plan_of
 from solver.prospect import End, Prospect
 from solver.rules import solve
-from solver.words.naming import Names
+from solver.words.names import Names
 from solver.words.numbers import Form, Format
 from solver.words.plan_names import plan_name, plan_names
 from tests.documents.random_documents import random_document

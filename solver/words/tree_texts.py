@@ -15,12 +15,13 @@ from solver.document.numerals import Numeral
 from solver.document.style import USUAL, Style
 from solver.document.values import criterion_values
 from solver.errors import NumberError
-from solver.solution import Lottery
+from solver.prospect import Prospect
+from solver.words.names import DOT, Names
 
 #: A formula: at least one sign between single dollars; \\$ is a dollar.
 FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
 DIGITS: Final = 6  # digits behind the point that are shown at most
-LISTED: Final = 4  # outcomes of a lottery that are listed
+LISTED: Final = 4  # ends of a prospect that are listed
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
     Kind.CHOICE: "choice node",
@@ -80,13 +81,6 @@ def values_text(document: Document, values: Values) -> str:
     return ", ".join(f"{criterion_label(document, c)} {as_typed(n)}" for c, n in values.items())
 
 
-def numbers_text(document: Document, numbers: Mapping[str, Fraction]) -> str:
-    """Exact numbers, by criterion where there are several."""
-    if len(numbers) == 1:
-        return plain(next(iter(numbers.values())))
-    return ", ".join(f"{criterion_label(document, c)} {plain(v)}" for c, v in numbers.items())
-
-
 def outcome_title(document: Document, node: Node) -> str:
     """What an outcome node is called: its outcome's label, or what is missing."""
     if node.outcome is None:
@@ -125,20 +119,21 @@ def branch_detail(
     return " · ".join(parts)
 
 
-def lottery_text(document: Document, lottery: Lottery, style: Style = USUAL) -> str:
-    """A lottery over outcomes: probability and label of each, the likeliest ones if there are many."""
-    form = style.probabilities if style.probabilities not in ("typed", "none") else "fraction"
-    entries = list(lottery.items())
+def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str:
+    """A prospect beside a node: the ends with their chances, the likeliest ones if there are many."""
+    entries = list(prospect.items())
     if len(entries) > LISTED:
         entries = sorted(entries, key=lambda entry: -entry[1])[:LISTED]
+    form = style.probabilities
     parts = []
-    for id_, share in entries:
-        outcome = document.outcomes.get(id_)
-        label = (outcome.label if outcome else "") or id_
-        parts.append(label if share == 1 else f"{number_text(share, form)} {label}")
-    if len(lottery) > LISTED:
+    for end, chance in entries:
+        own = (
+            names.format.number(chance) if form in ("typed", "none") else number_text(chance, form)
+        )
+        parts.append(names.end(end) if prospect.is_sure else f"{names.end(end)} {own}")
+    if len(prospect) > LISTED:
         parts.append("…")
-    return ", ".join(parts)
+    return DOT.join(parts)
 
 
 class Payoffs:
@@ -147,6 +142,7 @@ class Payoffs:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._paid: dict[str, Mapping[str, Fraction]] = {}
+        self._names = Names(document)
         scales = {o.scale_name for o in document.outcomes.values() if o.scale_name}
         self.has_several_scales = len(scales) > 1
         if any(branch.payoff is not None for branch in document.branches.values()):
@@ -164,7 +160,7 @@ class Payoffs:
 
     def follow(self, document: Document) -> None:
         """From now on of a document with the same tree and the same payoffs."""
-        self._document = document
+        self._document, self._names = document, self._names.following(document)
 
     def above(self, id_: str) -> Mapping[str, Fraction] | None:
         """What the payoffs on the way to a node sum to, if there are any."""
@@ -177,7 +173,7 @@ class Payoffs:
         if not paid or not own:
             return ""
         net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
-        return f"net {numbers_text(self._document, net)}"
+        return f"net {self._names.values(net.items())}"
 
 
 def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:
