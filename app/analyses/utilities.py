@@ -90,9 +90,10 @@ class UtilitiesPart(AnswerPart):
         if document is not self._session.document:
             return
         self.found, self.pin = study.found, study.pin
-        self.page.show_map(document.expanded, study.found, study.pin)
+        names = self._session.names
+        self.page.show_map(names, study.found, study.pin)
         name = RULES[study.rule].name
-        self.page.show_rationales(document.expanded, name, study.rationales, study.problem)
+        self.page.show_rationales(names, name, study.rationales, study.problem)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from solver.document.model import Document
     from solver.prospect import Prospect
     from solver.solution import Plan
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
 
 # ------------------------------------------------------------------------------- JSON

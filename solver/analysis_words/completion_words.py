@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from solver.analyses.rationales import Rationale
-from solver.analysis_words.verdict_words import listed
+from solver.analysis_words.remark_words import listed
 from solver.document.elements import Completion, ScaleUtility
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.prospect import End
-from solver.words.naming import Names, quoted
+from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from solver.document.elements import Completion, Values
+from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable, NumberError
@@ -70,7 +71,7 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
                 numeral = completion.alone.get(name)
                 if numeral is not None:
                     number = numeral.value(names_of)
-                wanted = f"a utility of “{name}”"
+                wanted = f"a utility of “{document.outcomes[name].label or name}”"
             elif criterion is None:
                 entry = completion.scales.get(name)
                 if entry is not None:  # an offset left out is zero
@@ -82,7 +83,7 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
                 number = weights.get(scale, {}).get(criterion)
                 wanted = f"a weight of the scale “{name}”"
                 if len(document.criterion_ids) > 1:
-                    wanted += f" on “{criterion}”"
+                    wanted += f" on “{_called(document, criterion)}”"
         except NumberError as error:
             findings.append(
                 Finding(code="completion.number", message=f"The completion: {error.message}")
@@ -94,7 +95,8 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
             findings.append(
                 Finding(
                     code="completion.weight",
-                    message=f"The completion’s weight of the scale “{name}” on “{criterion}” is "
+                    message=f"The completion’s weight of the scale “{name}” on "
+                    f"“{_called(document, criterion)}” is "
                     f"{number}; it must be positive.",
                 )
             )
@@ -107,6 +109,12 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
         raise NotSolvable(findings)
     index = statements.features.index
     return tuple(utility[index[name]] or ZERO for name in names)
+
+
+def _called(document: Document, criterion: str) -> str:
+    """A criterion by its label."""
+    known = document.criterion(criterion)
+    return (known.label or criterion) if known is not None else criterion
 
 
 def _weights(tree: Compiled, scale: tuple[str, str], weight: Values) -> Mapping[str, Fraction]:

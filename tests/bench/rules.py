@@ -32,9 +32,9 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.rollback import Rollback
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
-from tests.bench import memory
+from tests import memory
 from tests.bench.baselines import Vectorised, plain_sets, plain_tree, recursion
-from tests.bench.made_trees import as_document, balanced, chain, correlated, independent, star
+from tests.documents.made_trees import as_document, balanced, chain, correlated, independent, star
 from tests.solver.rules.test_partial_answers import hard_family
 
 Run = Callable[[], Any]

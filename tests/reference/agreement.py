@@ -55,6 +55,12 @@ class Checks:
 # ------------------------------------------------------------------------------- utility
 
 
+def sign_of(document: Document, id_: str) -> int:
+    """-1 where less of a criterion is better."""
+    criterion = document.criterion(id_)
+    return -1 if criterion is not None and criterion.better == "less" else 1
+
+
 def utility_of(
     document: Document, completion: Completion, id_: str, paid: Mapping[str, Fraction]
 ) -> Fraction:
@@ -62,14 +68,13 @@ def utility_of(
     outcome = document.outcomes[id_]
     if outcome.value is None:
         return completion.alone[id_].value()
-    scale = completion.scales[str(outcome.scale)]
+    scale = completion.scales[str(outcome.scale_name)]
     assert scale.offset is not None
     assert scale.weight is not None
     total = scale.offset.value()
     for criterion, value in criterion_values(document, outcome.value).items():
         weight = scale.weight if isinstance(scale.weight, Numeral) else scale.weight[criterion]
-        sign = -1 if document.criteria[criterion].better == "less" else 1
-        total += sign * weight.value() * (value + paid.get(criterion, ZERO))
+        total += sign_of(document, criterion) * weight.value() * (value + paid.get(criterion, ZERO))
     return total
 
 
@@ -90,11 +95,10 @@ def completion_for(document: Document) -> tuple[Completion, int]:
     """
     nodes = [document.nodes[node] for node in document.tree]
     scales = {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
-    if len(scales) == len(document.criteria) == 1 and None not in scales:
-        (scale,), (criterion,) = scales, document.criteria.values()
+    if len(scales) == len(document.criterion_ids) == 1 and None not in scales:
+        (scale,), (criterion,) = scales, document.criterion_ids
         itself = ScaleUtility(weight=Numeral.of(1), offset=Numeral.of(0))
-        sign = -1 if criterion.better == "less" else 1
-        return Completion(scales={str(scale): itself}), sign
+        return Completion(scales={str(scale): itself}), sign_of(document, criterion)
     assert document.completion is not None
     return document.completion, 1
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
 from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_text, sign_of
-from solver.document.model import Document
-from solver.words.plan_words import place_of
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 
@@ -67,13 +67,11 @@ class RulesModel(QAbstractTableModel):
         self._rules = tuple(self._headings)
         self.endResetModel()
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Everything anew."""
         self.beginResetModel()
         self._found = found
-        self._rows = () if found is None else _rows(document, found, only_differing)
+        self._rows = () if found is None else _rows(names, found, only_differing)
         self.endResetModel()
 
     def show_current(self, rule: str) -> None:
@@ -170,7 +168,7 @@ def _font(*, bold: bool, underlined: bool = False) -> QFont:
     return font
 
 
-def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
+def _rows(names: Names, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
     rows = list(ASKED)
     tree = found.tree
     for node in tree.choice_nodes():
@@ -178,10 +176,10 @@ def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[
         if not branches:
             continue
         id_ = tree.ids[node]
-        rows.append(Row(place_of(document, id_) or id_, node=id_))
+        rows.append(Row(plain_text(names.node(id_)), node=id_))
         rows += [
             Row(
-                document.branches[b].label or b,
+                plain_text(names.branch(b)),
                 node=id_,
                 branch=b,
                 differs=b in found.differing,
@@ -220,11 +218,9 @@ class RulesTable(QTableView):
         header.sectionClicked.connect(self._choose)
         self.clicked.connect(self._clicked)
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Show what the rules say."""
-        self.rules.show_answers(document, found, only_differing=only_differing)
+        self.rules.show_answers(names, found, only_differing=only_differing)
         self.clearSpans()
         for row in self.rules.titles:
             self.setSpan(row, 0, 1, self.rules.columnCount())

@@ -10,7 +10,7 @@ from app.cli.verb import Verb
 if TYPE_CHECKING:
     from solver.analyses.rule_comparison import OneRule, SideBySide
     from solver.document.model import Document
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _compare(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.rule_comparison import side_by_side
-        from solver.words.naming import Names
+        from solver.words.names import Names
 
         found = side_by_side(document)
         names = Names(document)
@@ -98,11 +98,11 @@ def _pump(names: "Names", found: "SideBySide", one: "OneRule") -> list[str]:
 
     if one.solution is None or one.dominated is None:
         return []
-    document, played = names.document, pump(found.tree, one.solution, one.dominated)
-    ending = f"{ending_text(document, played)} {turn_text(played)}".strip()
-    steps = [step_text(document, step) for step in played.steps]
+    played = pump(found.tree, one.solution, one.dominated)
+    ending = f"{ending_text(names, played)} {turn_text(played)}".strip()
+    steps = [step_text(names, step) for step in played.steps]
     numbered = (f"{number}. {text}" for number, text in enumerate([*steps, ending], start=1))
-    return [pump_text(document, played, RULES[one.rule].name), *numbered]
+    return [pump_text(names, played, RULES[one.rule].name), *numbered]
 
 
 def _lines(names: "Names", found: "SideBySide") -> list[str]:

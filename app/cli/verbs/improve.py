@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from solver.analyses.usefulness import Usefulness
     from solver.document.model import Document
     from solver.explain.case import Case
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def _improve(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import improve
         from solver.explain.case import Case
-        from solver.words.naming import Names
+        from solver.words.names import Names
 
         case = Case.of(document)
         found, scores = improve(case), _scores(case)

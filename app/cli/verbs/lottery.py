@@ -20,7 +20,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _lottery(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import stated_policy
-        from solver.words.naming import Names
+        from solver.words.names import Names
 
         stated = stated_policy(document)
         if options.json:

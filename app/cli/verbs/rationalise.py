@@ -26,7 +26,7 @@ def _rationalise(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.rationales import rationalise
         from solver.analysis_words.completion_words import rationale_sentences
-        from solver.words.naming import Names
+        from solver.words.names import Names
 
         found = rationalise(document, options.rule, options.limit)
         if options.json:

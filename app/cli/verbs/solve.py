@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from solver.analyses.policies import BestPlan
     from solver.explain.case import Case
     from solver.solution import PermittedPlan, Solution
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -141,9 +141,9 @@ def _plan_json(
 
 
 def _print_solution(case: "Case", solution: "Solution", options: argparse.Namespace) -> None:
-    from solver.analysis_words.verdict_words import verdict_remarks
+    from solver.analysis_words.remark_words import verdict_remarks
     from solver.rules import RULES
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
     rule, names = RULES[solution.rule], Names(case.document)
     total, listed = solution.plans_total, len(solution.plans)

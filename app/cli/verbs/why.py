@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from solver.document.model import Document
     from solver.explain.case import Case
     from solver.solution import Plan
-    from solver.words.naming import Names
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def _why(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.explain.case import Case
         from solver.rules.why import said, why_branch, why_plan
-        from solver.words.naming import Names
+        from solver.words.names import Names
 
         case = Case.of(document)
         names = Names(document)
@@ -54,7 +54,7 @@ def _why(options: argparse.Namespace) -> int:
             plan = _plan(case, options.rule, options.plan)
             found = why_plan(case, options.rule, plan.choices)
             result["plan"] = plan_json(plan)
-        told = said(case.document, found)
+        told = said(names, found)
         if not options.json:
             for sentence in told.sentences:
                 print(sentence)

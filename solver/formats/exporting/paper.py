@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analysis_words.completion_words import completion_words
-from solver.analysis_words.verdict_words import listed, node_words, verdict_remarks
+from solver.analysis_words.remark_words import listed, verdict_remarks
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
@@ -17,7 +17,7 @@ from solver.preferences.relations import relation_of
 from solver.prospect import Prospect
 from solver.rules import Rule
 from solver.solution import Plan, Solution
-from solver.words.naming import Names, quoted
+from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name, plan_names
 
 PLANS: Final = 20  # permitted plans that are listed
@@ -58,7 +58,7 @@ class _Text:
     # ------------------------------------------------------------------- names and numbers
 
     def _node(self, id_: str) -> str:
-        return self._markup.text(node_words(self._names, id_))
+        return self._markup.text(self._names.node_in_sentence(id_))
 
     def _outcome(self, id_: str) -> str:
         return self._markup.text(self._names.outcome(id_))

@@ -120,12 +120,12 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     before = window.session.document
     pump, way = window.part(ComparePart).page.pump, window.way
     assert pump.words == (
-        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated. "
-        "Exploitable here: Naive. Choose the rule to see its pump."
+        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated by "
+        "a plan. Exploitable here: Naive. Choose the rule to see its pump."
     )
     assert not pump.steps.isVisibleTo(pump)
     window.solver_panel.set_rule("naive")
-    assert pump.words.startswith("Naive is exploitable here. It permits the plan “A?: go on; ")
+    assert pump.words.startswith("Naive is exploitable here. It permits the plan “go on; ")
     assert way.way is None
     button(window, "Next").click()
     assert way.way is not None
@@ -175,7 +175,7 @@ def test_another_tree_takes_the_marks_off_and_is_asked_about(
     window.perform(SetNode("n1", {"label": "first"}))
     assert window.way.way is None
     wait_solved()
-    assert "first" in window.part(ComparePart).page.pump.words
+    assert "At “first”" in window.part(ComparePart).page.pump.steps.item(0).text()
 
 
 def test_only_where_they_differ(shown: Shown) -> None:

@@ -24,10 +24,11 @@ from solver.formats.exporting.paper import paper
 from solver.formats.quandary import dumps, loads
 from solver.preferences import relations
 from solver.preferences.comparison import Relation
-from solver.preferences.features import End, Feature, Features, Scale, scale_of
+from solver.preferences.features import Feature, Features, Scale, scale_of
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.relations import RELATIONS, PreferenceRelation
 from solver.preferences.relations.relation import Expectation
+from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.rules.dsm import RULED_OUT
 from solver.rules.incremental import Live

@@ -17,7 +17,7 @@ from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference, RefPlan, Vector
 from tests.reference.rules import Expected, expected
 
-BLOCKS, SIZE = 4, 75
+BLOCKS, SIZE = 2, 40
 RULES = ("naive", "caprice", "dsm")
 
 
