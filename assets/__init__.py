@@ -1,8 +1,10 @@
 """What the program carries with it: icons, example documents, and what a document may hold."""
 
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
+
+_FOLDER: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,9 @@ def example_text(name: str) -> str:
     """The document of an example; raises `KeyError` where there is none of that name."""
     if name not in {example.name for example in EXAMPLES}:
         raise KeyError(name)
-    return files("assets").joinpath("examples", f"{name}.json").read_text(encoding="utf-8")
+    return (_FOLDER / "examples" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def schema_text() -> str:
     """The JSON Schema of the document format."""
-    name = "quandary-1.schema.json"
-    return files("assets").joinpath("schema", name).read_text(encoding="utf-8")
+    return (_FOLDER / "schema" / "quandary-1.schema.json").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The stated policy: what it leads to, whether it is dominated, and playing with it."""
+"""The stated policy: what it leads to, whether a policy dominates it, and playing with it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,13 +15,16 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
-from solver.analysis_words.policy_words import branch_name, node_name, policy_text
+from solver.analysis_words.policy_words import places, policy_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
+from solver.prospect import Prospect
+from solver.words.plain_mathematics import plain_text
 from widgets.answers.policy_hint import PolicyHint
 from widgets.answers.policy_page import PolicyPage
+from widgets.basics.tips import plain_tip
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30
@@ -54,7 +57,7 @@ class PolicyPart(AnswerPart):
     page: PolicyPage
     rows = (
         ActionRow("solve.page_policy", "answers", "The polic&y", ("Ctrl+Alt+4",),
-            tip="The stated policy, its lottery, and whether it is dominated."),
+            tip="The stated policy, its prospect, and whether it is dominated by a policy."),
         ActionRow("solve.improve", "improving", "&Improve the policy",
             tip="State the policy that is strictly preferred to the stated one."),
     )  # fmt: skip
@@ -71,7 +74,7 @@ class PolicyPart(AnswerPart):
         self._shares: Shares | None = None
         self._shown: dict[str, str] = {}  # by choice node the branch that is shown
         self._better: Policy | None = None
-        self._before: tuple[Shares, Mapping[str, Fraction]] | None = None  # improved, from where
+        self._before: tuple[Shares, Prospect] | None = None  # improved, from where
         self._held: Held | None = None
         self._pointed: tuple[Fraction, Fraction] | None = None
         page.intended.connect(self._intend)
@@ -158,9 +161,9 @@ class PolicyPart(AnswerPart):
         if study.shares is None:
             return
         self._show_verdict(study.undominated)
-        self.page.show_regions(document.expanded, study.regions)
+        self.page.show_regions(study.regions)
         self._show_square()
-        self.page.holding.show_forced(document.expanded, study.forced, self._shown)
+        self.page.holding.show_forced(self._session.names, study.forced, self._shown)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:
@@ -185,9 +188,9 @@ class PolicyPart(AnswerPart):
                 before = self._before[1]
             else:
                 self._before = None
-        outcomes = policies.tree.used_outcomes
-        self.page.show_policy(document.expanded, self._shown, policy, outcomes, before)
-        self.page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
+        names, ends = self._session.names, policies.tree.ends
+        self.page.show_policy(document.expanded, names, self._shown, policy, ends, before)
+        self.page.holding.show_totals(names, _totals(policies), policies.totals_of(policy.lottery))
 
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
@@ -202,33 +205,35 @@ class PolicyPart(AnswerPart):
         )
 
     def _show_hint(self, undominated: bool | None = None) -> None:
-        """The line on the page “Verdict” while the stated policy is dominated."""
+        """The line on the page “Verdict” while the stated policy is dominated by a policy."""
         hint, policies = self.hint, self._policies
         if undominated is None and policies is not None and self._shares is not None:
             undominated = policies.known(self._shares)
         if undominated is not False or not self._is_stated or self._shares is None:
             hint.hide()  # nobody asked about choosing evenly where no policy is stated
             return
-        document = self._session.document.expanded
-        stated = policy_text(document, self._shares, self._shown)
-        text = f"The stated policy ({stated}) is dominated"
-        if self._better is not None:
-            text += f" by {policy_text(document, self._better.policy, self._shown)}"
+        names = self._session.names
+        stated = policy_text(names, self._shares, self._shown)
+        text = f"The stated policy{f' ({stated})' if stated else ''} is dominated by a policy"
+        if self._better is not None and stated:
+            text += f": {policy_text(names, self._better.policy, self._shown)}"
         hint.say(f"✕ {text}.")
         hint.show()
 
     def _show_square(self) -> None:
-        study, document = self._study, self._session.document.expanded
+        study, called = self._study, self._session.names
         square = study.square if study is not None else None
         unsure = square is not None and None in square.undominated.values()
         self.page.show_map(square is not None, unsure)
         if study is None or square is None:
             return
-        names = []
-        for id_ in (square.across, square.up):
-            branch = document.branches[id_]
-            names.append(f"{node_name(document, branch.source)}: {branch_name(branch)}")
-        self.page.map.show_square(square, f"x = {names[0]}", f"y = {names[1]}")
+        where = places(called, self._shown)
+        source = called.document.branches
+        x, y = (
+            f"{called.branch(id_)} {where[source[id_].source]}"
+            for id_ in (square.across, square.up)
+        )
+        self.page.map.show_square(square, plain_text(f"x = {x}"), plain_text(f"y = {y}"))
         self.page.map.show_curve(study.curve, study.given)
         self._show_on_map()
 
@@ -257,12 +262,15 @@ class PolicyPart(AnswerPart):
         if point is not None:
             shares = policies.moved(shares, {square.across: point[0], square.up: point[1]})
         x, y = shares[square.across], shares[square.up]
-        lottery = ", ".join(f"{id_} {p}" for id_, p in policies.policy(shares).lottery.items())
         kept = square.at(x, y)
         if kept is None:  # it is not the same for all policies beside this one
             kept = policies.is_undominated(shares)
-        verdict = "✓ undominated" if kept else "✕ dominated"
-        self.page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
+        names = self._session.names
+        prospect, number = policies.policy(shares).prospect, names.format.number
+        verdict = "✓ not dominated by a policy" if kept else "✕ dominated by a policy"
+        told = names.prospect(prospect)
+        self.page.reading.setText(f"x = {number(x)}, y = {number(y)}: {told}. {verdict}.")
+        self.page.reading.setToolTip(plain_tip(names.whole_prospect(prospect)))
 
     # -------------------------------------------------------------------------- doing
 
@@ -271,7 +279,7 @@ class PolicyPart(AnswerPart):
         if self._better is None or self._shares is None or self._policies is None:
             self.told.emit("There is no policy that is strictly preferred to this one.")
             return
-        before = self._policies.policy(self._shares).lottery
+        before = self._policies.policy(self._shares).prospect
         self._before = (self._better.policy, before)
         self._state(self._better.policy)
 

@@ -182,10 +182,10 @@ class PreferencesPart(WindowPart):
             self._asking.cancel()
             self._say(())
             return
-        document = self._shown[0]
+        document, names = self._shown[0], self._session.names
 
         def work(run: Run) -> tuple[str, ...]:
-            return sentences(document, reason(document, *pair, cancelled=run.cancelled))
+            return sentences(names, reason(document, *pair, cancelled=run.cancelled))
 
         self._asking.ask((document, pair), work)
 

@@ -101,7 +101,7 @@ class VerdictPart(WindowPart):
     def _show_solution(self, document: Document, solution: Solution) -> None:
         if document is not self._session.document:
             return
-        self._panel.show_solution(document.expanded, solution)
+        self._panel.show_solution(self._session.names, solution)
         self._show(solution, self._panel.selected_plan())
 
     def _show(self, solution: Solution | None, plan: Plan | None) -> None:

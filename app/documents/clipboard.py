@@ -15,15 +15,19 @@ def copy(document: Document, nodes: tuple[str, ...]) -> None:
     QApplication.clipboard().setText(dumps(fragment(document, nodes)))
 
 
-def paste_edit(parent: str | None, position: tuple[float, float] | None) -> Paste:
-    """What pasting the clipboard intends: a document's text, or an indented outline.
+def paste_edit(
+    parent: str | None, position: tuple[float, float] | None
+) -> tuple[Paste, tuple[str, ...]]:
+    """What pasting the clipboard intends, and in plain sentences what of it is lost.
 
-    Raises `DocumentError` where it holds neither.
+    It may hold the text of a document, of a file of another program, the cells of a table, or an
+    indented outline.  Raises `DocumentError` where it holds none of them.
     """
     text = QApplication.clipboard().text()
     if not text.strip():
         raise DocumentError("The clipboard holds no text, so there is nothing to paste.")
-    return Paste(read_pasted(text).document, parent=parent, position=position)
+    found = read_pasted(text)
+    return Paste(found.document, parent=parent, position=position), found.lost
 
 
 def linked_edit(

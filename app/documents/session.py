@@ -5,6 +5,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.documents.saving import Speller
 from solver.document.model import Document
+from solver.words.names import Names
 
 
 class _Change(QUndoCommand):
@@ -48,6 +49,7 @@ class Session(QObject):
         self.stack = QUndoStack(self)
         self.speller = Speller()  # the text of the document, for whoever writes it
         self._document = Document()
+        self._names = Names(self._document)
         self._path: str | None = None
         self._is_open = False
         self._saved: Document | None = None  # what is on the disk, as far as this window knows
@@ -57,6 +59,12 @@ class Session(QObject):
     @property
     def document(self) -> Document:
         return self._document
+
+    @property
+    def names(self) -> Names:
+        """What everything in the document is called: made once for all that show it."""
+        self._names = self._names.following(self._document)
+        return self._names
 
     @property
     def path(self) -> str | None:

@@ -45,7 +45,7 @@ def keys_page(actions: Iterable[ActionRow]) -> str:
     building = _table(_BUILDING)
     return (
         f"<h2>Building by keyboard</h2>{building}<h2>On the tree</h2>{gestures}"
-        f"<h2>Outlines that can be pasted</h2>{_OUTLINE}"
+        f"<h2>Outlines and tables that can be pasted</h2>{_OUTLINE}<h2>Numbers</h2>{_NUMBERS}"
         f"<h2>Keys</h2><table>{rows}</table>"
     )
 
@@ -73,7 +73,10 @@ _GESTURES = (
     ("The same with Alt", "ignores guides and grid"),
     ("Double-click", "edits in place; in a live copy it leads to the original"),
     ("Ctrl+Shift+V", "pastes a live copy, which follows every change of the original"),
-    ("Paste", "takes a copied subtree, a document’s text, or an indented outline"),
+    (
+        "Paste",
+        "takes a copied subtree, the text of any file that opens, cells of a table, or an outline",
+    ),
     ("Wheel", "zooms at the pointer"),
     ("Middle button, or Space and drag", "moves the page"),
     ("Escape", "ends a gesture, takes back typing, or selects nothing"),
@@ -82,9 +85,18 @@ _GESTURES = (
 
 _OUTLINE = (
     "<p>A line is a node; what is indented below it hangs from it. Before a colon stands the label "
-    "of the branch, with a probability in parentheses if chance decides. Lines with nothing below "
-    "them are outcomes.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
-    "        no: Task done\n    unlucky (#): Shut down early</pre>"
+    "of the branch, with a probability in parentheses if chance decides and a payoff in brackets. "
+    "Lines with nothing below them are outcomes, with a value behind = if you like.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
+    "        no [-1]: Task done = 5\n    unlucky (#): Shut down early</pre>"
+    "<p>Cells of a spreadsheet become a tree, too: columns of words are its steps from left to right, "
+    "an empty cell on the left is the one above it; a column headed Probability makes the last step one "
+    "of chance, and a column of numbers holds the values.</p>"
+)
+_NUMBERS = (
+    "<p>Wherever a number stands, an expression may: 9/10, 44.4%, 1e6, names of parameters, "
+    "+ - * / ( ), a^n with a whole n, min(a, b), max(a, b), abs(a), and if(a &lt; b, x, y) with "
+    "&lt; &lt;= = &gt;= &gt;. All of it is exact. Decimals stand behind a point; a comma is no part of a "
+    "number.</p>"
 )
 
 

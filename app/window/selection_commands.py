@@ -31,7 +31,7 @@ class Commands(WindowPart):
         ActionRow("edit.copy", "clipboard", "&Copy", ("Ctrl+C",), needs="selection",
             tip="Put the subtree on the clipboard, as the text of a document."),
         ActionRow("edit.paste", "clipboard", "&Paste", ("Ctrl+V",),
-            tip="Hang a subtree or an indented outline from the selected node."),
+            tip="Hang a subtree, another program’s tree, a table or an outline from the selected node."),
         ActionRow("edit.paste_linked", "clipboard", "Paste as a li&ve copy", ("Ctrl+Shift+V",),
             tip="Hang what was copied in this tree here, too: it follows every change of the original."),
         ActionRow("edit.unlink", "clipboard", "Make it a copy of its o&wn", needs="one",
@@ -158,9 +158,14 @@ class Commands(WindowPart):
             self.told.emit("Select the one node below which to paste, or nothing.")
             return
         try:
-            self.intended.emit(clipboard.paste_edit(*self._canvas.place_for_paste()))
+            edit, lost = clipboard.paste_edit(*self._canvas.place_for_paste())
         except DocumentError as error:
-            self.told.emit(f"That cannot be pasted. {error}")
+            self._window.documents.dialogs.complain("That cannot be pasted.", str(error))
+            return
+        self.intended.emit(edit)
+        if lost:
+            title = "Not everything could be carried over."
+            self._window.documents.dialogs.complain(title, " ".join(lost))
 
     def _paste_linked(self) -> None:
         if len(self._nodes()) > 1:

@@ -23,7 +23,7 @@ _WORDS = {
     "theme": "&Theme",
     "shapes": "&Nodes",
     "probabilities": "&Probabilities",
-    "dominated": "&Dominated branches",
+    "dominated": "Branches not &permitted",
 }
 _SIZES = {"type_size": "&Size of type", "line_weight": "&Weight of lines"}
 _SHOWN = {
@@ -31,7 +31,7 @@ _SHOWN = {
     "values": "Values of outcomes",
     "names": "Names of nodes",
     "rolled_back": "Expected values, rolled back",
-    "lotteries": "Expected lotteries",
+    "lotteries": "Expected prospects",
     "highlighting": "What the rule says",
     "legend": "Legend",
     "title": "Title",

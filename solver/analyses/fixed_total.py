@@ -37,13 +37,15 @@ class Piece:
     ``ranges`` has what each branch can get in the closure, ``policy`` is one of the policies.
     ``undominated`` tells whether they are so among all policies as well; None: it may depend on
     the policy.  Where the region is open it may depend on the policy whether it is undominated
-    among those that meet the total, too.
+    among those that meet the total, too.  ``avoidable`` are the choice nodes that some policy of
+    them leaves unreached.
     """
 
     region: Region
     ranges: Mapping[str, Range]
     policy: Policy
     undominated: bool | None
+    avoidable: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Forced:
     ``least`` and ``greatest`` are what any policy can give it.  ``ranges`` are the shares of each
     branch over all policies that meet it, at nodes that they reach; empty if none does.  ``pieces``
     are the undominated ones among them; None where there are too many faces to go through.
+    ``avoidable`` are the choice nodes that some policy leaves unreached.
     """
 
     total: Total
@@ -61,6 +64,7 @@ class Forced:
     greatest: Fraction
     ranges: Mapping[str, Range]
     pieces: tuple[Piece, ...] | None
+    avoidable: frozenset[str]
 
     @property
     def is_possible(self) -> bool:
@@ -88,7 +92,8 @@ def forced(
     possible = least <= probability <= greatest
     ranges = whole.ranges(probability) if possible else {}
     pieces = _pieces(policies, total, probability, cancelled) if possible else ()
-    return Forced(total, probability, least, greatest, ranges, pieces)
+    avoidable = policies.avoidable()
+    return Forced(total, probability, least, greatest, ranges, pieces, avoidable)
 
 
 def _pieces(
@@ -126,6 +131,7 @@ def _pieces(
                 ranges,
                 policies.policy(shares),
                 undominated if _is_single(ranges) or policies.is_decided(shares) else None,
+                policies.avoidable(face),
             )
         )
     return tuple(pieces)

@@ -32,7 +32,7 @@ an undominated face may be dominated, so that regions need not be closed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -73,16 +73,16 @@ class Total:
 
 @dataclass(frozen=True)
 class Region:
-    """A closed face of policies: at these choice nodes only these branches, elsewhere anything.
+    """A closed face of policies: at these choice nodes, where a policy comes there, only these branches.
 
-    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch; what it
-    says of the ``avoidable`` ones holds of the policies that come there, and the others are in the
-    region as well.  ``every`` are branches that must have a positive share where the region is not
-    closed.  If it is ``open_`` some of its policies may be undominated, each judged by itself.
+    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.  A policy
+    of the face may leave those of them unreached that are ``avoidable``, and then state anything
+    there.  ``every`` are branches that must have a positive share where the region is not closed.
+    If it is ``open_`` some of its policies may be undominated, each judged by itself.
     """
 
     only: Mapping[str, tuple[str, ...]]
-    avoidable: frozenset[str] = field(default=frozenset(), compare=False)
+    avoidable: frozenset[str] = frozenset()
     every: tuple[str, ...] = ()
     open_: bool = False
 
@@ -296,21 +296,27 @@ class Policies:
     def region(self, face: Face, is_closed: bool = True, is_open: bool = False) -> Region:
         """A face in terms of what it leaves out."""
         tree, only, every = self.tree, dict[str, tuple[str, ...]](), list[str]()
-        avoidable: set[int] = set()
         for node in self._choice_nodes:
             kept = [b for b, c in self._branches(node) if c in face]
             if kept and len(kept) < len(tree.children[node]):
                 only[tree.ids[node]] = tuple(kept)
-            if len(kept) > 1:
-                every += kept
-                avoidable |= {c for c in tree.children[node] if c in face}
-        for node in range(len(tree)):  # what is below what can be avoided can be avoided
-            if tree.parents[node] in avoidable:
-                avoidable.add(node)
-        names = frozenset(tree.ids[node] for node in avoidable if tree.ids[node] in only)
+            every += kept if len(kept) > 1 else []
         if is_closed or is_open:
-            return Region(only, names, open_=is_open)
+            return Region(only, self.avoidable(face) & only.keys(), open_=is_open)
         return Region(only, every=tuple(every))
+
+    def avoidable(self, face: Face | None = None) -> frozenset[str]:
+        """The choice nodes that some policy of a closed face (or of all) does not reach.
+
+        Those below a branch of a choice node that also takes another.
+        """
+        tree, sure = self.tree, [True] * len(self.tree)
+        for node, children in enumerate(tree.children):
+            taken = [c for c in children if face is None or c in face]
+            forks = tree.kinds[node] is Kind.CHOICE and len(taken) > 1
+            for child in children:
+                sure[child] = sure[node] and not forks
+        return frozenset(tree.ids[node] for node in self._choice_nodes if not sure[node])
 
     def undominated_faces(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None

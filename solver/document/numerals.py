@@ -4,8 +4,9 @@ A document keeps what was typed (``"9/10"``, ``90%``, ``0.1``, ``1 - p``); every
 the exact rational number behind it.  No binary floating point is involved anywhere.
 """
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -25,9 +26,19 @@ MAX_DEPTH: Final = 50  # nested parentheses and signs
 MAX_DIGITS: Final = 1000  # of the numerator or the denominator of what an expression comes to
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>[-+*/()%]))"
+    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)"
+    r"|(?P<mark>[<>]=|[-+*/()%^,<=>]))"
 )
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z", re.ASCII)
+#: Names that mean these where a parenthesis follows; a parameter may be called so none the less.
+FUNCTIONS: Final = ("min", "max", "abs", "if")
+_COMPARISONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 _LARGEST: Final = 10 ** (MAX_EXPONENT + 1)
 _MOST: Final = 10**MAX_DIGITS
@@ -109,11 +120,26 @@ def names_in(text: str) -> frozenset[str]:
     """The parameter names that an expression uses (as far as it can be read)."""
     if len(text) > MAX_LENGTH:  # it has no value, whatever it uses
         return frozenset()
-    return frozenset(match["name"] for match in _TOKEN.finditer(text) if match["name"])
+    return frozenset(
+        match["name"]
+        for match in _TOKEN.finditer(text)
+        if match["name"] and not (match["name"] in FUNCTIONS and _opens(text, match.end()))
+    )
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a parenthesis is the next that stands in a text."""
+    return text[at:].lstrip().startswith("(")
 
 
 def evaluate(text: str, names: Mapping[str, Fraction]) -> Fraction:
-    """The exact value of an expression: decimals, fractions, percents, ``+ - * / ( )`` and names."""
+    """The exact value of an expression.
+
+    Decimals, fractions, percents, names, ``+ - * / ( )``; ``a^n`` with a whole n of either sign,
+    which binds more tightly than a sign and to the right; ``min(a, b, …)``, ``max(a, b, …)``,
+    ``abs(a)``; ``if(a < b, x, y)`` with ``<``, ``<=``, ``=``, ``>=`` or ``>``, of which only the
+    value that is taken need be one that can be computed.  A comma never separates thousands.
+    """
     if len(text) > MAX_LENGTH:
         raise NumberError(
             f"A number of {len(text)} characters is too long: at most {MAX_LENGTH} are read."
@@ -157,15 +183,23 @@ def _in_range(ratio: _Ratio, text: str) -> _Ratio:
     common = gcd(top, bottom)
     top, bottom = top // common, bottom // common
     if bottom >= _MOST or abs(top) >= _MOST:
-        raise NumberError(
-            f"“{_short(text)}” is out of range: as an exact fraction it has more than "
-            f"{MAX_DIGITS} digits."
-        )
+        raise _too_long(text)
     return top, bottom
+
+
+def _too_long(text: str) -> NumberError:
+    return NumberError(
+        f"“{_short(text)}” is out of range: as an exact fraction it has more than "
+        f"{MAX_DIGITS} digits."
+    )
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+#: What stands for a value that ``if`` does not take.
+_UNUSED: Final[_Ratio] = (1, 1)
 
 
 class _Expression:
@@ -177,15 +211,17 @@ class _Expression:
         self._tokens = self._split(text.replace("−", "-"))
         self._at = 0
         self._depth = 0
+        self._unused = 0  # values around this one that an ``if`` does not take
 
     def value(self) -> Fraction:
         result = self._sum()
         if self._peek() is not None:
-            raise self._error(f"“{self._peek()}” is not expected there")
+            raise self._unexpected()
         return Fraction(*result)
 
-    def _split(self, text: str) -> list[tuple[str, str]]:
-        tokens: list[tuple[str, str]] = []
+    def _split(self, text: str) -> list[tuple[str, str, int]]:
+        """Kind, text and end of each part."""
+        tokens: list[tuple[str, str, int]] = []
         at = 0
         text = text.rstrip()
         while at < len(text):
@@ -193,8 +229,8 @@ class _Expression:
             if match is None:
                 raise self._error(f"“{text[at:].strip()[0]}” is not part of a number")
             kind = match.lastgroup or ""
-            tokens.append((kind, match[kind]))
             at = match.end()
+            tokens.append((kind, match[kind], at))
         if not tokens:
             raise NotAnExpression("A number is missing.")
         return tokens
@@ -202,8 +238,29 @@ class _Expression:
     def _error(self, reason: str) -> NotAnExpression:
         return NotAnExpression(f"“{_short(self._text)}” is not a number: {reason}.")
 
+    def _unexpected(self) -> NumberError:
+        """What is wrong with the next part, or with there being none."""
+        if self._at >= len(self._tokens):
+            return self._error("something is missing at its end")
+        _, token, end = self._tokens[self._at]
+        if token == ",":
+            return self._error(
+                f"the comma at character {end} is not expected (thousands are not separated, and "
+                "decimals stand behind a point)"
+            )
+        return self._error(f"“{token}” is not expected at character {end - len(token) + 1}")
+
     def _peek(self) -> str | None:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else None
+
+    def _expect(self, mark: str, reason: str) -> None:
+        if self._peek() != mark:
+            raise self._error(reason)
+        self._at += 1
+
+    def _kept(self, ratio: _Ratio) -> _Ratio:
+        """What a step comes to, if it is in range and used at all."""
+        return _UNUSED if self._unused else _in_range(ratio, self._text)
 
     def _sum(self) -> _Ratio:
         result = self._product()
@@ -211,7 +268,7 @@ class _Expression:
             self._at += 1
             (a, b), (c, d) = result, self._product()
             c = c if mark == "+" else -c
-            result = _in_range((a + c, b) if b == d else (a * d + c * b, b * d), self._text)
+            result = self._kept((a + c, b) if b == d else (a * d + c * b, b * d))
         return result
 
     def _product(self) -> _Ratio:
@@ -220,11 +277,15 @@ class _Expression:
             self._at += 1
             (a, b), (c, d) = result, self._signed()
             if mark == "/":
-                if c == 0:
-                    raise NumberError(f"“{_short(self._text)}” divides by zero.")
-                c, d = (d, c) if c > 0 else (-d, -c)
-            result = _in_range((a * c, b * d), self._text)
+                c, d = self._inverse((c, d))
+            result = self._kept((a * c, b * d))
         return result
+
+    def _inverse(self, ratio: _Ratio) -> _Ratio:
+        top, bottom = ratio
+        if top == 0:
+            raise NumberError(f"“{_short(self._text)}” divides by zero.")
+        return (bottom, top) if top > 0 else (-bottom, -top)
 
     def _signed(self) -> _Ratio:
         self._depth += 1
@@ -236,29 +297,93 @@ class _Expression:
             result = (-result[0], result[1]) if mark == "-" else result
         else:
             result = self._primary()
-            while self._peek() == "%":
+            while (mark := self._peek()) == "%":
                 self._at += 1
-                result = _in_range((result[0], result[1] * 100), self._text)
+                result = self._kept((result[0], result[1] * 100))
+            if mark == "^":
+                self._at += 1
+                result = self._power(result, self._signed())
         self._depth -= 1
         return result
 
+    def _power(self, base: _Ratio, exponent: _Ratio) -> _Ratio:
+        """A power with a whole exponent, whose length is known before it is computed."""
+        if self._unused:
+            return _UNUSED
+        times, rest = divmod(exponent[0], exponent[1])
+        if rest:
+            raise NumberError(  # another value of a name may do
+                f"“{_short(self._text)}” is not a number: the exponent "
+                f"{_short(str(Fraction(*exponent)))} is not whole."
+            )
+        if times < 0:
+            base, times = self._inverse(base), -times
+        top, bottom = Fraction(*base).as_integer_ratio()
+        if bottom == 1 and abs(top) <= 1:
+            return (1 if not times else top if times % 2 else abs(top)), 1
+        # An integer of n bits is at least 2^(n-1), and so is its power with n-1 taken so often.
+        if (max(top.bit_length(), bottom.bit_length()) - 1) * times > _MOST_BITS:
+            raise _too_long(self._text)
+        return self._kept((top**times, bottom**times))
+
     def _primary(self) -> _Ratio:
         if self._at >= len(self._tokens):
-            raise self._error("something is missing at its end")
-        kind, token = self._tokens[self._at]
-        self._at += 1
+            raise self._unexpected()
+        kind, token, _ = self._tokens[self._at]
         if kind == "number":
-            return _literal(token)
+            self._at += 1
+            number = _literal(token)
+            return _UNUSED if self._unused else number
         if kind == "name":
+            self._at += 1
+            if self._peek() == "(" and token in FUNCTIONS:
+                self._at += 1
+                return self._if() if token == "if" else self._function(token)
             if token not in self._names:
+                if self._peek() == "(":
+                    raise self._error(f"“{_short(token)}” is none of min, max, abs and if")
                 raise NumberError(
                     f"“{_short(self._text)}” uses “{_short(token)}”, which is no parameter."
                 )
-            return self._names[token].as_integer_ratio()
+            return _UNUSED if self._unused else self._names[token].as_integer_ratio()
         if token == "(":
-            result = self._sum()
-            if self._peek() != ")":
-                raise self._error("a closing parenthesis is missing")
             self._at += 1
+            result = self._sum()
+            self._expect(")", "a closing parenthesis is missing")
             return result
-        raise self._error(f"“{token}” is not expected there")
+        raise self._unexpected()
+
+    def _function(self, name: str) -> _Ratio:
+        """``min``, ``max`` or ``abs``, behind its parenthesis."""
+        values = [self._sum()]
+        while self._peek() == ",":
+            self._at += 1
+            values.append(self._sum())
+        self._expect(")", f"the closing parenthesis of “{name}” is missing")
+        if name == "abs":
+            if len(values) > 1:
+                raise self._error(f"“abs” takes one value, not {len(values)}")
+            return abs(values[0][0]), values[0][1]
+        best = values[0]
+        for value in values[1:]:
+            is_less = value[0] * best[1] < best[0] * value[1]
+            best = value if is_less is (name == "min") else best
+        return best
+
+    def _if(self) -> _Ratio:
+        """``if``, behind its parenthesis."""
+        left = self._sum()
+        compare = _COMPARISONS.get(self._peek() or "")
+        if compare is None:
+            raise self._error("“if” compares two values first, with <, <=, =, >= or >")
+        self._at += 1
+        right = self._sum()
+        taken = compare(left[0] * right[1], right[0] * left[1])
+        values = []
+        for is_used in (taken, not taken):
+            self._expect(",", "“if” takes a comparison and two values, with commas between them")
+            self._unused += not is_used
+            values.append(self._sum())
+            self._unused -= not is_used
+        self._expect(")", "the closing parenthesis of “if” is missing")
+        return values[0] if taken else values[1]

@@ -109,7 +109,8 @@ class Paste(msgspec.Struct, frozen=True):
 
     Outcomes, criteria and parameters with the same id that mean the same are shared.  Outcomes
     that mean something else come under a new id; criteria and parameters that do are refused.
-    What is stated of the outcomes comes along.  ``index`` is the place among the node's branches.
+    What is stated of the outcomes comes along; into an empty document also the title, the notes, the
+    completion and the view of the source.  ``index`` is the place among the node's branches.
     """
 
     source: Document
@@ -138,6 +139,14 @@ class Paste(msgspec.Struct, frozen=True):
             root = document.root
             if not document.nodes and self.source.root_id is not None:
                 root = node_ids[self.source.root_id]
+            if not document.nodes and not document.outcomes:  # what it says of itself comes along
+                document = replace(
+                    document,
+                    title=document.title or self.source.title,
+                    notes=document.notes or self.source.notes,
+                    completion=document.completion or self.source.completion,
+                    view={**self.source.view, **document.view},
+                )
             return replace(
                 document,
                 criteria=criteria,

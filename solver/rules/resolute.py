@@ -15,7 +15,6 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.document.elements import Kind
-from solver.document.model import Document
 from solver.explain import witnesses
 from solver.explain.case import Case
 from solver.explain.climbing import Climb, climb
@@ -35,7 +34,7 @@ from solver.induction.table_plans import Ways, follow, gaps, opened
 from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.words.explanation_words import each_witness, seen
-from solver.words.names import node_name
+from solver.words.names import Names
 
 
 class Resolute(Rule):
@@ -70,7 +69,7 @@ class Resolute(Rule):
         return witnesses.against(case, number, parts)
 
     @abstractmethod
-    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+    def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         """Why what is permitted is: sentences of which ``start`` begins the first."""
 
     # ------------------------------------------------------------------------------ answer
@@ -175,32 +174,30 @@ class Resolute(Rule):
             witnesses=self.speaks_for(case, 0, whole),
         )
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
         result = []
         if found.off_plan:
             result.append(
-                f"No permitted plan comes to {node_name(document, found.node)}: here the agent is off "
-                f"its plan. What counts then are plans from {node_name(document, found.start)}, the "
+                f"No permitted plan comes to {names.node_in_sentence(found.node)}: here the agent is off "
+                f"its plan. What counts then are plans from {names.node_in_sentence(found.start)}, the "
                 "earliest node on the way from which there are any left that come here."
             )
         if found.permitted:
-            plan = seen(document, found.witnesses[0].part)
+            plan = seen(names, found.witnesses[0].part)
             start = "It" if found.branch is None else f"It belongs to the plan {plan}, which"
-            result += self.followed(document, found, start)
+            result += self.followed(names, found, start)
             if found.clash is not None:
                 result.append(
-                    f"Seen from {node_name(document, found.node)} alone another branch is strictly "
+                    f"Seen from {names.node_in_sentence(found.node)} alone another branch is strictly "
                     "preferred to what this plan does there; the plan counts as a whole."
                 )
-                result += each_witness(
-                    document, replace(found, witnesses=(found.clash,)), together=""
-                )
+                result += each_witness(names, replace(found, witnesses=(found.clash,)), together="")
             return result
-        where = node_name(document, found.seen_from)
+        where = names.node_in_sentence(found.seen_from)
         if found.branch is None:
             if found.plan is not None and found.seen_from != found.plan.node:
                 result.append(f"From {where} on it is not what the rule admits there.")
-            return result + each_witness(document, found, together="")
+            return result + each_witness(names, found, together="")
         if found.seen_from == found.node:
             result.append(f"No plan that begins with it {self.admitted} seen from here.")
         else:
@@ -209,7 +206,7 @@ class Resolute(Rule):
                 f"it {self.admitted} seen from there."
             )
         return result + each_witness(
-            document, found, together="Together these rule out all plans that do so."
+            names, found, together="Together these rule out all plans that do so."
         )
 
 

@@ -34,6 +34,8 @@ def random_document(
     ``relation`` says how lotteries compare; what is stated stays, whether or not it counts.
     """
     made = _Maker(random.Random(seed), complete).document()
+    if relation == DEFAULT_RELATION:
+        return made
     return replace(made, preferences=msgspec.structs.replace(made.preferences, relation=relation))
 
 

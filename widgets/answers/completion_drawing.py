@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.analyses.completion_map import CompletionMap, Point, Region
 from solver.document.numerals import simplest
-from solver.page.tree_texts import plain
+from solver.words.tree_texts import plain
 
 STRIP: Final = 34.0
 AXIS: Final = 20.0

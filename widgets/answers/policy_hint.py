@@ -1,4 +1,4 @@
-"""A line on the page “Verdict”: the stated policy is dominated, and where to see by which."""
+"""A line on the page “Verdict”: the stated policy is dominated by a policy, and where to see by which."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -14,13 +14,13 @@ class PolicyHint(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("policy hint")
-        self.setAccessibleName("The policy is dominated")
+        self.setAccessibleName("The policy is dominated by a policy")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         self._text = sentence()
         see = QPushButton("See")
-        see.setToolTip("Show the policy, its lottery and the better one (Ctrl+Alt+4).")
+        see.setToolTip("Show the policy, its prospect and the better one (Ctrl+Alt+4).")
         see.setAccessibleName("See the policy")
         see.clicked.connect(self.wanted)
         row.addWidget(self._text, 1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.solution import Plan, Solution
+from solver.words.names import Names
 from widgets.answers.plan_list import PlanList
 from widgets.basics.fields import caption, sentence
 
@@ -30,32 +31,34 @@ class RuleText(Protocol):
     def summary(self) -> str: ...
 
 
-def verdict_text(solution: Solution) -> str:
+def verdict_text(solution: Solution, names: Names) -> str:
     """The verdict in plain sentences."""
     total, dominated = solution.plans_total, solution.dominated_total
     if total is None:
         text = (
-            "The tree has too many undominated plans to decide everything. What is marked is sure; "
+            "The tree has too many maximal plans to decide everything. What is marked is sure; "
             "dashed branches are undecided."
         )
     else:
         text = f"{total:,} plans are permitted" if total != 1 else "One plan is permitted"
         if dominated and total == 1:
-            text += ", and it is dominated: the rule is exploitable here."
+            text += ", and it is dominated by a plan: the rule is exploitable here."
         elif dominated:
             verb = "are" if dominated > 1 else "is"
-            text += f"; {dominated:,} of them {verb} dominated: the rule is exploitable here."
+            text += (
+                f"; {dominated:,} of them {verb} dominated by a plan: the rule is exploitable here."
+            )
         else:
             text += "."
         if dominated is None:
-            text += " How many of them are dominated is too much to count."
+            text += " How many of them are dominated by a plan is too much to count."
         if not solution.decided and any(v.permitted is None for v in solution.branches.values()):
             text += " Dashed branches are undecided."
     if not solution.complete and solution.plans:
         many = len(solution.plans)
         text += f" The first {many:,} can be listed." if many > 1 else " One can be listed."
     if solution.value is not None:
-        text += f" The expected value is {solution.value}."
+        text += f" The expected value is {names.format.number(solution.value)}."
     if solution.clashes:
         text += " Some plan is maximal seen from the root but not seen from every node on its way."
     if solution.off_plan:
@@ -103,7 +106,7 @@ class SolverPanel(QWidget):
         self.plans = PlanList()
         self.setMinimumHeight(330)  # the wrapped sentences ask for less than they need
         self._legend = sentence(
-            "Heavy: permitted. Two strokes across: dominated. Faded: out of reach. ∥: a gap."
+            "Heavy: permitted. Two strokes across: not permitted. Faded: out of reach. ∥: a gap."
         )
         self._legend.setEnabled(False)
         self._lay_out()
@@ -132,6 +135,7 @@ class SolverPanel(QWidget):
         column.addLayout(result)
         self._below_verdict = QVBoxLayout()
         column.addLayout(self._below_verdict)
+        column.addWidget(self.plans.shared)
         column.addWidget(self.plans, 1)
         column.addWidget(self._legend)
 
@@ -190,16 +194,16 @@ class SolverPanel(QWidget):
 
     # -------------------------------------------------------------------- results
 
-    def show_solution(self, document: Document, solution: Solution) -> None:
+    def show_solution(self, names: Names, solution: Solution) -> None:
         self._cancel.hide()
-        self._verdict.setText(verdict_text(solution))
-        self.plans.show_plans(document, solution)
+        self._verdict.setText(verdict_text(solution, names))
+        self.plans.show_plans(names, solution)
 
     def show_problem(self, message: str) -> None:
         """Why there is no answer."""
         self._cancel.hide()
         self._verdict.setText(message)
-        self.plans.show_plans(Document(), None)
+        self.plans.show_plans(Names(Document()), None)
 
     def show_busy(self, done: float) -> None:
         """A computation takes a while and is so far (0 to 1); it can be cancelled."""

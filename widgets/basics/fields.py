@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
 
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
 
 
@@ -126,9 +127,38 @@ class NotesField(QPlainTextEdit):
             self.committed.emit(self._shown)
 
 
+class Words(QLabel):
+    """Text as text, formulas in plain signs: “A⁺” for “$A^+$”."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(plain_text(text))
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_text(text))
+
+
+class Elided(Words):
+    """One line that ends in “…” where there is no room; the tip has the whole."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(plain_tip(text))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        role, enabled = self.foregroundRole(), self.isEnabled()
+        line = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(painter, room, line, self.palette(), enabled, text, role)
+
+
 def caption(text: str, buddy: QWidget | None = None) -> QLabel:
     """A label above or beside a field."""
-    label = QLabel(text)
+    label = Words(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if buddy is not None:
         label.setBuddy(buddy)

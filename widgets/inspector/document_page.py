@@ -93,7 +93,11 @@ class DocumentPage(Page):
     def _parameters(self, document: Document) -> None:
         self._add(heading("Parameters"))
         if not document.parameters:
-            self._add(sentence("Names for numbers, to be used in expressions such as 1 - p."))
+            self._add(
+                sentence(
+                    "Names for numbers, to be used in expressions such as 1 - p or max(0, p - 1/2)^2."
+                )
+            )
         grid = QGridLayout()
         grid.setSpacing(6)
         for row, id_ in enumerate(document.parameters):

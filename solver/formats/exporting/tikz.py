@@ -20,14 +20,15 @@ from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz_legend import legend
 from solver.page.reached import reached
 from solver.page.tree_layout import LEAD
-from solver.page.tree_texts import (
+from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
-    lottery_text,
     outcome_detail,
     outcome_title,
+    prospect_text,
 )
-from solver.solution import Plan, Solution
 
 CM_PER_PIXEL: Final = 1 / 50
 HALF: Final = 12.0  # half the size of a node, in pixels
@@ -169,6 +170,7 @@ class Body:
         self._scales = scales(document)
         self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
         self._expected: Expectations | None = None
+        self._called = Names(document)
         if style.rolled_back or style.lotteries:
             self._expected = expectations(document, solution, plan)
 
@@ -291,9 +293,9 @@ class Body:
             return ""
         parts = []
         if self._style.rolled_back:
-            parts.append(self._expected.value_text(self._document, node.id))
-        if self._style.lotteries and (found := self._expected.lotteries.get(node.id)) is not None:
-            parts.append(lottery_text(self._document, found, self._style))
+            parts.append(self._expected.value_text(self._called, node.id))
+        if self._style.lotteries and (found := self._expected.prospects.get(node.id)) is not None:
+            parts.append(prospect_text(self._called, found, self._style))
         return " · ".join(part for part in parts if part)
 
     def line(self, branch: Branch, style: str = "") -> str:

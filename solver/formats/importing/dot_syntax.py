@@ -1,6 +1,6 @@
 """Graphviz's language DOT, read: nodes, edges and their attributes, with those set for all applied.
 
-pydot, which writes DOT for us, reads it as well, but takes 2 ms a statement, time exponential in
+Texts may stand in single quotes, too, as in graphs that are written in R.  pydot, which writes DOT for us, reads it as well, but takes 2 ms a statement, time exponential in
 how deep braces are nested, prints what is wrong with a file and says nothing; so this reads the
 grammar of Graphviz's manual in one pass.  The tests compare the two.
 """
@@ -17,7 +17,7 @@ MAX_EDGES: Final = 200_000
 
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/|^\#[^\n]*)
-      | (?P<quoted>"(?:[^"\\]|\\.)*")
+      | (?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
       | (?P<word>-?(?:\.\d+|\d+(?:\.\d*)?)|[^\W\d]\w*)
       | (?P<sign>->|--|[{}\[\]=;,:+<])""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
@@ -206,7 +206,7 @@ class _Parser:
                 raise self._broken("a text in quotes is expected behind “+”")
             text += self._token[1:-1]
             self._advance()
-        return re.sub(r"\\\r?\n", "", text).replace('\\"', '"')
+        return re.sub(r"\\\r?\n", "", text).replace('\\"', '"').replace("\\'", "'")
 
     def _markup(self) -> str:
         """A label in HTML, without its tags."""

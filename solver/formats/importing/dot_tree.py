@@ -2,22 +2,32 @@
 
 What Quandary itself writes says in attributes of its own (`solver.formats.exporting.dot`) what everything is,
 and comes back as it was.  In graphs of other programs the shapes tell the kinds of nodes, labels
-tell numbers: ``sunny (30%)`` on a branch from a chance node, ``win`` and ``100`` below each other
-at an outcome.
+tell numbers (see `solver.formats.importing.label_numbers`), and what is not understood is said.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, Final
 
 from solver.document.elements import FORMAT, VERSION, Kind
 from solver.document.numerals import Numeral
-from solver.errors import DocumentError, NumberError
+from solver.errors import DocumentError
 from solver.formats.dot_keys import KEYS
 from solver.formats.importing.dot_syntax import Attributes, Edge, Graph, is_dot, read_graph
+from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
-from solver.formats.importing.imported import Imported
+from solver.formats.importing.imported import LESS, SAY_LESS, Imported, Losses, readable_id
+from solver.formats.importing.label_numbers import (
+    Reading,
+    carried,
+    has_number,
+    plain,
+    shares,
+    value,
+    without_computed,
+)
+from solver.formats.importing.stated_values import differing
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import parse, render
 
@@ -32,15 +42,8 @@ _LOOKS: Final = frozenset(
     ("color", "fillcolor", "fontcolor", "style", "pencolor", "penwidth", "image", "pos")
 )
 _LINKS: Final = frozenset(("URL", "href", "tooltip", "edgeURL", "labelURL"))
+_NAME: Final = r"\N"  # a label that is the node's name
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_NUMBER: Final = r"[-−+]?(?:\d+(?:\.\d*)?|\.\d+)(?:\s*/\s*\d+|\s*%)?"
-#: A probability alone, or behind a label: ``sunny (30%)``, ``sunny: p = 0.3``.
-_SHARE: Final = re.compile(
-    rf"(?P<label>.*?)[\s:,;(\[]*(?:\b[pP]\s*[=:]\s*)?(?P<number>{_NUMBER})\s*[)\]]?\s*", re.DOTALL
-)
-_VALUE: Final = re.compile(
-    rf"(?P<label>.*?)[\s:,;=(\[]*(?P<number>{_NUMBER})\s*[)\]]?\s*", re.DOTALL
-)
 
 
 def read_dot(text: str) -> Imported:
@@ -55,11 +58,15 @@ class _Reader:
         self._leaving: dict[str, list[Edge]] = {id_: [] for id_ in graph.nodes}
         for edge in graph.edges:
             self._leaving[edge.source].append(edge)
-        self._lost: dict[str, None] = {}
+        self._losses = Losses()
+        self._spelling = Spelling() if self._own else Spelling.of(self._labels())
+        self._readings: dict[str, list[Reading]] = {}  # of the branches that leave a node
         self._nodes: list[dict[str, Any]] = []
         self._branches: list[dict[str, Any]] = []
         self._outcomes: dict[str, dict[str, Any]] = {}
         self._known: dict[tuple[str, str], str] = {}  # an outcome's label and value → its id
+        self._stated: dict[str, Numeral] = {}  # values that nodes above the ends state
+        self._silent: list[str] = []  # ends of which no value could be read
         self._ids: set[str] = set()
         self._names: dict[str, str] = {}  # node of the graph → id, of the first that it became
 
@@ -92,7 +99,32 @@ class _Reader:
         }
         if self._graph.attributes.get("rankdir") in ("TB", "BT"):
             raw["view"] = {"direction": "down"}
-        return Imported(loads(render(raw)), tuple(self._lost))
+        document = loads(render(raw))
+        for id_ in differing(document, self._stated):
+            self._losses.say(
+                "Values that stand above the ends are computed anew, and are others than those that the "
+                "graph states: its numbers at the ends do not say all.",
+                document.nodes[id_].label,
+            )
+        return Imported(document, self._losses.sentences())
+
+    def _labels(self) -> Iterator[str]:
+        """All texts of the graph in which numbers may stand."""
+        yield from map(_label, self._graph.edges)
+        yield from (
+            _words(attributes.get("label", "")) for attributes in self._graph.nodes.values()
+        )
+
+    def _carried(self, name: str) -> tuple[str, str]:
+        """A node's label without the line on it that says how probable it is, and that line."""
+        return carried(_words(self._graph.nodes[name].get("label", _NAME), name))
+
+    def _shares(self, name: str) -> list[Reading]:
+        """What the branches that leave a node say of their probabilities, were it a chance node."""
+        if name not in self._readings:
+            texts = [_label(edge) or self._carried(edge.target)[1] for edge in self._leaving[name]]
+            self._readings[name] = shares(texts, self._spelling)
+        return self._readings[name]
 
     def _tops(self) -> list[str]:
         """Where trees begin.  Raises `DocumentError` where the graph runs in a circle."""
@@ -122,14 +154,18 @@ class _Reader:
 
     def _below(self, top: str) -> None:
         """A tree, node by node; what several edges lead to is there several times."""
-        stack: list[tuple[str, str, Edge | None]] = [(top, "", None)]
+        stack: list[tuple[str, str, Edge | None, int]] = [(top, "", None, 0)]
         while stack:
-            name, parent, edge = stack.pop()
+            name, parent, edge, index = stack.pop()
             kind = self._kind(name)
-            id_ = self._add_node(name, kind)
+            said = Reading("") if edge is None else self._said(edge, index)
+            id_ = self._add_node(
+                name, kind, said.label, is_bare=edge is not None and not _label(edge)
+            )
             if edge is not None:
-                self._add_branch(edge, parent, id_, self._kind(edge.source))
-            stack += [(e.target, id_, e) for e in reversed(self._leaving[name])]
+                self._add_branch(edge, said, parent, id_)
+            leaving = list(enumerate(self._leaving[name]))
+            stack += [(e.target, id_, e, i) for i, e in reversed(leaving)]
             if len(self._nodes) > MAX_NODES:
                 raise DocumentError(f"The tree would have more than {MAX_NODES:,} nodes.")
 
@@ -143,66 +179,110 @@ class _Reader:
         shape = _SHAPES.get(attributes.get("shape", ""))
         if shape in (Kind.CHOICE, Kind.CHANCE):
             return shape
-        stated = all("probability" in e.attributes or _share(_label(e))[1] for e in leaving)
-        self._lost[
+        read = zip(leaving, self._shares(name), strict=True)
+        stated = all("probability" in e.attributes or reading.number for e, reading in read)
+        self._losses.say(
             "Where no shape said what a node is, one whose branches all have probabilities became "
             "a chance node and every other a choice node."
-        ] = None
+        )
         return Kind.CHANCE if stated else Kind.CHOICE
 
     # ---------------------------------------------------------------------- elements
 
-    def _add_node(self, name: str, kind: Kind) -> str:
+    def _said(self, edge: Edge, index: int) -> Reading:
+        """What the label of a branch says, which is the one with that index at its node."""
+        if self._kind(edge.source) is Kind.CHANCE and "probability" not in edge.attributes:
+            return self._shares(edge.source)[index]
+        return Reading(plain(_label(edge)))
+
+    def _add_node(self, name: str, kind: Kind, way: str, *, is_bare: bool) -> str:
+        """A node of the tree; ``way`` is what is read from the branch that leads there.
+
+        Where that branch has no label of its own, the node's may say how probable it is.
+        """
         attributes = self._graph.nodes[name]
+        if is_bare and not self._own:
+            text, said = self._carried(name)
+            attributes = {**attributes, "label": _quoted(text)} if said else attributes
         id_ = self._unused(attributes.get("id", ""), "n", len(self._nodes))
         if name in self._names:
-            self._lost[
+            self._losses.say(
                 "Nodes that several edges lead to are there once for each, with all below them."
-            ] = None
+            )
         self._names.setdefault(name, id_)
         entry: dict[str, Any] = {"id": id_, "kind": str(kind)}
         label = _words(attributes.get("text", ""))
         if kind is Kind.OUTCOME:
-            if (outcome := self._outcome(name, attributes)) is not None:
+            if (outcome := self._outcome(name, attributes, way)) is not None:
                 entry["outcome"] = outcome
         elif not self._own:
-            label = _words(attributes.get("label", "\\N"), name)
+            label = _words(attributes.get("label", _NAME), name)
             label = label or _words(attributes.get("xlabel", ""))
+            computed = without_computed(label, self._spelling)
+            label = computed.label
+            if computed.number is not None:
+                self._stated[id_] = computed.number
         if label:
             entry["label"] = label
         self._nodes.append(entry)
         return id_
 
-    def _outcome(self, name: str, attributes: Attributes) -> str | None:
+    def _outcome(self, name: str, attributes: Attributes, way: str) -> str | None:
         """The id of the outcome at a leaf; it is made where there is none yet."""
         if self._own and "outcome" not in attributes:
             return None
         if id_ := _words(attributes.get("outcome", "")):
-            value = attributes.get("value")
+            number = attributes.get("value")
             label = _words(attributes.get("label", ""))
         else:
-            text = _words(attributes.get("label", "\\N"), name)
-            label, value = _split(_VALUE, text or _words(attributes.get("xlabel", "")))
-            label = label or value or name
-            id_ = self._known.setdefault((label, value), f"o{len(self._known) + 1}")
+            text = _words(attributes.get("label", _NAME), name)
+            text = text or _words(attributes.get("xlabel", ""))
+            reading = value(text, self._spelling)
+            number = reading.number.text if reading.number else ""
+            label = reading.label or (way if number else "") or plain(text) or name
+            if not number:
+                self._silent.append(label)
+            elif LESS.search(label):
+                self._losses.say(SAY_LESS, text)
+            if (label, number) not in self._known:
+                self._known[label, number] = readable_id(label, self._outcomes)
+            id_ = self._known[label, number]
         if id_ not in self._outcomes:
             made: dict[str, Any] = {"id": id_, "label": label}
-            if value:
-                made["value"] = _numbers(value)
+            if number:
+                made["value"] = _numbers(number)
             self._outcomes[id_] = made
         return id_
 
-    def _add_branch(self, edge: Edge, source: str, target: str, kind: Kind) -> None:
+    def _add_branch(self, edge: Edge, said: Reading, source: str, target: str) -> None:
+        kind = self._kind(edge.source)
         attributes = edge.attributes
         id_ = self._unused(attributes.get("id", ""), "b", len(self._branches))
         entry: dict[str, Any] = {"id": id_, "from": source, "to": target}
         label = _words(attributes.get("text", ""))
         if not self._own and not label:
-            label = " ".join(_label(edge).split())
+            text, label = _label(edge), said.label
             if kind is Kind.CHANCE and "probability" not in attributes:
-                label, share = _share(_label(edge))
-                if share:
-                    entry["probability"] = Numeral.typed(share)
+                if said.number is not None:
+                    entry["probability"] = said.number
+                    if said.number.is_remainder:
+                        self._losses.say(
+                            "Probabilities that add up to 1 but for rounding: one of them became what "
+                            "is left.",
+                            self._place(edge, text),
+                        )
+                else:
+                    self._losses.say(
+                        "Branches of chance nodes on which no probability could be read share "
+                        "what is left to 1 equally.",
+                        self._place(edge, text),
+                    )
+            if has_number(label):
+                self._losses.say(
+                    "Numbers on branches that are no probabilities are part of their labels, not "
+                    "payoffs.",
+                    self._place(edge, text),
+                )
         if label:
             entry["label"] = label
         for key, wanted in (
@@ -213,6 +293,11 @@ class _Reader:
             if kind is wanted and key in attributes:
                 entry[key] = _numbers(attributes[key])
         self._branches.append(entry)
+
+    def _place(self, edge: Edge, text: str) -> str:
+        """Where a branch is, in words of the graph."""
+        source = self._graph.nodes[edge.source]
+        return f"{_words(source.get('label', _NAME), edge.source)}: {text or edge.target}"
 
     def _unused(self, wanted: str, letter: str, count: int) -> str:
         """The id that is wanted, if nobody has it; else one of our own."""
@@ -239,7 +324,13 @@ class _Reader:
             ),
         ):  # fmt: skip
             if said:
-                self._lost[sentence] = None
+                self._losses.say(sentence)
+        has_values = any("value" in outcome for outcome in self._outcomes.values())
+        for label in self._silent:
+            if has_values or re.search(r"\d", label):
+                self._losses.say(
+                    "Ends of which no value could be read are outcomes without one.", label
+                )
 
 
 def _words(text: str, name: str = "") -> str:
@@ -252,6 +343,11 @@ def _words(text: str, name: str = "") -> str:
     return unescape(_ESCAPE.sub(meant, text)).strip()
 
 
+def _quoted(text: str) -> str:
+    """A text as it stands in a graph, from which `_words` makes it again."""
+    return text.replace("&", "&amp;").replace("\\", "\\\\").replace("\n", "\\n")
+
+
 def _label(edge: Edge) -> str:
     """What stands on an edge, wherever."""
     for key in ("label", "xlabel", "taillabel", "headlabel"):
@@ -260,46 +356,16 @@ def _label(edge: Edge) -> str:
     return ""
 
 
-def _share(text: str) -> tuple[str, str]:
-    """A branch's label and its probability; the latter is empty where none is said."""
-    label, number = _split(_SHARE, text)
-    if number:
-        try:
-            if 0 <= Numeral.typed(number).value() <= 1:
-                return label, number
-        except NumberError:  # a division by zero is part of the label
-            return " ".join(text.split()), ""
-    return " ".join(text.split()), ""
-
-
-def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
-    """The words before a number at the end, and the number."""
-    match = pattern.fullmatch(text[:2000])
-    if match is None or (match["label"] and not _is_apart(text, match)):
-        return " ".join(text.split()), ""
-    number = "".join(match["number"].split()).replace("−", "-").removeprefix("+")
-    return " ".join(match["label"].split()).rstrip(":,;=([ "), number
-
-
-def _is_apart(text: str, match: re.Match[str]) -> bool:
-    """Whether the number is more than the end of the words: ``win 100`` is a name, too."""
-    between = text[match.end("label") : match.start("number")]
-    return any(sign in between for sign in ":,;=([\n")
-
-
 def _numbers(text: str) -> Any:
     """A number, or numbers by criterion."""
     words = _words(text)
     return parse(words) if words.startswith("{") else Numeral.typed(words)
 
 
-def _begins(data: bytes) -> bool:
-    return data[:1] != b"{" and is_dot(data[:20_000].decode("utf-8", errors="replace"))
-
-
 GRAPH: Final = ImportFormat(
     "Graphs in DOT",
     (".dot", ".gv"),
     read=lambda data: read_dot(as_text(data)),
-    begins_file=_begins,
+    begins_file=lambda data: data[:1] != b"{" and is_dot(data[:20_000].decode(errors="replace")),
+    begins_paste=is_dot,
 )

@@ -1,16 +1,19 @@
-"""Gambit's extensive games (``.efg``) with one player and chance: a decision tree.
+"""Gambit's extensive games (``.efg``) in which one player moves, and chance: a decision tree.
 
 The format is described in Gambit's manual, "Game representation formats".  Nodes stand in preorder:
-``c`` is a move of chance, ``p`` one of the player, ``t`` an end.  What an information set or an
-outcome is need be said only once.
+``c`` is a move of chance, ``p`` one of a player, ``t`` an end.  What an information set or an
+outcome is need be said only once; what is paid on the way adds up.  A workbook (``.gbt``) is such a
+game between tags, which Gambit writes without escaping what stands between them.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
+from xml.sax.saxutils import unescape
 
 import msgspec
 
-from solver.document.elements import Kind, Outcome
+from solver.document.elements import Kind
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat, as_text
@@ -23,12 +26,47 @@ MAX_LENGTH: Final = 32 * 2**20  # characters
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}]|[^\s{},"]+', re.DOTALL)
 
 
+_WORKBOOK: Final = "<efgfile>", "</efgfile>"
+
+
+def is_game(text: str) -> bool:
+    """Whether a text begins as a game in extensive form does."""
+    return text[:200].lstrip("\ufeff \t\r\n").startswith("EFG ")
+
+
+def is_workbook(text: str) -> bool:
+    """Whether a text is a workbook, as far as its beginning tells."""
+    start = text[:20_000].lstrip("\ufeff \t\r\n")
+    return start.startswith("<") and ("<gambit:document" in start or _WORKBOOK[0] in start)
+
+
 def read_game(text: str) -> Imported:
     """The decision tree that a game of one player is.
 
-    Raises `DocumentError` where the file cannot be read or has several players.
+    Raises `DocumentError` where the file cannot be read or several players move.
     """
     return _Reader(text).read()
+
+
+def read_workbook(text: str) -> Imported:
+    """The decision tree in a workbook.  Raises `DocumentError` where it holds none."""
+    begin, end = _WORKBOOK
+    _, found, rest = text.partition(begin)
+    if not found:
+        raise DocumentError(
+            "This workbook of Gambit’s holds no game in extensive form, so there is no tree in it."
+        )
+    game = rest.partition(end)[0].strip()
+    return read_game(unescape(game, {"&quot;": '"', "&apos;": "'"}))
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A branch that still leads nowhere."""
+
+    source: str
+    label: str
+    chance: str | None
 
 
 class _Reader:
@@ -39,12 +77,18 @@ class _Reader:
         self._at = 0
         self._built = Builder()
         self._actions: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-        self._payoffs: dict[str, tuple[str, str]] = {}  # outcome → name, payoff
+        self._sets: dict[tuple[str, str], str] = {}  # what information sets are called
+        self._players: list[str] = []
+        self._mover: int | None = None  # the player that decides
+        self._payoffs: dict[str, tuple[str, list[str]]] = {}  # outcome → name, payoffs
+        self._ends: dict[str, str] = {}  # outcome → id of ours
+        self._at_root = ""  # the outcome that is paid there, on every branch that leaves it
+        self._paid: dict[str, list[str]] = {}  # branch → outcomes on the way
         self._members: dict[str, int] = {}  # information set of the player → nodes
 
     def read(self) -> Imported:
-        title = self._prologue()
-        open_: list[tuple[str, str, str | None]] = []  # branches that still lead nowhere
+        title, notes = self._prologue()
+        open_: list[_Way] = []
         first = True
         while self._at < len(self._tokens):
             if not first and not open_:
@@ -59,25 +103,21 @@ class _Reader:
         if any(count > 1 for count in self._members.values()):
             self._built.lose(
                 "Information sets with several nodes are not carried over: here the agent knows "
-                "at which node it stands."
+                "at which node it stands, so that the answer may differ."
             )
-        return self._built.finished(title)
+        self._pay()
+        return self._built.finished(title, notes)
 
-    def _prologue(self) -> str:
+    def _prologue(self) -> tuple[str, str]:
+        """The title and the comment."""
         if self._take() != "EFG" or self._take() != "2":
             raise self._broken("it is not of version 2")
         self._take()  # R or D: how numbers are spelled
         title = self._text()
-        players = self._list()
-        if len(players) != 1:
-            raise DocumentError(
-                f"The game has {len(players)} players; a decision tree has one, and chance."
-            )
-        if self._peek().startswith('"'):
-            self._text()
-        return title
+        self._players = [_unquoted(name) for name in self._list()]
+        return title, self._text() if self._peek().startswith('"') else ""
 
-    def _node(self, entry: tuple[str, str, str | None] | None) -> list[tuple[str, str, str | None]]:
+    def _node(self, entry: _Way | None) -> list[_Way]:
         kind = self._take()
         name = self._text()
         if kind == "t":
@@ -85,11 +125,11 @@ class _Reader:
             return []
         if kind not in ("c", "p"):
             raise self._broken(f"“{kind}” is no kind of node")
-        if kind == "p" and self._take() != "1":
-            raise self._broken("a node belongs to a player that is not listed")
+        if kind == "p":
+            self._moves(self._take())
         number = self._take()
         if self._peek().startswith('"'):
-            self._text()  # what the information set is called
+            self._sets[kind, number] = self._text()
         if self._peek() == "{":
             self._actions[kind, number] = self._action_list(kind)
         actions = self._actions.get((kind, number))
@@ -97,9 +137,34 @@ class _Reader:
             raise self._broken(f"the moves of information set {number} are not said")
         if kind == "p":
             self._members[number] = self._members.get(number, 0) + 1
-        node = self._built.add_node(Kind.CHANCE if kind == "c" else Kind.CHOICE, label=name)
-        self._enter(entry, node, self._outcome())
-        return [(node, label, chance) for label, chance in actions]
+        called = self._sets.get((kind, number), "")
+        node = self._built.add_node(
+            Kind.CHANCE if kind == "c" else Kind.CHOICE,
+            label=name or called,
+            notes=f"Information set: {called}" if name and called not in ("", name) else "",
+        )
+        branch = self._enter(entry, node)
+        if (outcome := self._outcome()) == "0":
+            pass
+        elif branch is None:
+            self._at_root = outcome
+        else:
+            self._paid.setdefault(branch, []).append(outcome)
+        return [_Way(node, label, chance) for label, chance in actions]
+
+    def _moves(self, number: str) -> None:
+        """A player decides: it has to be the same one everywhere."""
+        player = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+        if not 1 <= player <= len(self._players):
+            raise self._broken("a node belongs to a player that is not listed")
+        if self._mover not in (None, player - 1):
+            both = " and ".join(
+                f"“{self._players[i]}”" for i in sorted((self._mover or 0, player - 1))
+            )
+            raise DocumentError(
+                f"In this game {both} move; in a decision tree one player decides, and chance."
+            )
+        self._mover = player - 1
 
     def _action_list(self, kind: str) -> list[tuple[str, str | None]]:
         found = self._list()
@@ -115,37 +180,55 @@ class _Reader:
         if number != "0" and self._peek().startswith('"'):
             name = self._text()
             payoffs = self._list() if self._peek() == "{" else []
-            if len(payoffs) == 1:
-                self._payoffs[number] = name, payoffs[0]
+            if len(payoffs) == len(self._players):
+                self._payoffs[number] = name, payoffs
         if number != "0" and number not in self._payoffs:
-            raise self._broken(f"outcome {number} does not say one payoff")
+            count = len(self._players)
+            said = "one payoff" if count == 1 else f"{count} payoffs"
+            raise self._broken(f"outcome {number} does not say {said}")
         return number
 
-    def _end(self, entry: tuple[str, str, str | None] | None, name: str) -> None:
+    def _end(self, entry: _Way | None, name: str) -> None:
         number = self._outcome()
-        title, payoff = self._payoffs.get(number, ("no payoff", "0"))
-        id_ = f"o{number}"
-        if id_ not in self._built.outcomes:
-            self._built.outcomes[id_] = Outcome(
-                id=id_, label=title or f"Outcome {number}", value=Numeral.typed(payoff)
-            )
-        node = self._built.add_node(Kind.OUTCOME, outcome=id_, label=name)
-        self._enter(entry, node, "0")
+        if number not in self._ends:
+            title = "no payoff" if number == "0" else self._payoffs[number][0]
+            label = title or name or f"Outcome {number}"
+            self._ends[number] = self._built.add_outcome(label)
+        outcome = self._ends[number]
+        self._enter(entry, self._built.add_node(Kind.OUTCOME, outcome=outcome, label=name))
 
-    def _enter(self, entry: tuple[str, str, str | None] | None, node: str, number: str) -> None:
-        """Hang a node below the branch that was open; payoffs on the way stand on it."""
+    def _enter(self, entry: _Way | None, node: str) -> str | None:
+        """Hang a node below the branch that was open; the branch, or None at the root."""
         if entry is None:
-            if number != "0":
-                self._built.lose("The payoff at the root itself is not carried over.")
+            return None
+        chance = None if entry.chance is None else Numeral.typed(entry.chance)
+        branch = self._built.add_branch(entry.source, node, label=entry.label, probability=chance)
+        if entry.source == next(iter(self._built.nodes)) and self._at_root:
+            self._paid[branch] = [self._at_root]
+        return branch
+
+    def _pay(self) -> None:
+        """Give outcomes their values and branches their payoffs, now that it is known whose count."""
+        if not self._players:
+            self._built.lose("A game without players has no payoffs: its outcomes have no values.")
             return
-        source, label, chance = entry
-        branch = self._built.add_branch(
-            source, node, label=label, probability=None if chance is None else Numeral.typed(chance)
-        )
-        if number != "0":
-            paid = Numeral.typed(self._payoffs[number][1])
-            made = self._built.branches[branch]
-            self._built.branches[branch] = msgspec.structs.replace(made, payoff=paid)
+        payer = self._mover or 0
+        if self._mover is None and len(self._players) > 1:
+            self._built.lose(f"No player moves: the payoffs are those of “{self._players[0]}”.")
+        elif len(self._players) > 1:
+            others = (name for i, name in enumerate(self._players) if i != payer)
+            for name in others:
+                self._built.lose("Payoffs of players who never move are not carried over.", name)
+        worth = {number: payoffs[payer] for number, (_, payoffs) in self._payoffs.items()}
+        for number, id_ in self._ends.items():
+            made = self._built.outcomes[id_]
+            value = Numeral.typed(worth.get(number, "0"))
+            self._built.outcomes[id_] = msgspec.structs.replace(made, value=value)
+        for id_, numbers in self._paid.items():
+            paid = Numeral.typed(" + ".join(worth[number] for number in numbers))
+            self._built.branches[id_] = msgspec.structs.replace(
+                self._built.branches[id_], payoff=paid
+            )
 
     # ------------------------------------------------------------------------ tokens
 
@@ -184,8 +267,16 @@ def _unquoted(token: str) -> str:
 
 
 GAME: Final = ImportFormat(
-    "Gambit’s games of one player",
+    "Games of Gambit",
     (".efg",),
     read=lambda data: read_game(as_text(data)),
-    begins_file=lambda data: data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"EFG "),
+    begins_file=lambda data: is_game(data[:200].decode(errors="replace")),
+    begins_paste=is_game,
+)
+WORKBOOK: Final = ImportFormat(
+    "Workbooks of Gambit",
+    (".gbt",),
+    read=lambda data: read_workbook(as_text(data)),
+    begins_file=lambda data: is_workbook(data[:20_000].decode(errors="replace")),
+    begins_paste=is_workbook,
 )

@@ -34,9 +34,11 @@ class ImportFormat:
 
 
 def as_text(data: bytes | str) -> str:
-    """The text of a file: UTF-8, or else Latin-1, in which older files were written."""
+    """The text of a file: UTF-8, UTF-16 with its mark, as spreadsheets have it, or else Latin-1."""
     if isinstance(data, str):
         return data
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -10,7 +10,9 @@ the branch, with a probability in parentheses if chance decides::
         unlucky (#): Unlucky task done
 
 Lines without anything below are outcomes; nodes above lines with probabilities are chance nodes,
-all others choice nodes.  Lines with the same text that end the tree are the same outcome.
+all others choice nodes.  Lines with the same text that end the tree are the same outcome, whose id
+is its text.  Numbers may stand there plainly: ``drill [-70]: …`` is a payoff on a branch, and
+``Oil = 200`` an outcome with a value.
 """
 
 import re
@@ -21,12 +23,15 @@ from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
+from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
-from solver.formats.importing.imported import Imported
+from solver.formats.importing.imported import Imported, readable_id
 
 _LINE: Final = re.compile(
-    r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?:(?=\s|$))?\s*(?P<text>.*)"
+    r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?(?:\[(?P<payoff>[^\[\]]*)\]\s*)?"
+    r":(?=\s|$))?\s*(?P<text>.*)"
 )
+_VALUE: Final = re.compile(r"(?P<text>.*\S)\s+=\s*(?P<value>[^=]+)")
 MOST_LINES: Final = 100_000
 LONGEST_LINE: Final = 10_000  # characters
 
@@ -36,6 +41,7 @@ class _Line:
     indent: int
     label: str
     probability: str | None
+    payoff: str | None
     text: str
     below: list["_Line"] = field(default_factory=list)
 
@@ -63,7 +69,8 @@ def read_outline(text: str) -> Document:
     nodes: dict[str, Node] = {}
     branches: dict[str, Branch] = {}
     outcomes: dict[str, Outcome] = {}
-    ids: dict[str, str] = {}  # of outcomes, by their text
+    ids: dict[tuple[str, Numeral | None], str] = {}  # of outcomes, by text and value
+    spelling = Spelling.of(lines)
     todo: list[tuple[_Line, str | None]] = [(top, None) for top in reversed(tops)]
     while todo:
         entry, parent = todo.pop()
@@ -75,16 +82,30 @@ def read_outline(text: str) -> Document:
         else:
             outcome = None
             if entry.text:
-                outcome = ids.setdefault(entry.text, f"o{len(ids) + 1}")
-                outcomes.setdefault(outcome, Outcome(id=outcome, label=entry.text))
+                label, value = _valued(entry.text, spelling)
+                if (label, value) not in ids:
+                    ids[label, value] = id_of = readable_id(label, outcomes)
+                    outcomes[id_of] = Outcome(id=id_of, label=label, value=value)
+                outcome = ids[label, value]
             nodes[id_] = Node(id=id_, kind=Kind.OUTCOME, outcome=outcome)
         if parent is not None:
             probability = None
             if nodes[parent].kind is Kind.CHANCE:
                 probability = Numeral.typed(entry.probability or "#")
+            payoff = None if entry.payoff is None else spelling.read(entry.payoff)
+            label = entry.label
+            if (
+                payoff is None and entry.payoff is not None
+            ):  # what is no number is part of the label
+                label = f"{label} [{entry.payoff}]".strip()
             branch = f"b{len(branches) + 1}"
             branches[branch] = Branch(
-                id=branch, source=parent, target=id_, label=entry.label, probability=probability
+                id=branch,
+                source=parent,
+                target=id_,
+                label=label,
+                probability=probability,
+                payoff=payoff,
             )
         todo += [(child, id_) for child in reversed(entry.below)]
     return Document(
@@ -93,6 +114,13 @@ def read_outline(text: str) -> Document:
         outcomes=outcomes,
         root="n1" if len(tops) == 1 else None,
     )
+
+
+def _valued(text: str, spelling: Spelling) -> tuple[str, Numeral | None]:
+    """An outcome's label and its value, where a number stands behind ``=``."""
+    found = _VALUE.fullmatch(text)
+    value = None if found is None else spelling.read(found["value"])
+    return (text, None) if found is None or value is None else (found["text"], value)
 
 
 def _read(line: str) -> _Line:
@@ -104,6 +132,7 @@ def _read(line: str) -> _Line:
         indent=len(line) - len(line.lstrip()),
         label=(found["label"] or "").strip(),
         probability=None if probability is None else probability.strip(),
+        payoff=found["payoff"],
         text=found["text"].strip(),
     )
 

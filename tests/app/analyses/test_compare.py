@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.analyses.compare import ComparePart
 from app.window.main_window import MainWindow
 from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
+from solver.analysis_words.compare_words import answer_text
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
 from tests.solver.rules.test_partial_answers import hard_family
-from widgets.answers.rules_table import RulesTable, answer_text
+from widgets.answers.rules_table import RulesTable
 
 Wait = Callable[[], None]
 Shown = Callable[[str], MainWindow]
@@ -56,7 +57,7 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
         "Permitted plans": ["—", "3", "2", "2", "2"],
-        "Dominated": ["—", "1", "0", "0", "0"],
+        "Dominated by a plan": ["—", "1", "0", "0", "0"],
         "Exploitable": ["—", "yes", "no", "no", "no"],
         "Rationalisable": ["—", "2 of 3", "all", "all", "all"],
         "take A": ["—", "●", "●", "●", "●"],
@@ -119,12 +120,12 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     before = window.session.document
     pump, way = window.part(ComparePart).page.pump, window.way
     assert pump.words == (
-        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated. "
-        "Exploitable here: Naive. Choose the rule to see its pump."
+        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated by "
+        "a plan. Exploitable here: Naive. Choose the rule to see its pump."
     )
     assert not pump.steps.isVisibleTo(pump)
     window.solver_panel.set_rule("naive")
-    assert pump.words.startswith("Naive is exploitable here. It permits the plan “A?: go on; ")
+    assert pump.words.startswith("Naive is exploitable here. It permits the plan “go on; ")
     assert way.way is None
     button(window, "Next").click()
     assert way.way is not None
@@ -174,7 +175,7 @@ def test_another_tree_takes_the_marks_off_and_is_asked_about(
     window.perform(SetNode("n1", {"label": "first"}))
     assert window.way.way is None
     wait_solved()
-    assert "first" in window.part(ComparePart).page.pump.words
+    assert "At “first”" in window.part(ComparePart).page.pump.steps.item(0).text()
 
 
 def test_only_where_they_differ(shown: Shown) -> None:

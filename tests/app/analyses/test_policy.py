@@ -13,8 +13,8 @@ from app.analyses.policy import PolicyPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, StatePolicy
-from widgets.answers.lottery_bars import LotteryBars
 from widgets.answers.policy_map import PolicyMap
+from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
@@ -37,8 +37,8 @@ def stated(window: MainWindow) -> list[str]:
 
 
 def bars(window: MainWindow) -> str:
-    found = window.part(PolicyPart).page.findChild(LotteryBars)
-    assert isinstance(found, LotteryBars)
+    found = window.part(PolicyPart).page.findChild(ProspectBars)
+    assert isinstance(found, ProspectBars)
     return found.accessibleDescription()
 
 
@@ -53,8 +53,8 @@ def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
     wait_solved()
     hint = window.part(PolicyPart).hint
     assert hint.text == (
-        "✕ The stated policy (lucky: shut down 1/2; unlucky: shut down 1/2) is dominated by "
-        "lucky: shut down 4/9; unlucky: shut down 1."
+        "✕ The stated policy (shut down 0.5 if lucky, shut down 0.5 if unlucky) is dominated by a "
+        "policy: shut down ≈\u20090.444 if lucky, always shut down if unlucky."
     )
     (see,) = hint.findChildren(QPushButton)
     see.click()
@@ -71,23 +71,27 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
     page = shown.part(PolicyPart).page
-    assert page.verdict.text() == "✕ Dominated"
-    assert "lucky: shut down 4/9; unlucky: shut down 1; its lottery is L 1/2, S 1/2." in (
-        page.words.text()
+    assert page.verdict.text() == "✕ Dominated by a policy"
+    assert page.words.text() == (
+        "Another policy is strictly preferred to the stated one: shut down ≈\u20090.444 if lucky, always "
+        "shut down if unlucky. Its prospect is Lucky task done 0.5 · Shut down early 0.5."
     )
-    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
+    assert "shut down if lucky: ≈\u20090.444 (4/9)" in page.words.toolTip()  # exact, one hover away
+    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
-    assert bars(shown) == "L 1/2 (+1/20), U 0 (−1/20), S 1/2"
-    assert page.moved.text() == "1/20 moves from U to L."
-    assert page.verdict.text() == "✓ Undominated"
+    assert bars(shown) == (
+        "Lucky task done 0.5 (+0.05), Unlucky task done 0 (−0.05), Shut down early 0.5"
+    )
+    assert page.moved.text() == "0.05 moves from “Unlucky task done” to “Lucky task done”."
+    assert page.verdict.text() == "✓ Not dominated by a policy"
     assert not page.improve.isVisible()
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
-    assert page.verdict.text() == "✕ Dominated"
+    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
+    assert page.verdict.text() == "✕ Dominated by a policy"
 
 
 def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
@@ -116,7 +120,7 @@ def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
     QTest.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert stated(shown)[:2] == ["1/100", "99/100"]
     wait_solved()
-    assert shown.part(PolicyPart).page.verdict.text() == "✕ Dominated"
+    assert shown.part(PolicyPart).page.verdict.text() == "✕ Dominated by a policy"
 
 
 def test_exact_text_is_kept_and_what_is_no_share_is_refused(
@@ -125,7 +129,7 @@ def test_exact_text_is_kept_and_what_is_no_share_is_refused(
     (field,) = (
         field
         for field in shown.part(PolicyPart).page.findChildren(NumberField)
-        if field.accessibleName() == "How often “shut down” at lucky"
+        if field.accessibleName() == "How often “shut down” at Shut down? if lucky"
     )
 
     def enter(text: str) -> None:
@@ -149,8 +153,8 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     square = page.findChild(PolicyMap)
     assert isinstance(square, PolicyMap)
     assert page.regions.text() == (
-        "Undominated are just the policies with unlucky: always “shut down”, or with lucky: "
-        "always “continue”."
+        "Exactly these policies are not dominated by a policy: always “shut down” if unlucky; or always "
+        "“continue” if lucky."
     )
 
     def place(x: float, y: float) -> QPoint:
@@ -162,17 +166,19 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     # Without a screen, a real mouse arrives or not as it likes.
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
-    assert page.reading.text() == "x = 1/2, y = 1: L 9/20, S 11/20; ✓ undominated."
+    assert page.reading.text() == (
+        "x = 0.5, y = 1: Lucky task done 0.45 · Shut down early 0.55. ✓ not dominated by a policy."
+    )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]
-    assert page.verdict.text() == "✓ Undominated"
+    assert page.verdict.text() == "✓ Not dominated by a policy"
     assert shown.session.stack.count() == 1
     square.setFocus()
     QTest.keyClick(square, Qt.Key.Key_Right)
     QTest.keyClick(square, Qt.Key.Key_Up)
     assert stated(shown) == ["1/20", "19/20", "3/10", "7/10"]
     wait_solved()
-    assert page.verdict.text() == "✕ Dominated"
+    assert page.verdict.text() == "✕ Dominated by a policy"
     assert not square.grab().isNull()
 
 
@@ -183,7 +189,7 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     box = page.findChild(QComboBox, "total")
     assert isinstance(box, QComboBox)
     assert [box.itemText(i) for i in range(box.count())] == [
-        "nothing", "L", "U", "S", "scale “two steps”",
+        "nothing", "Lucky task done", "Unlucky task done", "Shut down early", "scale “two steps”",
     ]  # fmt: skip
     box.setCurrentIndex(3)
     box.activated.emit(3)
@@ -191,12 +197,15 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies that meet it have lucky: shut down 4/9 to 5/9; unlucky: shut down 0 to 1. "
-        "Undominated among these:"
+        "Policies that meet it have shut down ≈\u20090.444 – ≈\u20090.556 if lucky; shut down 0 – 1 if "
+        "unlucky. Of these, not dominated by another of them:"
     )
     assert not page.map.grab().isNull()
     (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
-    assert "lucky: shut down 4/9; unlucky: shut down 1 (forced)." in button.accessibleName()
+    assert (
+        "shut down ≈\u20090.444 if lucky; shut down 1 if unlucky (forced)."
+        in button.accessibleName()
+    )
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     wait_solved()
@@ -214,7 +223,10 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     wait_solved()
     # Nobody swaps: what is shown is the branch that could be taken.
     assert [slider.accessibleDescription() for slider in sliders(window)] == ["0", "0"]
-    assert page.words.text().endswith("its lottery is pepperoni 1/2, anchovy 1/2.")
+    assert page.words.text() == (
+        "Another policy is strictly preferred to the stated one: always swap. Its prospect is "
+        "Pepperoni 1/2 · Anchovy 1/2."
+    )
     window.documents.open_example("marble-bets")
     wait_solved()
     assert len(page.findChildren(ShareBar)) == 1
@@ -259,7 +271,7 @@ def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
     window.actions_table["solve.improve"].trigger()
     wait_solved()
     assert stated(window) == ["4/9", "5/9", "1", "0"]
-    assert window.part(PolicyPart).page.verdict.text() == "✓ Undominated"
+    assert window.part(PolicyPart).page.verdict.text() == "✓ Not dominated by a policy"
     window.actions_table["solve.improve"].trigger()
     assert window.statusBar().currentMessage().startswith("There is no policy")
 

@@ -24,14 +24,14 @@ def test_a_chosen_pair_says_why(
     view = window.part(PreferencesPart).view
     view.matrix.setCurrentIndex(view.matrix.model().index(0, 1))
     wait_solved()
-    assert why(window) == "L ≻ U by the scale “two steps”: 1 > 0."
+    assert why(window) == "Lucky task done ≻ Unlucky task done by the scale “two steps”: 1 > 0."
     view.matrix.setCurrentIndex(view.matrix.model().index(0, 2))
     wait_solved()
     assert "Two completions that satisfy everything stated disagree:" in why(window)
     view._states["better"].click()  # what is stated changes what is said
     wait_solved()
     assert window.session.document.preferences.better == (("L", "S"),)
-    assert why(window) == "L ≻ S is stated outright."
+    assert why(window) == "Lucky task done ≻ Shut down early is stated outright."
     window.session.stack.undo()
     wait_solved()
     assert "share no scale" in why(window)

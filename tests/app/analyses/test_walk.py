@@ -59,10 +59,10 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
     assert panel.texts == (
         "You choose at “B or A−?”",
         "",
-        "Caprice permits 1 “take B”. Not permitted: 2 “take A−”. “take A−” would settle on A−, and "
-        "A, turned down at “A?”, is strictly preferred to it.",
+        "Caprice permits 1 “take B”. Not permitted: 2 “take A−”. “take A−” would settle on A− for "
+        "sure, and A for sure, turned down at “A?”, is strictly preferred to it.",
     )
-    assert lines(panel.turned_down) == ["At “A?”: “take A”, A"]
+    assert lines(panel.turned_down) == ["At “A?”: “take A”, A for sure"]
     assert way.way is not None
     assert [(o.number, o.permitted) for o in way.way.options] == [(1, True), (2, False)]
     tree = window.canvas.tree
@@ -77,8 +77,8 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
         "⚠ Off plan: no plan that Caprice permits takes “take A−” at “B or A−?”."
     )
     assert (
-        "Every plan that makes your choices is dominated. “take A” was available: A ≻ A−."
-        in (panel.texts[2])
+        "Every plan that makes your choices is dominated by a plan. “take A” was available: A "
+        "for sure ≻ A− for sure." in (panel.texts[2])
     )
     key(window, Qt.Key.Key_Backspace)
     assert window.part(WalkPart).walk == ("go on",)
@@ -129,7 +129,7 @@ def test_chance_falls_by_dice_with_the_stated_probabilities(walks: Walks) -> Non
 def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
     window = walks("shutdown", "dsm")
     key(window, Qt.Key.Key_1)
-    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (9/10)"]
+    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (0.9)"]
     key(window, Qt.Key.Key_2)
     wait_solved()
     _, off, text = window.part(WalkPart).panel.texts

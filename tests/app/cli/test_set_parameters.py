@@ -99,7 +99,7 @@ def test_every_verb_that_reads_a_document_has_it(capsys: Capture, bet: str, tmp_
         ("=1", "“=1” is not of the form NAME=EXPRESSION"),
         ("p=", "A number is missing."),
         ("p=1/", "“1/” is not a number: something is missing at its end."),
-        ("p=half+*", "“half+*” is not a number: “*” is not expected there."),
+        ("p=half+*", "“half+*” is not a number: “*” is not expected at character 6."),
         ("p=#", "“#” is not a number: “#” is not part of a number."),
         ("p=__import__('os')", "“__import__('os')” is not a number: “'” is not part of a number."),
     ],

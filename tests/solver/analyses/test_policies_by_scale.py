@@ -17,6 +17,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
+from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -215,4 +216,4 @@ def test_where_it_depends_on_the_shares_each_policy_is_judged_by_itself() -> Non
     regions = policies.regions()
     assert regions is not None
     assert any(region.open_ for region in regions)
-    assert "depending on the shares" in regions_text(tree, regions)
+    assert "it depends on the shares" in regions_text(Names(tree), regions)

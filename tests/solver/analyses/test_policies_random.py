@@ -5,7 +5,7 @@ import pytest
 from solver.preferences.relations import RELATIONS
 from tests.reference.agreement import POLICY_SUBJECTS, all_agree
 
-BLOCKS, SIZE = 10, 100
+BLOCKS, SIZE = 4, 100
 
 
 @pytest.mark.parametrize("relation", RELATIONS)

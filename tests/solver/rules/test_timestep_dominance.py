@@ -5,12 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.document.elements import Preferences
 from solver.document.model import Document
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import RULES, solve
 from solver.rules.why import said, why_branch, why_plan
+from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -72,7 +73,9 @@ def test_what_is_best_locally_may_clash_with_what_is_best_from_the_root() -> Non
     assert found.clash is not None
     assert found.clash.other is not None
     assert found.clash.other.choices == {"n": "x"}
-    assert "alone another branch is strictly preferred" in " ".join(said(tree, found).reasons)
+    assert "alone another branch is strictly preferred" in " ".join(
+        said(Names(tree), found).reasons
+    )
     against = why_branch(tree, "dsm", "x")
     assert (against.permitted, against.seen_from) == (False, "root")
     (naive,) = solve(tree, "naive").plans

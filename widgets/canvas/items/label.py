@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainterPath
 
-from solver.page.tree_texts import FORMULA
+from solver.words.tree_texts import FORMULA
 from widgets.basics.theme import canvas_font, metrics
 from widgets.canvas.items.mathematics import Formula, formula
 from widgets.canvas.items.surface import Surface, paint

@@ -18,14 +18,15 @@ from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
 from solver.page.tree_layout import LEAD, SPACE, Extent
-from solver.page.tree_texts import (
+from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
-    lottery_text,
     outcome_detail,
     outcome_title,
+    prospect_text,
 )
-from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
 from widgets.canvas.items.label import Label, label
 
@@ -280,15 +281,16 @@ class _Rolled:
         self._found: Expectations | None = None
         if style.rolled_back or style.lotteries:
             self._found = expectations(document, solution, plan)
+        self._names = Names(document)
 
     def at(self, node: Node) -> str:
         if self._found is None or node.kind is Kind.OUTCOME:
             return ""
         parts = []
         if self._style.rolled_back:
-            parts.append(self._found.value_text(self._document, node.id))
-        if self._style.lotteries and (lottery := self._found.lotteries.get(node.id)) is not None:
-            parts.append(lottery_text(self._document, lottery, self._style))
+            parts.append(self._found.value_text(self._names, node.id))
+        if self._style.lotteries and (prospect := self._found.prospects.get(node.id)) is not None:
+            parts.append(prospect_text(self._names, prospect, self._style))
         return " · ".join(part for part in parts if part)
 
 

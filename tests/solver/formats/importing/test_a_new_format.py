@@ -16,9 +16,10 @@ from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Builder, Imported
 
 KINDS = (
-    "Quandary documents (*.quandary.json);;JSON files (*.json);;"
+    "Quandary documents (*.quandary.json);;SilverDecisions, other JSON (*.json);;"
+    "Tables with tabs (*.tsv *.tab *.txt);;Workbooks of Gambit (*.gbt);;"
     "Pictures with a tree inside (*.png *.svg *.pdf);;"
-    "Gambit’s games of one player (*.efg);;Graphs in DOT (*.dot *.gv);;"
+    "Games of Gambit (*.efg);;Graphs in DOT (*.dot *.gv);;"
 )
 
 
@@ -58,7 +59,7 @@ def test_it_is_listed_and_read(toy: None, tmp_path: Path) -> None:
     assert found.lost == ("Nothing else is carried over.",)
     assert not found.is_own  # nothing is saved there
     assert len(read_pasted("TOY a b c").document.branches) == 3
-    assert read_pasted("Toy").document.outcomes["o1"].label == "Toy"  # an outline still
+    assert read_pasted("Toy").document.outcomes["Toy"].label == "Toy"  # an outline still
 
 
 def test_what_is_too_large_is_refused_unread(toy: None) -> None:
@@ -69,9 +70,9 @@ def test_what_is_too_large_is_refused_unread(toy: None) -> None:
 
 def test_it_is_gone_with_its_row() -> None:
     assert file_filter() == f"{KINDS}All files (*)"
-    with pytest.raises(DocumentError, match="JSON"):
+    with pytest.raises(DocumentError, match="seems to be a text"):
         read_any(b"TOY left right")
-    assert read_pasted("TOY a").document.outcomes["o1"].label == "TOY a"
+    assert read_pasted("TOY a").document.outcomes["TOY a"].label == "TOY a"
 
 
 @pytest.mark.parametrize(

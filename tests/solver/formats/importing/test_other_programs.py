@@ -50,9 +50,56 @@ def test_a_game_of_gambits_is_a_tree() -> None:
     assert loads(dumps(document)).nodes.keys() == document.nodes.keys()
 
 
-def test_several_players_are_refused() -> None:
-    with pytest.raises(DocumentError, match="2 players"):
-        read_any(b'EFG 2 R "x" { "a" "b" } t "" 0')
+def test_several_players_who_move_are_refused() -> None:
+    text = 'EFG 2 R "x" { "a" "b" } p "" 1 1 { "x" } 0 p "" 2 1 { "x" } 0 t "" 0'
+    with pytest.raises(DocumentError, match="“a” and “b” move"):
+        read_any(text.encode())
+
+
+def test_players_without_moves_are_said() -> None:
+    text = 'EFG 2 R "x" { "a" "b" } p "" 2 1 { "l" "r" } 0 t "" 1 "" { 7, 1 } t "" 2 "" { 0, 4 }'
+    found = read_any(text.encode())
+    assert solve(found.document, "eu").value == 4
+    assert found.lost == ("Payoffs of players who never move are not carried over. See “a”.",)
+    nobody = read_any(
+        b'EFG 2 R "x" { "a" "b" } c "" 1 { "l" 1/4 "r" 3/4 } 0 t "" 1 "" { 8 0 } t "" 0'
+    )
+    assert solve(nobody.document, "eu").value == 2
+    assert nobody.lost == ("No player moves: the payoffs are those of “a”.",)
+    alone = read_any(b'EFG 2 R "x" { } c "" 1 { "l" 1/4 "r" 3/4 } 0 t "" 1 "" { } t "" 2 "" { }')
+    assert not errors(check(alone.document))
+    assert all(outcome.value is None for outcome in alone.document.outcomes.values())
+
+
+def test_what_is_paid_at_the_root_and_on_the_way_adds_up() -> None:
+    text = """EFG 2 R "" { "P" } p "" 1 1 { "a" "b" } 1 "fee" { -3/2 } t "" 2 "x" { 10 }
+        p "" 1 2 { "c" "d" } 3 "toll" { -2 } t "" 4 "y" { 20 } t "" 5 "z" { 0 }"""
+    found = read_any(text.encode())
+    assert found.lost == ()
+    assert solve(found.document, "eu").value == Fraction(33, 2)
+
+
+def test_information_sets_name_nodes() -> None:
+    text = """EFG 2 R "" { "P" } "said" c "" 1 "Weather" { "rain" 1/2 "sun" 1/2 } 0
+        p "" 1 1 "She sees rain" { "go" } 0 t "" 0 p "own" 1 2 "She sees sun" { "go" } 0 t "" 0"""
+    document = read_any(text.encode()).document
+    nodes = [node for node in document.nodes.values() if node.kind is not Kind.OUTCOME]
+    assert [node.label for node in nodes] == ["Weather", "She sees rain", "own"]
+    assert nodes[2].notes == "Information set: She sees sun"
+    assert document.notes == "said"
+
+
+def test_a_workbook_holds_a_game() -> None:
+    workbook = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<gambit:document version="0.1"><colors/><game>'
+        f"<efgfile>\n{GAME.replace('happy', 'R&amp;D &lt;3')}</efgfile>\n</game></gambit:document>"
+    )
+    found = read_any(workbook.encode())
+    assert not found.is_own
+    assert solve(found.document, "eu").value == Fraction(3, 10) * 7 + Fraction(7, 10) * 10
+    assert "R&D <3" in found.document.outcomes
+    with pytest.raises(DocumentError, match="no game in extensive form"):
+        read_any(b'<gambit:document version="0.1"><game><nfgfile>NFG 1</nfgfile></game>')
 
 
 @pytest.mark.parametrize("cut", range(5, len(GAME) - 5, 7))
@@ -72,11 +119,6 @@ def test_a_tree_of_silver_decisions_is_solved_alike() -> None:
     assert solve(found.document, "eu").value == Fraction(100, 3) - 10
     assert found.lost == ()
     assert [node.kind for node in found.document.nodes.values()].count(Kind.OUTCOME) == 3
-
-
-def test_what_silver_decisions_has_more_is_said() -> None:
-    found = read_any(silver(rule="maxi-min", data={**json.loads(silver())["data"], "code": "p=1"}))
-    assert len(found.lost) == 2
 
 
 def test_a_file_of_silver_decisions_without_a_tree_is_refused() -> None:

@@ -19,6 +19,7 @@ from solver.document.model import Document
 from solver.edits import fragment
 from solver.formats.quandary import dumps, loads
 from solver.rules import solve
+from tests.app.conftest import Answers
 
 Key = Qt.Key
 Wait = Callable[[], None]
@@ -235,7 +236,7 @@ def test_cut_and_paste_moves(window: MainWindow, keys: Keys) -> None:
     assert spelled(window.session.document) == spelled(before)
 
 
-def test_an_outline_is_pasted_as_a_tree(window: MainWindow, keys: Keys) -> None:
+def test_an_outline_is_pasted_as_a_tree(window: MainWindow, keys: Keys, answers: Answers) -> None:
     window.documents.new()
     window.canvas.setFocus()
     QApplication.clipboard().setText(
@@ -254,7 +255,7 @@ def test_an_outline_is_pasted_as_a_tree(window: MainWindow, keys: Keys) -> None:
     QApplication.clipboard().setText('{"format": "other"}')
     keys.press("Ctrl+V")
     assert window.session.document is document
-    assert "cannot be pasted" in window.statusBar().currentMessage()
+    assert "cannot be pasted" in answers.said[0]
 
 
 def test_probabilities_without_arithmetic(window: MainWindow, keys: Keys) -> None:
