@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from app.analyses.policy import PolicyPart
+from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, StatePolicy
@@ -18,6 +19,7 @@ from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
+from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -46,25 +48,21 @@ def sliders(window: MainWindow) -> list[ShareSlider]:
     return window.part(PolicyPart).page.findChildren(ShareSlider)
 
 
-def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
-    window: MainWindow, wait_solved: Wait
-) -> None:
+def test_a_statement_of_the_verdict_leads_here(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    hint = window.part(PolicyPart).hint
-    assert hint.text == (
-        "✕ The stated policy (shut down 0.5 if lucky, shut down 0.5 if unlucky) is dominated by a "
-        "policy: shut down ≈\u20090.444 if lucky, always shut down if unlucky."
-    )
-    (see,) = hint.findChildren(QPushButton)
-    see.click()
-    assert window.panels.answers.currentWidget() is window.part(PolicyPart).page
-    assert not hint.isVisible()
+    rows = window.part(VerdictPart).card.statements.rows
+    said = {row.text(): row for row in rows}
+    row = said["Stated policy dominated by a policy"]
+    assert isinstance(row, StatementRow)
+    assert row.detail == "shut down ≈\u20090.444 if lucky, always if unlucky"
+    row.click()
+    assert window.panels.drawer.current is window.part(PolicyPart).page
     for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
         window.documents.open_example(example)
         wait_solved()
-        window.show_page(window.solver_panel)
-        assert not hint.isVisible()
+        texts = [row.text() for row in window.part(VerdictPart).card.statements.rows]
+        assert "No policy stated" in texts
 
 
 def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
@@ -273,7 +271,7 @@ def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved:
     wait_solved()
     before = window.verdict.solution
     assert before is not None
-    window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
+    window.part(VerdictPart).plans.setCurrentItem(window.part(VerdictPart).plans.topLevelItem(1))
     plan = window.verdict.plan
     assert plan is not None
     window.perform(

@@ -68,7 +68,7 @@ def test_a_click_pins_a_completion_and_expected_utility_answers(
     wait_solved()
     completion = shown.session.document.completion
     assert completion is not None
-    assert shown.solver_panel.current_rule() == "eu"
+    assert shown.verdict.rule == "eu"
     solution = shown.verdict.solution
     assert solution is not None
     permitted = {branch for branch, verdict in solution.branches.items() if verdict.permitted}
