@@ -11,7 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.policies import BestPlan, Improvement, Rationale, improve, rationale
+from solver.analyses.policies import BestPlan, Improvement, improve
+from solver.analyses.rationales import Rationale, rationale
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable

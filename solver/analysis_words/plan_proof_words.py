@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.analyses.policies import Rationale
+from solver.analyses.rationales import Rationale
 from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.solution import PermittedPlan
