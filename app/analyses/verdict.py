@@ -336,12 +336,14 @@ class VerdictPart(AnswerPart):
         if rank is None or solution is None:
             self.page.show_proof(Document(), None)
             return
-        rationale = None
+        rationale, beaten = None, False
         if self._found is not None and isinstance(self._found.summary.mixtures, Mixtures):
-            known = self._found.summary.mixtures.rationales
-            rationale = known[rank] if rank < len(known) else None
+            known = self._found.summary.mixtures
+            rationale = known.rationales[rank] if rank < len(known.rationales) else None
+            beaten = rank < len(known.beaten) and known.beaten[rank]
         names = self._session.names
-        self.page.show_proof(names.document, plan_proof(names, solution.plans[rank], rationale))
+        proof = plan_proof(names, solution.plans[rank], rationale, beaten=beaten)
+        self.page.show_proof(names.document, proof)
 
     def _open_plan(self, rank: int) -> None:
         if self.plans.chosen != rank:

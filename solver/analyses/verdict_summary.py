@@ -6,13 +6,13 @@ summary says that it was (`Unknown`): nothing is estimated.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from solver.analyses.policies import BestPlan, Improvement, improve
-from solver.analyses.rationales import Rationale, rationale
+from solver.analyses.rationales import Rationale, is_beaten, rationale
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable
@@ -22,8 +22,7 @@ from solver.induction.single_plan import point_of
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
 from solver.rules.eu import EU
-from solver.rules.rule import require_completions
-from solver.solution import PermittedPlan, Solution
+from solver.solution import PermittedPlan, Plan, Solution
 
 MOST_PLANS: Final = 100  # are asked whether a mixture beats them
 MOST_LOOKED_AT: Final = 1000  # in the search for those that a plan dominates
@@ -36,7 +35,6 @@ class Unknown(StrEnum):
     """Why something is not said."""
 
     BUDGET = "budget"  # it would take too long
-    RELATION = "relation"  # the relation is not what completions agree on
     NOT_STATED = "not stated"  # there is nothing to say it of
 
 
@@ -72,19 +70,27 @@ class Dominated:
 
 @dataclass(frozen=True)
 class Mixtures:
-    """The permitted plans, each with what makes it best or the mixture that beats it.
+    """Which of the permitted plans some mixture of available plans is strictly preferred to.
 
-    ``rationales`` are of the first plans listed, in their order; ``all_of_them`` tells whether the
-    rule permits no others.
+    ``plans`` are the first ones listed, ``beaten`` says it of each; ``all_of_them`` tells whether
+    the rule permits no others.  ``rationales`` has of each what makes it best, or the mixture; it is
+    empty under a relation that is not what completions agree on.
     """
 
+    plans: tuple[Plan, ...]
+    beaten: tuple[bool, ...]
     rationales: tuple[Rationale, ...]
     all_of_them: bool
 
     @property
-    def rationalisable(self) -> int:
-        """How many are optimal under some completion."""
-        return sum(each.mixture is None for each in self.rationales)
+    def rationalisable(self) -> int | None:
+        """How many are optimal under some completion; None where that is no question."""
+        return None if not self.rationales else self.beaten.count(False)
+
+    @property
+    def from_the_root_only(self) -> int:
+        """How many of these are best as seen from the root, but nowhere from every node they pass."""
+        return sum(each.mixture is None and not each.everywhere for each in self.rationales)
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,7 @@ def verdict_summary(
     mixtures = _mixtures(case, solution, cancelled, seconds)
     beaten: tuple[int, ...] = ()
     if isinstance(mixtures, Mixtures):
-        found = enumerate(mixtures.rationales)
-        beaten = tuple(r for r, each in found if each.mixture is not None and r not in ranks)
+        beaten = tuple(r for r, is_so in enumerate(mixtures.beaten) if is_so and r not in ranks)
     return VerdictSummary(
         document=case.document,
         solution=solution,
@@ -214,29 +219,36 @@ def _until(cancelled: Callable[[], bool] | None, seconds: float) -> Callable[[],
 def _mixtures(
     case: Case, solution: Solution, cancelled: Callable[[], bool] | None, seconds: float
 ) -> Mixtures | Unknown:
-    try:
-        require_completions(case.tree)
-    except NotSolvable:
-        return Unknown.RELATION
     stop = _until(cancelled, seconds)
-    found: list[Rationale] = []
-    points: dict[Vector, Rationale] = {}
+    plans: list[Plan] = []
+    beaten: list[bool] = []
+    rationales: list[Rationale] = []
+    points: dict[Vector, Rationale] = {}  # of those that are beaten
     known: list[BestPlan] = []
     for rank in range(min(MOST_PLANS, len(solution.plans))):
         plan = solution.plans[rank].plan
-        point = point_of(case.tree, plan)
         try:
-            if point not in points:
-                points[point] = rationale(case.tree, plan, known, stop)
+            if case.tree.relation.has_completions:
+                point = point_of(case.tree, plan)
+                same = points.get(point)
+                found = (
+                    replace(same, plan=plan) if same else rationale(case.tree, plan, known, stop)
+                )
+                if found.mixture is not None:
+                    points[point] = found
+                rationales.append(found)
+                beaten.append(found.mixture is not None)
+            else:
+                beaten.append(is_beaten(case.tree, plan, known, stop))
         except Cancelled:
             if cancelled is not None and cancelled():
                 raise
             break
-        same = points[point]
-        found.append(Rationale(plan, same.completion, same.utility, same.mixture))
-    if not found:
+        plans.append(plan)
+    if not plans:
         return Unknown.BUDGET
-    return Mixtures(tuple(found), len(found) == solution.plans_total)
+    whole = len(plans) == solution.plans_total
+    return Mixtures(tuple(plans), tuple(beaten), tuple(rationales), whole)
 
 
 def _policy(
@@ -251,8 +263,6 @@ def _policy(
         return Unknown.NOT_STATED
     try:
         return improve(case, _until(cancelled, seconds))
-    except NotSolvable:
-        return Unknown.RELATION
     except Cancelled:
         if cancelled is not None and cancelled():
             raise

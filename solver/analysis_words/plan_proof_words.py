@@ -57,8 +57,13 @@ class PlanProof:
         return "\n".join([self.title, self.sub, "", *lines, "", *scales, "", *self.follows])
 
 
-def plan_proof(names: Names, permitted: PermittedPlan, rationale: Rationale | None) -> PlanProof:
-    """The proof for a permitted plan; ``rationale`` is None where it was not looked for."""
+def plan_proof(
+    names: Names, permitted: PermittedPlan, rationale: Rationale | None, *, beaten: bool = False
+) -> PlanProof:
+    """The proof for a permitted plan; ``rationale`` is None where it was not looked for.
+
+    ``beaten``: a mixture is known to be strictly preferred, though not which.
+    """
     plan = permitted.plan
     if (better := permitted.dominated_by) is not None:
         own, other = plan_names(names, [plan.choices, better.choices]).names
@@ -91,6 +96,9 @@ def plan_proof(names: Names, permitted: PermittedPlan, rationale: Rationale | No
         )
     (own,) = plan_names(names, [plan.choices]).names
     line = _line(names, "", own, plan.prospect)
+    if rationale is None and beaten:
+        sub = "Some mixture of available plans is strictly preferred. No single plan is."
+        return PlanProof(f"{quoted(own)} is beaten by a mixture", sub, (line,), "", (), ())
     if rationale is None:
         sub = "No available plan is strictly preferred to it. Mixtures were not looked for."
         return PlanProof(f"{quoted(own)} is permitted", sub, (line,), "", (), ())

@@ -22,7 +22,6 @@ from solver.words.names import Names
 from solver.words.plan_names import plan_name, plan_names
 
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
-_NOT_COMPLETIONS: Final = "the relation is not what completions agree on"
 
 
 class Sign(StrEnum):
@@ -185,14 +184,13 @@ def _by_plan(found: VerdictSummary, names: Names) -> Statement:
 def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
     about, mixtures = "by mixture", found.mixtures
     if not isinstance(mixtures, Mixtures):
-        why = "past the budget" if mixtures is Unknown.BUDGET else _NOT_COMPLETIONS
-        return Statement(about, Sign.PLAIN, "Mixtures not checked", why, Proof.PLANS)
-    among = "" if mixtures.all_of_them else f"of the first {len(mixtures.rationales)} listed"
+        return Statement(about, Sign.PLAIN, "Mixtures not checked", "past the budget", Proof.PLANS)
+    among = "" if mixtures.all_of_them else f"of the first {len(mixtures.plans)} listed"
     if not found.beaten:
         more = " more" if found.dominated_ranks else ""
         title = f"None{more} beaten by a mixture"
         return Statement(about, Sign.GOOD, title, among or "of other plans", Proof.PLANS)
-    listed = plan_names(names, [each.plan.choices for each in mixtures.rationales]).names
+    listed = plan_names(names, [plan.choices for plan in mixtures.plans]).names
     more = " more" if found.dominated_ranks else ""
     detail = listed[found.beaten[0]] + (", …" if len(found.beaten) > 1 else "")
     detail = f"{detail} ({among})" if among else detail
@@ -208,22 +206,33 @@ def _rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
         number = names.format.value(criterion, found.value)
         detail = "of every permitted plan" if found.solution.plans_total != 1 else "of the plan"
         return Statement(about, Sign.PLAIN, f"Expected value {number}", detail, Proof.UTILITIES)
-    if not isinstance(mixtures, Mixtures):
+    if not isinstance(mixtures, Mixtures) or mixtures.rationalisable is None:
         return None
-    best, of = mixtures.rationalisable, len(mixtures.rationales)
+    best, of = mixtures.rationalisable, len(mixtures.plans)
+    root_only = mixtures.from_the_root_only
     first = "" if mixtures.all_of_them else "first "
     if best == of:
         title = "The plan is rationalisable" if of == 1 else f"All {first}{of} rationalisable"
         if of == 2 and not first:
             title = "Both rationalisable"
         detail = f"{'each' if of > 1 else 'it'} is best under some completion"
+        if root_only:
+            detail = _root_only(root_only, of)
         return Statement(about, Sign.GOOD, title, detail, Proof.UTILITIES)
     if best == 0:
         title = "None rationalisable" if of > 1 else "The plan is not rationalisable"
         return Statement(about, Sign.LOOK, title, "best under no completion", Proof.UTILITIES)
     other = "the other is" if of - best == 1 else "the others are"
     title = f"{best} of {'the ' if first else ''}{first}{of} rationalisable"
-    return Statement(about, Sign.PLAIN, title, f"{other} best under no completion", Proof.UTILITIES)
+    detail = _root_only(root_only, best) if root_only else f"{other} best under no completion"
+    return Statement(about, Sign.PLAIN, title, detail, Proof.UTILITIES)
+
+
+def _root_only(number: int, of: int) -> str:
+    """Of some rationalisable plans, how many are best as seen from the root only."""
+    if of == 1:
+        return "as seen from the root only"
+    return f"{'one' if number == 1 else number} of them as seen from the root only"
 
 
 def _policy(found: VerdictSummary, names: Names) -> Statement | None:
@@ -235,8 +244,8 @@ def _policy(found: VerdictSummary, names: Names) -> Statement | None:
             about, Sign.PLAIN, "No policy stated", "all branches count alike", Proof.POLICY
         )
     if isinstance(policy, Unknown):
-        why = "past the budget" if policy is Unknown.BUDGET else _NOT_COMPLETIONS
-        return Statement(about, Sign.PLAIN, "Stated policy not checked", why, Proof.POLICY)
+        title = "Stated policy not checked"
+        return Statement(about, Sign.PLAIN, title, "past the budget", Proof.POLICY)
     if policy.better is None:
         return Statement(
             about, Sign.GOOD, "Stated policy undominated", "no policy is better", Proof.POLICY

@@ -3,12 +3,14 @@
 import pytest
 
 import assets
-from solver.analyses.policies import Improvement, rationalise
+from solver.analyses.policies import Improvement
+from solver.analyses.rationales import is_beaten, rationalise
 from solver.analyses.verdict_summary import Mixtures, Unknown, plans_in, verdict_summary
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import SetRelation
 from solver.errors import Cancelled, NotSolvable
+from solver.explain.case import Case
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from tests.documents.random_documents import random_document
@@ -73,8 +75,11 @@ def test_what_is_not_known_is_said_to_be_so() -> None:
     plain = verdict_summary(read("oil"), solve(read("oil"), "dsm"))
     assert plain.policy is Unknown.NOT_STATED
     timestep = SetRelation("timestep-dominance").apply(document)
-    other = verdict_summary(timestep, solve(timestep, "dsm"))
-    assert other.mixtures is Unknown.RELATION
+    other = verdict_summary(timestep, solve(timestep, "dsm")).mixtures
+    assert isinstance(other, Mixtures)
+    assert other.rationalisable is None  # it is not what completions agree on
+    tree = Case.of(timestep).tree
+    assert list(other.beaten) == [is_beaten(tree, plan, []) for plan in other.plans]
 
 
 def test_whoever_does_not_wait_any_more_stops_it() -> None:

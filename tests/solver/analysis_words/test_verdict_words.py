@@ -103,7 +103,7 @@ def test_past_the_budget_it_says_so() -> None:
 def test_of_another_relation_nothing_is_said_about_completions() -> None:
     document = SetRelation("timestep-dominance").apply(read("shutdown"))
     said = told(document, "dsm")
-    assert said["by mixture"][2] == "the relation is not what completions agree on"
+    assert said["by mixture"][1] in ("None beaten by a mixture", "1 beaten by a mixture")
     assert "rationalisable" not in said
 
 
