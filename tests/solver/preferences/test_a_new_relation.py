@@ -173,7 +173,7 @@ def test_witnesses_and_words_come_of_themselves() -> None:
     contrast = found.witnesses[0].contrast
     assert contrast is not None
     assert contrast.relation is Relation.BETTER
-    assert said(Names(tree), found).verdict == "“dear” is not permitted at “n”."
+    assert said(Names(tree), found).verdict == "“→ b (2)” is not permitted at the first choice."
     gap = why_branch(tree, "dsm", "bet").witnesses[0].contrast
     assert gap is not None
     assert gap.relation is Relation.GAP
