@@ -65,7 +65,7 @@ class Names:
     def of(cls, document: Document) -> "Names":
         """Those of a document."""
         labelled = (*document.outcomes.values(), *document.criteria.values())
-        every = {each.label or each.id for each in labelled} | {"value"}
+        every = {each.label or each.id for each in labelled} - {"value"}  # a word of sentences, too
         nodes = {node.label for node in document.nodes.values() if node.label}
         ends = {f"→ {name}" for name in every | nodes | {"a choice", "a chance node"}}
         branches = {branch.label for branch in document.branches.values() if branch.label}

@@ -132,6 +132,7 @@ class Words(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__(plain_text(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:
         super().setText(plain_text(text))
@@ -159,7 +160,6 @@ class Elided(Words):
 def caption(text: str, buddy: QWidget | None = None) -> QLabel:
     """A label above or beside a field."""
     label = Words(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if buddy is not None:
         label.setBuddy(buddy)
     return label
