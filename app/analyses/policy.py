@@ -281,7 +281,8 @@ class PolicyPart(AnswerPart):
             return
         x, y = study.square.across, study.square.up
         moved = policies.moved(shares, {x: point[0], y: point[1]})
-        new = tuple((id_, Numeral.of(p)) for id_, p in moved.items() if p != shares[id_])
+        typed = self._session.names.format.typed
+        new = tuple((id_, typed(p)) for id_, p in moved.items() if p != shares[id_])
         self._intend(StatePolicy(new, gesture))
 
     def _intend(self, edit: object) -> None:

@@ -203,7 +203,6 @@ class Elided(Words):
 def caption(text: str, buddy: QWidget | None = None) -> QLabel:
     """A label above or beside a field."""
     label = Words(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if buddy is not None:
         label.setBuddy(buddy)
     return label

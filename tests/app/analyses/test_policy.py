@@ -71,24 +71,24 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     page = shown.part(PolicyPart).page
     assert page.verdict.text() == "✕ Dominated by a policy"
     assert page.words.text() == (
-        "Another policy is strictly preferred to the stated one: shut down ≈\u20090.444 if lucky, always "
-        "shut down if unlucky. Its prospect is Lucky task done 0.5 · Shut down early 0.5."
+        "Another policy is strictly preferred to the stated one: shut down 4/9 if lucky, always "
+        "shut down if unlucky. Its prospect is Lucky task done 1/2 · Shut down early 1/2."
     )
-    assert "shut down if lucky: ≈\u20090.444 (4/9)" in page.words.toolTip()  # exact, one hover away
-    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
+    assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     assert bars(shown) == (
-        "Lucky task done 0.5 (+0.05), Unlucky task done 0 (−0.05), Shut down early 0.5"
+        "Lucky task done 1/2 (+1/20), Unlucky task done 0 (−1/20), Shut down early 1/2"
     )
-    assert page.moved.text() == "0.05 moves from “Unlucky task done” to “Lucky task done”."
+    assert page.moved.text() == "1/20 moves from “Unlucky task done” to “Lucky task done”."
     assert page.verdict.text() == "✓ Not dominated by a policy"
     assert not page.improve.isVisible()
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
     assert page.verdict.text() == "✕ Dominated by a policy"
 
 
@@ -165,7 +165,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
     assert page.reading.text() == (
-        "x = 0.5, y = 1: Lucky task done 0.45 · Shut down early 0.55. ✓ not dominated by a policy."
+        "x = 1/2, y = 1: Lucky task done 9/20 · Shut down early 11/20. ✓ not dominated by a policy."
     )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]
@@ -195,15 +195,12 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies that meet it have shut down ≈\u20090.444 – ≈\u20090.556 if lucky; shut down 0 – 1 if "
+        "Policies that meet it have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
         "unlucky. Of these, not dominated by another of them:"
     )
     assert not page.map.grab().isNull()
     (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
-    assert (
-        "shut down ≈\u20090.444 if lucky; shut down 1 if unlucky (forced)."
-        in button.accessibleName()
-    )
+    assert "shut down 4/9 if lucky; shut down 1 if unlucky (forced)." in button.accessibleName()
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     wait_solved()
