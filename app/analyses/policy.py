@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 from app.process.background import DELAY, Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
-from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
-from solver.analysis_words.policy_words import places, policy_text
+from solver.analysis_words.policy_words import places
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
 from solver.prospect import Prospect
 from solver.words.plain_mathematics import plain_text
-from widgets.answers.policy_hint import PolicyHint
 from widgets.answers.policy_page import PolicyPage
 from widgets.basics.tips import plain_tip
 
@@ -51,9 +50,10 @@ class PolicyFound:
 
 
 class PolicyPart(AnswerPart):
-    """Keeps the page “Policy” in line with the document, and the line in the verdict that leads there."""
+    """Keeps the page “Policy” in line with the document."""
 
     title = "Policy"
+    place = PagePlace.FURTHER
     page: PolicyPage
     rows = (
         ActionRow("solve.page_policy", "answers", "The polic&y", ("Ctrl+Alt+4",),
@@ -65,7 +65,6 @@ class PolicyPart(AnswerPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self.page = page = PolicyPage()
-        self.hint = PolicyHint()
         self._asking = Background(window)
         self._asking.answered.connect(self._show_study)
         self._asking.failed.connect(self._show_failure)
@@ -85,10 +84,6 @@ class PolicyPart(AnswerPart):
         page.map.hovered.connect(self._hover)
         page.holding.held.connect(self._hold)
         page.holding.policy_wanted.connect(self._state)
-        self.hint.wanted.connect(self.show)
-
-    def pages(self) -> tuple[PartPage, ...]:
-        return (*super().pages(), PartPage(self.hint, PagePlace.NOTE))
 
     def named_widgets(self) -> Mapping[str, QWidget]:
         page = self.page
@@ -139,7 +134,6 @@ class PolicyPart(AnswerPart):
         self._asking.cancel()
         self._policies = self._study = self._better = self._shares = None
         self.page.show_problem(text)
-        self._show_hint()
 
     def _ask(self, delay: int = DELAY) -> None:
         document, policies, held = self._session.document, self._policies, self._held
@@ -179,7 +173,6 @@ class PolicyPart(AnswerPart):
             self.page.show_problem(
                 "The policy of some choice node does not sum to 1; the findings say where."
             )
-            self._show_hint()
             return
         policy = policies.policy(shares)
         before = None
@@ -195,7 +188,6 @@ class PolicyPart(AnswerPart):
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
         self._show_on_map()
-        self._show_hint(undominated)
 
     @property
     def _is_stated(self) -> bool:
@@ -203,22 +195,6 @@ class PolicyPart(AnswerPart):
         return any(
             branch.policy is not None for id_ in self._shown for branch in document.children(id_)
         )
-
-    def _show_hint(self, undominated: bool | None = None) -> None:
-        """The line on the page “Verdict” while the stated policy is dominated by a policy."""
-        hint, policies = self.hint, self._policies
-        if undominated is None and policies is not None and self._shares is not None:
-            undominated = policies.known(self._shares)
-        if undominated is not False or not self._is_stated or self._shares is None:
-            hint.hide()  # nobody asked about choosing evenly where no policy is stated
-            return
-        names = self._session.names
-        stated = policy_text(names, self._shares, self._shown)
-        text = f"The stated policy{f' ({stated})' if stated else ''} is dominated by a policy"
-        if self._better is not None and stated:
-            text += f": {policy_text(names, self._better.policy, self._shown)}"
-        hint.say(f"✕ {text}.")
-        hint.show()
 
     def _show_square(self) -> None:
         study, called = self._study, self._session.names
@@ -309,7 +285,8 @@ class PolicyPart(AnswerPart):
             return
         x, y = study.square.across, study.square.up
         moved = policies.moved(shares, {x: point[0], y: point[1]})
-        new = tuple((id_, Numeral.of(p)) for id_, p in moved.items() if p != shares[id_])
+        typed = self._session.names.format.typed
+        new = tuple((id_, typed(p)) for id_, p in moved.items() if p != shares[id_])
         self._intend(StatePolicy(new, gesture))
 
     def _intend(self, edit: object) -> None:

@@ -106,6 +106,13 @@ class Session(QObject):
         if after is not self._document:
             self.stack.push(_Change(self, name, self._document, after, gesture))
 
+    def restate(self, document: Document) -> None:
+        """Hold the same document with something else about how it is looked at: no step of the history."""
+        if document is not self._document:
+            if self._saved is self._document:
+                self._saved = document
+            self._show(document)
+
     def saved_as(self, path: str, document: Document | None = None) -> None:
         """A value has been written to this path: the current one, or one from before later edits."""
         self._path = path

@@ -58,7 +58,7 @@ STOPS: Final = (
         "plan available there is strictly preferred. So it permits going on, and then it permits A−, "
         "because A is gone. Of its three permitted plans one is dominated by a plan, marked ✕: A was "
         "available.",
-        "Select a plan in the list; it is shown on the tree. Escape takes it away.",
+        "Click a plan in the list; it is shown on the tree. Another click takes it away.",
         "single-souring",
         "naive",
         "verdict",
@@ -168,7 +168,7 @@ STOPS: Final = (
     ),
     Stop(
         "Your own trees",
-        "Nodes are dragged in from the left, or typed: Tab adds a child, Enter a sibling. The verdict "
+        "Nodes are dragged in from the tool bar, or typed: Tab adds a child, Enter a sibling. The verdict "
         "follows every change. More examples are in the File menu, a page for each rule under F1, "
         "all commands under Ctrl+Shift+P.",
     ),

@@ -147,7 +147,7 @@ def completion_map(
     >>> from solver.formats.quandary import loads
     >>> found = completion_map(loads(example_text("shutdown")))
     >>> found.weights.names, [str(edge) for edge in found.edges]
-    (('u(S)',), ['0', '1'])
+    (('u(Shut down early)',), ['0', '1'])
     """
     tree = Case.of(asked, cancelled).tree
     require_completions(tree)

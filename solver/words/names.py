@@ -45,7 +45,8 @@ class Names:
 
     def following(self, document: Document) -> "Names":
         """The names in a document that came of this one: these, if it differs in policies alone."""
-        return self if named_alike(self.document, document.expanded) else Names(document)
+        alike = named_alike(self.document, document.expanded)
+        return self if alike and Format.of(document) == self.format else Names(document)
 
     @cached_property
     def exact(self) -> "Names":

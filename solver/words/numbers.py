@@ -6,6 +6,7 @@ number is ever cut: whatever stands here can be said exactly by `exact`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -86,6 +87,12 @@ class Format:
         """
         own = None if criterion is None else criterion.format
         return self.number(value) if own is None else _as_stated(own, value)
+
+    def typed(self, value: Fraction) -> Numeral:
+        """The number as a document states it: exact, as a decimal if that is the form and it ends."""
+        if self.form is Form.DECIMAL and _ends(abs(value), ENDING):
+            return Numeral(str(Decimal(value.numerator) / Decimal(value.denominator)))
+        return Numeral.of(value)
 
     def other(self, value: Fraction) -> str:
         """The same in the other form, for tips: exact where this one is not."""
@@ -195,7 +202,7 @@ def _grouped(digits: str, least: int = 5) -> str:
 
 
 def _typed(document: Document) -> Iterator[Numeral]:
-    """The numbers that the document states, policies aside: sliders write those."""
+    """The numbers that the document states."""
 
     def of(values: Values | None) -> Iterator[Numeral]:
         if isinstance(values, Numeral):
@@ -208,6 +215,7 @@ def _typed(document: Document) -> Iterator[Numeral]:
     for outcome in document.outcomes.values():
         yield from of(outcome.value)
     for branch in document.branches.values():
-        if branch.probability is not None:
-            yield branch.probability
+        for number in (branch.probability, branch.policy):
+            if number is not None:
+                yield number
         yield from of(branch.payoff)

@@ -17,28 +17,32 @@ from typing import Final
 from solver.document.model import Document
 
 QUOTED: Final = re.compile("“[^“”]*”")
-NUMBER: Final = re.compile(r"(?<![\w#])[-−+]?\d+(?:[.,]\d+)*(?:/\d+)?%?")
+NUMBER: Final = re.compile(r"(?<![\w#])(?:≈\u2009)?[-−+]?\d+(?:[.,\u2009]\d+)*(?:/\d+)?%?")
 #: What is told at any length, and what counts as the same.  ``•`` stands for what is in quotation
 #: marks and for plans and lotteries, ``◦`` for the name of an outcome, ``#`` for a number.
 ALIKE: Final = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"◦ \(#(?:, #)*\)", "◦"),  # an outcome with payoffs
+        (r"◦, net (?:◦ )?#(?:, ◦ #)*", "◦"),  # an outcome with net values
+        (r"(?:weights? ◦ #(?:, ◦ #)*(?:, offset #)?(?: on the scale •)?|u\(◦\) = #)(?:; )?", "u(◦) = #"),
+        (r"(?:u\(◦\) = #)+", "u(◦) = #"),
         (r"u\(◦\) = #(?:, u\(◦\) = #)*(?:, …)?", "u(◦) = #"),
-        (r"◦ #(?:, ◦ #)*(?:, …)?|◦ for #", "◦◦"),  # a lottery
+        (r"◦ #(?: · ◦ #)*|◦ for #", "◦◦"),  # a prospect
+        (r"•(?:,? (?:if|after) ◦(?: (?:and|or) ◦)*)+(?: \(#\))?", "•"),  # told from others
+        (r"◦(?:; then | if | only if |, | or |, else |; )(?=◦)", ""),  # plans, what is ahead
         (r"• \((?!less)[^()#◦≻≺~∥]*\)", "•"),  # a node, and what leads to it
-        (r"the node after •|• after •", "•"),
+        (r"the (?:first )?(?:choice|chance node|outcome)(?: after •)?|• after •", "•"),
         (r"•(?:,? (?:if|then|and|or) •|, •)*(?: and # more choices?)?", "•"),
         (r"• \(◦◦\)", "•"),
         (r"◦◦?(?:; or ◦◦?)+", "◦◦; or ◦◦"),
-        (r"# \[•\](?: \+ # \[•\])*", "# [•]"),
+        (r"# •(?: \+ # •)*", "# •"),
         (r"(• #)(?:, • #)*(?:(?: and| or) • #)?", "• #"),
         (r"# •(?:(?:,| and|, and) # •)*", "# •"),
         (r"a (?:utility of|weight of the scale) •(?: on •)?", "a ••"),
         (r"a ••(?:(?:,| and) a ••)*", "a ••"),
         (r"(given • # against #)(?: \(less is better\))?(?:; given • # against #(?: \(less is better\))?)*", r"\1"),
-        (r"(?:#|everything) moves from ◦ to ◦ \(◦ ([≻≺~∥]) ◦\)", r"a move \1"),
-        (r"(a move [≻≺])(?:; a move [≻≺~∥])+", r"\1"),
+        (r"(?:#|everything) moves from • to •, which is (\w+)", r"a move: \1"),
+        (r"(a move: \w+)(?:; a move: \w+)+", r"\1"),
         (r"# · \[u\(◦\) − u\(◦\)\]|u\(◦\) − u\(◦\)", "u(◦) − u(◦)"),
         (r"(# = u\(◦\) − u\(◦\))(?: \+ u\(◦\) − u\(◦\))+", r"\1"),
     )
@@ -53,15 +57,19 @@ SAME: Final = (
 
 @dataclass(frozen=True)
 class Names:
-    """The names that may stand in sentences without quotation marks."""
+    """The names that may stand in sentences without quotation marks: of outcomes, branches, criteria."""
 
     every: frozenset[str]
 
     @classmethod
     def of(cls, document: Document) -> "Names":
-        """Those of a document's outcomes."""
-        outcomes = document.outcomes.values()
-        return cls(frozenset({o.id for o in outcomes} | {o.label or o.id for o in outcomes}))
+        """Those of a document."""
+        labelled = (*document.outcomes.values(), *document.criteria.values())
+        every = {each.label or each.id for each in labelled} - {"value"}  # a word of sentences, too
+        nodes = {node.label for node in document.nodes.values() if node.label}
+        ends = {f"→ {name}" for name in every | nodes | {"a choice", "a chance node"}}
+        branches = {branch.label for branch in document.branches.values() if branch.label}
+        return cls(frozenset(every | ends | branches))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

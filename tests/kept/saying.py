@@ -5,7 +5,6 @@ Each function gives the answers to all questions of one topic about one document
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from types import ModuleType
@@ -14,7 +13,6 @@ from unittest.mock import patch
 
 import solver.analyses.rule_comparison as rules_side_by_side
 import solver.explain.case as analysed_case
-import solver.words.names as why_names
 from solver.analyses import walk_through
 from solver.analyses.fixed_total import forced, probability_of
 from solver.analyses.money_pump import Pump, pump
@@ -33,11 +31,12 @@ from solver.explain.explanation import Explanation
 from solver.explain.outcome_pair import reason
 from solver.rules import RULES, caprice, e_admissible, naive, resolute, solve
 from solver.rules.why import said, why_branch, why_plan
-from solver.words import contrast_words, outcome_pair_words
-from solver.words.contrast_words import lottery_words, utilities_words
-from solver.words.names import plan_words
+from solver.words import contrast_words, outcome_pair_words, plan_names
+from solver.words.contrast_words import completion_words
+from solver.words.explanation_words import seen
+from solver.words.names import Names as Called
 from solver.words.outcome_pair_words import heading, sentences
-from solver.words.plan_words import lottery_text, lottery_tip, plan_text
+from solver.words.plan_names import plan_name
 from tests.kept.phrases import Answer, Names, each
 from tests.reference.all_plans import Reference
 
@@ -53,8 +52,8 @@ LIMITS: Final[tuple[tuple[ModuleType, str], ...]] = (
     (naive, "MOST"),
     (contrast_words, "SHOWN"),
     (outcome_pair_words, "SHOWN"),
-    (why_names, "LISTED"),
-    (walk_through, "MOST_PLANS MOST_PROSPECTS MOST_NODES MOST_LOTTERIES"),
+    (plan_names, "TOLD"),
+    (walk_through, "MOST_PLANS MOST_OFFERS MOST_NODES MOST_TOLD"),
     (rules_side_by_side, "MOST_PLANS MOST_LOOKED_AT"),
 )
 
@@ -101,22 +100,23 @@ def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]
 
 
 def explanations(name: str, document: Document) -> Iterator[tuple[str, Answer]]:
-    """By topic: what is said, and how plans, lotteries and utilities are told."""
+    """By topic: what is said, and how plans, prospects and utilities are told."""
     names = Names.of(document)
+    called = Called(document)
     for asked, found in asked_why(name, document):
-        words = said(document, found)
+        words = said(called, found)
         assert words.clause == found.clause.text
         yield "explanations", Answer(asked, words.sentences, names)
-        for text in _parts(document.expanded, found):
+        for text in _parts(called, found):
             yield "plans", Answer(asked, (text,), names, fine=True)
 
 
-def _parts(document: Document, found: Explanation) -> Iterator[str]:
+def _parts(called: Called, found: Explanation) -> Iterator[str]:
     for witness in found.witnesses:
         for part in filter(None, (witness.part, witness.other)):
-            yield f"{plan_words(document, part)} ({lottery_words(part.prizes)})"
+            yield seen(called, part)
         if witness.completion is not None:
-            yield utilities_words(witness.completion.utility)
+            yield completion_words(called, witness.completion, witness.completion.utility)
 
 
 def clauses(name: str, document: Document) -> Iterator[Answer]:
@@ -152,12 +152,12 @@ def some_plans(document: Document) -> list[Mapping[str, str]]:
 
 def reasons(name: str, document: Document) -> Iterator[Answer]:
     """Why outcomes compare as they do."""
-    outcomes = list(document.outcomes)
+    outcomes, called = list(document.outcomes), Called(document)
     every = [(x, y) for x in outcomes for y in outcomes if x != y]
     for x, y in every[:: max(1, -(-len(every) // PAIRS))]:
         found = reason(document, x, y)
-        asked = f"{name}: {heading(found)}"
-        yield Answer(asked, sentences(document, found), Names.of(document))
+        asked = f"{name}: {heading(called, found)}"
+        yield Answer(asked, sentences(called, found), Names.of(document))
 
 
 def pumps(name: str, document: Document) -> Iterator[tuple[str, Pump]]:
@@ -170,13 +170,13 @@ def pumps(name: str, document: Document) -> Iterator[tuple[str, Pump]]:
 
 def pumped(name: str, document: Document) -> Iterator[Answer]:
     document = document.expanded
-    names = Names.of(document)
+    names, called = Names.of(document), Called(document)
     for asked, found in pumps(name, document):
         words = money_pump_words
         texts = (
-            words.pump_text(document, found, "The rule"),
-            *(words.step_text(document, step) for step in found.steps),
-            words.ending_text(document, found),
+            words.pump_text(called, found, "The rule"),
+            *(words.step_text(called, step) for step in found.steps),
+            words.ending_text(called, found),
             words.turn_text(found),
         )
         told = [sentence for text in filter(None, texts) for sentence in each(text)]
@@ -204,20 +204,20 @@ def some_walks(document: Document, most: int = WALKS) -> list[Walk]:
 def walked(name: str, document: Document) -> Iterator[Answer]:
     """What is said on the way, and at the end."""
     document = document.expanded
-    words, names = walk_words, Names.of(document)
+    words, names, called = walk_words, Names.of(document), Called(document)
     for rule in ("naive", "caprice", "dsm"):
         on = walked_tree(document, rule)
         for walk in some_walks(document):
             here = position(on, walk)
             texts = [
-                words.place_text(document, here),
-                words.verdict_text(document, here, RULES[rule]),
-                words.off_plan_text(document, here, RULES[rule]),
-                *(words.step_text(document, step) for step in here.steps),
-                *(text for down in here.turned_down for text in words.turned_down_texts(document, down)),
+                words.place_text(called, here),
+                words.verdict_text(called, here, RULES[rule]),
+                words.off_plan_text(called, here, RULES[rule]),
+                *(words.step_text(called, step) for step in here.steps),
+                *(text for down in here.turned_down for text in words.turned_down_texts(called, down)),
             ]  # fmt: skip
             if here.kind is Kind.OUTCOME:
-                texts.append(words.result_text(document, result(on, walk), RULES[rule]))
+                texts.append(words.result_text(called, result(on, walk), RULES[rule]))
             asked = f"{name}, {rule}: walk {', '.join(walk) or 'at the root'}"
             told = [sentence for text in filter(None, texts) for sentence in each(text)]
             yield from (Answer(asked, (sentence,), names) for sentence in told)
@@ -230,7 +230,7 @@ def policies(name: str, document: Document) -> Iterator[Answer]:
     """Plans, policies and what is forced, as the pages list them."""
     document = document.expanded
     words = policy_words
-    names = _with_branches(document)
+    names, called = Names.of(document), Called(document)
     found = Policies.of(document)
     shares = found.stated(document)
     assert shares is not None
@@ -238,31 +238,24 @@ def policies(name: str, document: Document) -> Iterator[Answer]:
              and document.nodes[n].kind is Kind.CHOICE}  # fmt: skip
     now = found.policy(shares)
     yield Answer(
-        f"{name}: its policy", (words.policy_text(document, now.policy, shown),), names, fine=True
+        f"{name}: its policy", (words.policy_text(called, now.policy, shown),), names, fine=True
     )
     better = improve(document).better
     if better is not None:
-        moved = words.moved_text(now.lottery, better.lottery)
+        moved = words.moved_text(called, now.prospect, better.prospect)
         yield Answer(f"{name}: a better policy", (moved,), names)
-    regions = words.regions_text(document, found.regions())
+    regions = words.regions_text(called, found.regions())
     yield Answer(f"{name}: undominated policies", (regions,), names)
     for total in map(Total, found.tree.used_outcomes[:2]):
         for held in (probability_of(found, total, shares), Fraction(1, 3)):
-            ranges = words.ranges_text(document, forced(found, total, held).ranges, shown)
+            answer = forced(found, total, held)
+            ranges = words.ranges_text(called, answer.ranges, shown, answer.avoidable)
             asked = f"{name}: {total.name} held at {held}"
             yield Answer(asked, (ranges,) if ranges else (), names, fine=True)
     for entry in solve(document, "naive").plans[:3]:
         plan = entry.plan
         asked = f"{name}: a plan"
-        yield Answer(asked, (plan_text(document, plan),), names, fine=True)
-        yield Answer(asked, (lottery_text(plan.lottery),), names, fine=True)
-        yield Answer(
-            asked, (lottery_tip(document, plan.lottery).replace("\n", " | "),), names, fine=True
-        )
-
-
-def _with_branches(document: Document) -> Names:
-    """Here names of nodes and branches stand without quotation marks, too."""
-    elements = (*document.nodes.values(), *document.branches.values())
-    more = {each.id for each in elements} | {each.label or each.id for each in elements}
-    return replace(names := Names.of(document), every=names.every | more)
+        yield Answer(asked, (plan_name(called, plan.choices),), names, fine=True)
+        yield Answer(asked, (called.prospect(plan.prospect),), names, fine=True)
+        whole = called.whole_prospect(plan.prospect).replace("\n", " | ")
+        yield Answer(asked, (whole,), names, fine=True)

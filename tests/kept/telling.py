@@ -64,7 +64,7 @@ def shown(value: Any) -> str:
             return " ".join(map(shown, parts))
         case Move():
             sign = value.relation.sign
-            return f"{value.mass}: {value.source} → {value.target} {sign}"
+            return f"{value.mass}: {shown(value.source)} → {shown(value.target)} {sign}"
         case Part():
             return f"{value.node} {shown(value.choices)} {shown(value.prospect)}"
         case Mapping():

@@ -33,7 +33,7 @@ class PlanList(QTreeWidget):
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
         self.setMinimumHeight(72)
         self.shared = sentence()
@@ -51,8 +51,35 @@ class PlanList(QTreeWidget):
         # Unknown counts as possible: a plan that turns out dominated needs room for its better.
         self.setRootIsDecorated(solution is not None and solution.dominated_total != 0)
         self._show_more()
-        self.resizeColumnToContents(1)
-        self.setColumnWidth(1, max(70, min(self.columnWidth(1), self.viewport().width() // 2)))
+
+    def choose(self, rank: int | None) -> None:
+        """Choose the plan of this rank, or none; choosing what is chosen takes it away."""
+        while rank is not None and self.topLevelItemCount() <= rank:
+            before = self.topLevelItemCount()
+            self._show_more()
+            if self.topLevelItemCount() == before:
+                return
+        item = None if rank is None or self.chosen == rank else self.topLevelItem(rank)
+        if item is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentItem(item)
+
+    @property
+    def chosen_plan(self) -> Plan | None:
+        """The plan that is chosen, be it one that dominates."""
+        items = self.selectedItems()
+        plan: Plan | None = items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
+        return plan
+
+    @property
+    def chosen(self) -> int | None:
+        """The rank of the chosen plan; of what is dominated by it where that is chosen."""
+        items = self.selectedItems()
+        if not items:
+            return None
+        return self.indexOfTopLevelItem(items[0].parent() or items[0])
 
     def _show_more(self) -> None:
         """The next plans; each is only now worked out.  All are named beside each other."""

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Region
@@ -26,6 +35,7 @@ from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60
+WIDE: Final = 800  # pixels, from which on sliders, map and prospects stand beside each other
 
 LEGEND: Final = (
     "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
@@ -85,25 +95,35 @@ class PolicyPage(QScrollArea):
         column.addLayout(top)
         column.addWidget(self.words)
         self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(6)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._body)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(16)
         self._sliders = QVBoxLayout()
         self._sliders.setSpacing(4)
-        body.addLayout(self._sliders)
-        body.addWidget(heading("Its prospect"))
-        body.addWidget(self.bars)
-        body.addWidget(self.moved)
         self._map_heading = heading("All policies")
-        body.addWidget(self._map_heading)
-        body.addWidget(self.map)
-        body.addWidget(self._legend)
-        body.addWidget(self.reading)
-        body.addWidget(self.regions)
-        body.addWidget(self.holding)
+        for stretch, heads in (
+            (4, (self._sliders, self.holding)),
+            (3, (self._map_heading, self.map, self._legend, self.reading, self.regions)),
+            (3, (heading("Its prospect"), self.bars, self.moved)),
+        ):
+            part = QVBoxLayout()
+            part.setSpacing(6)
+            for each in heads:
+                if isinstance(each, QWidget):
+                    part.addWidget(each)
+                else:
+                    part.addLayout(each)
+            part.addStretch(1)
+            self._parts.addLayout(part, stretch)
         column.addWidget(self._body)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, else one below the other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
 
     # ------------------------------------------------------------------------ showing
 

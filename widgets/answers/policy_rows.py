@@ -151,7 +151,8 @@ class PolicyRow(QWidget):
         self.turned.emit(self.node, self.shown)
 
     def _set(self, share: Fraction, gesture: str) -> None:
-        shares = ((self.shown, Numeral.of(share)), (self._other(), Numeral.of(ONE - share)))
+        typed = self._names.format.typed
+        shares = ((self.shown, typed(share)), (self._other(), typed(ONE - share)))
         self.intended.emit(StatePolicy(shares, gesture))
 
     def _typed(self, numeral: Numeral | None) -> None:

@@ -214,7 +214,7 @@ class RulesTable(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.sectionClicked.connect(self._choose)
         self.clicked.connect(self._clicked)
 

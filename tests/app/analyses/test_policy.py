@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from app.analyses.policy import PolicyPart
+from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, StatePolicy
@@ -18,6 +19,7 @@ from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
+from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -46,25 +48,21 @@ def sliders(window: MainWindow) -> list[ShareSlider]:
     return window.part(PolicyPart).page.findChildren(ShareSlider)
 
 
-def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
-    window: MainWindow, wait_solved: Wait
-) -> None:
+def test_a_statement_of_the_verdict_leads_here(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    hint = window.part(PolicyPart).hint
-    assert hint.text == (
-        "✕ The stated policy (shut down 0.5 if lucky, shut down 0.5 if unlucky) is dominated by a "
-        "policy: shut down ≈\u20090.444 if lucky, always shut down if unlucky."
-    )
-    (see,) = hint.findChildren(QPushButton)
-    see.click()
-    assert window.panels.answers.currentWidget() is window.part(PolicyPart).page
-    assert not hint.isVisible()
+    rows = window.part(VerdictPart).card.statements.rows
+    said = {row.text(): row for row in rows}
+    row = said["Stated policy dominated by a policy"]
+    assert isinstance(row, StatementRow)
+    assert row.detail == "shut down ≈\u20090.444 if lucky, always if unlucky"
+    row.click()
+    assert window.panels.drawer.current is window.part(PolicyPart).page
     for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
         window.documents.open_example(example)
         wait_solved()
-        window.show_page(window.solver_panel)
-        assert not hint.isVisible()
+        texts = [row.text() for row in window.part(VerdictPart).card.statements.rows]
+        assert "No policy stated" in texts
 
 
 def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
@@ -73,24 +71,24 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     page = shown.part(PolicyPart).page
     assert page.verdict.text() == "✕ Dominated by a policy"
     assert page.words.text() == (
-        "Another policy is strictly preferred to the stated one: shut down ≈\u20090.444 if lucky, always "
-        "shut down if unlucky. Its prospect is Lucky task done 0.5 · Shut down early 0.5."
+        "Another policy is strictly preferred to the stated one: shut down 4/9 if lucky, always "
+        "shut down if unlucky. Its prospect is Lucky task done 1/2 · Shut down early 1/2."
     )
-    assert "shut down if lucky: ≈\u20090.444 (4/9)" in page.words.toolTip()  # exact, one hover away
-    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
+    assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     assert bars(shown) == (
-        "Lucky task done 0.5 (+0.05), Unlucky task done 0 (−0.05), Shut down early 0.5"
+        "Lucky task done 1/2 (+1/20), Unlucky task done 0 (−1/20), Shut down early 1/2"
     )
-    assert page.moved.text() == "0.05 moves from “Unlucky task done” to “Lucky task done”."
+    assert page.moved.text() == "1/20 moves from “Unlucky task done” to “Lucky task done”."
     assert page.verdict.text() == "✓ Not dominated by a policy"
     assert not page.improve.isVisible()
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "Lucky task done 0.45, Unlucky task done 0.05, Shut down early 0.5"
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
     assert page.verdict.text() == "✕ Dominated by a policy"
 
 
@@ -167,7 +165,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
     assert page.reading.text() == (
-        "x = 0.5, y = 1: Lucky task done 0.45 · Shut down early 0.55. ✓ not dominated by a policy."
+        "x = 1/2, y = 1: Lucky task done 9/20 · Shut down early 11/20. ✓ not dominated by a policy."
     )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]
@@ -197,15 +195,12 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies that meet it have shut down ≈\u20090.444 – ≈\u20090.556 if lucky; shut down 0 – 1 if "
+        "Policies that meet it have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
         "unlucky. Of these, not dominated by another of them:"
     )
     assert not page.map.grab().isNull()
     (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
-    assert (
-        "shut down ≈\u20090.444 if lucky; shut down 1 if unlucky (forced)."
-        in button.accessibleName()
-    )
+    assert "shut down 4/9 if lucky; shut down 1 if unlucky (forced)." in button.accessibleName()
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     wait_solved()
@@ -281,7 +276,7 @@ def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved:
     wait_solved()
     before = window.verdict.solution
     assert before is not None
-    window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
+    window.part(VerdictPart).plans.setCurrentItem(window.part(VerdictPart).plans.topLevelItem(1))
     plan = window.verdict.plan
     assert plan is not None
     window.perform(

@@ -68,12 +68,12 @@ def test_a_click_pins_a_completion_and_expected_utility_answers(
     wait_solved()
     completion = shown.session.document.completion
     assert completion is not None
-    assert shown.solver_panel.current_rule() == "eu"
+    assert shown.verdict.rule == "eu"
     solution = shown.verdict.solution
     assert solution is not None
     permitted = {branch for branch, verdict in solution.branches.items() if verdict.permitted}
     assert permitted == {"continue | lucky", "shut down | unlucky"}
-    assert "Pinned: u(Shut down early) = 0.5: II" in shown.part(UtilitiesPart).page.reading.text()
+    assert "Pinned: u(Shut down early) = 1/2: II" in shown.part(UtilitiesPart).page.reading.text()
     shown.session.stack.undo()
     wait_solved()
     assert shown.session.document.completion is None

@@ -22,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 def walks(window: MainWindow, wait_solved: Wait) -> Walks:
     def start(example: str, rule: str) -> MainWindow:
         window.documents.open_example(example)
-        window.solver_panel.set_rule(rule)
+        window.verdict.set_rule(rule)
         wait_solved()
         window.actions_table["solve.walk"].trigger()
         wait_solved()
@@ -129,7 +129,7 @@ def test_chance_falls_by_dice_with_the_stated_probabilities(walks: Walks) -> Non
 def test_at_the_end_what_was_expected(walks: Walks, wait_solved: Wait) -> None:
     window = walks("shutdown", "dsm")
     key(window, Qt.Key.Key_1)
-    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (0.9)"]
+    assert lines(window.part(WalkPart).panel.steps) == ["At “Lucky?” “lucky” fell (9/10)"]
     key(window, Qt.Key.Key_2)
     wait_solved()
     _, off, text = window.part(WalkPart).panel.texts
@@ -145,7 +145,7 @@ def test_another_rule_is_asked_where_one_stands(walks: Walks, wait_solved: Wait)
     window = walks("single-souring", "naive")
     key(window, Qt.Key.Key_2)
     assert "Naive permits 1 “take B” and 2 “take A−”." in window.part(WalkPart).panel.texts[2]
-    window.solver_panel.set_rule("dsm")
+    window.verdict.set_rule("dsm")
     wait_solved()
     assert window.part(WalkPart).walk == ("go on",)
     assert (

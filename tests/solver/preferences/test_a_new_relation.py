@@ -179,7 +179,7 @@ def test_witnesses_and_words_come_of_themselves() -> None:
     assert gap.relation is Relation.GAP
     assert gap.completions is not None
     for completed in gap.completions:
-        values = {str(prize): u for prize, u in completed.utility.items()}
+        values = {end.outcome: u for end, u in completed.utility.items()}
         ranked = sorted(values, key=values.__getitem__, reverse=True)
         assert ranked[:2] == ["a", "b"]
         assert ranked[-1] == "c"  # strictly increasing in the net value

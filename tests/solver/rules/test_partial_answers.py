@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from solver import budget
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import Cancelled

@@ -47,14 +47,16 @@ def test_caprice_passes_up_a_sure_gain() -> None:
 def test_the_mixture_behind_the_plan_that_cannot_be_rationalised() -> None:
     words = plan("shutdown", "e-admissible", first="shut down | lucky", second="continue | unlucky")
     assert "is not permitted." in words
-    assert "≈\u20090.889 “always shut down”" in words
-    assert "≈\u20090.111 “continue if lucky, shut down if unlucky”" in words
-    assert "0.1 moves from “Unlucky task done” to “Lucky task done”, which is better" in words
+    assert "8/9 “always shut down”" in words
+    assert "1/9 “continue if lucky, shut down if unlucky”" in words
+    assert "1/10 moves from “Unlucky task done” to “Lucky task done”, which is better" in words
 
 
 @pytest.mark.parametrize("id_", ["bet red", "bet black"])
 def test_a_completion_makes_a_bet_best(id_: str) -> None:
-    assert "u(sure) = 9/10" in branch("marble-bets", "e-admissible", id_)
+    assert "under this completion: weights if red 1, if black 1." in branch(
+        "marble-bets", "e-admissible", id_
+    )
 
 
 def test_expected_utility_gives_the_numbers() -> None:

@@ -57,8 +57,7 @@ class SelectingView(ZoomingView):
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         if not self._zoomed and not seen.contains(rect):
             self.fit()  # nobody chose this zoom: keep the whole tree in view
-        else:
-            self.ensureVisible(rect, 16, 16)
+        self.ensureVisible(rect, 16, 16)
 
     def selected_rect(self) -> QRectF:
         """The box around what is selected."""

@@ -27,7 +27,7 @@ def example(name: str) -> Document:
 def test_the_shutdown_example_in_markdown() -> None:
     found = text(example("shutdown"), "e-admissible", MARKDOWN)
     assert (
-        "“Lucky?” is a chance node: with probability 9/10 “lucky” leads to “Shut down? if lucky”"
+        "“Lucky?” is a chance node: with probability 9/10 “lucky” leads to “Shut down?” if lucky"
     ) in found
     assert "Lucky task done has 1 on the scale “two steps”." in found
     assert "3 plans are permitted:" in found
