@@ -26,6 +26,7 @@ from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
 from solver.rules.rule import require_completions
+from solver.solution import Gaps
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import utilities_words
 from solver.words.names import node_name
@@ -77,7 +78,7 @@ class EAdmissibility(Resolute):
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         return case.within(acceptable_sets, budget)
 
-    def gaps(self, case: Case, budget: Budget) -> frozenset[str]:
+    def gaps(self, case: Case, budget: Budget) -> Gaps:
         return gaps(case.tree, case.within(maximal_sets, budget.anew()))
 
     def speaks_for(
