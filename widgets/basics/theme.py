@@ -16,17 +16,27 @@ class Theme:
 
     name: str
     window: str  # behind panels
-    base: str  # behind fields and lists
+    chrome: str  # behind menus, the tool bar, the strip of pages and the status bar
+    shade: str  # heads of tables
+    base: str  # behind cards, fields and lists
     canvas: str
     text: str
     muted: str  # less important text
-    line: str  # hairlines and borders
+    faint: str  # text on what is not permitted, or out of reach
+    fade: str  # their lines
+    edge: str  # around fields, buttons, boxes and sliders
+    line: str  # between things; never around what can be used
     ink: str  # nodes and branches
     node: str  # inside of nodes
     accent: str  # permitted, selected
     on_accent: str
+    tint: str  # behind what is selected
+    hover: str
+    pressed: str
+    good: str
     warning: str
     error: str
+    disabled: str  # text of what is not possible now
     # How trees are drawn; sizes in pixels at 100 %.
     hues: tuple[str, ...] = SCALE_HUES
     family: str = ""
@@ -42,34 +52,54 @@ class Theme:
 
 LIGHT: Final = Theme(
     name="light",
-    window="#F4F5F7",
+    window="#F7F8FA",
+    chrome="#EEF1F4",
+    shade="#F3F6F9",
     base="#FFFFFF",
     canvas="#FFFFFF",
-    text="#1D2229",
-    muted="#5A6472",
-    line="#CBD1D9",
+    text="#1B2027",
+    muted="#55606D",
+    faint="#67717E",
+    fade="#8A94A0",
+    edge="#7D8793",
+    line="#D8DDE3",
     ink="#2B323B",
     node="#FFFFFF",
     accent="#0B62A8",
     on_accent="#FFFFFF",
-    warning="#8A5A00",
+    tint="#E3EEF8",
+    hover="#E6EAEF",
+    pressed="#D6DCE3",
+    good="#1B7350",
+    warning="#8A5300",
     error="#B3261E",
+    disabled="#8D96A1",
 )
 
 DARK: Final = Theme(
     name="dark",
-    window="#23272E",
-    base="#1A1D22",
-    canvas="#1A1D22",
-    text="#E8EBEF",
-    muted="#A4AEBB",
-    line="#454C57",
-    ink="#D3D9E1",
-    node="#1A1D22",
+    window="#1D2126",
+    chrome="#24292F",
+    shade="#1B1F24",
+    base="#272C33",
+    canvas="#15181C",
+    text="#E9ECF0",
+    muted="#AAB4C0",
+    faint="#8B96A4",
+    fade="#6C7785",
+    edge="#808B99",
+    line="#3A414B",
+    ink="#D5DBE3",
+    node="#15181C",
     accent="#6CB4F0",
-    on_accent="#10151B",
-    warning="#F0B849",
-    error="#FF8A80",
+    on_accent="#0E141A",
+    tint="#1C3850",
+    hover="#313740",
+    pressed="#3C444F",
+    good="#63CBA0",
+    warning="#F2BC55",
+    error="#FF8F86",
+    disabled="#717C8A",
 )
 
 PANEL_PIXELS: Final = 13
@@ -94,6 +124,8 @@ SLIDES: Final = replace(
     node="#14171C",
     text="#FFFFFF",
     muted="#C3CBD6",
+    faint="#A0ABB8",
+    fade="#8A95A3",
     ink="#F0F3F7",
     accent="#7CC4FF",
     text_pixels=17,
