@@ -20,6 +20,7 @@ from solver.solution import Lottery
 #: A formula: at least one sign between single dollars; \\$ is a dollar.
 FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
 DIGITS: Final = 6  # digits behind the point that are shown at most
+READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 LISTED: Final = 4  # outcomes of a lottery that are listed
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
@@ -32,6 +33,21 @@ KIND_WORDS: Final = {
 def as_typed(numeral: Numeral) -> str:
     """A number as it was typed, with a proper minus."""
     return numeral.text.strip().replace("-", "−")
+
+
+def readable(numeral: Numeral, value: Fraction | None = None) -> str:
+    """A number as it was typed, or rounded where nobody could read it; expressions stay."""
+    if len(numeral.text) <= READABLE:
+        return as_typed(numeral)
+    try:
+        return _short(numeral.value() if value is None else value)
+    except NumberError:
+        return as_typed(numeral)
+
+
+def _short(value: Fraction) -> str:
+    text = plain(value)
+    return text if len(text) <= READABLE else decimal(value)
 
 
 def plain(value: Fraction) -> str:
@@ -53,8 +69,8 @@ def share_text(numeral: Numeral, share: Fraction | None, form: str = "typed") ->
     """A probability or policy: as typed, or as the style says where its value is known."""
     if form == "typed" or share is None:
         if not numeral.is_remainder:
-            return as_typed(numeral)
-        return "#" if share is None else f"# = {plain(share)}"
+            return readable(numeral, share)
+        return "#" if share is None else f"# = {_short(share)}"
     return number_text(share, form)
 
 
@@ -64,7 +80,7 @@ def number_text(share: Fraction, form: str) -> str:
         return decimal(share)
     if form == "percent":
         return f"{decimal(share * 100, DIGITS - 2)}%"
-    return plain(share)
+    return _short(share)
 
 
 def criterion_label(document: Document, id_: str) -> str:
@@ -76,8 +92,8 @@ def criterion_label(document: Document, id_: str) -> str:
 def values_text(document: Document, values: Values) -> str:
     """A value or a payoff as typed, by criterion where there are several."""
     if isinstance(values, Numeral):
-        return as_typed(values)
-    return ", ".join(f"{criterion_label(document, c)} {as_typed(n)}" for c, n in values.items())
+        return readable(values)
+    return ", ".join(f"{criterion_label(document, c)} {readable(n)}" for c, n in values.items())
 
 
 def numbers_text(document: Document, numbers: Mapping[str, Fraction]) -> str:

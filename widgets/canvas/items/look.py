@@ -17,7 +17,6 @@ from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
-from solver.page.tree_layout import LEAD, SPACE, Extent
 from solver.page.tree_texts import (
     Payoffs,
     branch_detail,
@@ -26,14 +25,13 @@ from solver.page.tree_texts import (
     outcome_title,
 )
 from solver.solution import Plan, Solution
-from widgets.basics.theme import Theme
-from widgets.canvas.items.label import Label, label
 
-HALF: Final = 12.0  # half the size of a node
-TEXT_GAP: Final = 5.0  # between a line and its text
-STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
 EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
 NOTHING_VEILED: Final[frozenset[str]] = frozenset()
+
+
+#: The branches that a preferential gap is between, and whether the rule permits each.
+Gap = tuple[tuple[str, bool], ...]
 
 
 class Mark(Enum):
@@ -73,7 +71,7 @@ class NodeLook:
     rolled: str = ""  # the expected value or lottery from here on
     tip: str = ""
     hue: int | None = None
-    has_gap: bool = False
+    gap: Gap = ()
     faded: bool = False
     draft: bool = False
     hidden: int = 0
@@ -82,6 +80,10 @@ class NodeLook:
     copy_top: bool = False  # is one
     veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
     lit: bool = False  # highlighted by a step
+
+    @property
+    def has_gap(self) -> bool:
+        return bool(self.gap)
 
 
 @dataclass(frozen=True)
@@ -183,8 +185,7 @@ class Looker:
         self._scales = list(dict.fromkeys(scales))
         self._payoffs = Payoffs(document)
         self._memory.begin((document.parameters, document.criteria, self._scales, style))
-        no_gaps: frozenset[str] = frozenset()
-        self._gaps = solution.gaps if solution is not None and plan is None else no_gaps
+        self._gaps = solution.gaps if solution is not None and plan is None else {}
         self._hidden = hidden or {}
 
     def follow(self, document: Document) -> None:
@@ -213,7 +214,7 @@ class Looker:
         outcome = document.outcomes.get(node.outcome or "")
         draft = id_ in self._drafts
         state = _NodeState(
-            has_gap=id_ in self._gaps,
+            gap=self._gap(id_),
             faded=id_ not in self._reached and not draft,
             draft=draft,
             hidden=self._hidden.get(id_, 0),
@@ -229,6 +230,13 @@ class Looker:
             state,
             _node_look(document, node, state, self._scales, self._payoffs, self._style),
         )
+
+    def _gap(self, id_: str) -> Gap:
+        between = self._gaps.get(id_, ())
+        if not between or self._solution is None:
+            return ()
+        verdicts = self._solution.branches
+        return tuple((branch, verdicts[branch].permitted is not False) for branch in between)
 
     def leaving(self, id_: str) -> Mapping[str, BranchLook]:
         """What the branches show that leave a node."""
@@ -258,7 +266,7 @@ class Looker:
 class _NodeState(NamedTuple):
     """What a node shows besides its own words."""
 
-    has_gap: bool
+    gap: Gap
     faded: bool
     draft: bool
     hidden: int
@@ -328,7 +336,7 @@ def _node_look(
         rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
         hue=hue,
-        has_gap=state.has_gap,
+        gap=state.gap,
         faded=state.faded,
         draft=state.draft,
         hidden=state.hidden,
@@ -399,75 +407,3 @@ def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, 
             for id_ in ids:
                 problems[id_] = "\n".join(filter(None, (problems.get(id_), finding.message)))
     return nodes, branches
-
-
-# ------------------------------------------------------------------------------ measures
-
-
-def large(text: str, theme: Theme) -> Label:
-    """A line of text in the tree's own size."""
-    return label(text, theme.text_pixels, theme.family)
-
-
-def small(text: str, theme: Theme) -> Label:
-    """A line of less important text."""
-    return label(text, theme.small_pixels, theme.family)
-
-
-def extent(
-    node: NodeLook, branch: BranchLook | None, theme: Theme, *, down: bool, shape: str
-) -> Extent:
-    """The room that a node needs, with the texts of the branch that leads to it."""
-    name, rolled = small(node.label, theme), small(node.rolled, theme)
-    title, detail = large(node.title, theme), small(node.detail, theme)
-    leaf = max(title.width, detail.width)
-    beside = max(name.width, rolled.width)
-    fold = 34.0 if node.hidden else 0.0
-    above_line = large(branch.label if branch else "", theme)
-    below_line = small(branch.detail if branch else "", theme)
-    texts = max(above_line.width, below_line.width)
-    high = above_line.height + below_line.height  # of the texts where they are in the line
-    if down:
-        left = max(HALF + (TEXT_GAP + beside if beside else 0), leaf / 2) + 4
-        right = max(HALF, leaf / 2, TEXT_GAP + texts + 6)
-        if shape == STRAIGHT:
-            around = texts / 2 * spread(high, HALF + 4)
-            left, right = max(left, around), max(HALF, leaf / 2, around) + 4
-        return Extent(
-            back=HALF + 4,
-            forth=HALF + (2 * TEXT_GAP + title.height + detail.height if leaf else fold and 22.0),
-            left=left,
-            right=right,
-            text=max(high, name.height + rolled.height - HALF),
-        )
-    above = HALF + (name.height + 3 if name else 0)
-    below = HALF + 2 + (rolled.height + 2 if rolled else 0)
-    back = max(HALF, beside - HALF + 8 if beside else 0)
-    if shape == STRAIGHT:
-        around = high / 2 * spread(texts, back)
-        above, below = max(above, around), max(below, around)
-    else:
-        above = max(above, TEXT_GAP + above_line.height if above_line else 0.0)
-        below = max(below, TEXT_GAP + below_line.height if below_line else 0.0)
-    if title and detail:
-        above, below = max(above, title.height), max(below, detail.height + 2)
-    elif title:
-        above, below = max(above, title.height / 2), max(below, title.height / 2)
-    return Extent(
-        back=back,
-        forth=HALF + (2 * TEXT_GAP + leaf + 8 if leaf else fold),
-        left=above,
-        right=below,
-        text=texts,
-    )
-
-
-def spread(length: float, back: float) -> float:
-    """By how much further apart siblings stand where texts of that length are in straight lines.
-
-    At the middle of its text a straight line has gone only a part of the way across to its end,
-    and so have its siblings: what must not touch there needs more room at the end.  ``back`` is
-    how far the node at the end reaches back.
-    """
-    middle = LEAD + SPACE + length / 2
-    return (middle + SPACE + length / 2 + back) / middle

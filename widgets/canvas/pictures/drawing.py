@@ -17,9 +17,9 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.caption import CaptionItem
 from widgets.canvas.items.folding import folded
-from widgets.canvas.items.item import FADED
-from widgets.canvas.items.look import Looks, extent, looks
+from widgets.canvas.items.look import Looks, looks
 from widgets.canvas.items.node_item import LIGHT, NodeItem
+from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.surface import Surface
 from widgets.canvas.items.svg_surface import SvgSurface
 from widgets.canvas.items.text_item import TextItem
@@ -101,7 +101,7 @@ class Drawing:
             self._extents[id_] = found
             return found
 
-        return arrange(drawn, measure)
+        return arrange(drawn, measure, sizes(self._theme))
 
     def _text(self, text: Annotation) -> TextItem:
         item = TextItem(text.index, self._theme, for_picture=True)
@@ -132,8 +132,11 @@ class Drawing:
                 back=self._extents[branch.target].back,
             )
             self.branches[branch.id] = line
+            self.nodes[branch.target].stand_at(line)
             if len(self.branches) % EVERY == 0:
                 progress(0.5 + len(self.branches) / total)
+        for node in self.nodes.values():
+            node.fork = self.branches
 
     @property
     def document(self) -> Document:
@@ -188,8 +191,7 @@ class Drawing:
             if isinstance(surface, SvgSurface):
                 what = item.element
                 kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
-                opacity = FADED if item.faded else 1.0
-                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos(), opacity)
+                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos())
                 item.draw(surface)
                 surface.end()
             else:

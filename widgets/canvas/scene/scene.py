@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Generator, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.document.annotations import annotations
@@ -21,8 +21,9 @@ from widgets.canvas.items.caption import CaptionItem
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.item import TreeItem
-from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
+from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.pictures.overview_strokes import Sketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
@@ -202,6 +203,8 @@ class TreeScene(QGraphicsScene):
             for branch in self._document.children(id_):
                 if (item := self._branches.get(branch.id)) is not None:
                     item.show_look(shown.branches[branch.id], self._theme)
+                    if (end := self._nodes.get(branch.target)) is not None:
+                        self._make_room(end, item)
                     self._rects["branch", branch.id] = _bounds(item.text_rect(), item.x(), item.y())
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
@@ -323,7 +326,10 @@ class TreeScene(QGraphicsScene):
         """The layout; ``changed`` are the only nodes that take another room than last, if known."""
         self._turn()
         laid_out = folded(self.expanded, self._solution, self._style)
-        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
+        measures = sizes(self._theme)
+        return self._arranger.arrange(
+            laid_out, lambda id_: self._measured(id_, shown), changed, measures
+        )
 
     def _turn(self) -> None:
         """Another direction or shape of branches needs other room."""
@@ -359,6 +365,7 @@ class TreeScene(QGraphicsScene):
             is_new = item is None
             if item is None:
                 item = NodeItem(id_, self._theme, down=down, for_picture=False)
+                item.fork = self._branches
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if (was := self._places.get(id_)) != place:
@@ -424,6 +431,12 @@ class TreeScene(QGraphicsScene):
     def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
         down, shape = self._drawn
         item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
+        self._make_room(self._nodes[target], item)
+
+    def _make_room(self, node: NodeItem, entering: BranchItem) -> None:
+        """The name of a node gives way to the label of the branch that leads there."""
+        if node.stand_at(entering):
+            self._rects["node", node.id] = _bounds(node.text_rect(), node.x(), node.y())
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
@@ -443,6 +456,18 @@ class TreeScene(QGraphicsScene):
     def settle(self) -> None:
         """Put every item back to where the document has it: a gesture was cancelled."""
         self._refresh(moved=True, at_once=True)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What is selected stands on a tint, behind all ink."""
+        super().drawBackground(painter, rect)
+        chosen = self.selectedItems()
+        if not chosen:
+            return
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setBrush(QColor(self._theme.tint))
+        for item in chosen:
+            if isinstance(item, TreeItem) and item.sceneBoundingRect().intersects(QRectF(rect)):
+                painter.drawPath(item.selection_path().translated(item.pos()))
 
     # ------------------------------------------------------------------- geometry
 
