@@ -100,10 +100,12 @@ class BranchItem(TreeItem):
         return self._course
 
     def leaves_free(self, name: Label) -> bool:
-        """Whether its label lets the name of the node at its end stand above the line."""
+        """Whether its label, or its line, lets the name of the node at its end stand above it."""
         measures, course = sizes(self._theme), self._course
-        if course.down or course.shape == STRAIGHT:
+        if course.down:
             return True
+        if course.shape == STRAIGHT:
+            return course.start.y() >= course.end.y()
         begins = course.end.x() + 2 * measures.half - name.width
         return self._label_rect.right() + measures.space <= begins if self._label else True
 

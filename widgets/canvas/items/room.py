@@ -59,7 +59,8 @@ def extent(
     if shape == STRAIGHT:
         back = max(m.half, max(name.width, rolled.width) - m.half + m.space)
         around = (above_line.height + below_line.height) / 2 * spread(texts, back, m)
-        above, below = max(above, around), max(below, around)
+        above = max(above, around)
+        below = max(below, around, m.half + m.text_gap + name.height + rolled.height)
     else:
         above = max(above, m.text_gap + above_line.height if above_line else 0.0)
         below = max(below, m.text_gap + below_line.height if below_line else 0.0)
