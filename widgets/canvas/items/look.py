@@ -26,6 +26,7 @@ from solver.page.tree_texts import (
 )
 from solver.solution import Plan, Solution
 
+MOST_HIDDEN: Final = 4  # problems of what is folded that a tip tells
 EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
 NOTHING_VEILED: Final[frozenset[str]] = frozenset()
 
@@ -218,7 +219,7 @@ class Looker:
             faded=id_ not in self._reached and not draft,
             draft=draft,
             hidden=self._hidden.get(id_, 0),
-            problem=self._node_problems.get(id_, ""),
+            problem=self._problem(id_),
             paid=self._payoffs.above(id_),
             rolled=self._rolled.at(node),
             copied=id_ in self._copied,
@@ -230,6 +231,22 @@ class Looker:
             state,
             _node_look(document, node, state, self._scales, self._payoffs, self._style),
         )
+
+    def _problem(self, id_: str) -> str:
+        """What is wrong with a node, or with anything that is folded into it."""
+        own, hidden = self._node_problems.get(id_, ""), ""
+        if id_ in self._hidden and (self._node_problems or self._branch_problems):
+            document = self._document
+            below = [n for n in document.below(id_) if n != id_]
+            found = [self._node_problems.get(n, "") for n in below]
+            found += [
+                self._branch_problems.get(branch.id, "")
+                for n in (id_, *below)
+                for branch in document.children(n)
+            ]
+            lines = list(dict.fromkeys(line for text in found if text for line in text.split("\n")))
+            hidden = "\n".join(f"Folded in: {line}" for line in lines[:MOST_HIDDEN])
+        return "\n".join(filter(None, (own, hidden)))
 
     def _gap(self, id_: str) -> Gap:
         between = self._gaps.get(id_, ())

@@ -16,7 +16,7 @@ from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.label import NOTHING, Label, label
 from widgets.canvas.items.look import EVERYTHING, NodeLook
-from widgets.canvas.items.room import large, numbers, sizes, small
+from widgets.canvas.items.room import large, light, numbers, radius, sizes, small
 from widgets.canvas.items.surface import Surface, paint, stroke
 
 if TYPE_CHECKING:
@@ -41,19 +41,6 @@ def _triangle(half: float, across: float, along: float, *, down: bool) -> QPolyg
     """With the point towards the branch."""
     points = ((-half, 0.0), (along - half, -across / 2), (along - half, across / 2))
     return QPolygonF([QPointF(y, x) if down else QPointF(x, y) for x, y in points])
-
-
-def radius(theme: Theme) -> float:
-    """How far a node is drawn from its centre, where a branch begins and ends."""
-    half = sizes(theme).half
-    return half / 3 if theme.shapes == "dots" else half
-
-
-def light(theme: Theme) -> QColor:
-    """What lies below what is highlighted: the accent, so thin that every text reads on it."""
-    accent, ground = QColor(theme.accent), QColor(theme.canvas)
-    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
 
 
 class NodeItem(TreeItem):

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
+from PySide6.QtGui import QColor
+
 from solver.page.measures import Measures, measures
 from solver.page.tree_layout import Extent
 from widgets.basics.theme import Theme
@@ -16,6 +18,19 @@ STRAIGHT: Final = "straight"  # the shape of branches that have their texts in t
 def sizes(theme: Theme) -> Measures:
     """The measures of a tree in this theme."""
     return measures(theme.text_pixels)
+
+
+def radius(theme: Theme) -> float:
+    """How far a node is drawn from its centre, where a branch begins and ends."""
+    half = sizes(theme).half
+    return half / 3 if theme.shapes == "dots" else half
+
+
+def light(theme: Theme) -> QColor:
+    """What lies below what is highlighted: the accent, so thin that every text reads on it."""
+    accent, ground = QColor(theme.accent), QColor(theme.canvas)
+    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
 
 
 def large(text: str, theme: Theme) -> Label:

@@ -19,7 +19,6 @@ from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.room import sizes
 
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
-SMALL: Final = 0.35  # the zoom below which items draw no texts either
 
 
 class _Stroke(NamedTuple):

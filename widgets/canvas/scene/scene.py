@@ -200,6 +200,9 @@ class TreeScene(QGraphicsScene):
                     self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
                 self._rects["node", id_] = _bounds(node.text_rect(), node.x(), node.y())
+                for branch in self._document.incoming(id_):
+                    if (line := self._branches.get(branch.id)) is not None:
+                        self._make_room(node, line)
             for branch in self._document.children(id_):
                 if (item := self._branches.get(branch.id)) is not None:
                     item.show_look(shown.branches[branch.id], self._theme)
@@ -406,6 +409,7 @@ class TreeScene(QGraphicsScene):
                 place, end = positions[branch.source], positions[branch.target]
                 self._connect(item, branch.target, place, end)
                 changed = True
+            self._make_room(self._nodes[branch.target], item)
             if changed:
                 self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
             if is_new:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from widgets.canvas.pictures.overview_strokes import MANY, SMALL
+from widgets.canvas.items.item import LEGIBLE
+from widgets.canvas.pictures.overview_strokes import MANY
 from widgets.canvas.scene.scene import TreeScene
 
 SMALLEST: Final = 0.05
@@ -66,7 +67,7 @@ class ZoomingView(QGraphicsView):
         self.zoom_by(1 / self.zoom)
 
     def fit(self) -> None:
-        """Show the whole tree, at most at 150 %."""
+        """Show the whole tree, at most at 150 %; what would be too small to be read, from the root on."""
         rect = self._tree.content_rect()
         self._wants_fit, self._zoomed = True, False
         if self.viewport().width() < 50:
@@ -76,25 +77,43 @@ class ZoomingView(QGraphicsView):
             self.centerOn(0, 0)
             self.zoom_changed.emit(self.zoom)
             return
-        self._look_at(rect)
+        self._look_at(rect, least=self._legible)
+
+    @property
+    def _legible(self) -> float:
+        """The zoom from which on all type can be read."""
+        return LEGIBLE / self._tree.theme.small_pixels
+
+    @property
+    def _only_lines(self) -> bool:
+        """Whether no type is large enough to be drawn."""
+        return self.zoom * self._tree.theme.text_pixels < LEGIBLE
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the scene as large as there is room, at most at 150 %."""
         self._wants_fit, self._zoomed = False, True
         self._look_at(rect)
 
-    def _look_at(self, rect: QRectF) -> None:
+    def _look_at(self, rect: QRectF, least: float = SMALLEST) -> None:
         rect = rect.adjusted(-40, -40, 40, 40)
-        across = self.viewport().width() / rect.width()
-        factor = min(across, self.viewport().height() / rect.height(), 1.5)
+        seen = self.viewport().rect()
+        factor = min(seen.width() / rect.width(), seen.height() / rect.height(), 1.5)
         self.resetTransform()
-        self.scale(max(SMALLEST, factor), max(SMALLEST, factor))
-        self.centerOn(rect.center())
+        self.scale(max(least, factor), max(least, factor))
+        centre = rect.center()
+        root = self._tree.positions.get(self._tree.document.root_id or "")
+        if factor < least and root is not None:
+            wide, high = seen.width() / least / 2, seen.height() / least / 2
+            if rect.width() > 2 * wide:
+                centre.setX(_within(root[0] - 40 + wide * 0.8, rect.left(), rect.right(), wide))
+            if rect.height() > 2 * high:
+                centre.setY(_within(root[1], rect.top(), rect.bottom(), high))
+        self.centerOn(centre)
         self.zoom_changed.emit(self.zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Large trees are sketched while they are zoomed, and as long as no text can be read."""
-        small = self.zoom <= SMALL
+        small = self._only_lines
         if not self._may_sketch() or not (small or self._zooms_over_many()):
             self._sharp_zoom = self.zoom
             super().paintEvent(event)
@@ -156,3 +175,8 @@ class ZoomingView(QGraphicsView):
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         along.setValue(along.value() - by.y())
+
+
+def _within(wanted: float, low: float, high: float, half: float) -> float:
+    """The middle of a view of that half size which is nearest to the wanted one and shows no margin."""
+    return max(low + half, min(high - half, wanted))
