@@ -178,14 +178,13 @@ class Canvas(EditingView):
         under = self._under(here)  # what is seen there is meant, wherever the tree moves now
         self.close_editor()
         self._tree.motion.rest()
-        self._pressed = under if event.button() != Qt.MouseButton.MiddleButton else None
+        self._pressed, self._pressed_at = under, here
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
             self._panning = here
             self._space_used = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
-        self._pressed_at = here
         self._press_item = None
         if event.button() == Qt.MouseButton.RightButton:
             return  # the menu selects what it is for
@@ -316,7 +315,10 @@ class Canvas(EditingView):
             self.intended.emit(chosen.data())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
         pressed = self._pressed  # by the first click; the tree may have moved since
+        if (here - self._pressed_at).manhattanLength() > 2 * CLICK:
+            pressed = self._under(here)
         element = self._item(pressed)
         if element is None or pressed is None:
             super().mouseDoubleClickEvent(event)

@@ -84,7 +84,8 @@ class InlineEditor(QFrame):
         node = document.nodes[id_]
         entering = document.incoming(id_)[:1]
         pays = any(branch.payoff is not None for branch in document.branches.values())
-        fields = self._edit_branch(document, entering[0], paying=pays) if entering else {}
+        if entering:  # few trees have payoffs; the first is written at its branch
+            self._edit_branch(document, entering[0], paying=pays)
         self._own = len(self._fields)
         if node.kind is Kind.OUTCOME:
             self._edit_outcome(document, id_)
@@ -92,16 +93,12 @@ class InlineEditor(QFrame):
             label = self._text(node.label)
             self._add("Label", label)
             self._edits.append(lambda: SetNode(id_, {"label": label.text()}))
-        if entering and not pays:  # last: few trees have any
-            self._add_payoff(document, entering[0], fields)
 
     def edit_branch(self, document: Document, id_: str) -> None:
         """Fields for a branch."""
         self._edit_branch(document, document.branches[id_], paying=True)
 
-    def _edit_branch(
-        self, document: Document, branch: Branch, *, paying: bool
-    ) -> dict[str, QLineEdit]:
+    def _edit_branch(self, document: Document, branch: Branch, *, paying: bool) -> None:
         label = self._text(branch.label)
         self._add("Branch", label)
         fields: dict[str, QLineEdit] = {}
@@ -117,7 +114,6 @@ class InlineEditor(QFrame):
             if numeral is None and branch.payoff is not None and kind is not Kind.CHANCE:
                 self._number += 1  # what is written there is the payoff
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
-        return fields
 
     def _add_payoff(self, document: Document, branch: Branch, fields: dict[str, QLineEdit]) -> None:
         """Several numbers, one for each criterion, are the inspector's business."""
