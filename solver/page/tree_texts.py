@@ -124,6 +124,36 @@ def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: St
     return " · ".join(part for part in parts if part)
 
 
+def column_heads(document: Document, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands above the columns behind the outcomes: their scales, if several, and values."""
+    criteria = document.criterion_ids
+    heads = (
+        ("Value",) if len(criteria) == 1 else tuple(criterion_label(document, c) for c in criteria)
+    )
+    if payoffs.has_any:
+        heads = tuple("Net value" if len(criteria) == 1 else f"{head}, net" for head in heads)
+    return (("Scale",) if payoffs.has_several_scales else ()) + heads
+
+
+def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands below each of `column_heads` for an outcome; empty where nothing is stated."""
+    outcome = document.outcomes.get(node.outcome or "")
+    values = None if outcome is None else outcome.value
+    scale = (outcome.scale_name or "") if outcome is not None else ""
+    cells = []
+    for criterion in document.criterion_ids:
+        numeral = values if isinstance(values, Numeral) else (values or {}).get(criterion)
+        paid = (payoffs.above(node.id) or {}).get(criterion)
+        if numeral is None:
+            cells.append("")
+        elif not paid:
+            cells.append(readable(numeral))
+        else:
+            own = _values(document, values).get(criterion)
+            cells.append(readable(numeral) if own is None else _short(own + paid))
+    return ((scale,) if payoffs.has_several_scales else ()) + tuple(cells)
+
+
 def branch_detail(
     document: Document, node: Node, branch: Branch, share: Fraction | None, style: Style = USUAL
 ) -> str:
@@ -181,6 +211,11 @@ class Payoffs:
     def follow(self, document: Document) -> None:
         """From now on of a document with the same tree and the same payoffs."""
         self._document = document
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is paid on any way."""
+        return bool(self._paid)
 
     def above(self, id_: str) -> Mapping[str, Fraction] | None:
         """What the payoffs on the way to a node sum to, if there are any."""

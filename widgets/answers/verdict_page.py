@@ -103,7 +103,7 @@ class SolverPanel(QWidget):
         self.plans = PlanList()
         self.setMinimumHeight(330)  # the wrapped sentences ask for less than they need
         self._legend = sentence(
-            "Heavy: permitted. Two strokes across: dominated. Faded: out of reach. ∥: a gap."
+            "Heavy: permitted. Two strokes across: not permitted. Faded: out of reach. ∥: a gap."
         )
         self._legend.setEnabled(False)
         self._lay_out()

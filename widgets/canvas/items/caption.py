@@ -13,6 +13,7 @@ from solver.document.style import Style
 from solver.page.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.columns import Columns
 from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
@@ -39,14 +40,23 @@ class CaptionItem(QGraphicsItem):
         self._title: tuple[Label, QRectF] | None = None
         self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
         self._theme: Theme | None = None
+        self._columns: Columns | None = None
         self.setZValue(0)
 
     def show_around(
-        self, content: QRectF, document: Document, shown: Looks, style: Style, theme: Theme
+        self,
+        content: QRectF,
+        document: Document,
+        shown: Looks,
+        style: Style,
+        theme: Theme,
+        columns: Columns | None = None,
     ) -> QRectF:
         """Arrange around this; the room that the tree takes with it."""
         self.prepareGeometryChange()
-        self._theme = theme
+        self._theme, self._columns = theme, columns
+        if columns is not None:
+            content = content.united(columns.rect)
         self._title, self._entries = None, []
         rect = QRectF(content)
         if style.title and document.title:
@@ -75,6 +85,8 @@ class CaptionItem(QGraphicsItem):
         """Draw both onto anything."""
         if self._theme is None:
             return
+        if self._columns is not None:
+            self._columns.draw(surface, self._theme)
         if self._title is not None:
             self._title[0].draw(surface, self._title[1], self._theme.text)
         for sample, text, place in self._entries:

@@ -13,16 +13,21 @@ from typing import Final, NamedTuple
 from solver.analyses.expectations import Expectations, expectations
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
 from solver.page.tree_texts import (
     Payoffs,
+    as_typed,
     branch_detail,
+    column_heads,
     lottery_text,
+    outcome_columns,
     outcome_detail,
     outcome_title,
+    readable,
 )
 from solver.solution import Plan, Solution
 
@@ -69,6 +74,7 @@ class NodeLook:
     label: str = ""
     title: str = ""  # the outcome's label
     detail: str = ""  # the outcome's value and scale
+    columns: tuple[str, ...] = ()  # the scale and values, where these stand in columns
     rolled: str = ""  # the expected value or lottery from here on
     tip: str = ""
     hue: int | None = None
@@ -89,10 +95,11 @@ class NodeLook:
 
 @dataclass(frozen=True)
 class Looks:
-    """What the whole tree shows, by id."""
+    """What the whole tree shows, by id; ``heads`` stand above the columns of values."""
 
     nodes: dict[str, NodeLook] = field(default_factory=dict)
     branches: dict[str, BranchLook] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
 
 
 class LookMemory:
@@ -196,10 +203,15 @@ class Looker:
 
     def all(self) -> Looks:
         """What everything shows."""
-        shown = Looks()
+        shown = self.nothing()
         for _ in self.into(shown):
             pass
         return shown
+
+    def nothing(self) -> Looks:
+        """Looks to which those of nodes and branches are added."""
+        in_columns = has_columns(self._document, self._style)
+        return Looks(heads=column_heads(self._document, self._payoffs) if in_columns else ())
 
     def into(self, shown: Looks) -> Iterator[None]:
         """The same, node by node."""
@@ -280,6 +292,11 @@ class Looker:
         )
 
 
+def has_columns(document: Document, style: Style) -> bool:
+    """Whether scales and values stand in columns behind the outcomes."""
+    return style.columns and style.values and document.direction != "down"
+
+
 class _NodeState(NamedTuple):
     """What a node shows besides its own words."""
 
@@ -337,19 +354,25 @@ def _node_look(
     style: Style,
 ) -> NodeLook:
     title, detail, hue = "", "", None
+    columns: tuple[str, ...] = ()
     if node.kind is Kind.OUTCOME:
         title = outcome_title(document, node)
-        detail = outcome_detail(document, node, payoffs, style)
+        if has_columns(document, style):
+            columns = outcome_columns(document, node, payoffs)
+        else:
+            detail = outcome_detail(document, node, payoffs, style)
         outcome = document.outcomes.get(node.outcome or "")
         if outcome is not None and outcome.scale_name is not None:
             hue = scales.index(outcome.scale_name)
     copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
-    tip = [copy, node.label, node.notes, title, detail, state.rolled]
+    said = outcome_detail(document, node, payoffs) if node.kind is Kind.OUTCOME else ""
+    tip = [copy, node.label, node.notes, title, said, *_exactly(said, node, document), state.rolled]
     return NodeLook(
         kind=node.kind,
         label=node.label if style.names else "",
         title=title,
         detail=detail,
+        columns=columns,
         rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
         hue=hue,
@@ -361,6 +384,14 @@ def _node_look(
         copied=state.copied,
         copy_top=state.copy_of is not None,
     )
+
+
+def _exactly(said: str, node: Node, document: Document) -> list[str]:
+    """A value as typed, where it is too long for the tree."""
+    outcome = document.outcomes.get(node.outcome or "")
+    values = outcome.value if outcome is not None else None
+    numbers = values.values() if isinstance(values, Mapping) else [values] if values else []
+    return [typed for n in numbers if (typed := as_typed(n)) not in said]
 
 
 _MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
@@ -400,7 +431,12 @@ def _branch_looks(
     looks: _BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
         detail = branch_detail(document, node, branch, resolved.get(branch.id), style)
-        tip = [branch.label, detail]
+        exact = [
+            as_typed(number)
+            for number in (branch.probability, branch.policy, branch.payoff)
+            if isinstance(number, Numeral) and readable(number) != as_typed(number)
+        ]
+        tip = [branch.label, branch_detail(document, node, branch, resolved.get(branch.id)), *exact]
         looks[branch.id] = BranchLook(
             label=branch.label,
             detail=detail,

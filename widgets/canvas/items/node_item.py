@@ -52,6 +52,8 @@ class NodeItem(TreeItem):
         self._look = _UNSEEN
         self._label = self._title = self._detail = self._rolled = NOTHING
         self._name_below = False
+        self._cells: tuple[Label, ...] = ()
+        self._cell_places: tuple[QRectF, ...] = ()
         self.fork: Mapping[str, BranchItem] = {}  # between which there is a gap
         self._hovered = False
         if not for_picture:
@@ -77,6 +79,9 @@ class NodeItem(TreeItem):
         self._look, self._theme, self._down = look, theme, down
         self._label, self._rolled = small(look.label, theme), numbers(look.rolled, theme)
         self._title, self._detail = large(look.title, theme), numbers(look.detail, theme)
+        self._cells = tuple(numbers(text, theme) for text in look.columns)
+        if len(self._cells) != len(self._cell_places):
+            self._cell_places = ()  # until they are given one
         self._bounds = self._measured()
         self._appear(problem=look.problem, tip=look.tip, copied=look.copied)
         return True
@@ -91,6 +96,32 @@ class NodeItem(TreeItem):
         self._bounds = self._measured()
         self.update()
         return True
+
+    @property
+    def cells_begin(self) -> float:
+        """Where the outcome's label begins, from the node."""
+        return self._title_rect().left()
+
+    @property
+    def cells_from(self) -> float:
+        """Where columns may begin behind the outcome's label, from the node."""
+        return self._title_rect().right()
+
+    def cell(self, number: int) -> Label:
+        """What stands in the column of this number."""
+        return self._cells[number]
+
+    def stand_in_columns(self, edges: tuple[tuple[float, float], ...], *, words: bool) -> None:
+        """Put each cell between its edges, to the right; the first to the left if it is ``words``."""
+        places = []
+        for number, (cell, (low, high)) in enumerate(zip(self._cells, edges, strict=True)):
+            begin = low if words and number == 0 else high - cell.width
+            places.append(cell.at(begin, -cell.height / 2))
+        if tuple(places) != self._cell_places:
+            self.prepareGeometryChange()
+            self._cell_places = tuple(places)
+            self._bounds = self._measured()
+            self.update()
 
     # ------------------------------------------------------------------- geometry
 
@@ -138,11 +169,13 @@ class NodeItem(TreeItem):
             ("title", self._title, self._title_rect, 0.5 if self._down else 0.0),
             ("detail", self._detail, self._detail_rect, 0.5 if self._down else 0.0),
         )
-        return tuple(
+        own = [
             (name, text, place(), indent)
             for name, text, place, indent in found
             if text is not NOTHING
-        )
+        ]
+        cells = zip(self._cells, self._cell_places, strict=False)  # places come after the layout
+        return (*own, *(("detail", cell, place, 0.0) for cell, place in cells if cell))
 
     def _measured(self) -> QRectF:
         m = sizes(self._theme)

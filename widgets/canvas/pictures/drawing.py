@@ -16,6 +16,7 @@ from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.look import Looks, looks
 from widgets.canvas.items.node_item import LIGHT, NodeItem
@@ -66,8 +67,12 @@ class Drawing:
         self.branches: dict[str, BranchItem] = {}
         self._make(progress)
         self._caption = CaptionItem()
+        standing = [(item, self.layout.positions[id_][0]) for id_, item in self.nodes.items()]
+        columns = arrange_columns(self.shown.heads, standing, self.bounds().top(), theme)
         everything = self._all_frames()
-        self.rect = self._caption.show_around(everything, document, self.shown, style, theme)
+        self.rect = self._caption.show_around(
+            everything, document, self.shown, style, theme, columns
+        )
 
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)

@@ -18,6 +18,7 @@ from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem, Place
 from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.item import TreeItem
@@ -96,6 +97,11 @@ class TreeScene(QGraphicsScene):
         return id_ in self._document.expansion.origins
 
     @property
+    def answer(self) -> tuple[Solution | None, Plan | None]:
+        """The rule's answer that is shown, and the plan."""
+        return self._solution, self._plan
+
+    @property
     def theme(self) -> Theme:
         """The colours and measures in which the tree is drawn."""
         return self._theme
@@ -154,7 +160,7 @@ class TreeScene(QGraphicsScene):
     def _may_mend(self) -> bool:
         """Whether what nodes show depends on nothing but themselves and their branches."""
         style, copies = self._style, self._document.expansion
-        told_of_all = style.rolled_back or style.lotteries or style.legend
+        told_of_all = style.rolled_back or style.lotteries or style.legend or style.columns
         if self.gradual.is_running:
             return False
         return not told_of_all and copies.document is self._document and not copies.problems
@@ -308,7 +314,7 @@ class TreeScene(QGraphicsScene):
             self._memory,
             self._style,
         )
-        shown = Looks()
+        shown = looker.nothing()
         yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
         return shown
 
@@ -484,7 +490,16 @@ class TreeScene(QGraphicsScene):
         if self._rects:
             left, top, right, bottom = zip(*self._rects.values(), strict=True)
             rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
-        rect = self._caption.show_around(rect, self._document, shown, self._style, self._theme)
+        columns = None
+        if shown.heads:
+            standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
+            columns = arrange_columns(shown.heads, standing, rect.top(), self._theme)
+            for item, x in standing:
+                place = QPointF(x, self._layout.positions[item.id][1])
+                rect = rect.united(item.text_rect().translated(place))
+        rect = self._caption.show_around(
+            rect, self._document, shown, self._style, self._theme, columns
+        )
         self._content = rect
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))

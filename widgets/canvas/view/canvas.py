@@ -5,15 +5,16 @@ It shows documents and solutions and emits what the person intends; it changes n
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
 )
-from PySide6.QtWidgets import QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMenu, QToolTip, QWidget
 
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -22,6 +23,7 @@ from solver.edits import AddNode, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme, canvas_font
+from widgets.basics.tips import plain_tip
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.node_item import NodeItem
@@ -35,6 +37,7 @@ from widgets.canvas.view.gestures import (
     MoveTextsGesture,
 )
 from widgets.canvas.view.guides import Snapping
+from widgets.canvas.view.hover import Hover
 from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
     KINDS,
@@ -80,6 +83,7 @@ class Canvas(EditingView):
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
+        self._hover = Hover()
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
         self.zoom_changed.connect(lambda _: self.overview.place())
@@ -128,6 +132,14 @@ class Canvas(EditingView):
     def set_default_style(self, style: Style) -> None:
         """How documents are drawn that do not say it themselves."""
         self._tree.set_default_style(style)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item, tree = self._item(self._under(event.pos())), self._tree
+            text = "" if item is None else self._hover.text(tree.expanded, item, *tree.answer)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
