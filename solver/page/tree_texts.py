@@ -70,7 +70,10 @@ def share_text(numeral: Numeral, share: Fraction | None, form: str = "typed") ->
     if form == "typed" or share is None:
         if not numeral.is_remainder:
             return readable(numeral, share)
-        return "#" if share is None else f"# = {_short(share)}"
+        if share is None:
+            return "#"
+        text = _short(share)
+        return f"# {text}" if text.startswith("≈") else f"# = {text}"
     return number_text(share, form)
 
 

@@ -14,12 +14,21 @@ from solver.document.annotations import annotations
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.shares import shares
-from solver.document.style import PRINT_HUES, SCALE_HUES, USUAL, Style
+from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
 from solver.formats.exporting.tex_scripts import needed
 from solver.formats.exporting.tex_text import tex
-from solver.formats.exporting.tikz_gap import CM_PER_PIXEL, at, gap_lines
+from solver.formats.exporting.tikz_gap import at, gap_lines
 from solver.formats.exporting.tikz_legend import legend
+from solver.formats.exporting.tikz_styles import (
+    SIGN,
+    ground,
+    label_lines,
+    label_signs,
+    long,
+    scales,
+    styles,
+)
 from solver.page.gap_sign import NEAR
 from solver.page.measures import measures, type_pixels
 from solver.page.reached import reached
@@ -44,21 +53,6 @@ PACKAGES: Final = r"""\usepackage{ifthen,iftex}
 \fi
 \usepackage{amsmath,amssymb}"""
 
-# Accent, ink, less important text, text and lines of what is not permitted or out of reach, ground.
-_USUAL: Final = ("0B62A8", "000000", "55606D", "67717E", "8A94A0", "")
-_COLOURS: Final = {
-    "colour": _USUAL,
-    "print": ("000000", "000000", "3A3A3A", "666666", "8C8C8C", ""),
-    "slides": ("7CC4FF", "F0F3F7", "C3CBD6", "A0ABB8", "8A95A3", "14171C"),
-    "large": _USUAL,
-}
-_SIZES: Final = {
-    "colour": (r"\small", r"\footnotesize"),
-    "print": (r"\small", r"\footnotesize"),
-    "slides": (r"\normalsize", r"\small"),
-    "large": (r"\large", r"\normalsize"),
-}
-
 
 def tikz_text(
     document: Document,
@@ -82,8 +76,8 @@ def tikz_text(
     if not standalone:
         needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
         return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
-    ground = _COLOURS[style.theme][-1]
-    page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
+    colour = ground(style)
+    page = f"\\pagecolor[HTML]{{{colour}}}\n" if colour else ""
     return (
         f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{packages}\n{LIBRARIES}\n"
         f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
@@ -96,76 +90,6 @@ def preamble(picture: str) -> str:
 
 
 LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
-
-
-def styles(style: Style, document: Document) -> str:
-    """The styles of a picture: the one place where its look can be changed."""
-    accent, ink, muted, faint, fade, ground = _COLOURS[style.theme]
-    m = measures(type_pixels(style))
-    across = 20 * m.half * CM_PER_PIXEL  # millimetres
-    large, small = _SIZES[style.theme]
-    colours = [
-        f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
-        f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
-        f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
-        f"\\definecolor{{tree faint}}{{HTML}}{{{faint}}}",
-        f"\\definecolor{{tree fade}}{{HTML}}{{{fade}}}",
-        f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
-    ]
-    turn = 0 if document.direction == "down" else 90
-    weight = f"{0.5 * style.line_weight / 100:.2f}pt"
-    shapes = [
-        f"  choice/.style={{draw, rectangle, minimum size={across:.1f}mm, inner sep=0pt}},",
-        f"  chance/.style={{draw, circle, minimum size={across:.1f}mm, inner sep=0pt}},",
-        "  outcome/.style={draw, regular polygon, regular polygon sides=3, inner sep=0pt,",
-        f"    shape border rotate={turn}, minimum size={1.1 * across:.1f}mm}},",
-    ]
-    if style.shapes == "dots":
-        dot = "fill, circle, minimum size=1.6mm, inner sep=0pt"
-        shapes = [f"  {kind}/.style={{{dot}}}," for kind in Kind]
-    hues = PRINT_HUES if style.theme == "print" else SCALE_HUES
-    for number, _ in enumerate(scales(document) if style.shapes != "dots" else ()):
-        hue = hues[number % len(hues)][1:]
-        colours.append(f"\\definecolor{{scale {number + 1}}}{{HTML}}{{{hue}}}")
-        shapes.append(f"  scale {number + 1}/.style={{fill=scale {number + 1}}},")
-    return "\n".join(
-        [
-            *colours,
-            r"\tikzset{",
-            f"  quandary/.style={{line width={weight}, color=tree ink}},",
-            *shapes,
-            "  permitted/.style={draw=tree accent, line width=1.6pt},",
-            "  rejected/.style={draw=tree fade, text=tree faint, line width=0.4pt},",
-            "  strokes/.style={draw=tree faint, line width=0.8pt},",
-            "  gap/.style={line width=0.6pt},",
-            "  settled/.style={densely dotted},",
-            "  undecided/.style={dashed},",
-            "  taken/.style={draw=tree accent, double=tree ground, line width=0.6pt, double distance=1.2pt},",
-            "  not permitted/.style={text=tree faint},",
-            f"  unreached/.style={{/utils/exec={{{_faint(document, style)}}}, color=tree fade, text=tree faint}},",
-            "  in line/.style={fill=tree ground},",
-            f"  branch label/.style={{font={large}, inner sep=2.5pt}},",
-            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=2.5pt}},",
-            f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
-            f"  node value/.style={{font={small}, inner sep=1.5pt}},",
-            f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
-            "}",
-        ]
-    )
-
-
-def _faint(document: Document, style: Style) -> str:
-    """The colours of what is out of reach take the place of the others."""
-    others = {"tree ink": "tree fade", "tree accent": "tree fade", "tree muted": "tree faint"}
-    if style.shapes != "dots":
-        others |= {f"scale {i + 1}": "tree ground" for i, _ in enumerate(scales(document))}
-    return "".join(f"\\colorlet{{{name}}}{{{colour}}}" for name, colour in others.items())
-
-
-def scales(document: Document) -> tuple[str, ...]:
-    """The scales of the outcomes, in the order in which they are coloured."""
-    names = [o.scale_name for o in document.outcomes.values() if o.scale_name]
-    return tuple(dict.fromkeys(names))
 
 
 class Body:
@@ -291,13 +215,29 @@ class Body:
         if not node.label or not self._style.names:
             return []
         anchor, corner = ("east", "west") if self._down else ("south east", "north east")
-        return [_text("node label", anchor, f"{self._names[node.id]}.{corner}", node.label)]
+        if self._name_below(node):
+            anchor, corner = "north east", "south east"
+        style = f"node label{long(node.label, ', align=flush right')}"
+        return [_text(style, anchor, f"{self._names[node.id]}.{corner}", node.label)]
+
+    def _name_below(self, node: Node) -> bool:
+        """Whether a node's label would meet the label of the branch that leads there."""
+        entering = self._document.incoming(node.id)
+        if self._down or not entering or not node.label or not self._style.names:
+            return False
+        m, branch = self._measures, entering[0]
+        if branch.source not in self._positions:
+            return False
+        room = self._positions[node.id][0] + m.half - self._corner(branch)[0] - 2 * m.space
+        length = label_signs(branch.label) + label_signs(node.label)
+        return bool(branch.label) and length * SIGN * m.z > room
 
     def outcome_texts(self, node: Node, overlay: str = "") -> list[str]:
         """An outcome's name and value; ``overlay`` says on which slides of Beamer the value is shown."""
         if node.kind is not Kind.OUTCOME:
             return []
-        lines = [tex(outcome_title(self._document, node))]
+        title = outcome_title(self._document, node)
+        lines = [label_lines(title)]
         if detail := outcome_detail(self._document, node, self._payoffs, self._style):
             value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
             lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
@@ -305,7 +245,7 @@ class Body:
         align = ", align=center" if self._down else ""
         between = r" \\ "
         return [
-            f"  \\node[outcome label{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
+            f"  \\node[outcome label{long(title)}{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
             f"{{{between.join(lines)}}};"
         ]
 
@@ -314,7 +254,8 @@ class Body:
         if node.kind is Kind.OUTCOME or not (rolled := self._rolled(node)):
             return []
         corner = "west" if self._down else "south east"
-        return [_text("node value", "north east", f"{self._names[node.id]}.{corner}", rolled)]
+        style = "node value" + (", yshift=-3.5mm" if self._name_below(node) else "")
+        return [_text(style, "north east", f"{self._names[node.id]}.{corner}", rolled)]
 
     def _rolled(self, node: Node) -> str:
         if self._expected is None:
@@ -379,7 +320,9 @@ class Body:
         result = []
         if branch.label:
             anchor = "north west" if self._down else "south west"
-            result.append(self._beside(x, y, f"branch label{off}", anchor, branch.label))
+            result.append(
+                self._beside(x, y, f"branch label{off}{long(branch.label)}", anchor, branch.label)
+            )
         if detail := self._detail(branch):
             anchor = "north west"
             drop = 22 if self._down and branch.label else 0
@@ -407,7 +350,7 @@ class Body:
     def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
         aside = (4, 2) if self._down else (8, 0)
         place = at(x + aside[0], y + aside[1])
-        return f"  \\node[{style}, anchor={anchor}] at {place} {{{tex(text)}}};"
+        return f"  \\node[{style}, anchor={anchor}] at {place} {{{label_lines(text)}}};"
 
     def _detail(self, branch: Branch) -> str:
         node = self._document.nodes[branch.source]
@@ -439,7 +382,7 @@ def _unreached(lines: list[str]) -> list[str]:
 
 
 def _text(style: str, anchor: str, at: str, text: str) -> str:
-    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{tex(text)}}};"
+    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{label_lines(text)}}};"
 
 
 def _angle(x: float, y: float, *, down: bool) -> float:
