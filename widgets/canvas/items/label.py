@@ -53,7 +53,7 @@ class Label:
 
     def at(self, left: float, top: float) -> QRectF:
         """The room it takes with its upper left corner there."""
-        return QRectF(left, top, self.width + 1, self.height) if self else QRectF()
+        return QRectF(left, top, self.width + 1, self.height) if self.lines else QRectF()
 
     def draw(self, surface: Surface, place: QRectF, colour: str, indent: float = 0.0) -> None:
         """Draw it into its room; ``indent`` is the part of what is left free that goes before."""

@@ -19,6 +19,7 @@ from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
 from solver.page.tree_texts import (
+    READABLE,
     Payoffs,
     as_typed,
     branch_detail,
@@ -27,7 +28,6 @@ from solver.page.tree_texts import (
     outcome_columns,
     outcome_detail,
     outcome_title,
-    readable,
 )
 from solver.solution import Plan, Solution
 
@@ -365,8 +365,10 @@ def _node_look(
         if outcome is not None and outcome.scale_name is not None:
             hue = scales.index(outcome.scale_name)
     copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
-    said = outcome_detail(document, node, payoffs) if node.kind is Kind.OUTCOME else ""
-    tip = [copy, node.label, node.notes, title, said, *_exactly(said, node, document), state.rolled]
+    said = detail
+    if node.kind is Kind.OUTCOME and (columns or not (style.values and style.payoffs)):
+        said = outcome_detail(document, node, payoffs)
+    tip = [copy, node.label, node.notes, title, said, *_exactly(node, document), state.rolled]
     return NodeLook(
         kind=node.kind,
         label=node.label if style.names else "",
@@ -386,12 +388,12 @@ def _node_look(
     )
 
 
-def _exactly(said: str, node: Node, document: Document) -> list[str]:
+def _exactly(node: Node, document: Document) -> list[str]:
     """A value as typed, where it is too long for the tree."""
     outcome = document.outcomes.get(node.outcome or "")
     values = outcome.value if outcome is not None else None
     numbers = values.values() if isinstance(values, Mapping) else [values] if values else []
-    return [typed for n in numbers if (typed := as_typed(n)) not in said]
+    return [as_typed(n) for n in numbers if len(n.text) > READABLE]
 
 
 _MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
@@ -434,9 +436,12 @@ def _branch_looks(
         exact = [
             as_typed(number)
             for number in (branch.probability, branch.policy, branch.payoff)
-            if isinstance(number, Numeral) and readable(number) != as_typed(number)
+            if isinstance(number, Numeral) and len(number.text) > READABLE
         ]
-        tip = [branch.label, branch_detail(document, node, branch, resolved.get(branch.id)), *exact]
+        said = detail
+        if style.probabilities != "typed" or not style.payoffs:
+            said = branch_detail(document, node, branch, resolved.get(branch.id))
+        tip = [branch.label, said, *exact]
         looks[branch.id] = BranchLook(
             label=branch.label,
             detail=detail,

@@ -180,8 +180,16 @@ class NodeItem(TreeItem):
     def _measured(self) -> QRectF:
         m = sizes(self._theme)
         rect = _square(m.half + 1)
-        for _, _, place, _ in self._texts():
-            rect = rect.united(place)
+        for text, place in (
+            (self._label, self._label_rect),
+            (self._rolled, self._rolled_rect),
+            (self._title, self._title_rect),
+            (self._detail, self._detail_rect),
+        ):
+            if text is not NOTHING:
+                rect = rect.united(place())
+        for cell in self._cell_places:
+            rect = rect.united(cell)
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
         if self._look.copy_top:

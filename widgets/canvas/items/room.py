@@ -1,6 +1,5 @@
 """The room that a node takes on the page, with the texts of the branch that leads to it."""
 
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtGui import QColor
@@ -8,13 +7,12 @@ from PySide6.QtGui import QColor
 from solver.page.measures import Measures, measures
 from solver.page.tree_layout import Extent
 from widgets.basics.theme import Theme
-from widgets.canvas.items.label import ALL, Label, label
+from widgets.canvas.items.label import ALL, NOTHING, Label, label
 from widgets.canvas.items.look import BranchLook, NodeLook
 
 STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
 
 
-@lru_cache(maxsize=64)
 def sizes(theme: Theme) -> Measures:
     """The measures of a tree in this theme."""
     return measures(theme.text_pixels)
@@ -35,25 +33,33 @@ def light(theme: Theme) -> QColor:
 
 def large(text: str, theme: Theme) -> Label:
     """A text in the tree's own size, in as many lines as a label may have."""
+    if not text:
+        return NOTHING
     z = theme.text_pixels
     return label(text, z, theme.family, theme.label_width * z)
 
 
 def small(text: str, theme: Theme) -> Label:
     """A less important text."""
+    if not text:
+        return NOTHING
     return label(text, theme.small_pixels, theme.family, theme.label_width * theme.text_pixels)
 
 
 def numbers(text: str, theme: Theme) -> Label:
     """Numbers with a few words: none of it is cut."""
+    if not text:
+        return NOTHING
     width = theme.label_width * theme.text_pixels
     return label(text, theme.small_pixels, theme.family, width, ALL)
 
 
 def beside(text: Label, theme: Theme) -> float:
     """How far a text at the upper or lower left of a node reaches over its branch."""
-    over = text.width - 2 * sizes(theme).half
-    return max(0.0, over) + sizes(theme).space if text else 0.0
+    if text is NOTHING:
+        return 0.0
+    m = sizes(theme)
+    return max(0.0, text.width - 2 * m.half) + m.space
 
 
 def extent(
