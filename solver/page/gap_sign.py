@@ -13,7 +13,8 @@ from typing import Final
 
 BREAK: Final = 0.14  # in sizes of type: from the middle of the arc to each bar
 BAR: Final = 0.33  # half the length of a bar
-HEAD: Final = 0.3  # the length of an arrow head
+HEAD: Final = 0.42  # the length of an arrow head
+SHORT: Final = 0.16  # from it to the middle of the branch, which is about as wide
 NEAR: Final = 0.8  # the radius in shortest leads, where these are shorter than the usual radius
 
 #: Where an option leaves the fork, and whether the rule permits it.
@@ -42,18 +43,25 @@ def gap_sign(options: Sequence[Option], radius: float, z: float) -> GapSign:
         low, high = options[0][0], options[-1][0]
         runs = [(low, low, True), (high, high, True)]
     off = degrees(asin(min(0.5, BREAK * z / radius)))
+    short = degrees(asin(min(0.5, SHORT * z / radius)))
     middles = [(a[1] + b[0]) / 2 for a, b in pairwise(runs)]
     pieces: list[tuple[float, float, bool]] = []
     heads: list[tuple[float, int]] = []
     for begin, run, end in zip((None, *middles), runs, (*middles, None), strict=True):
         first, last, permitted = run
-        start = first if begin is None else begin + off
-        stop = last if end is None else end - off
+        if settled and permitted:  # an arrow head is seen beside the line to which it points
+            first, last = (
+                first if begin is None else first - short,
+                last if end is None else last + short,
+            )
+        alone = run[0] == run[1]
+        start = (last if alone else first) if begin is None else begin + off
+        stop = (first if alone else last) if end is None else end - off
         if stop > start:
             pieces.append((start, stop, permitted))
         if settled and permitted:
-            heads += [] if begin is None else [(first, -1)]
-            heads += [] if end is None else [(last, 1)]
+            heads += [] if begin is None else [(first, 1)]
+            heads += [] if end is None else [(last, -1)]
     bars = tuple(middle + by for middle in middles for by in (-off, off))
     return GapSign(bars, tuple(pieces), tuple(heads))
 
