@@ -1,45 +1,72 @@
 """What the program carries with it: icons, example documents, and what a document may hold."""
 
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
+
+_FOLDER: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Example:
-    """A built-in document: ``name`` for scripts, ``title`` and ``summary`` for people."""
+    """A built-in document: ``name`` for scripts; ``title``, ``summary`` and ``group`` for people."""
 
     name: str
     title: str
     summary: str
+    group: str
 
 
 EXAMPLES: Final = (
     Example(
         "shutdown",
         "The shutdown example",
-        "An agent with gaps manages the news about being shut down.",
+        "May an agent with gaps manage the news about being shut down?",
+        "Shutdown",
     ),
     Example(
         "single-souring",
         "Single souring: a money pump",
-        "Naive choice ends with a sure loss.",
+        "Who ends with a sure loss?",
+        "Money pumps",
     ),
     Example(
         "single-sweetening",
         "Single sweetening: a money pump",
-        "Caprice may pass up a sure gain.",
+        "Who passes up a sure gain?",
+        "Money pumps",
     ),
-    Example("chance-pump", "A money pump with chance", "The sweetened offer may not come."),
-    Example("pizza", "Why not subagents? Pizza", "Two gaps, and a policy that beats both."),
-    Example("marble-bets", "Three bets on a marble", "Maximal, but best under no completion."),
-    Example("opaque-sweetening", "Take the sugar", "Two opaque boxes, one of them sweetened."),
+    Example(
+        "chance-pump",
+        "A money pump with chance",
+        "Does it matter that the offer may not come?",
+        "Money pumps",
+    ),
+    Example(
+        "pizza",
+        "Why not subagents? Pizza",
+        "Can a policy beat two gaps?",
+        "Gaps and chance",
+    ),
+    Example(
+        "marble-bets",
+        "Three bets on a marble",
+        "Can a plan be maximal, yet never best?",
+        "Gaps and chance",
+    ),
+    Example(
+        "opaque-sweetening",
+        "Take the sugar",
+        "Two opaque boxes: is one better?",
+        "Gaps and chance",
+    ),
     Example(
         "corrigibility",
         "Managing the news at the button",
-        "An arm that presses the shutdown button.",
+        "Is building it managing the news?",
+        "Shutdown",
     ),
-    Example("oil", "The oil wildcatter", "A classic, with complete preferences."),
+    Example("oil", "The oil wildcatter", "What is the test worth?", "Classics"),
 )
 
 
@@ -47,10 +74,9 @@ def example_text(name: str) -> str:
     """The document of an example; raises `KeyError` where there is none of that name."""
     if name not in {example.name for example in EXAMPLES}:
         raise KeyError(name)
-    return files("assets").joinpath("examples", f"{name}.json").read_text(encoding="utf-8")
+    return (_FOLDER / "examples" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def schema_text() -> str:
     """The JSON Schema of the document format."""
-    name = "quandary-1.schema.json"
-    return files("assets").joinpath("schema", name).read_text(encoding="utf-8")
+    return (_FOLDER / "schema" / "quandary-1.schema.json").read_text(encoding="utf-8")

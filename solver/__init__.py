@@ -36,7 +36,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from solver.analyses.policies import improve, rationalise, stated_policy
+    from solver.analyses.policies import improve, stated_policy
+    from solver.analyses.rationales import rationalise
     from solver.checks import check
     from solver.document.model import Document
     from solver.errors import QuandaryError
@@ -73,7 +74,7 @@ _HOME: Final = {
     "improve": "solver.analyses.policies",
     "loads": "solver.formats.quandary",
     "matrix": "solver.preferences.outcome_matrix",
-    "rationalise": "solver.analyses.policies",
+    "rationalise": "solver.analyses.rationales",
     "solve": "solver.rules",
     "stated_policy": "solver.analyses.policies",
 }

@@ -94,7 +94,7 @@ class ComparePart(AnswerPart):
     def _show(self, document: Document, study: RulesCompared) -> None:
         if document is self._session.document:
             self._compared = study
-            self.page.show_answers(study.found.tree.document, study.found)
+            self.page.show_answers(self._session.names, study.found)
             self.follow_rule()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
@@ -113,7 +113,7 @@ class ComparePart(AnswerPart):
         found, name = self._compared.found, RULES[rule].name
         pump_of_it = self._compared.pumps.get(rule)
         words = name if pump_of_it is not None else _no_pump(name, found.rules[rule], found)
-        self.page.pump.show_pump(found.tree.document, pump_of_it, words)
+        self.page.pump.show_pump(self._session.names, pump_of_it, words)
 
     def _show_step(self, number: int | None) -> None:
         """Mark one step of the pump on the tree."""
@@ -154,10 +154,11 @@ def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
     if one.solution is None:
         text = f"{name} has no answer on this tree."
     elif one.is_exploitable is False:
-        text = f"{name} is not exploitable here: no plan that it permits is dominated."
+        text = f"{name} is not exploitable here: no plan that it permits is dominated by a plan."
     else:
         text = (
-            f"No dominated plan of {name} was found, but not all of its plans could be looked at."
+            f"No plan of {name} was found that is dominated by a plan, but not all of its plans could be "
+            "looked at."
         )
     others = [RULES[id_].name for id_, other in found.rules.items() if other.is_exploitable]
     if others:

@@ -1,4 +1,4 @@
-"""The stated policy: what it leads to, whether it is dominated, and playing with it."""
+"""The stated policy: what it leads to, whether a policy dominates it, and playing with it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QWidget
 from app.process.background import DELAY, Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
-from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
-from solver.analysis_words.policy_words import branch_name, node_name, policy_text
+from solver.analysis_words.policy_words import places
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
-from widgets.answers.policy_hint import PolicyHint
+from solver.prospect import Prospect
+from solver.words.plain_mathematics import plain_text
 from widgets.answers.policy_page import PolicyPage
+from widgets.basics.tips import plain_tip
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.
 SMALL: Final = 30
@@ -48,13 +50,14 @@ class PolicyFound:
 
 
 class PolicyPart(AnswerPart):
-    """Keeps the page “Policy” in line with the document, and the line in the verdict that leads there."""
+    """Keeps the page “Policy” in line with the document."""
 
     title = "Policy"
+    place = PagePlace.FURTHER
     page: PolicyPage
     rows = (
         ActionRow("solve.page_policy", "answers", "The polic&y", ("Ctrl+Alt+4",),
-            tip="The stated policy, its lottery, and whether it is dominated."),
+            tip="The stated policy, its prospect, and whether it is dominated by a policy."),
         ActionRow("solve.improve", "improving", "&Improve the policy",
             tip="State the policy that is strictly preferred to the stated one."),
     )  # fmt: skip
@@ -62,7 +65,6 @@ class PolicyPart(AnswerPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self.page = page = PolicyPage()
-        self.hint = PolicyHint()
         self._asking = Background(window)
         self._asking.answered.connect(self._show_study)
         self._asking.failed.connect(self._show_failure)
@@ -71,7 +73,7 @@ class PolicyPart(AnswerPart):
         self._shares: Shares | None = None
         self._shown: dict[str, str] = {}  # by choice node the branch that is shown
         self._better: Policy | None = None
-        self._before: tuple[Shares, Mapping[str, Fraction]] | None = None  # improved, from where
+        self._before: tuple[Shares, Prospect] | None = None  # improved, from where
         self._held: Held | None = None
         self._pointed: tuple[Fraction, Fraction] | None = None
         page.intended.connect(self._intend)
@@ -82,10 +84,6 @@ class PolicyPart(AnswerPart):
         page.map.hovered.connect(self._hover)
         page.holding.held.connect(self._hold)
         page.holding.policy_wanted.connect(self._state)
-        self.hint.wanted.connect(self.show)
-
-    def pages(self) -> tuple[PartPage, ...]:
-        return (*super().pages(), PartPage(self.hint, PagePlace.NOTE))
 
     def named_widgets(self) -> Mapping[str, QWidget]:
         page = self.page
@@ -136,7 +134,6 @@ class PolicyPart(AnswerPart):
         self._asking.cancel()
         self._policies = self._study = self._better = self._shares = None
         self.page.show_problem(text)
-        self._show_hint()
 
     def _ask(self, delay: int = DELAY) -> None:
         document, policies, held = self._session.document, self._policies, self._held
@@ -158,9 +155,9 @@ class PolicyPart(AnswerPart):
         if study.shares is None:
             return
         self._show_verdict(study.undominated)
-        self.page.show_regions(document.expanded, study.regions)
+        self.page.show_regions(study.regions)
         self._show_square()
-        self.page.holding.show_forced(document.expanded, study.forced, self._shown)
+        self.page.holding.show_forced(self._session.names, study.forced, self._shown)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:
@@ -176,7 +173,6 @@ class PolicyPart(AnswerPart):
             self.page.show_problem(
                 "The policy of some choice node does not sum to 1; the findings say where."
             )
-            self._show_hint()
             return
         policy = policies.policy(shares)
         before = None
@@ -185,14 +181,13 @@ class PolicyPart(AnswerPart):
                 before = self._before[1]
             else:
                 self._before = None
-        outcomes = policies.tree.used_outcomes
-        self.page.show_policy(document.expanded, self._shown, policy, outcomes, before)
-        self.page.holding.show_totals(_totals(policies), policies.totals_of(policy.lottery))
+        names, ends = self._session.names, policies.tree.ends
+        self.page.show_policy(document.expanded, names, self._shown, policy, ends, before)
+        self.page.holding.show_totals(names, _totals(policies), policies.totals_of(policy.lottery))
 
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
         self._show_on_map()
-        self._show_hint(undominated)
 
     @property
     def _is_stated(self) -> bool:
@@ -201,33 +196,19 @@ class PolicyPart(AnswerPart):
             branch.policy is not None for id_ in self._shown for branch in document.children(id_)
         )
 
-    def _show_hint(self, undominated: bool | None = None) -> None:
-        """The line on the page “Verdict” while the stated policy is dominated."""
-        hint, policies = self.hint, self._policies
-        if undominated is None and policies is not None and self._shares is not None:
-            undominated = policies.known(self._shares)
-        if undominated is not False or not self._is_stated or self._shares is None:
-            hint.hide()  # nobody asked about choosing evenly where no policy is stated
-            return
-        document = self._session.document.expanded
-        stated = policy_text(document, self._shares, self._shown)
-        text = f"The stated policy ({stated}) is dominated"
-        if self._better is not None:
-            text += f" by {policy_text(document, self._better.policy, self._shown)}"
-        hint.say(f"✕ {text}.")
-        hint.show()
-
     def _show_square(self) -> None:
-        study, document = self._study, self._session.document.expanded
+        study, called = self._study, self._session.names
         square = study.square if study is not None else None
         self.page.show_map(square is not None)
         if study is None or square is None:
             return
-        names = []
-        for id_ in (square.across, square.up):
-            branch = document.branches[id_]
-            names.append(f"{node_name(document, branch.source)}: {branch_name(branch)}")
-        self.page.map.show_square(square, f"x = {names[0]}", f"y = {names[1]}")
+        where = places(called, self._shown)
+        source = called.document.branches
+        x, y = (
+            f"{called.branch(id_)} {where[source[id_].source]}"
+            for id_ in (square.across, square.up)
+        )
+        self.page.map.show_square(square, plain_text(f"x = {x}"), plain_text(f"y = {y}"))
         self.page.map.show_curve(study.curve, study.given)
         self._show_on_map()
 
@@ -256,10 +237,12 @@ class PolicyPart(AnswerPart):
         if point is not None:
             shares = policies.moved(shares, {square.across: point[0], square.up: point[1]})
         x, y = shares[square.across], shares[square.up]
-        lottery = ", ".join(f"{id_} {p}" for id_, p in policies.policy(shares).lottery.items())
-        kept = square.at(x, y)
-        verdict = "✓ undominated" if kept else "✕ dominated"
-        self.page.reading.setText(f"x = {x}, y = {y}: {lottery}; {verdict}.")
+        names = self._session.names
+        prospect, number = policies.policy(shares).prospect, names.format.number
+        verdict = "✓ not dominated by a policy" if square.at(x, y) else "✕ dominated by a policy"
+        told = names.prospect(prospect)
+        self.page.reading.setText(f"x = {number(x)}, y = {number(y)}: {told}. {verdict}.")
+        self.page.reading.setToolTip(plain_tip(names.whole_prospect(prospect)))
 
     # -------------------------------------------------------------------------- doing
 
@@ -268,7 +251,7 @@ class PolicyPart(AnswerPart):
         if self._better is None or self._shares is None or self._policies is None:
             self.told.emit("There is no policy that is strictly preferred to this one.")
             return
-        before = self._policies.policy(self._shares).lottery
+        before = self._policies.policy(self._shares).prospect
         self._before = (self._better.policy, before)
         self._state(self._better.policy)
 
@@ -298,7 +281,8 @@ class PolicyPart(AnswerPart):
             return
         x, y = study.square.across, study.square.up
         moved = policies.moved(shares, {x: point[0], y: point[1]})
-        new = tuple((id_, Numeral.of(p)) for id_, p in moved.items() if p != shares[id_])
+        typed = self._session.names.format.typed
+        new = tuple((id_, typed(p)) for id_, p in moved.items() if p != shares[id_])
         self._intend(StatePolicy(new, gesture))
 
     def _intend(self, edit: object) -> None:

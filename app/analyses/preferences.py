@@ -1,9 +1,6 @@
-"""How outcomes compare, in the panel and in a window of its own, and why."""
+"""How outcomes compare, in a place of their own, and why."""
 
 from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.documents.survey import Found
 from app.process.background import Background, Run
@@ -22,6 +19,7 @@ from widgets.basics.theme import Theme
 from widgets.preferences.completion_editor import CompletionEditor
 from widgets.preferences.lottery_relation import LotteryRelation
 from widgets.preferences.outcome_table import OutcomeTable
+from widgets.preferences.preference_place import PreferencePlace
 from widgets.preferences.preference_view import PreferenceView
 from widgets.preferences.relation_switch import RelationSwitch
 
@@ -32,8 +30,8 @@ class PreferencesPart(WindowPart):
     """Shows the newest relation in all views, and asks why the chosen pair compares as it does."""
 
     rows = (
-        ActionRow("view.preferences", "preferences", "Prefe&rences in a window", ("Ctrl+Shift+R",),
-            tip="How outcomes compare, as a matrix and a diagram beside each other."),
+        ActionRow("view.preferences", "panels", "Prefe&rences", ("Ctrl+Shift+R",),
+            tip="The outcomes, what is stated of them, and how they compare."),
         ActionRow("relation.next", "relations", "Next &preference relation", ("F4",),
             tip="Go on to the document’s next preference relation."),
         ActionRow("relation.copy", "relations", "Add a relation: a &copy of this one",
@@ -50,46 +48,25 @@ class PreferencesPart(WindowPart):
         self.view = view = PreferenceView()
         self.relation = LotteryRelation()
         self.completion = CompletionEditor()
-        self._page = self._lay_out()
-        self._larger: QDialog | None = None
-        self._views = [view]
+        stated = (heading("Outcomes"), self.outcomes, self.relation, self.completion)
+        self.place = PreferencePlace(self.relations, stated, view)
         self._shown: tuple[Document, Found] | None = None
         self._asking = Background(window)
         self._asking.answered.connect(self._answer)
-        self._listen(view)
+        view.pair_chosen.connect(lambda _: self._ask())
+        view.order_changed.connect(self._arrange)
         for source in (self.relations, self.outcomes, view, self.relation, self.completion):
             source.intended.connect(self.intended)
         view.refused.connect(self.told)
-        view.larger_wanted.connect(self.open_larger)
         view.set_order(self._settings.text("preferences_order", "listed"))
         window.surveyor.surveyed.connect(self._show)
 
-    def _lay_out(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        column.addWidget(self.relations)  # above all that it changes
-        column.addWidget(heading("Outcomes"))
-        column.addWidget(self.outcomes)
-        column.addWidget(heading("How they compare (row against column)"))
-        column.addWidget(self.view)
-        column.addWidget(self.relation)
-        column.addWidget(self.completion)
-        column.addStretch(1)
-        scrolled = QScrollArea()
-        scrolled.setWidget(page)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scrolled
-
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self._page, PagePlace.SIDE, "&Outcomes and preferences"),)
+        return (PartPage(self.place, PagePlace.WHOLE, "Preferences"),)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "view.preferences": self.open_larger,
+            "view.preferences": self.show,
             "relation.next": lambda: self.intended.emit(SwitchRelation(self._next())),
             "relation.copy": lambda: self.intended.emit(AddRelation()),
             "relation.complete": lambda: self.intended.emit(AddRelation(complete=True)),
@@ -111,68 +88,24 @@ class PreferencesPart(WindowPart):
     def show_finding(self, finding: Finding) -> bool:
         if not finding.outcomes and not finding.criteria:
             return False
-        self._window.show_page(self._page)
+        self.show()
         self.outcomes.setFocus()
         return True
 
     def follow_theme(self, theme: Theme) -> None:
-        for view in self._views:
-            view.set_theme(theme)
+        self.view.set_theme(theme)
 
-    def open_larger(self) -> None:
-        """Matrix and diagram in a window of their own, beside the tree."""
-        if self._larger is None:
-            self._larger = self._dialog()
-        self._larger.show()
-        self._larger.activateWindow()
-
-    def _dialog(self) -> QDialog:
-        dialog = QDialog(self._window)
-        dialog.setObjectName("preferences.window")
-        dialog.setWindowTitle("Preferences")
-        dialog.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        room = self._window.screen().availableSize()
-        dialog.resize(min(1100, room.width() - 80), min(720, room.height() - 80))
-        view = PreferenceView(large=True)
-        column = QVBoxLayout(dialog)
-        column.addWidget(view)
-        self._listen(view)
-        view.intended.connect(self.intended)
-        view.refused.connect(self.told)
-        view.set_theme(self.view.theme)
-        view.set_order(self.view.order)
-        self._views.append(view)
-        for name in (
-            "edit.undo",
-            "edit.redo",
-            "relation.next",
-        ):  # their keys hold in this window, too
-            dialog.addAction(self._window.actions_table[name])
-        if self._shown is not None:
-            document, found = self._shown
-            view.show_relation(document, found.matrix, found.diagram)
-        view.show_pair(self.view.pair)
-        self._ask()
-        return dialog
-
-    def _listen(self, view: PreferenceView) -> None:
-        view.pair_chosen.connect(self._choose)
-        view.order_changed.connect(self._arrange)
+    def show(self) -> None:
+        """Go to the preferences."""
+        self._window.show_page(self.place)
 
     def _arrange(self, order: str) -> None:
         self._settings.set("preferences_order", order)
-        for view in self._views:
-            view.set_order(order)
+        self.view.set_order(order)
 
     def _show(self, document: Document, found: Found) -> None:
         self._shown = (document, found)
-        for view in self._views:
-            view.show_relation(document, found.matrix, found.diagram)
-        self._ask()
-
-    def _choose(self, pair: Pair | None) -> None:
-        for view in self._views:
-            view.show_pair(pair)
+        self.view.show_relation(document, found.matrix, found.diagram)
         self._ask()
 
     def _ask(self) -> None:
@@ -182,10 +115,10 @@ class PreferencesPart(WindowPart):
             self._asking.cancel()
             self._say(())
             return
-        document = self._shown[0]
+        document, names = self._shown[0], self._session.names
 
         def work(run: Run) -> tuple[str, ...]:
-            return sentences(document, reason(document, *pair, cancelled=run.cancelled))
+            return sentences(names, reason(document, *pair, cancelled=run.cancelled))
 
         self._asking.ask((document, pair), work)
 
@@ -195,5 +128,4 @@ class PreferencesPart(WindowPart):
             self._say(said)
 
     def _say(self, said: tuple[str, ...]) -> None:
-        for view in self._views:
-            view.show_why(said)
+        self.view.show_why(said)

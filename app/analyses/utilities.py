@@ -9,7 +9,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
 from solver.analyses.completion_map import CompletionMap, Point, completion_map
-from solver.analyses.policies import Rationalisation, rationalise
+from solver.analyses.rationales import Rationalisation, rationalise
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.edits import SetCompletion
@@ -90,9 +90,10 @@ class UtilitiesPart(AnswerPart):
         if document is not self._session.document:
             return
         self.found, self.pin = study.found, study.pin
-        self.page.show_map(document.expanded, study.found, study.pin)
+        names = self._session.names
+        self.page.show_map(names, study.found, study.pin)
         name = RULES[study.rule].name
-        self.page.show_rationales(document.expanded, name, study.rationales, study.problem)
+        self.page.show_rationales(names, name, study.rationales, study.problem)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.document:

@@ -1,132 +1,396 @@
-"""Asking for a rule's answer and showing it: on the canvas, and in the solver panel."""
+"""Asking for a rule's answer and showing it: on the canvas, in the card beside it, as a list of plans."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from app.analyses.solving import Solver
+from app.analyses.why import WhyPart
+from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
-from app.skeleton.part import WindowPart
+from app.skeleton.page import PagePlace, PartPage
+from app.skeleton.part import AnswerPart
+from solver.analyses.verdict_summary import Mixtures, VerdictSummary, verdict_summary
+from solver.analysis_words.plan_proof_words import plan_proof
+from solver.analysis_words.selected_words import branch_statements, node_statements
+from solver.analysis_words.verdict_words import (
+    Headline,
+    Proof,
+    Statement,
+    headline,
+    statements,
+    verdict_line,
+)
 from solver.document.model import Document
+from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError
 from solver.rules import RULES
 from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from solver.words.plan_names import plan_names
+from widgets.answers.plan_rows import ShownPlan
+from widgets.answers.plans_page import PlansPage
+from widgets.answers.rule_switch import PINNED
+from widgets.answers.verdict_card import MOST_PLANS, VerdictCard
+
+NAMED: Final = 50  # plans are named beside each other
+PAUSE: Final = 120  # ms without a change before what a verdict comes to is worked out
+SOLVE, CHOOSE, GO = "Solve (F5)", "Choose one", "Go there"
 
 
-class VerdictPart(WindowPart):
+@dataclass(frozen=True)
+class SummaryFound:
+    """What a verdict comes to, and in words."""
+
+    summary: VerdictSummary
+    statements: tuple[Statement, ...]
+
+
+class VerdictPart(AnswerPart):
     """Asks what the rule says of the session's document, and shows it."""
 
+    title = "Plans"
+    page: PlansPage
     rows = (
-        ActionRow("solve.run", "rule", "&Solve", ("F5", "Ctrl+Return"), "solve", "Apply the rule.",
-            in_tool_bar=True),
+        ActionRow("solve.run", "rule", "&Solve", ("F5", "Ctrl+Return"), "solve", "Apply the rule."),
         ActionRow("solve.live", "rule", "&Live", checkable=True, tip="Solve again after every change."),
         ActionRow("solve.clear", "rule", "&Clear the marks", ("Ctrl+Shift+F5",),
             tip="Show the tree without a verdict."),
+        ActionRow("solve.rules", "rule", "Choose the &rule", ("Alt+0",), tip="The list of all rules."),
         ActionRow("solve.page_verdict", "verdict", "&Verdict", ("Ctrl+Alt+1",),
-            tip="The rule, its verdict, and the permitted plans."),
+            tip="What the rule permits, and what that comes to."),
+        ActionRow("solve.page_plans", "verdict", "&Plans", ("Ctrl+Alt+P",),
+            tip="All permitted plans, and what beats them or makes them best."),
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._panel = panel = window.solver_panel
-        panel.show_rules(list(RULES.values()), self._verdict.rule)
-        self._solver = solver = Solver(self)
-        solver.answered.connect(self._show_solution)
-        solver.failed.connect(self._show_failure)
-        solver.busy.connect(panel.show_busy)
-        panel.rule_changed.connect(self._verdict.set_rule)
-        panel.solve_requested.connect(self.solve)
-        panel.live_changed.connect(self._set_live)
-        panel.cancel_requested.connect(self._cancel)
-        panel.plan_selected.connect(self._show_plan)
+        self.card, self.page = VerdictCard(), PlansPage()
+        self.plans = self.page.plans
+        self._switch = window.rule_switch
+        self._switch.show_rules(list(RULES.values()), self._verdict.rule)
+        self._solver = Solver(self)
+        self._summing = Background(self)
+        self._found: SummaryFound | None = None
+        self._headline = Headline("")
+        self._action: Callable[[], object] | None = None
+        self._open: str | None = None  # the statement whose proof is looked at
+        self._rule_is_chosen = False  # by a person, since the document was opened
         self._live = window.actions_table["solve.live"]
         self._live.setChecked(True)
+        self._connect()
         self._list_rules()
 
+    def _connect(self) -> None:
+        self._solver.answered.connect(self._show_solution)
+        self._solver.failed.connect(self._show_failure)
+        self._solver.busy.connect(self.card.show_busy)
+        self._summing.answered.connect(self._show_summary)
+        self._summing.failed.connect(lambda _, problem: self.told.emit(problem.message))
+        self._switch.rule_changed.connect(self._choose_rule)
+        self._window.documents.writing.connect(self._keep_rule)
+        self._window.inspector.proof_wanted.connect(self._open_proof)
+        card = self.card
+        card.explain_wanted.connect(self._explain)
+        card.action_wanted.connect(self._act)
+        card.cancel_wanted.connect(self._cancel)
+        card.proof_wanted.connect(self._open_proof)
+        card.plan_wanted.connect(self.plans.choose)
+        card.plan_opened.connect(self._open_plan)
+        card.plans_wanted.connect(self.show)
+        self.plans.plan_selected.connect(self._show_plan)
+        self.page.why_wanted.connect(lambda: self._window.part(WhyPart).show())
+
     def _list_rules(self) -> None:
-        """Each rule in the menu, with a key of its own."""
+        """Each rule in the menu; the first ones with a key of their own."""
         menu = self._window.actions_table.menus["&Solve"]
         menu.addSeparator()
+        self._rule_actions = {}
         for number, rule in enumerate(RULES.values(), start=1):
-            action = menu.addAction(rule.name)
+            action = self._rule_actions[rule.id] = menu.addAction(rule.name)
             action.setObjectName(f"solve.rule.{rule.id}")
-            action.setShortcut(f"Alt+{number}")
+            action.setCheckable(True)
+            if number <= PINNED:
+                action.setShortcut(f"Alt+{number}")
             action.setStatusTip(rule.summary)
             action.triggered.connect(partial(self._choose, rule.id))
+        self._check_rule()
+
+    def _check_rule(self) -> None:
+        """The menu marks the rule that is applied."""
+        for id_, action in self._rule_actions.items():
+            action.setChecked(id_ == self._verdict.rule)
 
     def _choose(self, rule: str, _checked: bool = False) -> None:
-        self._verdict.set_rule(rule)
+        self._check_rule()
+        self._choose_rule(rule)
+
+    def pages(self) -> tuple[PartPage, ...]:
+        return (PartPage(self.card, PagePlace.SIDE, "Verdict"), *super().pages())
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "solve.run": self.solve,
-            "solve.live": lambda: self._panel.set_live(self._live.isChecked()),
+            "solve.live": self._set_live,
             "solve.clear": self.clear,
-            "solve.page_verdict": lambda: self._window.show_page(self._panel),
+            "solve.rules": self._switch.show_list,
+            "solve.page_verdict": lambda: self._window.show_page(self.card),
+            "solve.page_plans": self.show,
         }
 
     def named_widgets(self) -> Mapping[str, QWidget]:
-        panel = self._panel
-        return {"verdict": panel, "plans": panel.plans, "canvas": self._canvas}
+        return {"verdict": self.card, "plans": self.card.plans, "canvas": self._canvas}
+
+    # ------------------------------------------------------------------------ the rule
+
+    def _choose_rule(self, rule: str) -> None:
+        """A person, or a program in their place, chooses a rule."""
+        self._rule_is_chosen = True
+        self._verdict.set_rule(rule)
+
+    def follow_rule(self) -> None:
+        self._switch.choose(self._verdict.rule)
+        self._check_rule()
+        if not self.is_live and self._verdict.solution is not None:
+            self._say_stale()
+        else:
+            self.solve()
+
+    def _keep_rule(self) -> None:
+        """The document that is about to be written says under which rule it was looked at.
+
+        Choosing a rule is no change of the tree: it is no step of the history, and nobody is asked
+        about it.
+        """
+        document, rule = self._session.document, self._verdict.rule
+        if self._rule_is_chosen or "rule" in document.view:
+            self._session.restate(SetView("rule", rule).apply(document))
+
+    def follow_opening(self) -> None:
+        """A document that says under which rule it was looked at is looked at under that one."""
+        self._rule_is_chosen = False
+        said = self._session.document.view.get("rule")
+        if isinstance(said, str) and said in RULES:
+            self._verdict.set_rule(said)
+
+    def _explain(self) -> None:
+        self._verdict.explain_wanted.emit(self._verdict.rule)
+
+    # --------------------------------------------------------------------------- solving
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the tree is solved again after every change."""
+        return self._live.isChecked()
+
+    def set_live(self, live: bool) -> None:
+        """Solve again after every change, or only when asked to."""
+        self._live.setChecked(live)
+        self._set_live()
+
+    def _set_live(self) -> None:
+        if self.is_live:
+            self.solve()
 
     def solve(self) -> None:
         """Ask for the rule's answer; it comes when it is there."""
         if self._session.is_open:
+            self.card.set_stale()
             self._solver.request(self._session.document, self._verdict.rule)
 
-    def follow_rule(self) -> None:
-        self._panel.set_rule(self._verdict.rule)
-        self.solve()
-
     def follow_document(self) -> None:
+        known = self._verdict.solution is not None
         self._verdict.forget()  # what was said of the last
-        if self._session.is_open and self._panel.is_live:
+        if self._session.is_open and self.is_live:
             self.solve()
         else:
             self.clear()
+            if self._session.is_open and known:
+                self._say_stale()
+
+    def _say_stale(self) -> None:
+        self.clear()
+        self._say(Headline("Changed since it was solved", action=SOLVE), self.solve)
 
     def clear(self) -> None:
         """Show the tree without a verdict."""
         self._solver.cancel()
         self._verdict.forget()
         self._canvas.show_solution(None)
-        self._panel.show_problem("" if self._panel.is_live else "Not solved yet.")
+        self.follow_selection()
+        self._forget("" if self.is_live else "Not solved yet", "" if self.is_live else SOLVE)
+
+    def _forget(self, text: str, action: str = "") -> None:
+        """Nothing is known of what the rule permits."""
+        self._summing.cancel()
+        self._found = None
+        self.plans.show_plans(Names(Document()), None)
+        self.page.show_proof(Document(), None)
+        self.card.show_statements(())
+        self.card.show_plans(Document(), (), "", 0)
+        self._say(Headline(text, action=action), self.solve)
+
+    def _say(self, found: Headline, action: Callable[[], object] | None = None) -> None:
+        self._headline, self._action = found, action
+        self.card.show_headline(RULES[self._verdict.rule].name, found)
+        self._say_line()
+
+    def _say_line(self) -> None:
+        rule = RULES[self._verdict.rule]
+        said = self._found.statements if self._found is not None else ()
+        if not self._session.is_open:
+            return  # the start screen has something else to say
+        shown = self._headline if self._headline.title else Headline("not solved")
+        self._window.tell_verdict(verdict_line(rule.short or rule.name, shown, said))
+
+    def _act(self) -> None:
+        if self._action is not None:
+            self._action()
 
     def _cancel(self) -> None:
         self.clear()
-        self._panel.show_problem("Cancelled.")
+        self._say(Headline("Cancelled", action=SOLVE), self.solve)
+
+    # ----------------------------------------------------------------------------- answers
 
     def _show_solution(self, document: Document, solution: Solution) -> None:
         if document is not self._session.document:
             return
-        self._panel.show_solution(document.expanded, solution)
-        self._show(solution, self._panel.selected_plan())
+        self._say(headline(document.expanded, solution))
+        self.plans.show_plans(self._session.names, solution)
+        self._list_plans(solution)
+        self._show(solution, self.plans.chosen_plan)
+        names = self._session.names
+        self._summing.ask(document, lambda run: _summed(names, document, solution, run), PAUSE)
+
+    def _list_plans(self, solution: Solution) -> None:
+        """The first plans in the card, called by what sets them apart from the others."""
+        names = self._session.names
+        plans = [each.plan for each in solution.plans[:NAMED]]
+        named = plan_names(names, [plan.choices for plan in plans])
+        rows = [
+            ShownPlan(
+                rank, plain_text(name), plan.prospect, plain_text(names.prospect(plan.prospect))
+            )
+            for rank, (plan, name) in enumerate(zip(plans, named.names, strict=True))
+        ]
+        total = solution.plans_total if solution.plans_total is not None else len(solution.plans)
+        others = max(0, total - MOST_PLANS)
+        self.card.show_plans(names.document, rows, named.shared, others)
+
+    def _show_summary(self, document: Document, found: SummaryFound) -> None:
+        if document is not self._session.document or found.summary.solution is not (
+            self._verdict.solution
+        ):
+            return
+        self._found = found
+        self.card.show_statements(found.statements)
+        self.card.show_signs(found.summary.beaten, found.summary.dominated_ranks)
+        self._mark_open()
+        self._say_line()
+        self._show_proof()
 
     def _show(self, solution: Solution | None, plan: Plan | None) -> None:
         self._verdict.solution, self._verdict.plan = solution, plan
         self._canvas.show_solution(solution, plan)
+        self.card.show_chosen(self.plans.chosen)
+        self.follow_selection()
+        self._show_proof()
         self._verdict.changed.emit()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is not self._session.document:
             return
         self.clear()
-        if not document.nodes:
-            self._panel.show_problem("Build a tree; the verdict appears here.")
-            return
-        where = ""
         findings = problem.findings if isinstance(problem, NotSolvable) else ()
-        if any(finding.code.startswith("completion") for finding in findings):
-            where = " You find it at the end of “Outcomes and preferences”."
-        self._panel.show_problem(problem.message + where)
+        first = findings[0] if findings else None
+        if not document.nodes:
+            self._say(Headline("Nothing to solve yet", "build a tree; the verdict appears here"))
+        elif first is not None and first.code.startswith("completion"):
+            self._say(
+                Headline("Expected utility needs a completion", problem.message, CHOOSE),
+                lambda: self._window.actions_table["solve.page_utilities"].trigger(),
+            )
+        elif first is not None and first.code.startswith("relation"):
+            self._say(Headline("The rule has no answer here", problem.message))
+        elif first is not None:
+            go = partial(self._window.show_finding, first)
+            self._say(Headline("The tree cannot be solved yet", first.message, GO), go)
+        else:
+            self._say(Headline("The tree cannot be solved", problem.message))
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._show(self._verdict.solution, plan)
         self._verdict.plan_selected.emit(plan)
 
-    def _set_live(self, live: bool) -> None:
-        self._live.setChecked(live)
-        if live:
-            self.solve()
+    # ------------------------------------------------------------------------------ proofs
+
+    def _show_proof(self) -> None:
+        """The proof of the chosen plan."""
+        rank, solution = self.plans.chosen, self._verdict.solution
+        if rank is None or solution is None:
+            self.page.show_proof(Document(), None)
+            return
+        rationale, beaten = None, False
+        if self._found is not None and isinstance(self._found.summary.mixtures, Mixtures):
+            known = self._found.summary.mixtures
+            rationale = known.rationales[rank] if rank < len(known.rationales) else None
+            beaten = rank < len(known.beaten) and known.beaten[rank]
+        names = self._session.names
+        proof = plan_proof(names, solution.plans[rank], rationale, beaten=beaten)
+        self.page.show_proof(names.document, proof)
+
+    def _open_plan(self, rank: int) -> None:
+        if self.plans.chosen != rank:
+            self.plans.choose(rank)
+        self.show()
+        self.plans.setFocus()
+
+    def _open_proof(self, said: Statement) -> None:
+        """Open the page that proves a statement, at what the statement is about."""
+        actions = self._window.actions_table
+        if said.plan is not None and said.proof is Proof.PLANS and self.plans.chosen != said.plan:
+            self.plans.choose(said.plan)
+        if said.node is not None:
+            self._canvas.reveal((said.node,))
+        self._open = said.about
+        actions[f"solve.page_{said.proof}"].trigger()
+        self._mark_open()
+
+    def _mark_open(self) -> None:
+        self.card.show_open(self._open, self._found.statements if self._found else ())
+
+    def follow_selection(self) -> None:
+        """What the rule says of what is selected, beside its fields."""
+        solution = self._verdict.solution
+        said: tuple[Statement, ...] = ()
+        nodes, branches = self._canvas.selection()
+        if solution is not None and len(nodes) + len(branches) == 1:
+            said = self._of_selected(solution, nodes, branches)
+        self._window.inspector.show_statements(said)
+
+    def _of_selected(
+        self, solution: Solution, nodes: Sequence[str], branches: Sequence[str]
+    ) -> tuple[Statement, ...]:
+        document = self._session.document.expanded
+        names = self._session.names
+        if nodes and nodes[0] in document.nodes:
+            return node_statements(solution, names, nodes[0])
+        if branches and branches[0] in document.branches:
+            return branch_statements(solution, names, branches[0])
+        return ()
+
+    def follow_page(self) -> None:
+        if not self._window.is_drawer_open:
+            self._open = None
+        self._mark_open()
+
+
+def _summed(names: Names, document: Document, solution: Solution, run: Run) -> SummaryFound:
+    summary = verdict_summary(document, solution, cancelled=run.cancelled)
+    return SummaryFound(summary, statements(summary, names))

@@ -58,6 +58,7 @@ class WalkPart(WindowPart):
         self.dice = random.Random()
         self._document: Document | None = None  # that is walked through; None while nobody walks
         self._walked: WalkedTree | None = None
+        self._names = self._session.names
         self._walk: Walk = ()
         self._position: Position | None = None
         self._with_hints = False
@@ -144,7 +145,7 @@ class WalkPart(WindowPart):
         if document is not self._document:
             return
         begins = self._walked is None
-        self._walked = found
+        self._walked, self._names = found, self._session.names
         if begins:
             self._canvas.close_editor()
             self._canvas.select()
@@ -226,23 +227,23 @@ class WalkPart(WindowPart):
         here, on = self._position, self._walked
         if here is None or on is None:
             return
-        document, rule = on.tree.document, RULES[self._rule]
-        verdict = verdict_text(document, here, rule)
-        off_plan = off_plan_text(document, here, rule)
-        self.panel.show_place(place_text(document, here), off_plan, verdict)
-        down = [text for each in here.turned_down for text in turned_down_texts(document, each)]
-        self.panel.show_way([step_text(document, step) for step in here.steps], down)
+        names, rule = self._names, RULES[self._rule]
+        verdict = verdict_text(names, here, rule)
+        off_plan = off_plan_text(names, here, rule)
+        self.panel.show_place(place_text(names, here), off_plan, verdict)
+        down = [text for each in here.turned_down for text in turned_down_texts(names, each)]
+        self.panel.show_way([step_text(names, step) for step in here.steps], down)
         self.panel.offer(dice=here.kind is Kind.CHANCE, back=bool(self._walk))
-        self._way.show(_way(document, here, self._walk), self)
+        self._way.show(_way(on.tree.document, here, self._walk), self)
 
     def _show_result(self, walk: Walk, found: Result) -> None:
         here, on = self._position, self._walked
         if here is None or on is None or walk != self._walk:
             return
-        document, rule = on.tree.document, RULES[self._rule]
-        off_plan = off_plan_text(document, here, rule)
-        text = result_text(document, found, rule)
-        self.panel.show_place(place_text(document, here), off_plan, text)
+        names, rule = self._names, RULES[self._rule]
+        off_plan = off_plan_text(names, here, rule)
+        text = result_text(names, found, rule)
+        self.panel.show_place(place_text(names, here), off_plan, text)
 
 
 def _way(document: Document, here: Position, walk: Walk) -> Way:

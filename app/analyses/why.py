@@ -15,6 +15,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
 from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
+from solver.words.names import Names
 from widgets.answers.why_page import EMPTY, Explained, WhyPage
 from widgets.canvas.scene.trail_marks import Way
 
@@ -136,7 +137,8 @@ class WhyPart(AnswerPart):
             self._shown = None
             self.page.show_problem(EMPTY)
         else:
-            self._asking.ask(question, lambda run: _explained(question, run))
+            names = self._session.names
+            self._asking.ask(question, lambda run: _explained(question, names, run))
 
     def _show(self, question: Question, found: tuple[Explained, ...]) -> None:
         if question is not self._asked:
@@ -145,7 +147,7 @@ class WhyPart(AnswerPart):
         chosen = next(
             (i for i, each in enumerate(found) if each.found.branch == question.branch), 0
         )
-        self.page.show_explained(question.document.expanded, found, chosen)
+        self.page.show_explained(self._session.names, found, chosen)
 
     def _show_failure(self, question: Question, problem: QuandaryError) -> None:
         if question is self._asked:
@@ -173,7 +175,7 @@ class WhyPart(AnswerPart):
             self.page.on_tree.setChecked(False)
 
 
-def _explained(question: Question, run: Run) -> tuple[Explained, ...]:
+def _explained(question: Question, names: Names, run: Run) -> tuple[Explained, ...]:
     document = question.document
     case = Case.of(document, run.cancelled)
     if question.plan is not None:
@@ -185,7 +187,7 @@ def _explained(question: Question, run: Run) -> tuple[Explained, ...]:
         if len(ids) > MOST_BRANCHES:
             ids = [question.branch]
         found = [why_branch(case, question.rule, id_) for id_ in ids]
-    return tuple(Explained(each, said(document, each)) for each in found)
+    return tuple(Explained(each, said(names, each)) for each in found)
 
 
 def _way(document: Document, witness: Witness) -> Way:

@@ -1,14 +1,18 @@
-"""How verbs write plans and lotteries: as JSON with exact strings, and as text."""
+"""How verbs write plans and prospects: as JSON with exact strings, and as text by labels."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from solver.document.model import Document
-    from solver.solution import Lottery, Plan
+    from solver.prospect import Prospect
+    from solver.solution import Plan
+    from solver.words.names import Names
+
+
+# ------------------------------------------------------------------------------- JSON
 
 
 def as_json(value: object) -> str:
@@ -21,9 +25,35 @@ def exact(numbers: Mapping[str, Fraction]) -> dict[str, str]:
     return {id_: str(number) for id_, number in numbers.items()}
 
 
-def plan_json(plan: "Plan") -> dict[str, object]:
-    """A plan as the command line writes it."""
-    return {"choices": dict(plan.choices), "lottery": exact(plan.lottery)}
+def prospects_json(prospect: "Prospect") -> list[dict[str, object]]:
+    """Each end with its net values and its probability, by outcome and then value."""
+    return [
+        {"outcome": end.outcome, "value": exact(dict(end.values)), "probability": str(chance)}
+        for end, chance in prospect.items()
+    ]
+
+
+def plan_json(plan: "Plan", **more: object) -> dict[str, object]:
+    """A plan as the command line writes it: keys of the first edition, ``more``, and new ones."""
+    return {
+        "choices": dict(plan.choices),
+        "lottery": exact(plan.lottery),
+        **more,
+        "prospects": prospects_json(plan.prospect),
+    }
+
+
+def expected_json(document: "Document", prospect: "Prospect") -> dict[str, dict[str, str]]:
+    """What is expected on each scale that may be reached: its probability, and each criterion."""
+    from solver.analyses.expectations import by_scale
+
+    return {
+        scale: {"probability": str(found.probability), **exact(found.values)}
+        for scale, found in by_scale(document, prospect).items()
+    }
+
+
+# ------------------------------------------------------------------------------- text
 
 
 def policy_words(document: "Document") -> str:
@@ -37,20 +67,23 @@ def policy_words(document: "Document") -> str:
     return "The stated policy" + (" (uniform where nothing is stated)" if any(silent) else "")
 
 
-def lottery_text(lottery: "Lottery") -> str:
-    """The chances of all outcomes."""
-    return "{" + ", ".join(f"{id_} {chance}" for id_, chance in lottery.items()) + "}"
+def branches_text(names: "Names", ids: Iterable[str]) -> str:
+    """Branches by what tells them apart from all others."""
+    return ", ".join(names.branch_at(id_) for id_ in ids)
 
 
-def plan_text(document: "Document", plan: "Plan") -> str:
-    """The branches that a plan takes."""
-    return ", ".join(branches_text(document, plan.choices.values())) or "nothing to choose"
+def plan_lines(names: "Names", plans: Sequence["Plan"]) -> tuple[str, list[str]]:
+    """What all of some plans share, and each of them with its prospect."""
+    from solver.words.plan_names import plan_names
 
-
-def branches_text(document: "Document", ids: Iterable[str]) -> list[str]:
-    """What branches are called: their labels, where these tell them apart from all others."""
-    labels = Counter(branch.label for branch in document.branches.values())
-    return [
-        label if (label := document.branches[id_].label) and labels[label] == 1 else id_
-        for id_ in ids
+    found = plan_names(names, [plan.choices for plan in plans])
+    lines = [
+        f"{name}: {names.prospect(plan.prospect)}"
+        for name, plan in zip(found.names, plans, strict=True)
     ]
+    return found.shared, lines
+
+
+def plan_line(names: "Names", plan: "Plan") -> str:
+    """A plan by itself, with its prospect."""
+    return plan_lines(names, [plan])[1][0]

@@ -76,16 +76,40 @@ def _count(text: str) -> int:
 # ----------------------------------------------------------------------------- reading
 
 
-def guarded(file: str, options: argparse.Namespace, does: "Callable[[Document], None]") -> int:
-    """Read a document and do something with it; what is wrong goes to standard error."""
+def guarded(
+    file: str,
+    options: argparse.Namespace,
+    does: "Callable[[Document], None]",
+    *,
+    warns: bool = True,
+) -> int:
+    """Read a document and do something with it; what is wrong goes to standard error.
+
+    So do warnings (see `warn`), unless the verb says all that a check finds by itself.
+    """
     from solver.errors import QuandaryError
 
     try:
-        does(read(file, options))
+        document = read(file, options)
+        if warns:
+            warn(file, document)
+        does(document)
     except QuandaryError as error:
         complain(*problems(file, error))
         return FAULTY
     return OK
+
+
+def warn(file: str, document: "Document") -> None:
+    """Say what a person should look at although the document is valid to solve.
+
+    Where it is not, what keeps it from being solved is said by whoever solves it.
+    """
+    from solver.checks import check, errors
+
+    findings = check(document)
+    if not errors(findings):
+        complain(*(finding_line(file, finding) for finding in findings))
 
 
 def read(file: str, options: argparse.Namespace) -> "Document":

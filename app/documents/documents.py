@@ -28,6 +28,7 @@ class Documents(QObject):
     """Opens and saves the session's document.  Nothing that was open is lost by a failure."""
 
     opened = Signal()  # another document is shown
+    writing = Signal()  # the document is about to be written: the last moment to complete it
     told = Signal(str)  # what was done, for the status bar
     elsewhere_wanted = Signal(str)  # the window that has this file open
 
@@ -200,6 +201,7 @@ class Documents(QObject):
         if self._saver.is_busy:  # a choice in a message that was pressed meanwhile
             self._later.append(lambda: self._write(path, expected, then))
             return False
+        self.writing.emit()
         save = Save(path, self._session.document, expected, then)
         self._saver.start(save)
         if not save.is_told:

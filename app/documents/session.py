@@ -5,6 +5,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.documents.saving import Speller
 from solver.document.model import Document
+from solver.words.names import Names
 
 
 class _Change(QUndoCommand):
@@ -48,6 +49,7 @@ class Session(QObject):
         self.stack = QUndoStack(self)
         self.speller = Speller()  # the text of the document, for whoever writes it
         self._document = Document()
+        self._names = Names(self._document)
         self._path: str | None = None
         self._is_open = False
         self._saved: Document | None = None  # what is on the disk, as far as this window knows
@@ -57,6 +59,12 @@ class Session(QObject):
     @property
     def document(self) -> Document:
         return self._document
+
+    @property
+    def names(self) -> Names:
+        """What everything in the document is called: made once for all that show it."""
+        self._names = self._names.following(self._document)
+        return self._names
 
     @property
     def path(self) -> str | None:
@@ -97,6 +105,13 @@ class Session(QObject):
         """Make one step of the history; changes of the same gesture become one."""
         if after is not self._document:
             self.stack.push(_Change(self, name, self._document, after, gesture))
+
+    def restate(self, document: Document) -> None:
+        """Hold the same document with something else about how it is looked at: no step of the history."""
+        if document is not self._document:
+            if self._saved is self._document:
+                self._saved = document
+            self._show(document)
 
     def saved_as(self, path: str, document: Document | None = None) -> None:
         """A value has been written to this path: the current one, or one from before later edits."""

@@ -115,7 +115,8 @@ def ensure_application() -> None:
     """Qt needs an application to draw, also where there is no screen."""
     from PySide6.QtWidgets import QApplication
 
-    from widgets.basics.theme import LIGHT, apply_theme
+    from widgets.basics.style import apply_theme
+    from widgets.basics.theme import LIGHT
 
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

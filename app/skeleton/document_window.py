@@ -13,10 +13,12 @@ from app.documents.survey import Surveyor
 from app.skeleton.actions import Actions
 from app.skeleton.current_verdict import CurrentVerdict
 from app.storage.settings import Settings
-from widgets.answers.verdict_page import SolverPanel
+from solver.findings import Finding
+from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
+from widgets.inspector.inspector import Inspector
 from widgets.shell.key_hints import KeyHints
 from widgets.shell.message_bar import MessageBar
 
@@ -53,7 +55,8 @@ class DocumentWindow(QMainWindow):
     verdict: CurrentVerdict
     actions_table: Actions
     canvas: Canvas
-    solver_panel: SolverPanel  # the verdict; only its part writes there
+    rule_switch: RuleSwitch  # in the tool bar
+    inspector: Inspector
     way: WayMarks  # over the tree
     hints: KeyHints
     message: MessageBar
@@ -70,11 +73,37 @@ class DocumentWindow(QMainWindow):
 
     @abstractmethod
     def is_in_front(self, page: QWidget) -> bool:
-        """Whether a page of answers is the one that is shown."""
+        """Whether a page is the one that is shown in its place."""
+
+    @property
+    @abstractmethod
+    def is_drawer_open(self) -> bool:
+        """Whether some page of answers is shown."""
+
+    @abstractmethod
+    def tell_verdict(self, text: str) -> None:
+        """The verdict in one line, for where the card is not to be seen."""
+
+    @abstractmethod
+    def show_finding(self, finding: Finding) -> None:
+        """Go to what a finding is about."""
+
+    @abstractmethod
+    def show_tree(self) -> None:
+        """Go to the tree from whatever takes its place."""
 
     @abstractmethod
     def named_widget(self, name: str) -> QWidget:
         """What some part lets be pointed at by this name.  Raises `LookupError` where none does."""
+
+    @property
+    @abstractmethod
+    def is_panel_wanted(self) -> bool:
+        """Whether the panel stands beside the tree."""
+
+    @abstractmethod
+    def show_panel(self, wanted: bool) -> None:
+        """Put the panel beside the tree away, or bring it back."""
 
     @abstractmethod
     def show_only_tree(self, only_tree: bool) -> None:

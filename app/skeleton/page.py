@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 class PagePlace(Enum):
     """Where something is shown."""
 
-    START = auto()  # in the place of the tree, where there is no document
-    SIDE = auto()  # a tab beside the tree, where it is edited
-    ANSWER = auto()  # a page among the answers
-    NOTE = auto()  # a line in the verdict; hidden while it is silent
+    START = auto()  # where there is no document
+    WHOLE = auto()  # in the place of the tree and the panel beside it; the tool bar switches
+    SIDE = auto()  # a tab of the panel beside the tree
+    ANSWER = auto()  # a page in the drawer below: what the rule says, and why
+    FURTHER = auto()  # a page in the drawer, behind a line: what else can be asked of the tree
     BELOW_TREE = auto()  # right below the tree
     ABOVE_ALL = auto()  # a bar above everything else
 

@@ -62,7 +62,7 @@ class WindowPart(QObject):
         """Another solution is shown, or another plan of it."""
 
     def follow_page(self) -> None:
-        """Another page of answers is in front."""
+        """Another page of answers, or another place, is in front."""
 
     def follow_theme(self, theme: Theme) -> None:
         """The colours are other ones."""
@@ -79,13 +79,14 @@ class WindowPart(QObject):
 
 
 class AnswerPart(WindowPart):
-    """A part with a page among the answers; set ``page`` before anything can change."""
+    """A part with a page in the drawer; set ``page`` before anything can change."""
 
     title: ClassVar[str]
+    place: ClassVar[PagePlace] = PagePlace.ANSWER
     page: QWidget
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.page, PagePlace.ANSWER, self.title),)
+        return (PartPage(self.page, self.place, self.title),)
 
     @property
     def is_in_front(self) -> bool:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QDockWidget, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
 from app.export.wanted import Wanted
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import WindowPart
 from app.talk.export_actions import Pictures
 from solver.document.model import Document
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from widgets.canvas.pictures.drawing import Progress
 
 
-HEIGHT: Final = 210  # of the steps below the tree, at first
 MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
 
 
@@ -52,7 +52,7 @@ class Talk(WindowPart):
         ActionRow("export.steps", "series", "Export s&teps…", tip="Write the tree step by step: the pages of "
             "a PDF, or numbered PNG or SVG."),
         ActionRow("talk.steps", "steps", "&Steps of the talk", ("F12",), checkable=True,
-            tip="The steps in which the tree is shown, below it."),
+            tip="The steps in which the tree is shown, in a place of their own."),
         ActionRow("talk.generate", "building", "&Generate steps",
             tip="Steps for the structure, the numbers, the values and the verdict, instead of those there are."),
         ActionRow("talk.add", "building", "&Add a step from the selection", ("Ctrl+Alt+N",),
@@ -76,14 +76,6 @@ class Talk(WindowPart):
         self.notes: NotesWindow | None = None
         self.panel = StepsPanel()
         self.panel.show_rules({rule.id: rule.name for rule in RULES.values()})
-        self.dock = QDockWidget("Steps of the talk", window)
-        self.dock.setObjectName("dock.steps")
-        self.dock.setWidget(self.panel)
-        sides = Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
-        self.dock.setAllowedAreas(sides)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
-        window.resizeDocks([self.dock], [HEIGHT], Qt.Orientation.Vertical)
-        self.dock.hide()
         self.unveiling = Unveiling(self._canvas)
         self._looking, self._making, self._writing = (Background(window) for _ in range(3))
         self._progress: QProgressDialog | None = None
@@ -99,8 +91,7 @@ class Talk(WindowPart):
         panel.build_wanted.connect(lambda _: self._show_building())
         panel.preview.resized.connect(self._look)
         self.unveiling.picked.connect(self._pick)
-        self.unveiling.left.connect(lambda: panel.build.setChecked(False))
-        self.dock.visibilityChanged.connect(self._shown_or_not)
+        self.unveiling.left.connect(self._stop_building)
         self._looking.answered.connect(self._show_look)
         self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
         self._making.answered.connect(self._show_presenter)
@@ -125,23 +116,30 @@ class Talk(WindowPart):
 
     # ----------------------------------------------------------------- the panel
 
+    def pages(self) -> tuple[PartPage, ...]:
+        return (PartPage(self.panel, PagePlace.WHOLE, "Talk"),)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the place of the talk is in front."""
+        return self._session.is_open and self._window.is_in_front(self.panel)
+
     def _toggle(self) -> None:
-        self.dock.setVisible(self._actions["talk.steps"].isChecked())
-        if self.dock.isVisible():
-            self._show_steps()
+        if self.is_shown:
+            self._window.show_tree()
+        else:
+            self.open_panel()
             self.panel.list.setFocus()
 
-    def _shown_or_not(self, visible: bool) -> None:
-        self._actions["talk.steps"].setChecked(self.dock.isVisible())
-        if visible:
+    def follow_page(self) -> None:
+        self._actions["talk.steps"].setChecked(self.is_shown)
+        if self.is_shown:
+            self.panel.build.setChecked(False)  # clicks go to the tree, which is not to be seen
             self._show_steps()
-        elif not self.dock.isVisible():
-            self.panel.build.setChecked(False)
 
     def open_panel(self) -> None:
         """Let the steps be seen."""
-        if not self.dock.isVisible():
-            self.dock.show()
+        self._window.show_page(self.panel)
         self._show_steps()
 
     def follow_verdict(self) -> None:
@@ -149,18 +147,21 @@ class Talk(WindowPart):
 
     def follow_document(self) -> None:
         if not self._session.is_open:
-            self.dock.hide()
-        if self.dock.isVisible():
+            self.panel.build.setChecked(False)
+        if self.is_shown or self.panel.build.isChecked():
             self._show_steps()
 
     def _show_steps(self) -> None:
+        self._show_steps_only()
+        self._show_building()
+        self._look()
+
+    def _show_steps_only(self) -> None:
         steps = saved(self._session.document)
         self._chosen = max(
             0, min(self.panel.number if self.panel.step else self._chosen, len(steps) - 1)
         )
         self.panel.show_steps(steps, self._chosen)
-        self._show_building()
-        self._look()
 
     def _choose(self, number: int) -> None:
         self._chosen = number
@@ -170,7 +171,7 @@ class Talk(WindowPart):
     def _look(self) -> None:
         """Ask for the frame of the chosen step."""
         preview = self.panel.preview
-        if not self.dock.isVisible() or self.panel.step is None:
+        if not self.is_shown or self.panel.step is None:
             self._looking.cancel()
             preview.clear()
             return
@@ -197,7 +198,7 @@ class Talk(WindowPart):
 
     def _add(self) -> None:
         """A step for what is selected, behind the chosen one."""
-        self.open_panel()
+        self._show_steps_only()
         at = self.panel.number + 1
         where = self._selection()
         name = f"Step {len(saved(self._session.document)) + 1}"
@@ -230,24 +231,29 @@ class Talk(WindowPart):
     # ------------------------------------------------------------ building by clicks
 
     def _build(self) -> None:
-        wanted = self._actions["talk.build"].isChecked()
+        self.panel.build.setChecked(self._actions["talk.build"].isChecked())
+
+    def _stop_building(self) -> None:
+        """Back to the steps, from where the building was begun."""
+        self.panel.build.setChecked(False)
         self.open_panel()
-        self.panel.build.setChecked(wanted)
-        self._canvas.setFocus()
 
     def _show_building(self) -> None:
-        on = self.panel.build.isChecked() and self.dock.isVisible()
+        """Building goes on on the tree itself."""
+        on = self.panel.build.isChecked()
         self._actions["talk.build"].setChecked(on)
-        steps = saved(self._session.document)
         if not on:
             self.unveiling.show_frame(None)
-        elif self.panel.step is None:
-            self.panel.build.setChecked(False)
+            return
+        if self.panel.step is None:
+            self._show_steps_only()
+        if self.panel.step is None:
             self._add()
-            self.panel.build.setChecked(True)
-        else:
-            self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
-            self.told.emit("Click nodes and branches, Shift+click subtrees; Escape ends it.")
+        self._window.show_tree()
+        self._canvas.setFocus()
+        steps = saved(self._session.document)
+        self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
+        self.told.emit("Click nodes and branches, Shift+click subtrees; Escape ends it.")
 
     def _pick(self, id_: str, whole: bool) -> None:
         """Put a node or branch into the chosen step, or take it out."""

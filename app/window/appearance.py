@@ -7,6 +7,8 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from app.window.style_dialog import StyleDialog
 from solver.document.style import Style
+from solver.edits import SetView
+from solver.words.numbers import Form, Format
 from widgets.basics.theme import DARK, LIGHT
 from widgets.canvas import Snapping
 from widgets.canvas.scene.motion import DURATION
@@ -22,6 +24,11 @@ class Appearance(WindowPart):
             tip="What is dragged goes in steps of 8 pixels."),
         ActionRow("view.only_tree", "panels", "Onl&y the tree", ("F9",), checkable=True,
             tip="Put the panels away."),
+        ActionRow("view.tree", "panels", "&Tree", tip="The tree, with the panel beside it."),
+        ActionRow("view.panel", "panels", "&Panel beside the tree", checkable=True,
+            tip="The verdict, what is selected, and the document."),
+        ActionRow("view.numbers", "look", "&Numbers as decimals", ("Ctrl+.",), checkable=True,
+            tip="Fractions or decimals, everywhere in the window and in what is written."),
         ActionRow("view.style", "look", "Look of th&e tree…", ("Ctrl+L",),
             tip="Theme, type and lines, and what is shown."),
         ActionRow("view.hints", "look", "&Key hints", checkable=True, needs="",
@@ -38,6 +45,7 @@ class Appearance(WindowPart):
         self._actions, self._settings = window.actions_table, window.settings
         self._dialog: StyleDialog | None = None
         self._actions["view.dark"].setChecked(window.theme.is_dark)
+        self._actions["view.panel"].setChecked(True)
         self._canvas.set_default_style(self._settings.style)
         for name, usual in (
             ("layout.guides", True),
@@ -58,6 +66,9 @@ class Appearance(WindowPart):
             "view.hints": self._set_hints,
             "view.overview": self._set_overview,
             "view.only_tree": self._set_panels,
+            "view.tree": self._window.show_tree,
+            "view.panel": self._set_panel,
+            "view.numbers": self._turn_numbers,
             "view.dark": self._set_dark,
         }
 
@@ -91,6 +102,23 @@ class Appearance(WindowPart):
     def _set_panels(self) -> None:
         self._window.show_only_tree(self._actions["view.only_tree"].isChecked())
 
+    def _set_panel(self) -> None:
+        self._window.show_panel(self._actions["view.panel"].isChecked())
+
+    def follow_page(self) -> None:
+        self._actions["view.panel"].setChecked(self._window.is_panel_wanted)
+
+    def _turn_numbers(self) -> None:
+        """The other form; the document keeps it, and it can be undone."""
+        decimal = Format.of(self._session.document).form is Form.DECIMAL
+        self.set_numbers(Form.FRACTION if decimal else Form.DECIMAL)
+
+    def set_numbers(self, form: Form) -> None:
+        """Write numbers in this form."""
+        if Format.of(self._session.document).form is not form:
+            self.intended.emit(SetView("numbers", str(form)))
+        self.follow_document()
+
     def _show_style(self) -> None:
         """The look of the tree, beside it."""
         if self._dialog is None:
@@ -106,6 +134,8 @@ class Appearance(WindowPart):
         self._dialog.activateWindow()
 
     def follow_document(self) -> None:
+        form = Format.of(self._session.document).form
+        self._actions["view.numbers"].setChecked(form is Form.DECIMAL)
         if self._dialog is not None:
             self._dialog.show_document(self._session.document, self._settings.style)
 

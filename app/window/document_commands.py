@@ -16,13 +16,13 @@ class DocumentCommands(WindowPart):
     """Begins, opens, saves and closes documents, takes changes back, and goes from window to window."""
 
     rows = (
-        ActionRow("file.new", "documents", "&New", ("Ctrl+N",), "new", "Begin an empty tree.", "", in_tool_bar=True),
-        ActionRow("file.open", "documents", "&Open…", ("Ctrl+O",), "open", "Open a document.", "", in_tool_bar=True),
+        ActionRow("file.new", "documents", "&New", ("Ctrl+N",), "new", "Begin an empty tree.", ""),
+        ActionRow("file.open", "documents", "&Open…", ("Ctrl+O",), "open", "Open a document.", ""),
         ActionRow("file.new_window", "documents", "New &window", ("Ctrl+Shift+N",), needs="",
             tip="Another window, for another document beside this one."),
         ActionRow("file.open_in_window", "documents", "Open in a new win&dow…", ("Ctrl+Shift+O",), needs="",
             tip="Open a document beside this one."),
-        ActionRow("file.save", "saving", "&Save", ("Ctrl+S",), "save", "Save the document.", in_tool_bar=True),
+        ActionRow("file.save", "saving", "&Save", ("Ctrl+S",), "save", "Save the document."),
         ActionRow("file.save_as", "saving", "Save &as…", ("Ctrl+Shift+S",), tip="Save under another name."),
         ActionRow("file.close", "closing", "C&lose", ("Ctrl+W",), tip="Back to the start screen."),
         ActionRow("file.quit", "closing", "&Quit", ("Ctrl+Q",), tip="End Quandary.", needs=""),

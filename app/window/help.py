@@ -64,7 +64,7 @@ _BUILDING = (
     ("Shift+Tab", "leaves the tree for the next panel"),
 )
 _GESTURES = (
-    ("Drag from the palette", "adds a node: loose, below a node, or inside a branch"),
+    ("Drag a node from the tool bar", "adds a node: loose, below a node, or inside a branch"),
     ("Drag the round handle of a node", "draws a branch to a new node or to a loose one"),
     ("Drag a node", "places it by hand; what is below comes along"),
     ("Drag a node onto another", "hangs the subtree there; onto a branch: beside it, before it"),

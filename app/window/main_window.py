@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.analyses.verdict import VerdictPart
 from app.documents.documents import Documents
 from app.documents.editor import Editor
 from app.documents.recovery import Recovery
@@ -14,11 +20,13 @@ from app.documents.survey import Found, Surveyor
 from app.process.background import Background
 from app.process.release_memory import give_back_soon
 from app.skeleton.actions import Actions
+from app.skeleton.chrome import Chrome
 from app.skeleton.current_verdict import CurrentVerdict
 from app.skeleton.document_window import AnyPart, DocumentWindow
 from app.skeleton.panels import Panels
 from app.skeleton.part import WindowPart
 from app.storage.settings import Settings
+from app.window.appearance import Appearance
 from app.window.dialogs import Dialogs
 from app.window.parts import PARTS
 from app.window.windows import Windows
@@ -26,11 +34,13 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
+from solver.words.numbers import Format
+from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.icons import icon
-from widgets.basics.theme import DARK, LIGHT, Theme, apply_theme
-from widgets.basics.tips import plain_tip
+from widgets.basics.style import apply_theme
+from widgets.basics.theme import DARK, LIGHT, Theme
 from widgets.canvas.view.possible import impossible
-from widgets.shell.breadcrumbs import Breadcrumbs, way_to
+from widgets.shell.breadcrumbs import way_to
 
 DEFAULT_RULE = "dsm"
 
@@ -64,7 +74,7 @@ class MainWindow(DocumentWindow):
         self._connect()
         self._show_theme(self.theme)
         self._place_window()
-        self.panels.show_start(True)
+        self._show_start_or_document()
         self._show_document()
         self._show_place()
         windows.add(self)
@@ -79,7 +89,7 @@ class MainWindow(DocumentWindow):
         self.verdict = CurrentVerdict(DEFAULT_RULE, self)
         self.panels = panels = Panels()
         self.canvas, self.way, self.hints = panels.canvas, panels.way, panels.hints
-        self.solver_panel, self.inspector = panels.solver_panel, panels.inspector
+        self.inspector, self.rule_switch = panels.inspector, RuleSwitch()
         self.message, self.palette_panel = panels.message, panels.palette_panel
         dialogs = Dialogs(self, self.message, self.settings)
         self.documents = Documents(self.session, dialogs, self.settings)
@@ -115,10 +125,28 @@ class MainWindow(DocumentWindow):
         self.panels.show_page(page)
 
     def is_in_front(self, page: QWidget) -> bool:
-        return self.panels.answers.currentWidget() is page
+        return self.panels.is_in_front(page)
+
+    @property
+    def is_drawer_open(self) -> bool:
+        return self.panels.drawer.is_open
+
+    def tell_verdict(self, text: str) -> None:
+        self._line.show_verdict(text)
+
+    def show_tree(self) -> None:
+        self.panels.show_tree()
+
+    @property
+    def is_panel_wanted(self) -> bool:
+        return self.panels.is_panel_wanted
+
+    def show_panel(self, wanted: bool) -> None:
+        self.panels.show_panel(wanted)
 
     def show_only_tree(self, only_tree: bool) -> None:
         self.panels.show_only_tree(only_tree)
+        self._bar.setVisible(self.session.is_open and not only_tree)
 
     def free_corner(self) -> QPoint:
         return self.panels.free_corner()
@@ -127,20 +155,9 @@ class MainWindow(DocumentWindow):
 
     def _build(self) -> None:
         self.setCentralWidget(self.panels)
-        self._crumbs = Breadcrumbs()
-        self._zoom = QLabel()
-        self._said = QLabel()  # the crumbs leave no room for what the bar itself would show
-        self._said.setObjectName("said")
-        self._said.setMinimumWidth(1)
-        self.statusBar().messageChanged.connect(self._show_said)
-        self.statusBar().addPermanentWidget(self._crumbs, 1)
-        self.statusBar().addPermanentWidget(self._said)
-        self.statusBar().addPermanentWidget(self._zoom)
-        bar = QToolBar("Tool bar")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        self.addToolBar(bar)
-        self.actions_table.fill_tool_bar(bar)
+        self._chrome = Chrome(self, self.panels, self.rule_switch, self.actions_table)
+        self._line, self._bar = self._chrome.line, self._chrome.bar
+        self._crumbs = self._line.crumbs
 
     def _place_window(self) -> None:
         """As it was the last time, or as large as there is room."""
@@ -153,8 +170,13 @@ class MainWindow(DocumentWindow):
 
     def _connect(self) -> None:
         panels, canvas = self.panels, self.canvas
-        for source in (canvas, panels.palette_panel, panels.inspector):
+        for source in (canvas, panels.palette_panel, panels.inspector, panels.document):
             source.intended.connect(self.perform)
+        panels.inspector.root_wanted.connect(self._select_root)
+        panels.inspector.document_wanted.connect(lambda: panels.show_page(panels.document))
+        panels.page_changed.connect(lambda: self._chrome.show_place(is_open=self.session.is_open))
+        self._bar.numbers_wanted.connect(lambda form: self.part(Appearance).set_numbers(form))
+        panels.compact_changed.connect(self._show_compact)
         for teller in (canvas, self.editor):
             teller.refused.connect(self.tell)
         self.editor.performed.connect(self._tell_done)
@@ -165,16 +187,15 @@ class MainWindow(DocumentWindow):
         self.documents.opener.waiting.connect(panels.waiting.show_waiting)
         panels.waiting.cancelled.connect(self.documents.opener.cancel)
         canvas.selection_changed.connect(self._show_selection)
-        canvas.zoom_changed.connect(self._show_zoom)
         canvas.context_menu_wanted.connect(self._show_context_menu)
-        panels.findings.jump.connect(self._jump)
+        panels.findings.jump.connect(self.show_finding)
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
         self.surveyor.busy.connect(
             lambda done: self.tell(f"Comparing the outcomes: {done:.0%} done.") if done else None
         )
         for part in self._parts:
-            panels.answers.currentChanged.connect(part.follow_page)
+            panels.page_changed.connect(part.follow_page)
             self.verdict.rule_changed.connect(part.follow_rule)
             self.verdict.changed.connect(part.follow_verdict)
         self.theme_changed.connect(self._show_theme)
@@ -184,6 +205,7 @@ class MainWindow(DocumentWindow):
         if isinstance(app, QApplication):
             apply_theme(app, theme)
         self.setWindowIcon(icon("quandary", theme.accent))
+        self._chrome.set_theme(theme)
         self.panels.set_theme(theme)
         self.actions_table.set_theme(theme)
         for part in self._parts:
@@ -196,6 +218,7 @@ class MainWindow(DocumentWindow):
         document = self.session.document
         if not self.editor.perform(edit):  # what was typed in vain is put back
             self.inspector.show_document(document, self._findings)
+            self.panels.document.show_document(document)
             for part in self._parts:
                 part.put_back()
         elif isinstance(edit, RenameNode):
@@ -206,10 +229,6 @@ class MainWindow(DocumentWindow):
     def tell(self, text: str) -> None:
         """One line in the status bar."""
         self.statusBar().showMessage(text, 8000)
-
-    def _show_said(self, text: str) -> None:
-        self._said.setText(text)
-        self._said.setToolTip(plain_tip(text) if text else "")
 
     def _tell_done(self, name: str) -> None:
         self.tell(f"{name[:1].upper()}{name[1:]}.")
@@ -222,6 +241,8 @@ class MainWindow(DocumentWindow):
             if self._surveyed is not document:  # a large one: what is found comes later
                 self.canvas.show_document(document, self._findings)
                 self.inspector.show_document(document, self._findings)
+            self.panels.document.show_document(document)
+            self._bar.numbers.choose(Format.of(document).form)
             self._show_way()
             self._offer_what_is_possible()
         for part in self._parts:
@@ -235,20 +256,31 @@ class MainWindow(DocumentWindow):
             self.canvas.show_document(document, findings)
             self.inspector.show_document(document, findings)
         self.panels.findings.show_findings(self._findings)
+        self._line.show_findings(self._findings)
 
     def _opened(self) -> None:
         self.message.dismiss()
         give_back_soon(self)  # what the document before needed
-        self.panels.show_start(not self.session.is_open)
+        self._show_start_or_document()
         self.canvas.select()
         self.canvas.fit()
-        self.panels.show_inspector()
+        self.panels.show_first_tab()
         if self.session.is_open:
             self.canvas.setFocus()
         self._show_place()
         self._offer_what_is_possible()
         for part in self._parts:
             part.follow_opening()
+
+    def _show_start_or_document(self) -> None:
+        self.panels.drawer.close_page()
+        self.panels.show_tree()
+        self.panels.show_start(not self.session.is_open)
+        only_tree = self.actions_table["view.only_tree"].isChecked()
+        self._chrome.show_start(not self.session.is_open, only_tree=only_tree)
+
+    def _show_compact(self, compact: bool) -> None:
+        self.part(VerdictPart).card.set_compact(compact)
 
     def _show_place(self) -> None:
         if self.session.is_open:
@@ -287,10 +319,11 @@ class MainWindow(DocumentWindow):
             return  # the canvas shows another document in a moment
         known = len(nodes) + len(branches) == 1
         here = nodes[0] if nodes else document.branches[branches[0]].target if branches else ""
-        self._crumbs.show_steps(way_to(document, here) if known else [])
+        self._line.show_steps(way_to(document, here) if known else [])
         self.panels.hints.show_selection(document, nodes, branches)
 
     def _go_back_to(self, node: str) -> None:
+        self.panels.show_tree()
         self.canvas.reveal((node,))
         self.canvas.setFocus()
 
@@ -298,7 +331,7 @@ class MainWindow(DocumentWindow):
         new, document = set(nodes), self.session.document
         self.canvas.reveal(tuple(id_ for id_ in nodes if document.parent(id_) not in new))
 
-    def _jump(self, finding: Finding) -> None:
+    def show_finding(self, finding: Finding) -> None:
         if finding.nodes or finding.branches:
             known = self.session.document
             nodes = tuple(id_ for id_ in finding.nodes[:1] if id_ in known.nodes)
@@ -308,7 +341,11 @@ class MainWindow(DocumentWindow):
             self.canvas.setFocus()
         elif not any(part.show_finding(finding) for part in self._parts):
             self.canvas.select()
-            self.panels.show_inspector()
+            self.panels.show_page(self.panels.document)
+
+    def _select_root(self) -> None:
+        if (root := self.session.document.root_id) is not None:
+            self._go_back_to(root)
 
     def _show_context_menu(self, place: object) -> None:
         nodes, branches = self.canvas.selection()
@@ -320,9 +357,6 @@ class MainWindow(DocumentWindow):
         )
         menu.exec(place)  # type: ignore[call-overload]
         menu.deleteLater()  # it would stay with the window
-
-    def _show_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{zoom:.0%}")
 
     # ---------------------------------------------------------------------- window
 
@@ -337,6 +371,10 @@ class MainWindow(DocumentWindow):
             self.documents.open_path(paths[0])
         for path in paths[1:]:
             self.new_window().documents.open_path(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bar.fold(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.is_dirty and not self._may_close:

@@ -124,7 +124,7 @@ class Lessons(WindowPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self._book: HelpBook | None = None
-        window.solver_panel.explain_requested.connect(self.open)
+        self._verdict.explain_wanted.connect(self.open)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"help.rules": lambda: self.open("contents")}

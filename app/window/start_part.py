@@ -26,6 +26,7 @@ class StartPart(WindowPart):
         screen.open_wanted.connect(documents.open)
         screen.example_wanted.connect(documents.open_example)
         screen.recent_wanted.connect(documents.open_path)
+        screen.paste_wanted.connect(self._paste)
         screen.tour_wanted.connect(actions["help.tour"].trigger)
         screen.rules_wanted.connect(actions["help.rules"].trigger)
         self._session.place_changed.connect(self._show_recents)
@@ -40,7 +41,13 @@ class StartPart(WindowPart):
         if self.screen.isVisible():
             self._want_thumbnails()
 
+    def _paste(self) -> None:
+        """An outline from the clipboard becomes a tree of its own."""
+        self._window.documents.new()
+        self._window.actions_table["edit.paste"].trigger()
+
     def follow_theme(self, theme: Theme) -> None:
+        self.screen.show_icons()
         if self.screen.isVisible():
             self._want_thumbnails()
 

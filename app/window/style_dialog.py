@@ -23,7 +23,7 @@ _WORDS = {
     "theme": "&Theme",
     "shapes": "&Nodes",
     "probabilities": "&Probabilities",
-    "dominated": "&Branches not permitted",
+    "dominated": "Branches not &permitted",
 }
 _SIZES = {
     "type_size": "&Size of type",
@@ -36,7 +36,7 @@ _SHOWN = {
     "columns": "Values in columns of their own",
     "names": "Names of nodes",
     "rolled_back": "Expected values, rolled back",
-    "lotteries": "Expected lotteries",
+    "lotteries": "Expected prospects",
     "highlighting": "What the rule says",
     "legend": "Legend",
     "title": "Title",

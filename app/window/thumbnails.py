@@ -3,10 +3,12 @@
 import contextlib
 from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
@@ -14,14 +16,16 @@ import assets
 from app.process.background import Background, Run
 from app.storage.read_file import read_document
 from solver.document.model import Document
+from solver.document.style import Style
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.quandary import loads
 from widgets.basics.theme import Theme
 from widgets.canvas.pictures.picture import Picture
-from widgets.shell.start_screen import THUMBNAIL
+from widgets.shell.start_cards import THUMBNAIL
 
 LARGEST_FILE: Final = 200_000  # bytes; larger ones get no picture
 MOST_NODES: Final = 120
+BARE: Final = Style(names=False, values=False, payoffs=False, probabilities="none")
 _EXAMPLES: Final = tuple(example.name for example in assets.EXAMPLES)
 
 
@@ -94,10 +98,24 @@ def _read(paths: Iterable[str], run: Run) -> dict[str, Document]:
     return found
 
 
+def _bare(document: Document) -> Document:
+    """The tree without words: at this size nobody could read them."""
+    branches = {
+        id_: msgspec.structs.replace(branch, label="", payoff=None, policy=None)
+        for id_, branch in document.branches.items()
+    }
+    outcomes = {
+        id_: msgspec.structs.replace(outcome, label=" ")
+        for id_, outcome in document.outcomes.items()
+    }
+    view = {key: value for key, value in document.view.items() if key == "direction"}
+    return replace(document, branches=branches, outcomes=outcomes, view=view, title="")
+
+
 def thumbnail(document: Document, theme: Theme) -> QPixmap:
     """The tree, as large as it fits into a thumbnail."""
     ratio = 2  # sharp on dense screens
-    picture = Picture(document, window=theme)
+    picture = Picture(_bare(document), style=BARE, window=theme)
     size = THUMBNAIL * ratio
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(theme.canvas)

@@ -56,8 +56,9 @@ STOPS: Final = (
         "Naive choice pays for nothing",
         "Naive choice looks only ahead: at each node it permits whatever begins a plan to which no "
         "plan available there is strictly preferred. So it permits going on, and then it permits A−, "
-        "because A is gone. Of its three permitted plans one is dominated, marked ✕: A was available.",
-        "Select a plan in the list; it is shown on the tree. Escape takes it away.",
+        "because A is gone. Of its three permitted plans one is dominated by a plan, marked ✕: A was "
+        "available.",
+        "Click a plan in the list; it is shown on the tree. Another click takes it away.",
         "single-souring",
         "naive",
         "verdict",
@@ -101,7 +102,7 @@ STOPS: Final = (
         "Choosing whole plans",
         "Dynamic Strong Maximality follows a plan to which no available plan was ever strictly "
         "preferred. It permits going on to B and going on to A+, and never A. No plan that it "
-        "permits is dominated, on any tree. “What is this?” has its definition, its source, and "
+        "permits is dominated by a plan, on any tree. “What is this?” has its definition, its source, and "
         "where they leave something open, our reading.",
         "",
         "single-sweetening",
@@ -121,7 +122,7 @@ STOPS: Final = (
         look_at="canvas",
     ),
     Stop(
-        "The 50/50 policy is dominated",
+        "The 50/50 policy is dominated by a policy",
         "The stated policy shuts down half of the time, whatever the news. It leads to L 9/20, U 1/20 "
         "and S 1/2. Shutting down 4/9 of the time if lucky, and always if unlucky, leads to L 1/2 and "
         "S 1/2: the same probability of shutdown, and L in place of U.",
@@ -134,8 +135,8 @@ STOPS: Final = (
     Stop(
         "All policies at once",
         "Every point of the map is a policy: across, how often to shut down if lucky, upwards, if "
-        "unlucky. Undominated are just the policies on two edges: never shut down if lucky, or "
-        "always shut down if unlucky.",
+        "unlucky. Exactly those on two edges are not dominated by a policy: never shut down if lucky, "
+        "or always shut down if unlucky.",
         "Move over the map to read, click to set a policy.",
         "shutdown",
         "dsm",
@@ -145,8 +146,8 @@ STOPS: Final = (
     Stop(
         "Permitted, not forced",
         "So managing the news is permitted, and it is not forced: shutting down always, or never, is "
-        "undominated as well. It is forced where the probability of shutdown is held at 1/2: then the "
-        "one undominated policy is that of 4/9 and always.",
+        "not dominated by a policy either. It is forced where the probability of shutdown is held at 1/2: then "
+        "the policy of 4/9 and always is the only one that none of the others dominates.",
         "Hold the probability of S at 1/2 and see what that leaves.",
         "shutdown",
         "dsm",
@@ -166,7 +167,7 @@ STOPS: Final = (
     ),
     Stop(
         "Your own trees",
-        "Nodes are dragged in from the left, or typed: Tab adds a child, Enter a sibling. The verdict "
+        "Nodes are dragged in from the tool bar, or typed: Tab adds a child, Enter a sibling. The verdict "
         "follows every change. More examples are in the File menu, a page for each rule under F1, "
         "all commands under Ctrl+Shift+P.",
     ),

@@ -43,6 +43,7 @@ from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 from solver.rules.rule import require_completions
 from solver.solution import Plan
+from solver.words.names import Names
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -146,7 +147,7 @@ def completion_map(
     >>> from solver.formats.quandary import loads
     >>> found = completion_map(loads(example_text("shutdown")))
     >>> found.weights.names, [str(edge) for edge in found.edges]
-    (('u(S)',), ['0', '1'])
+    (('u(Shut down early)',), ['0', '1'])
     """
     tree = Case.of(asked, cancelled).tree
     require_completions(tree)
@@ -188,6 +189,7 @@ class _Frame:
 
     def __init__(self, tree: Compiled) -> None:
         self.tree, order = tree, tree.order
+        self.names = Names(tree.document)
         self.weights: Weights | None = None
         #: By kind of leaf its coordinates, seen from the first kind.
         self.points = [tuple(Fraction(e, order.scale) for e in point) for point in order.points]
@@ -239,9 +241,7 @@ class _Frame:
         return int(np.flatnonzero(self.tree.leaf_kinds == kind)[0])
 
     def _name(self, kind: int) -> str:
-        name = self._outcome(kind)
-        several = sum(self._outcome(k) == name for k in range(len(self.points))) > 1
-        return f"u({name} at {self.tree.ids[self._leaf(kind)]})" if several else f"u({name})"
+        return f"u({self.names.end(self.tree.end(self._leaf(kind)))})"
 
     def _is_pointed(self) -> bool:
         """Whether some completion is not matched by its opposite: something is better than something."""
@@ -297,10 +297,11 @@ class _Frame:
         """The weight of a criterion, if that is what a coordinate is."""
         names, row = self.tree.preference.features.names, self.tree.order.rows[i]
         used = [name for name, entry in zip(names, row, strict=True) if entry]
-        if len(used) == 1 and used[0][1] is not None:
-            (_, scale), criterion = used[0]
+        (_, scale), criterion = used[0]
+        if len(used) == 1 and criterion is not None:
             scales = {name[0] for name in names if name[1] is not None}
-            return f"weight of {criterion}" + (f" on {scale}" if len(scales) > 1 else "")
+            own = f"weight of {self.names.criterion(criterion)}"
+            return f"{own} on “{scale}”" if len(scales) > 1 else own
         return f"weight {i + 1}"
 
 

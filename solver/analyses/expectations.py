@@ -9,6 +9,9 @@ totals).
 
 A value is there only where all outcomes that may still be reached stand on one scale: numbers of
 different scales have no average.  For expected utility under a completion it is the utility.
+
+Where several scales may be reached, what is expected given each of them stands beside how likely it
+is (`by_scale`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,8 +23,10 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.errors import NumberError
-from solver.page.tree_texts import Payoffs, numbers_text
-from solver.solution import Lottery, Plan, Solution
+from solver.prospect import End, Prospect
+from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import Payoffs
 
 #: The scale that all values are on, and the expected value by criterion.
 Value = tuple[str, Mapping[str, Fraction]]
@@ -30,63 +35,118 @@ UTILITY = "utility"  # the name of the scale where values are utilities
 
 @dataclass(frozen=True)
 class Expectations:
-    """By node below the root, where determined: the lottery over outcomes, and the value."""
+    """By node below the root, where determined: the prospect, and the value."""
 
-    lotteries: Mapping[str, Lottery]
+    prospects: Mapping[str, Prospect]
     values: Mapping[str, Value]
 
-    def value_text(self, document: Document, node: str) -> str:
+    def value_text(self, names: Names, node: str) -> str:
         """What is written at a node: its expected value, or expected utility."""
         found = self.values.get(node)
         if found is None:
             return ""
         scale, numbers = found
         word = "EU" if scale == UTILITY else "EV"
-        return f"{word} {numbers_text(document, numbers)}"
+        return f"{word} {_numbers(names, scale, numbers)}"
+
+
+@dataclass(frozen=True)
+class OnScale:
+    """How likely a scale is, and the net value expected given it, by criterion."""
+
+    probability: Fraction
+    values: Mapping[str, Fraction]
+
+
+def by_scale(document: Document, prospect: Prospect) -> Mapping[str, OnScale]:
+    """What is expected on each scale that a prospect gives a positive probability.
+
+    By the name of the scale; an outcome alone is a scale of its own, by its id, and has no values.
+    (Where it bears the name of another scale: “id (alone)”.)
+
+    >>> from assets import example_text
+    >>> from solver.analyses.policies import stated_policy
+    >>> from solver.formats.quandary import loads
+    >>> shutdown = loads(example_text("shutdown"))
+    >>> found = by_scale(shutdown, stated_policy(shutdown).prospect)["two steps"]
+    >>> found.probability, found.values
+    (Fraction(1, 2), {'value': Fraction(9, 10)})
+    """
+    outcomes = document.outcomes
+    masses: dict[str, Fraction] = {}
+    totals: dict[str, dict[str, Fraction]] = {}
+    taken = {outcomes[end.outcome].scale_name for end in prospect}
+    for end, chance in prospect.items():
+        name = outcomes[end.outcome].scale_name
+        if name is None:
+            name = f"{end.outcome} (alone)" if end.outcome in taken else end.outcome
+        masses[name] = masses.get(name, Fraction(0)) + chance
+        total = totals.setdefault(name, {})
+        for criterion, value in end.values:
+            total[criterion] = total.get(criterion, Fraction(0)) + chance * value
+    return {
+        name: OnScale(mass, {c: total / mass for c, total in totals[name].items()})
+        for name, mass in masses.items()
+    }
 
 
 def expectations(
-    document: Document, solution: Solution | None = None, plan: Plan | None = None
+    document: Document,
+    solution: Solution | None = None,
+    plan: Plan | None = None,
+    *,
+    by_criterion: bool = False,
 ) -> Expectations:
-    """What may be expected at every node of the tree, exactly."""
-    walk = _Walk(document, solution, plan)
-    lotteries: dict[str, Lottery] = {}
+    """What may be expected at every node of the tree, exactly.
+
+    ``by_criterion``: the values on the criteria, even where expected utility goes by a completion.
+    """
+    walk = _Walk(document, solution, plan, by_criterion=by_criterion)
+    prospects: dict[str, Prospect] = {}
     values: dict[str, Value] = {}
     for id_ in reversed(document.tree):  # children come before their parents
-        walk.visit(id_, lotteries, values)
-    return Expectations(lotteries, values)
+        walk.visit(id_, prospects, values)
+    return Expectations(prospects, values)
 
 
 class _Walk:
-    def __init__(self, document: Document, solution: Solution | None, plan: Plan | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        solution: Solution | None,
+        plan: Plan | None,
+        *,
+        by_criterion: bool,
+    ) -> None:
         self._document = document
         self._solution = solution
         self._plan = plan
         self._payoffs = Payoffs(document)
-        self._utilities = _utilities(document, solution)
+        self._places = {id_: place for place, id_ in enumerate(document.outcomes)}
+        self._utilities = None if by_criterion else _utilities(document, solution)
 
-    def visit(self, id_: str, lotteries: dict[str, Lottery], values: dict[str, Value]) -> None:
+    def visit(self, id_: str, prospects: dict[str, Prospect], values: dict[str, Value]) -> None:
         node = self._document.nodes[id_]
         if node.kind is Kind.OUTCOME:
             if node.outcome is not None and node.outcome in self._document.outcomes:
-                lotteries[id_] = {node.outcome: Fraction(1)}
+                prospects[id_] = Prospect({self._end(id_, node.outcome): Fraction(1)})
                 value = self._leaf_value(id_, node.outcome)
                 if value is not None:
                     values[id_] = value
             return
         if node.kind is Kind.CHANCE:
             parts = dict(self._parts(id_))
-            if parts and parts.keys() <= lotteries.keys():
-                lotteries[id_] = self._mixed(parts, lotteries)
+            if parts and parts.keys() <= prospects.keys():
+                prospects[id_] = self._mixed(parts, prospects)
             if parts and parts.keys() <= values.keys():
                 averaged = _averaged(parts, values)
                 if averaged is not None:
                     values[id_] = averaged
             return
         taken = self._taken(id_)
-        known = [lotteries.get(target) for target in taken]
+        known = [prospects.get(target) for target in taken]
         if known and known[0] is not None and all(entry == known[0] for entry in known):
-            lotteries[id_] = known[0]
+            prospects[id_] = known[0]
         worth = [values.get(target) for target in taken]
         if worth and worth[0] is not None and all(entry == worth[0] for entry in worth):
             values[id_] = worth[0]
@@ -120,28 +180,43 @@ class _Walk:
             if verdict is not None and verdict.permitted
         ]
 
-    def _mixed(self, parts: Mapping[str, Fraction], lotteries: Mapping[str, Lottery]) -> Lottery:
-        total: dict[str, Fraction] = {}
-        for target, share in parts.items():
-            for outcome, chance in lotteries[target].items():
-                total[outcome] = total.get(outcome, Fraction(0)) + share * chance
-        if len(total) == 1:
-            return total
-        return {id_: total[id_] for id_ in self._document.outcomes if id_ in total}
+    def _mixed(self, parts: Mapping[str, Fraction], prospects: Mapping[str, Prospect]) -> Prospect:
+        ends = (
+            (end, share * chance)
+            for target, share in parts.items()
+            for end, chance in prospects[target].items()
+        )
+        return Prospect.of(ends, self._places)
+
+    def _end(self, id_: str, outcome_id: str) -> End:
+        net = self._net(id_, outcome_id) or {}
+        ids = self._document.criterion_ids
+        return End(outcome_id, tuple((c, net[c]) for c in ids if c in net))
 
     def _leaf_value(self, id_: str, outcome_id: str) -> Value | None:
         if self._utilities is not None:
             return UTILITY, {UTILITY: self._utilities[id_]}
-        outcome = self._document.outcomes[outcome_id]
-        if outcome.scale_name is None:
-            return None
+        scale = self._document.outcomes[outcome_id].scale_name
+        net = self._net(id_, outcome_id) if scale is not None else None
+        return None if scale is None or net is None else (scale, net)
+
+    def _net(self, id_: str, outcome_id: str) -> Mapping[str, Fraction] | None:
+        """The values of an outcome with all payoffs; None where they cannot be computed."""
         try:
-            own = dict(criterion_values(self._document, outcome.value))
+            own = dict(criterion_values(self._document, self._document.outcomes[outcome_id].value))
         except NumberError:
             return None  # a finding says so at its place
-        for criterion, paid in (self._payoffs.above(id_) or {}).items():
-            own[criterion] = own.get(criterion, Fraction(0)) + paid
-        return outcome.scale_name, own
+        if own:
+            for criterion, paid in (self._payoffs.above(id_) or {}).items():
+                own[criterion] = own.get(criterion, Fraction(0)) + paid
+        return own
+
+
+def _numbers(names: Names, scale: str, numbers: Mapping[str, Fraction]) -> str:
+    """Expected values, with their criteria where there are several; an expected utility."""
+    if scale == UTILITY:
+        return names.format.number(numbers[UTILITY])
+    return names.values(numbers.items())
 
 
 def _averaged(parts: Mapping[str, Fraction], values: Mapping[str, Value]) -> Value | None:
@@ -161,10 +236,12 @@ def _utilities(document: Document, solution: Solution | None) -> Mapping[str, Fr
     if solution is None or not solution.rolls_back or document.completion is None:
         return None
     from solver.explain.case import Case
-    from solver.induction.completion_utility import utility_of
+    from solver.induction.completion_utility import utility_of, value_itself
     from solver.preferences.exact_simplex import dot
 
     tree = Case.of(document).tree
+    if value_itself(tree) is not None:
+        return None
     utility, sign = utility_of(tree)
     worth = [sign * dot(utility, features) for features in tree.features]
     return {

@@ -34,13 +34,15 @@ class Piece:
     """Policies that meet a total, are undominated among those that do, and take the same branches.
 
     ``ranges`` has what each branch can get in the closure, ``policy`` is one of the policies.
-    ``undominated`` tells whether they are so among all policies as well.
+    ``undominated`` tells whether they are so among all policies as well; ``avoidable`` are the choice
+    nodes that some policy of them leaves unreached.
     """
 
     region: Region
     ranges: Mapping[str, Range]
     policy: Policy
     undominated: bool
+    avoidable: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Forced:
     ``least`` and ``greatest`` are what any policy can give it.  ``ranges`` are the shares of each
     branch over all policies that meet it, at nodes that they reach; empty if none does.  ``pieces``
     are the undominated ones among them; None where there are too many faces to go through.
+    ``avoidable`` are the choice nodes that some policy leaves unreached.
     """
 
     total: Total
@@ -58,6 +61,7 @@ class Forced:
     greatest: Fraction
     ranges: Mapping[str, Range]
     pieces: tuple[Piece, ...] | None
+    avoidable: frozenset[str]
 
     @property
     def is_possible(self) -> bool:
@@ -85,7 +89,8 @@ def forced(
     possible = least <= probability <= greatest
     ranges = whole.ranges(probability) if possible else {}
     pieces = _pieces(policies, total, probability, cancelled) if possible else ()
-    return Forced(total, probability, least, greatest, ranges, pieces)
+    avoidable = policies.avoidable()
+    return Forced(total, probability, least, greatest, ranges, pieces, avoidable)
 
 
 def _pieces(
@@ -114,6 +119,7 @@ def _pieces(
                     within.ranges(probability),
                     policies.policy(shares),
                     policies.is_undominated(shares, None, cancelled),
+                    policies.avoidable(face),
                 )
             )
     return tuple(pieces)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from solver.document.elements import Kind
 from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import places_of
+from solver.prospect import End
 from solver.solution import PermittedPlan, Plan, Solution
 
 
@@ -52,7 +53,7 @@ class PumpStep:
     instead: str | None = None
     permitted: tuple[str, ...] = ()
     chances: Mapping[str, Fraction] | None = None
-    outcome: str | None = None
+    end: End | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ class _Both:
             chances = {branch: share for branch, share in shares if share}
             return PumpStep(tree.ids[node], kind, way, chances=chances)
         if kind is Kind.OUTCOME:
-            return PumpStep(tree.ids[node], kind, way, outcome=tree.outcomes[node])
+            return PumpStep(tree.ids[node], kind, way, end=tree.end(node))
         return PumpStep(
             tree.ids[node],
             kind,

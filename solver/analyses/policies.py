@@ -1,4 +1,4 @@
-"""Randomised plans: the stated policy, policies that dominate it, and completions behind plans.
+"""Randomised plans: the stated policy, and policies that dominate it.
 
 A policy gives each choice node probabilities over its branches.  Sequence form (von Stengel 1996):
 the realisation weight of the root is 1, those of a choice node's branches sum to its own, a chance
@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from solver.document.elements import Completion, Kind
+from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import CertificateError
 from solver.explain.case import Case
@@ -20,13 +20,9 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
 from solver.induction.rollback import Rollback, prospects
-from solver.induction.single_plan import plan_of, point_of
-from solver.preferences.best_under_completion import acceptance
-from solver.preferences.completion_values import completion_of, tidy
+from solver.induction.single_plan import places_of, plan_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
-from solver.rules import DEFAULT_LIMIT, rule_of
-from solver.rules.rule import require_completions
 from solver.solution import Lottery, Plan
 
 ZERO = Fraction(0)
@@ -58,28 +54,6 @@ class Improvement:
     better: Policy | None
 
 
-@dataclass(frozen=True)
-class Rationale:
-    """Whether a plan can be told from an expected-utility maximiser's, with the proof.
-
-    Either ``completion`` and the ``utility`` of the tree's outcomes are there, under which the
-    plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred.
-    """
-
-    plan: Plan
-    completion: Completion | None = None
-    utility: Mapping[str, Fraction] | None = None
-    mixture: tuple[tuple[Fraction, Plan], ...] | None = None
-
-
-@dataclass(frozen=True)
-class Rationalisation:
-    """One rationale per permitted plan; ``complete`` is False where the list was cut."""
-
-    plans: tuple[Rationale, ...]
-    complete: bool
-
-
 # ------------------------------------------------------------------------- stated policy
 
 
@@ -107,6 +81,19 @@ def _stated_weights(tree: Compiled) -> list[Fraction]:
             weights[child] = weights[node]
             if tree.kinds[node] is Kind.CHOICE:
                 weights[child] *= share
+    return weights
+
+
+def plan_weights(tree: Compiled, plan: Plan) -> list[Fraction]:
+    """The realisation weights of a plan, as a policy that takes its branches for sure."""
+    places, weights = places_of(tree, plan), [ZERO] * len(tree)
+    stack = [0]
+    while stack:
+        node = stack.pop()
+        weights[node] = ONE
+        below = tree.children[node]
+        chosen = below and tree.kinds[node] is Kind.CHOICE
+        stack += (below[places[node]],) if chosen else below
     return weights
 
 
@@ -290,69 +277,3 @@ def _best_above(
             for node in plan.reached(tree):
                 weights[node] += share
     return weights
-
-
-# --------------------------------------------------------------------------- rationalise
-
-
-def rationalise(
-    asked: Document | Case,
-    rule: str,
-    limit: int = DEFAULT_LIMIT,
-    cancelled: Callable[[], bool] | None = None,
-) -> Rationalisation:
-    """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
-
-    Raises as `solver.rules.solve` does.
-
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> first = rationalise(loads(example_text("marble-bets")), "dsm").plans[0]
-    >>> first.plan.choices
-    {'bet': 'bet red'}
-    >>> {outcome: str(utility) for outcome, utility in first.utility.items()}
-    {'red': '1', 'black': '1', 'sure': '9/10'}
-    """
-    chosen = rule_of(rule)
-    case = Case.of(asked, cancelled)
-    tree = case.tree
-    require_completions(tree)
-    chosen.require(case)
-    answer = chosen.answer(case, case.budget())
-    listed = min(limit, answer.listed)
-    known: list[BestPlan] = []
-    rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
-    return Rationalisation(tuple(rationales), complete=answer.total == listed)
-
-
-def rationale(
-    tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
-) -> Rationale:
-    """The completion behind a plan, or the mixture that beats it.
-
-    Only plans that matter are ever compared with (``known``, to which more are added): a
-    completion that puts the plan above those found so far is put to the test by rollback, which
-    finds what is best under it among all.
-    """
-    order = tree.order
-    point = point_of(tree, plan)
-    while True:
-        rivals = [other for other in known if other.point != point]
-        found = acceptance(order.relation, point, [other.point for other in rivals], cancelled)
-        if found.utility is None:
-            parts = (found.mixture or {}).items()
-            mixture = tuple((weight, rivals[i].plan(tree)) for i, weight in parts)
-            return Rationale(plan, mixture=mixture)
-        best = best_plan(tree, found.utility)
-        if best.value <= dot(found.utility, point):
-            # Outcomes that are mentioned in statements only get their utility, too.
-            stated = tree.statements
-            features = tree.preference.features
-            utility = stated.extended(features, order.of_features(found.utility))
-            utility = tidy(stated.features, utility)
-            return Rationale(
-                plan,
-                completion=completion_of(stated.features, utility),
-                utility={id_: dot(utility, stated.vectors[id_]) for id_ in tree.used_outcomes},
-            )
-        known.append(best)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from solver.analyses.policies import BestPlan, Rationale, rationale
+from solver.analyses.policies import BestPlan
+from solver.analyses.rationales import Rationale, accepted
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import NotSolvable
@@ -112,7 +113,7 @@ please give a utility of “B” and a weight of the scale “a”.
     dsm (2, False)
     """
     case = Case.of(asked, cancelled)
-    points: dict[Vector, Rationale] = {}
+    points: dict[Vector, Rationale | None] = {}  # None: a completion makes it best
     known: list[BestPlan] = []
     found: dict[str, OneRule] = {}
     for number, id_ in enumerate(RULES):
@@ -125,7 +126,7 @@ please give a utility of “B” and a weight of the scale “a”.
 def _one_rule(
     case: Case,
     id_: str,
-    points: dict[Vector, Rationale],
+    points: dict[Vector, Rationale | None],
     known: list[BestPlan],
     cancelled: Callable[[], bool] | None,
 ) -> OneRule:
@@ -156,7 +157,7 @@ def _dominated(answer: Solution, budget: Budget) -> PermittedPlan | None:
 def _rationalised(
     tree: Compiled,
     answer: Solution,
-    points: dict[Vector, Rationale],
+    points: dict[Vector, Rationale | None],
     known: list[BestPlan],
     cancelled: Callable[[], bool] | None,
 ) -> Rationalised:
@@ -170,10 +171,12 @@ def _rationalised(
         plan = answer.plans[place].plan
         point = point_of(tree, plan)
         if point not in points:
-            points[point] = rationale(tree, plan, known, cancelled)
+            found = accepted(tree, plan, known, cancelled)
+            points[point] = found if isinstance(found, Rationale) else None
         looked_at += 1
-        if points[point].mixture is None:
+        beaten = points[point]
+        if beaten is None:
             number += 1
         elif without is None:
-            without = points[point]
+            without = beaten
     return Rationalised(number, looked_at, looked_at == answer.plans_total, without)

@@ -69,12 +69,15 @@ class Total:
 
 @dataclass(frozen=True)
 class Region:
-    """A closed face of policies: at these choice nodes only these branches, elsewhere anything.
+    """A closed face of policies: at these choice nodes, where a policy comes there, only these branches.
 
-    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.
+    ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.  A policy
+    of the face may leave those of them unreached that are ``avoidable``, and then state anything
+    there.
     """
 
     only: Mapping[str, tuple[str, ...]]
+    avoidable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -255,7 +258,20 @@ class Policies:
             kept = [b for b, c in self._branches(node) if c in face]
             if kept and len(kept) < len(tree.children[node]):
                 only[tree.ids[node]] = tuple(kept)
-        return Region(only)
+        return Region(only, self.avoidable(face) & only.keys())
+
+    def avoidable(self, face: Face | None = None) -> frozenset[str]:
+        """The choice nodes that some policy of a closed face (or of all) does not reach.
+
+        Those below a branch of a choice node that also takes another.
+        """
+        tree, sure = self.tree, [True] * len(self.tree)
+        for node, children in enumerate(tree.children):
+            taken = [c for c in children if face is None or c in face]
+            forks = tree.kinds[node] is Kind.CHOICE and len(taken) > 1
+            for child in children:
+                sure[child] = sure[node] and not forks
+        return frozenset(tree.ids[node] for node in self._choice_nodes if not sure[node])
 
     def undominated_faces(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None

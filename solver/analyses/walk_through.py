@@ -16,15 +16,16 @@ from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.single_plan import plan_of
+from solver.prospect import End, Prospect
 from solver.rules import rule_of
 from solver.rules.dsm import DSM
-from solver.solution import Lottery, Plan, Solution
+from solver.solution import Plan, Solution
 
 LISTED: Final = 1_000_000  # plans that can be read
 MOST_PLANS: Final = 500  # are looked through for those that lead to where the walk has ended
-MOST_PROSPECTS: Final = 12  # of one branch are told one by one
-MOST_NODES: Final = 400  # below a branch whose prospects are told
-MOST_LOTTERIES: Final = 3  # are told at the end
+MOST_OFFERS: Final = 12  # of one branch are told one by one
+MOST_NODES: Final = 400  # below a branch whose plans are told
+MOST_TOLD: Final = 3  # are told at the end
 
 Walk = tuple[str, ...]  # the branches taken, from the root
 
@@ -55,11 +56,10 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Prospect:
+class Offer:
     """A plan of a branch, as it stands at the node that the branch leads to."""
 
-    choices: Mapping[str, str]
-    lottery: Lottery
+    plan: Plan
     point: tuple[Fraction, ...]
 
 
@@ -67,22 +67,22 @@ class Prospect:
 class TurnedDown:
     """A branch that was not taken at an earlier choice node, with the plans that it offered.
 
-    ``prospects`` is empty where they are too many to be told; ``number`` is how many there are.
+    ``offers`` is empty where they are too many to be told; ``number`` is how many there are.
     """
 
     node: str
     branch: str
     number: int
-    prospects: tuple[Prospect, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True)
 class Beaten:
     """A plan of a branch, and one that was turned down and is strictly preferred to it."""
 
-    prospect: Prospect
+    offer: Offer
     turned_down: TurnedDown
-    by: Prospect
+    by: Offer
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ class Position:
     ``options`` are the branches of a choice node with whether they are permitted, ``chances`` those
     of a chance node.  ``off_plan`` tells whether some choice on the way was one that no permitted
     plan takes, ``left_at`` the first such step.  ``beaten`` has the branches all of whose plans
-    something turned down is strictly preferred to, with an example.
+    something turned down is strictly preferred to, with an example.  ``end`` is where an outcome node
+    is.
     """
 
     node: str
@@ -104,21 +105,22 @@ class Position:
     off_plan: bool | None
     left_at: Taken | None
     beaten: Mapping[str, Beaten]
+    end: End | None = None
 
 
 @dataclass(frozen=True)
 class Result:
     """What a walk has come to at an outcome.
 
-    ``lotteries`` are those of permitted plans that make all its choices: what the agent could
+    ``prospects`` are those of permitted plans that make all its choices: what the agent could
     expect at the root; ``all_told`` tells that there are no others.  ``dominated``: every available
     plan that makes these choices is dominated; ``example`` is then one of them, ``better`` a plan
     strictly preferred to it.  None where it is not known, or where chance has gone a way of
-    probability zero, which no lottery counts.
+    probability zero, which no prospect counts.
     """
 
-    outcome: str
-    lotteries: tuple[Lottery, ...]
+    end: End
+    prospects: tuple[Prospect, ...]
     all_told: bool
     dominated: bool | None
     example: Plan | None = None
@@ -162,6 +164,7 @@ def position(on: WalkedTree, walk: Walk) -> Position:
         off_plan=True if left_at is not None else None if unsure else False,
         left_at=left_at,
         beaten=dict(_all_beaten(tree, here, turned_down)) if kind is Kind.CHOICE else {},
+        end=tree.end(here) if kind is Kind.OUTCOME else None,
     )
 
 
@@ -180,25 +183,24 @@ def result(on: WalkedTree, walk: Walk) -> Result:
     """What a walk that has ended at an outcome has come to."""
     tree = on.tree
     nodes = _nodes(tree, walk)
-    outcome = tree.outcomes[nodes[-1]]
-    if outcome is None:
+    if tree.outcomes[nodes[-1]] is None:
         raise ValueError("the walk has not come to an outcome yet")
     choices = {tree.ids[n]: b for n, b in zip(nodes, walk, strict=False) if _is_choice(tree, n)}
-    lotteries: dict[tuple[tuple[str, Fraction], ...], Lottery] = {}
+    prospects: dict[Prospect, None] = {}
     looked_at = min(MOST_PLANS, len(on.solution.plans))
     for place in range(looked_at):
-        lottery = on.solution.plans[place].plan.lottery
-        if choices.items() <= on.solution.plans[place].plan.choices.items():
-            lotteries.setdefault(tuple(lottery.items()), lottery)
-    told = tuple(lotteries.values())
-    all_told = looked_at == on.solution.plans_total and len(told) <= MOST_LOTTERIES
+        plan = on.solution.plans[place].plan
+        if choices.items() <= plan.choices.items():
+            prospects.setdefault(plan.prospect)
+    told, end = tuple(prospects), tree.end(nodes[-1])
+    all_told = looked_at == on.solution.plans_total and len(told) <= MOST_TOLD
     dominated = _dominated(on, nodes, walk)
-    found = Result(outcome, told[:MOST_LOTTERIES], all_told, dominated)
+    found = Result(end, told[:MOST_TOLD], all_told, dominated)
     if not dominated:
         return found
     example = _with(tree, nodes, walk)
     better = on.dominance.of_plan(0, example)
-    return Result(outcome, found.lotteries, all_told, dominated, example, better)
+    return Result(end, found.prospects, all_told, dominated, example, better)
 
 
 def _dominated(on: WalkedTree, nodes: list[int], walk: Walk) -> bool | None:
@@ -264,14 +266,14 @@ def _turned_down(tree: Compiled, nodes: list[int], walk: Walk) -> Iterator[Turne
             continue
         for branch, child in zip(tree.branches[node], tree.children[node], strict=True):
             if branch != taken:
-                number, prospects = _prospects(tree, child)
-                yield TurnedDown(tree.ids[node], branch, number, prospects)
+                number, offers = _offers(tree, child)
+                yield TurnedDown(tree.ids[node], branch, number, offers)
 
 
-def _prospects(tree: Compiled, node: int) -> tuple[int, tuple[Prospect, ...]]:
+def _offers(tree: Compiled, node: int) -> tuple[int, tuple[Offer, ...]]:
     """How many plans there are from a node, and the plans if they are few."""
     size, number = _size(tree, node)
-    if size > MOST_NODES or number > MOST_PROSPECTS:
+    if size > MOST_NODES or number > MOST_OFFERS:
         return number, ()
     return number, tuple(_plans(tree, node))
 
@@ -288,35 +290,33 @@ def _size(tree: Compiled, node: int) -> tuple[int, int]:
     return stop - node, counts[node]
 
 
-def _plans(tree: Compiled, node: int) -> Iterator[Prospect]:
+def _plans(tree: Compiled, node: int) -> Iterator[Offer]:
     """The plans from a node, by listing them."""
-    outcome = tree.outcomes[node]
-    if outcome is not None:
+    if tree.outcomes[node] is not None:
         point = tuple(map(Fraction, tree.order.points[tree.leaf_kinds[node]]))
-        yield Prospect({}, {outcome: Fraction(1)}, point)
+        yield Offer(Plan({}, tree.prospect([(node, Fraction(1))])), point)
         return
     rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
     if _is_choice(tree, node):
         for branch, child, _ in rows:
             for part in _plans(tree, child):
-                yield Prospect({tree.ids[node]: branch, **part.choices}, part.lottery, part.point)
+                choices = {tree.ids[node]: branch, **part.plan.choices}
+                yield Offer(Plan(choices, part.plan.prospect), part.point)
         return
     shares = tree.shares[node]
     for parts in product(*(list(_plans(tree, child)) for child in tree.children[node])):
         yield _mixed(tree, parts, shares)
 
 
-def _mixed(tree: Compiled, parts: tuple[Prospect, ...], shares: tuple[Fraction, ...]) -> Prospect:
+def _mixed(tree: Compiled, parts: tuple[Offer, ...], shares: tuple[Fraction, ...]) -> Offer:
     choices: dict[str, str] = {}
-    lottery: dict[str, Fraction] = {}
+    ends: list[tuple[End, Fraction]] = []
     point = [Fraction(0)] * tree.order.size
     for part, share in zip(parts, shares, strict=True):
-        choices |= part.choices
-        for outcome, chance in part.lottery.items():
-            lottery[outcome] = lottery.get(outcome, Fraction(0)) + share * chance
+        choices |= part.plan.choices
+        ends += [(end, share * chance) for end, chance in part.plan.prospect.items()]
         point = [a + share * b for a, b in zip(point, part.point, strict=True)]
-    kept = {id_: lottery[id_] for id_ in tree.used_outcomes if lottery.get(id_)}
-    return Prospect(choices, kept, tuple(point))
+    return Offer(Plan(choices, Prospect.of(ends, tree.outcome_places)), tuple(point))
 
 
 def _all_beaten(
@@ -324,22 +324,20 @@ def _all_beaten(
 ) -> Iterator[tuple[str, Beaten]]:
     """The branches of a choice node all of whose plans something turned down is preferred to."""
     for branch, child in zip(tree.branches[node], tree.children[node], strict=True):
-        _, prospects = _prospects(tree, child)
-        found = [_beaten(tree, prospect, turned_down) for prospect in prospects]
+        _, offers = _offers(tree, child)
+        found = [_beaten(tree, offer, turned_down) for offer in offers]
         if found and all(found):
             first = found[0]
             assert first is not None
             yield branch, first
 
 
-def _beaten(
-    tree: Compiled, prospect: Prospect, turned_down: tuple[TurnedDown, ...]
-) -> Beaten | None:
+def _beaten(tree: Compiled, offer: Offer, turned_down: tuple[TurnedDown, ...]) -> Beaten | None:
     for earlier in turned_down:
-        for other in earlier.prospects:
-            scaled = _alike(other.point, prospect.point)
+        for other in earlier.offers:
+            scaled = _alike(other.point, offer.point)
             if tree.order.prefers(*scaled):
-                return Beaten(prospect, earlier, other)
+                return Beaten(offer, earlier, other)
     return None
 
 

@@ -1,108 +1,147 @@
 """Policies in words: what is done at which choice node, and how often."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from solver.analyses.fixed_total import Range
-from solver.analyses.undominated_policies import Region
-from solver.document.elements import Branch
-from solver.document.model import Document
-from solver.words.plan_words import place_of
+from solver.analyses.undominated_policies import Region, Total
+from solver.document.elements import Kind
+from solver.prospect import Prospect
+from solver.words.names import Names, quoted
 
 MOST_NODES: Final = 4  # are told one by one
+MOST_LINES: Final = 40  # of a tip
+MOST_MOVES: Final = 8  # ends that lose or get mass and are told one by one
 
 
-def branch_name(branch: Branch) -> str:
-    """What a branch is called."""
-    return branch.label or branch.id
+def places(names: Names, nodes: Iterable[str]) -> Mapping[str, str]:
+    """By what each of some choice nodes is told from the others: “if lucky”, or “at “Stay?””.
+
+    A node alone needs no telling.
+    """
+    told = names.told_apart(nodes)
+    if len(told) < 2:
+        return dict.fromkeys(told, "")
+    return {
+        node: text if text[:1].isalpha() else f"at {names.node_in_sentence(node)}"
+        for node, text in told.items()
+    }
 
 
-def node_name(document: Document, node: str) -> str:
-    """What a choice node is called: what chance did before it, else its label."""
-    return place_of(document, node) or node
+def policy_text(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str, str]) -> str:
+    """How often the branches that stand for their nodes (``shown``, by node) are taken.
 
-
-def decimal_tip(value: Fraction) -> str:
-    """The decimal of a fraction, for tool tips."""
-    return str(value) if value.denominator == 1 else f"{value} ≈ {float(value):.6g}"
-
-
-def policy_text(
-    document: Document, policy: Mapping[str, Fraction], shown: Mapping[str, str]
-) -> str:
-    """How often the branches that stand for their nodes (``shown``, by node) are taken."""
+    “shut down 4/9 if lucky, always shut down if unlucky”; empty where there are too many nodes.
+    """
     if len(shown) > MOST_NODES:
-        return f"a policy at {len(shown)} choice nodes"
-    return "; ".join(
-        f"{node_name(document, node)}: {_node_text(document, node, policy, branch)}"
-        for node, branch in shown.items()
-    )
+        return ""
+    where = places(names, shown)
+    texts = {node: _node_text(names, node, policy, branch) for node, branch in shown.items()}
+    first = next(iter(texts.values()), "")
+    if first.startswith("always ") and set(texts.values()) == {first}:
+        return first
+    return ", ".join(f"{text} {where[node]}".rstrip() for node, text in texts.items())
 
 
-def _node_text(document: Document, node: str, policy: Mapping[str, Fraction], branch: str) -> str:
+def policy_tip(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str, str]) -> str:
+    """The same with exact numbers, a line a branch, for tips."""
+    where, number = places(names, shown), names.exact.format.number
+    lines = [
+        f"{names.branch(each.id)} {where[node]}".rstrip() + f": {number(policy[each.id])}"
+        for node in shown
+        for each in names.document.children(node)
+        if policy[each.id]
+    ]
+    return "\n".join(lines[:MOST_LINES]) + ("\n…" if len(lines) > MOST_LINES else "")
+
+
+def _node_text(names: Names, node: str, policy: Mapping[str, Fraction], branch: str) -> str:
     """One of two branches tells about both; of more, all that are taken are told."""
-    branches = document.children(node)
-    if len(branches) <= 2:
-        branches = (document.branches[branch],)
-    else:
-        branches = tuple(each for each in branches if policy[each.id])
-    return ", ".join(f"{branch_name(each)} {policy[each.id]}" for each in branches)
+    ids = [each.id for each in names.document.children(node)]
+    taken = [id_ for id_ in ids if policy[id_]]
+    if len(taken) == 1:
+        return f"always {names.branch(taken[0])}"
+    told = [branch] if len(ids) == 2 else taken
+    return ", ".join(f"{names.branch(id_)} {names.format.number(policy[id_])}" for id_ in told)
 
 
-def region_text(document: Document, region: Region) -> str:
+def region_text(names: Names, region: Region, where: Mapping[str, str]) -> str:
     """What the policies of a region have in common."""
     parts = []
     for node, kept in region.only.items():
-        names = " or ".join(f"“{branch_name(document.branches[id_])}”" for id_ in kept)
+        branches = " or ".join(quoted(names.branch(id_)) for id_ in kept)
         word = "always" if len(kept) == 1 else "only"
-        parts.append(f"{node_name(document, node)}: {word} {names}")
-    return "; ".join(parts)
+        text = f"{word} {branches} {where[node]}".rstrip()
+        parts.append(f"{text} (where they come there)" if node in region.avoidable else text)
+    return ", ".join(parts)
 
 
-def regions_text(document: Document, regions: Sequence[Region] | None) -> str:
-    """Which policies are undominated, all of them."""
+def regions_text(names: Names, regions: Sequence[Region] | None) -> str:
+    """Which policies no policy dominates, all of them."""
     if regions is None:
-        return "There are too many kinds of policies to list the undominated ones."
+        return (
+            "There are too many kinds of policies to list those that are not dominated by a policy."
+        )
     if any(not region.only for region in regions):
-        return "Every policy is undominated."
-    shown = [region_text(document, region) for region in regions[:MOST_NODES]]
-    text = "Undominated are just the policies with " + ", or with ".join(shown) + "."
+        return "No policy is dominated by a policy."
+    document = names.document
+    choices = [id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE]
+    where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
+    shown = [region_text(names, region, where) for region in regions[:MOST_NODES]]
+    text = f"Exactly these policies are not dominated by a policy: {'; or '.join(shown)}"
     if len(regions) > MOST_NODES:
-        text += f" ({len(regions) - MOST_NODES} more kinds.)"
-    return text
+        return f"{text}; and {len(regions) - MOST_NODES} more kinds."
+    return f"{text}."
 
 
-def range_text(ends: Range) -> str:
+def range_text(names: Names, ends: Range) -> str:
     """What a share can be."""
     if ends is None:
         return "not reached"
-    low, high = ends
-    return str(low) if low == high else f"{low} to {high}"
+    low, high = (names.format.number(end) for end in ends)
+    return low if low == high else f"{low} – {high}"
 
 
-def ranges_text(document: Document, ranges: Mapping[str, Range], shown: Mapping[str, str]) -> str:
-    """What the branches that stand for their nodes can get."""
-    parts = [
-        f"{node_name(document, node)}: {branch_name(document.branches[branch])} "
-        f"{range_text(ranges[branch])}"
-        for node, branch in shown.items()
-        if branch in ranges
-    ]
+def ranges_text(
+    names: Names,
+    ranges: Mapping[str, Range],
+    shown: Mapping[str, str],
+    avoidable: Iterable[str] = (),
+) -> str:
+    """What the branches that stand for their nodes can get; at some nodes only if they come there."""
+    where, some = places(names, shown), frozenset(avoidable)
+    parts = []
+    for node, branch in shown.items():
+        if branch in ranges:
+            text = f"{names.branch(branch)} {range_text(names, ranges[branch])} {where[node]}"
+            reached = node in some and ranges[branch] is not None
+            parts.append(text.rstrip() + (" (where they come there)" if reached else ""))
     return "; ".join(parts)
 
 
-def moved_text(before: Mapping[str, Fraction], after: Mapping[str, Fraction]) -> str:
-    """The mass that moves from one lottery to another: who loses it, who gets it."""
-    ids = dict.fromkeys((*before, *after))
-    changes = {id_: after.get(id_, Fraction(0)) - before.get(id_, Fraction(0)) for id_ in ids}
-    less = {id_: -change for id_, change in changes.items() if change < 0}
-    more = {id_: change for id_, change in changes.items() if change > 0}
+def total_name(names: Names, total: Total) -> str:
+    """What may be held fixed: an outcome by its label, or a scale."""
+    return f"scale {quoted(total.name)}" if total.is_scale else names.outcome(total.name)
+
+
+def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
+    """The mass that moves from one prospect to another: which ends lose it, and which get it."""
+    ends = dict.fromkeys((*before, *after))
+    changes = {end: after.get(end, Fraction(0)) - before.get(end, Fraction(0)) for end in ends}
+    number = names.format.number
+    less = [(names.end(end), number(-change)) for end, change in changes.items() if change < 0]
+    more = [(names.end(end), number(change)) for end, change in changes.items() if change > 0]
     if not less:
         return "No mass moves."
     if len(less) == len(more) == 1:
-        (source, mass), (target, _) = *less.items(), *more.items()
-        return f"{mass} moves from {source} to {target}."
-    loses = ", ".join(f"{id_} −{mass}" for id_, mass in less.items())
-    gets = ", ".join(f"{id_} +{mass}" for id_, mass in more.items())
+        (source, mass), (target, _) = less[0], more[0]
+        return f"{mass} moves from {quoted(source)} to {quoted(target)}."
+    loses = _few(f"{quoted(name)} −{mass}" for name, mass in less)
+    gets = _few(f"{quoted(name)} +{mass}" for name, mass in more)
     return f"Mass moves: {loses}; {gets}."
+
+
+def _few(texts: Iterable[str]) -> str:
+    parts = list(texts)
+    return ", ".join(parts[:MOST_MOVES]) + (", …" if len(parts) > MOST_MOVES else "")

@@ -1,83 +1,76 @@
 """A walk through the tree in words: where one stands, what the rule says, what has come of it."""
 
 from solver.analyses.walk_through import Beaten, Position, Result, Taken, TurnedDown
-from solver.analysis_words.money_pump_words import (
-    branch_name,
-    listed,
-    node_name,
-    outcome_name,
-    prospect_text,
-)
 from solver.document.elements import Kind
-from solver.document.model import Document
 from solver.rules.rule import Rule
-from solver.words.plan_words import plan_text
+from solver.words.explanation_words import listed
+from solver.words.names import Names, quoted
+from solver.words.plan_names import plan_name
 
 
-def place_text(document: Document, position: Position) -> str:
+def place_text(names: Names, position: Position) -> str:
     """Where one stands."""
-    name = node_name(document, position.node)
-    if position.kind is Kind.OUTCOME:
-        outcome = document.nodes[position.node].outcome or ""
-        return f"The end: {outcome_name(document, outcome)}"
+    if position.end is not None:
+        return f"The end: {names.end(position.end)}"
+    name = names.node_in_sentence(position.node)
     if position.kind is Kind.CHANCE:
         return f"Chance decides at {name}: click how it falls, or throw the dice"
     return f"You choose at {name}"
 
 
-def verdict_text(document: Document, position: Position, rule: Rule) -> str:
+def verdict_text(names: Names, position: Position, rule: Rule) -> str:
     """What the rule permits where one stands."""
     if position.kind is not Kind.CHOICE:
         return ""
     numbered = {branch: number for number, branch in enumerate(position.options, start=1)}
 
-    def names(word: bool | None) -> list[str]:
+    def branches(word: bool | None) -> list[str]:
         return [
-            f"{numbered[b]} {branch_name(document, b)}"
+            f"{numbered[b]} {quoted(names.branch(b))}"
             for b, permitted in position.options.items()
             if permitted is word
         ]
 
     parts = []
-    if permitted := names(True):
+    if permitted := branches(True):
         parts.append(f"{rule.name} permits {listed(permitted)}.")
-    if refused := names(False):
+    if refused := branches(False):
         parts.append(f"Not permitted: {listed(refused)}.")
-    if undecided := names(None):
+    if undecided := branches(None):
         parts.append(f"Undecided: {listed(undecided)}.")
     if rule.remembers:
-        parts += _remembered(document, position)
+        parts += _remembered(names, position)
     return " ".join(parts)
 
 
-def _remembered(document: Document, position: Position) -> list[str]:
+def _remembered(names: Names, position: Position) -> list[str]:
     """Which branches are not permitted because of what was turned down."""
     return [
-        beaten_text(document, branch, beaten)
+        beaten_text(names, branch, beaten)
         for branch, beaten in position.beaten.items()
         if position.options.get(branch) is False
     ]
 
 
-def beaten_text(document: Document, branch: str, beaten: Beaten) -> str:
+def beaten_text(names: Names, branch: str, beaten: Beaten) -> str:
     """Why a branch would settle on something worse than what was turned down."""
-    better = prospect_text(document, beaten.by.lottery)
-    worse = prospect_text(document, beaten.prospect.lottery)
-    earlier = node_name(document, beaten.turned_down.node)
+    better = names.prospect(beaten.by.plan.prospect)
+    worse = names.prospect(beaten.offer.plan.prospect)
+    earlier = names.node_in_sentence(beaten.turned_down.node)
     return (
-        f"{branch_name(document, branch)} would settle on {worse}, and {better}, turned down at "
+        f"{quoted(names.branch(branch))} would settle on {worse}, and {better}, turned down at "
         f"{earlier}, is strictly preferred to it."
     )
 
 
-def off_plan_text(document: Document, position: Position, rule: Rule) -> str:
+def off_plan_text(names: Names, position: Position, rule: Rule) -> str:
     """Whether the way so far is part of a permitted plan; empty if it is."""
     if position.left_at is None:
         return "" if position.off_plan is False else "Whether this is on plan is undecided."
     left = position.left_at
     text = (
-        f"Off plan: no plan that {rule.name} permits takes {branch_name(document, left.branch)} at "
-        f"{node_name(document, left.node)}."
+        f"Off plan: no plan that {rule.name} permits takes {quoted(names.branch(left.branch))} at "
+        f"{names.node_in_sentence(left.node)}."
     )
     if rule.starts_afresh and position.kind is Kind.CHOICE:
         text += (
@@ -86,11 +79,11 @@ def off_plan_text(document: Document, position: Position, rule: Rule) -> str:
     return text
 
 
-def step_text(document: Document, step: Taken) -> str:
+def step_text(names: Names, step: Taken) -> str:
     """One step of the way so far."""
-    name, branch = node_name(document, step.node), branch_name(document, step.branch)
+    name, branch = names.node_in_sentence(step.node), quoted(names.branch(step.branch))
     if step.share is not None:
-        return f"At {name} {branch} fell ({step.share})"
+        return f"At {name} {branch} fell ({names.format.number(step.share)})"
     if step.permitted is False:
         return f"✕ At {name}: {branch}, not permitted"
     if step.permitted is None:
@@ -98,45 +91,40 @@ def step_text(document: Document, step: Taken) -> str:
     return f"At {name}: {branch}"
 
 
-def turned_down_texts(document: Document, down: TurnedDown) -> list[str]:
+def turned_down_texts(names: Names, down: TurnedDown) -> list[str]:
     """What a branch not taken offered, a line a prospect."""
-    place = f"At {node_name(document, down.node)}: {branch_name(document, down.branch)}"
-    if down.number == 1 and down.prospects:
-        return [f"{place}, {prospect_text(document, down.prospects[0].lottery)}"]
-    if not down.prospects:
+    place = f"At {names.node_in_sentence(down.node)}: {quoted(names.branch(down.branch))}"
+    if not down.offers:
         many = f"{down.number:,}" if down.number < 10**9 else f"{float(down.number):.0e}"
         return [f"{place}, {many} plans"]
-    lines = []
-    for prospect in down.prospects:
-        text = prospect_text(document, prospect.lottery)
-        lines.append(f"{place}, {text}")
+    lines = [f"{place}, {names.prospect(offer.plan.prospect)}" for offer in down.offers]
     return list(dict.fromkeys(lines))
 
 
-def result_text(document: Document, result: Result, rule: Rule) -> str:
-    """What has come of a walk, what could be expected, and whether its plan was dominated."""
+def result_text(names: Names, result: Result, rule: Rule) -> str:
+    """What has come of a walk, what could be expected, and whether its plan was dominated by a plan."""
     parts = []
-    lotteries = [prospect_text(document, lottery) for lottery in result.lotteries]
-    if len(lotteries) == 1:
-        parts.append(f"Following a plan that {rule.name} permits you could expect: {lotteries[0]}.")
-    elif lotteries:
+    prospects = [names.prospect(prospect) for prospect in result.prospects]
+    if len(prospects) == 1:
+        parts.append(f"Following a plan that {rule.name} permits you could expect: {prospects[0]}.")
+    elif prospects:
         more = "" if result.all_told else "; and more"
         parts.append(
-            f"Following a plan that {rule.name} permits you could expect, depending on what you would have done "
-            f"elsewhere: {'; or '.join(lotteries)}{more}."
+            f"Following a plan that {rule.name} permits you could expect, depending on what you "
+            f"would have done elsewhere: {'; or '.join(prospects)}{more}."
         )
     if result.dominated is None:
-        parts.append("Whether a dominated plan was played out is not decided.")
+        parts.append("Whether you played out a plan that is dominated by a plan is not decided.")
     elif not result.dominated:
         parts.append(
             "What you chose belongs to a plan to which no available plan is strictly preferred."
         )
     else:
-        parts.append("Every plan that makes your choices is dominated.")
+        parts.append("Every plan that makes your choices is dominated by a plan.")
         if result.example is not None and result.better is not None:
-            better = plan_text(document, result.better)
+            better = plan_name(names, result.better.choices)
             parts.append(
-                f"“{better}” was available: {prospect_text(document, result.better.lottery)} ≻ "
-                f"{prospect_text(document, result.example.lottery)}."
+                f"{quoted(better)} was available: {names.prospect(result.better.prospect)} ≻ "
+                f"{names.prospect(result.example.prospect)}."
             )
     return " ".join(parts)

@@ -1,86 +1,86 @@
 """Are there keys that this version does not know?"""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from solver.checks.words import did_you_mean
-from solver.document.elements import (
-    EMPTY,
-    Completion,
-    Element,
-    Preferences,
-    Relations,
-    ScaleUtility,
-    Standing,
-    StoredRelation,
-)
+from solver.document.elements import EMPTY, Element, Json
+from solver.document.fields import DOCUMENT, Field, ListOf, MapOf, NamedList, Table
 from solver.document.model import Document
 from solver.findings import Finding, Severity
 
+#: The lists whose entries are told of first.
+_FIRST: Final = ("nodes", "branches", "outcomes", "criteria", "parameters")
 
-def unknown_keys(document: Document) -> Iterator[Finding]:
+
+def unknown_keys(document: Document, table: Table = DOCUMENT) -> Iterator[Finding]:
     """Keys that are kept but mean nothing; mostly slips of the pen."""
-    preferences, completion = document.preferences, document.completion
-    for place, extra, known in (
-        ("the document", document.extra, _keys(Document)),
-        ("the preferences", preferences.extra, _keys(Preferences)),
-        ("the completion", completion.extra if completion else {}, _keys(Completion)),
-    ):
-        for key in extra:
-            yield _unknown_key(key, place, known, {})
-    for name, entry in completion.scales.items() if completion else ():
-        for key in entry.extra:
-            yield _unknown_key(key, f"the completion’s scale “{name}”", _keys(ScaleUtility), {})
-    yield from _of_relations(document)
-    groups: tuple[tuple[str, str, Mapping[str, Element]], ...] = (
-        ("node", "nodes", document.nodes),
-        ("branch", "branches", document.branches),
-        ("outcome", "outcomes", document.outcomes),
-        ("criterion", "criteria", document.criteria),
-        ("parameter", "parameters", document.parameters),
-    )
-    for noun, plural, elements in groups:
-        having: dict[str, list[Element]] = {}  # one finding per key, however many have it
-        for element in [e for e in elements.values() if e.extra is not EMPTY]:
-            for key in element.extra:
-                having.setdefault(key, []).append(element)
-        for key, found in having.items():
-            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            ids = tuple(element.id for element in found)
-            place = f"{noun} “{ids[0]}”{more}"
-            yield _unknown_key(key, place, _keys(type(found[0])), {plural: ids})
+    for key in document.extra:
+        yield _unknown_key(key, "the document", table)
+    for field in table.fields:
+        if isinstance(field.form, Table):
+            value = getattr(document, field.name)
+            yield from _in_object(value, field.form, f"the {field.key}")
+        elif not isinstance(field.form, ListOf):
+            yield from _in_field(document, field, "the document")
+    lists = {field.key: field for field in table.fields if isinstance(field.form, ListOf)}
+    for key in (*_FIRST, *(key for key in lists if key not in _FIRST)):
+        form = lists[key].form
+        assert isinstance(form, ListOf)
+        yield from _in_list(key, getattr(document, lists[key].name).values(), form.table)
 
 
-def _of_relations(document: Document) -> Iterator[Finding]:
-    relations = document.relations
-    if relations is None:
-        return
-    for key in relations.extra:
-        yield _unknown_key(key, "the relations", _keys(Relations), {})
-    for other in relations.others:
-        place = f"the relation “{other.name}”"
-        for extra, known in (
-            (other.extra, StoredRelation),
-            (other.preferences.extra, Preferences),
-            (other.completion.extra if other.completion else {}, Completion),
-            *((standing.extra, Standing) for standing in other.outcomes.values()),
-        ):
-            for key in extra:
-                yield _unknown_key(key, place, _keys(known), {})
+def _in_list(key: str, elements: Iterable[Element], table: Table) -> Iterator[Finding]:
+    """One finding a key, however many entries have it."""
+    having: dict[str, list[str]] = {}
+    for element in [e for e in elements if e.extra is not EMPTY]:
+        for unknown in element.extra:
+            having.setdefault(unknown, []).append(element.id)
+    for unknown, ids in having.items():
+        more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+        place = f"{table.name} “{ids[0]}”{more}"
+        concerned = {key: tuple(ids)} if key in Finding.__struct_fields__ else {}
+        yield _unknown_key(unknown, place, table, concerned)
+    inside = [field for field in table.fields if isinstance(field.form, _WITH_OBJECTS)]
+    for element in elements if inside else ():
+        for field in inside:
+            yield from _in_field(element, field, f"{table.name} “{element.id}”")
 
 
-def _keys(part: type[Any]) -> list[str]:
-    """The keys that a part of a document may have in its file."""
-    fields = part.__dataclass_fields__ if part is Document else part.__struct_fields__
-    names = {"source": "from", "target": "to"}
-    return [names.get(field, field) for field in fields if field not in ("present", "extra")]
+def _in_object(value: Any, table: Table, place: str) -> Iterator[Finding]:
+    extra: Mapping[str, Json] = value.extra if value is not None else EMPTY
+    for key in extra:
+        yield _unknown_key(key, place, table)
+    for field in table.fields if value is not None else ():
+        yield from _in_field(value, field, place)
 
 
-def _unknown_key(key: str, place: str, known: Any, ids: Mapping[str, tuple[str, ...]]) -> Finding:
+def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
+    """The same in the objects that an object holds in one of its fields."""
+    value = getattr(holder, field.name)
+    match field.form:
+        case Table() as table:
+            yield from _in_object(value, table, place)
+        case ListOf(table=table):
+            yield from _in_list(field.key, value.values(), table)
+        case NamedList(table=table, noun=noun):
+            for item in value:
+                yield from _in_object(item, table, f"the {noun} “{item.name}”")
+        case MapOf(of=Table() as table, noun=noun):
+            for name, item in value.items():
+                yield from _in_object(item, table, f"{place}’s {noun} “{name}”" if noun else place)
+
+
+_WITH_OBJECTS: Final = (Table, ListOf, NamedList, MapOf)
+
+
+def _unknown_key(
+    key: str, place: str, table: Table, ids: Mapping[str, tuple[str, ...]] = EMPTY
+) -> Finding:
     return Finding(
         code="key.unknown",
         message=f"The key “{key}” of {place} means nothing to this version; it is kept as it is."
-        f"{did_you_mean(key, known)}",
+        f"{did_you_mean(key, table.keys)}",
         severity=Severity.WARNING,
         **ids,
     )

@@ -1,7 +1,6 @@
 """Words that several checks use."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
@@ -35,5 +34,7 @@ def shown(value: Fraction) -> str:
 
 
 def did_you_mean(word: str, known: Any) -> str:
+    from difflib import get_close_matches  # only where something is wrong
+
     close = get_close_matches(word, list(known), n=1)
     return f" Did you mean “{close[0]}”?" if close else ""

@@ -80,6 +80,22 @@ def only_policies(before: Document, after: Document) -> bool:
     )
 
 
+def named_alike(before: Document, after: Document) -> bool:
+    """Whether everything is called the same, and numbers are typed alike: only policies differ."""
+    if before is after:
+        return True
+    pairs = (
+        (before.nodes, after.nodes),
+        (before.branches, after.branches),
+        (before.outcomes, after.outcomes),
+    )
+    return (
+        only_policies(before, after)
+        and before.view == after.view
+        and all(_differing(old, new, _label) == () for old, new in pairs)
+    )
+
+
 def looks_changed(before: Document, after: Document) -> Changes | None:
     """What differs, if it is only what single nodes and branches show; else None.
 
@@ -105,6 +121,10 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     if not stay:
         return None
     return Changes(nodes, branches, outcomes)
+
+
+def _label(element: Node | Branch | Outcome) -> str:
+    return element.label
 
 
 def _itself(element: Element) -> object:

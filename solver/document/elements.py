@@ -64,11 +64,29 @@ class Parameter(Element, frozen=True, kw_only=True, gc=False):
     label: str = ""
 
 
+class NumberFormat(msgspec.Struct, frozen=True, kw_only=True):
+    """How the numbers of a criterion are written wherever people read them: “$1 234.50”.
+
+    ``decimals`` are figures behind the point, all of them written; without it as many as are usual.
+    """
+
+    prefix: str = ""
+    suffix: str = ""
+    decimals: Numeral | None = None
+    thousands: bool = False
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
 class Criterion(Element, frozen=True, kw_only=True, gc=False):
-    """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``."""
+    """A dimension along which outcomes have values; ``better`` is ``"more"`` or ``"less"``.
+
+    ``format`` is how its numbers are written, if not as all others are.
+    """
 
     label: str = ""
     better: str = "more"
+    format: NumberFormat | None = None
 
 
 #: The criterion of documents that list none.

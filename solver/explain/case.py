@@ -10,9 +10,8 @@ from typing import Any, TypeVar
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.document.values import criterion_values
 from solver.errors import EditError
-from solver.explain.explanation import Completed, Part, Prize
+from solver.explain.explanation import Completed, Part
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Sets, maximal_sets
@@ -20,6 +19,7 @@ from solver.induction.single_plan import reached_leaves
 from solver.induction.table_plans import Ways
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector
+from solver.prospect import End
 
 ZERO = Fraction(0)
 Found = TypeVar("Found")
@@ -134,28 +134,25 @@ class Case:
     # --------------------------------------------------------------------------- parts
 
     @cached_property
-    def prizes(self) -> tuple[Prize, ...]:
-        """The prize of each kind of leaf."""
-        document = self.document
-        found: dict[int, Prize] = {}
-        for end, kind in zip(self.tree.leaf_payoffs, self.tree.leaf_kinds.tolist(), strict=True):
-            if end is None or kind in found:
-                continue
-            outcome, paid = end[0], dict(end[1])
-            criteria = criterion_values(document, document.outcomes[outcome].value)
-            found[kind] = Prize(outcome, tuple((c, paid[c]) for c in criteria if paid.get(c)))
+    def ends(self) -> tuple[End, ...]:
+        """Where each kind of leaf ends."""
+        tree, found = self.tree, dict[int, End]()
+        for leaf, kind in enumerate(tree.leaf_kinds.tolist()):
+            if kind >= 0 and kind not in found:
+                found[kind] = tree.end(leaf)
         return tuple(found[kind] for kind in range(len(found)))
 
     @cached_property
-    def kind_of(self) -> Mapping[Prize, int]:
-        """The kind of leaf with each prize."""
-        return {prize: kind for kind, prize in enumerate(self.prizes)}
+    def kind_of(self) -> Mapping[End, int]:
+        """A kind of leaf that ends so."""
+        return {end: kind for kind, end in enumerate(self.ends)}
 
     def part(self, number: int, choices: Choices) -> Part:
         """The part of a plan from a node; further choices are left out."""
         tree = self.tree
         masses: dict[int, Fraction] = {}
-        for leaf, chance in reached_leaves(tree, choices, number):
+        leaves = list(reached_leaves(tree, choices, number))
+        for leaf, chance in leaves:
             kind = int(tree.leaf_kinds[leaf])
             masses[kind] = masses.get(kind, ZERO) + chance
         scale = tree.levels.scales[0]
@@ -164,14 +161,10 @@ class Case:
             for i in range(tree.order.size)
         )
         taken = [n for n in self.reached(number, choices) if tree.kinds[n] is Kind.CHOICE]
-        prizes: dict[Prize, Fraction] = {}
-        for kind in sorted(masses):  # payoffs may cancel out, so that two kinds are one prize
-            prize = self.prizes[kind]
-            prizes[prize] = prizes.get(prize, ZERO) + masses[kind]
         return Part(
             tree.ids[number],
             {tree.ids[n]: tree.branches[n][choices[n]] for n in taken},
-            prizes,
+            self.tree.prospect(leaves),
             point,
         )
 
@@ -241,7 +234,7 @@ class Case:
         return Completed(
             completion_of(stated.features, full),
             {
-                prize: sum(
+                end: sum(
                     (
                         by_name[name] * entry
                         for name, entry in zip(
@@ -250,6 +243,6 @@ class Case:
                     ),
                     ZERO,
                 )
-                for kind, prize in enumerate(self.prizes)
+                for kind, end in enumerate(self.ends)
             },
         )

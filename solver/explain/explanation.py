@@ -9,44 +9,22 @@ from solver.document.elements import Completion
 from solver.explain.outcome_pair import Term
 from solver.induction.prospect_order import Point
 from solver.preferences.comparison import Relation
-from solver.solution import Lottery
+from solver.prospect import End, Prospect
 
 ZERO = Fraction(0)
-
-
-@dataclass(frozen=True)
-class Prize:
-    """What a leaf is worth: its outcome, with the payoffs on the way, by criterion."""
-
-    outcome: str
-    paid: tuple[tuple[str, Fraction], ...] = ()
-
-    def __str__(self) -> str:
-        if not self.paid:
-            return self.outcome
-        parts = [f"{'+' if p > 0 else '−'}{abs(p)}" for _, p in self.paid]
-        return f"{self.outcome} ({', '.join(parts)})"
 
 
 @dataclass(frozen=True)
 class Part:
     """A plan as it stands at a node: a branch at every choice node that it can reach from there.
 
-    ``prizes`` is its lottery seen from there, payoffs on the way from the root included.
+    ``prospect`` is what it leads to seen from there, payoffs on the way from the root included.
     """
 
     node: str
     choices: Mapping[str, str]  # choice node → branch
-    prizes: Mapping[Prize, Fraction]
+    prospect: Prospect
     point: Point = field(compare=False, repr=False)  # as the rows of the root are scaled
-
-    @property
-    def lottery(self) -> Lottery:
-        """The probability of each outcome."""
-        result: dict[str, Fraction] = {}
-        for prize, chance in self.prizes.items():
-            result[prize.outcome] = result.get(prize.outcome, ZERO) + chance
-        return result
 
 
 #: A plan drawn by lot: weights that sum to 1.
@@ -55,23 +33,23 @@ Mixture = tuple[tuple[Fraction, Part], ...]
 
 @dataclass(frozen=True)
 class Completed:
-    """A completion of the preferences (all strict ones strict), and what it makes of the prizes."""
+    """A completion of the preferences (all strict ones strict), and what it makes of the ends."""
 
     completion: Completion
-    utility: Mapping[Prize, Fraction]
+    utility: Mapping[End, Fraction]
 
-    def value(self, prizes: Mapping[Prize, Fraction]) -> Fraction:
-        """The expected utility of a lottery."""
-        return sum((chance * self.utility[prize] for prize, chance in prizes.items()), ZERO)
+    def value(self, prospect: Prospect) -> Fraction:
+        """The expected utility of a prospect."""
+        return sum((chance * self.utility[end] for end, chance in prospect.items()), ZERO)
 
 
 @dataclass(frozen=True)
 class Move:
-    """So much probability goes from one prize to another, which compares with it like this."""
+    """So much probability goes from one end to another, which compares with it like this."""
 
     mass: Fraction
-    source: Prize
-    target: Prize
+    source: End
+    target: End
     relation: Relation  # of the target to the source
 
 
@@ -79,7 +57,7 @@ class Move:
 class Given:
     """Where a relation compares that: what is expected on a criterion, given a scale (its name).
 
-    None where the lottery gives that scale no probability.
+    None where the prospect gives that scale no probability.
     """
 
     scale: str
@@ -90,16 +68,16 @@ class Given:
 
 @dataclass(frozen=True)
 class Contrast:
-    """How one lottery compares with another, with the proof.
+    """How one prospect compares with another, with the proof.
 
     ``moves`` make the first out of the second.  ``terms`` add up to the difference of expected
     utility under every completion, for what is better or equal (first minus second; second minus
-    first if it is worse).  For a gap ``completions`` disagree: the first puts the first lottery
+    first if it is worse).  For a gap ``completions`` disagree: the first puts the first prospect
     higher, the second the second.  ``given`` stands in for both where a relation compares expectations.
     """
 
-    first: Mapping[Prize, Fraction]
-    second: Mapping[Prize, Fraction]
+    first: Prospect
+    second: Prospect
     relation: Relation
     moves: tuple[Move, ...] = ()
     terms: tuple[Term, ...] = ()

@@ -1,4 +1,4 @@
-"""How two lotteries compare, with the proof: what moves, a sum of comparisons, two completions."""
+"""How two prospects compare, with the proof: what moves, a sum of comparisons, two completions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -7,24 +7,24 @@ from math import lcm
 
 from solver.errors import CertificateError
 from solver.explain.case import Case
-from solver.explain.explanation import Completed, Contrast, Given, Move, Part, Prize
+from solver.explain.explanation import Completed, Contrast, Given, Move, Part
 from solver.explain.outcome_pair import Link, Term
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations.relation import Expectation
+from solver.prospect import End, Prospect
 
 ZERO = Fraction(0)
-Prizes = Mapping[Prize, Fraction]
 
 
 def contrast(case: Case, first: Part, second: Part) -> Contrast:
     """How the first prospect compares with the second, and why."""
-    return contrast_of(case, first.prizes, second.prizes)
+    return contrast_of(case, first.prospect, second.prospect)
 
 
-def contrast_of(case: Case, first: Prizes, second: Prizes) -> Contrast:
-    """How one lottery over the tree's prizes compares with another, and why.
+def contrast_of(case: Case, first: Prospect, second: Prospect) -> Contrast:
+    """How one prospect compares with another, and why.
 
     Every certificate is checked exactly before it is given.
     """
@@ -48,21 +48,18 @@ def contrast_of(case: Case, first: Prizes, second: Prizes) -> Contrast:
     return Contrast(first, second, relation, _moves(case, first, second, relation), terms)
 
 
-def mixed(parts: Iterable[tuple[Fraction, Part]]) -> Prizes:
-    """The lottery of a plan that is drawn by lot."""
-    total: dict[Prize, Fraction] = {}
-    for weight, part in parts:
-        for prize, chance in part.prizes.items():
-            total[prize] = total.get(prize, ZERO) + weight * chance
-    return total
+def mixed(case: Case, parts: Iterable[tuple[Fraction, Part]]) -> Prospect:
+    """The prospect of a plan that is drawn by lot."""
+    ends = ((end, w * p) for w, part in parts for end, p in part.prospect.items())
+    return Prospect.of(ends, case.tree.outcome_places)
 
 
-def _difference(case: Case, first: Prizes, second: Prizes) -> Vector:
-    """By how much the features of one lottery exceed those of another."""
+def _difference(case: Case, first: Prospect, second: Prospect) -> Vector:
+    """By how much the features of one prospect exceed those of another."""
     total = [ZERO] * len(case.tree.preference.features.names)
-    for prizes, sign in ((first, 1), (second, -1)):
-        for prize, chance in prizes.items():
-            vector = case.tree.features[case.kind_of[prize]]
+    for prospect, sign in ((first, 1), (second, -1)):
+        for end, chance in prospect.items():
+            vector = case.tree.features[case.kind_of[end]]
             for i, entry in enumerate(vector):
                 if entry:
                     total[i] += sign * chance * entry
@@ -107,7 +104,7 @@ def _strict(preference: Preference, against: Vector, difference: Vector) -> Vect
     return tuple(a + part * w for a, w in zip(against, preference.witness, strict=True))
 
 
-def _check(found: tuple[Completed, Completed], first: Prizes, second: Prizes) -> None:
+def _check(found: tuple[Completed, Completed], first: Prospect, second: Prospect) -> None:
     higher, lower = found
     if not (
         higher.value(first) > higher.value(second) and lower.value(first) < lower.value(second)
@@ -147,7 +144,7 @@ def _sum(case: Case, difference: Vector) -> tuple[Term, ...]:
 
 
 def _given(
-    case: Case, expectations: Sequence[Expectation], first: Prizes, second: Prizes
+    case: Case, expectations: Sequence[Expectation], first: Prospect, second: Prospect
 ) -> Contrast:
     """By what is expected under each, where the relation compares that."""
     tree = case.tree
@@ -161,23 +158,23 @@ def _given(
     return Contrast(first, second, relation, moves, given=given)
 
 
-def _features(case: Case, prizes: Prizes) -> Vector:
-    return _difference(case, prizes, {})
+def _features(case: Case, prospect: Prospect) -> Vector:
+    return _difference(case, prospect, Prospect())
 
 
 # -------------------------------------------------------------------------------- moves
 
 
-def _moves(case: Case, first: Prizes, second: Prizes, whither: Relation) -> tuple[Move, ...]:
-    """What makes the first lottery out of the second.
+def _moves(case: Case, first: Prospect, second: Prospect, whither: Relation) -> tuple[Move, ...]:
+    """What makes the first prospect out of the second.
 
     As much as can goes to what is at least as good (at most as good, if the first is worse), then
     within scales, then whatever is left.
     """
-    ids = [prize for prize in case.prizes if first.get(prize) != second.get(prize)]
+    ids = [end for end in dict.fromkeys(case.ends) if first.get(end) != second.get(end)]
     more = {p: first.get(p, ZERO) - second.get(p, ZERO) for p in ids}
-    gains = {prize: mass for prize, mass in more.items() if mass > 0}
-    losses = {prize: -mass for prize, mass in more.items() if mass < 0}
+    gains = {end: mass for end, mass in more.items() if mass > 0}
+    losses = {end: -mass for end, mass in more.items() if mass < 0}
     pairs = {
         (source, target): _relation(case, target, source)
         for source, target in product(losses, gains)
@@ -185,15 +182,15 @@ def _moves(case: Case, first: Prizes, second: Prizes, whither: Relation) -> tupl
     goes = (Relation.WORSE if whither is Relation.WORSE else Relation.BETTER, Relation.EQUAL)
     along = [pair for pair, relation in pairs.items() if relation in goes]
     beside = [pair for pair in pairs if _scale(case, pair[0]) == _scale(case, pair[1])]
-    moved: dict[tuple[Prize, Prize], Fraction] = {}
+    moved: dict[tuple[End, End], Fraction] = {}
     for allowed in (along, beside, list(pairs)):
         if losses and allowed:
             for (source, target), mass in _flow(losses, gains, allowed).items():
                 moved[source, target] = moved.get((source, target), ZERO) + mass
                 losses[source] -= mass
                 gains[target] -= mass
-            losses = {prize: mass for prize, mass in losses.items() if mass}
-            gains = {prize: mass for prize, mass in gains.items() if mass}
+            losses = {end: mass for end, mass in losses.items() if mass}
+            gains = {end: mass for end, mass in gains.items() if mass}
     return tuple(
         Move(mass, source, target, pairs[source, target])
         for (source, target), mass in moved.items()
@@ -201,55 +198,57 @@ def _moves(case: Case, first: Prizes, second: Prizes, whither: Relation) -> tupl
 
 
 def _flow(
-    losses: Prizes, gains: Prizes, allowed: Iterable[tuple[Prize, Prize]]
-) -> dict[tuple[Prize, Prize], Fraction]:
+    losses: Mapping[End, Fraction],
+    gains: Mapping[End, Fraction],
+    allowed: Iterable[tuple[End, End]],
+) -> dict[tuple[End, End], Fraction]:
     """As much as can be moved along these pairs (a maximum flow; Edmonds and Karp 1972)."""
-    after: dict[Prize, list[Prize]] = {}
+    after: dict[End, list[End]] = {}
     for source, target in allowed:
         if source in losses and target in gains:
             after.setdefault(source, []).append(target)
-    moved: dict[tuple[Prize, Prize], Fraction] = {}
+    moved: dict[tuple[End, End], Fraction] = {}
     out, room = dict(losses), dict(gains)
     while True:
-        before: dict[tuple[str, Prize], tuple[str, Prize] | None] = {
+        before: dict[tuple[str, End], tuple[str, End] | None] = {
             ("from", source): None for source in after if out[source]
         }
         queue = list(before)
-        end: tuple[str, Prize] | None = None
+        last: tuple[str, End] | None = None
         for here in queue:
-            side, prize = here
-            if side == "to" and room[prize]:
-                end = here
+            side, end = here
+            if side == "to" and room[end]:
+                last = here
                 break
             if side == "from":
-                following = [("to", target) for target in after[prize]]
+                following = [("to", target) for target in after[end]]
             else:
-                following = [("from", s) for s, t in moved if t == prize and moved[s, t]]
+                following = [("from", s) for s, t in moved if t == end and moved[s, t]]
             for place in following:
                 if place not in before:
                     before[place] = here
                     queue.append(place)
-        if end is None:
+        if last is None:
             return {pair: mass for pair, mass in moved.items() if mass}
-        way = [end]
+        way = [last]
         while (previous := before[way[-1]]) is not None:
             way.append(previous)
         way.reverse()
         steps = list(pairwise(way))
         back = [moved[b[1], a[1]] for a, b in steps if a[0] == "to"]
-        mass = min(out[way[0][1]], room[end[1]], *back)
+        mass = min(out[way[0][1]], room[last[1]], *back)
         for a, b in steps:
             if a[0] == "from":
                 moved[a[1], b[1]] = moved.get((a[1], b[1]), ZERO) + mass
             else:
                 moved[b[1], a[1]] -= mass
         out[way[0][1]] -= mass
-        room[end[1]] -= mass
+        room[last[1]] -= mass
 
 
-def _relation(case: Case, one: Prize, other: Prize) -> Relation:
+def _relation(case: Case, one: End, other: End) -> Relation:
     order = case.tree.order
-    p, q = (order.points[case.kind_of[prize]] for prize in (one, other))
+    p, q = (order.points[case.kind_of[end]] for end in (one, other))
     if order.prefers(p, q):
         return Relation.BETTER
     if order.prefers(q, p):
@@ -257,6 +256,6 @@ def _relation(case: Case, one: Prize, other: Prize) -> Relation:
     return Relation.GAP if order.is_gap(p, q) else Relation.EQUAL
 
 
-def _scale(case: Case, prize: Prize) -> str:
-    outcome = case.document.outcomes[prize.outcome]
+def _scale(case: Case, end: End) -> str:
+    outcome = case.document.outcomes[end.outcome]
     return outcome.scale_name or f"alone {outcome.id}"

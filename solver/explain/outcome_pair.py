@@ -88,8 +88,13 @@ def reason(
         found = clash(document)
         return Reason(x, y, Relation.GAP, problem=found.message if found else "")
     if x not in statements.vectors or y not in statements.vectors:
-        id_ = x if x not in statements.vectors else y
-        return Reason(x, y, Relation.GAP, problem=f"The value of “{id_}” cannot be computed.")
+        outcome = document.outcomes[x if x not in statements.vectors else y]
+        return Reason(
+            x,
+            y,
+            Relation.GAP,
+            problem=f"The value of “{outcome.label or outcome.id}” cannot be computed.",
+        )
     links = _links(document, statements)
     for above, below in ((x, y), (y, x)):
         if chain := _chain(links, above, below):

@@ -11,7 +11,8 @@ import numpy as np
 from solver.checks import check, errors
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
-from solver.document.shares import share_of, shares
+from solver.document.shares import share_of
+from solver.document.shares import shares as shares_at
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.induction.prospect_order import Order
@@ -36,7 +37,7 @@ class Compiled:
     ``shares`` are the probabilities at chance nodes and the stated policy at choice nodes.
     Leaves that end alike, payoffs on the way from the root included, are of one kind:
     ``leaf_kinds`` has the kind of each leaf and -1 for other nodes, ``features`` the features of
-    each kind.
+    each kind.  ``levels`` is the same tree level by level.
     """
 
     document: Document
@@ -50,14 +51,12 @@ class Compiled:
     leaf_kinds: Ints
     features: tuple[Vector, ...]
     preference: Preference
+    numbers: Mapping[str, int]  # of the nodes, by id
+    levels: Levels
+    choice_branches: Mapping[str, int]  # see below; in preorder of the choice nodes
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @cached_property
-    def levels(self) -> Levels:
-        """The same tree level by level."""
-        return Levels.of(self.kinds, self.children, self.shares)
 
     @cached_property
     def order(self) -> Order:
@@ -93,7 +92,15 @@ class Compiled:
         return tuple(id_ for id_ in self.document.outcomes if id_ in used)
 
     @cached_property
-    def _outcome_places(self) -> Mapping[str, int]:
+    def ends(self) -> tuple[End, ...]:
+        """All ends of the tree, in the order in which prospects list them."""
+        leaves = (leaf for leaf, outcome in enumerate(self.outcomes) if outcome is not None)
+        found = dict.fromkeys(map(self.end, leaves))
+        return tuple(sorted(found, key=lambda e: (self.outcome_places[e.outcome], e.values)))
+
+    @cached_property
+    def outcome_places(self) -> Mapping[str, int]:
+        """At which place of the document each outcome stands."""
         return {id_: place for place, id_ in enumerate(self.document.outcomes)}
 
     @cached_property
@@ -142,34 +149,16 @@ class Compiled:
     def prospect(self, leaves: Iterable[tuple[int, Fraction]]) -> Prospect:
         """What is ahead where each of these leaves has this probability."""
         parts = ((self.end(leaf), chance) for leaf, chance in leaves)
-        return Prospect.of(parts, self._outcome_places)
+        return Prospect.of(parts, self.outcome_places)
 
     def leaf_vector(self, node: int) -> Vector:
         """The features of a leaf."""
         return self.features[self.leaf_kinds[node]]
 
     @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """The preorder number of each node, by id."""
-        return {id_: i for i, id_ in enumerate(self.ids)}
-
-    @cached_property
     def leaves(self) -> Ints:
         """The kinds of the leaves in level order."""
         return self.leaf_kinds[self.levels.order]
-
-    @cached_property
-    def choice_branches(self) -> Mapping[str, int]:
-        """For each branch of a choice node where the node that it leads to stands in level order.
-
-        In preorder of the choice nodes.
-        """
-        places = self.levels.places.tolist()
-        return {
-            branch: places[child]
-            for node in self.choice_nodes()
-            for branch, child in zip(self.branches[node], self.children[node], strict=True)
-        }
 
     def choice_nodes(self) -> Iterator[int]:
         """The choice nodes in preorder."""
@@ -197,14 +186,18 @@ def compile_tree(document: Document) -> Compiled:
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
     )
+    node_kinds = tuple([node.kind for node in nodes])
+    branches = tuple(tuple([branch.id for branch in row]) for row in leaving)
+    shares = _all_shares(document, nodes, leaving)
+    levels = Levels.of(node_kinds, children, shares)
     return Compiled(
         document=document,
         ids=ids,
-        kinds=tuple([node.kind for node in nodes]),
+        kinds=node_kinds,
         parents=tuple(parents),
         children=children,
-        branches=tuple(tuple([branch.id for branch in row]) for row in leaving),
-        shares=_all_shares(document, nodes, leaving),
+        branches=branches,
+        shares=shares,
         outcomes=tuple([node.outcome for node in nodes]),
         leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
         features=tuple(
@@ -212,7 +205,26 @@ def compile_tree(document: Document) -> Compiled:
             for outcome, values in net_values(document, kinds)
         ),
         preference=preference,
+        numbers=number,
+        levels=levels,
+        choice_branches=choice_branches(node_kinds, children, branches, levels),
     )
+
+
+def choice_branches(
+    kinds: Sequence[Kind],
+    children: Sequence[Sequence[int]],
+    branches: Sequence[Sequence[str]],
+    levels: Levels,
+) -> dict[str, int]:
+    """For each branch of a choice node where the node that it leads to stands in level order."""
+    places = levels.places.tolist()
+    return {
+        branch: places[child]
+        for kind, below, leaving in zip(kinds, children, branches, strict=True)
+        if kind is Kind.CHOICE
+        for branch, child in zip(leaving, below, strict=True)
+    }
 
 
 def _all_shares(
@@ -226,7 +238,7 @@ def _all_shares(
         numerals = [share_of(branch, node.kind) for branch in branches]
         spelled = tuple([None if n is None else n.text for n in numerals])
         if (found := known.get(spelled)) is None:
-            found = tuple(shares(node, branches, names).values.values()) if branches else ()
+            found = tuple(shares_at(node, branches, names).values.values()) if branches else ()
             known[spelled] = found
         result.append(found)
     return tuple(result)

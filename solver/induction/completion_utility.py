@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from solver.document.elements import Completion, Values
+from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.preferences.features import Feature, Scale
 from solver.preferences.statements import Statements
 
 ZERO = Fraction(0)
@@ -23,16 +25,27 @@ def utility_of(tree: Compiled) -> tuple[Vector, int]:
     utility is the value itself.  Raises `NotSolvable` where a completion is needed and is missing,
     incomplete, or at odds with the preferences.
     """
-    names = tree.preference.features.names
-    scales = {tree.preference.features.names[i][0] for i in _used_masses(tree)}
-    if len(scales) == 1:
-        (scale,) = scales
-        criteria = [criterion for of, criterion in names if of == scale and criterion is not None]
-        if len(criteria) == 1:
-            unit = tuple(ONE if name == (scale, criteria[0]) else ZERO for name in names)
-            criterion = tree.document.criterion(criteria[0])
-            return unit, -1 if criterion is not None and criterion.better == "less" else 1
-    return _from_completion(tree, scales), 1
+    own = value_itself(tree)
+    if own is None:
+        return _from_completion(tree, _used_scales(tree)), 1
+    criterion = tree.document.criterion(own[1] or "")
+    unit = tuple(ONE if name == own else ZERO for name in tree.preference.features.names)
+    return unit, -1 if criterion is not None and criterion.better == "less" else 1
+
+
+def value_itself(tree: Compiled) -> Feature | None:
+    """The scale and the criterion whose value is the utility, where preferences are complete."""
+    scales = _used_scales(tree)
+    found = [
+        (scale, criterion)
+        for scale, criterion in tree.preference.features.names
+        if scale in scales and criterion is not None
+    ]
+    return found[0] if len(scales) == len(found) == 1 else None
+
+
+def _used_scales(tree: Compiled) -> set[Scale]:
+    return {tree.preference.features.names[i][0] for i in _used_masses(tree)}
 
 
 def _used_masses(tree: Compiled) -> set[int]:
@@ -58,7 +71,7 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
                 numeral = completion.alone.get(name)
                 if numeral is not None:
                     number = numeral.value(names_of)
-                wanted = f"a utility of “{name}”"
+                wanted = f"a utility of “{document.outcomes[name].label or name}”"
             elif criterion is None:
                 entry = completion.scales.get(name)
                 if entry is not None:  # an offset left out is zero
@@ -70,7 +83,7 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
                 number = weights.get(scale, {}).get(criterion)
                 wanted = f"a weight of the scale “{name}”"
                 if len(document.criterion_ids) > 1:
-                    wanted += f" on “{criterion}”"
+                    wanted += f" on “{_called(document, criterion)}”"
         except NumberError as error:
             findings.append(
                 Finding(code="completion.number", message=f"The completion: {error.message}")
@@ -82,7 +95,8 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
             findings.append(
                 Finding(
                     code="completion.weight",
-                    message=f"The completion’s weight of the scale “{name}” on “{criterion}” is "
+                    message=f"The completion’s weight of the scale “{name}” on "
+                    f"“{_called(document, criterion)}” is "
                     f"{number}; it must be positive.",
                 )
             )
@@ -95,6 +109,12 @@ def _from_completion(tree: Compiled, used: set[tuple[str, str]]) -> Vector:
         raise NotSolvable(findings)
     index = statements.features.index
     return tuple(utility[index[name]] or ZERO for name in names)
+
+
+def _called(document: Document, criterion: str) -> str:
+    """A criterion by its label."""
+    known = document.criterion(criterion)
+    return (known.label or criterion) if known is not None else criterion
 
 
 def _weights(tree: Compiled, scale: tuple[str, str], weight: Values) -> Mapping[str, Fraction]:

@@ -25,10 +25,10 @@ def places_of(tree: Compiled, plan: Plan) -> dict[int, int]:
     }
 
 
-def point_of(tree: Compiled, plan: Plan) -> tuple[Fraction, ...]:
-    """The coordinates of a plan's prospect, seen from the root."""
+def point_of(tree: Compiled, plan: Plan, start: int = 0) -> tuple[Fraction, ...]:
+    """The coordinates of a plan's prospect, seen from a node that it passes: the root unless told."""
     total = [Fraction(0)] * tree.order.size
-    for node, chance in reached_leaves(tree, places_of(tree, plan)):
+    for node, chance in reached_leaves(tree, places_of(tree, plan), start):
         for i, entry in enumerate(tree.order.points[tree.leaf_kinds[node]]):
             total[i] += chance * entry
     return tuple(total)

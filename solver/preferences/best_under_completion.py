@@ -46,14 +46,7 @@ def acceptance(
     answer = maximise(columns, right, cancelled=cancelled)
     if isinstance(answer, Infeasible):
         utility = answer.y[:-1]
-        strict = len(preference.better) + len(preference.features.names)
-        strict -= preference.features.values_from
-        if not (
-            all(dot(utility, vector) > 0 for vector in generators[:strict])
-            and all(dot(utility, vector) == 0 for vector in generators[strict:])
-            and all(dot(utility, difference) <= 0 for difference in differences)
-        ):
-            raise CertificateError("The completion does not make the prospect best.")
+        _check(preference, utility, [tuple(-entry for entry in each) for each in differences])
         return Acceptance(utility, None)
     if not isinstance(answer, Optimum):
         raise CertificateError("A program without an objective has no unbounded one.")
@@ -67,3 +60,79 @@ def acceptance(
     if not preference.prefers(mixed, prospect):
         raise CertificateError("The mixture is not strictly preferred.")
     return Acceptance(None, mixture)
+
+
+def inside(
+    preference: Preference, gains: Sequence[Vector], cancelled: Callable[[], bool] | None = None
+) -> Vector | None:
+    """A strict completion that gives each of these gains (differences of prospects) at least 0.
+
+    It is in the relative interior of those that do: a gain is 0 under it only if it is 0 under all
+    of them.  None if there is no such completion.  In the linear program each gain counts up to 1;
+    since completions may be multiplied, it reaches 1 wherever it can be positive at all.
+    """
+    generators, strict = preference.generators(), _strict(preference)
+    size = len(preference.features.names)
+    nothing = (ZERO,) * size
+
+    def column(head: Vector, place: int | None = None, entry: Fraction = ONE) -> Vector:
+        return (*head, *(entry if i == place else ZERO for i in range(len(gains))))
+
+    columns = [column(gain, i) for i, gain in enumerate(gains)]
+    columns += [column(nothing, i) for i in range(len(gains))]
+    columns += [column(nothing, i, -ONE) for i in range(len(gains))]
+    columns += [column(vector) for vector in generators]
+    objective = [ZERO] * len(gains) + [-ONE] * len(gains) + [ZERO] * len(gains)
+    objective += [ONE] * strict + [ZERO] * (len(generators) - strict)
+    answer = maximise(columns, (*nothing, *(ONE,) * len(gains)), objective, cancelled)
+    if not isinstance(answer, Optimum):
+        return None
+    utility = answer.y[:size]
+    _check(preference, utility, gains)
+    return utility
+
+
+def ties_apart(preference: Preference, ties: Sequence[Vector]) -> list[Vector]:
+    """Directions in which a completion may move so that all of these gains stay 0.
+
+    A basis of the utilities that give 0 to each of them, and to everything stated as equal.
+    """
+    size = len(preference.features.names)
+    rows: list[tuple[int, Vector]] = []  # by pivot, reduced
+    for vector in (*preference.equal, *ties):
+        row = vector
+        for at, other in rows:
+            row = _without(row, at, other)
+        pivot = next((i for i, entry in enumerate(row) if entry), None)
+        if pivot is None:
+            continue
+        row = tuple(entry / row[pivot] for entry in row)
+        rows = [(at, _without(other, pivot, row)) for at, other in rows] + [(pivot, row)]
+    bound = dict(rows)
+    free = [i for i in range(size) if i not in bound]
+    return [
+        tuple(-bound[i][k] if i in bound else Fraction(int(i == k)) for i in range(size))
+        for k in free
+    ]
+
+
+def _without(row: Vector, at: int, by: Vector) -> Vector:
+    """A row less the multiple of another that has 1 at a place, so that it has 0 there."""
+    factor = row[at]
+    return tuple(a - factor * b for a, b in zip(row, by, strict=True)) if factor else row
+
+
+def _strict(preference: Preference) -> int:
+    """So many of the generators, the first ones, are positive under every strict completion."""
+    values = len(preference.features.names) - preference.features.values_from
+    return len(preference.better) + values
+
+
+def _check(preference: Preference, utility: Vector, gains: Sequence[Vector]) -> None:
+    generators, strict = preference.generators(), _strict(preference)
+    if not (
+        all(dot(utility, vector) > 0 for vector in generators[:strict])
+        and all(dot(utility, vector) == 0 for vector in generators[strict:])
+        and all(dot(utility, gain) >= 0 for gain in gains)
+    ):
+        raise CertificateError("The completion does not make the prospect best.")

@@ -12,7 +12,6 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.document.elements import Kind
-from solver.document.model import Document
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
@@ -28,7 +27,7 @@ from solver.induction.turned_down import history
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
 from solver.solution import Gaps
 from solver.words.explanation_words import against, each_witness, seen
-from solver.words.names import branch_name, node_name
+from solver.words.names import Names, quoted
 
 NOT_TURNED_DOWN: Final = Clause(
     "not turned down",
@@ -191,12 +190,12 @@ class CapriceRule(Rule):
             dominated_by=dominated_by(case, case.within(history).maximal, whole),
         )
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
-        where = node_name(document, found.node)
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
+        where = names.node_in_sentence(found.node)
         result = []
         step = found.branch or found.step
         if found.branch is None and not found.permitted and step is not None:
-            result.append(f"At {where} its step “{branch_name(document, step)}” does not stand.")
+            result.append(f"At {where} its step {quoted(names.branch(step))} does not stand.")
         if found.clause == TURNED_DOWN:
             if found.branch is not None:
                 result.append(
@@ -204,7 +203,7 @@ class CapriceRule(Rule):
                     "strictly preferred."
                 )
             return result + each_witness(
-                document,
+                names,
                 found,
                 together="Together these rule out all plans that remain and begin so.",
             )
@@ -217,7 +216,7 @@ class CapriceRule(Rule):
                     + ("." if beside else ", or settle for less than what was turned down.")
                 )
             return result + each_witness(
-                document,
+                names,
                 found,
                 together="Together these rule out all plans that remain and begin so.",
             )
@@ -228,17 +227,17 @@ class CapriceRule(Rule):
                 "better and leaves a choice to come. Then nothing turned down counts from there on."
             )
             for witness in found.witnesses:
-                result += against(document, witness)
+                result += against(names, witness)
             return result
         if found.clause == DROPPED:
             witness = found.witnesses[0]
             assert witness.other is not None
-            rival = branch_name(document, witness.other.choices[witness.other.node])
+            rival = quoted(names.branch(witness.other.choices[witness.other.node]))
             result.append(
-                f"Every plan that remains and begins with “{rival}” is strictly preferred to every "
+                f"Every plan that remains and begins with {rival} is strictly preferred to every "
                 "one that begins so."
             )
-            return result + each_witness(document, found, together="")
+            return result + each_witness(names, found, together="")
         if found.clause == UNDONE:
             result.append(
                 "To every plan that remained at "
@@ -246,7 +245,7 @@ class CapriceRule(Rule):
                 "strictly preferred. Then the rule keeps them all."
             )
             for witness in found.witnesses:
-                result += against(document, witness)
+                result += against(names, witness)
             return result
         if found.branch is None:
             return [
@@ -257,11 +256,11 @@ class CapriceRule(Rule):
         if not turned:
             result.append("Nothing has been turned down on the way here.")
         else:
-            part = seen(document, turned[0].part)
+            part = seen(names, turned[0].part)
             result.append(f"Nothing turned down on the way is strictly preferred to {part}.")
             for witness in turned:
-                result += against(document, witness)
-        if len(document.children(found.node)) > 1:
+                result += against(names, witness)
+        if len(names.document.children(found.node)) > 1:
             result.append(
                 "No other branch has all its plans strictly preferred to all plans of it."
             )

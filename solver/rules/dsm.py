@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from solver.budget import Budget
-from solver.document.model import Document
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.rules.resolute import Resolute
 from solver.words.explanation_words import compared
-from solver.words.names import node_name
+from solver.words.names import Names
 
 FOLLOWS: Final = Clause(
     "follows",
@@ -70,14 +69,14 @@ class DynamicStrongMaximality(Resolute):
         other = case.part_of(case.maximal, number, others[0])
         return (Witness(plan, other, contrast(case, other, plan)),)
 
-    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+    def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         further = "" if found.start == found.node else " and at every node on the way"
-        witness, where = found.witnesses[0], node_name(document, found.start)
+        witness, where = found.witnesses[0], names.node_in_sentence(found.start)
         result = [
             f"{start} is maximal at {where}{further}: no plan "
             "available there is strictly preferred to it."
         ]
-        return result + compared(document, witness)
+        return result + compared(names, witness)
 
 
 DSM: Final = DynamicStrongMaximality()

@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
-from solver.document.model import Document
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast_of, mixed
@@ -21,15 +20,14 @@ from solver.induction.prospect_order import Order, Point
 from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
 from solver.induction.table_plans import gaps
 from solver.induction.vector_maxima import on_hull
-from solver.page.tree_texts import plain
 from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
 from solver.rules.rule import require_completions
 from solver.solution import Gaps
 from solver.whole_numbers import Ints, Whole
-from solver.words.contrast_words import utilities_words
-from solver.words.names import node_name
+from solver.words.contrast_words import completion_words
+from solver.words.names import Names
 
 ACCEPTABLE: Final = Clause(
     "acceptable",
@@ -100,14 +98,16 @@ class EAdmissibility(Resolute):
         mixtures = [_beaten_by_mixture(case, number, part) for part in left[:room]]
         return (*witnesses, *mixtures), left[room:]
 
-    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
-        witness, where = found.witnesses[0], node_name(document, found.start)
+    def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
+        witness, where = found.witnesses[0], names.node_in_sentence(found.start)
         assert witness.completion is not None
-        value = witness.completion.value(witness.part.prizes)
-        utilities = utilities_words(witness.completion.utility)
+        value = witness.completion.value(witness.part.prospect)
+        # The ends of the plan first, then what it competes with.
+        ends = dict.fromkeys((*witness.part.prospect, *witness.completion.utility))
+        words = completion_words(names, witness.completion, ends)
         return [
-            f"{start} is best of all plans from {where} under this completion: {utilities}. Its "
-            f"expected utility is {plain(value)}, and no plan available there has more."
+            f"{start} is best of all plans from {where} under this completion: {words}. Its "
+            f"expected utility is {names.format.number(value)}, and no plan available there has more."
         ]
 
 
@@ -171,7 +171,9 @@ def _beaten_by_mixture(case: Case, number: int, part: Part) -> Witness:
         (weight, case.part_of(case.within(acceptable_sets), number, rows[i]))
         for i, weight in (found.mixture or {}).items()
     )
-    return Witness(part, mixture=mixture, contrast=contrast_of(case, mixed(mixture), part.prizes))
+    return Witness(
+        part, mixture=mixture, contrast=contrast_of(case, mixed(case, mixture), part.prospect)
+    )
 
 
 def _exact(point: Point) -> Vector:

@@ -12,15 +12,14 @@ from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import first_failing_step
-from solver.induction.completion_utility import utility_of
+from solver.induction.completion_utility import utility_of, value_itself
 from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.page.tree_texts import plain
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import Answer, Rule, marks
-from solver.words.contrast_words import utilities_words
-from solver.words.explanation_words import names, seen
-from solver.words.names import branch_name, node_name
+from solver.words.contrast_words import completion_words
+from solver.words.explanation_words import branches, seen
+from solver.words.names import Names, quoted
 
 ZERO = Fraction(0)
 
@@ -120,52 +119,54 @@ class ExpectedUtility(Rule):
             witnesses=(witness,),
         )
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
+        value = names.format.number
         word = "expected utility" if _completion(found) else "expected value"
         result = []
         if found.branch is None:
             own, best = found.values["plan"], found.values["best"]
             if found.permitted:
-                result.append(f"Its {word} is {plain(own)}, the best that any plan attains.")
+                result.append(f"Its {word} is {value(own)}, the best that any plan attains.")
             elif own == best:
                 result.append(
-                    f"Its {word} is {plain(own)}, as good as any, but at "
-                    f"{node_name(document, found.node)}, where chance never leads, "
-                    f"“{branch_name(document, found.step or '')}” is not best."
+                    f"Its {word} is {value(own)}, as good as any, but at "
+                    f"{names.node_in_sentence(found.node)}, where chance never leads, "
+                    f"{quoted(names.branch(found.step or ''))} is not best."
                 )
             else:
-                result.append(f"Its {word} is {plain(own)}; the best plan attains {plain(best)}.")
+                result.append(f"Its {word} is {value(own)}; the best plan attains {value(best)}.")
                 if found.step is not None:
-                    where = node_name(document, found.node)
-                    step = branch_name(document, found.step)
-                    result.append(f"The first step that is not best is “{step}” at {where}.")
+                    where = names.node_in_sentence(found.node)
+                    step = quoted(names.branch(found.step))
+                    result.append(f"The first step that is not best is {step} at {where}.")
         else:
-            own, best = found.values[found.branch], _best(document, found)
-            ties = [b for b, value in found.values.items() if value == own and b != found.branch]
-            others = [b for b, value in found.values.items() if value != own]
+            own, best = found.values[found.branch], _best(names.document, found)
+            ties = [b for b, v in found.values.items() if v == own and b != found.branch]
+            others = [b for b, v in found.values.items() if v != own]
             if found.permitted:
-                result.append(f"Its {word} is {plain(own)}, the best there.")
+                result.append(f"Its {word} is {value(own)}, the best there.")
                 if ties:
-                    result.append(f"{names(document, ties)} attain{'s' * (len(ties) == 1)} the same: "
+                    result.append(f"{branches(names, ties)} attain{'s' * (len(ties) == 1)} the same: "
                                   "a tie, and ties are all permitted.")  # fmt: skip
             else:
-                top = [b for b, value in found.values.items() if value == best]
+                top = [b for b, v in found.values.items() if v == best]
                 result.append(
-                    f"Its {word} is {plain(own)}; that of {names(document, top)} is {plain(best)}, "
+                    f"Its {word} is {value(own)}; that of {branches(names, top)} is {value(best)}, "
                     "the best there."
                 )
                 others = [b for b in others if b not in top]
             if others:
                 listed = ", ".join(
-                    f"“{branch_name(document, b)}” {plain(found.values[b])}" for b in others
+                    f"{quoted(names.branch(b))} {value(found.values[b])}" for b in others
                 )
                 result.append(f"The others: {listed}.")
             witness = found.witnesses[0]
             if witness.other is not None:
-                result.append(f"Best after it: {seen(document, witness.part)}.")
+                result.append(f"Best after it: {seen(names, witness.part)}.")
         completed = _completion(found)
         if completed is not None:
-            result.append(f"Under the document’s completion: {utilities_words(completed.utility)}.")
+            words = completion_words(names, completed, completed.utility)
+            result.append(f"Under the document’s completion: {words}.")
         return result
 
 
@@ -175,23 +176,13 @@ EU: Final = ExpectedUtility()
 def _completed(case: Case) -> Completed | None:
     """The completion that the document names; None where the value itself is the utility."""
     weights, _ = case.once(utility_of)
-    if case.document.completion is None or _is_complete(case):
+    if case.document.completion is None or value_itself(case.tree) is not None:
         return None
     features = case.tree.features
     return Completed(
         case.document.completion,
-        {prize: dot(weights, features[kind]) for kind, prize in enumerate(case.prizes)},
+        {end: dot(weights, features[kind]) for kind, end in enumerate(case.ends)},
     )
-
-
-def _is_complete(case: Case) -> bool:
-    """Whether the outcomes of the tree are on one scale with one criterion."""
-    used = [case.document.outcomes[id_] for id_ in case.tree.used_outcomes]
-    scales = {outcome.scale_name for outcome in used}
-    features = case.tree.preference.features
-    first = features.values_from
-    own = [name for name in features.names[first:] if name[0] == ("scale", next(iter(scales)))]
-    return len(scales) == 1 and None not in scales and len(own) == 1
 
 
 def _values_below(case: Case, number: int) -> dict[int, Fraction]:
@@ -237,7 +228,7 @@ def _plan_values(case: Case, whole: Part) -> dict[str, Fraction]:
     weights, sign = case.once(utility_of)
     features = case.tree.features
     own = sum(
-        (p * dot(weights, features[case.kind_of[prize]]) for prize, p in whole.prizes.items()),
+        (p * dot(weights, features[case.kind_of[end]]) for end, p in whole.prospect.items()),
         ZERO,
     )
     return {"plan": sign * own, "best": sign * _values_below(case, 0)[0]}

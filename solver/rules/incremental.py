@@ -243,18 +243,15 @@ class _Mended:
             if kind == len(features):
                 features.append(feature)
             kinds[leaf] = kind
-        tree = replace(
+        chances = [node for node in self.shares if base.kinds[node] is Kind.CHANCE]
+        return replace(
             base,
             document=self.document,
             shares=_with(base.shares, self.shares),
             leaf_kinds=kinds,
             features=tuple(features),
+            levels=self._levels(chances) if chances else base.levels,
         )
-        chances = [node for node in self.shares if base.kinds[node] is Kind.CHANCE]
-        tree.__dict__["levels"] = self._levels(chances) if chances else base.levels
-        for unchanged in ("numbers", "choice_branches"):
-            tree.__dict__[unchanged] = getattr(base, unchanged)
-        return tree
 
     def _levels(self, chances: list[int]) -> Levels:
         levels = self.base.levels
@@ -321,9 +318,9 @@ class _Values:
 
         @cache
         def plans() -> Stepwise:
+            # Plans are read off the shape of the levels alone, so these may stay as they were.
             shares = _with(self._tree.shares, new_shares)
             tree = replace(self._tree, document=document, shares=shares)
-            tree.__dict__["levels"] = self._levels  # plans are read off their shape alone
             return Stepwise(tree, best)
 
         def at(rank: int) -> PermittedPlan:

@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
-from solver.document.model import Document
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
@@ -18,8 +17,8 @@ from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import first_branches, gaps, opened
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
-from solver.words.explanation_words import capital, compared, each_witness, seen
-from solver.words.names import branch_name, node_name
+from solver.words.explanation_words import compared, each_witness, seen
+from solver.words.names import Names, quoted
 
 MAXIMAL: Final = Clause(
     "maximal",
@@ -44,7 +43,7 @@ class NaiveChoice(Rule):
         "maximal there: no plan available at the node is strictly preferred to them. There is no "
         "memory and no commitment, so the permitted plans are whatever these choices add up to.\n\n"
         "This is the foil: with preferential gaps it can be led step by step to a plan that is "
-        "dominated, which is what a money pump does.\n\n"
+        "dominated by a plan, which is what a money pump does.\n\n"
         "Source: Gustafsson, Money-pump arguments (2022), on naive choice."
     )
     examples = (
@@ -52,7 +51,10 @@ class NaiveChoice(Rule):
             "single-souring",
             "It permits going on and then taking A−, although A was to be had: a sure loss.",
         ),
-        ("pizza", "It permits keeping every slice, which is dominated, but only as a lottery."),
+        (
+            "pizza",
+            "It permits keeping every slice, which is dominated by a plan, but only as a lottery.",
+        ),
     )
 
     def answer(self, case: Case, budget: Budget) -> Answer:
@@ -126,26 +128,26 @@ class NaiveChoice(Rule):
             dominated_by=dominated_by(case, case.maximal, whole),
         )
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
-        where = node_name(document, found.node)
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
+        where = names.node_in_sentence(found.node)
         if found.branch is None and found.permitted:
             return ["Each of its steps begins a plan that is maximal seen from where it is taken."]
         result = []
         if found.branch is None and found.step is not None:
-            step = branch_name(document, found.step)
-            result.append(f"Its step “{step}” at {where} is not permitted.")
+            step = quoted(names.branch(found.step))
+            result.append(f"Its step {step} at {where} is not permitted.")
         if found.permitted:
             witness = found.witnesses[0]
             result.append(
-                f"{capital(seen(document, witness.part))} is maximal there: no plan available at "
+                f"{seen(names, witness.part)} is maximal there: no plan available at "
                 f"{where} is strictly preferred to it."
             )
-            return result + compared(document, witness)
+            return result + compared(names, witness)
         result.append(
             f"To every plan that begins so, a plan available at {where} is strictly preferred."
         )
         return result + each_witness(
-            document,
+            names,
             found,
             together="Together these are strictly preferred to all plans that begin so.",
         )

@@ -11,7 +11,6 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.document.elements import Kind
-from solver.document.model import Document
 from solver.explain import witnesses
 from solver.explain.case import Case
 from solver.explain.climbing import Climb, climb
@@ -32,7 +31,7 @@ from solver.preferences.relations import relation_of
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.solution import Gaps
 from solver.words.explanation_words import each_witness, seen
-from solver.words.names import node_name
+from solver.words.names import Names
 
 
 class Resolute(Rule):
@@ -67,7 +66,7 @@ class Resolute(Rule):
         return witnesses.against(case, number, parts)
 
     @abstractmethod
-    def followed(self, document: Document, found: Explanation, start: str) -> list[str]:
+    def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         """Why what is permitted is: sentences of which ``start`` begins the first."""
 
     # ------------------------------------------------------------------------------ answer
@@ -168,24 +167,24 @@ class Resolute(Rule):
             witnesses=self.speaks_for(case, 0, whole),
         )
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
         result = []
         if found.off_plan:
             result.append(
-                f"No permitted plan comes to {node_name(document, found.node)}: here the agent is off "
-                f"its plan. What counts then are plans from {node_name(document, found.start)}, the "
+                f"No permitted plan comes to {names.node_in_sentence(found.node)}: here the agent is off "
+                f"its plan. What counts then are plans from {names.node_in_sentence(found.start)}, the "
                 "earliest node on the way from which there are any left that come here."
             )
         if found.permitted:
-            plan = seen(document, found.witnesses[0].part)
+            plan = seen(names, found.witnesses[0].part)
             start = "It" if found.branch is None else f"It belongs to the plan {plan}, which"
-            return result + self.followed(document, found, start)
-        where = node_name(document, found.seen_from)
+            return result + self.followed(names, found, start)
+        where = names.node_in_sentence(found.seen_from)
         if found.branch is None:
             if found.plan is not None and found.seen_from != found.plan.node:
                 result.append(f"From {where} on it is not what the rule admits there.")
-            return result + each_witness(document, found, together="")
-        keeps = relation_of(document).keeps_independence
+            return result + each_witness(names, found, together="")
+        keeps = relation_of(names.document).keeps_independence
         which = "" if keeps else " and goes on as is maximal further on"
         if found.seen_from == found.node:
             result.append(f"No plan that begins with it {self.admitted} seen from here.")
@@ -195,7 +194,7 @@ class Resolute(Rule):
                 f"it{which} {self.admitted} seen from there."
             )
         return result + each_witness(
-            document, found, together="Together these rule out all plans that do so."
+            names, found, together="Together these rule out all plans that do so."
         )
 
 

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
-from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Explanation, Part
@@ -22,6 +21,7 @@ from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import Plans
 from solver.preferences.relations import RELATIONS
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
+from solver.words.names import Names
 
 #: What is said of something that the budget did not suffice to decide.
 UNDECIDED: Final = -1
@@ -94,10 +94,10 @@ class Rule(ABC):
         """Why a plan from the root is permitted, or is not."""
 
     @abstractmethod
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
         """The sentences of an explanation that is decided, after its verdict.
 
-        That a permitted plan is dominated is said for all rules alike.
+        That a permitted plan is dominated by a plan is said for all rules alike.
         """
 
     def solve(self, case: Case, budget: Budget, limit: int) -> Solution:

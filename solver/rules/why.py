@@ -19,7 +19,8 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Explanation, Part
 from solver.rules import rule_of
 from solver.solution import Plan
-from solver.words.explanation_words import NO_WITNESS, Said, dominated, verdict
+from solver.words.explanation_words import NO_WITNESS, Said, dominated, listed, verdict
+from solver.words.names import Names
 
 
 def why_branch(
@@ -55,16 +56,15 @@ def why_plan(
     return chosen.why_plan(case, whole)
 
 
-def said(document: Document, found: Explanation) -> Said:
-    """An explanation in words; the document's live copies are written out."""
-    document = document.expanded
+def said(names: Names, found: Explanation) -> Said:
+    """An explanation in words."""
     if found.clause == NOT_DECIDED:
         reasons = [NO_WITNESS]
     else:
-        reasons = rule_of(found.rule).reasons(document, found)
+        reasons = rule_of(found.rule).reasons(names, found)
         if found.dominated_by is not None:
-            reasons += dominated(document, found.dominated_by)
-    return Said(verdict(document, found), tuple(reasons), found.clause.text)
+            reasons += dominated(names, found.dominated_by)
+    return Said(verdict(names, found), tuple(reasons), found.clause.text)
 
 
 def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:
@@ -72,8 +72,9 @@ def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:
     given = choices.choices if isinstance(choices, Plan) else choices
     numbered = case.numbered(given)
     if missing := missing_choices(case, numbered):
-        names = ", ".join(f"“{node}”" for node in missing)
-        raise EditError(f"This is not a whole plan yet: it also comes to {names}.")
+        names = Names(case.document)
+        where = listed([names.node_in_sentence(node) for node in missing])
+        raise EditError(f"This is not a whole plan yet: it also comes to {where}.")
     return case.part(0, numbered)
 
 

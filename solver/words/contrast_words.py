@@ -1,74 +1,131 @@
-"""How two lotteries compare, in sentences made from the proof."""
+"""How two prospects compare, in sentences made from the proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from solver.document.model import Document
-from solver.explain.explanation import Contrast, Given, Move, Prize
+from solver.document.elements import Completion
+from solver.document.numerals import Numeral
+from solver.explain.explanation import Completed, Contrast, Given, Move
 from solver.explain.outcome_pair import Term
-from solver.page.tree_texts import criterion_label, plain
 from solver.preferences.comparison import Relation
 from solver.preferences.relations import relation_of
+from solver.prospect import End
+from solver.words.names import Names, quoted
 
-SHOWN: Final = 6  # outcomes, moves or terms that are told one by one
-
-
-def lottery_words(prizes: Mapping[Prize, Fraction]) -> str:
-    """A lottery in a few signs: L 9/10, S 1/10."""
-    if len(prizes) == 1:
-        return f"{next(iter(prizes))} for sure"
-    parts = [f"{prize} {plain(chance)}" for prize, chance in prizes.items()]
-    return _cut(parts, ", ")
-
-
-def utilities_words(utility: Mapping[Prize, Fraction]) -> str:
-    """A utility function by what it gives to each prize."""
-    return _cut([f"u({prize}) = {plain(u)}" for prize, u in utility.items()], ", ")
+ZERO: Final = Fraction(0)
+SHOWN: Final = 6  # ends, moves or terms that are told one by one
+_HOW: Final = {
+    Relation.BETTER: "better",
+    Relation.WORSE: "worse",
+    Relation.EQUAL: "equally good",
+    Relation.GAP: "in a gap with it",
+}
 
 
-def contrast_sentences(document: Document, found: Contrast) -> tuple[str, ...]:
-    """Why the first lottery compares with the second as it does."""
+def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
+    """Why the first prospect compares with the second as it does."""
     if found.first == found.second:
-        return ("The two lotteries are the same.",)
+        return ("The two prospects are the same.",)
     if found.given:
-        return _expected(document, found)
+        return _expected(names, found)
     if found.relation is Relation.GAP:
-        return _gap(found)
+        return _gap(names, found)
     goes = (found.relation, Relation.EQUAL)
     if all(move.relation in goes for move in found.moves) and len(found.moves) <= SHOWN:
-        steps = "; ".join(_move(move) for move in found.moves)
-        return (f"What makes the first lottery out of the second: {steps}.",)
-    return _sum(document, found)
+        steps = "; ".join(_move(names, move) for move in found.moves)
+        return (f"What makes the first prospect out of the second: {steps}.",)
+    return _sum(names, found)
 
 
-def _move(move: Move) -> str:
-    mass = "everything" if move.mass == 1 else plain(move.mass)
-    sign = move.relation.sign
-    return f"{mass} moves from {move.source} to {move.target} ({move.target} {sign} {move.source})"
+def _move(names: Names, move: Move) -> str:
+    mass = "everything" if move.mass == 1 else names.format.number(move.mass)
+    source, target = (quoted(names.end(end)) for end in (move.source, move.target))
+    return f"{mass} moves from {source} to {target}, which is {_HOW[move.relation]}"
 
 
-def _gap(found: Contrast) -> tuple[str, ...]:
+# ------------------------------------------------------------------------------- completions
+
+
+def completion_words(names: Names, completed: Completed, ends: Iterable[End]) -> str:
+    """A completion by what it makes of these ends.
+
+    The utility of each; where there are several criteria, the weights that make it up.
+    """
+    concerned = list(dict.fromkeys(end for end in ends if end in completed.utility))
+    if len(names.document.criterion_ids) > 1:
+        return weights_words(names, completed.completion, concerned)
+    return utilities_words(names, completed, concerned)
+
+
+def utilities_words(names: Names, completed: Completed, ends: Iterable[End]) -> str:
+    """A utility function by what it gives to each of these ends."""
+    of = completed.utility
+    return _few([utility(names, names.end(end), of[end]) for end in ends], ", ")
+
+
+def utility(names: Names, of: str, value: Fraction) -> str:
+    """What utility something has: “u(A) = 2”."""
+    return f"u({of}) = {names.format.number(value)}"
+
+
+def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> str:
+    """A completion by its weights, and the offsets where there is more than one scale.
+
+    “weights money 2, health 1”; with several scales each says its own.
+    """
+    outcomes, known = names.document.outcomes, names.document.parameter_values
+    scales: dict[str, tuple[str, ...]] = {}  # with their criteria
+    alone: dict[str, None] = {}
+    for end in ends:
+        scale = outcomes[end.outcome].scale_name
+        if scale is None:
+            alone[end.outcome] = None
+        else:
+            scales[scale] = tuple(criterion for criterion, _ in end.values)
+    several = len(scales) + len(alone) > 1
+    parts = []
+    for scale, criteria in scales.items():
+        of, given = completion.scales[scale], completion.scales[scale].weight
+        weights = dict.fromkeys(criteria, given) if isinstance(given, Numeral) else given or {}
+        told = ", ".join(
+            f"{names.criterion(c)} {names.format.number(w.value(known))}"
+            for c, w in weights.items()
+        )
+        text = f"weight{'s' if len(weights) > 1 else ''} {told}"
+        offset = ZERO if of.offset is None else of.offset.value(known)
+        if several or offset:
+            text += f", offset {names.format.number(offset)}"
+        parts.append(f"{text} on the scale {quoted(scale)}" if several else text)
+    parts += [
+        utility(names, names.outcome(id_), completion.alone[id_].value(known)) for id_ in alone
+    ]
+    return "; ".join(parts)
+
+
+# -------------------------------------------------------------------------------------- gaps
+
+
+def _gap(names: Names, found: Contrast) -> tuple[str, ...]:
     assert found.completions is not None
     result = ["A preferential gap: two completions disagree."]
+    number = names.format.number
     for completed in found.completions:
-        used = {
-            prize: u
-            for prize, u in completed.utility.items()
-            if prize in found.first or prize in found.second
-        }
+        words = completion_words(names, completed, (*found.first, *found.second))
         first, second = completed.value(found.first), completed.value(found.second)
         sign = ">" if first > second else "<"
         result.append(
-            f"With {utilities_words(used)} the expected utilities are {plain(first)} {sign} "
-            f"{plain(second)}."
+            f"With {words} the expected utilities are {number(first)} {sign} {number(second)}."
         )
     return tuple(result)
 
 
-def _sum(document: Document, found: Contrast) -> tuple[str, ...]:
+# -------------------------------------------------------------------------------------- sums
+
+
+def _sum(names: Names, found: Contrast) -> tuple[str, ...]:
     """The difference of expected utility as a sum of what is stated and of weights of scales."""
-    total = _cut([_term(document, term) for term in found.terms], " + ")
+    total = terms_words(names, found.terms)
     if found.relation is Relation.EQUAL:
         return (
             f"Equally good: under every completion u the first exceeds the second by {total}, "
@@ -79,34 +136,50 @@ def _sum(document: Document, found: Contrast) -> tuple[str, ...]:
     if any(t.link is not None and t.link.relation is Relation.BETTER for t in found.terms):
         why.append("what is stated as better has more utility")
     if any(t.weight is not None for t in found.terms):
-        why.append("the weight w of a scale is positive")
+        why.append("every weight w is positive")
     return (
         f"Under every completion u the expected utility of the {one} exceeds that of the {other} "
         f"by {total}, which is positive: {' and '.join(why)}.",
     )
 
 
-def _term(document: Document, term: Term) -> str:
-    times = "" if term.times == 1 else f"{plain(term.times)} · "
+def terms_words(names: Names, terms: Iterable[Term]) -> str:
+    """A sum of differences of utility and of weights."""
+    return _few([_term(names, term) for term in terms], " + ")
+
+
+def _term(names: Names, term: Term) -> str:
+    times = "" if term.times == 1 else f"{names.format.number(term.times)} · "
     if term.link is not None:
-        return f"{times}[u({term.link.above}) − u({term.link.below})]"
+        above, below = (names.outcome(id_) for id_ in (term.link.above, term.link.below))
+        return f"{times}[u({above}) − u({below})]"
     assert term.weight is not None
     scale, criterion = term.weight
-    several = len(document.criterion_ids) > 1
-    name = f"{scale}, {criterion_label(document, criterion)}" if several else scale
-    return f"{times}w(“{name}”)"
+    return f"{times}w({weight_of(names, scale, criterion)})"
 
 
-def _expected(document: Document, found: Contrast) -> tuple[str, ...]:
+def weight_of(names: Names, scale: str, criterion: str) -> str:
+    """Whose weight it is: a criterion's, a scale's, or a criterion's on a scale."""
+    if len(names.document.criterion_ids) < 2:
+        return quoted(scale)
+    if names.has_several_scales:
+        return f"{names.criterion(criterion)} on {quoted(scale)}"
+    return names.criterion(criterion)
+
+
+# --------------------------------------------------------------------------- by expectations
+
+
+def _expected(names: Names, found: Contrast) -> tuple[str, ...]:
     """By what is expected given each scale."""
     differing = [g for g in found.given if (g.first is None) != (g.second is None)]
     if differing:
-        names = dict.fromkeys(f"“{g.scale}”" for g in differing)
+        scales = dict.fromkeys(_scale(names, g) for g in differing)
         return (
-            f"Only one of the two gives {', '.join(names)} a positive probability, so "
-            f"{relation_of(document).name} does not compare them: a gap.",
+            f"Only one of the two gives {', '.join(scales)} a positive probability, so "
+            f"{relation_of(names.document).name} does not compare them: a gap.",
         )
-    parts = [_given(document, g) for g in found.given if g.criterion is not None]
+    parts = [_given(names, g) for g in found.given if g.criterion is not None]
     word = {
         Relation.BETTER: "never less, and once more",
         Relation.WORSE: "never more, and once less",
@@ -115,22 +188,30 @@ def _expected(document: Document, found: Contrast) -> tuple[str, ...]:
     }[found.relation]
     if not parts:
         return ("Both give positive probability to the same outcomes alone: equally good.",)
-    return (f"Scale by scale the first expects, against the second: {_cut(parts, '; ')}: {word}.",)
+    return (f"Scale by scale the first expects, against the second: {_few(parts, '; ')}: {word}.",)
 
 
-def _given(document: Document, given: Given) -> str:
+def _scale(names: Names, given: Given) -> str:
+    """A scale by its name; an outcome that stands alone is a scale of its own."""
+    if given.criterion is None and given.scale in names.document.outcomes:
+        return quoted(names.outcome(given.scale))
+    return quoted(given.scale)
+
+
+def _given(names: Names, given: Given) -> str:
     assert given.first is not None
     assert given.second is not None
-    criterion = document.criterion(given.criterion or "")
+    criterion = names.document.criterion(given.criterion or "")
     less = criterion is not None and criterion.better == "less"
     first, second = (-given.first, -given.second) if less else (given.first, given.second)
-    name = given.scale
-    if len(document.criterion_ids) > 1:
-        name += f", {criterion_label(document, given.criterion or '')}"
-    return f"given “{name}” {plain(first)} against {plain(second)}" + (
+    name = quoted(given.scale)
+    if len(names.document.criterion_ids) > 1:
+        name += f", {names.criterion(given.criterion or '')}"
+    value = names.format.value
+    return f"given {name} {value(criterion, first)} against {value(criterion, second)}" + (
         " (less is better)" if less else ""
     )
 
 
-def _cut(parts: list[str], by: str) -> str:
+def _few(parts: list[str], by: str) -> str:
     return by.join(parts[:SHOWN]) + (f"{by}…" if len(parts) > SHOWN else "")

@@ -1,35 +1,28 @@
 """What is different between two documents, in words for a person: as a count, and one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from solver.document.elements import Branch, Criterion, Node, Outcome, Parameter
+from solver.document.fields import (
+    DOCUMENT,
+    VIEW,
+    Field,
+    Form,
+    ListOf,
+    MapOf,
+    NamedList,
+    Table,
+)
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.preferences.named_relations import names
 
-_PARTS: Final = (
-    ("parameter", "parameters", "parameters"),
-    ("criterion", "criteria", "criteria"),
-    ("outcome", "outcomes", "outcomes"),
-    ("node", "nodes", "nodes"),
-    ("branch", "branches", "branches"),
-)
-#: What fields are called, where their own name is not a word for a person.
-_WORDS: Final = {
-    "collapsed": "folded",
-    "copy_of": "live copy of",
-    "min": "smallest value",
-    "max": "largest value",
-    "better": "better is",
-    "source": "from",
-    "target": "to",
-}
+#: The lists whose entries are counted; all else is “other things”.
+_COUNTED: Final = ("outcomes", "nodes", "branches")
 
 
-def differences(before: Document, after: Document) -> str:
+def differences(before: Document, after: Document, table: Table = DOCUMENT) -> str:
     """How much was added, deleted and changed; “nothing” where the two are the same.
 
     >>> from solver.edits import AddNode
@@ -38,34 +31,35 @@ def differences(before: Document, after: Document) -> str:
     '1 node added; other things changed'
     """
     parts: list[str] = []
-    for noun, plural, name in _PARTS[2:]:
-        parts += _counted(noun, plural, getattr(before, name), getattr(after, name))
-    counted = {name for _, _, name in _PARTS[2:]}
-    rest = (name for name in Document.__dataclass_fields__ if name not in (*counted, "present"))
+    lists = {field.name: field.form for field in table.fields}
+    for name in _COUNTED:
+        parts += _counted(name, lists[name], getattr(before, name), getattr(after, name))
+    rest = ("extra", *(name for name in table.names if name not in _COUNTED))
     if any(getattr(before, name) != getattr(after, name) for name in rest):
         parts.append("other things changed")
     elif not parts and any(
-        list(getattr(before, name)) != list(getattr(after, name)) for name in counted
+        list(getattr(before, name)) != list(getattr(after, name)) for name in _COUNTED
     ):
         parts.append("another order")
     return "; ".join(parts) or "nothing"
 
 
-def _counted(noun: str, plural: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+def _counted(plural: str, form: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    noun = form.table.name
     kept = old.keys() & new.keys()
     counts = (
         (len(new.keys() - old.keys()), "added"),
         (len(old.keys() - new.keys()), "deleted"),
-        (sum(not _same(old[id_], new[id_]) for id_ in kept), "changed"),
+        (sum(not _same(form.table, old[id_], new[id_]) for id_ in kept), "changed"),
     )
     return [f"{n} {noun if n == 1 else plural} {what}" for n, what in counts if n]
 
 
-def _same(one: Any, other: Any) -> bool:
-    return one == other or not any(True for _ in _changed_fields(one, other))
+def _same(table: Table, one: Any, other: Any) -> bool:
+    return one == other or not any(True for _ in _changed_fields(table, one, other))
 
 
-def listed(before: Document, after: Document) -> Iterator[str]:
+def listed(before: Document, after: Document, table: Table = DOCUMENT) -> Iterator[str]:
     """Every difference as a line of its own.
 
     >>> from solver.edits import SetNode
@@ -73,77 +67,71 @@ def listed(before: Document, after: Document) -> Iterator[str]:
     >>> list(listed(one, SetNode("n", {"label": "Stay?"}).apply(one)))
     ['Choice node “Stay?”: label “Go?” → “Stay?”.']
     """
-    for name in ("title", "notes"):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            yield f"{name.capitalize()}: {_shown(old)} → {_shown(new)}."
-    for noun, plural, part in _PARTS:
-        yield from _listed_part(before, after, noun, plural, part)
-    yield from _listed_preferences(before, after)
-    if before.relations != after.relations:
-        yield from _listed_relations(before, after)
-    if before.root != after.root:
-        old, new = (_node_name(d, d.root) if d.root else "none" for d in (before, after))
-        yield f"Root: {old} → {new}."
-    if before.completion != after.completion:
-        yield "The utility function that completes the preferences is another."
-    if before.view != after.view:
-        yield "How the tree is drawn is another (its look, its direction or its free texts)."
-    if any(
-        one != other
-        for one, other in (
-            (before.extensions, after.extensions),
-            (before.extra, after.extra),
-            (before.preferences.extra, after.preferences.extra),
-        )
-    ):
-        yield "Something that this version of Quandary does not know is another."
+    for field in table.fields:
+        if field.name not in _TOLD:
+            yield from _listed_field(before, after, field)
+    for tell in _TOLD.values():
+        yield from tell(before, after)
 
 
-def _listed_part(
-    before: Document, after: Document, noun: str, plural: str, part: str
-) -> Iterator[str]:
+def _listed_field(before: Document, after: Document, field: Field) -> Iterator[str]:
+    """What is another in a field of the document that has no sentences of its own."""
+    if isinstance(field.form, ListOf):
+        yield from _listed_part(before, after, field.form.table, field.name)
+        return
+    old, new = getattr(before, field.name), getattr(after, field.name)
+    if old != new:
+        word = field.word or field.key
+        plain = not isinstance(field.form, Table | NamedList | MapOf)
+        change = f": {_shown(old)} → {_shown(new)}" if plain else " is another"
+        yield f"{word.capitalize()}{change}."
+
+
+def _listed_part(before: Document, after: Document, table: Table, part: str) -> Iterator[str]:
     old, new = getattr(before, part), getattr(after, part)
     for id_, element in old.items():
         if id_ not in new:
-            yield f"{_name(before, noun, element)} deleted."
+            yield f"{_name(before, table.name, element)} deleted."
     for id_, element in new.items():
         if id_ not in old:
-            yield f"{_name(after, noun, element)} added."
+            yield f"{_name(after, table.name, element)} added."
         elif old[id_] != element and (
-            changed := list(_changed_fields(old[id_], element, before, after))
+            changed := list(_changed_fields(table, old[id_], element, before, after))
         ):
-            yield f"{_name(after, noun, element)}: {'; '.join(changed)}."
+            yield f"{_name(after, table.name, element)}: {'; '.join(changed)}."
     if [id_ for id_ in old if id_ in new] != [id_ for id_ in new if id_ in old]:
-        yield f"The order of the {plural} is another."
+        yield f"The order of the {part} is another."
 
 
 def _changed_fields(
-    old: Any, new: Any, before: Document | None = None, after: Document | None = None
+    table: Table,
+    old: Any,
+    new: Any,
+    before: Document | None = None,
+    after: Document | None = None,
 ) -> Iterator[str]:
     """What is another in an entry, field by field; the two places of a node as one."""
     if isinstance(new, Node) and (old.x, old.y) != (new.x, new.y):
         yield f"place {_place(old)} → {_place(new)}"
-    for field in msgspec.structs.fields(new):
-        name = field.name
-        if name in ("id", "present") or (name in ("x", "y") and isinstance(new, Node)):
+    if old.extra != new.extra:
+        yield "something that this version of Quandary does not know"
+    for name in new.__struct_fields__:
+        field = table.by_name.get(name)  # none for what every entry has beside its fields
+        if field is None or name == "id" or (name in ("x", "y") and isinstance(new, Node)):
             continue
         was, is_ = getattr(old, name), getattr(new, name)
         if was == is_:
             continue
-        if name == "extra":
-            yield "something that this version of Quandary does not know"
-        else:
-            was, is_ = _named(before, name, was), _named(after, name, is_)
-            yield f"{_WORDS.get(name, name)} {was} → {is_}"
+        was, is_ = _named(before, field, was), _named(after, field, is_)
+        yield f"{field.word or field.key} {was} → {is_}"
 
 
-def _named(document: Document | None, field: str, value: Any) -> str:
+def _named(document: Document | None, field: Field, value: Any) -> str:
     """A value as it is shown; what names another entry shows that entry's label."""
     if document is not None and isinstance(value, str):
-        if field == "outcome" and value in document.outcomes:
+        if field.form is Form.OUTCOME and value in document.outcomes:
             return _quoted(document.outcomes[value].label or value)
-        if field in ("source", "target", "copy_of") and value in document.nodes:
+        if field.form in (Form.END, Form.NODE) and value in document.nodes:
             return _node_name(document, value)
     return _shown(value)
 
@@ -155,6 +143,8 @@ def _shown(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value)) or "none"
     if value is None or value == "":
         return "none"
     return _quoted(str(value))
@@ -209,6 +199,8 @@ def _listed_preferences(before: Document, after: Document) -> Iterator[str]:
 
 def _listed_relations(before: Document, after: Document) -> Iterator[str]:
     """What is another about the named preference relations, of which one is active."""
+    if before.relations == after.relations:
+        return
     old, new = names(before), names(after)
     lines = [f"Preference relation {_quoted(name)} deleted." for name in old if name not in new]
     lines += [f"Preference relation {_quoted(name)} added." for name in new if name not in old]
@@ -235,3 +227,49 @@ def _statements(
             for id_ in (one, other)
         )
         yield f"{f' {sign} '.join(both)}: {what}."
+
+
+def _listed_root(before: Document, after: Document) -> Iterator[str]:
+    if before.root != after.root:
+        old, new = (_node_name(d, d.root) if d.root else "none" for d in (before, after))
+        yield f"Root: {old} → {new}."
+
+
+def _listed_completion(before: Document, after: Document) -> Iterator[str]:
+    if before.completion != after.completion:
+        yield "The utility function that completes the preferences is another."
+
+
+def _listed_view(before: Document, after: Document) -> Iterator[str]:
+    """The keys that have a word one by one, all the others in one sentence."""
+    told = {known.key: known.word for known in VIEW if known.word}
+    for key, word in told.items():
+        old, new = before.view.get(key), after.view.get(key)
+        if old != new:
+            yield f"{word.capitalize()}: {_shown(old)} → {_shown(new)}."
+    old, new = ({k: v for k, v in d.view.items() if k not in told} for d in (before, after))
+    if old != new:
+        yield "How the tree is drawn is another (its look, its direction or its free texts)."
+
+
+def _listed_unknown(before: Document, after: Document) -> Iterator[str]:
+    if any(
+        one != other
+        for one, other in (
+            (before.extensions, after.extensions),
+            (before.extra, after.extra),
+            (before.preferences.extra, after.preferences.extra),
+        )
+    ):
+        yield "Something that this version of Quandary does not know is another."
+
+
+#: The fields of the document that have sentences of their own, in the order in which they are told.
+_TOLD: Final[Mapping[str, Callable[[Document, Document], Iterator[str]]]] = {
+    "preferences": _listed_preferences,
+    "relations": _listed_relations,
+    "root": _listed_root,
+    "completion": _listed_completion,
+    "view": _listed_view,
+    "extensions": _listed_unknown,
+}

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.document.model import Document
 from solver.explain.explanation import Explanation, Part, Witness
-from solver.page.tree_texts import plain
-from solver.words.contrast_words import contrast_sentences, lottery_words
-from solver.words.names import branch_name, node_name, plan_words
+from solver.words.contrast_words import contrast_sentences
+from solver.words.names import Names, quoted
+from solver.words.plan_names import held_against, plan_name
 
 
 @dataclass(frozen=True)
@@ -26,85 +25,104 @@ class Said:
 
 #: Why there are no reasons, whatever the rule.
 NO_WITNESS = (
-    "There are too many undominated plans to go through them all, so there is no "
+    "There are too many maximal plans to go through them all, so there is no "
     "witness to show. What the rule could decide all the same is marked on the tree."
 )
 
 
-def verdict(document: Document, found: Explanation) -> str:
+def verdict(names: Names, found: Explanation) -> str:
     """Whether what is asked about is permitted."""
     word = {True: "is permitted", False: "is not permitted", None: "is not decided"}
     if found.branch is not None:
-        what = f"“{branch_name(document, found.branch)}”"
-        return f"{what} {word[found.permitted]} at {node_name(document, found.node)}."
+        what = quoted(names.branch(found.branch))
+        return f"{what} {word[found.permitted]} at {names.node_in_sentence(found.node)}."
     assert found.plan is not None
-    return f"The plan {plan_words(document, found.plan)} {word[found.permitted]}."
+    return f"The plan {plan(names, found.plan)} {word[found.permitted]}."
 
 
-def dominated(document: Document, witness: Witness) -> list[str]:
-    """That a permitted plan is dominated, and by which."""
+def dominated(names: Names, witness: Witness) -> list[str]:
+    """That a permitted plan is dominated by a plan, and by which."""
     assert witness.other is not None
     return [
-        "Yet it is dominated: an available plan is strictly preferred to it. The rule is "
-        "exploitable on this tree.",
-        *against(document, witness),
+        "Yet it is dominated by a plan: one that is available is strictly preferred to it. The rule "
+        "is exploitable on this tree.",
+        *against(names, witness),
     ]
 
 
-def seen(document: Document, part: Part) -> str:
-    """A plan with its lottery."""
-    return f"{plan_words(document, part)} ({lottery_words(part.prizes)})"
+def plan(names: Names, part: Part) -> str:
+    """A plan by all its choices, in quotation marks."""
+    return quoted(plan_name(names, part.choices))
 
 
-def against(document: Document, witness: Witness) -> list[str]:
+def seen(names: Names, part: Part) -> str:
+    """A plan with its prospect."""
+    return f"{plan(names, part)} ({names.prospect(part.prospect)})"
+
+
+def beside(names: Names, parts: Sequence[Part]) -> list[str]:
+    """Plans that are held against each other, each with its prospect."""
+    told = held_against(names, [part.choices for part in parts])
+    return [
+        f"{quoted(name)} ({names.prospect(part.prospect)})"
+        for name, part in zip(told, parts, strict=True)
+    ]
+
+
+def against(names: Names, witness: Witness) -> list[str]:
     """How what a plan is held against compares with it, and why."""
     result = []
     if witness.mixture:
         parts = " + ".join(
-            f"{plain(weight)} [{plan_words(document, part)}]" for weight, part in witness.mixture
+            f"{names.format.number(weight)} {plan(names, part)}" for weight, part in witness.mixture
         )
         assert witness.contrast is not None
-        lottery = lottery_words(witness.contrast.first)
         result.append(
-            f"No completion makes {seen(document, witness.part)} best: the mixture {parts} "
-            f"({lottery}) is strictly preferred to it, so under every completion one of its parts "
-            "is better."
+            f"No completion makes {seen(names, witness.part)} best: it is beaten by the mixture "
+            f"{parts} ({names.prospect(witness.contrast.first)}), which is strictly preferred to it, "
+            "so under every completion one of its parts is better."
         )
-        return result + list(contrast_sentences(document, witness.contrast))
+        return result + list(contrast_sentences(names, witness.contrast))
     if witness.other is None or witness.contrast is None:
         return result
     sign = witness.contrast.relation.sign
-    other, part = seen(document, witness.other), seen(document, witness.part)
+    other, part = beside(names, (witness.other, witness.part))
     if witness.turned_down is not None:
-        where = node_name(document, witness.turned_down)
+        where = names.node_in_sentence(witness.turned_down)
         result.append(f"Turned down at {where}: {other} {sign} {part}.")
     else:
         result.append(f"{capital(other)} {sign} {part}.")
-    return result + list(contrast_sentences(document, witness.contrast))
+    return result + list(contrast_sentences(names, witness.contrast))
 
 
-def each_witness(document: Document, found: Explanation, *, together: str) -> list[str]:
+def each_witness(names: Names, found: Explanation, *, together: str) -> list[str]:
     """All witnesses, and whether they are all that is needed."""
     result = [] if found.every else ["For example:"]
     for witness in found.witnesses:
-        result += against(document, witness)
+        result += against(names, witness)
     if found.every and len(found.witnesses) > 1:
         result.append(together)
     return result
 
 
-def compared(document: Document, witness: Witness) -> list[str]:
+def compared(names: Names, witness: Witness) -> list[str]:
     """What else is maximal beside a plan."""
     if witness.other is None:
         return ["Nothing else is maximal there, unless it is equally good."]
-    result = against(document, witness)
+    result = against(names, witness)
     return [f"Maximal beside it: {result[0]}", *result[1:]]
 
 
-def names(document: Document, branches: Sequence[str]) -> str:
+def branches(names: Names, ids: Sequence[str]) -> str:
     """Branches, the last with “and” before it."""
-    quoted = [f"“{branch_name(document, id_)}”" for id_ in branches]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return listed([quoted(names.branch(id_)) for id_ in ids])
+
+
+def listed(texts: Sequence[str], word: str = "and") -> str:
+    """A, B and C."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
 
 
 def capital(text: str) -> str:

@@ -6,13 +6,15 @@ number is ever cut: whatever stands here can be said exactly by `exact`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from solver.document.elements import Criterion, Values
+from solver.document.elements import Criterion, NumberFormat, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.errors import NumberError
 
 THIN: Final = "\u2009"  # a thin space: between thousands, and behind ≈
 ENDING: Final = 4  # figures behind the point up to which a decimal is written out
@@ -22,6 +24,7 @@ MOST_FIGURES: Final = (
 )
 LONGEST: Final = 12  # signs of a fraction that can be read; longer ones are written as decimals
 MOST_ZEROS: Final = 6  # behind the point, before a power of ten is written instead
+MOST_PLACES: Final = 12  # behind the point, that a format may ask for
 MOST_WHOLE: Final = 15  # figures before the point, likewise
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -35,9 +38,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Format:
-    """How numbers are written wherever people read them."""
+    """How numbers are written wherever people read them.
+
+    ``both`` adds the other form, “4/9 (≈ 0.444)”, so that one of them is exact: for tips.
+    """
 
     form: Form = Form.FRACTION
+    both: bool = False
 
     @classmethod
     def of(cls, document: Document) -> "Format":
@@ -53,15 +60,39 @@ class Format:
         >>> Format().number(Fraction(4, 9)), Format(Form.DECIMAL).number(Fraction(4, 9))
         ('4/9', '≈\u20090.444')
         """
+        own = self._number(value)
+        if self.both and (other := self.other(value)) != own:
+            return f"{own} ({other})"
+        return own
+
+    def _number(self, value: Fraction) -> str:
         if self.form is Form.FRACTION:
             text = exact(value)
             if len(text) <= LONGEST or value.denominator == 1:
                 return text
         return decimal(value)
 
+    def in_full(self, value: Fraction) -> str:
+        """A number exactly, however long it is: for what a text must state."""
+        if self.form is Form.DECIMAL and _ends(abs(value), MOST_WHOLE):
+            return _signed(value, _fixed(abs(value), MOST_WHOLE))
+        return exact(value)
+
     def value(self, criterion: Criterion | None, value: Fraction) -> str:
-        """A number on a criterion, in the criterion's own way of writing if it has one."""
-        return self.number(value)
+        """A number on a criterion, in the criterion's own way of writing if it has one.
+
+        >>> dollars = NumberFormat(prefix="$", decimals=Numeral.of(2), thousands=True)
+        >>> Format().value(Criterion(id="c", format=dollars), Fraction(-12345, 2))
+        '−$6\u2009172.50'
+        """
+        own = None if criterion is None else criterion.format
+        return self.number(value) if own is None else _as_stated(own, value)
+
+    def typed(self, value: Fraction) -> Numeral:
+        """The number as a document states it: exact, as a decimal if that is the form and it ends."""
+        if self.form is Form.DECIMAL and _ends(abs(value), ENDING):
+            return Numeral(str(Decimal(value.numerator) / Decimal(value.denominator)))
+        return Numeral.of(value)
 
     def other(self, value: Fraction) -> str:
         """The same in the other form, for tips: exact where this one is not."""
@@ -104,6 +135,30 @@ def decimal(value: Fraction) -> str:
     return ("" if rounded == size else f"≈{THIN}") + _signed(value, text)
 
 
+def places_of(stated: NumberFormat) -> int | None:
+    """How many figures behind the point a format states; None if it does not, or states nonsense."""
+    if stated.decimals is None:
+        return None
+    try:
+        places = stated.decimals.value({})
+    except NumberError:
+        return None
+    return int(places) if places.denominator == 1 and 0 <= places <= MOST_PLACES else None
+
+
+def _as_stated(stated: NumberFormat, value: Fraction) -> str:
+    places, size = places_of(stated), abs(value)
+    if places is None or size >= 10**MOST_WHOLE:
+        text, rounded = decimal(size), size
+    else:
+        rounded = Fraction(round(size * 10**places), 10**places)
+        whole, part = divmod(rounded.numerator * 10**places // rounded.denominator, 10**places)
+        text = _grouped(str(whole), least=4) if stated.thousands else str(whole)
+        text += f".{part:0{places}}" if places else ""
+    about = "" if rounded == size else f"≈{THIN}"
+    return f"{about}{'−' if value < 0 else ''}{stated.prefix}{text}{stated.suffix}"
+
+
 def _signed(value: Fraction, text: str) -> str:
     return f"−{text}" if value < 0 else text
 
@@ -137,9 +192,9 @@ def _with_power(size: Fraction, exponent: int) -> tuple[str, Fraction]:
     return f"{text}{THIN}·{THIN}10{str(exponent).translate(_RAISED)}", figures * unit
 
 
-def _grouped(digits: str) -> str:
-    """Whole figures with thin spaces between thousands, from five figures on."""
-    if len(digits) < 5:
+def _grouped(digits: str, least: int = 5) -> str:
+    """Whole figures with thin spaces between thousands, if there are so many of them."""
+    if len(digits) < least:
         return digits
     first = len(digits) % 3
     parts = [digits[:first]] if first else []

@@ -5,107 +5,96 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
 
-from solver.document.model import Document
-from solver.explain.outcome_pair import Link, Reason, Term, side_by_side
-from solver.page.tree_texts import criterion_label, plain
+from solver.explain.outcome_pair import Link, Reason, side_by_side
 from solver.preferences.comparison import Relation
 from solver.preferences.relations import relation_of
+from solver.words.contrast_words import terms_words, utility
+from solver.words.names import Names, quoted
 
 SHOWN: Final = 6  # utilities that are shown of a completion at most
 
 
-def heading(reason: Reason) -> str:
+def heading(names: Names, reason: Reason) -> str:
     """The question in a line: which sign stands between the two."""
-    return f"{reason.x} {reason.relation.sign} {reason.y}"
+    return f"{names.outcome(reason.x)} {reason.relation.sign} {names.outcome(reason.y)}"
 
 
-def sentences(document: Document, reason: Reason) -> tuple[str, ...]:
+def sentences(names: Names, reason: Reason) -> tuple[str, ...]:
     """Why the comparison holds, a sentence or a step each."""
     if reason.problem:
         return (reason.problem, "Until that is mended, only single statements and scales count.")
     if reason.chain:
-        return _chain(document, reason)
+        return _chain(names, reason)
     if reason.terms:
-        return _sum(document, reason)
-    return _gap(document, reason)
+        return _sum(names, reason)
+    return _gap(names, reason)
 
 
 # ------------------------------------------------------------------------------- chains
 
 
-def _chain(document: Document, reason: Reason) -> tuple[str, ...]:
-    steps = [_step(document, link) for link in reason.chain]
+def _chain(names: Names, reason: Reason) -> tuple[str, ...]:
+    steps = [_step(names, link) for link in reason.chain]
     if len(steps) == 1:
         return (f"{steps[0]}.",)
     return (
         *(f"{step}{';' if i < len(steps) - 1 else '.'}" for i, step in enumerate(steps)),
-        f"Together, since preferences are transitive: {heading(reason)}.",
+        f"Together, since preferences are transitive: {heading(names, reason)}.",
     )
 
 
-def _step(document: Document, link: Link) -> str:
-    claim = f"{link.above} {link.relation.sign} {link.below}"
+def _step(names: Names, link: Link) -> str:
+    above, below = names.outcome(link.above), names.outcome(link.below)
+    claim = f"{above} {link.relation.sign} {below}"
     if link.scale is None:
         return f"{claim} is stated outright"
-    return f"{claim} by the scale “{link.scale}”: {_values(document, link.values)}"
+    return f"{claim} by the scale “{link.scale}”: {_values(names, link.values)}"
 
 
-def _values(document: Document, values: tuple[tuple[str, Fraction, Fraction], ...]) -> str:
+def _values(names: Names, values: tuple[tuple[str, Fraction, Fraction], ...]) -> str:
     """The numbers of two outcomes against each other, criterion by criterion."""
-    parts = []
+    parts, several = [], len(names.document.criterion_ids) > 1
     for id_, a, b in values:
         sign = ">" if a > b else "<" if a < b else "="
-        criterion = document.criterion(id_)
-        name = f"{criterion_label(document, id_)} " if len(values) > 1 else ""
+        criterion = names.document.criterion(id_)
+        name = f"{names.criterion(id_)} " if several else ""
         less = criterion is not None and criterion.better == "less" and a != b
         note = " (less is better)" if less else ""
-        parts.append(f"{name}{plain(a)} {sign} {plain(b)}{note}")
+        value = names.format.value
+        parts.append(f"{name}{value(criterion, a)} {sign} {value(criterion, b)}{note}")
     return ", ".join(parts)
 
 
 # --------------------------------------------------------------------------------- sums
 
 
-def _sum(document: Document, reason: Reason) -> tuple[str, ...]:
-    above, below = reason.x, reason.y
-    if reason.relation is Relation.WORSE:
-        above, below = below, above
-    total = " + ".join(_term(document, term) for term in reason.terms)
-    facts = [f"{_step(document, t.link)}" for t in reason.terms if t.link is not None]
+def _sum(names: Names, reason: Reason) -> tuple[str, ...]:
+    ids = (reason.x, reason.y)
+    above, below = map(names.outcome, ids[::-1] if reason.relation is Relation.WORSE else ids)
+    facts = [_step(names, t.link) for t in reason.terms if t.link is not None]
     result = [
         "No chain of comparisons leads from one to the other, but differences add up. For every "
         "completion u:",
-        f"u({above}) − u({below}) = {total}.",
+        f"u({above}) − u({below}) = {terms_words(names, reason.terms)}.",
     ]
     if facts:
         result.append(f"{'; '.join(facts)}.")
     if any(term.weight for term in reason.terms):
-        result.append("The weight w of a scale is positive.")
+        result.append("Every weight w is positive.")
     sign = "zero" if reason.relation is Relation.EQUAL else "positive"
-    return (*result, f"So the difference is {sign} under every completion: {heading(reason)}.")
-
-
-def _term(document: Document, term: Term) -> str:
-    times = "" if term.times == 1 else f"{plain(term.times)} · "
-    if term.link is not None:
-        return f"{times}[u({term.link.above}) − u({term.link.below})]"
-    assert term.weight is not None
-    scale, criterion = term.weight
-    of = f"“{scale}”"
-    if len(document.criterion_ids) > 1:
-        of += f", {criterion_label(document, criterion)}"
-    return f"{times}w({of})"
+    claim = heading(names, reason)
+    return (*result, f"So the difference is {sign} under every completion: {claim}.")
 
 
 # --------------------------------------------------------------------------------- gaps
 
 
-def _gap(document: Document, reason: Reason) -> tuple[str, ...]:
+def _gap(names: Names, reason: Reason) -> tuple[str, ...]:
     x, y = reason.x, reason.y
-    result = [_standing(document, x, y)]
-    stated = document.preferences
+    result = [_standing(names, x, y)]
+    stated = names.document.preferences
     if reason.completions is None:
-        if silence := relation_of(document).silence:
+        if silence := relation_of(names.document).silence:
             result.append(silence)
         return tuple(result)
     if stated.better or stated.equal:
@@ -113,38 +102,38 @@ def _gap(document: Document, reason: Reason) -> tuple[str, ...]:
     result.append("Two completions that satisfy everything stated disagree:")
     for utilities in reason.completions:
         sign = ">" if utilities[x] > utilities[y] else "<"
-        shown = _tidy(document, utilities, x, y)
-        others = ", ".join(f"{id_} {plain(u)}" for id_, u in shown.items() if id_ not in (x, y))
-        result.append(
-            f"u({x}) = {plain(shown[x])} {sign} u({y}) = {plain(shown[y])}"
-            + (f", with {others};" if others else ";")
-        )
+        shown = _tidy(names, utilities, x, y)
+        of = {id_: utility(names, names.outcome(id_), u) for id_, u in shown.items()}
+        others = ", ".join(text for id_, text in of.items() if id_ not in (x, y))
+        result.append(f"{of[x]} {sign} {of[y]}" + (f", with {others};" if others else ";"))
     result[-1] = f"{result[-1][:-1]}."
+    one, other = names.outcome(x), names.outcome(y)
     result.append(
-        f"So any of {x} ≻ {y}, {x} ~ {y} and {x} ≺ {y} could be stated and would agree with the rest."
+        f"So any of {one} ≻ {other}, {one} ~ {other} and {one} ≺ {other} could be stated and would "
+        "agree with the rest."
     )
     return tuple(result)
 
 
-def _standing(document: Document, x: str, y: str) -> str:
+def _standing(names: Names, x: str, y: str) -> str:
     """On which scales the two stand, or that they stand alone."""
-    own, other = document.outcomes[x].scale_name, document.outcomes[y].scale_name
+    outcomes = names.document.outcomes
+    own, other = outcomes[x].scale_name, outcomes[y].scale_name
+    one, two = quoted(names.outcome(x)), quoted(names.outcome(y))
     if own is None and other is None:
-        return f"{x} and {y} stand alone: no scale compares them."
+        return f"{one} and {two} stand alone: no scale compares them."
     if own is None or other is None:
-        alone, placed, scale = (x, y, other) if own is None else (y, x, own)
+        alone, placed, scale = (one, two, other) if own is None else (two, one, own)
         return f"{alone} stands alone; {placed} stands on the scale “{scale}”: they share no scale."
     if own != other:
-        return f"{x} stands on the scale “{own}”, {y} on “{other}”: they share no scale."
-    values = _values(document, side_by_side(document, x, y))
+        return f"{one} stands on the scale “{own}”, {two} on “{other}”: they share no scale."
+    values = _values(names, side_by_side(names.document, x, y))
     return f"On the scale “{own}” each is better in something: {values}."
 
 
-def _tidy(
-    document: Document, utilities: Mapping[str, Fraction], x: str, y: str
-) -> dict[str, Fraction]:
+def _tidy(names: Names, utilities: Mapping[str, Fraction], x: str, y: str) -> dict[str, Fraction]:
     """The utilities that matter for two outcomes, as small whole numbers from 0 up."""
-    shown = {id_: utilities[id_] for id_ in _concerned(document, x, y) if id_ in utilities}
+    shown = {id_: utilities[id_] for id_ in _concerned(names, x, y) if id_ in utilities}
     low = min(shown.values())
     shifted = {id_: u - low for id_, u in shown.items()}
     scale = lcm(*(u.denominator for u in shifted.values()))
@@ -152,8 +141,9 @@ def _tidy(
     return {id_: u * scale / divisor for id_, u in shifted.items()}
 
 
-def _concerned(document: Document, x: str, y: str) -> list[str]:
+def _concerned(names: Names, x: str, y: str) -> list[str]:
     """The two outcomes, then those on their scales and those that are stated to compare with them."""
+    document = names.document
     scales = {document.outcomes[id_].scale_name for id_ in (x, y)} - {None}
     found = dict.fromkeys((x, y))
     for pair in (*document.preferences.better, *document.preferences.equal):

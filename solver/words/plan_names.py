@@ -5,9 +5,12 @@ Only choices at which the listed plans differ are told; what all of them share i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from solver.document.elements import Kind
-from solver.words.naming import Names
+from solver.words.names import Names
+
+TOLD: Final = 6  # choices up to which a plan in a sentence is told by all of them
 
 #: A plan's choices: choice node → branch.
 Choices = Mapping[str, str]
@@ -48,6 +51,19 @@ def plan_names(names: Names, plans: Sequence[Choices]) -> PlanNames:
 def plan_name(names: Names, plan: Choices) -> str:
     """A plan by itself, told by all its choices."""
     return plan_names(names, [plan]).names[0]
+
+
+def held_against(names: Names, plans: Sequence[Choices]) -> Sequence[str]:
+    """What plans are called that a sentence holds against each other: by all their choices.
+
+    Where those are many, by what sets the plans apart, if anything does (plans that begin at
+    different nodes have nothing in common).
+    """
+    if max(map(len, plans), default=0) > TOLD:
+        found = plan_names(names, plans)
+        if found.nodes:
+            return found.names
+    return [plan_name(names, plan) for plan in plans]
 
 
 def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import AddNode, Edit, SetNode
-from tests.bench import memory
+from tests import memory
 from tests.bench.open_document import balanced
 from widgets.canvas import Canvas
 

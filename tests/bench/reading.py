@@ -24,7 +24,7 @@ from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads
-from tests.bench import memory
+from tests import memory
 from tests.bench.open_document import balanced
 
 ROUNDS = 5

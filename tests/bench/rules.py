@@ -21,7 +21,8 @@ from typing import Any
 
 import msgspec
 
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -31,9 +32,9 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.rollback import Rollback
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
-from tests.bench import memory
+from tests import memory
 from tests.bench.baselines import Vectorised, plain_sets, plain_tree, recursion
-from tests.bench.made_trees import as_document, balanced, chain, correlated, independent, star
+from tests.documents.made_trees import as_document, balanced, chain, correlated, independent, star
 from tests.solver.rules.test_partial_answers import hard_family
 
 Run = Callable[[], Any]

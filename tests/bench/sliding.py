@@ -127,7 +127,7 @@ def main() -> None:
     window.documents.opened.emit()
     window.actions_table["solve.page_policy"].trigger()
     settle(window)
-    print(f"{len(document.nodes)} nodes, rule {window.solver_panel.current_rule()}")
+    print(f"{len(document.nodes)} nodes, rule {window.verdict.rule}")
     page = window.part(PolicyPart).page
     assert not page.findChildren(PolicyMap)[0].isVisible()
 

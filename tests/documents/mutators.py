@@ -55,7 +55,7 @@ FULL: Final = {
         {"id": "p", "value": "9/10", "min": 0, "max": 1, "label": "lucky"},
         {"id": "q", "value": "1 - p"},
     ],
-    "criteria": [{"id": "c", "label": "C"}, {"id": "d", "better": "less"}],
+    "criteria": [{"id": "c", "label": "C", "format": {"prefix": "$"}}, {"id": "d", "better": "less"}],
     "outcomes": [
         {"id": "L", "label": "luck", "scale": "two", "value": {"c": 1, "d": "1/3"}, "notes": ""},
         {"id": "U", "scale": "two", "value": {"c": "p", "d": 0}},

@@ -1,9 +1,13 @@
-"""Small documents that come to the rarer clauses and sentences, for `tests.kept.told`."""
+"""Small documents that come to the rarer clauses and sentences, for the phrasebook."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import assets
 from solver.document.model import Document
+from solver.edits import SetRelation
+from solver.formats.quandary import loads
 from tests.documents.trees import chance, choice, document, outcome
 
 
@@ -108,22 +112,22 @@ def paid() -> Document:
             ("poor", choice("fold?", ("fold", "lose"), ("play", "draw", {"payoff": {"gain": -1}})),
              share("1/3")),
         ), {"payoff": {"cost": 1}}),
-        ("no deal", "none"),
-        ("no deal, paid", "none", {"payoff": {"gain": 1, "cost": 1}}),
-        ("other", "else"),
+        ("no deal", "idle"),
+        ("no deal, paid", "idle", {"payoff": {"gain": 1, "cost": 1}}),
+        ("other", "aside"),
     )  # fmt: skip
     outcomes = [
         outcome("win", "game", {"gain": 6, "cost": 0}),
         outcome("draw", "game", {"gain": 3, "cost": 1}),
         outcome("lose", "game", {"gain": 0, "cost": 0}),
-        outcome("none", "game", {"gain": 2, "cost": 0}),
-        outcome("else", "else", {"gain": 1, "cost": 1}),
+        outcome("idle", "game", {"gain": 2, "cost": 0}),
+        outcome("aside", "aside", {"gain": 1, "cost": 1}),
     ]
     criteria = [{"id": "gain"}, {"id": "cost", "label": "Cost", "better": "less"}]
     completion = {
         "scales": {
             "game": {"weight": {"gain": 2, "cost": 1}, "offset": 1},
-            "else": {"weight": {"gain": 1, "cost": 1}, "offset": 3},
+            "aside": {"weight": {"gain": 1, "cost": 1}, "offset": 3},
         }
     }
     return document(tree, outcomes, criteria=criteria, completion=completion)
@@ -133,18 +137,18 @@ def costs() -> Document:
     """Expected utility where less is better: ties, and a bad choice where chance never leads."""
     tree = choice(
         "how",
-        ("cheap", "one"),
-        ("cheap too", chance("c", ("p", "nil", share("1/2")), ("q", "two", share("1/2")))),
+        ("cheap", "low"),
+        ("cheap too", chance("c", ("p", "nil", share("1/2")), ("q", "mid", share("1/2")))),
         ("never", chance(
             "z",
-            ("certain", "one", share("1")),
-            ("impossible", choice("hole", ("down", "two"), ("up", "nil"), ("side", "two")),
+            ("certain", "low", share("1")),
+            ("impossible", choice("hole", ("down", "mid"), ("up", "nil"), ("side", "mid")),
              share("0")),
         )),
-        ("dear", choice("dearer", ("d2", "two"), ("d3", "three"))),
-        ("dearest", "three"),
+        ("dear", choice("dearer", ("d2", "mid"), ("d3", "high"))),
+        ("dearest", "high"),
     )  # fmt: skip
-    values = {"nil": 0, "one": 1, "two": 2, "three": 3}
+    values = {"nil": 0, "low": 1, "mid": 2, "high": 3}
     outcomes = [outcome(id_, None, value) for id_, value in values.items()]
     return document(tree, outcomes, criteria=[{"id": "cost", "better": "less"}])
 
@@ -245,6 +249,52 @@ def same_names() -> Document:
     )
 
 
+#: Several criteria of which less of one is better, payoffs, a chance of zero.
+CRITERIA: Final = loads(
+    json.dumps({
+        "format": "quandary", "version": 1,
+        "criteria": [{"id": "gain", "label": "Gain"}, {"id": "cost", "better": "less"}],
+        "outcomes": [
+            {"id": "x", "label": "Ex", "value": {"gain": 3, "cost": 2}},
+            {"id": "y", "value": {"gain": 1, "cost": 1}},
+            {"id": "z", "value": {"gain": "1/3", "cost": 5}},
+            {"id": "v", "value": {"gain": 0, "cost": 2}},
+        ],
+        "nodes": [
+            {"id": "r", "kind": "choice", "label": "Where to?"},
+            {"id": "c", "kind": "chance", "label": "Luck"},
+            {"id": "s", "kind": "choice"},
+            *({"id": f"n{o}{i}", "kind": "outcome", "outcome": o} for i, o in enumerate("xyzvx")),
+        ],
+        "branches": [
+            {"id": "to c", "from": "r", "to": "c", "label": "try", "payoff": {"cost": 1}},
+            {"id": "to y", "from": "r", "to": "ny1", "label": "stay"},
+            {"id": "up", "from": "c", "to": "s", "probability": "1/3"},
+            {"id": "down", "from": "c", "to": "nz2", "probability": "#"},
+            {"id": "never", "from": "c", "to": "nv3", "probability": 0},
+            {"id": "left", "from": "s", "to": "nx0", "payoff": {"gain": "1/2"}},
+            {"id": "right", "from": "s", "to": "nx4", "label": "away"},
+        ],
+    })
+)  # fmt: skip
+
+#: Two scales that statements tie together, an equality, and an outcome that stands alone.
+STATED: Final = document(
+    choice(
+        "r",
+        ("one", choice("m", ("a", "A2"), ("b", "B1"), ("x", "X"))),
+        ("two", chance("c", ("h", "A1", {"probability": "1/2"}), ("t", "B2", {"probability": "#"}))),
+        ("three", choice("k", ("y", "Y"), ("low", "A0"))),
+    ),
+    [
+        outcome("A0", "a", 0), outcome("A1", "a", 1), outcome("A2", "a", 2),
+        outcome("B1", "b", 1), outcome("B2", "b", 2), outcome("X"), outcome("Y"),
+    ],
+    preferences={
+        "better": [["A1", "B1"], ["B2", "A2"], ["X", "A0"]], "equal": [["Y", "B1"]]
+    },
+)  # fmt: skip
+
 DOCUMENTS: Final[Mapping[str, Document]] = {
     "caprice-clauses": caprice_clauses(),
     "off-the-plan": off_the_plan(),
@@ -257,4 +307,13 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
     "tied": tied(several=False),
     "tied-twice": tied(several=True),
     "same-names": same_names(),
+    "criteria": CRITERIA,
+    "stated": STATED,
 }
+
+
+def told_of() -> dict[str, Document]:
+    """All documents that are told of, by name: the examples and these."""
+    examples = {entry.name: loads(assets.example_text(entry.name)) for entry in assets.EXAMPLES}
+    scale_by_scale = SetRelation("timestep-dominance").apply(examples["shutdown"])
+    return examples | dict(DOCUMENTS) | {"shutdown by timesteps": scale_by_scale}

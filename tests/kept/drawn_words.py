@@ -13,18 +13,19 @@ from solver.document.style import PROBABILITIES, Style
 from solver.errors import NotSolvable
 from solver.page.reached import reached
 from solver.page.talk_steps import Step, Where, frames, generated
-from solver.page.tree_texts import (
+from solver.rules import solve
+from solver.solution import Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
-    lottery_text,
     outcome_detail,
     outcome_title,
+    prospect_text,
 )
-from solver.rules import RULES, solve
-from solver.solution import Solution
+from tests.documents.told_documents import told_of
 from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.telling import shown
-from tests.kept.told import documents
 
 STYLES: Final = {form: Style(probabilities=form) for form in PROBABILITIES} | {
     "bare": Style(payoffs=False, values=False)
@@ -58,10 +59,15 @@ def labelled() -> Document:
     return replace(made, nodes={**made.nodes, "loose": spare, "gone": gone})
 
 
+#: Of these only what stands at nodes and branches, of the others the frames, too.
+WORDS_ONLY: Final = ("paid", "costs", "timesteps")
+WHOLE: Final = ("same-names",)
+
+
 def all_documents() -> Iterator[tuple[str, Document]]:
     """Some of those that are told of, and one more."""
-    kept = ("shutdown", "pizza", "oil", "timesteps", "paid", "costs", "same-names")
-    yield from ((name, of) for name, of in documents() if name in kept)
+    every = told_of()
+    yield from ((name, every[name]) for name in (*WORDS_ONLY, *WHOLE))
     yield "labelled", labelled()
 
 
@@ -88,21 +94,19 @@ def _different(details: Mapping[str, str]) -> str:
 
 def answers(of: Document) -> Iterator[str]:
     """What each rule's plans lead to, and the frames that show what it says."""
-    yield from _frames(of, None)
     yield from _frames(of, None, _pieces(of.expanded))
-    for rule in RULES:
+    for rule in ("eu", "dsm"):
         try:
             found = solve(of, rule)
         except NotSolvable:
             continue
         yield f"== {rule}"
         yield f"reached: {shown(reached(of.expanded, found, None))}"
-        for one in found.plans[:3]:
+        for one in found.plans[:2]:
             yield f"reached by {shown(one.plan.choices)}: {shown(reached(of.expanded, found, one.plan))}"
             for name in ("typed", "decimal", "percent", "none"):
-                yield f"  {lottery_text(of.expanded, one.plan.lottery, STYLES[name])}"
-        if rule in ("eu", "dsm"):
-            yield from _frames(of, found)
+                yield f"  {prospect_text(Names(of), one.plan.prospect, STYLES[name])}"
+        yield from _frames(of, found)
 
 
 def _pieces(of: Document) -> tuple[Step, ...]:
@@ -139,6 +143,10 @@ def _frames(
                 yield f"  {name}: {shown(value)}"
 
 
-def drawn(of: Document) -> str:
+def drawn() -> Iterator[str]:
     """All of it in one text."""
-    return "".join(f"{line}\n" for line in (*words(of), *answers(of)))
+    for name, of in all_documents():
+        yield f"=== {name}"
+        yield from words(of)
+        if name not in WORDS_ONLY:
+            yield from answers(of)

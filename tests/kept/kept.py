@@ -16,6 +16,6 @@ def compare(name: str, text: str) -> None:
     """Fail where a text is not the one that is kept, with the lines that differ."""
     file = FOLDER / name
     if os.environ.get("KEEP_TEXTS"):
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(exist_ok=True, parents=True)
         file.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     assert text.splitlines() == file.read_text(encoding="utf-8").splitlines()

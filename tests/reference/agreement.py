@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from solver.analyses.policies import Policy, Rationale, improve, rationalise, stated_policy
+from solver.analyses.policies import Policy, better_weights, improve, plan_weights, stated_policy
+from solver.analyses.rationales import Rationale, rationalise
 from solver.document.elements import Completion, Kind, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
+from solver.induction.compiled_tree import compile_tree
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
-from tests.reference.all_plans import Reference, RefPlan, Vector
+from tests.reference.all_plans import Reference, Vector, feasible, minus, whole
 from tests.reference.rules import expected, value_of
 
 ZERO = Fraction(0)
@@ -53,6 +55,12 @@ class Checks:
 # ------------------------------------------------------------------------------- utility
 
 
+def sign_of(document: Document, id_: str) -> int:
+    """-1 where less of a criterion is better."""
+    criterion = document.criterion(id_)
+    return -1 if criterion is not None and criterion.better == "less" else 1
+
+
 def utility_of(
     document: Document, completion: Completion, id_: str, paid: Mapping[str, Fraction]
 ) -> Fraction:
@@ -60,14 +68,13 @@ def utility_of(
     outcome = document.outcomes[id_]
     if outcome.value is None:
         return completion.alone[id_].value()
-    scale = completion.scales[str(outcome.scale)]
+    scale = completion.scales[str(outcome.scale_name)]
     assert scale.offset is not None
     assert scale.weight is not None
     total = scale.offset.value()
     for criterion, value in criterion_values(document, outcome.value).items():
         weight = scale.weight if isinstance(scale.weight, Numeral) else scale.weight[criterion]
-        sign = -1 if document.criteria[criterion].better == "less" else 1
-        total += sign * weight.value() * (value + paid.get(criterion, ZERO))
+        total += sign_of(document, criterion) * weight.value() * (value + paid.get(criterion, ZERO))
     return total
 
 
@@ -88,11 +95,10 @@ def completion_for(document: Document) -> tuple[Completion, int]:
     """
     nodes = [document.nodes[node] for node in document.tree]
     scales = {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
-    if len(scales) == len(document.criteria) == 1 and None not in scales:
-        (scale,), (criterion,) = scales, document.criteria.values()
+    if len(scales) == len(document.criterion_ids) == 1 and None not in scales:
+        (scale,), (criterion,) = scales, document.criterion_ids
         itself = ScaleUtility(weight=Numeral.of(1), offset=Numeral.of(0))
-        sign = -1 if criterion.better == "less" else 1
-        return Completion(scales={str(scale): itself}), sign
+        return Completion(scales={str(scale): itself}), sign_of(document, criterion)
     assert document.completion is not None
     return document.completion, 1
 
@@ -214,6 +220,7 @@ def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
     document = reference.document
     answer = rationalise(document, rule, limit=LIMIT)
     solution = solve(document, rule, limit=LIMIT)
+    tree = compile_tree(document)
     checks.true("all plans are listed", answer.complete)
     checks.equal("plans", [e.plan for e in answer.plans], [e.plan for e in solution.plans])
     available = reference.plans(reference.root)
@@ -224,6 +231,8 @@ def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
             entry.completion is not None,
             reference.optimal(features, available),
         )
+        beaten = better_weights(tree, plan_weights(tree, entry.plan)) is not None
+        checks.equal("a mixture is preferred", beaten, entry.completion is None)
         if entry.completion is None:
             checks.found += 1
             _mixture_beats(reference, entry, features, checks)
@@ -245,7 +254,11 @@ def _mixture_beats(
 def _completion_serves(
     reference: Reference, entry: Rationale, completion: Completion, checks: Checks
 ) -> None:
-    """It has positive weights, satisfies every statement, and puts no plan above this one."""
+    """It has positive weights, satisfies every statement, and puts no plan above this one.
+
+    It does so at every node that the plan passes if that is said, and where it is not said no
+    completion does; and what is as good under it is so under all completions that do the same.
+    """
     document = reference.document
     for scale in completion.scales.values():
         weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
@@ -260,12 +273,34 @@ def _completion_serves(
     checks.equal("utility of outcomes", entry.utility, {id_: utility(id_) for id_ in used})
     utilities = leaf_utilities(reference, completion)
 
-    def value(plan: RefPlan) -> Fraction:
-        return value_of(reference, plan, reference.root, utilities)
-
-    choices = tuple(sorted(entry.plan.choices.items()))
-    plans = {plan.choices: value(plan) for plan in reference.plans(reference.root)}
-    checks.equal("the best value", plans[choices], max(plans.values()))
+    own = next(
+        plan
+        for plan in reference.plans(reference.root)
+        if plan.choices == tuple(sorted(entry.plan.choices.items()))
+    )
+    passed = reference.reached(own, reference.root)
+    parts = {node: reference.part(own, node) for node in passed}
+    for node in passed if entry.everywhere else [reference.root]:
+        values = [value_of(reference, p, node, utilities) for p in reference.plans(node)]
+        best = value_of(reference, parts[node], node, utilities)
+        checks.equal(f"the best value at {node}", best, max(values))
+    everywhere = {
+        whole(minus(parts[node].features, other.features))
+        for node in passed
+        for other in reference.plans(node)
+    }
+    from_root = {whole(minus(own.features, p.features)) for p in reference.plans(reference.root)}
+    if not entry.everywhere:
+        checks.found += 1
+        some = feasible(reference.strict, everywhere, reference.equal)
+        checks.true("no completion makes it best at every node", not some)
+    best = value_of(reference, own, reference.root, utilities)
+    for other in reference.plans(reference.root):
+        if value_of(reference, other, reference.root, utilities) == best:
+            strict = [*reference.strict, whole(minus(own.features, other.features))]
+            weak = everywhere if entry.everywhere else from_root
+            apart = feasible(strict, weak, reference.equal)
+            checks.true(f"{other.choices} ties under all of them", not apart)
 
 
 # ------------------------------------------------------------------------------ a tree

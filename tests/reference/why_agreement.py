@@ -11,15 +11,16 @@ from fractions import Fraction
 from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.document.values import criterion_values
 from solver.explain.explanation import (
     Completed,
     Contrast,
     Explanation,
     Part,
-    Prize,
     Witness,
 )
 from solver.preferences.comparison import Relation
+from solver.prospect import End
 from solver.rules import caprice, naive
 from tests.reference.agreement import Checks, leaf_utilities, utility_of
 from tests.reference.all_plans import Reference, RefPlan, Vector, minus
@@ -47,21 +48,17 @@ class Examiner:
         choices = tuple(sorted(part.choices.items()))
         found = [p for p in self.reference.plans(part.node) if p.choices == choices]
         self.checks.equal(f"{choices} is a plan from {part.node}", len(found), 1)
-        self.checks.equal("its lottery", dict(part.prizes), self.prizes(part))
+        self.checks.equal("its prospect", dict(part.prospect), self.prospect(part))
         return found[0]
 
-    def prizes(self, part: Part) -> dict[Prize, Fraction]:
-        result: dict[Prize, Fraction] = {}
+    def prospect(self, part: Part) -> dict[End, Fraction]:
+        result: dict[End, Fraction] = {}
 
         def walk(node: str, chance: Fraction) -> None:
             entry = self.document.nodes[node]
             if entry.outcome is not None and chance:
-                paid = self.reference.paid[node].items()
-                own = self.document.outcomes[entry.outcome].value is not None
-                prize = Prize(entry.outcome, tuple((c, v) for c, v in paid if v) if own else ())
-                same = [p for p in result if p.outcome == prize.outcome and p.paid == prize.paid]
-                key = same[0] if same else prize
-                result[key] = result.get(key, ZERO) + chance
+                end = self.end(entry.outcome, self.reference.paid[node])
+                result[end] = result.get(end, ZERO) + chance
             shares = self.reference.probabilities(node)
             for branch, share in zip(self.document.children(node), shares, strict=True):
                 if entry.kind is Kind.CHANCE:
@@ -70,12 +67,21 @@ class Examiner:
                     walk(branch.target, chance)
 
         walk(part.node, Fraction(1))
-        return {Prize(p.outcome, tuple(sorted(p.paid))): c for p, c in result.items()}
+        return result
 
-    def features(self, prizes: Mapping[Prize, Fraction]) -> Vector:
+    def end(self, outcome: str, paid: Mapping[str, Fraction]) -> End:
+        own = criterion_values(self.document, self.document.outcomes[outcome].value)
+        ids = [c for c in self.document.criterion_ids if c in own]
+        return End(outcome, tuple((c, own[c] + paid.get(c, ZERO)) for c in ids))
+
+    def paid(self, end: End) -> dict[str, Fraction]:
+        own = criterion_values(self.document, self.document.outcomes[end.outcome].value)
+        return {c: value - own[c] for c, value in end.values}
+
+    def features(self, prospect: Mapping[End, Fraction]) -> Vector:
         vectors = [
-            (chance, self.reference._vector(prize.outcome, dict(prize.paid)))
-            for prize, chance in prizes.items()
+            (chance, self.reference._vector(end.outcome, self.paid(end)))
+            for end, chance in prospect.items()
         ]
         width = len(self.reference._keys)
         return tuple(sum((c * v[i] for c, v in vectors), ZERO) for i in range(width))
@@ -140,7 +146,7 @@ class Examiner:
                 )
                 self.checks.true(f"{pair} is stated", pair in known)
                 strict |= better
-                one, other = (self.features({Prize(id_): ZERO + 1}) for id_ in pair)
+                one, other = (self.features({self.end(id_, {}): ZERO + 1}) for id_ in pair)
                 step = minus(one, other)
             else:
                 assert term.weight is not None
@@ -173,9 +179,9 @@ class Examiner:
                     document, completion, y, {}
                 )
                 self.checks.true(f"{x} against {y}", gain > 0 if better else gain == 0)
-        for prize, utility in said.utility.items():
-            own = utility_of(document, completion, prize.outcome, dict(prize.paid))
-            self.checks.equal(f"utility of {prize}", utility, own)
+        for end, utility in said.utility.items():
+            own = utility_of(document, completion, end.outcome, self.paid(end))
+            self.checks.equal(f"utility of {end}", utility, own)
         return completion
 
     def witness(self, said: Witness) -> tuple[RefPlan, RefPlan | None]:
@@ -183,10 +189,12 @@ class Examiner:
         other = None if said.other is None else self.plan(said.other)
         if said.contrast is not None:
             self.contrast(said.contrast)
-            self.checks.equal("second lottery", dict(said.contrast.second), dict(said.part.prizes))
+            self.checks.equal(
+                "second prospect", dict(said.contrast.second), dict(said.part.prospect)
+            )
             if said.other is not None:
                 self.checks.equal(
-                    "first lottery", dict(said.contrast.first), dict(said.other.prizes)
+                    "first prospect", dict(said.contrast.first), dict(said.other.prospect)
                 )
         if said.mixture:
             self.checks.found += 1
@@ -395,17 +403,3 @@ class Examiner:
             self.checks.equal("the part in question", [p for p, _ in plans], [part] * len(plans))
         if said.step is not None:
             self.checks.true("a step of the plan", (said.node, said.step) in plan.choices)
-
-
-def eu_agrees(
-    examiner: Examiner, said: Explanation, sign: int, utilities: Mapping[str, Fraction]
-) -> None:
-    """The expected values of the branches of a node."""
-    reference = examiner.reference
-    for branch, value in said.values.items():
-        own = [
-            value_of(reference, plan, said.node, utilities)
-            for plan in reference.plans(said.node)
-            if (said.node, branch) in plan.choices
-        ]
-        examiner.checks.equal(f"value of {branch}", value, sign * max(own))

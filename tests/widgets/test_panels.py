@@ -30,6 +30,7 @@ from solver.edits import (
 from solver.formats.quandary import loads
 from solver.preferences.outcome_matrix import matrix
 from widgets.canvas.scene.scene import TreeScene
+from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
 from widgets.preferences.completion_editor import CompletionEditor
 from widgets.preferences.outcome_matrix import PreferenceMatrix
@@ -65,30 +66,30 @@ def field(widget: QWidget, name: str) -> Any:
     raise AssertionError(f"no field {name}")
 
 
-def test_the_inspector_edits_the_document(
+def test_the_panel_of_the_document_edits_it(
     qtbot: QtBot, emitted: Emitted, shutdown: Document
 ) -> None:
-    inspector = Inspector()
-    edits = emitted(inspector)
-    inspector.show_document(shutdown)
-    inspector.show()
-    title = field(inspector, "Title")
+    panel = DocumentPanel()
+    edits = emitted(panel)
+    panel.show_document(shutdown)
+    panel.show()
+    title = field(panel, "Title")
     title.setFocus()
     title.selectAll()
     qtbot.keyClicks(title, "News")
     qtbot.keyClick(title, Qt.Key.Key_Return)
     assert edits == [SetDocument(title="News")]
-    direction = field(inspector, "Direction of the tree")
+    direction = field(panel, "Direction of the tree")
     direction.setCurrentIndex(1)
     direction.activated.emit(1)
     assert edits[-1] == SetView("direction", "down")
 
 
 def test_escape_takes_typing_back(qtbot: QtBot, emitted: Emitted, shutdown: Document) -> None:
-    inspector = Inspector()
-    edits = emitted(inspector)
-    inspector.show_document(shutdown)
-    title = field(inspector, "Title")
+    panel = DocumentPanel()
+    edits = emitted(panel)
+    panel.show_document(shutdown)
+    title = field(panel, "Title")
     qtbot.keyClicks(title, "x")
     qtbot.keyClick(title, Qt.Key.Key_Escape)
     assert title.text() == shutdown.title
@@ -135,16 +136,16 @@ def test_the_inspector_edits_an_outcome_where_it_stands(
 def test_typing_survives_a_change_elsewhere(
     qtbot: QtBot, emitted: Emitted, shutdown: Document
 ) -> None:
-    inspector = Inspector()
-    emitted(inspector)
-    inspector.show_document(shutdown)
-    inspector.show()
-    title = field(inspector, "Title")
+    panel = DocumentPanel()
+    emitted(panel)
+    panel.show_document(shutdown)
+    panel.show()
+    title = field(panel, "Title")
     title.setFocus()
     qtbot.waitUntil(title.hasFocus)
     qtbot.keyClicks(title, "!")
     typed = title.text()
-    inspector.show_document(SetNode("observe", {"label": "x"}).apply(shutdown))
+    panel.show_document(SetNode("observe", {"label": "x"}).apply(shutdown))
     assert title.text() == typed
 
 

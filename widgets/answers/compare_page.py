@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 
 from solver.analyses.money_pump import Pump
 from solver.analyses.rule_comparison import SideBySide
+from solver.analysis_words.compare_words import SIGNS, silent, summary
 from solver.analysis_words.money_pump_words import ending_text, pump_text, step_text, turn_text
 from solver.document.model import Document
-from widgets.answers.rules_table import SIGNS, RuleHeading, RulesTable
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from widgets.answers.rules_table import RuleHeading, RulesTable
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -42,7 +45,7 @@ class ComparePage(QScrollArea):
         self.setAccessibleName("Compare the rules")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._document = Document()
+        self._names = Names(Document())
         self._found: SideBySide | None = None
         self._words = sentence()
         self._words.setObjectName("compare words")
@@ -86,29 +89,17 @@ class ComparePage(QScrollArea):
         self._found = None
         self._say(text)
         self._show_table()
-        self.pump.show_pump(Document(), None, "")
+        self.pump.show_pump(Names(Document()), None, "")
 
     def show_busy(self, done: float) -> None:
         """It takes a while; it is so far, from 0 to 1."""
         self._say(f"Asking every rule… {done:.0%} of them are done.", busy=True)
 
-    def show_answers(self, document: Document, found: SideBySide) -> None:
-        """What the rules say of a document, live copies written out."""
-        self._document, self._found = document, found
-        branches, differing = len(found.tree.choice_branches), len(found.differing)
-        if differing:
-            text = f"The rules differ on {differing} of {branches} branches, marked ≠."
-        else:
-            text = "All rules that have an answer agree on every branch."
-            totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
-            if len(totals - {None}) > 1:
-                text = (
-                    "All rules that have an answer agree on every branch, but not on the plans: "
-                    "combining permitted branches at will can make a plan that is not permitted."
-                )
-        self._say(text)
-        silent = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
-        self._silent.setText("\n".join(f"—: {problem}" for problem in silent))
+    def show_answers(self, names: Names, found: SideBySide) -> None:
+        """What the rules say of a document."""
+        self._names, self._found = names, found
+        self._say(summary(found))
+        self._silent.setText("\n".join(silent(found)))
         self._show_table()
 
     def show_current(self, rule: str) -> None:
@@ -127,7 +118,7 @@ class ComparePage(QScrollArea):
         many = self._found is not None and len(self._found.tree.choice_branches) >= MANY
         self._only.setVisible(many and self._found is not None and bool(self._found.differing))
         only = self._only.isChecked() and self._only.isVisibleTo(self)
-        self.table.show_answers(self._document, self._found, only_differing=only)
+        self.table.show_answers(self._names, self._found, only_differing=only)
 
 
 class PumpPart(QWidget):
@@ -180,7 +171,7 @@ class PumpPart(QWidget):
         """What is said of the pump."""
         return self._words.text()
 
-    def show_pump(self, document: Document, pump: Pump | None, words: str) -> None:
+    def show_pump(self, names: Names, pump: Pump | None, words: str) -> None:
         """The pump of a rule; or, where there is none, why."""
         self._stop()
         self.steps.blockSignals(True)
@@ -193,13 +184,13 @@ class PumpPart(QWidget):
         self._words.setVisible(bool(words))
         if pump is None:
             return
-        self._words.setText(pump_text(document, pump, words))
+        self._words.setText(pump_text(names, pump, words))
         self._words.setVisible(True)
         self._total = len(pump.steps)
         for number, step in enumerate(pump.steps[:MOST_STEPS], start=1):
-            self.steps.addItem(f"{number}. {step_text(document, step)}")
-        ending = f"{ending_text(document, pump)} {turn_text(pump)}".strip()
-        self.steps.addItem(f"{self._total + 1}. {ending}")
+            self.steps.addItem(plain_text(f"{number}. {step_text(names, step)}"))
+        ending = f"{ending_text(names, pump)} {turn_text(pump)}".strip()
+        self.steps.addItem(plain_text(f"{self._total + 1}. {ending}"))
         for row in range(self.steps.count()):
             item = self.steps.item(row)
             item.setToolTip(plain_tip(item.text()))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.analyses.completion_map import CompletionMap, Point, Region
 from solver.document.numerals import simplest
-from solver.page.tree_texts import plain
+from solver.words.tree_texts import plain
 
 STRIP: Final = 34.0
 AXIS: Final = 20.0
@@ -133,7 +133,7 @@ class CompletionDrawing(QWidget):
     def _shade(self, index: int, of: int) -> QColor:
         """Lighter and darker by turns, so that neighbours differ without colour."""
         base = self._colour(QPalette.ColorRole.Base)
-        accent = self._colour(QPalette.ColorRole.Highlight)
+        accent = self._colour(QPalette.ColorRole.Accent)
         part = (0.10, 0.34, 0.20, 0.48)[index % 4] if of > 1 else 0.2
         mix = (
             round(b + part * (a - b))
@@ -156,7 +156,7 @@ class CompletionDrawing(QWidget):
             self._paint_strip(painter, self._found.regions)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(self._area().adjusted(-4, -4, 4, 4))
 
     def _paint_strip(self, painter: QPainter, regions: Sequence[Region]) -> None:

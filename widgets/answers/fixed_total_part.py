@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from solver.analyses.fixed_total import Forced, Piece
 from solver.analyses.undominated_policies import Total
-from solver.analysis_words.policy_words import range_text, ranges_text
-from solver.document.model import Document
+from solver.analysis_words.policy_words import range_text, ranges_text, total_name
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import NumberField, caption, heading, sentence
+from widgets.basics.tips import plain_tip
 
 MOST_PIECES: Final = 4
 
@@ -35,6 +37,7 @@ class HoldingPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._totals: tuple[Total, ...] = ()
+        self._called: list[str] = []
         self._now: Mapping[Total, Fraction] = {}
         self._choice = _Choice()
         self._choice.setObjectName("total")
@@ -67,17 +70,20 @@ class HoldingPart(QWidget):
         self._pieces.setSpacing(4)
         column.addLayout(self._pieces)
 
-    def show_totals(self, totals: Sequence[Total], now: Mapping[Total, Fraction]) -> None:
+    def show_totals(
+        self, names: Names, totals: Sequence[Total], now: Mapping[Total, Fraction]
+    ) -> None:
         """What can be held, and what the stated policy gives each."""
         self._now = now
-        if tuple(totals) == self._totals:
+        called = [plain_text(total_name(names, total)) for total in totals]
+        if tuple(totals) == self._totals and called == self._called:
             return
         chosen = self._total()
-        self._totals = tuple(totals)
+        self._totals, self._called = tuple(totals), called
         self._choice.clear()
         self._choice.addItem("nothing")
-        for total in self._totals:
-            self._choice.addItem(f"scale “{total.name}”" if total.is_scale else total.name)
+        for name in called:
+            self._choice.addItem(name)
         if chosen in self._totals:
             self._choice.setCurrentIndex(self._totals.index(chosen) + 1)
         else:
@@ -89,6 +95,7 @@ class HoldingPart(QWidget):
         self._probability = None
         self._field.show_number(None, {})
         self._field.setEnabled(False)
+        self._text.setToolTip("")
         self._say("Choose an outcome, and see which policies give it a certain probability.", ())
 
     def _total(self) -> Total | None:
@@ -120,37 +127,42 @@ class HoldingPart(QWidget):
 
     # ------------------------------------------------------------------------- answer
 
-    def show_forced(
-        self, document: Document, forced: Forced | None, shown: Mapping[str, str]
-    ) -> None:
+    def show_forced(self, names: Names, forced: Forced | None, shown: Mapping[str, str]) -> None:
         """What holding the total forces; the branches in ``shown`` stand for their nodes."""
         if forced is None or self._total() is None:
             return
         if not forced.is_possible:
-            ends = range_text((forced.least, forced.greatest))
+            ends = range_text(names, (forced.least, forced.greatest))
             self._say(f"No policy meets it: it can be {ends}.", ())
+            self._text.setToolTip(
+                plain_tip(range_text(names.exact, (forced.least, forced.greatest)))
+            )
             return
-        text = f"Policies that meet it have {ranges_text(document, forced.ranges, shown)}."
+        ranges = ranges_text(names, forced.ranges, shown, forced.avoidable)
+        text = f"Policies that meet it have {ranges}."
+        tip = ranges_text(names.exact, forced.ranges, shown, forced.avoidable)
+        self._text.setToolTip(plain_tip(tip))
         pieces = forced.pieces
         if pieces is None:
-            text += " There are too many kinds of policies to say which of them are undominated."
+            text += " There are too many kinds of policies to say which of them are dominated by a policy."
             self._say(text, ())
             return
-        text += " Undominated among these:"
-        self._say(text, [self._row(document, piece, shown) for piece in pieces[:MOST_PIECES]])
+        text += " Of these, not dominated by another of them:"
+        self._say(text, [self._row(names, piece, shown) for piece in pieces[:MOST_PIECES]])
         if len(pieces) > MOST_PIECES:
             self._pieces.addWidget(sentence(f"and {len(pieces) - MOST_PIECES} more kinds."))
 
-    def _row(self, document: Document, piece: Piece, shown: Mapping[str, str]) -> QWidget:
+    def _row(self, names: Names, piece: Piece, shown: Mapping[str, str]) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        text = ranges_text(document, piece.ranges, shown)
+        text = ranges_text(names, piece.ranges, shown, piece.avoidable)
         ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
         if all(pair is None or pair[0] == pair[1] for pair in ends):
             text += " (forced)"
-        text += "." if piece.undominated else "; dominated by policies that do not meet it."
+        text += "." if piece.undominated else "; dominated by a policy that does not meet it."
         label = sentence(text)
+        label.setToolTip(plain_tip(ranges_text(names.exact, piece.ranges, shown, piece.avoidable)))
         button = QPushButton("Set")
         button.setAccessibleName(f"Set the policy to {text}")
         button.setToolTip("State such a policy.")

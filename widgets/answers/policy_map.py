@@ -103,13 +103,13 @@ class PolicyMap(QWidget):
             self._paint_curve(painter, self._curve)
         self._paint_policies(painter)
         if self.hasFocus():
-            painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(LEFT - 8, TOP - 8, SIDE + 16, SIDE + 16))
 
     def _paint_cells(self, painter: QPainter, square: Square) -> None:
         accent, line = (
-            self._colour(QPalette.ColorRole.Highlight),
+            self._colour(QPalette.ColorRole.Accent),
             self._colour(QPalette.ColorRole.Mid),
         )
         inside = QRectF(self._place(0, 1), self._place(1, 0))
@@ -163,7 +163,7 @@ class PolicyMap(QWidget):
 
     def _paint_curve(self, painter: QPainter, curve: Curve) -> None:
         kept = self._given is not None and self._given.undominated[1, 1]
-        role = QPalette.ColorRole.Highlight if kept else QPalette.ColorRole.Text
+        role = QPalette.ColorRole.Accent if kept else QPalette.ColorRole.Text
         style = Qt.PenStyle.SolidLine if kept else Qt.PenStyle.DashLine
         pen = QPen(self._colour(role), 3.0 if kept else 1.6, style)
         painter.setPen(pen)
@@ -172,7 +172,7 @@ class PolicyMap(QWidget):
             painter.drawPolyline(QPolygonF([self._place(x, y) for x, y in points]))
         if self._given is None:
             return
-        accent = self._colour(QPalette.ColorRole.Highlight)
+        accent = self._colour(QPalette.ColorRole.Accent)
         for x, y in curve.on_sides:
             if self._given.at(x, y):
                 painter.setPen(QPen(accent, 2))

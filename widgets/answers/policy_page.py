@@ -1,27 +1,45 @@
-"""The page “Policy”: the stated policy, its lottery, whether it is dominated, and all the others."""
+"""The page “Policy”: the stated policy, its prospect, whether a policy dominates it, and all others."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Region
-from solver.analysis_words.policy_words import moved_text, policy_text, regions_text
+from solver.analysis_words.policy_words import (
+    moved_text,
+    places,
+    policy_text,
+    policy_tip,
+    regions_text,
+)
 from solver.document.model import Document
+from solver.prospect import End, Prospect
+from solver.words.names import Names
 from widgets.answers.fixed_total_part import HoldingPart
-from widgets.answers.lottery_bars import LotteryBars
 from widgets.answers.policy_map import PolicyMap
 from widgets.answers.policy_rows import PolicyRow
+from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import heading, sentence
+from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60
+WIDE: Final = 800  # pixels, from which on sliders, map and prospects stand beside each other
 
 
 class PolicyPage(QScrollArea):
-    """Sliders, the lottery, the verdict with the better policy, the map, totals."""
+    """Sliders, the prospect, the verdict with the better policy, the map, totals."""
 
     intended = Signal(object)  # an Edit
     improve_wanted = Signal()
@@ -35,10 +53,10 @@ class PolicyPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._document = Document()
+        self._names = Names(Document())
         self._shown: dict[str, str] = {}
         self._rows: dict[str, PolicyRow] = {}
-        self._key: object = None
+        self._key: object = None  # what the rows are called
         self.verdict = heading("")
         self.verdict.setObjectName("policy verdict")
         self.verdict.setAccessibleName("Verdict on the policy")
@@ -48,12 +66,14 @@ class PolicyPage(QScrollArea):
         self.words = sentence()
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bars = LotteryBars()
+        self.bars = ProspectBars()
         self.moved = sentence()
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
-        self._legend = sentence("Heavy, filled: undominated. Thin, hollow, hatched: dominated.")
+        self._legend = sentence(
+            "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
+        )
         self._legend.setEnabled(False)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
@@ -72,25 +92,35 @@ class PolicyPage(QScrollArea):
         column.addLayout(top)
         column.addWidget(self.words)
         self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(6)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._body)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(16)
         self._sliders = QVBoxLayout()
         self._sliders.setSpacing(4)
-        body.addLayout(self._sliders)
-        body.addWidget(heading("Its lottery"))
-        body.addWidget(self.bars)
-        body.addWidget(self.moved)
         self._map_heading = heading("All policies")
-        body.addWidget(self._map_heading)
-        body.addWidget(self.map)
-        body.addWidget(self._legend)
-        body.addWidget(self.reading)
-        body.addWidget(self.regions)
-        body.addWidget(self.holding)
+        for stretch, heads in (
+            (4, (self._sliders, self.holding)),
+            (3, (self._map_heading, self.map, self._legend, self.reading, self.regions)),
+            (3, (heading("Its prospect"), self.bars, self.moved)),
+        ):
+            part = QVBoxLayout()
+            part.setSpacing(6)
+            for each in heads:
+                if isinstance(each, QWidget):
+                    part.addWidget(each)
+                else:
+                    part.addLayout(each)
+            part.addStretch(1)
+            self._parts.addLayout(part, stretch)
         column.addWidget(self._body)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, else one below the other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
 
     # ------------------------------------------------------------------------ showing
 
@@ -104,38 +134,42 @@ class PolicyPage(QScrollArea):
     def show_policy(
         self,
         document: Document,
+        names: Names,
         shown: Mapping[str, str],
         policy: Policy,
-        outcomes: Sequence[str],
-        before: Mapping[str, Fraction] | None,
+        ends: Sequence[End],
+        before: Prospect | None,
     ) -> None:
         """The stated policy; ``shown`` has a branch for each choice node to be moved."""
-        self._document = document
         self._body.show()
-        key = tuple(
-            (node, [(b.id, b.label) for b in document.children(node)], document.nodes[node].label)
-            for node in shown
-        )
-        if key != self._key or dict(shown) != self._shown:
-            self._key = key
-            self._shown = dict(shown)
-            self._build()
+        if names is not self._names or dict(shown) != self._shown:
+            children = document.children
+            key = [
+                (node, names.node(node), *(names.branch(b.id) for b in children(node)))
+                for node in shown
+            ]
+            anew = key != self._key or dict(shown) != self._shown
+            self._key, self._names, self._shown = key, names, dict(shown)
+            if anew:
+                self._build(document)
         for row in self._rows.values():
             row.show_shares(document, policy.policy)
-        self.bars.show_lottery(outcomes, policy.lottery, before)
+        self.bars.show_prospect(names, ends, policy.prospect, before)
         self.moved.setVisible(before is not None)
         if before is not None:
-            self.moved.setText(moved_text(before, policy.lottery))
+            self.moved.setText(moved_text(names, before, policy.prospect))
 
-    def _build(self) -> None:
+    def _build(self, document: Document) -> None:
         while (item := self._sliders.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
         self._rows = {}
+        where = places(self._names, self._shown)
         for node, branch in list(self._shown.items())[:MOST_ROWS]:
-            row = self._rows[node] = PolicyRow(self._document, node, branch)
+            row = PolicyRow(document, self._names, node, branch, where[node])
+            self._rows[node] = row
             row.intended.connect(self.intended)
             row.turned.connect(self.turned)
             row.node_wanted.connect(self.node_wanted)
@@ -149,33 +183,34 @@ class PolicyPage(QScrollArea):
     def show_verdict(
         self, undominated: bool | None, better: Policy | None, *, is_stated: bool
     ) -> None:
-        """Whether the policy is dominated, and by which."""
-        this = "The stated policy" if is_stated else "Choosing evenly (no policy is stated)"
+        """Whether the policy is dominated by a policy, and by which."""
+        one = "the stated one" if is_stated else "choosing evenly (no policy is stated)"
+        self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)
         if undominated is None:
             self.verdict.setText("…")
             self.words.setText("Looking for a better policy.")
         elif undominated:
-            self.verdict.setText("✓ Undominated")
-            one = "the stated one" if is_stated else "choosing evenly (no policy is stated)"
+            self.verdict.setText("✓ Not dominated by a policy")
             self.words.setText(f"No policy is strictly preferred to {one}.")
         else:
-            self.verdict.setText("✕ Dominated")
+            self.verdict.setText("✕ Dominated by a policy")
             if better is None:
                 return
-            lottery = ", ".join(f"{id_} {p}" for id_, p in better.lottery.items())
+            told = policy_text(self._names, better.policy, self._shown)
+            which = f": {told}" if told else ""
             self.words.setText(
-                f"{this} is dominated. Strictly preferred: {self._better_text(better)}; "
-                f"its lottery is {lottery}."
+                f"Another policy is strictly preferred to {one}{which}. "
+                f"Its prospect is {self._names.prospect(better.prospect)}."
             )
+            tip = policy_tip(self._names, better.policy, self._shown)
+            whole = self._names.whole_prospect(better.prospect)
+            self.words.setToolTip(plain_tip(f"{tip}\n\n{whole}"))
 
-    def _better_text(self, better: Policy) -> str:
-        return policy_text(self._document, better.policy, self._shown)
-
-    def show_regions(self, document: Document, regions: Sequence[Region] | None) -> None:
-        """Which policies are undominated, in words."""
-        self.regions.setText(regions_text(document, regions))
+    def show_regions(self, regions: Sequence[Region] | None) -> None:
+        """Which policies no policy dominates, in words."""
+        self.regions.setText(regions_text(self._names, regions))
 
     def show_map(self, shown: bool) -> None:
         """The map is there where two probabilities are free."""

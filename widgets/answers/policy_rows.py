@@ -4,19 +4,54 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from solver.analysis_words.policy_words import branch_name, node_name
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.edits import StatePolicy
 from solver.errors import NumberError
-from widgets.basics.fields import NumberField, caption
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from widgets.basics.fields import Elided, NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
+from widgets.basics.tips import plain_tip
 
 ONE: Final = Fraction(1)
+MARGIN: Final = 8  # pixels beside the text of a button
+
+
+class PlaceButton(QToolButton):
+    """Which choice node it is, as much as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show this, or its beginning."""
+        self._whole = text
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 * MARGIN
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(4 * MARGIN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * MARGIN
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(text.replace("&", "&&"))
 
 
 class PolicyRow(QWidget):
@@ -26,9 +61,13 @@ class PolicyRow(QWidget):
     turned = Signal(object, object)  # the node, and the branch that it is now shown by
     node_wanted = Signal(object)  # the node, to be shown in the tree
 
-    def __init__(self, document: Document, node: str, shown: str) -> None:
+    def __init__(
+        self, document: Document, names: Names, node: str, shown: str, place: str = ""
+    ) -> None:
+        """``place`` tells the node from the others that have a row: “if lucky”."""
         super().__init__()
         self.node, self.shown = node, shown
+        self._names, self._told = names, place
         self._document = document
         self._branches = [branch.id for branch in document.children(node)]
         grid = QGridLayout(self)
@@ -36,9 +75,8 @@ class PolicyRow(QWidget):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        self._place = QToolButton()
+        self._place = PlaceButton()
         self._place.setAutoRaise(True)
-        self._place.setToolTip("Show this choice node in the tree.")
         self._place.clicked.connect(lambda: self.node_wanted.emit(self.node))
         grid.addWidget(self._place, 0, 0)
         self._field: NumberField | None = None
@@ -54,7 +92,7 @@ class PolicyRow(QWidget):
         self._name()
 
     def _add_slider(self, grid: QGridLayout) -> None:
-        self._what = caption("")
+        self._what = Elided("")
         self._turn = QToolButton()
         self._turn.setText("⇄")
         self._turn.setAutoRaise(True)
@@ -71,11 +109,12 @@ class PolicyRow(QWidget):
         grid.addWidget(self._slider, 1, 0, 1, 4)
 
     def _name(self) -> None:
-        place = node_name(self._document, self.node)
-        self._place.setText(place.replace("&", "&&"))
+        place = plain_text(self._names.node(self.node))
+        self._place.show_text(plain_text(self._told or place))
+        self._place.setToolTip(plain_tip(f"Show {place} in the tree."))
         self._place.setAccessibleName(f"Show {place} in the tree")
         if self._field is not None and self._slider is not None:
-            what = branch_name(self._document.branches[self.shown])
+            what = plain_text(self._names.branch(self.shown))
             self._what.setText(what)
             self._field.setAccessibleName(f"How often “{what}” at {place}")
             self._slider.setAccessibleName(f"Slider: how often “{what}” at {place}")
@@ -112,7 +151,8 @@ class PolicyRow(QWidget):
         self.turned.emit(self.node, self.shown)
 
     def _set(self, share: Fraction, gesture: str) -> None:
-        shares = ((self.shown, Numeral.of(share)), (self._other(), Numeral.of(ONE - share)))
+        typed = self._names.format.typed
+        shares = ((self.shown, typed(share)), (self._other(), typed(ONE - share)))
         self.intended.emit(StatePolicy(shares, gesture))
 
     def _typed(self, numeral: Numeral | None) -> None:

@@ -9,16 +9,14 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
-from solver.document.model import Document
-from solver.solution import Verdict
-from solver.words.plan_words import place_of
+from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_text, sign_of
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
-NO_ANSWER: Final = "—"
-SIGNS: Final = "● permitted   ○ permitted, but no permitted plan gets there   · not   ? undecided"
 MOST_HEIGHT: Final = 420
 
 
@@ -48,71 +46,7 @@ class Row:
         return self.node is not None and self.branch is None
 
 
-QUESTIONS: Final = (
-    Row("Permitted plans"),
-    Row("Dominated", "How many of the permitted plans have an available plan strictly preferred."),
-    Row("Exploitable", "Whether the rule permits a dominated plan on this tree."),
-    Row(
-        "Rationalisable",
-        "How many of the permitted plans some completion of the preferences makes optimal.",
-    ),
-)
-
-
-def sign_of(verdict: Verdict) -> str:
-    """A verdict on a branch in one sign."""
-    if verdict.permitted is None:
-        return "?"
-    if not verdict.permitted:
-        return "·"
-    return "○" if verdict.reachable is False else "●"
-
-
-def many(number: int) -> str:
-    """A number of plans, briefly."""
-    return (
-        str(number) if number < 10_000 else f"{number:.0e}".replace("e+0", "e").replace("e+", "e")
-    )
-
-
-def answer_text(one: OneRule, question: int) -> tuple[str, str]:
-    """What a rule answers to one of the questions: in the cell, and as a sentence."""
-    solution = one.solution
-    if solution is None:
-        return NO_ANSWER, one.problem
-    if question == 0:
-        total = solution.plans_total
-        if total is None:
-            return "?", "There are too many undominated plans to decide them all."
-        return many(total), f"{total:,} plans are permitted." if total > 1 else "One plan."
-    if question == 1:
-        dominated = solution.dominated_total
-        if dominated is None:
-            sure = "At least one of them is dominated." if one.dominated is not None else ""
-            return "?", f"How many are dominated is too much to count. {sure}".strip()
-        return many(dominated), f"{dominated:,} of the permitted plans are dominated."
-    if question == 2:
-        return {
-            True: ("yes", "It permits a plan to which an available plan is strictly preferred."),
-            False: ("no", "No plan that it permits is dominated."),
-            None: ("?", "No dominated plan was found, but not all could be looked at."),
-        }[one.is_exploitable]
-    return _rationalised(one)
-
-
-def _rationalised(one: OneRule) -> tuple[str, str]:
-    told = one.rationalised
-    if told is None:
-        return NO_ANSWER, one.not_rationalised
-    if not told.of and not told.all_of_them:
-        return "?", "No plan could be looked at."
-    if not told.all_of_them:
-        text = f"{told.number}/{told.of}…"
-        return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."
-    if told.number == told.of:
-        return "all", "Each permitted plan is optimal under some completion."
-    beaten = " A mixture of other plans is strictly preferred to each of the others."
-    return f"{told.number} of {told.of}", f"{told.number} of {told.of} are.{beaten}"
+ASKED: Final = tuple(Row(text, tip) for text, tip in QUESTIONS)
 
 
 class RulesModel(QAbstractTableModel):
@@ -133,13 +67,11 @@ class RulesModel(QAbstractTableModel):
         self._rules = tuple(self._headings)
         self.endResetModel()
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Everything anew."""
         self.beginResetModel()
         self._found = found
-        self._rows = () if found is None else _rows(document, found, only_differing)
+        self._rows = () if found is None else _rows(names, found, only_differing)
         self.endResetModel()
 
     def show_current(self, rule: str) -> None:
@@ -216,7 +148,7 @@ class RulesModel(QAbstractTableModel):
     @staticmethod
     def _answer(row: Row, one: OneRule) -> tuple[str, str]:
         if row.branch is None:
-            return answer_text(one, QUESTIONS.index(row))
+            return answer_text(one, ASKED.index(row))
         if one.solution is None:
             return NO_ANSWER, one.problem
         sign = sign_of(one.solution.branches[row.branch])
@@ -236,18 +168,18 @@ def _font(*, bold: bool, underlined: bool = False) -> QFont:
     return font
 
 
-def _rows(document: Document, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
-    rows = list(QUESTIONS)
+def _rows(names: Names, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
+    rows = list(ASKED)
     tree = found.tree
     for node in tree.choice_nodes():
         branches = [b for b in tree.branches[node] if b in found.differing or not only_differing]
         if not branches:
             continue
         id_ = tree.ids[node]
-        rows.append(Row(place_of(document, id_) or id_, node=id_))
+        rows.append(Row(plain_text(names.node(id_)), node=id_))
         rows += [
             Row(
-                document.branches[b].label or b,
+                plain_text(names.branch(b)),
                 node=id_,
                 branch=b,
                 differs=b in found.differing,
@@ -282,15 +214,13 @@ class RulesTable(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.sectionClicked.connect(self._choose)
         self.clicked.connect(self._clicked)
 
-    def show_answers(
-        self, document: Document, found: SideBySide | None, *, only_differing: bool
-    ) -> None:
+    def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
         """Show what the rules say."""
-        self.rules.show_answers(document, found, only_differing=only_differing)
+        self.rules.show_answers(names, found, only_differing=only_differing)
         self.clearSpans()
         for row in self.rules.titles:
             self.setSpan(row, 0, 1, self.rules.columnCount())

@@ -1,7 +1,6 @@
 """The page “Utilities”: under which completion is which plan best, and which plans are under none."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -20,10 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from solver.analyses.completion_map import CompletionMap, Point, Region
-from solver.analyses.policies import Rationale, Rationalisation
+from solver.analyses.rationales import Rationale, Rationalisation
 from solver.document.model import Document
-from solver.page.tree_texts import plain
-from solver.words.plan_words import lottery_text, plan_text
+from solver.prospect import End
+from solver.solution import Plan
+from solver.words.contrast_words import utility, weights_words
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
@@ -32,17 +35,9 @@ MOST_LEGENDS: Final = 12
 ROLE: Final = Qt.ItemDataRole.UserRole
 
 
-def numbers_text(numbers: Mapping[str, Fraction]) -> str:
-    """Utilities in a line."""
-    return ", ".join(f"u({id_}) = {plain(value)}" for id_, value in numbers.items())
-
-
-def _plans(document: Document, region: Region) -> str:
-    text = plan_text(document, region.plan)
-    if region.count > 1:
-        others = region.count - 1
-        text += f" (and {others:,} more plan{'s' if others > 1 else ''} just as good)"
-    return text
+def _whole(names: Names, plan: Plan) -> str:
+    """A plan in full, for tips: all its choices, its prospect with exact numbers."""
+    return f"{plan_name(names, plan.choices)}\n{names.whole_prospect(plan.prospect)}"
 
 
 class UtilitiesPage(QScrollArea):
@@ -60,9 +55,11 @@ class UtilitiesPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._document = Document()
+        self._names = Names(Document())
+        self._named = PlanNames((), "", ())  # the plans of the regions
         self._found: CompletionMap | None = None
         self._pin: Point | None = None
+        self._ends: tuple[End, ...] = ()  # of the plans that are listed
         self.words = sentence()
         self.words.setObjectName("utilities words")
         self.drawing = CompletionDrawing()
@@ -133,9 +130,10 @@ class UtilitiesPage(QScrollArea):
             part.hide()
         self._legend(())
 
-    def show_map(self, document: Document, found: CompletionMap, pin: Point | None) -> None:
+    def show_map(self, names: Names, found: CompletionMap, pin: Point | None) -> None:
         """Which plan is best where; ``pin`` is the document's own completion."""
-        self._document, self._found, self._pin = document, found, pin
+        self._names, self._found, self._pin = names, found, pin
+        self._named = plan_names(names, [region.plan.choices for region in found.regions or ()])
         self.words.setText(self._introduction(found))
         drawn = bool(found.regions) and found.free in (1, 2)
         self.drawing.setVisible(drawn)
@@ -144,18 +142,18 @@ class UtilitiesPage(QScrollArea):
             self.drawing.show_map(found)
             self.drawing.show_pinned(pin)
             self._read(None)
-        self.remove.setVisible(document.completion is not None)
+        self.remove.setVisible(names.document.completion is not None)
         self._legend(found.regions or () if drawn or found.free == 0 else ())
 
-    @staticmethod
-    def _introduction(found: CompletionMap) -> str:
+    def _introduction(self, found: CompletionMap) -> str:
         weights = found.weights
         if weights is None:
             return (
                 f"There are {found.free} free weights, which is not drawn. Each plan has its "
                 "completion below."
             )
-        fixed = " and ".join(f"{name} = {plain(value)}" for name, value in weights.fixed.items())
+        number = self._names.format.number
+        fixed = " and ".join(f"{name} = {number(value)}" for name, value in weights.fixed.items())
         if found.free == 0:
             return (
                 "Preferences are complete here: up to scale and zero there is one utility function."
@@ -184,9 +182,16 @@ class UtilitiesPage(QScrollArea):
 
     def _legend_line(self, index: int, region: Region, of: int) -> QLabel:
         start = f"{region_name(index)}  " if of > 1 or region.corners else "Best: "
-        line = sentence(f"{start}{_plans(self._document, region)}")
-        line.setToolTip(plain_tip(lottery_text(region.plan.lottery)))
+        line = sentence(f"{start}{self._plans(index, region)}")
+        line.setToolTip(plain_tip(_whole(self._names, region.plan)))
         return line
+
+    def _plans(self, index: int, region: Region) -> str:
+        text = self._named.names[index]
+        if region.count > 1:
+            others = region.count - 1
+            text += f" (and {others:,} more plan{'s' if others > 1 else ''} just as good)"
+        return text
 
     def _read(self, at: Point | None) -> None:
         """What is best where the pointer is, or at the document's own completion."""
@@ -198,11 +203,13 @@ class UtilitiesPage(QScrollArea):
             self.reading.setText("The document states no completion yet.")
             return
         rows = zip(found.weights.names, point, strict=True)
-        where = ", ".join(f"{name} = {plain(value)}" for name, value in rows)
+        number = self._names.format.number
+        where = ", ".join(f"{name} = {number(value)}" for name, value in rows)
         all_regions = list(found.regions or ())
         there = found.regions_at(point)
-        names = " and ".join(region_name(all_regions.index(region)) for region in there)
-        plans = "; or ".join(plan_text(self._document, region.plan) for region in there[:3])
+        at_point = [all_regions.index(region) for region in there]
+        names = " and ".join(map(region_name, at_point))
+        plans = "; or ".join(self._named.names[index] for index in at_point[:3])
         start = "Pinned: " if at is None else ""
         tie = " (a tie)" if len(there) > 1 else ""
         self.reading.setText(f"{start}{where}: {names}{tie}, {plans}.")
@@ -210,7 +217,7 @@ class UtilitiesPage(QScrollArea):
     # ------------------------------------------------------------------------- plans
 
     def show_rationales(
-        self, document: Document, rule: str, found: Rationalisation | None, problem: str = ""
+        self, names: Names, rule: str, found: Rationalisation | None, problem: str = ""
     ) -> None:
         """For each plan that a rule permits its completion, or the mixture that beats it."""
         self.rationales.clear()
@@ -223,25 +230,31 @@ class UtilitiesPage(QScrollArea):
             self._list_heading.setText(problem)
             return
         cut = "" if found.complete else f" (the first {len(found.plans)})"
-        self._list_heading.setText(f"Permitted by {rule}{cut}")
-        for rationale in found.plans:
-            self.rationales.addTopLevelItem(self._item(document, rationale))
+        named = plan_names(names, [rationale.plan.choices for rationale in found.plans])
+        shared = f". All: {named.shared}" if named.shared else ""
+        self._list_heading.setText(f"Permitted by {rule}{cut}{shared}")
+        self._ends = tuple(dict.fromkeys(e for r in found.plans for e in r.plan.prospect))
+        for rationale, name in zip(found.plans, named.names, strict=True):
+            self.rationales.addTopLevelItem(self._item(names, rationale, name))
 
-    def _item(self, document: Document, rationale: Rationale) -> QTreeWidgetItem:
-        text = plan_text(document, rationale.plan)
+    def _item(self, names: Names, rationale: Rationale, text: str) -> QTreeWidgetItem:
         good = rationale.completion is not None
-        item = QTreeWidgetItem([text, "✓ yes" if good else "✕ no"])
-        item.setToolTip(0, plain_tip(f"{text}\n{lottery_text(rationale.plan.lottery)}"))
+        item = QTreeWidgetItem([plain_text(text), "✓ yes" if good else "✕ no"])
+        item.setToolTip(0, plain_tip(_whole(names, rationale.plan)))
         item.setData(0, ROLE, rationale)
-        if rationale.utility is not None:
-            lines = [numbers_text(rationale.utility)]
+        if rationale.completion is not None:
+            lines = [self._completion(names, rationale)]
         else:
+            mixture = rationale.mixture or ()
+            named = plan_names(names, [plan.choices for _, plan in mixture])
             lines = [
-                f"{weight}: {plan_text(document, plan)}" for weight, plan in rationale.mixture or ()
+                f"{names.format.number(weight)}: {part}"
+                for (weight, _), part in zip(mixture, named.names, strict=True)
             ]
-            lines.insert(0, "A mixture is strictly preferred to it:")
+            shared = f" All: {named.shared}." if named.shared else ""
+            lines.insert(0, f"Beaten by a mixture, which is strictly preferred to it.{shared}")
         for line in lines:
-            child = QTreeWidgetItem([line])
+            child = QTreeWidgetItem([plain_text(line)])
             child.setToolTip(0, plain_tip(line))
             child.setData(0, ROLE, rationale)
             child.setFirstColumnSpanned(True)
@@ -249,6 +262,17 @@ class UtilitiesPage(QScrollArea):
             child.setFirstColumnSpanned(True)
         item.setExpanded(not good)
         return item
+
+    def _completion(self, names: Names, rationale: Rationale) -> str:
+        """The completion that makes a plan best, as far as it concerns the plans that are listed.
+
+        Where payoffs or several criteria make the utility of an end, by the weights that do.
+        """
+        assert rationale.completion is not None
+        if rationale.utility is None or len(names.document.criterion_ids) > 1 or names.has_payoffs:
+            return weights_words(names, rationale.completion, self._ends)
+        of = rationale.utility.items()
+        return ", ".join(utility(names, names.outcome(id_), u) for id_, u in of)
 
     def _chosen(self) -> Rationale | None:
         items = self.rationales.selectedItems()

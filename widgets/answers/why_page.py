@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.explain.explanation import Explanation, Witness
 from solver.words.explanation_words import Said
-from solver.words.names import branch_name, node_name, plan_words
-from widgets.answers.lottery_bars import LotteryBars
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from solver.words.plan_names import plan_names
+from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import caption, fit_height, heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -62,7 +64,7 @@ class WhyPage(QScrollArea):
         self.setAccessibleName("Why a branch or a plan is permitted, or not")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._document = Document()
+        self._names = Names(Document())
         self._all: tuple[Explained, ...] = ()
         self.branch = QComboBox()
         self.branch.setAccessibleName("Branch that is explained")
@@ -88,10 +90,10 @@ class WhyPage(QScrollArea):
         self.on_tree.toggled.connect(lambda _: self._tell_tree())
         self.plans = QTableWidget()
         self._set_up_plans()
-        self._own_heading, self._own = heading("Its lottery"), LotteryBars()
-        self._own.setAccessibleName("Lottery of what is asked about")
-        self._other_heading, self._other = heading(""), LotteryBars()
-        self._other.setAccessibleName("Lottery of what it is held against")
+        self._own_heading, self._own = heading("Its prospect"), ProspectBars()
+        self._own.setAccessibleName("Prospect of what is asked about")
+        self._other_heading, self._other = heading(""), ProspectBars()
+        self._other.setAccessibleName("Prospect of what it is held against")
         self._lay_out()
         self.show_problem(EMPTY)
 
@@ -134,7 +136,7 @@ class WhyPage(QScrollArea):
     def show_problem(self, text: str) -> None:
         """Why there is nothing to explain."""
         self._all = ()
-        self._document = Document()
+        self._names = Names(Document())
         self.branch.hide()
         self._branch_caption.hide()
         self.verdict.hide()
@@ -142,16 +144,14 @@ class WhyPage(QScrollArea):
         self.reasons.setText(text)
         self._fill_witnesses(())
 
-    def show_explained(
-        self, document: Document, explained: Sequence[Explained], chosen: int = 0
-    ) -> None:
+    def show_explained(self, names: Names, explained: Sequence[Explained], chosen: int = 0) -> None:
         """Show one of these explanations: of the branches of a node, or of a single plan."""
-        self._document, self._all = document, tuple(explained)
+        self._names, self._all = names, tuple(explained)
         about_branch = self._all[0].found.branch is not None
         self.branch.blockSignals(True)
         self.branch.clear()
         for each in self._all if about_branch else ():
-            name = branch_name(document, each.found.branch or "")
+            name = plain_text(names.branch(each.found.branch or ""))
             self.branch.addItem(f"{SIGNS[each.found.permitted]} {name}", each.found.branch)
         self.branch.setCurrentIndex(chosen if about_branch else -1)
         self.branch.blockSignals(False)
@@ -177,8 +177,8 @@ class WhyPage(QScrollArea):
         self._witnesses = tuple(witnesses)
         self.witness.blockSignals(True)
         self.witness.clear()
-        for witness in self._witnesses:
-            self.witness.addItem(self._name(witness))
+        for name in self._called():
+            self.witness.addItem(plain_text(name))
         self.witness.blockSignals(False)
         several = len(self._witnesses) > 1
         held = any(w.other is not None or w.mixture for w in self._witnesses)
@@ -187,15 +187,20 @@ class WhyPage(QScrollArea):
         self.on_tree.setVisible(bool(self._witnesses))
         self._show_witness()
 
-    def _name(self, witness: Witness) -> str:
-        if witness.mixture:
-            return "a mixture of plans"
-        if witness.other is None:
-            return "nothing else"
-        name = plan_words(self._document, witness.other)
-        if witness.turned_down is not None:
-            return f"{name}, turned down at {node_name(self._document, witness.turned_down)}"
-        return name
+    def _called(self) -> list[str]:
+        """What is held against it, each told from the others."""
+        plans = [w.other.choices for w in self._witnesses if w.other is not None]
+        named = iter(plan_names(self._names, plans).names)
+        called = []
+        for witness in self._witnesses:
+            if witness.other is not None and not witness.mixture:
+                name = next(named)
+                if witness.turned_down is not None:
+                    name += f", turned down at {self._names.node_in_sentence(witness.turned_down)}"
+            else:
+                name = "a mixture of plans" if witness.mixture else "nothing else"
+            called.append(name)
+        return called
 
     @property
     def current_witness(self) -> Witness | None:
@@ -212,13 +217,14 @@ class WhyPage(QScrollArea):
         for part in (self._other_heading, self._other):
             part.setVisible(held)
         if witness is not None:
-            own = {str(prize): chance for prize, chance in witness.part.prizes.items()}
-            self._own.show_lottery(tuple(own), own)
+            own = witness.part.prospect
+            self._own.show_prospect(self._names, tuple(own), own)
             if witness.contrast is not None:
-                other = {str(p): chance for p, chance in witness.contrast.first.items()}
+                other = witness.contrast.first
                 sign = witness.contrast.relation.sign
                 self._other_heading.setText(f"Held against it: {sign} it, and what moves")
-                self._other.show_lottery(tuple({**own, **other}), other, own)
+                ends = tuple({**own, **other})
+                self._other.show_prospect(self._names, ends, other, own)
         self._tell_tree()
 
     def _fill_plans(self, witness: Witness) -> int:
@@ -230,13 +236,13 @@ class WhyPage(QScrollArea):
         self.plans.setRowCount(len(nodes))
         for row, node in enumerate(nodes):
             differs = own.get(node) != other.get(node)
-            cells = [node_name(self._document, node).strip("“”")]
+            cells = [self._names.node(node)]
             for choices in (own, other):
                 branch = choices.get(node)
-                cells.append("—" if branch is None else branch_name(self._document, branch))
+                cells.append("—" if branch is None else self._names.branch(branch))
             cells[2] = f"≠ {cells[2]}" if differs else cells[2]
             for place, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(plain_text(text))
                 item.setToolTip(plain_tip(text))
                 if differs and place:
                     font = QFont(item.font())

@@ -1,15 +1,29 @@
 """Small fields that commit a whole value: on Enter or on leaving; Escape takes back."""
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
 
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.words.plain_mathematics import plain_text
+from widgets.basics.theme import SMALL_PIXELS
 from widgets.basics.tips import plain_tip
+
+LEAST_NOTES = 64  # pixels
 
 
 class TextField(QLineEdit):
@@ -105,6 +119,36 @@ class NotesField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._shown = ""
+        self._grows = False
+
+    def grow(self) -> None:
+        """Be as high as the text, so that what is around it scrolls."""
+        self._grows = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        text, block = 0.0, self.document().begin()
+        while block.isValid():
+            text += self.blockBoundingRect(block).height()
+            block = block.next()
+        margin = self.document().documentMargin()
+        high = max(LEAST_NOTES, math.ceil(text + 2 * margin) + 2 * self.frameWidth() + 2)
+        if high != self.height():
+            self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._grows and event.size().width() != event.oldSize().width():
+            self._fit()  # other lines
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._grows:
+            event.ignore()  # there is nothing to scroll here
+        else:
+            super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
@@ -126,10 +170,39 @@ class NotesField(QPlainTextEdit):
             self.committed.emit(self._shown)
 
 
+class Words(QLabel):
+    """Text as text, formulas in plain signs: “A⁺” for “$A^+$”."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(plain_text(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_text(text))
+
+
+class Elided(Words):
+    """One line that ends in “…” where there is no room; the tip has the whole."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(plain_tip(text))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        role, enabled = self.foregroundRole(), self.isEnabled()
+        line = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(painter, room, line, self.palette(), enabled, text, role)
+
+
 def caption(text: str, buddy: QWidget | None = None) -> QLabel:
     """A label above or beside a field."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = Words(text)
     if buddy is not None:
         label.setBuddy(buddy)
     return label
@@ -144,10 +217,25 @@ def heading(text: str) -> QLabel:
     return label
 
 
-def sentence(text: str = "") -> QLabel:
-    """Running text that wraps."""
+def title(text: str = "", pixels: int = 16) -> QLabel:
+    """What a page is about, in larger type."""
+    label = sentence(text)
+    font = label.font()
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def sentence(text: str = "", *, muted: bool = False) -> QLabel:
+    """Running text that wraps; ``muted`` where it only adds to something else."""
     label = caption(text)
     label.setWordWrap(True)
+    if muted:
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        font = label.font()
+        font.setPixelSize(SMALL_PIXELS)
+        label.setFont(font)
     return label
 
 

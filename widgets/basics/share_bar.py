@@ -157,6 +157,6 @@ class ShareBar(QWidget):
         painter.drawRect(QRectF(0, 0, self.width() - 1, height))
         for index, edge in enumerate(edges[1:-1]):
             chosen = index == self._line and self.hasFocus()
-            colour = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Text
+            colour = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Text
             painter.setPen(QPen(palette.color(colour), 4 if chosen else 2))
             painter.drawLine(QPointF(edge, 2), QPointF(edge, height - 2))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from solver.document.style import PRINT_HUES, SCALE_HUES
 
@@ -161,40 +161,35 @@ def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = ""
 
 
 def qt_palette(theme: Theme) -> QPalette:
-    """The palette of all panels."""
+    """The palette of all panels: every role, so that nothing is left to the platform."""
     palette = QPalette()
     role = QPalette.ColorRole
     for key, colour in (
         (role.Window, theme.window),
         (role.WindowText, theme.text),
         (role.Base, theme.base),
-        (role.AlternateBase, theme.window),
+        (role.AlternateBase, theme.shade),
         (role.Text, theme.text),
         (role.PlaceholderText, theme.muted),
-        (role.Button, theme.window),
+        (role.Button, theme.base),
         (role.ButtonText, theme.text),
         (role.BrightText, theme.error),
         (role.ToolTipBase, theme.base),
         (role.ToolTipText, theme.text),
-        (role.Highlight, theme.accent),
-        (role.HighlightedText, theme.on_accent),
+        (role.Highlight, theme.tint),
+        (role.HighlightedText, theme.text),
         (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
         (role.Accent, theme.accent),
+        (role.Light, theme.base),
+        (role.Midlight, theme.line),
+        (role.Mid, theme.line),
+        (role.Dark, theme.edge),
+        (role.Shadow, theme.edge),
     ):
         palette.setColor(key, QColor(colour))
     disabled = QPalette.ColorGroup.Disabled
-    for key in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(disabled, key, QColor(theme.muted))
-    palette.setColor(disabled, role.Highlight, QColor(theme.line))
+    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(disabled, key, QColor(theme.disabled))
+    palette.setColor(disabled, role.Highlight, QColor(theme.hover))
     return palette
-
-
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole program one look."""
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
-    font = app.font()
-    if font.pixelSize() != PANEL_PIXELS:
-        font.setPixelSize(PANEL_PIXELS)
-        app.setFont(font)
-    app.setPalette(qt_palette(theme))

@@ -2,9 +2,12 @@
 
 from html import escape
 
+from solver.words.plain_mathematics import plain_text
+
 
 def plain_tip(text: str) -> str:
     """A tool tip that Qt does not take for markup: labels come from files, and files are hostile."""
+    text = plain_text(text)
     if "<" not in text:
         return text
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")

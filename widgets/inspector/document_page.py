@@ -1,11 +1,16 @@
-"""The inspector's page for the document: title, notes, direction, criteria and parameters."""
+"""The panel for the document: title, notes, direction, criteria and parameters."""
 
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )
 
 from solver.document.model import Document
@@ -27,6 +32,41 @@ from widgets.basics.slider import ParameterSlider
 from widgets.inspector.field_page import Page, to_the_left
 
 
+class DocumentPanel(QScrollArea):
+    """Shows the page of a document; it emits edits."""
+
+    intended = Signal(object)  # an Edit
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("document")
+        self.setAccessibleName("Document")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        self.setWidget(inside)
+        self._key: object = None
+        self._page: DocumentPage | None = None
+        self.show_document(Document())
+
+    def show_document(self, document: Document) -> None:
+        """Show what a document states as a whole."""
+        key = (tuple(document.parameters), tuple(document.criteria))
+        if key != self._key or self._page is None:
+            self._key = key
+            if self._page is not None:
+                self._column.removeWidget(self._page)
+                self._page.hide()
+                self._page.deleteLater()
+            self._page = DocumentPage(document)
+            self._page.intended.connect(self.intended)
+            self._column.addWidget(self._page, 1)
+        self._page.show_document(document)
+
+
 class DocumentPage(Page):
     """Title, notes, direction, criteria and parameters."""
 
@@ -36,8 +76,7 @@ class DocumentPage(Page):
         title.setPlaceholderText("Untitled tree")
         self._captioned("Title", title)
         notes = self._notes("Notes", lambda d: d.notes, lambda text: SetDocument(notes=text))
-        notes.setMinimumHeight(110)
-        self._captioned("Notes", notes, 1)
+        self._captioned("Notes", notes)
         direction = QComboBox()
         direction.setAccessibleName("Direction of the tree")
         direction.addItem("Left to right", "right")
@@ -52,6 +91,7 @@ class DocumentPage(Page):
         self._add(row)
         self._criteria(document)
         self._parameters(document)
+        self._column.addStretch(1)
 
     def _criteria(self, document: Document) -> None:
         self._add(heading("Criteria"))

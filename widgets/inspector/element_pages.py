@@ -27,8 +27,9 @@ from solver.edits import (
     Tidy,
     Unlink,
 )
+from solver.words.names import Names, quoted
 from solver.words.share_sum_words import sum_sentence
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.share_bar import ShareBar
 from widgets.inspector.field_page import Page, to_the_left
 
@@ -45,6 +46,7 @@ class NodePage(Page):
         if node.copy_of is not None:
             self._live_copy(document, node.copy_of)
             return
+        self._head(f"{node.kind.capitalize()} node", lambda d: Names(d).node(id_))
         self._kinds(node.kind)
         label = self._text(
             "Label of the node",
@@ -64,7 +66,7 @@ class NodePage(Page):
             lambda d: d.nodes[id_].notes,
             lambda text: SetNode(id_, {"notes": text}),
         )
-        self._captioned("Notes on the node", notes, 1)
+        self._captioned("Notes on the node", notes)
         if node.kind is not Kind.OUTCOME:
             fold = QCheckBox("Fold what is below")
             fold.clicked.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
@@ -72,6 +74,7 @@ class NodePage(Page):
             self._add(fold)
         identity = self._text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
         self._captioned("Id (for scripts)", identity)
+        self._column.addStretch(1)
 
     def _live_copy(self, document: Document, original: str) -> None:
         """A live copy: only what leads to it is its own."""
@@ -259,11 +262,10 @@ class NodePage(Page):
         self._add(bar)
 
 
-def _called(document: Document, node: str) -> str:
-    """A node by its label, an outcome node by its outcome, else by its id."""
-    entry = document.nodes[node]
-    outcome = document.outcomes.get(entry.outcome or "")
-    return f"“{entry.label or (outcome.label if outcome else '') or entry.outcome or node}”"
+def _at(names: Names, id_: str) -> str:
+    """A branch with its label in quotation marks: “continue” if lucky."""
+    own = names.branch(id_)
+    return quoted(own) + names.branch_at(id_).removeprefix(own)
 
 
 class BranchPage(Page):
@@ -272,12 +274,7 @@ class BranchPage(Page):
     def __init__(self, document: Document, id_: str) -> None:
         super().__init__()
         branch = document.branches[id_]
-        self._add(heading("Branch"))
-        self._add(
-            sentence(
-                f"From {_called(document, branch.source)} to {_called(document, branch.target)}."
-            )
-        )
+        self._head("Branch", lambda d: _at(Names(d), id_))
         _branch_fields(self, document, branch)
         identity = self._text(
             "Id of the branch", lambda d: id_, lambda text: RenameBranch(id_, text)
@@ -328,7 +325,8 @@ class ManyPage(Page):
             parts.append(f"{len(nodes)} node{'s' if len(nodes) > 1 else ''}")
         if branches:
             parts.append(f"{len(branches)} branch{'es' if len(branches) > 1 else ''}")
-        self._add(heading(" and ".join(parts) + " selected"))
+        self._add(sentence("Several are selected", muted=True))
+        self._add(title(" and ".join(parts)))
         self._add(sentence("Drag them to place them by hand, or:"))
         if nodes:
             self._add(to_the_left(self._button("Place automatically", lambda: Tidy(nodes))))

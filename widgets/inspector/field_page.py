@@ -21,7 +21,7 @@ from solver.edits import (
     Edit,
 )
 from solver.errors import NumberError
-from widgets.basics.fields import NotesField, NumberField, TextField, caption
+from widgets.basics.fields import NotesField, NumberField, TextField, caption, sentence, title
 
 
 class Page(QWidget):
@@ -51,6 +51,13 @@ class Page(QWidget):
         else:
             self._column.addLayout(part, stretch)
 
+    def _head(self, kind: str, name: Callable[[Document], str]) -> None:
+        """What kind of thing this is, and its name."""
+        self._add(sentence(kind, muted=True))
+        label = title()
+        self._add(label)
+        self._showing.append(lambda document: label.setText(name(document)))
+
     def _text(
         self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
     ) -> TextField:
@@ -76,7 +83,7 @@ class Page(QWidget):
         self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
     ) -> NotesField:
         field = NotesField(name)
-        field.setMinimumHeight(64)
+        field.grow()
         field.committed.connect(lambda text: self._emit(edit(text)))
         self._showing.append(lambda document: field.show_value(read(document)))
         return field

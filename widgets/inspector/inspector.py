@@ -1,20 +1,27 @@
-"""The inspector: everything of what is selected, or of the document where nothing is."""
+"""The inspector: everything of what is selected."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from solver.analysis_words.verdict_words import Statement
 from solver.document.model import Document
 from solver.findings import Finding
 from widgets.basics.fields import sentence
-from widgets.inspector.document_page import DocumentPage
+from widgets.basics.statement_row import RowCard, StatementRow
 from widgets.inspector.element_pages import BranchPage, ManyPage, NodePage
 from widgets.inspector.field_page import Page
+from widgets.inspector.nothing_page import NothingPage
 
 
 class Inspector(QScrollArea):
     """Shows the page for the selection; the pages emit edits."""
 
     intended = Signal(object)  # an Edit
+    proof_wanted = Signal(object)  # a Statement
+    root_wanted = Signal()  # the root is to be selected
+    document_wanted = Signal()  # title and notes are to be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,10 @@ class Inspector(QScrollArea):
         self._problems = sentence()
         self._column.addWidget(self._problems)
         self._problems.hide()
+        self.statements = RowCard("What the rule says of it")
+        self._column.addWidget(self.statements)
+        self.statements.hide()
+        self._column.addStretch(1)
         self.setWidget(inside)
         self._show_page()
 
@@ -59,7 +70,7 @@ class Inspector(QScrollArea):
                 self._page.deleteLater()
             self._page = self._new_page()
             self._page.intended.connect(self.intended)
-            self._column.addWidget(self._page, 1)
+            self._column.insertWidget(1, self._page)
         self._page.show_document(self._document)
         self._show_problems()
 
@@ -78,7 +89,7 @@ class Inspector(QScrollArea):
             branch = self._document.branches[self._branches[0]]
             kind = self._document.nodes[branch.source].kind
             return ("branch", branch.id, kind, self._document.criterion_ids)
-        return ("document", tuple(self._document.parameters), tuple(self._document.criteria))
+        return ("nothing",)
 
     def _new_page(self) -> Page:
         if len(self._nodes) + len(self._branches) > 1:
@@ -87,7 +98,19 @@ class Inspector(QScrollArea):
             return NodePage(self._document, self._nodes[0])
         if self._branches:
             return BranchPage(self._document, self._branches[0])
-        return DocumentPage(self._document)
+        page = NothingPage()
+        page.root_wanted.connect(self.root_wanted)
+        page.document_wanted.connect(self.document_wanted)
+        return page
+
+    def show_statements(self, statements: Sequence[Statement]) -> None:
+        """What the rule says of what is selected."""
+        rows = []
+        for each in statements:
+            row = StatementRow(each.sign, each.title, each.detail)
+            row.clicked.connect(lambda _=False, said=each: self.proof_wanted.emit(said))
+            rows.append(row)
+        self.statements.show_rows(rows)
 
     def _show_problems(self) -> None:
         nodes, branches = set(self._nodes), set(self._branches)

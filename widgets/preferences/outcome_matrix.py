@@ -136,7 +136,7 @@ class _CellPainter(QStyledItemDelegate):
             self._lines(painter, rect, palette, index)
             return
         if comparison.relation is Relation.GAP:
-            tint = QColor(palette.color(palette.ColorRole.Highlight))
+            tint = QColor(palette.color(palette.ColorRole.Accent))
             tint.setAlpha(28)
             painter.fillRect(rect, tint)
         font = styled.font
@@ -147,7 +147,7 @@ class _CellPainter(QStyledItemDelegate):
         super().paint(painter, styled, index)
         if comparison.origin == "stated":
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(palette.ColorRole.Highlight))
+            painter.setBrush(palette.color(palette.ColorRole.Accent))
             corner = QPointF(rect.right() + 1, rect.top())
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(8, 0), corner + QPointF(0, 8)]))
         self._lines(painter, rect, palette, index)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,15 +23,15 @@ from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
 from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
-from widgets.basics.fields import caption, sentence
+from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.theme import LIGHT, Theme
 from widgets.preferences.hasse_diagram import HasseDiagram
 from widgets.preferences.hasse_painting import Brush
 from widgets.preferences.outcome_matrix import PreferenceMatrix
 from widgets.preferences.stating import statement
 
-WIDE: Final = 640  # from here on matrix and diagram stand beside each other in any case
-HIGHEST: Final = 280  # the diagram, where it stands among other things
+MATRIX: Final = 400  # pixels of the matrix at most
+WHY: Final = 72  # pixels for why two outcomes compare as they do
 _ORDERS: Final = (
     (AS_LISTED, "As listed"),
     (BY_SCALE, "By scale"),
@@ -49,30 +49,21 @@ _HINT: Final = (
 
 
 class _Scrolled(QScrollArea):
-    """The diagram with as much room as there is; small ones take no more than they need."""
+    """The diagram with as much room as there is."""
 
-    def __init__(self, diagram: HasseDiagram, highest: int) -> None:
+    def __init__(self, diagram: HasseDiagram) -> None:
         super().__init__()
         self._diagram = diagram
-        self._highest = highest
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(diagram)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         diagram.walked.connect(self._see)
-        diagram.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._diagram.set_room(self.viewport().width() - 4)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._diagram and event.type() == QEvent.Type.Resize and self._highest:
-            wanted = self._diagram.height() + 2 * self.frameWidth() + 2
-            if self._diagram.width() > self.viewport().width():
-                wanted += self.horizontalScrollBar().sizeHint().height()
-            self.setFixedHeight(min(self._highest, max(60, wanted)))
-        return super().eventFilter(watched, event)
 
     def _see(self, rect: QRectF) -> None:
         centre = rect.center().toPoint()
@@ -118,29 +109,28 @@ class _Legend(QWidget):
 
 
 class PreferenceView(QWidget):
-    """Matrix and diagram side by side where there is room, else one above the other."""
+    """The matrix above the diagram; better is higher."""
 
     intended = Signal(object)  # an Edit
     refused = Signal(str)
     pair_chosen = Signal(object)  # two outcome ids, or None
     order_changed = Signal(object)  # one of solver.preferences.outcome_order's
-    larger_wanted = Signal()
 
-    def __init__(self, *, large: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._document = Document()
         self._compared: Mapping[tuple[str, str], Comparison] = {}
         self._drawn: tuple[Covers, Laid] | None = None
         self._pair: tuple[str, str] | None = None
         self.theme = LIGHT
-        self.matrix = PreferenceMatrix(name="preferences.large" if large else "preferences")
+        self.matrix = PreferenceMatrix(name="preferences")
         self.diagram = HasseDiagram()
-        self.diagram.setObjectName("hasse.large" if large else "hasse")
+        self.diagram.setObjectName("hasse")
         self._legend = _Legend()
         self._no_diagram = sentence("Statements that clash have no diagram: see the findings.")
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._build(large)
+        self._build()
         for part in (self.matrix, self.diagram):
             part.intended.connect(self.intended)
             part.refused.connect(self.refused)
@@ -148,43 +138,43 @@ class PreferenceView(QWidget):
 
     # ----------------------------------------------------------------------- building
 
-    def _build(self, large: bool) -> None:
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._head(large))
-        left = _column(self.matrix, grows=large)
-        self._scrolled = _Scrolled(self.diagram, 0 if large else HIGHEST)
-        right = _column(self._scrolled, self._no_diagram, grows=large)
-        if large:
-            self.matrix.most_height = 0
-        else:
-            for part in (left, right):
-                part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._split.addWidget(left)
-        self._split.addWidget(right)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        column.addLayout(self._head())
+        self.matrix.most_height = MATRIX
+        self._scrolled = _Scrolled(self.diagram)
+        self._upper = _column(heading("Row compared with column"), self.matrix)
+        self._lower = _column(
+            heading("Better is higher"), self._scrolled, self._no_diagram, self._legend
+        )
+        self._split.addWidget(self._upper)
+        self._split.addWidget(self._lower)
+        self._upper.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
-        column.addWidget(self._legend)
         column.addLayout(self._stating())
         self._why = sentence(_HINT)
-        self._why.setObjectName("why.pair.large" if large else "why.pair")
+        self._why.setObjectName("why.pair")
         self._why.setAccessibleName("Why these two outcomes compare as they do")
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if large:
-            scrolled = QScrollArea()
-            scrolled.setWidgetResizable(True)
-            scrolled.setFrameShape(QFrame.Shape.NoFrame)
-            scrolled.setWidget(self._why)
-            scrolled.setFixedHeight(170)
-            self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
-            column.addWidget(scrolled)
-        else:
-            column.addWidget(self._why)
-        self._turn()
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setBackgroundRole(QPalette.ColorRole.Base)
+        scrolled.setWidget(self._why)
+        scrolled.setFixedHeight(WHY)
+        column.addWidget(scrolled)
 
-    def _head(self, large: bool) -> QHBoxLayout:
+    def show_only(self, part: str) -> None:
+        """Only the matrix or the diagram, where there is no room for both; "" for both."""
+        self._upper.setVisible(part != "diagram")
+        self._lower.setVisible(part != "matrix")
+
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._order = QComboBox()
         self._order.setAccessibleName("Order of the outcomes")
@@ -194,12 +184,6 @@ class PreferenceView(QWidget):
         row.addWidget(caption("O&rder", self._order))
         row.addWidget(self._order)
         row.addStretch(1)
-        if not large:
-            larger = QToolButton()
-            larger.setText("Open &larger")
-            larger.setToolTip("Matrix and diagram in a window of their own.")
-            larger.clicked.connect(self.larger_wanted)
-            row.addWidget(larger)
         return row
 
     def _stating(self) -> QHBoxLayout:
@@ -265,7 +249,6 @@ class PreferenceView(QWidget):
         if self._pair is not None and not set(self._pair) <= document.outcomes.keys():
             self._choose(None)
         self._offer()
-        self._turn()
 
     def show_pair(self, pair: tuple[str, str] | None) -> None:
         """Point out a pair that was chosen elsewhere."""
@@ -315,34 +298,14 @@ class PreferenceView(QWidget):
         elif found is not None:
             self.intended.emit(found)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turn()
 
-    def _turn(self) -> None:
-        """Beside each other if there is room for both, be it only because they are small."""
-        matrix = self.matrix.full_width()
-        diagram = 0
-        if self._drawn is not None:
-            diagram = round(self._drawn[1].within(0).width) + 60  # its widest part
-        wide = self.width() >= min(WIDE, matrix + diagram + self._split.handleWidth())
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._split.orientation() != wanted:
-            self._split.setOrientation(wanted)
-        if wide:
-            own = min(matrix, self.width() * 3 // 5)
-            self._split.setSizes([own, self.width() - own])
-
-
-def _column(*parts: QWidget, grows: bool) -> QWidget:
+def _column(*parts: QWidget) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     for part in parts:
         column.addWidget(part)
-    if not grows:
-        column.addStretch()
     return widget
 
 

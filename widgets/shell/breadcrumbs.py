@@ -55,6 +55,11 @@ class Breadcrumbs(QWidget):
             self._fill()
 
     @property
+    def steps(self) -> Sequence[Crumb]:
+        """The whole way."""
+        return tuple(self._steps)
+
+    @property
     def texts(self) -> list[str]:
         """What is shown, from left to right."""
         return [button.text() for button in self.findChildren(QToolButton)]

@@ -39,7 +39,7 @@ class FindingsList(QListWidget):
             item.setToolTip(plain_tip(f"{finding.severity.capitalize()}: {finding.place}"))
             self.addItem(item)
         self.setVisible(bool(findings))
-        self.setFixedHeight(22 * min(max(len(findings), 1), 4) + 10)
+        self.setFixedHeight(24 * min(max(len(findings), 1), 4) + 4)
 
     def _jump(self, item: QListWidgetItem) -> None:
         self.jump.emit(item.data(Qt.ItemDataRole.UserRole))

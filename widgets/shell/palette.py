@@ -1,10 +1,10 @@
-"""The palette: three kinds of node to drag onto the canvas."""
+"""The palette: three kinds of node to drag from the tool bar onto the canvas."""
 
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QIcon, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from solver.document.elements import Kind
 from solver.edits import AddNode
@@ -54,11 +54,10 @@ class _NodeButton(QToolButton):
             f"{_WHAT[kind]}\nDrag it onto the canvas, a node or a branch; "
             "a click adds it below the selected node."
         )
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(QSize(28, 28))
+        self.setIconSize(QSize(20, 20))
         self.setAutoRaise(True)
-        self.setMinimumSize(72, 64)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(32, 30)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position().toPoint()
@@ -97,23 +96,19 @@ class Palette(QWidget):
         self.setAccessibleName("Palette of nodes")
         self._parent_node: str | None = None
         self._buttons = [_NodeButton(kind, self) for kind in Kind]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(4)
-        title = QLabel("Drag onto the tree")
-        title.setWordWrap(True)
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(title)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
         for button in self._buttons:
-            column.addWidget(button)
+            row.addWidget(button)
             button.clicked.connect(self._add)
-        column.addStretch(1)
-        self.setFixedWidth(92)
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         for button in self._buttons:
-            button.setIcon(QIcon(kind_pixmap(button.kind, theme.ink)))
+            icon = QIcon(kind_pixmap(button.kind, theme.ink))
+            icon.addPixmap(kind_pixmap(button.kind, theme.disabled), QIcon.Mode.Disabled)
+            button.setIcon(icon)
 
     def set_parent_node(self, node: str | None) -> None:
         """Where a click adds: below this node; None makes it a loose node."""

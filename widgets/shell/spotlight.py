@@ -66,7 +66,7 @@ class Spotlight(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+        colour = QColor(self.palette().color(QPalette.ColorRole.Accent))
         painter.setPen(QPen(colour, LINE, Qt.PenStyle.DashLine))
         half = LINE // 2 + 1
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))

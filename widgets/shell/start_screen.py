@@ -1,28 +1,37 @@
-"""The start screen: examples, an empty tree, recent documents."""
+"""The start screen: where to begin at the left, examples at the right."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Final, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
+    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
+    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import caption, heading, sentence, title
+from widgets.basics.icons import icon
+from widgets.basics.link import Link
+from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
+from widgets.shell.start_cards import THUMBNAIL, BigButton, ExampleCard, RecentCard
 
 MOST_RECENTS: Final = 8
-THUMBNAIL: Final = QSize(112, 64)  # pixels of a small picture of a tree
+COLUMN: Final = 320  # pixels, at the left
+BETWEEN: Final = 48
+WIDEST: Final = 1320  # of all
+ABOVE: Final = 44
+TWO_BELOW, ONE_BELOW = 1200, 900  # pixels of the window under which cards stand in fewer columns
+LOGO: Final = 44
 
 
 class ExampleText(Protocol):
@@ -34,6 +43,8 @@ class ExampleText(Protocol):
     def title(self) -> str: ...
     @property
     def summary(self) -> str: ...
+    @property
+    def group(self) -> str: ...
 
 
 class StartScreen(QScrollArea):
@@ -41,6 +52,7 @@ class StartScreen(QScrollArea):
 
     new_wanted = Signal()
     open_wanted = Signal()
+    paste_wanted = Signal()
     tour_wanted = Signal()
     rules_wanted = Signal()
     example_wanted = Signal(object)  # its name
@@ -52,63 +64,124 @@ class StartScreen(QScrollArea):
         self.setAccessibleName("Start")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards: dict[str, QAbstractButton] = {}
+        self._examples: list[ExampleCard] = []
+        self._groups: list[tuple[QLabel, list[ExampleCard]]] = []
+        self._recent_paths: list[str] | None = None
+        self._columns = 0
         inside = QWidget()
         outer = QHBoxLayout(inside)
+        outer.setContentsMargins(24, ABOVE, 24, 24)
         outer.addStretch(1)
-        column = QVBoxLayout()
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(10)
-        outer.addLayout(column, 6)
+        content = QWidget()
+        content.setMaximumWidth(WIDEST)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BETWEEN)
+        row.addWidget(self._left())
+        row.addWidget(self._right(), 1)
+        outer.addWidget(content, 1000)
         outer.addStretch(1)
-        title = caption("Quandary")
-        font = QFont(title.font())
-        font.setPixelSize(30)
-        title.setFont(font)
-        column.addWidget(title)
-        column.addWidget(
-            sentence("Build decision trees and solve them, also where preferences have gaps.")
-        )
-        buttons = QHBoxLayout()
-        new = QPushButton("New empty tree")
-        new.setObjectName("start.new")
-        new.clicked.connect(self.new_wanted)
-        open_ = QPushButton("Open a document…")
-        open_.setObjectName("start.open")
-        open_.clicked.connect(self.open_wanted)
-        tour = QPushButton("Guided tour (ten minutes)")
-        tour.setObjectName("start.tour")
-        tour.clicked.connect(self.tour_wanted)
-        rules = QPushButton("About the rules")
-        rules.setObjectName("start.rules")
-        rules.clicked.connect(self.rules_wanted)
-        for button in (new, open_, tour, rules):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addSpacing(8)
-        column.addWidget(heading("Examples"))
-        self._cards: dict[str, QCommandLinkButton] = {}
-        self._recent_paths: list[str] | None = None
-        self._examples = QGridLayout()
-        self._examples.setSpacing(6)
-        column.addLayout(self._examples)
-        column.addSpacing(8)
-        self._recent_title = heading("Recent documents")
-        column.addWidget(self._recent_title)
-        self._recents = QGridLayout()
-        self._recents.setSpacing(6)
-        column.addLayout(self._recents)
-        column.addStretch(1)
         self.setWidget(inside)
         self.show_recents(())
 
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(COLUMN)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self._logo = QLabel()
+        self._logo.setFixedSize(LOGO, LOGO)
+        name = caption("Quandary")
+        font = name.font()
+        font.setPixelSize(28)
+        name.setFont(font)
+        head.addWidget(self._logo)
+        head.addWidget(name, 1)
+        column.addLayout(head)
+        said = sentence("Build decision trees and solve them, also where preferences have gaps.")
+        said.setForegroundRole(said.palette().ColorRole.PlaceholderText)
+        column.addWidget(said)
+        column.addSpacing(8)
+        for name_, text, key, sign, wanted in (
+            ("new", "New tree", "Ctrl+N", "new", self.new_wanted),
+            ("open", "Open…", "Ctrl+O", "open", self.open_wanted),
+            ("paste", "Paste an outline", "", "paste", self.paste_wanted),
+            ("tour", "Guided tour", "10 min", "book", self.tour_wanted),
+        ):
+            button = BigButton(text, key, sign, first=name_ == "new")
+            button.setObjectName(f"start.{name_}")
+            button.clicked.connect(wanted)
+            column.addWidget(button)
+        rules = Link("About the rules", "What each rule says, its source, and our reading (F1)")
+        rules.setObjectName("start.rules")
+        rules.clicked.connect(self.rules_wanted)
+        column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        self._recent_title = heading("Recent")
+        column.addWidget(self._recent_title)
+        self._recents = QVBoxLayout()
+        self._recents.setSpacing(4)
+        column.addLayout(self._recents)
+        column.addStretch(1)
+        return left
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(title("Open an example", 19), 1)
+        hint = sentence("arrows move · Return opens", muted=True)
+        hint.setWordWrap(False)
+        head.addWidget(hint)
+        column.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        return right
+
+    # ------------------------------------------------------------------------- showing
+
+    def show_icons(self) -> None:
+        """The sign of the program in the colours of the theme."""
+        self._logo.setPixmap(icon("quandary", theme_now().accent).pixmap(QSize(LOGO, LOGO)))
+
     def show_examples(self, examples: Sequence[ExampleText]) -> None:
-        for place, example in enumerate(examples):
-            card = self._card(example.name, example.title, example.summary)
-            card.setObjectName(f"start.example.{example.name}")
-            card.setAccessibleName(f"Example: {example.title}")
-            card.clicked.connect(partial(self._example, example.name))
-            self._examples.addWidget(card, place // 2, place % 2)
+        """Cards by group, the groups in the order of their first members."""
+        groups: dict[str, list[ExampleText]] = {}
+        for example in examples:
+            groups.setdefault(example.group, []).append(example)
+        for group, members in groups.items():
+            label = heading(group)
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            cards = []
+            for example in members:
+                card = ExampleCard(example.title, example.summary)
+                card.setObjectName(f"start.example.{example.name}")
+                card.setAccessibleName(f"Example: {example.title}")
+                card.setAccessibleDescription(example.summary)
+                card.clicked.connect(partial(self._example, example.name))
+                self._add(example.name, card)
+                cards.append(card)
+            self._groups.append((label, cards))
+            self._examples += cards
+        self._arrange()
+
+    def _add(self, key: str, card: QAbstractButton) -> None:
+        empty = QPixmap(THUMBNAIL)
+        empty.fill(Qt.GlobalColor.transparent)
+        card.setIcon(QIcon(empty))
+        card.setIconSize(THUMBNAIL)
+        card.installEventFilter(self)
+        self._cards[key] = card
 
     def show_recents(self, paths: Sequence[str]) -> None:
         if list(paths[:MOST_RECENTS]) == self._recent_paths:
@@ -120,30 +193,81 @@ class StartScreen(QScrollArea):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, path in enumerate(self._recent_paths):
-            name, folder = PurePath(path).name, str(PurePath(path).parent)
-            shown = self.fontMetrics().elidedText(folder, Qt.TextElideMode.ElideMiddle, 260)
-            card = self._card(path, name, shown)
+        for path in self._recent_paths:
+            card = RecentCard(PurePath(path).name, str(PurePath(path).parent))
             card.setToolTip(plain_tip(path))
             card.setAccessibleName(f"Recent document: {path}")
             card.clicked.connect(partial(self._recent, path))
-            self._recents.addWidget(card, place // 2, place % 2)
+            self._add(path, card)
+            self._recents.addWidget(card)
         self._recent_title.setVisible(bool(paths))
 
     def show_thumbnail(self, key: str, picture: QPixmap) -> None:
         """The small picture of an example (by its name) or of a recent document (by its path)."""
         if (card := self._cards.get(key)) is not None:
             card.setIcon(QIcon(picture))
+            card.update()
 
-    def _card(self, key: str, title: str, text: str) -> QCommandLinkButton:
-        card = QCommandLinkButton(title.replace("&", "&&"), text)
-        empty = QPixmap(THUMBNAIL)
-        empty.fill(Qt.GlobalColor.transparent)
-        card.setIcon(QIcon(empty))
-        card.setIconSize(THUMBNAIL)
-        card.setFixedHeight(THUMBNAIL.height() + 8)
-        self._cards[key] = card
-        return card
+    # ------------------------------------------------------------------------- placing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        columns = 1 if width < ONE_BELOW else 2 if width < TWO_BELOW else 3
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The cards in their columns, each group below its name."""
+        columns = max(1, self._columns)
+        while self._grid.takeAt(0) is not None:
+            pass
+        row = 0
+        for label, cards in self._groups:
+            self._grid.addWidget(label, row, 0, 1, columns)
+            for place, card in enumerate(cards):
+                self._grid.addWidget(card, row + 1 + place // columns, place % columns)
+            row += 1 + (len(cards) + columns - 1) // columns
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go from card to card."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if isinstance(watched, QAbstractButton):
+                    watched.click()
+                return True
+            if watched in self._examples and self._step(watched, event.key()):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, card: QObject, key: int) -> bool:
+        here = next(place for place, each in enumerate(self._examples) if each is card)
+        across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        along = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if key in across:
+            to = here + across[Qt.Key(key)]
+        elif key in along:
+            to = self._below(here, along[Qt.Key(key)])
+        else:
+            return False
+        if 0 <= to < len(self._examples):
+            self._examples[to].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(self._examples[to])
+        return True
+
+    def _below(self, here: int, way: int) -> int:
+        """The next card in that direction that stands nearest to the same column."""
+        own = self._examples[here].geometry()
+        rest = self._examples[here + 1 :] if way > 0 else self._examples[:here][::-1]
+        rows = [each for each in rest if each.y() != own.y()]
+        if not rows:
+            return here
+        line = [each for each in rows if each.y() == rows[0].y()]
+        nearest = min(line, key=lambda each: abs(each.x() - own.x()))
+        return self._examples.index(nearest)
 
     def _example(self, name: str) -> None:
         self.example_wanted.emit(name)

@@ -23,10 +23,12 @@ from PySide6.QtWidgets import (
 
 from solver.edits import DeleteSteps, MoveStep, SetStep
 from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where
-from widgets.basics.fields import NotesField, TextField, caption, sentence
+from widgets.basics.fields import NotesField, TextField, caption, heading, sentence
 from widgets.shell.talk_step_list import StepList
 
 MOST_STAGES: Final = 999
+LIST: Final = 240  # pixels of the list
+FIELDS: Final = 372  # of what the step consists of
 _SELECTION: Final = "Selection"
 
 
@@ -77,12 +79,21 @@ class StepsPanel(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 8)
+        row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
-        row.addWidget(self._left(), 3)
-        row.addWidget(self._middle(), 7)
-        row.addWidget(self.notes, 3)
-        row.addWidget(self.preview, 4)
+        left = self._left()
+        left.setFixedWidth(LIST)
+        row.addWidget(left)
+        row.addWidget(self.preview, 1)
+        right = QWidget()
+        right.setFixedWidth(FIELDS)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading("This step"))
+        column.addWidget(self._middle(), 2)
+        column.addWidget(heading("Notes for the speaker"))
+        column.addWidget(self.notes, 1)
+        row.addWidget(right)
 
     def _left(self) -> QWidget:
         self._none = sentence(
@@ -109,7 +120,6 @@ class StepsPanel(QWidget):
         for button in (self.generate, self.add, self.delete):
             buttons.addWidget(button)
         column.addLayout(buttons)
-        left.setMinimumWidth(228)
         self.list.setMinimumHeight(44)
         return left
 
@@ -121,7 +131,7 @@ class StepsPanel(QWidget):
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setMinimumSize(340, 60)
+        scrolled.setMinimumSize(300, 60)
         form = QFormLayout(self._fields)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(5)

@@ -15,7 +15,8 @@ from app.cli.verb import Verb
 
 #: How the help lists them; behind them stand all others, by their names.
 ORDER: Final = (
-    "check", "solve", "lottery", "improve", "rationalise", "paper", "export", "examples", "schema",
+    "check", "solve", "why", "compare", "lottery", "improve", "rationalise", "paper", "export",
+    "examples", "schema",
 )  # fmt: skip
 
 

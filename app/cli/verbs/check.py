@@ -3,11 +3,16 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.reading import add_document, finding_line, guarded
+from app.cli.reading import add_document, add_relation, finding_line, guarded
 from app.cli.verb import Verb, complain
 
 if TYPE_CHECKING:
     from solver.document.model import Document
+
+
+def _arguments(part: argparse.ArgumentParser) -> None:
+    add_document(part)
+    add_relation(part)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -23,7 +28,7 @@ def _check(options: argparse.Namespace) -> int:
         nodes = len(document.tree)
         print(f"{options.file}: valid to solve; {nodes} node{'s' if nodes != 1 else ''}.")
 
-    return guarded(options.file, options, show)
+    return guarded(options.file, options, show, warns=False)
 
 
-VERB = Verb(_check, "say whether a document is valid to solve", add_document)
+VERB = Verb(_check, "say whether a document is valid to solve", _arguments)

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_document, guarded
+from app.cli.reading import add_document, add_relation, guarded
 from app.cli.verb import Verb
 from app.export.formats import PICTURES, STEPS
 from app.export.formats.svg import PICTURE as SVG
@@ -42,6 +42,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         "--seconds", type=_seconds, default=2.0, metavar="S", help="that a step stays in a GIF"
     )
     part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
+    add_relation(part)
     part.add_argument("--theme", choices=list(THEMES), help="draw in this theme")
     part.add_argument(
         "--width", type=_size, metavar="WIDTH", help="as 12cm, 1200px, or 300dpi for its own width"

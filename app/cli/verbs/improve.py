@@ -1,14 +1,18 @@
-"""``quandary improve``: whether another policy is better whatever the completion."""
+"""``quandary improve``: whether another policy is strictly preferred to the stated one, and which."""
 
 import argparse
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.cli.output import as_json, branches_text, exact, lottery_text, policy_words
+from app.cli.output import as_json, exact, policy_words, prospects_json
 from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
+    from solver.analyses.usefulness import Usefulness
     from solver.document.model import Document
+    from solver.explain.case import Case
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -20,28 +24,82 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _improve(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import improve
+        from solver.explain.case import Case
+        from solver.words.names import Names
 
-        found = improve(document)
+        case = Case.of(document)
+        found, scores = improve(case), _scores(case)
         better = found.better
         if options.json:
             result = {
                 "dominated": better is not None,
                 "lottery": exact(found.stated.lottery),
                 "better": better
-                and {"policy": exact(better.policy), "lottery": exact(better.lottery)},
+                and {
+                    "policy": exact(better.policy),
+                    "lottery": exact(better.lottery),
+                    "prospects": prospects_json(better.prospect),
+                },
+                "prospects": prospects_json(found.stated.prospect),
             }
-            print(as_json(result))
+            print(as_json(result | (_scores_json(scores) if scores else {})))
             return
-        print(f"{policy_words(document)} leads to {lottery_text(found.stated.lottery)}.")
+        names = Names(document)
+        print(f"{policy_words(document)} leads to {names.prospect(found.stated.prospect)}.")
         if better is None:
-            print("It is not dominated.")
+            print("It is not dominated by another policy.")
         else:
-            print(f"It is dominated: another policy leads to {lottery_text(better.lottery)}.")
-            names = branches_text(document, better.policy)
-            for name, share in zip(names, better.policy.values(), strict=True):
-                print(f"  {name}: {share}")
+            print(f"It is dominated by a policy that leads to {names.prospect(better.prospect)}:")
+            for branch, share in better.policy.items():
+                print(f"  {names.branch_at(branch)}: {names.format.number(share)}")
+        if scores is not None:
+            print(f"Usefulness: {names.format.number(scores.usefulness)}.")
+            print(f"Neutrality: {_neutrality_words(names, scores)}.")
 
     return guarded(options.file, options, show)
+
+
+def _scores(case: "Case") -> "Usefulness | None":
+    """Usefulness and neutrality, where they apply."""
+    from solver.analyses.usefulness import usefulness
+    from solver.errors import NotSolvable
+
+    try:
+        return usefulness(case)
+    except NotSolvable as problem:
+        if all(finding.code.startswith("usefulness.") for finding in problem.findings):
+            return None  # it is defined for one criterion with values of no less than 0
+        raise
+
+
+def _lengths(scores: "Usefulness") -> dict[str, Fraction]:
+    """How likely each length is, by the name of the scale or the id of the outcome alone."""
+    scales = {length.name for length in scores.lengths if not length.is_alone}
+    return {
+        f"{e.name} (alone)" if e.is_alone and e.name in scales else e.name: e.mass
+        for e in scores.lengths
+    }
+
+
+def _scores_json(scores: "Usefulness") -> dict[str, object]:
+    return {
+        "usefulness": str(scores.usefulness),
+        "neutrality": {
+            "lengths": exact(_lengths(scores)),
+            "uniform": scores.uniform,
+            "entropy": scores.entropy,
+        },
+    }
+
+
+def _neutrality_words(names: "Names", scores: "Usefulness") -> str:
+    lengths = ", ".join(
+        f"{names.outcome(e.name) if e.is_alone else e.name} {names.format.number(e.mass)}"
+        for e in scores.lengths
+    )
+    uniform = "uniform" if scores.uniform else "not uniform"
+    bits = f"{scores.entropy:.3g} bit{'' if scores.entropy == 1 else 's'}"
+    return f"{bits}, {uniform} ({lengths})"
 
 
 VERB = Verb(_improve, "a policy that dominates the stated one, if any", _arguments)

@@ -1,9 +1,9 @@
-"""``quandary lottery``: what the stated policy leads to."""
+"""``quandary lottery``: the prospect that the stated policy leads to."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.output import as_json, exact, lottery_text, policy_words
+from app.cli.output import as_json, exact, policy_words, prospects_json
 from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
@@ -20,12 +20,19 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _lottery(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import stated_policy
+        from solver.words.names import Names
 
         stated = stated_policy(document)
         if options.json:
-            print(as_json({"lottery": exact(stated.lottery), "policy": exact(stated.policy)}))
+            result = {
+                "lottery": exact(stated.lottery),
+                "policy": exact(stated.policy),
+                "prospects": prospects_json(stated.prospect),
+            }
+            print(as_json(result))
         else:
-            print(f"{policy_words(document)} leads to {lottery_text(stated.lottery)}.")
+            prospect = Names(document).prospect(stated.prospect)
+            print(f"{policy_words(document)} leads to {prospect}.")
 
     return guarded(options.file, options, show)
 

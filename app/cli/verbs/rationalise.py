@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from app.cli.output import as_json, exact, lottery_text, plan_json, plan_text
+from app.cli.output import as_json, exact, plan_json, plan_lines
 from app.cli.reading import add_document, add_json, add_limit, add_relation, guarded
 from app.cli.verb import Verb
 
@@ -24,36 +24,41 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 def _rationalise(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
-        from solver.analyses.policies import rationalise
+        from solver.analyses.rationales import rationalise
+        from solver.analysis_words.completion_words import rationale_sentences
+        from solver.words.names import Names
 
         found = rationalise(document, options.rule, options.limit)
         if options.json:
             print(as_json({"plans": [_rationale_json(r) for r in found.plans],
                          "complete": found.complete}))  # fmt: skip
             return
-        for rationale in found.plans:
-            print(f"{plan_text(document, rationale.plan)}: {lottery_text(rationale.plan.lottery)}")
-            if rationale.utility is not None:
-                utilities = ", ".join(f"{id_} {u}" for id_, u in rationale.utility.items())
-                print(f"  best with utilities {utilities}")
-            for weight, plan in rationale.mixture or ():
-                print(f"  beaten by a mixture: {weight} of {plan_text(document, plan)}")
+        names = Names(document)
+        shared, lines = plan_lines(names, [rationale.plan for rationale in found.plans])
+        if shared:
+            print(f"All of them: {shared}.")
+        for rationale, line in zip(found.plans, lines, strict=True):
+            print(line)
+            for sentence in rationale_sentences(names, rationale):
+                print(f"  {sentence}")
+        if not found.complete:
+            print("… and there are more (see --limit).")
 
     return guarded(options.file, options, show)
 
 
 def _rationale_json(rationale: Any) -> dict[str, object]:
-    return {
-        **plan_json(rationale.plan),
-        "representable": rationale.completion is not None,
-        "completion": rationale.completion and _completion_json(rationale.completion),
-        "utility": rationale.utility and exact(rationale.utility),
-        "beaten_by": rationale.mixture
+    return plan_json(
+        rationale.plan,
+        representable=rationale.completion is not None,
+        completion=rationale.completion and _completion_json(rationale.completion),
+        utility=rationale.utility and exact(rationale.utility),
+        beaten_by=rationale.mixture
         and [
             {"weight": str(weight), "choices": dict(plan.choices)}
             for weight, plan in rationale.mixture
         ],
-    }
+    ) | {"everywhere": rationale.everywhere}
 
 
 def _completion_json(completion: "Completion") -> dict[str, object]:

@@ -2,15 +2,27 @@
 
 import argparse
 import sys
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.cli.output import as_json, branches_text, lottery_text, plan_json, plan_text
-from app.cli.reading import add_document, add_json, add_limit, add_relation, problems, read
+from app.cli.output import (
+    as_json,
+    branches_text,
+    exact,
+    expected_json,
+    plan_json,
+    plan_line,
+    plan_lines,
+)
+from app.cli.reading import add_document, add_json, add_limit, add_relation, problems, read, warn
 from app.cli.verb import FAULTY, OK, Verb, complain
 
 if TYPE_CHECKING:
-    from solver.document.model import Document
-    from solver.solution import Solution
+    from solver.analyses.expectations import Expectations
+    from solver.analyses.policies import BestPlan
+    from solver.explain.case import Case
+    from solver.solution import PermittedPlan, Solution
+    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -21,6 +33,16 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_relation(part)
     add_json(part)
     add_limit(part)
+    part.add_argument(
+        "--values", action="store_true",
+        help="add the expected net values rolled back to each node, by criterion; a choice node has "
+        "them where all branches that the rule permits there have the same, and no node has them "
+        "from which several scales may be reached",
+    )  # fmt: skip
+    part.add_argument(
+        "--mixtures", action="store_true",
+        help="add whether a mixture of plans is strictly preferred to each permitted plan",
+    )  # fmt: skip
 
 
 def _solve(options: argparse.Namespace) -> int:
@@ -31,11 +53,21 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
     from solver.errors import QuandaryError
+    from solver.explain.case import Case
     from solver.rules import solve
 
     try:
         document = read(file, options)
-        solution = solve(document, options.rule, limit=options.limit)
+        warn(file, document)
+        case = Case.of(document)
+        solution = solve(case, options.rule, limit=options.limit)
+        if options.json:
+            result = _solution_json(case, solution, options)
+            print(as_json({"file": file, **result} if several else result))
+        else:
+            if several:
+                print(f"{file}:")
+            _print_solution(case, solution, options)
     except QuandaryError as error:
         lines = problems(file, error)
         complain(*lines)
@@ -44,56 +76,93 @@ def _solve_one(file: str, options: argparse.Namespace, *, several: bool) -> int:
                 as_json({"file": file, "error": "\n".join(line[len(file) + 2 :] for line in lines)})
             )
         return FAULTY
-    if options.json:
-        result = _solution_json(solution)
-        print(as_json({"file": file, **result} if several else result))
-    else:
-        if several:
-            print(f"{file}:")
-        _print_solution(document, solution)
     if sys.stdout is not None:
         sys.stdout.flush()  # a line as soon as it is known
     return OK
 
 
-def _solution_json(solution: "Solution") -> dict[str, object]:
+def _values(case: "Case", solution: "Solution") -> "Expectations":
+    from solver.analyses.expectations import expectations
+
+    return expectations(case.document, solution, by_criterion=True)
+
+
+def _beaten(case: "Case", permitted: "PermittedPlan", known: "list[BestPlan]") -> bool:
+    from solver.analyses.rationales import is_beaten
+
+    return permitted.dominated_by is not None or is_beaten(case.tree, permitted.plan, known)
+
+
+# ------------------------------------------------------------------------------- JSON
+
+
+def _solution_json(
+    case: "Case", solution: "Solution", options: argparse.Namespace
+) -> dict[str, object]:
     """A rule's answer as the command line writes it: all numbers as exact strings."""
+    known: list[BestPlan] = []
     result: dict[str, object] = {
         "rule": solution.rule,
         "branches": {
             id_: {"permitted": verdict.permitted, "reachable": verdict.reachable}
             for id_, verdict in solution.branches.items()
         },
-        "plans": [
-            {
-                **plan_json(permitted.plan),
-                "dominated_by": permitted.dominated_by and plan_json(permitted.dominated_by),
-            }
-            for permitted in solution.plans
-        ],
+        "plans": [_plan_json(case, entry, options, known) for entry in solution.plans],
         "plans_total": solution.plans_total,
         "complete": solution.complete,
     }
     if solution.value is not None:
         result["value"] = str(solution.value)
+    order = [case.tree.ids[node] for node in case.tree.choice_nodes()]
+    result["off_plan"] = {id_: True for id_ in order if id_ in solution.off_plan}
+    result["clashes"] = [id_ for id_ in order if id_ in solution.clashes]
+    if options.values:
+        found = _values(case, solution).values
+        ids = case.document.tree
+        result["values"] = {id_: exact(found[id_][1]) for id_ in ids if id_ in found}
     return result
 
 
-def _print_solution(document: "Document", solution: "Solution") -> None:
-    from solver.rules import RULES
+def _plan_json(
+    case: "Case",
+    permitted: "PermittedPlan",
+    options: argparse.Namespace,
+    known: "list[BestPlan]",
+) -> dict[str, object]:
+    better = permitted.dominated_by
+    result = plan_json(permitted.plan, dominated_by=better and plan_json(better))
+    result["expected"] = expected_json(case.document, permitted.plan.prospect)
+    if options.mixtures:
+        result["beaten_by_mixture"] = _beaten(case, permitted, known)
+    return result
 
-    rule = RULES[solution.rule]
+
+# ------------------------------------------------------------------------------- text
+
+
+def _print_solution(case: "Case", solution: "Solution", options: argparse.Namespace) -> None:
+    from solver.analysis_words.remark_words import verdict_remarks
+    from solver.rules import RULES
+    from solver.words.names import Names
+
+    rule, names = RULES[solution.rule], Names(case.document)
     total, listed = solution.plans_total, len(solution.plans)
     if total is None:
         print(f"{rule.name}: not all could be decided within the budget; what follows is sure.")
     else:
         print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
     if solution.value is not None:
-        print(f"Expected value: {solution.value}")
-    for permitted in solution.plans:
-        print(f"  {plan_text(document, permitted.plan)}: {lottery_text(permitted.plan.lottery)}")
-        if (better := permitted.dominated_by) is not None:
-            print(f"    dominated by {plan_text(document, better)}: {lottery_text(better.lottery)}")
+        print(_value_line(case, names, solution.value))
+    known: list[BestPlan] = []
+    shared, lines = plan_lines(names, [permitted.plan for permitted in solution.plans])
+    if shared:
+        print(f"{'All of them' if listed == total else 'All that are listed'}: {shared}.")
+    for permitted, line in zip(solution.plans, lines, strict=True):
+        print(f"  {line}")
+        if permitted.dominated_by is not None:
+            print(f"    dominated by a plan, {plan_line(names, permitted.dominated_by)}")
+        elif options.mixtures and _beaten(case, permitted, known):
+            print("    beaten by a mixture of plans")
     if total is None:
         print("  … and there may be more.")
     elif listed < total:
@@ -101,9 +170,25 @@ def _print_solution(document: "Document", solution: "Solution") -> None:
     for word, said in (("Not permitted", False), ("Undecided", None)):
         branches = [id_ for id_, verdict in solution.branches.items() if verdict.permitted is said]
         if branches:
-            print(f"{word}: {', '.join(branches_text(document, branches))}")
-    if solution.clashes:
-        print(f"Maximal from the root but not from there: {', '.join(sorted(solution.clashes))}")
+            print(f"{word}: {branches_text(names, branches)}")
+    for sentence in verdict_remarks(names, case.tree, solution):
+        print(sentence)
+    if options.values:
+        print("Expected values:")
+        found = _values(case, solution).values
+        for id_ in case.document.tree:
+            if id_ in found and case.document.nodes[id_].outcome is None:
+                print(f"  {names.node(id_)}: {names.values(found[id_][1].items())}")
+
+
+def _value_line(case: "Case", names: "Names", value: Fraction) -> str:
+    """The expected value at the root; under a completion it is the expected utility."""
+    from solver.induction.completion_utility import value_itself
+
+    own = value_itself(case.tree)
+    if own is None:
+        return f"Expected utility: {names.format.number(value)}"
+    return f"Expected value: {names.format.value(case.document.criterion(own[1] or ''), value)}"
 
 
 VERB = Verb(_solve, "apply a decision rule", _arguments)

@@ -16,8 +16,8 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.formats.exporting.dot_facts import branch_facts, node_facts, stated
-from solver.page.tree_texts import Payoffs, branch_detail, outcome_detail, outcome_title
 from solver.solution import Solution
+from solver.words.tree_texts import Payoffs, branch_detail, outcome_detail, outcome_title
 
 #: Texts stand inside of nodes, where Graphviz makes room for them; an outcome is its text.
 _SHAPES = {Kind.CHOICE: "box", Kind.CHANCE: "ellipse", Kind.OUTCOME: "plaintext"}

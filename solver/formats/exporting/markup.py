@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from solver.formats.exporting.tex_text import tex
+from solver.words.numbers import THIN
 
 #: What Markdown (or HTML within it) gives a meaning to inside a line; no text begins one.
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~^])")
 
+_FRACTION: Final = re.compile(r"(\d+)/(\d+)")
+_POWER: Final = re.compile(f"{THIN}·{THIN}10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_LOWERED: Final = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _MATHS: Final = {"≻": r"\succ", "≺": r"\prec", "~": r"\sim", "∥": r"\parallel", "≽": r"\succeq"}
 
 
@@ -21,19 +24,21 @@ class Markup:
 
     def text(self, text: str) -> str:
         """Words of the document: shown as they are, formulas between dollars set by LaTeX."""
-        text = " ".join(text.split())
+        parts = [" ".join(part.split()) for part in text.split(THIN)]  # thin spaces stay
         if self.latex:
-            return tex(text)
-        return _MARKS.sub(r"\\\1", "".join(c for c in text if c.isprintable()))
+            return r"\,".join(tex(part) for part in parts)
+        written = ("".join(c for c in part if c.isprintable()) for part in parts)
+        return THIN.join(_MARKS.sub(r"\\\1", part) for part in written)
 
-    def number(self, value: Fraction) -> str:
-        """An exact number, a fraction where it is no whole number."""
+    def figures(self, text: str) -> str:
+        """A number as `solver.words.numbers.Format` writes it."""
         if not self.latex:
-            return str(value).replace("-", "−")
-        sign = "-" if value < 0 else ""
-        top, bottom = abs(value.numerator), value.denominator
-        body = str(top) if bottom == 1 else rf"\tfrac{{{top}}}{{{bottom}}}"
-        return f"${sign}{body}$"
+            return text
+        text = _POWER.sub(lambda match: rf" \cdot 10^{{{match[1].translate(_LOWERED)}}}", text)
+        text = _FRACTION.sub(r"\\tfrac{\1}{\2}", text)
+        for sign, written in (("≈" + THIN, r"\approx "), (THIN, r"\,"), ("−", "-")):
+            text = text.replace(sign, written)
+        return f"${text}$"
 
     def sign(self, sign: str) -> str:
         """The sign of a comparison."""

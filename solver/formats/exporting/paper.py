@@ -1,35 +1,45 @@
 """Text for a paper: the tree, the preferences, the rule and what it permits, in words and numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from solver.analysis_words.completion_words import completion_words
+from solver.analysis_words.remark_words import listed, verdict_remarks
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.formats.exporting.markup import Markup
+from solver.induction.completion_utility import value_itself
 from solver.preferences.relations import relation_of
+from solver.prospect import Prospect
 from solver.rules import Rule
-from solver.solution import Lottery, Plan, Solution
+from solver.solution import Plan, Solution
+from solver.words.names import Names, quoted
+from solver.words.plan_names import plan_name, plan_names
 
 PLANS: Final = 20  # permitted plans that are listed
+LONGEST: Final = 12  # signs of an exact result; a longer one is rounded, which ≈ says
 
 
 def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution) -> str:
     """What a paper says of a tree: its definition, the preferences, the rule, the verdict.
 
-    LaTeX comes without a preamble, to be put into a text; every number is exact.  The solution
-    must be that of the rule for the document.  Raises `NotSolvable` as `solver.rules.solve` does.
+    LaTeX comes without a preamble, to be put into a text.  Everything is called by its label.  Every
+    number that the verdict rests on is stated, exactly.  The solution must be that of the rule for
+    the document.  Raises `NotSolvable` as `solver.rules.solve` does.
     """
-    document = Case.of(asked).document  # which says what is wrong, if anything is
-    text = _Text(document, markup)
+    case = Case.of(asked)  # which says what is wrong, if anything is
+    text = _Text(case, markup)
     parts = [
-        markup.heading(document.title or "The decision tree"),
+        markup.heading(case.document.title or "The decision tree"),
+        *text.parameters(),
         text.tree(),
         markup.heading("Preferences"),
         *text.preferences(),
+        *text.completion(rule),
         markup.heading(rule.name),
         *(markup.text(p) for p in (rule.summary, *rule.explanation.split("\n\n"))),
         markup.heading("Verdict"),
@@ -39,123 +49,167 @@ def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution
 
 
 class _Text:
-    def __init__(self, document: Document, markup: Markup) -> None:
-        self._document = document
+    def __init__(self, case: Case, markup: Markup) -> None:
+        self._case = case
+        self._document = case.document
         self._markup = markup
-        self._number = {
-            id_: i
-            for i, id_ in enumerate(
-                id_ for id_ in document.tree if document.nodes[id_].kind is not Kind.OUTCOME
-            )
-        }
+        self._names = Names(case.document)
+
+    # ------------------------------------------------------------------- names and numbers
+
+    def _node(self, id_: str) -> str:
+        return self._markup.text(self._names.node_in_sentence(id_))
+
+    def _outcome(self, id_: str) -> str:
+        return self._markup.text(self._names.outcome(id_))
+
+    def _given(self, value: Fraction) -> str:
+        """A number that the document states, or what it comes to."""
+        return self._markup.figures(self._names.format.in_full(value))
+
+    def _found(self, value: Fraction) -> str:
+        """A number that was worked out."""
+        exact = self._names.format.in_full(value)
+        short = len(exact) <= LONGEST
+        return self._markup.figures(exact if short else self._names.format.number(value))
+
+    def _values(self, values: Iterable[tuple[str, Fraction]]) -> str:
+        several = len(self._document.criterion_ids) > 1
+        return ", ".join(
+            (f"{self._markup.text(self._names.criterion(id_))} " if several else "")
+            + self._given(value)
+            for id_, value in values
+        )
 
     # -------------------------------------------------------------------------- the tree
 
+    def parameters(self) -> Iterator[str]:
+        """The parameters, with the expressions that give them their values."""
+        parts = []
+        for id_, parameter in self._document.parameters.items():
+            label = f" ({self._markup.text(parameter.label)})" if parameter.label else ""
+            value = self._given(self._document.parameter_values[id_])
+            text = parameter.value.text.strip()
+            is_number = text.lstrip("-").replace(".", "", 1).replace("/", "", 1).isdecimal()
+            way = "" if is_number else f"{self._markup.text(text)} = "
+            parts.append(f"{self._markup.text(id_)}{label} = {way}{value}")
+        if parts:
+            yield f"Parameters: {'; '.join(parts)}."
+
     def tree(self) -> str:
         """Each choice and chance node in a line, in preorder."""
-        if not self._number:
-            return f"The tree is the outcome {self._end(self._document.tree[0])}."
-        return self._markup.items([self._node(id_) for id_ in self._number])
+        document = self._document
+        inner = [id_ for id_ in document.tree if document.nodes[id_].kind is not Kind.OUTCOME]
+        if not inner:
+            only = document.nodes[document.tree[0]].outcome
+            return f"The tree is the outcome {self._outcome(only or '')}."
+        return self._markup.items([self._line(id_) for id_ in inner])
 
-    def _node(self, id_: str) -> str:
+    def _line(self, id_: str) -> str:
         node, document = self._document.nodes[id_], self._document
-        label = f" {self._markup.quoted(node.label)}" if node.label else ""
         branches = document.children(id_)
         found = shares(node, branches, document.parameter_values).values
         ways = [self._way(branch, found.get(branch.id), node.kind) for branch in branches]
-        return f"{self._name(id_)}{label} is a {node.kind} node: {'; '.join(ways)}."
+        name = self._node(id_)
+        return f"{name[:1].upper()}{name[1:]} is a {node.kind} node: {'; '.join(ways)}."
 
     def _way(self, branch: Branch, share: Fraction | None, kind: Kind) -> str:
         parts = []
         if kind is Kind.CHANCE and share is not None:
-            parts.append(f"with probability {self._markup.number(share)}")
-        parts.append(self._markup.quoted(branch.label or branch.id))
-        parts.append(f"leads to {self._end(branch.target)}")
+            parts.append(f"with probability {self._given(share)}")
+        parts.append(self._markup.quoted(self._names.branch(branch.id)))
+        outcome = self._document.nodes[branch.target].outcome
+        end = self._node(branch.target) if outcome is None else self._outcome(outcome)
+        parts.append(f"leads to {end}")
         if branch.payoff is not None:
             values = criterion_values(self._document, branch.payoff)
-            parts.append(f"(payoff {self._values(values)})")
+            parts.append(f"(payoff {self._values(values.items())})")
         return " ".join(parts)
-
-    def _end(self, id_: str) -> str:
-        outcome = self._document.nodes[id_].outcome
-        return self._markup.text(outcome) if outcome is not None else self._name(id_)
-
-    def _name(self, id_: str) -> str:
-        number = self._number[id_] + 1
-        return f"$n_{{{number}}}$" if self._markup.latex else f"n{number}"
-
-    def _values(self, values: Mapping[str, Fraction]) -> str:
-        several = len(self._document.criterion_ids) > 1
-        return ", ".join(
-            (f"{self._markup.text(id_)} " if several else "") + self._markup.number(value)
-            for id_, value in values.items()
-        )
 
     # ------------------------------------------------------------------------ preferences
 
     def preferences(self) -> Iterator[str]:
-        """Outcomes, what is stated, and how lotteries compare."""
+        """Outcomes, criteria, what is stated, and how prospects compare."""
         yield self._markup.items(list(self._outcomes()))
-        stated = self._document.preferences
+        less = [c for c in self._document.criteria.values() if c.better == "less"]
+        if less:
+            criteria = listed(quoted(self._names.criterion(c.id)) for c in less)
+            yield self._markup.text(f"Of {criteria} less is better.")
+        stated, relation = self._document.preferences, relation_of(self._document)
         pairs = [(a, "≻", b) for a, b in stated.better] + [(a, "~", b) for a, b in stated.equal]
         if pairs:
-            text = self._markup
-            listed = ", ".join(f"{text.text(a)} {text.sign(s)} {text.text(b)}" for a, s, b in pairs)
-            yield f"Stated outright: {listed}."
-        relation = relation_of(self._document)
+            parts = (
+                f"{self._outcome(a)} {self._markup.sign(s)} {self._outcome(b)}" for a, s, b in pairs
+            )
+            counted = "" if relation.takes_statements else ", which does not count here"
+            yield f"Stated outright{counted}: {', '.join(parts)}."
         definition, source = map(self._markup.text, (relation.definition, relation.source))
         yield f"{definition} Source: {source}"
 
     def _outcomes(self) -> Iterator[str]:
+        stated = self._document.preferences
         used = {self._document.nodes[id_].outcome for id_ in self._document.tree}
+        used.update(id_ for pair in (*stated.better, *stated.equal) for id_ in pair)
         for id_, outcome in self._document.outcomes.items():
             if id_ not in used:
                 continue
-            label = f", {self._markup.quoted(outcome.label)}," if outcome.label else ""
             if outcome.scale_name is None:
-                yield f"{self._markup.text(id_)}{label} stands alone."
+                yield f"{self._outcome(id_)} stands alone."
                 continue
             scale = self._markup.quoted(outcome.scale_name)
-            values = self._values(criterion_values(self._document, outcome.value))
-            yield f"{self._markup.text(id_)}{label} has {values} on the scale {scale}."
+            values = self._values(criterion_values(self._document, outcome.value).items())
+            yield f"{self._outcome(id_)} has {values} on the scale {scale}."
+
+    def completion(self, rule: Rule) -> Iterator[str]:
+        """The completion, where the rule goes by one."""
+        stated = self._document.completion
+        if rule.rolls_back and stated is not None and value_itself(self._case.tree) is None:
+            words = self._markup.text(completion_words(self._names, stated))
+            yield f"Expected utility is taken {words}."
 
     # ---------------------------------------------------------------------------- verdict
 
     def verdict(self, solution: Solution) -> Iterator[str]:
-        """The permitted plans with their lotteries, and which are dominated."""
+        """The permitted plans with their prospects, and which are dominated."""
         if solution.value is not None:
-            yield f"The expected value is {self._markup.number(solution.value)}."
-        total = solution.plans_total
+            own = value_itself(self._case.tree) is not None
+            word = "value" if own else "utility"
+            yield f"The expected {word} is {self._found(solution.value)}."
+        total, plans = solution.plans_total, solution.plans[:PLANS]
         if total is None:
-            yield "There are too many undominated plans to count; some of those permitted:"
+            yield "There are too many maximal plans to count; some of those permitted:"
         else:
             yield "One plan is permitted:" if total == 1 else f"{total} plans are permitted:"
-        listed = solution.plans[:PLANS]
+        named = plan_names(self._names, [permitted.plan.choices for permitted in plans])
+        if named.shared:
+            yield f"All of {'these' if total == len(plans) else 'those listed'}: " + (
+                f"{self._markup.text(named.shared)}."
+            )
         items = []
-        for permitted in listed:
-            item = self._plan(permitted.plan)
+        for permitted, name in zip(plans, named.names, strict=True):
+            item = f"{self._markup.text(name)} ({self._prospect(permitted.plan.prospect)})"
             if permitted.dominated_by is not None:
-                item += f"; dominated by: {self._plan(permitted.dominated_by)}"
+                item += f"; dominated by the plan {self._plan(permitted.dominated_by)}"
             items.append(f"{item}.")
         yield self._markup.items(items)
-        if total is not None and (more := total - len(listed)):
+        if total is not None and (more := total - len(plans)):
             yield (
                 "One more plan is not listed."
                 if more == 1
                 else f"Further {more} plans are not listed."
             )
+        yield from map(self._markup.text, verdict_remarks(self._names, self._case.tree, solution))
 
     def _plan(self, plan: Plan) -> str:
-        steps = [
-            f"{self._markup.quoted(self._document.branches[branch].label or branch)} at "
-            f"{self._name(node)}"
-            for node, branch in plan.choices.items()
-        ]
-        return f"{', '.join(steps) or 'nothing to choose'} ({self._lottery(plan.lottery)})"
+        name = self._markup.quoted(plan_name(self._names, plan.choices))
+        return f"{name} ({self._prospect(plan.prospect)})"
 
-    def _lottery(self, lottery: Lottery) -> str:
-        if len(lottery) == 1:
-            return f"{self._markup.text(next(iter(lottery)))} for sure"
-        return ", ".join(
-            f"{self._markup.text(id_)} {self._markup.number(p)}" for id_, p in lottery.items()
+    def _prospect(self, prospect: Prospect) -> str:
+        """Each end with its net values, where payoffs reach it, and its probability."""
+        ends = {end: self._markup.text(self._names.end(end)) for end in prospect}
+        if prospect.is_sure:
+            return f"{next(iter(ends.values()))} for sure"
+        return "; ".join(
+            f"{ends[end]} with probability {self._found(chance)}"
+            for end, chance in prospect.items()
         )

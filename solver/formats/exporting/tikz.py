@@ -32,14 +32,15 @@ from solver.formats.exporting.tikz_styles import (
 from solver.page.gap_sign import NEAR
 from solver.page.measures import measures, type_pixels
 from solver.page.reached import reached
-from solver.page.tree_texts import (
+from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
-    lottery_text,
     outcome_detail,
     outcome_title,
+    prospect_text,
 )
-from solver.solution import Plan, Solution
 
 # Where the texts of straight branches stand, as a part of the way: before the label of its end.
 IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
@@ -113,6 +114,7 @@ class Body:
         self._scales = scales(document)
         self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
         self._expected: Expectations | None = None
+        self._called = Names(document)
         if style.rolled_back or style.lotteries:
             self._expected = expectations(document, solution, plan)
 
@@ -262,9 +264,9 @@ class Body:
             return ""
         parts = []
         if self._style.rolled_back:
-            parts.append(self._expected.value_text(self._document, node.id))
-        if self._style.lotteries and (found := self._expected.lotteries.get(node.id)) is not None:
-            parts.append(lottery_text(self._document, found, self._style))
+            parts.append(self._expected.value_text(self._called, node.id))
+        if self._style.lotteries and (found := self._expected.prospects.get(node.id)) is not None:
+            parts.append(prospect_text(self._called, found, self._style))
         return " · ".join(part for part in parts if part)
 
     def line(self, branch: Branch, style: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from solver.document.elements import Kind
 from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz_gap import gap_lines
-from solver.page.tree_texts import KIND_WORDS
+from solver.words.tree_texts import KIND_WORDS
 
 _MARKS: Final = {"permitted": "permitted", "rejected": "not permitted", "undecided": "undecided"}
 _ROW: Final = 26.0  # pixels

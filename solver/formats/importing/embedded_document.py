@@ -8,10 +8,10 @@ text, word for word.
 import re
 import struct
 import zlib
+from html import escape
 from itertools import islice
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat
@@ -45,7 +45,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 def svg_metadata(text: str) -> str:
     """What stands in the metadata of an SVG."""
     kept = text.replace("\r", "&#13;") if "\r" in text else text
-    return f'<q:document xmlns:q="{NAMESPACE}">{escape(kept)}</q:document>'
+    return f'<q:document xmlns:q="{NAMESPACE}">{escape(kept, quote=False)}</q:document>'
 
 
 def carries(data: bytes) -> bool:

@@ -11,98 +11,101 @@ the attempt: the careful reader then reads it all again, and words what there is
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import Raw
 
-from solver.document.elements import Branch, Kind, Node, Outcome, Values
+from solver.document.elements import Element, Node, Values
+from solver.document.fields import DOCUMENT, Field, ListOf, Table
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_json_number
 from solver.errors import DocumentError, NumberError
+from solver.formats.quandary.element_maker import entry_type, maker
 from solver.formats.quandary.exact_json import MAX_SIZE, check_count, parse
-from solver.formats.quandary.keys import KEYS
 from solver.formats.quandary.tolerant_reader import Reader
 
-_Element = TypeVar("_Element", Outcome, Node, Branch)
+_Element = TypeVar("_Element", bound=Element)
 
 _PLAIN_TEXT = re.compile(r'"([^"\\\x00-\x1f]*)"')  # a JSON string that stands for its own letters
-
-
-def read_quickly(text: str | bytes) -> Document | None:
-    """The document that the text holds, or None where only the careful reader can tell."""
-    if len(text) > MAX_SIZE:
-        return None
-    try:
-        check_count(text)
-        return _read(text)
-    except (
-        _Unusual,
-        DocumentError,
-        NumberError,
-        msgspec.MsgspecError,
-        UnicodeError,
-        RecursionError,
-    ):
-        return None
 
 
 class _Unusual(Exception):
     """Something is not as `dumps` writes it."""
 
 
-# The entries as they stand in the file, in the order in which `dumps` writes their keys.  They are
-# short-lived and never part of a cycle, so the garbage collector need not know them.
-
-
-class _OutcomeEntry(Struct, forbid_unknown_fields=True, gc=False):
-    id: str
-    label: str | UnsetType = UNSET
-    scale: str | UnsetType = UNSET
-    value: Raw | UnsetType = UNSET
-    notes: str | UnsetType = UNSET
-
-
-class _NodeEntry(Struct, forbid_unknown_fields=True, gc=False):
-    id: str
-    kind: Kind
-    label: str | UnsetType = UNSET
-    outcome: str | UnsetType = UNSET
-    x: Raw | UnsetType = UNSET
-    y: Raw | UnsetType = UNSET
-    notes: str | UnsetType = UNSET
-    collapsed: bool | UnsetType = UNSET
-
-
-class _BranchEntry(Struct, forbid_unknown_fields=True, gc=False, rename=KEYS):
-    id: str
-    source: str
-    target: str
-    label: str | UnsetType = UNSET
-    probability: Raw | UnsetType = UNSET
-    payoff: Raw | UnsetType = UNSET
-    policy: Raw | UnsetType = UNSET
-
-
 _AT_ONCE: Final = 4096  # entries that are compared at once: few, for fresh memory costs time
 
 _SECTIONS: Final = msgspec.json.Decoder(dict[str, Raw])
-_OUTCOMES: Final = msgspec.json.Decoder(list[_OutcomeEntry])
-_NODES: Final = msgspec.json.Decoder(list[_NodeEntry])
-_BRANCHES: Final = msgspec.json.Decoder(list[_BranchEntry])
 
 
-def _read(text: str | bytes) -> Document:
-    compact = msgspec.json.format(text.encode() if isinstance(text, str) else text, indent=-1)
-    sections = _SECTIONS.decode(compact)
-    _check_sections(sections, len(compact))
-    outcomes = _outcomes(_entries(_OUTCOMES, sections.get("outcomes")))
-    nodes = _nodes(_entries(_NODES, sections.get("nodes")), outcomes)
-    branches = _branches(_entries(_BRANCHES, sections.get("branches")), nodes)
-    done: dict[str, dict[str, Any]] = {"outcomes": outcomes, "nodes": nodes, "branches": branches}
-    raw = {key: [] if key in done else parse(bytes(value)) for key, value in sections.items()}
-    return Reader(done).document(raw)
+class FastReader:
+    """Reads documents with these fields; made once, for it compiles what it needs."""
+
+    def __init__(self, table: Table = DOCUMENT) -> None:
+        self._table = table
+        self._lists: dict[str, tuple[Any, Callable[..., list[Any]]]] = {}
+        for field in table.fields:
+            if isinstance(field.form, ListOf) and field.form.table.many:
+                entry = entry_type(field.form.table)
+                decoder = msgspec.json.Decoder(list[entry])  # type: ignore[valid-type]
+                self._lists[field.key] = decoder, maker(field.form.table, self._carefully)
+
+    def read(self, text: str | bytes) -> Document | None:
+        """The document that the text holds, or None where only the careful reader can tell."""
+        if len(text) > MAX_SIZE:
+            return None
+        try:
+            check_count(text)
+            return self._read(text)
+        except (
+            _Unusual,
+            DocumentError,
+            NumberError,
+            msgspec.MsgspecError,
+            UnicodeError,
+            RecursionError,
+        ):
+            return None
+
+    def _read(self, text: str | bytes) -> Document:
+        compact = msgspec.json.format(text.encode() if isinstance(text, str) else text, indent=-1)
+        sections = _SECTIONS.decode(compact)
+        _check_sections(sections, len(compact))
+        done: dict[str, dict[str, Any]] = {}
+        for key in self._lists:
+            done[key] = self._elements(key, sections.get(key), done)
+        raw = {key: [] if key in done else parse(bytes(value)) for key, value in sections.items()}
+        return Reader(done, self._table).document(raw)
+
+    def _elements(
+        self, key: str, section: Raw | None, done: Mapping[str, dict[str, Any]]
+    ) -> dict[str, Any]:
+        decoder, make = self._lists[key]
+        entries = _entries(decoder, section)
+        if key == "branches":
+            _share_ends(entries, done["nodes"])
+        elements = make(
+            entries,
+            NUMBER=_Numbers(),
+            COORDINATE=_PlainNumbers(),
+            NUMBERS=_Values(),
+            # One text for each id, however often it is named.
+            OUTCOME={id_: id_ for id_ in done["outcomes"]} if key == "nodes" else {},
+        )
+        return _by_id(elements)
+
+    def _carefully(self, field: Field, raw: Raw) -> Any:
+        return Reader(table=self._table).value(parse(bytes(raw)), field)
+
+
+_USUAL: Final = FastReader()
+
+
+def read_quickly(text: str | bytes) -> Document | None:
+    """The document that the text holds, or None where only the careful reader can tell."""
+    return _USUAL.read(text)
 
 
 def _check_sections(sections: Mapping[str, Raw], length: int) -> None:
@@ -135,95 +138,30 @@ def _entries(decoder: Any, section: Raw | None) -> list[Any]:
     return entries
 
 
-def _outcomes(entries: list[_OutcomeEntry]) -> dict[str, Outcome]:
-    values = _Values()
-    layouts = _Layouts("id", "label", "scale", "value", "notes")
-    outcomes = []
-    for entry in entries:
-        label, scale, value, notes = entry.label, entry.scale, entry.value, entry.notes
-        outcome = Outcome(
-            id=entry.id,
-            label="" if label is UNSET else label,
-            scale=None if scale is UNSET else scale,
-            value=None if value is UNSET else values[bytes(value)],
-            notes="" if notes is UNSET else notes,
-            present=layouts[False, label is UNSET, scale is UNSET, value is UNSET, notes is UNSET],
-        )
-        outcomes.append(outcome)
-    return _by_id(outcomes)
+def _share_ends(entries: list[Any], nodes: Mapping[str, Node]) -> None:
+    """Let branches name their ends by the nodes' own texts, so that each id is one text.
 
-
-def _nodes(entries: list[_NodeEntry], outcomes: Mapping[str, Outcome]) -> dict[str, Node]:
-    numbers = _PlainNumbers()
-    layouts = _Layouts("id", "kind", "label", "outcome", "x", "y", "notes", "collapsed")
-    usual = layouts.where((False, False, None, None, True, True, True, True))
-    shared = {id_: id_ for id_ in outcomes}  # one text for each id, however often it is named
-    nodes = []
-    for entry in entries:
-        label, outcome, x, y = entry.label, entry.outcome, entry.x, entry.y
-        notes, collapsed = entry.notes, entry.collapsed
-        node = Node(
-            id=entry.id,
-            kind=entry.kind,
-            label="" if label is UNSET else label,
-            outcome=None if outcome is UNSET else shared.get(outcome, outcome),
-            x=None if x is UNSET else numbers[bytes(x)],
-            y=None if y is UNSET else numbers[bytes(y)],
-            notes="" if notes is UNSET else notes,
-            collapsed=False if collapsed is UNSET else collapsed,
-            present=usual[label is UNSET][outcome is UNSET]
-            if x is y is notes is collapsed is UNSET
-            else layouts[
-                False, False, label is UNSET, outcome is UNSET,
-                x is UNSET, y is UNSET, notes is UNSET, collapsed is UNSET,
-            ],
-        )  # fmt: skip
-        nodes.append(node)
-    return _by_id(nodes)
-
-
-def _branches(entries: list[_BranchEntry], nodes: Mapping[str, Node]) -> dict[str, Branch]:
-    numbers, values = _Numbers(), _Values()
-    layouts = _Layouts("id", "from", "to", "label", "probability", "payoff", "policy")
-    usual = layouts.where((False, False, False, None, None, True, True))
-    # Looking up a node costs more than all else here, so guess first: branches often have the
-    # source of the branch before, and lead to the nodes in the order of the nodes.
-    source = None
+    Looking up a node costs more than all else here, so guess first: branches often have the source of
+    the branch before, and lead to the nodes in the order of the nodes.
+    """
+    named = source = None
     ahead = iter(nodes)
     following = next(ahead, None)
-    branches = []
     try:
         for entry in entries:
-            if entry.source != source:
-                source = nodes[entry.source].id
+            if entry.source != named:
+                named = entry.source
+                source = nodes[named].id
+            entry.source = source
             target = entry.target
             if target != following:
                 following = next(ahead, None)  # past the root, where no branch leads
             if target == following:
-                target, following = following, next(ahead, None)
+                entry.target, following = following, next(ahead, None)
             else:
-                target = nodes[target].id
-            label, payoff = entry.label, entry.payoff
-            probability, policy = entry.probability, entry.policy
-            branch = Branch(
-                id=entry.id,
-                source=source,
-                target=target,
-                label="" if label is UNSET else label,
-                probability=None if probability is UNSET else numbers[bytes(probability)],
-                payoff=None if payoff is UNSET else values[bytes(payoff)],
-                policy=None if policy is UNSET else numbers[bytes(policy)],
-                present=usual[label is UNSET][probability is UNSET]
-                if payoff is policy is UNSET
-                else layouts[
-                    False, False, False,
-                    label is UNSET, probability is UNSET, payoff is UNSET, policy is UNSET,
-                ],
-            )  # fmt: skip
-            branches.append(branch)
+                entry.target = nodes[target].id
     except KeyError:  # it names no node
         raise _Unusual from None
-    return _by_id(branches)
 
 
 def _by_id(elements: list[_Element]) -> dict[str, _Element]:
@@ -231,35 +169,6 @@ def _by_id(elements: list[_Element]) -> dict[str, _Element]:
     if len(found) != len(elements) or "" in found:
         raise _Unusual
     return found
-
-
-class _Layouts(dict[tuple[bool, ...], tuple[str, ...]]):
-    """Which keys are missing → the keys that are there: one shared tuple for all such entries."""
-
-    def __init__(self, *keys: str) -> None:
-        super().__init__()
-        self._keys = keys
-
-    def __missing__(self, missing: tuple[bool, ...]) -> tuple[str, ...]:
-        there = tuple(
-            key for key, is_missing in zip(self._keys, missing, strict=True) if not is_missing
-        )
-        self[missing] = there
-        return there
-
-    def where(self, missing: tuple[bool | None, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """The layouts that differ in two places only, for a quicker look-up there.
-
-        ``missing`` has None in these places; the result is indexed by them, in their order.
-        """
-        first, second = (at for at, is_missing in enumerate(missing) if is_missing is None)
-        return tuple(
-            tuple(
-                self[tuple({first: a, second: b}.get(at, bool(m)) for at, m in enumerate(missing))]
-                for b in (False, True)
-            )
-            for a in (False, True)
-        )
 
 
 class _Numbers(dict[bytes, Numeral]):

@@ -7,6 +7,8 @@ from solver.document.numerals import Numeral
 from solver.errors import DocumentError
 from solver.formats.quandary.exact_json import DuplicateKey, render
 
+HEAD: Final = ("format", "version")  # the keys that say what a file is
+
 MAX_DEPTH: Final = 100  # what cannot be written again must not be read
 
 

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.analyses.compare import ComparePart
 from app.window.main_window import MainWindow
 from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
+from solver.analysis_words.compare_words import answer_text
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
 from tests.solver.rules.test_partial_answers import hard_family
-from widgets.answers.rules_table import RulesTable, answer_text
+from widgets.answers.rules_table import RulesTable
 
 Wait = Callable[[], None]
 Shown = Callable[[str], MainWindow]
@@ -56,7 +57,7 @@ def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
         "Permitted plans": ["—", "3", "2", "2", "2"],
-        "Dominated": ["—", "1", "0", "0", "0"],
+        "Dominated by a plan": ["—", "1", "0", "0", "0"],
         "Exploitable": ["—", "yes", "no", "no", "no"],
         "Rationalisable": ["—", "2 of 3", "all", "all", "all"],
         "take A": ["—", "●", "●", "●", "●"],
@@ -87,18 +88,18 @@ def test_a_click_or_enter_in_a_column_chooses_its_rule(shown: Shown, wait_solved
     naive, caprice = column_of(table, "naive"), column_of(table, "caprice")
     place = table.visualRect(table.rules.index(2, naive)).center()
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
-    assert window.solver_panel.current_rule() == "naive"
+    assert window.verdict.rule == "naive"
     font = table.rules.headerData(naive, Qt.Orientation.Horizontal, Qt.ItemDataRole.FontRole)
     assert font.bold()
     assert font.underline()
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Right)
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert window.solver_panel.current_rule() == table.rules.rule_at(naive + 1) == "caprice"
+    assert window.verdict.rule == table.rules.rule_at(naive + 1) == "caprice"
     header = table.horizontalHeader()
     pos = QPoint(header.sectionViewportPosition(column_of(table, "dsm")) + 8, 8)
     QTest.mouseClick(header.viewport(), LEFT, pos=pos)
-    assert window.solver_panel.current_rule() == "dsm"
+    assert window.verdict.rule == "dsm"
     assert caprice == naive + 1
     wait_solved()
     assert window.verdict.solution is not None
@@ -119,12 +120,12 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     before = window.session.document
     pump, way = window.part(ComparePart).page.pump, window.way
     assert pump.words == (
-        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated. "
-        "Exploitable here: Naive. Choose the rule to see its pump."
+        "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated by "
+        "a plan. Exploitable here: Naive. Choose the rule to see its pump."
     )
     assert not pump.steps.isVisibleTo(pump)
-    window.solver_panel.set_rule("naive")
-    assert pump.words.startswith("Naive is exploitable here. It permits the plan “A?: go on; ")
+    window.verdict.set_rule("naive")
+    assert pump.words.startswith("Naive is exploitable here. It permits the plan “go on; ")
     assert way.way is None
     button(window, "Next").click()
     assert way.way is not None
@@ -156,7 +157,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
 def test_it_plays_by_itself(shown: Shown, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     window = shown("single-sweetening")
     pump = window.part(ComparePart).page.pump
-    window.solver_panel.set_rule("caprice")
+    window.verdict.set_rule("caprice")
     monkeypatch.setattr(pump._timer, "interval", lambda: 1)
     pump._timer.setInterval(1)
     button(window, "Play").click()
@@ -169,12 +170,12 @@ def test_another_tree_takes_the_marks_off_and_is_asked_about(
     shown: Shown, wait_solved: Wait
 ) -> None:
     window = shown("single-souring")
-    window.solver_panel.set_rule("naive")
+    window.verdict.set_rule("naive")
     button(window, "Next").click()
     window.perform(SetNode("n1", {"label": "first"}))
     assert window.way.way is None
     wait_solved()
-    assert "first" in window.part(ComparePart).page.pump.words
+    assert "At “first”" in window.part(ComparePart).page.pump.steps.item(0).text()
 
 
 def test_only_where_they_differ(shown: Shown) -> None:

@@ -19,7 +19,7 @@ def test_it_is_copied(window: MainWindow, qtbot: QtBot, wait_solved: Callable[[]
     window.actions_table["edit.copy_markdown"].trigger()
     wait_solved()
     assert "### Verdict" in QGuiApplication.clipboard().text()
-    window.solver_panel.set_rule("eu")
+    window.verdict.set_rule("eu")
     wait_solved()
     window.actions_table["edit.copy_latex"].trigger()
     wait_solved()

@@ -10,14 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from app.analyses.policy import PolicyPart
+from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, StatePolicy
-from widgets.answers.lottery_bars import LotteryBars
 from widgets.answers.policy_map import PolicyMap
+from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
+from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -37,8 +39,8 @@ def stated(window: MainWindow) -> list[str]:
 
 
 def bars(window: MainWindow) -> str:
-    found = window.part(PolicyPart).page.findChild(LotteryBars)
-    assert isinstance(found, LotteryBars)
+    found = window.part(PolicyPart).page.findChild(ProspectBars)
+    assert isinstance(found, ProspectBars)
     return found.accessibleDescription()
 
 
@@ -46,48 +48,48 @@ def sliders(window: MainWindow) -> list[ShareSlider]:
     return window.part(PolicyPart).page.findChildren(ShareSlider)
 
 
-def test_a_line_on_the_first_page_says_that_the_policy_is_dominated(
-    window: MainWindow, wait_solved: Wait
-) -> None:
+def test_a_statement_of_the_verdict_leads_here(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    hint = window.part(PolicyPart).hint
-    assert hint.text == (
-        "✕ The stated policy (lucky: shut down 1/2; unlucky: shut down 1/2) is dominated by "
-        "lucky: shut down 4/9; unlucky: shut down 1."
-    )
-    (see,) = hint.findChildren(QPushButton)
-    see.click()
-    assert window.panels.answers.currentWidget() is window.part(PolicyPart).page
-    assert not hint.isVisible()
+    rows = window.part(VerdictPart).card.statements.rows
+    said = {row.text(): row for row in rows}
+    row = said["Stated policy dominated by a policy"]
+    assert isinstance(row, StatementRow)
+    assert row.detail == "shut down ≈\u20090.444 if lucky, always if unlucky"
+    row.click()
+    assert window.panels.drawer.current is window.part(PolicyPart).page
     for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
         window.documents.open_example(example)
         wait_solved()
-        window.show_page(window.solver_panel)
-        assert not hint.isVisible()
+        texts = [row.text() for row in window.part(VerdictPart).card.statements.rows]
+        assert "No policy stated" in texts
 
 
 def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
     page = shown.part(PolicyPart).page
-    assert page.verdict.text() == "✕ Dominated"
-    assert "lucky: shut down 4/9; unlucky: shut down 1; its lottery is L 1/2, S 1/2." in (
-        page.words.text()
+    assert page.verdict.text() == "✕ Dominated by a policy"
+    assert page.words.text() == (
+        "Another policy is strictly preferred to the stated one: shut down 4/9 if lucky, always "
+        "shut down if unlucky. Its prospect is Lucky task done 1/2 · Shut down early 1/2."
     )
-    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
+    assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
-    assert bars(shown) == "L 1/2 (+1/20), U 0 (−1/20), S 1/2"
-    assert page.moved.text() == "1/20 moves from U to L."
-    assert page.verdict.text() == "✓ Undominated"
+    assert bars(shown) == (
+        "Lucky task done 1/2 (+1/20), Unlucky task done 0 (−1/20), Shut down early 1/2"
+    )
+    assert page.moved.text() == "1/20 moves from “Unlucky task done” to “Lucky task done”."
+    assert page.verdict.text() == "✓ Not dominated by a policy"
     assert not page.improve.isVisible()
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "L 9/20, U 1/20, S 1/2"
-    assert page.verdict.text() == "✕ Dominated"
+    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
+    assert page.verdict.text() == "✕ Dominated by a policy"
 
 
 def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
@@ -116,7 +118,7 @@ def test_a_drag_of_a_slider_is_one_step_and_falls_on_simple_fractions(
     QTest.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert stated(shown)[:2] == ["1/100", "99/100"]
     wait_solved()
-    assert shown.part(PolicyPart).page.verdict.text() == "✕ Dominated"
+    assert shown.part(PolicyPart).page.verdict.text() == "✕ Dominated by a policy"
 
 
 def test_exact_text_is_kept_and_what_is_no_share_is_refused(
@@ -125,7 +127,7 @@ def test_exact_text_is_kept_and_what_is_no_share_is_refused(
     (field,) = (
         field
         for field in shown.part(PolicyPart).page.findChildren(NumberField)
-        if field.accessibleName() == "How often “shut down” at lucky"
+        if field.accessibleName() == "How often “shut down” at Shut down? if lucky"
     )
 
     def enter(text: str) -> None:
@@ -149,8 +151,8 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     square = page.findChild(PolicyMap)
     assert isinstance(square, PolicyMap)
     assert page.regions.text() == (
-        "Undominated are just the policies with unlucky: always “shut down”, or with lucky: "
-        "always “continue”."
+        "Exactly these policies are not dominated by a policy: always “shut down” if unlucky; or always "
+        "“continue” if lucky."
     )
 
     def place(x: float, y: float) -> QPoint:
@@ -162,17 +164,19 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     # Without a screen, a real mouse arrives or not as it likes.
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
-    assert page.reading.text() == "x = 1/2, y = 1: L 9/20, S 11/20; ✓ undominated."
+    assert page.reading.text() == (
+        "x = 1/2, y = 1: Lucky task done 9/20 · Shut down early 11/20. ✓ not dominated by a policy."
+    )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]
-    assert page.verdict.text() == "✓ Undominated"
+    assert page.verdict.text() == "✓ Not dominated by a policy"
     assert shown.session.stack.count() == 1
     square.setFocus()
     QTest.keyClick(square, Qt.Key.Key_Right)
     QTest.keyClick(square, Qt.Key.Key_Up)
     assert stated(shown) == ["1/20", "19/20", "3/10", "7/10"]
     wait_solved()
-    assert page.verdict.text() == "✕ Dominated"
+    assert page.verdict.text() == "✕ Dominated by a policy"
     assert not square.grab().isNull()
 
 
@@ -183,7 +187,7 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     box = page.findChild(QComboBox, "total")
     assert isinstance(box, QComboBox)
     assert [box.itemText(i) for i in range(box.count())] == [
-        "nothing", "L", "U", "S", "scale “two steps”",
+        "nothing", "Lucky task done", "Unlucky task done", "Shut down early", "scale “two steps”",
     ]  # fmt: skip
     box.setCurrentIndex(3)
     box.activated.emit(3)
@@ -191,12 +195,12 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies that meet it have lucky: shut down 4/9 to 5/9; unlucky: shut down 0 to 1. "
-        "Undominated among these:"
+        "Policies that meet it have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
+        "unlucky. Of these, not dominated by another of them:"
     )
     assert not page.map.grab().isNull()
     (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
-    assert "lucky: shut down 4/9; unlucky: shut down 1 (forced)." in button.accessibleName()
+    assert "shut down 4/9 if lucky; shut down 1 if unlucky (forced)." in button.accessibleName()
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
     wait_solved()
@@ -214,7 +218,10 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     wait_solved()
     # Nobody swaps: what is shown is the branch that could be taken.
     assert [slider.accessibleDescription() for slider in sliders(window)] == ["0", "0"]
-    assert page.words.text().endswith("its lottery is pepperoni 1/2, anchovy 1/2.")
+    assert page.words.text() == (
+        "Another policy is strictly preferred to the stated one: always swap. Its prospect is "
+        "Pepperoni 1/2 · Anchovy 1/2."
+    )
     window.documents.open_example("marble-bets")
     wait_solved()
     assert len(page.findChildren(ShareBar)) == 1
@@ -251,7 +258,7 @@ def test_improving_from_the_menu(window: MainWindow, wait_solved: Wait) -> None:
     window.actions_table["solve.improve"].trigger()
     wait_solved()
     assert stated(window) == ["4/9", "5/9", "1", "0"]
-    assert window.part(PolicyPart).page.verdict.text() == "✓ Undominated"
+    assert window.part(PolicyPart).page.verdict.text() == "✓ Not dominated by a policy"
     window.actions_table["solve.improve"].trigger()
     assert window.statusBar().currentMessage().startswith("There is no policy")
 
@@ -261,7 +268,7 @@ def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved:
     wait_solved()
     before = window.verdict.solution
     assert before is not None
-    window.solver_panel.plans.setCurrentItem(window.solver_panel.plans.topLevelItem(1))
+    window.part(VerdictPart).plans.setCurrentItem(window.part(VerdictPart).plans.topLevelItem(1))
     plan = window.verdict.plan
     assert plan is not None
     window.perform(

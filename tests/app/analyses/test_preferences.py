@@ -1,8 +1,8 @@
-"""Preferences in the window: the diagram, the reasons, and a window of their own."""
+"""Preferences in the window: the place, the diagram, the reasons."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.analyses.preferences import PreferencesPart
@@ -20,49 +20,68 @@ def test_a_chosen_pair_says_why(
     window: MainWindow, qtbot: QtBot, wait_solved: Callable[[], None]
 ) -> None:
     window.documents.open_example("shutdown")
-    window.panels.tabs.setCurrentIndex(1)
+    window.actions_table["view.preferences"].trigger()
     view = window.part(PreferencesPart).view
     view.matrix.setCurrentIndex(view.matrix.model().index(0, 1))
     wait_solved()
-    assert why(window) == "L ≻ U by the scale “two steps”: 1 > 0."
+    assert why(window) == "Lucky task done ≻ Unlucky task done by the scale “two steps”: 1 > 0."
     view.matrix.setCurrentIndex(view.matrix.model().index(0, 2))
     wait_solved()
     assert "Two completions that satisfy everything stated disagree:" in why(window)
     view._states["better"].click()  # what is stated changes what is said
     wait_solved()
     assert window.session.document.preferences.better == (("L", "S"),)
-    assert why(window) == "L ≻ S is stated outright."
+    assert why(window) == "Lucky task done ≻ Shut down early is stated outright."
     window.session.stack.undo()
     wait_solved()
     assert "share no scale" in why(window)
 
 
-def test_the_larger_window_shows_and_edits_the_same(
-    window: MainWindow, qtbot: QtBot, wait_solved: Callable[[], None]
+def test_the_place_of_preferences_takes_the_whole_width(
+    window: MainWindow, wait_solved: Callable[[], None]
 ) -> None:
     window.documents.open_example("pizza")
-    window.actions_table["view.preferences"].trigger()
-    dialog = window.findChild(QDialog, "preferences.window")
-    assert dialog is not None
-    assert dialog.isVisible()
-    large = window.part(PreferencesPart)._views[1]
-    large._choose(("anchovy", "mushroom"))
     wait_solved()
-    assert window.part(PreferencesPart).view.pair == ("anchovy", "mushroom")
-    assert why(window) == why(window, "why.pair.large") != ""
-    large._states["better"].click()
+    part = window.part(PreferencesPart)
+    window.actions_table["view.preferences"].trigger()
+    assert part.place.isVisible()
+    assert not window.panels.tabs.isVisible()
+    assert not window.canvas.isVisible()
+    line = window.findChild(QLabel, "verdict.line")
+    assert line is not None
+    assert line.isVisible()
+    assert line.text().startswith("DSM: 3 of 4 plans are permitted")
+    part.view._choose(("anchovy", "mushroom"))
+    wait_solved()
+    part.view._states["better"].click()
     wait_solved()
     assert window.session.document.preferences.better == (("anchovy", "mushroom"),)
-    large.set_order("scale")
-    large.order_changed.emit("scale")
-    assert window.part(PreferencesPart).view.order == "scale"
-    large.order_changed.emit("listed")
+    part.view.order_changed.emit("scale")
+    assert part.view.order == "scale"
+    part.view.order_changed.emit("listed")
     window.session.stack.setClean()
     window.documents.open_example("shutdown")  # the pair is gone with its outcomes
     wait_solved()
-    assert window.part(PreferencesPart).view.pair is None
+    assert part.view.pair is None
     assert "Choose a cell" in why(window)
-    dialog.close()
+    assert window.canvas.isVisible()
+
+
+def test_in_a_narrow_window_one_part_is_shown_at_a_time(window: MainWindow) -> None:
+    window.documents.open_example("pizza")
+    part = window.part(PreferencesPart)
+    window.actions_table["view.preferences"].trigger()
+    QApplication.processEvents()
+    assert not part.place.switch.isVisible()
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert part.place.switch.isVisible()
+    assert (part.outcomes.isVisible(), part.view.isVisible()) == (True, False)
+    part.place.switch.segment("matrix").click()
+    assert (part.outcomes.isVisible(), part.view.matrix.isVisible()) == (False, True)
+    assert not part.view.diagram.isVisible()
+    part.place.switch.segment("diagram").click()
+    assert part.view.diagram.isVisible()
 
 
 def test_one_key_flips_between_relations(
@@ -95,7 +114,7 @@ def test_relations_are_added_renamed_and_removed(
 ) -> None:
     window.documents.open_example("pizza")
     switch = window.part(PreferencesPart).relations
-    window.panels.tabs.setCurrentIndex(1)
+    window.actions_table["view.preferences"].trigger()
     assert not switch._choice.isVisible()
     window.actions_table["relation.next"].trigger()
     assert "only one preference relation" in window.statusBar().currentMessage()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.analyses.utilities import UtilitiesPart
 from app.window.main_window import MainWindow
-from solver.analyses.policies import Rationale
+from solver.analyses.rationales import Rationale
 
 Wait = Callable[[], None]
 
@@ -34,14 +34,16 @@ def words(window: MainWindow) -> str:
 
 def test_one_free_weight_is_a_strip_with_exact_edges(shown: MainWindow) -> None:
     page = shown.part(UtilitiesPart).page
-    assert "One free weight, u(S), with u(U) = 0 and u(L) = 1" in page.words.text()
+    assert page.words.text().startswith(
+        "One free weight, u(Shut down early), with u(Unlucky task done) = 0 and u(Lucky task done) = 1"
+    )
     found = shown.part(UtilitiesPart).found
     assert found is not None
     assert found.edges == (Fraction(0), Fraction(1))
     said = words(shown)
-    assert "I  lucky: continue; unlucky: continue" in said
-    assert "II  lucky: continue; unlucky: shut down" in said
-    assert "III  lucky: shut down; unlucky: shut down" in said
+    assert "I  always continue" in said
+    assert "II  continue if lucky, shut down if unlucky" in said
+    assert "III  always shut down" in said
 
 
 def test_three_plans_are_rationalisable_and_one_is_not(shown: MainWindow) -> None:
@@ -66,12 +68,12 @@ def test_a_click_pins_a_completion_and_expected_utility_answers(
     wait_solved()
     completion = shown.session.document.completion
     assert completion is not None
-    assert shown.solver_panel.current_rule() == "eu"
+    assert shown.verdict.rule == "eu"
     solution = shown.verdict.solution
     assert solution is not None
     permitted = {branch for branch, verdict in solution.branches.items() if verdict.permitted}
     assert permitted == {"continue | lucky", "shut down | unlucky"}
-    assert "Pinned: u(S) = 1/2: II" in shown.part(UtilitiesPart).page.reading.text()
+    assert "Pinned: u(Shut down early) = 1/2: II" in shown.part(UtilitiesPart).page.reading.text()
     shown.session.stack.undo()
     wait_solved()
     assert shown.session.document.completion is None

@@ -22,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 def walks(window: MainWindow, wait_solved: Wait) -> Walks:
     def start(example: str, rule: str) -> MainWindow:
         window.documents.open_example(example)
-        window.solver_panel.set_rule(rule)
+        window.verdict.set_rule(rule)
         wait_solved()
         window.actions_table["solve.walk"].trigger()
         wait_solved()
@@ -59,10 +59,10 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
     assert panel.texts == (
         "You choose at “B or A−?”",
         "",
-        "Caprice permits 1 “take B”. Not permitted: 2 “take A−”. “take A−” would settle on A−, and "
-        "A, turned down at “A?”, is strictly preferred to it.",
+        "Caprice permits 1 “take B”. Not permitted: 2 “take A−”. “take A−” would settle on A− for "
+        "sure, and A for sure, turned down at “A?”, is strictly preferred to it.",
     )
-    assert lines(panel.turned_down) == ["At “A?”: “take A”, A"]
+    assert lines(panel.turned_down) == ["At “A?”: “take A”, A for sure"]
     assert way.way is not None
     assert [(o.number, o.permitted) for o in way.way.options] == [(1, True), (2, False)]
     tree = window.canvas.tree
@@ -77,8 +77,8 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
         "⚠ Off plan: no plan that Caprice permits takes “take A−” at “B or A−?”."
     )
     assert (
-        "Every plan that makes your choices is dominated. “take A” was available: A ≻ A−."
-        in (panel.texts[2])
+        "Every plan that makes your choices is dominated by a plan. “take A” was available: A "
+        "for sure ≻ A− for sure." in (panel.texts[2])
     )
     key(window, Qt.Key.Key_Backspace)
     assert window.part(WalkPart).walk == ("go on",)
@@ -145,7 +145,7 @@ def test_another_rule_is_asked_where_one_stands(walks: Walks, wait_solved: Wait)
     window = walks("single-souring", "naive")
     key(window, Qt.Key.Key_2)
     assert "Naive permits 1 “take B” and 2 “take A−”." in window.part(WalkPart).panel.texts[2]
-    window.solver_panel.set_rule("dsm")
+    window.verdict.set_rule("dsm")
     wait_solved()
     assert window.part(WalkPart).walk == ("go on",)
     assert (

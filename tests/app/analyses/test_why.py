@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.analyses.verdict import VerdictPart
 from app.analyses.why import WhyPart
 from app.window.main_window import MainWindow
 
@@ -13,7 +14,7 @@ Wait = Callable[[], None]
 
 def ask(window: MainWindow, wait_solved: Wait, example: str, rule: str, branch: str) -> None:
     window.documents.open_example(example)
-    window.solver_panel.set_rule(rule)
+    window.verdict.set_rule(rule)
     wait_solved()
     window.canvas.select((), (branch,))
     window.actions_table["solve.why"].trigger()
@@ -23,7 +24,7 @@ def ask(window: MainWindow, wait_solved: Wait, example: str, rule: str, branch: 
 def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) -> None:
     ask(window, wait_solved, "single-souring", "caprice", "take A-")
     page = window.part(WhyPart).page
-    assert window.panels.answers.currentWidget() is page
+    assert window.panels.drawer.current is page
     assert page.verdict.text() == "✕ “take A−” is not permitted at “B or A−?”."
     assert "Turned down at “A?”: “take A” (A for sure) ≻ “take A−”" in page.reasons.text()
     assert [page.branch.itemText(i) for i in range(2)] == ["✓ take B", "✕ take A−"]
@@ -34,7 +35,7 @@ def test_it_explains_the_selected_branch(window: MainWindow, wait_solved: Wait) 
 def test_it_follows_selection_and_rule(window: MainWindow, wait_solved: Wait) -> None:
     ask(window, wait_solved, "single-souring", "caprice", "take A-")
     page = window.part(WhyPart).page
-    window.solver_panel.set_rule("naive")
+    window.verdict.set_rule("naive")
     wait_solved()
     assert page.verdict.text().startswith("✓ “take A−” is permitted")
     window.canvas.select((), ("take B",))
@@ -50,9 +51,9 @@ def test_it_follows_selection_and_rule(window: MainWindow, wait_solved: Wait) ->
 
 def test_a_plan_of_the_list_is_explained(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("single-sweetening")
-    window.solver_panel.set_rule("caprice")
+    window.verdict.set_rule("caprice")
     wait_solved()
-    plans = window.solver_panel.plans
+    plans = window.part(VerdictPart).plans
     plans.setCurrentItem(plans.topLevelItem(0))
     window.actions_table["solve.page_why"].trigger()
     wait_solved()

@@ -95,7 +95,10 @@ def test_a_file_without_permission(
 def test_solve_json_has_the_promised_keys(capsys: Capture, shutdown: str) -> None:
     assert run(["solve", shutdown, "--rule", "dsm", "--json", "--limit", "2"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert list(result) == ["rule", "branches", "plans", "plans_total", "complete"]
+    first = ["rule", "branches", "plans", "plans_total", "complete"]  # of the first edition
+    assert list(result) == [*first, "off_plan", "clashes"]
+    keys = ["choices", "lottery", "dominated_by", "prospects", "expected"]
+    assert [list(plan) for plan in result["plans"]] == [keys, keys]
     assert result["complete"] is False
     assert (len(result["plans"]), result["plans_total"]) == (2, 4)
     assert set(result["branches"]) == {
@@ -128,9 +131,11 @@ def test_text_output_reads_well(capsys: Capture, shutdown: str) -> None:
         assert run(verb) == 0
     text = capsys.readouterr().out
     assert "Naive: 4 plans are permitted." in text
-    assert "{L 9/20, U 1/20, S 1/2}" in text
-    assert "shut down | lucky: 4/9" in text
-    assert "beaten by a mixture: 8/9" in text
+    assert "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2" in text
+    assert "shut down if lucky: 4/9" in text
+    assert "beaten by a mixture of\n" in text
+    assert "8/9 always shut down: Shut down early for sure" in text
+    assert " | " not in text  # ids
 
 
 def test_examples_are_listed_and_written(capsys: Capture, tmp_path: Path) -> None:
@@ -283,8 +288,17 @@ def answer(capsys: Capture, *arguments: str) -> Any:
     return json.loads(captured.out)
 
 
+def prospect(**ends: tuple[str, str]) -> list[Any]:
+    """Prospects as they are written: outcome=(value, probability)."""
+    return [
+        {"outcome": id_, "value": {"value": value}, "probability": probability}
+        for id_, (value, probability) in ends.items()
+    ]
+
+
 def test_the_shapes_of_lottery_improve_and_rationalise(capsys: Capture, shutdown: str) -> None:
     lottery = {"L": "9/20", "U": "1/20", "S": "1/2"}
+    prospects = prospect(L=("1", "9/20"), U=("0", "1/20"), S=("0", "1/2"))
     assert answer(capsys, "lottery", shutdown) == {
         "lottery": lottery,
         "policy": {
@@ -293,6 +307,7 @@ def test_the_shapes_of_lottery_improve_and_rationalise(capsys: Capture, shutdown
             "shut down | unlucky": "1/2",
             "continue | unlucky": "1/2",
         },
+        "prospects": prospects,
     }
     assert answer(capsys, "improve", shutdown) == {
         "dominated": True,
@@ -305,12 +320,20 @@ def test_the_shapes_of_lottery_improve_and_rationalise(capsys: Capture, shutdown
                 "continue | unlucky": "0",
             },
             "lottery": {"L": "1/2", "S": "1/2"},
+            "prospects": prospect(L=("1", "1/2"), S=("0", "1/2")),
+        },
+        "prospects": prospects,
+        "usefulness": "19/20",
+        "neutrality": {
+            "lengths": {"one step": "1/2", "two steps": "1/2"},
+            "uniform": True,
+            "entropy": 1.0,
         },
     }
     result = answer(capsys, "rationalise", shutdown, "--rule", "dsm")
     assert result["complete"] is True
-    keys = {"choices", "lottery", "representable", "completion", "utility", "beaten_by"}
-    assert all(set(plan) == keys for plan in result["plans"])
+    keys = ["choices", "lottery", "representable", "completion", "utility", "beaten_by"]
+    assert all(list(plan) == [*keys, "prospects", "everywhere"] for plan in result["plans"])
     (beaten,) = (plan for plan in result["plans"] if not plan["representable"])
     assert beaten["lottery"] == {"U": "1/10", "S": "9/10"}
     assert beaten["completion"] is beaten["utility"] is None

@@ -272,7 +272,7 @@ class DocumentMachine(RuleBasedStateMachine):
             case "remove":
                 self.perform(e.RemoveRelation(some))
             case _:
-                self.perform(e.SetRelation(data.draw(st.sampled_from(RELATIONS))))
+                self.perform(e.SetRelation(data.draw(st.sampled_from(sorted(RELATIONS)))))
 
     @rule(data=st.data(), text=st.sampled_from(NUMBERS))
     def complete(self, data: Any, text: str) -> None:

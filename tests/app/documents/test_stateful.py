@@ -11,7 +11,7 @@ def test_a_document_stays_whole_whatever_is_done_to_it(qapp: QApplication) -> No
     run_state_machine_as_test(
         DocumentMachine,
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -214,7 +214,7 @@ def test_a_rollback_has_room_for_what_it_will_show(qtbot: QtBot) -> None:
         places.append(dict(film.picture.positions))
     assert all(place == places[0] for place in places)
     rolled = {look.rolled for look in film.picture.drawing.shown.nodes.values()}
-    assert "EV 22500" in rolled
+    assert "EV 22\u2009500" in rolled
     assert film.style.rolled_back
 
 
@@ -223,7 +223,7 @@ def test_beamer_shows_what_is_rolled_back(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "oil.tex"
     write_frames(Subject(oil, solve(oil, "eu")), str(path))
     text = path.read_text(encoding="utf-8")
-    assert text.count("EV 22500") == 2  # at the root and at the test's result
+    assert text.count("EV 22 500") == 2  # at the root and at the test's result
     assert r"\uncover<7->{%" in text
 
 

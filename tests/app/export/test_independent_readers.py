@@ -127,7 +127,7 @@ _TALK = r"""\documentclass{beamer}
 
 
 @needs("pdflatex", "pdftotext")
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["colour", "slides"])  # the others: test_style_dialog
 def test_tikz_is_set_by_latex_also_within_beamer(qtbot: QtBot, tmp_path: Path, theme: str) -> None:
     """One talk with a frame for every example; one of them also as it is."""
     frames, packages = [], ""

@@ -205,7 +205,7 @@ def test_closing_the_document_ends_it_all(generated: MainWindow) -> None:
     generated.actions_table["talk.build"].trigger()
     generated.session.stack.setClean()
     generated.documents.close()
-    assert not generated.part(Talk).dock.isVisible()
+    assert not generated.part(Talk).is_shown
     assert not generated.part(Talk).unveiling.is_on
 
 

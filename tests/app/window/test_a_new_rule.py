@@ -36,7 +36,7 @@ def solved(with_rule: None, window: MainWindow, wait_solved: Wait) -> MainWindow
 
 
 def test_it_is_chosen_from_the_menu_and_marks_the_tree(solved: MainWindow) -> None:
-    assert solved.solver_panel.current_rule() == "last"
+    assert solved.verdict.rule == "last"
     solution = solved.verdict.solution
     assert solution is not None
     assert solution.rule == "last"

@@ -67,6 +67,6 @@ def test_hints_follow_the_selection(window: MainWindow) -> None:
     window.canvas.select()
     assert "Ctrl+F find" in hints.text()
     window.actions_table["view.hints"].trigger()
-    assert not hints.isVisible()
+    assert hints.isHidden()
     window.actions_table["view.hints"].trigger()
-    assert hints.isVisible()
+    assert not hints.isHidden()

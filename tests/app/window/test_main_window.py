@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import assets
 from app.analyses.preferences import PreferencesPart
+from app.analyses.verdict import VerdictPart
 from app.documents.questions import UnsavedAnswer
 from app.export.options import ExportOptions
 from app.export.wanted import Wanted
@@ -113,7 +122,9 @@ def test_a_tree_is_built_by_drops_and_solves(window: MainWindow, wait_solved: Wa
     for node, label in zip(list(document.nodes)[1:3], "AB", strict=True):
         window.perform(AddOutcome(label, use_at=node))
     wait_solved()
-    assert "2 plans are permitted" in window.solver_panel.findChild(QWidget, "verdict").text()  # type: ignore[union-attr]
+    label = window.findChild(QLabel, "verdict")
+    assert label is not None
+    assert label.text() == "Nothing to decide by yet"
     stack = window.session.stack
     while stack.canUndo():
         stack.undo()
@@ -171,7 +182,7 @@ def test_a_branch_is_drawn_from_the_handle_to_a_loose_node(
 @pytest.mark.parametrize("rule", list(RULES))
 def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str) -> None:
     window.documents.open_example("single-souring")
-    window.solver_panel.set_rule(rule)
+    window.verdict.set_rule(rule)
     wait_solved()
     marks = {
         id_: item.look.mark
@@ -180,8 +191,9 @@ def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str)
     }
     if rule == "eu":
         assert set(marks.values()) == {Mark.NONE}
-        verdict = window.findChild(QWidget, "verdict")
-        assert "utility of “B”" in verdict.text()  # type: ignore[union-attr]
+        sub = window.findChild(QLabel, "verdict.sub")
+        assert sub is not None
+        assert "utility of “B”" in sub.text()
     else:
         assert marks["take A-"] is (Mark.PERMITTED if rule == "naive" else Mark.DOMINATED)
         assert marks["take A"] is Mark.PERMITTED
@@ -192,9 +204,9 @@ def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str)
 
 def test_a_selected_plan_is_shown_alone(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("single-souring")
-    window.solver_panel.set_rule("naive")
+    window.verdict.set_rule("naive")
     wait_solved()
-    plans = window.solver_panel.plans
+    plans = window.part(VerdictPart).plans
     dominated = plans.topLevelItem(2)
     assert dominated is not None
     assert dominated.childCount() == 1
@@ -355,13 +367,13 @@ def test_a_finding_jumps_to_its_place(window: MainWindow) -> None:
 def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    window.solver_panel.set_live(False)
+    window.part(VerdictPart).set_live(False)
     window.perform(SetNode("observe", {"label": "x"}))
     wait_solved()
-    assert window.solver_panel.plans.topLevelItemCount() == 0
+    assert window.part(VerdictPart).plans.topLevelItemCount() == 0
     window.actions_table["solve.run"].trigger()
     wait_solved()
-    assert window.solver_panel.plans.topLevelItemCount() == 4
+    assert window.part(VerdictPart).plans.topLevelItemCount() == 4
 
 
 def test_dark_and_only_the_tree(window: MainWindow) -> None:
@@ -389,7 +401,7 @@ def test_every_example_opens_without_findings_and_solves(
         assert window.panels.findings.count() == 0
         assert window.session.document.notes
         wait_solved()
-        assert window.solver_panel.plans.topLevelItemCount() >= 1
+        assert window.part(VerdictPart).plans.topLevelItemCount() >= 1
 
 
 def test_the_question_blocks_nothing_and_its_answers_count(
@@ -448,7 +460,7 @@ def test_a_large_document_is_looked_over_in_the_background(
     window.session.stack.undo()
     wait_solved()
     assert window.panels.findings.count() == 0
-    assert window.solver_panel.plans.topLevelItemCount() >= 1
+    assert window.part(VerdictPart).plans.topLevelItemCount() >= 1
 
 
 def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
@@ -532,7 +544,7 @@ def test_a_document_opened_over_itself_is_drawn(window: MainWindow, wait_solved:
     for _ in range(2):
         window.documents.open_example("single-souring")
         wait_solved()
-    window.solver_panel.set_rule("naive")
+    window.verdict.set_rule("naive")
     wait_solved()
     tree = window.canvas.tree
     assert all(tree.node_item(id_) is not None for id_ in window.session.document.nodes)

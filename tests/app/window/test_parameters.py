@@ -16,7 +16,8 @@ Wait = Callable[[], None]
 
 
 def slider_of(window: MainWindow) -> ParameterSlider:
-    (slider,) = window.inspector.findChildren(ParameterSlider)
+    window.show_page(window.panels.document)
+    (slider,) = window.panels.document.findChildren(ParameterSlider)
     return slider
 
 
@@ -43,7 +44,7 @@ def test_dragging_is_one_step_and_the_answer_follows(
     window: MainWindow, wait_solved: Wait, qtbot: QtBot
 ) -> None:
     id_ = prepared(window)
-    window.solver_panel.set_rule("eu")
+    window.verdict.set_rule("eu")
     wait_solved()
     assert window.verdict.solution is not None
     before, steps = window.verdict.solution.value, window.session.stack.count()

@@ -6,15 +6,16 @@ from html import unescape
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
 import assets
+from app.analyses.verdict import VerdictPart
 from app.documents.questions import UnsavedAnswer
 from app.window.main_window import MainWindow
 from app.window.rule_lessons import Lessons, book_pages, rule_page
 from solver.edits import SetNode
 from solver.rules import RULES, rule_of
 from tests.app.conftest import Answers
+from widgets.basics.link import Link
 from widgets.shell.help_book import HelpBook
 
 
@@ -82,8 +83,8 @@ def test_f1_opens_the_contents_and_links_lead_on(window: MainWindow) -> None:
 
 def test_what_is_this_opens_the_rule(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
-    window.solver_panel.set_rule("caprice")
-    buttons = window.solver_panel.findChildren(QPushButton)
+    window.verdict.set_rule("caprice")
+    buttons = window.part(VerdictPart).card.findChildren(Link)
     next(button for button in buttons if button.text() == "What is this?").click()
     assert book_of(window).here == "caprice"
     book_of(window).close()
@@ -93,7 +94,7 @@ def test_an_example_of_a_page_opens_under_its_rule(window: MainWindow, answers: 
     window.part(Lessons).open("naive")
     book_of(window).text.anchorClicked.emit(QUrl("example:single-souring/naive"))
     assert window.documents.name == "single-souring"
-    assert window.solver_panel.current_rule() == "naive"
+    assert window.verdict.rule == "naive"
     window.perform(SetNode("n1", {"label": "mine"}))
     answers.unsaved = UnsavedAnswer.CANCEL
     book_of(window).text.anchorClicked.emit(QUrl("example:pizza/naive"))

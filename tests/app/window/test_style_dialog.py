@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -158,8 +159,9 @@ def test_a_width_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="TeX is not installed")
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("branches", ["angled", "curved", "straight"])
+@pytest.mark.parametrize(
+    ("theme", "branches"), list(zip(THEMES, cycle(("angled", "curved", "straight")), strict=False))
+)
 def test_tikz_compiles(qtbot: QtBot, tmp_path: Path, theme: str, branches: str) -> None:
     source = assets.example_text("oil").replace("No oil", r"$\\tfrac{4}{9} \\parallel A^+$")
     document = SetView("branches", branches).apply(loads(source))

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QCommandLinkButton
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from app.window.start_part import StartPart
 from widgets.basics.theme import DARK, LIGHT
-from widgets.shell.start_screen import THUMBNAIL
+from widgets.shell.start_cards import THUMBNAIL
 
 
 def picture(window: MainWindow, name: str) -> QImage:
-    card = window.part(StartPart).screen.findChild(QCommandLinkButton, name)
+    card = window.part(StartPart).screen.findChild(QAbstractButton, name)
     assert card is not None
     return card.icon().pixmap(THUMBNAIL).toImage()
 
@@ -48,7 +48,7 @@ def test_recent_documents_get_theirs_and_bad_files_none(
         window.settings.remember(path)
     window.documents.opened.emit()
 
-    def card(path: str) -> QCommandLinkButton:
+    def card(path: str) -> QAbstractButton:
         return window.part(StartPart).screen._cards[path]
 
     qtbot.waitUntil(lambda: len(colours(card(good).icon().pixmap(THUMBNAIL).toImage())) > 5)

@@ -86,7 +86,7 @@ def test_a_tree_is_built_by_dragging_and_solves(display: str, tmp_path: Path) ->
         x("windowmove", "--sync", window, "0", "0")
         x("windowsize", "--sync", window, "1280", "770")
         time.sleep(0.7)
-        choice, outcome, middle = (44, 122), (44, 258), (320, 360)
+        choice, outcome, middle = (306, 48), (375, 48), (320, 360)
         drag(choice, middle)
         wait_for(lambda: saved() == ["choice"], 5)
         for label in ("A", "B"):

@@ -1,21 +1,25 @@
 """Which plan is best under which completion, against all plans and the numbers of completions."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from itertools import product
 
 import pytest
 
-from solver.analyses import completion_map as maps
+from solver.analyses import completion_map as module
 from solver.analyses.completion_map import CompletionMap, Point, completion_map
 from solver.document.elements import Completion, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetCompletion, SetRelation
 from solver.errors import Cancelled, CertificateError, NotSolvable
+from solver.preferences.preference_cone import Preference
 from solver.rules import solve
 from tests.documents import worked
+from tests.documents.mapped import alone, examples
 from tests.documents.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 from tests.reference.agreement import leaf_utilities
@@ -148,21 +152,6 @@ def test_what_cannot_be_drawn() -> None:
     assert completion_map(one).place_of(replace(one, title="x")) is None
 
 
-@pytest.mark.parametrize("tree", [worked.shutdown(), three_in_a_plane()], ids=["strip", "plane"])
-def test_as_many_regions_as_may_be_are_drawn(
-    tree: Document, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(maps, "MOST_REGIONS", 3)
-    assert len(completion_map(tree).regions or ()) == 3
-    monkeypatch.setattr(maps, "MOST_REGIONS", 2)
-    found = completion_map(tree)
-    assert found.regions is None
-    assert found.free in (1, 2)
-    assert found.weights is not None
-    assert found.edges == ()
-    assert found.regions_at((Fraction(0),) * found.free) == []
-
-
 def test_a_map_can_be_cancelled() -> None:
     for tree in (worked.shutdown(), three_in_a_plane()):
         with pytest.raises(Cancelled):
@@ -206,3 +195,79 @@ def test_without_bounds_everything_is_inside() -> None:
     assert [marbles.inside((Fraction(i, 4),)) for i in range(-1, 6)] == [
         False, False, True, True, True, False, False,
     ]  # fmt: skip
+
+
+F = Fraction
+
+
+def test_inside_a_region_it_is_the_only_one() -> None:
+    compared = 0
+    for name, given in examples():
+        found = completion_map(given)
+        for region in found.regions or ():
+            assert found.regions_at(region.middle) == [region], name
+            compared += 1
+    assert compared > 40
+
+
+def square(low: int, high: int) -> tuple[tuple[Fraction, Fraction], ...]:
+    return tuple((F(x), F(y)) for x, y in ((low, low), (high, low), (high, high), (low, high)))
+
+
+def test_what_is_cut_off_a_polygon() -> None:
+    clipped, whole = module._clipped, square(0, 2)
+    assert clipped(whole, (F(0), F(1), F(0))) == whole  # along a side
+    assert clipped(whole, (F(1), F(0), F(0))) == whole
+    assert clipped(whole, (F(-1), F(1), F(0))) == ((1, 0), (2, 0), (2, 2), (1, 2))
+    assert clipped(whole, (F(0), F(1), F(-1))) == ((0, 0), (2, 0), (2, 2))  # through corners
+    assert clipped(whole, (F(-2), F(1), F(0))) == ()  # only a side is left
+    assert clipped(whole, (F(-4), F(1), F(1))) == ()  # only a corner is left
+    assert clipped(whole, (F(-3), F(1), F(0))) == ()
+    assert clipped(whole, (F(0), F(0), F(0))) == ()  # nothing is inside of no half-plane
+    assert clipped(whole, (F(-3), F(1), F(1))) == ((2, 1), (2, 2), (1, 2))
+    for a, b, c in product(range(-4, 5), range(-2, 3), range(-2, 3)):
+        bound = (F(a), F(b), F(c))
+        kept = clipped(whole, bound)
+        inside = [p for p in whole if a + b * p[0] + c * p[1] > 0]
+        assert bool(kept) == bool(inside)
+        for point in kept:
+            assert a + b * point[0] + c * point[1] >= 0
+        assert set(inside) <= set(kept)
+
+
+@pytest.mark.parametrize("make", [worked.shutdown, lambda: alone(3)])
+def test_as_many_regions_as_are_drawn(
+    make: Callable[[], Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = completion_map(make()).regions
+    assert regions is not None
+    most = len(regions)
+    monkeypatch.setattr(module, "MOST_REGIONS", most)
+    assert completion_map(make()).regions == regions
+    monkeypatch.setattr(module, "MOST_REGIONS", most - 1)
+    found = completion_map(make())
+    assert found.regions is None
+    assert found.edges == ()
+    assert found.regions_at((F(0),) * found.free) == []
+
+
+def test_without_coordinates_there_are_no_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the dual of the preference cone has too many rays."""
+    monkeypatch.setattr(Preference, "dual", None)
+    found = completion_map(worked.shutdown())
+    assert (found.weights, found.regions, found.free, found.box) == (None, None, 2, 0)
+    assert not found.inside((F(1, 2), F(1, 2)))
+    assert found.place_of(worked.shutdown()) is None
+    with pytest.raises(CertificateError):
+        found.completion((F(1, 2), F(1, 2)))
+
+
+def test_vectors_as_multiples_of_others() -> None:
+    solved = module._solved
+    basis = [(F(0), F(1), F(2)), (F(1), F(1), F(0))]
+    assert solved(basis, (F(2), F(5), F(6))) == (3, 2)
+    assert solved(basis, (F(2), F(5), F(7))) is None
+    assert solved([], (F(0), F(0))) == ()
+    assert solved([], (F(0), F(1))) is None
+    with pytest.raises(CertificateError):
+        solved([basis[0], tuple(2 * e for e in basis[0])], basis[1])

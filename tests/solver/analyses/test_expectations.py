@@ -6,6 +6,7 @@ import pytest
 
 from solver.analyses.expectations import UTILITY, expectations
 from solver.rules import solve
+from solver.words.names import Names
 from tests.documents.trees import Tree, chance, choice, document, outcome
 
 HALF = {"probability": "1/2"}
@@ -16,7 +17,8 @@ COIN = chance("coin", ("h", "x", HALF), ("t", "y", HALF))
 def at(tree: Tree, node: str, **keys: object) -> tuple[object, object]:
     """The lottery and the value at a node of which nothing is solved."""
     found = expectations(document(tree, ENDS, **keys))
-    return found.lotteries.get(node), found.values.get(node)
+    prospect = found.prospects.get(node)
+    return None if prospect is None else prospect.lottery, found.values.get(node)
 
 
 def test_averages_at_a_chance_node() -> None:
@@ -53,6 +55,8 @@ def test_scales_are_not_averaged(other: str) -> None:
 def test_payoffs_on_the_way_are_part_of_the_values() -> None:
     paid = choice("n", ("p", COIN, {"payoff": 10}))
     _, value = at(paid, "n")
+    prospect = expectations(document(paid, ENDS)).prospects["n"]
+    assert [dict(end.values) for end in prospect] == [{"value": 11}, {"value": 14}]
     assert list(value[1].values()) == [Fraction(25, 2)]  # type: ignore[index]
 
 
@@ -63,23 +67,23 @@ def test_nothing_is_said_of_an_open_choice_unless_it_is_solved() -> None:
     made = document(tree, ENDS)
     solution = solve(made, "eu")
     found = expectations(made, solution)
-    assert found.lotteries["n"] == {"y": 1}
-    assert found.value_text(made, "n") == "EV 4"
-    assert found.value_text(made, "coin") == "EV 5/2"
-    assert found.value_text(made, "nowhere") == ""
+    assert found.prospects["n"].lottery == {"y": 1}
+    assert found.value_text(Names(made), "n") == "EV 4"
+    assert found.value_text(Names(made), "coin") == "EV 5/2"
+    assert found.value_text(Names(made), "nowhere") == ""
 
 
 def test_branches_that_are_permitted_must_agree() -> None:
     alike = document(choice("n", ("p", "y"), ("q", "y"), ("r", "x")), ENDS)
     found = expectations(alike, solve(alike, "dsm"))
-    assert found.lotteries["n"] == {"y": 1}
+    assert found.prospects["n"].lottery == {"y": 1}
     tied = document(choice("n", ("p", "y"), ("q", "v")), [*ENDS, outcome("v", "s", 4)])
     found = expectations(tied, solve(tied, "dsm"))
-    assert "n" not in found.lotteries  # the outcomes differ, the values do not
+    assert "n" not in found.prospects  # the outcomes differ, the values do not
     assert list(found.values["n"][1].values()) == [4]
     gap = document(choice("n", ("p", "y"), ("q", "w")), ENDS)
     found = expectations(gap, solve(gap, "dsm"))
-    assert "n" not in found.lotteries
+    assert "n" not in found.prospects
     assert "n" not in found.values
 
 
@@ -89,7 +93,7 @@ def test_a_plan_that_is_looked_at_goes_before_what_is_permitted() -> None:
     ends = {}
     for entry in solution.plans:
         found = expectations(made, solution, entry.plan)
-        ends[entry.plan.choices["n"]] = dict(found.lotteries["n"]), "n" in found.values
+        ends[entry.plan.choices["n"]] = dict(found.prospects["n"].lottery), "n" in found.values
     assert ends == {"p": ({"y": 1}, True), "q": ({"w": 1}, False)}
 
 
@@ -103,10 +107,10 @@ def test_under_a_completion_values_are_utilities() -> None:
     eu = expectations(made, solve(made, "eu"))
     assert eu.values["n"] == (UTILITY, {UTILITY: 7})
     assert eu.values["coin"] == (UTILITY, {UTILITY: 6})
-    assert eu.value_text(made, "n") == "EU 7"
+    assert eu.value_text(Names(made), "n") == "EU 7"
     (leaf,) = (node for node, entry in made.nodes.items() if entry.outcome == "z")
     assert eu.values[leaf] == (UTILITY, {UTILITY: Fraction(9, 2)})
     dsm = expectations(made, solve(made, "dsm"))
     assert dsm.values["coin"][0] == "s"
-    assert dsm.value_text(made, "coin").startswith("EV ")
+    assert dsm.value_text(Names(made), "coin").startswith("EV ")
     assert "n" not in dsm.values

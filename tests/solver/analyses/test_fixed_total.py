@@ -1,22 +1,20 @@
 """What holding a total forces, and the curve of policies that meet it, against plain fractions."""
 
 import random
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
 import pytest
 
 from solver.analyses import undominated_policies as module
-from solver.analyses.fixed_total import Curve, Forced, forced, probability_of
+from solver.analyses.fixed_total import Curve, forced, probability_of
 from solver.analyses.undominated_policies import Face, Policies, Region, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled
 from tests.documents import worked
 from tests.documents.random_documents import random_document
-from tests.documents.trees import chance, choice, document, outcome
-from tests.kept.kept import compare
+from tests.documents.trees import choice, document, outcome
 
 ZERO, ONE = Fraction(0), Fraction(1)
 HALF = Fraction(1, 2)
@@ -265,61 +263,3 @@ def test_what_a_total_counts() -> None:
     assert counted(Total("L")) == {"L"}
     assert counted(Total("two", is_scale=True)) == {"L", "U"}
     assert counted(Total("two")) == counted(Total("L", is_scale=True)) == set()
-
-
-# ------------------------------------------------------------------------------ as kept
-
-
-def told(answer: Forced) -> Iterator[str]:
-    name = answer.total.name + (" (scale)" if answer.total.is_scale else "")
-    yield f"  {name} at {answer.probability}: {answer.least} to {answer.greatest}"
-    yield f"    {ranges(answer)}"
-    for piece in answer.pieces or ():
-        yield f"    {dict(piece.region.only)} undominated: {piece.undominated}; {ranges(piece)}"
-        yield f"      {shown(piece.policy.policy)} gives {shown(piece.policy.lottery)}"
-    if answer.pieces is None:
-        yield "    too many faces"
-
-
-def ranges(of: object) -> str:
-    rows = of.ranges.items()  # type: ignore[attr-defined]
-    return ", ".join(f"{id_} {ends and f'{ends[0]}..{ends[1]}'}" for id_, ends in rows)
-
-
-def shown(numbers: object) -> str:
-    return ", ".join(f"{id_} {p}" for id_, p in numbers.items())  # type: ignore[attr-defined]
-
-
-def examples() -> Iterator[tuple[str, Document]]:
-    yield "shutdown", worked.shutdown()
-    yield "pizza", worked.pizza("1/3", 1)
-    yield "chance pump", worked.chance_pump()
-    never = {"probability": "0"}
-    coin = chance(
-        "c", ("p", choice("m", ("x", "A"), ("y", "B")), never), ("q", "A", {"probability": "1"})
-    )
-    tree = choice("n", ("a", "A"), ("b", choice("o", ("d", coin), ("e", "B"))))
-    yield "never", document(tree, [outcome("A", "s", 1), outcome("B")])
-    for seed in range(400, 412):
-        yield str(seed), random_document(seed)
-
-
-def pages() -> Iterator[str]:
-    for name, given in examples():
-        policies = Policies.of(given)
-        shares = policies.stated(given)
-        assert shares is not None
-        yield f"{name}: {shown(shares)}"
-        better = policies.better(shares)
-        if better is not None:
-            yield f"  better: {shown(better.policy)} gives {shown(better.lottery)}"
-        regions = policies.regions()
-        yield f"  regions: {regions and [dict(region.only) for region in regions]}"
-        totals = policies.totals_of(policies.policy(shares).lottery)
-        for total, now in list(totals.items())[:3]:
-            for probability in dict.fromkeys((now, HALF, ZERO, Fraction(5, 4))):
-                yield from told(forced(policies, total, probability))
-
-
-def test_answers_are_as_kept() -> None:
-    compare("holding.txt", "\n".join(pages()))

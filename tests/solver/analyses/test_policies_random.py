@@ -4,7 +4,7 @@ import pytest
 
 from tests.reference.agreement import POLICY_SUBJECTS, all_agree
 
-BLOCKS, SIZE = 10, 100
+BLOCKS, SIZE = 4, 100
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

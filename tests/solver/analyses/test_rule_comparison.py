@@ -17,7 +17,7 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, RefPlan
 
-SEEDS = range(80)
+SEEDS = range(35)
 
 
 def pump_of(found: SideBySide, rule: str) -> Pump:
@@ -60,7 +60,8 @@ def test_single_souring_naive_trades_away_what_it_could_have_kept() -> None:
         ("n2", "take A-", None),
     ]
     assert shown.steps[1].permitted == ("take B", "take A-")
-    assert shown.steps[2].outcome == "A-"
+    assert shown.steps[2].end is not None
+    assert shown.steps[2].end.outcome == "A-"
     assert shown.better.lottery == {"A": 1}
     assert found.differing == {"take A-"}
 
@@ -256,7 +257,7 @@ def test_random_trees() -> None:
 
 
 def test_what_differs_is_what_two_answers_say_differently() -> None:
-    for seed in SEEDS[:60]:
+    for seed in SEEDS[:30]:
         found = side_by_side(random_document(seed))
         answers = [one.solution for one in found.rules.values() if one.solution is not None]
         for branch in answers[0].branches:

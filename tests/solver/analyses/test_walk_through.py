@@ -33,11 +33,11 @@ def test_single_souring_caprice_remembers_what_was_turned_down() -> None:
     here = position(on, ("go on",))
     (down,) = here.turned_down
     assert (down.node, down.branch, down.number) == ("n1", "take A", 1)
-    assert [prospect.lottery for prospect in down.prospects] == [{"A": SURE}]
+    assert [offer.plan.lottery for offer in down.offers] == [{"A": SURE}]
     assert here.options == {"take B": True, "take A-": False}
     assert here.off_plan is False
     assert list(here.beaten) == ["take A-"]
-    assert here.beaten["take A-"].by.lottery == {"A": SURE}
+    assert here.beaten["take A-"].by.plan.lottery == {"A": SURE}
     end = position(on, ("go on", "take A-"))
     assert end.off_plan is True
     assert end.left_at is not None
@@ -49,7 +49,8 @@ def test_single_souring_naive_is_on_plan_and_plays_a_dominated_plan_out() -> Non
     walk = ("go on", "take A-")
     assert position(on, walk).off_plan is False
     found = result(on, walk)
-    assert (found.outcome, found.lotteries, found.all_told) == ("A-", ({"A-": SURE},), True)
+    assert (found.end.outcome, found.all_told) == ("A-", True)
+    assert [p.lottery for p in found.prospects] == [{"A-": SURE}]
     assert found.dominated is True
     assert found.better is not None
     assert found.better.lottery == {"A": SURE}
@@ -60,7 +61,7 @@ def test_single_sweetening_caprice_turns_two_prospects_down_at_once() -> None:
     on = walked_tree(worked.single_sweetening(), "caprice")
     end = position(on, ("take A",))
     (down,) = end.turned_down
-    assert [prospect.lottery for prospect in down.prospects] == [{"B": SURE}, {"A+": SURE}]
+    assert [offer.plan.lottery for offer in down.offers] == [{"B": SURE}, {"A+": SURE}]
     assert end.off_plan is False
     found = result(on, ("take A",))
     assert found.dominated is True
@@ -78,8 +79,8 @@ def test_the_shutdown_example_ends_with_what_was_expected() -> None:
     on = walked_tree(worked.shutdown(), "dsm")
     assert position(on, ()).chances == {"lucky": Fraction(9, 10), "unlucky": Fraction(1, 10)}
     found = result(on, ("lucky", "cl"))
-    assert found.outcome == "L"
-    assert found.lotteries == (
+    assert found.end.outcome == "L"
+    assert tuple(p.lottery for p in found.prospects) == (
         {"L": Fraction(9, 10), "S": Fraction(1, 10)},
         {"L": Fraction(9, 10), "U": Fraction(1, 10)},
     )
@@ -153,11 +154,11 @@ def check_walk(reference: Reference, on: WalkedTree, walk: Walk, answer: Expecte
     assert here.off_plan is not on_plan
     assert [(d.branch, d.number) for d in here.turned_down] == [(b, len(ps)) for b, ps in down]
     for told, (_, plans) in zip(here.turned_down, down, strict=True):
-        ours = sorted(tuple(sorted(p.choices.items())) for p in told.prospects)
+        ours = sorted(tuple(sorted(p.plan.choices.items())) for p in told.offers)
         assert ours in ([], sorted(p.choices for p in plans))
     if here.kind is Kind.CHOICE:
         assert {b for b, may in here.options.items() if may} == answer.permitted[here.node]
-        if all(told.prospects for told in here.turned_down):
+        if all(told.offers for told in here.turned_down):
             check_beaten(
                 reference, here.node, here.beaten.keys(), [p for _, ps in down for p in ps]
             )
@@ -170,7 +171,9 @@ def check_walk(reference: Reference, on: WalkedTree, walk: Walk, answer: Expecte
         agreeing = [p for p in available if p.choices in answer.plans]
         if found.all_told:
             lotteries = {tuple(sorted(reference.lottery(p).items())) for p in agreeing}
-            assert {tuple(sorted(lottery.items())) for lottery in found.lotteries} == lotteries
+            assert {
+                tuple(sorted(lottery.items())) for lottery in (p.lottery for p in found.prospects)
+            } == lotteries
         if found.dominated:
             assert found.better is not None
             assert found.example is not None

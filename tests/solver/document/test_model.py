@@ -13,9 +13,11 @@ from solver.document.numerals import Numeral
 from solver.edits import AddCriterion, Edit, SetBranch, SetNode, SetOutcome, SetView, in_order
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
+from tests.documents.edit_cases import EDITS
+from tests.documents.edited import LINKED, WHOLE
 from tests.documents.random_documents import random_document
 from tests.kept.kept import compare
-from tests.solver.edits.test_edits_kept import EDITS, LINKED, WHOLE, lines
+from tests.kept.telling import file_changes
 
 
 def graph(draw: random.Random) -> Document:
@@ -164,7 +166,7 @@ def test_what_live_copies_are_written_out_to() -> None:
     ):
         found = document.expansion
         assert not found.problems
-        text = [line for line in lines(found.document) if line.startswith(("nodes", "branches"))]
+        text = list(file_changes(document, found.document))
         origins = [f"{new} from {old}" for new, old in found.origins.items()]
         blocks.append("\n  ".join([title, *text, *origins]))
     compare("copies.txt", "\n\n".join(blocks) + "\n")
@@ -181,8 +183,8 @@ def found_changes(before: Document, after: Document) -> list[str]:
         if found is not None:
             parts = {name: sorted(getattr(found, name)) for name in found.__dataclass_fields__}
             words = "; ".join(f"{name} {' '.join(ids)}" for name, ids in parts.items() if ids)
-        result.append(f"  {find.__name__}: {words or 'nothing'}")
-    return [*result, *["  only policies"] * only_policies(before, after)]
+        result.append(f"{find.__name__}: {words or 'nothing'}")
+    return [*result, *["only policies"] * only_policies(before, after)]
 
 
 MORE: list[tuple[str, Document, Edit]] = [
@@ -208,7 +210,8 @@ MORE: list[tuple[str, Document, Edit]] = [
 
 
 def test_changes_are_found() -> None:
-    blocks = []
+    """Those that are found alike stand together."""
+    alike: dict[str, list[str]] = {}
     for title, document, edit in [*MORE, *EDITS]:
         before = loads(dumps(document))
         try:
@@ -218,11 +221,14 @@ def test_changes_are_found() -> None:
         if after is before:
             continue
         found = found_changes(before, after)
-        blocks.append("\n".join([f"{type(edit).__name__}: {title}", *found]))
+        alike.setdefault(" | ".join(found), []).append(f"{type(edit).__name__}: {title}")
         apart = loads(dumps(after))  # shares nothing
         assert found_changes(before, apart) == found, title
         assert found_changes(loads(dumps(before)), after) == found, title
-    compare("changes.txt", "\n\n".join(blocks) + "\n")
+    lines = [
+        line for found, titles in alike.items() for line in (found, *(f"  {t}" for t in titles))
+    ]
+    compare("changes.txt", "\n".join(lines))
 
 
 def test_changes_one_after_the_other_are_found_in_either_direction() -> None:

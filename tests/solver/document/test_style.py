@@ -12,8 +12,8 @@ from solver.document.style import KEY, USUAL, Style, style_entry, style_of
 from solver.formats.exporting.tex_text import tex
 from solver.formats.importing.embedded_document import carried, png_with, svg_metadata
 from solver.formats.quandary import dumps, loads
-from solver.page.tree_texts import decimal, share_text
 from solver.rules import solve
+from solver.words.tree_texts import decimal, share_text
 
 
 def test_a_style_survives_the_file() -> None:
@@ -63,10 +63,10 @@ def test_a_lottery_is_said_only_where_it_is_determined() -> None:
     solution = solve(document, "dsm")
     root = document.root_id
     assert root is not None
-    assert root not in expectations(document, solution).lotteries
+    assert root not in expectations(document, solution).prospects
     for permitted in solution.plans:
         found = expectations(document, solution, permitted.plan)
-        assert found.lotteries[root] == permitted.plan.lottery
+        assert found.prospects[root] == permitted.plan.prospect
 
 
 def test_pictures_carry_any_text() -> None:

@@ -45,9 +45,15 @@ from solver.edits import (
     StatePreference,
     Tidy,
     fragment,
+    in_order,
 )
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
+from tests.documents.edit_cases import EDITS
+from tests.documents.edited import WHOLE
+from tests.kept.kept import compare
+from tests.kept.phrases import Answer, book, each
+from tests.kept.telling import file_changes
 
 
 def shutdown() -> Document:
@@ -269,14 +275,14 @@ def _random_edit(random: Random, document: Document) -> Edit:
         return edit
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_random_edits_keep_the_document_readable(seed: int) -> None:
     random = Random(seed)
     document = random.choice((Document(), shutdown()))
     refusals: list[str] = []
+    before = dumps(document)
     for _ in range(40):
-        before = dumps(document)
         edit = _random_edit(random, document)
         try:
             after = edit.apply(document)
@@ -287,5 +293,42 @@ def test_random_edits_keep_the_document_readable(seed: int) -> None:
         assert edit.name
         text = dumps(after)
         assert dumps(loads(text)) == text
-        document = after
+        document, before = after, text
     assert all(message.endswith(".") for message in refusals)
+
+
+# -------------------------------------------------------------------------- every edit
+
+
+def test_what_edits_change_in_the_file() -> None:
+    lines: list[str] = []
+    refused: list[Answer] = []
+    for title, document, edit in EDITS:
+        before = dumps(document)
+        asked = f"{type(edit).__name__}, “{edit.name}”: {title}"
+        try:
+            after = in_order(document, edit.apply(document))
+        except EditError as error:
+            refused.append(Answer(asked, each(error.message)))
+            continue
+        finally:
+            assert dumps(document) == before
+        assert dumps(loads(dumps(after))) == dumps(after)
+        found = [*file_changes(document, after)] or ["  nothing to change"]
+        assert (after is document) == (found == ["  nothing to change"])
+        lines += [asked, *found]
+    compare("edits.txt", "\n".join(lines))
+    compare("phrases/refusals.txt", book(refused))
+
+
+def test_there_is_a_case_for_every_edit() -> None:
+    from solver import edits
+
+    every = {name for name in edits.__all__ if name[0].isupper()} - {"Edit"}
+    assert every == {type(edit).__name__ for _, _, edit in EDITS}
+
+
+@pytest.mark.parametrize("changes", [{"nothing": 1}, {"id": "x"}])
+def test_only_fields_are_changed(changes: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"not fields of Node: .'{next(iter(changes))}'."):
+        SetNode("r", changes).apply(WHOLE)

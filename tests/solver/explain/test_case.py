@@ -4,7 +4,8 @@ import pytest
 
 import assets
 from solver.analyses.completion_map import completion_map
-from solver.analyses.policies import improve, rationalise, stated_policy
+from solver.analyses.policies import improve, stated_policy
+from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
 from solver.analyses.undominated_policies import Policies
 from solver.analyses.walk_through import walked_tree

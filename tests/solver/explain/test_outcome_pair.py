@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from assets import EXAMPLES, example_text
+from assets import example_text
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.explain.outcome_pair import Reason, reason
@@ -16,8 +16,10 @@ from solver.preferences.clashes import clash
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Optimum, maximise
 from solver.preferences.outcome_matrix import matrix
+from solver.words.names import Names
 from solver.words.outcome_pair_words import heading, sentences
 from tests.documents.random_documents import random_document
+from tests.documents.told_documents import told_of
 from tests.documents.trees import choice, document, outcome
 from tests.solver.preferences.test_statements import drawn
 
@@ -141,7 +143,7 @@ def check_completions(tree: Document, found: Reason) -> None:
 def check(tree: Document, x: str, y: str, draw: random.Random) -> str:
     found = reason(tree, x, y)
     assert found.relation is matrix(tree)[x, y].relation
-    said = sentences(tree, found)
+    said = sentences(Names(tree), found)
     assert all(sentence[-1] in ".:;" for sentence in said)
     if found.chain:
         check_chain(tree, found)
@@ -175,7 +177,7 @@ def on_two_scales(seed: int) -> Document:
 
 def test_every_reason_is_one() -> None:
     kinds: Counter[str] = Counter()
-    for seed in range(400):
+    for seed in range(200):
         makers = (drawn, random_document, on_two_scales, on_two_scales)
         tree = makers[seed % 4](seed)
         if clash(tree) is not None or len(tree.outcomes) < 2:
@@ -185,12 +187,14 @@ def test_every_reason_is_one() -> None:
             kinds[check(tree, *draw.sample(list(tree.outcomes), 2), draw)] += 1
     wanted = {"chain of 1", "chain of 2", "chain of 3", "sum, better", "sum, worse", "gap"}
     assert set(kinds) >= wanted, kinds
-    assert min(kinds.values()) >= 5, kinds
+    assert min(kinds.values()) >= 3, kinds
 
 
-@pytest.mark.parametrize("name", [example.name for example in EXAMPLES])
-def test_reasons_in_the_examples(name: str) -> None:
-    tree = loads(example_text(name))
+@pytest.mark.parametrize("name", told_of())
+def test_reasons_in_the_phrasebook(name: str) -> None:
+    tree = told_of()[name].expanded
+    if tree.preferences.relation == "timestep-dominance":
+        return
     draw = random.Random(name)
     for x in tree.outcomes:
         for y in tree.outcomes:
@@ -214,14 +218,16 @@ def test_equal_differences_add_up_to_equal_outcomes() -> None:
     found = reason(tree, "s2", "t2")
     check_sum(tree, found, random.Random(0))
     assert found.relation is Relation.EQUAL
-    assert any("u(s2) − u(t2) = 2 · [u(s1) − u(t1)]" in text for text in sentences(tree, found))
+    assert any(
+        "u(s2) − u(t2) = 2 · [u(s1) − u(t1)]" in text for text in sentences(Names(tree), found)
+    )
 
 
 def test_a_chain_in_words() -> None:
     tree = affine()
     found = reason(tree, "t0", "X")
-    assert heading(found) == "t0 ≺ X"
-    assert sentences(tree, found) == (
+    assert heading(Names(tree), found) == "t0 ≺ X"
+    assert sentences(Names(tree), found) == (
         "X ≻ s1 is stated outright;",
         "s1 ~ t1 is stated outright;",
         "t1 ≻ t0 by the scale “t”: 1 > 0.",
@@ -231,12 +237,14 @@ def test_a_chain_in_words() -> None:
 
 def test_a_gap_in_words() -> None:
     tree = loads(example_text("shutdown"))
-    assert sentences(tree, reason(tree, "L", "S")) == (
-        "L stands on the scale “two steps”, S on “one step”: they share no scale.",
+    assert sentences(Names(tree), reason(tree, "L", "S")) == (
+        "“Lucky task done” stands on the scale “two steps”, “Shut down early” on “one step”: they share "
+        "no scale.",
         "Two completions that satisfy everything stated disagree:",
-        "u(L) = 2 > u(S) = 0, with U 1;",
-        "u(L) = 1 < u(S) = 2, with U 0.",
-        "So any of L ≻ S, L ~ S and L ≺ S could be stated and would agree with the rest.",
+        "u(Lucky task done) = 2 > u(Shut down early) = 0, with u(Unlucky task done) = 1;",
+        "u(Lucky task done) = 1 < u(Shut down early) = 2, with u(Unlucky task done) = 0.",
+        "So any of Lucky task done ≻ Shut down early, Lucky task done ~ Shut down early and "
+        "Lucky task done ≺ Shut down early could be stated and would agree with the rest.",
     )
 
 
@@ -247,13 +255,13 @@ def test_scale_by_scale_has_no_completions() -> None:
     )
     found = reason(tree, "a", "b")
     assert found == Reason("a", "b", Relation.GAP)
-    assert "scale by scale" in sentences(tree, found)[1]
+    assert "scale by scale" in sentences(Names(tree), found)[1]
 
 
 def test_what_clashes_or_cannot_be_computed_is_said() -> None:
     circle = {"better": [["A", "B"], ["B", "A"]]}
     outcomes = [outcome("A"), outcome("B"), outcome("bad", "s", "1/0")]
     tree = document(choice("n", ("b", "A")), outcomes, preferences=circle)
-    assert "circle" in sentences(tree, reason(tree, "A", "B"))[0]
+    assert "circle" in sentences(Names(tree), reason(tree, "A", "B"))[0]
     fine = document(choice("n", ("b", "A")), outcomes)
-    assert "cannot be computed" in sentences(fine, reason(fine, "A", "bad"))[0]
+    assert "cannot be computed" in sentences(Names(fine), reason(fine, "A", "bad"))[0]

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from solver.analyses.completion_map import completion_map
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
 from solver.analyses.undominated_policies import Policies
 from solver.analyses.walk_through import walked_tree

@@ -3,11 +3,9 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 from math import lcm, prod
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,10 +14,10 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.induction import rollback as module
 from solver.induction.rollback import Rollback, prospects
-from solver.induction.tree_levels import Levels
 from solver.rules import RULES, solve
 from solver.whole_numbers import Whole
 from tests.documents.trees import Tree, chance, choice, document, outcome
+from tests.reference.plain_rollback import Plain, grown
 from tests.solver.induction.counting import counted
 
 WAYS = ("_by_node", "_in_whole_numbers", "_in_floats", "_by_residues", "_decided")
@@ -29,72 +27,6 @@ WAYS = ("_by_node", "_in_whole_numbers", "_in_floats", "_by_residues", "_decided
 def used(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each way of computing is taken."""
     return counted(monkeypatch, Rollback, WAYS)
-
-
-# ------------------------------------------------------------------------ trees as arrays
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A tree in preorder: for each node its kind, children and shares; for leaves their utility."""
-
-    kinds: list[Kind]
-    children: list[list[int]]
-    shares: list[list[Fraction]]
-    leaves: list[int]  # the number of the utility; -1 elsewhere
-
-    @cached_property
-    def levels(self) -> Levels:
-        return Levels.of(self.kinds, self.children, self.shares)
-
-    @property
-    def leaf_kinds(self) -> Any:
-        return np.array(self.leaves, dtype=np.int64)[self.levels.order]
-
-    def rolled(self, utilities: Sequence[Fraction]) -> tuple[Fraction, list[bool]]:
-        """The value of the root, and whether each node is best among its siblings."""
-        values = [Fraction(0)] * len(self.kinds)
-        best = [True] * len(self.kinds)
-        for node in reversed(range(len(self.kinds))):
-            below = self.children[node]
-            if self.leaves[node] >= 0:
-                values[node] = utilities[self.leaves[node]]
-            elif self.kinds[node] is Kind.CHANCE:
-                pairs = zip(self.shares[node], below, strict=True)
-                values[node] = sum((p * values[child] for p, child in pairs), Fraction(0))
-            else:
-                values[node] = max(values[child] for child in below)
-                for child in below:
-                    best[child] = values[child] == values[node]
-        return values[0], best
-
-
-def grown(draw: random.Random, size: int, depth: float, denominator: int, kinds: int) -> Plain:
-    """A random tree of about ``size`` nodes; the greater ``depth`` (0 to 1), the deeper."""
-    below: list[list[int]] = [[]]
-    open_nodes = [0]
-    while len(below) < size:
-        node = open_nodes.pop(-1 if draw.random() < depth else draw.randrange(len(open_nodes)))
-        count = draw.choice((1, 2, 2, 3, 4, 6))
-        below[node] = list(range(len(below), len(below) + count))
-        below.extend([] for _ in range(count))
-        open_nodes += below[node]
-    order, stack = [], [0]
-    while stack:
-        order.append(stack.pop())
-        stack.extend(reversed(below[order[-1]]))
-    number = {node: i for i, node in enumerate(order)}
-    tree = Plain([], [[number[child] for child in below[node]] for node in order], [], [])
-    for children in tree.children:
-        kind = draw.choice((Kind.CHOICE, Kind.CHANCE)) if children else Kind.OUTCOME
-        weights = [1] * len(children)
-        if kind is Kind.CHANCE:
-            weights = [draw.choice((0, 1, draw.randint(0, denominator))) for _ in children]
-            weights[0] += not any(weights)
-        tree.kinds.append(kind)
-        tree.shares.append([Fraction(weight, sum(weights)) for weight in weights])
-        tree.leaves.append(-1 if children else draw.randrange(kinds))
-    return tree
 
 
 def drawn(draw: random.Random) -> list[Fraction]:

@@ -1,7 +1,4 @@
-"""The words of trees and the frames that show them are what was read and found right.
-
-After a change that is meant: ``python -m tests.kept.drawn_words``, and read the difference.
-"""
+"""The words of trees and the frames that show them are what was read and found right."""
 
 import random
 from fractions import Fraction
@@ -9,31 +6,27 @@ from fractions import Fraction
 import pytest
 
 from solver.document.numerals import Numeral
+from solver.document.style import Style
 from solver.findings import Finding
 from solver.page.occupied import CELL, Box, Occupied
-from solver.page.tree_texts import (
+from solver.prospect import End, Prospect
+from solver.words.names import Names
+from solver.words.numbers import Format
+from solver.words.tree_texts import (
     Payoffs,
     criterion_label,
     decimal,
-    lottery_text,
     number_text,
-    numbers_text,
+    prospect_text,
     share_text,
 )
 from tests.documents.trees import choice, document, outcome
-from tests.kept.drawn_words import all_documents, drawn, labelled
-from tests.kept.kept import FOLDER, compare
-
-DOCUMENTS = dict(all_documents())
+from tests.kept.drawn_words import drawn, labelled
+from tests.kept.kept import compare
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_words_of_a_tree(name: str) -> None:
-    compare(f"drawn/{name}.txt", drawn(DOCUMENTS[name]))
-
-
-def test_no_text_is_left_over() -> None:
-    assert {path.stem for path in (FOLDER / "drawn").glob("*.txt")} == set(DOCUMENTS)
+def test_the_words_of_trees_and_their_frames() -> None:
+    compare("drawn.txt", "\n".join(drawn()))
 
 
 # --------------------------------------------------------------------------------- numbers
@@ -78,19 +71,19 @@ def test_criteria_are_called_by_their_labels() -> None:
     criteria = [{"id": "gain", "label": "Gain"}, {"id": "cost"}]
     made = document(choice("n", ("b", "A")), [outcome("A")], criteria=criteria)
     assert [criterion_label(made, c) for c in ("gain", "cost", "none")] == ["Gain", "cost", "none"]
-    assert numbers_text(made, {"gain": Fraction(-1, 2)}) == "−1/2"
-    both = {"gain": Fraction(1), "cost": Fraction(-2)}
-    assert numbers_text(made, both) == "Gain 1, cost −2"
 
 
 def test_of_many_outcomes_the_likeliest_are_listed() -> None:
     made = labelled()
     listed = {"A": 1, "B": 4, "C": 2, "D": 3, "E": 5, "gone": 1}
-    lottery = {id_: Fraction(n, 16) for id_, n in listed.items()}
-    assert lottery_text(made, lottery) == "5/16 E, 1/4 B, 3/16 D, 1/8 Cherry, …"
-    four = {"A": Fraction(1, 4), "B": Fraction(1, 4), "C": Fraction(3, 8), "gone": Fraction(1, 8)}
-    assert lottery_text(made, four) == "1/4 Apple, 1/4 B, 3/8 Cherry, 1/8 gone"
-    assert lottery_text(made, {"A": Fraction(1)}) == "Apple"
+    names = Names(made, Format())
+    many = Prospect({End(id_): Fraction(n, 16) for id_, n in listed.items()})
+    assert prospect_text(names, many) == "E 5/16 · B 1/4 · D 3/16 · Cherry 1/8 · …"
+    some = {"A": Fraction(1, 4), "B": Fraction(1, 4), "C": Fraction(3, 8), "gone": Fraction(1, 8)}
+    four = Prospect({End(id_): chance for id_, chance in some.items()})
+    assert prospect_text(names, four) == "Apple 1/4 · B 1/4 · Cherry 3/8 · gone 1/8"
+    assert prospect_text(names, four, Style(probabilities="percent")).startswith("Apple 25% · ")
+    assert prospect_text(names, Prospect({End("A"): Fraction(1)})) == "Apple"
 
 
 def test_payoffs_follow_to_another_document_and_leave_out_what_cannot_be_computed() -> None:

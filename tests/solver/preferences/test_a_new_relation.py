@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.window.rule_lessons import book_pages
-from solver.analyses.policies import improve, rationalise
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
 from solver.checks import check, errors
 from solver.document.elements import Preferences
 from solver.document.model import Document
@@ -23,14 +24,16 @@ from solver.formats.exporting.paper import paper
 from solver.formats.quandary import dumps, loads
 from solver.preferences import relations
 from solver.preferences.comparison import Relation
-from solver.preferences.features import End, Feature, Features, Scale, scale_of
+from solver.preferences.features import Feature, Features, Scale, scale_of
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.relations import RELATIONS, PreferenceRelation
 from solver.preferences.relations.relation import Expectation
+from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.rules.dsm import RULED_OUT
 from solver.rules.incremental import Live
 from solver.rules.why import said, why_branch
+from solver.words.names import Names
 from solver.words.outcome_pair_words import sentences
 from tests.documents.trees import chance, choice, document, outcome
 from widgets.preferences.lottery_relation import LotteryRelation
@@ -170,13 +173,13 @@ def test_witnesses_and_words_come_of_themselves() -> None:
     contrast = found.witnesses[0].contrast
     assert contrast is not None
     assert contrast.relation is Relation.BETTER
-    assert said(tree, found).verdict == "“dear” is not permitted at “n”."
+    assert said(Names(tree), found).verdict == "“→ b (2)” is not permitted at the first choice."
     gap = why_branch(tree, "dsm", "bet").witnesses[0].contrast
     assert gap is not None
     assert gap.relation is Relation.GAP
     assert gap.completions is not None
     for completed in gap.completions:
-        values = {str(prize): u for prize, u in completed.utility.items()}
+        values = {end.outcome: u for end, u in completed.utility.items()}
         ranked = sorted(values, key=values.__getitem__, reverse=True)
         assert ranked[:2] == ["a", "b"]
         assert ranked[-1] == "c"  # strictly increasing in the net value
@@ -199,7 +202,7 @@ def test_a_relation_by_expectations_breaks_independence_and_has_no_completions()
         choice("n", ("x", "a"), ("y", chance("w", ("w1", "c", HALF), ("w2", "S", REST)))), OUTCOMES
     )
     split = by(POSSIBLE, split)
-    text = " ".join(said(split, why_branch(split, "dsm", "x")).sentences)
+    text = " ".join(said(Names(split), why_branch(split, "dsm", "x")).sentences)
     assert "so Possibility does not compare them: a gap." in text
 
 
@@ -215,7 +218,7 @@ def test_outcomes_compare_by_it() -> None:
         "aS": "∥",
     }
     tree = by(POSSIBLE, bets())
-    assert sentences(tree, reason(tree, "a", "S"))[-1] == POSSIBLE.silence
+    assert sentences(Names(tree), reason(tree, "a", "S"))[-1] == POSSIBLE.silence
     tree = by(TAILS, bets())
     assert reason(tree, "a", "S").completions is not None
 

@@ -80,7 +80,7 @@ def consistent(count: int) -> Iterator[tuple[Document, Statements]]:
 
 def test_clashes_are_those_of_the_plain_program() -> None:
     found = 0
-    for seed in range(600):
+    for seed in range(300):
         tree = drawn(seed)
         wanted = clashes(Statements.of(tree))
         assert (clash(tree) is not None) == wanted, seed

@@ -6,7 +6,6 @@ import numpy as np
 
 from solver.budget import Budget
 from solver.document.elements import Kind
-from solver.document.model import Document
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
@@ -15,7 +14,7 @@ from solver.induction.dominance import Dominance
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.rules.rule import Answer, Rule, marks
 from solver.words.explanation_words import compared, seen
-from solver.words.names import branch_name, node_name
+from solver.words.names import Names, quoted
 
 LAST: Final = Clause("last", "Last branch: take what is drawn last, whatever it is worth.")
 NOT_LAST: Final = Clause("not last", "Last branch: leave what is not drawn last.")
@@ -84,11 +83,11 @@ class LastBranch(Rule):
         beaten = dominated_by(case, case.maximal, whole)
         return Explanation(self.id, True, LAST, whole.node, plan=whole, dominated_by=beaten)
 
-    def reasons(self, document: Document, found: Explanation) -> list[str]:
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
         if found.branch is None and found.permitted:
             return ["Each of its steps is drawn last."]
-        step = branch_name(document, found.branch or found.step or "")
-        where, witness = node_name(document, found.node), found.witnesses[0]
+        step = quoted(names.branch(found.branch or found.step or ""))
+        where, witness = names.node_in_sentence(found.node), found.witnesses[0]
         is_ = "is" if found.permitted else "is not"
-        first = f"“{step}” {is_} drawn last at {where}; it leads to {seen(document, witness.part)}."
-        return [first, *compared(document, witness)]
+        first = f"{step} {is_} drawn last at {where}; it leads to {seen(names, witness.part)}."
+        return [first, *compared(names, witness)]

@@ -10,7 +10,7 @@ import assets
 from app.cli.command_line import run
 from app.window.rule_lessons import book_pages, rule_page
 from solver.analyses.money_pump import pump
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
 from solver.analyses.walk_through import position, result, walked_tree
 from solver.analysis_words.money_pump_words import pump_text
@@ -25,6 +25,7 @@ from solver.page.talk_steps import generated
 from solver.rules import RULES, Rule, registered, rule_of, solve
 from solver.rules.incremental import Live
 from solver.rules.why import said, why_branch, why_plan
+from solver.words.names import Names
 from tests.solver.rules.last_branch import LastBranch
 
 Capture = pytest.CaptureFixture[str]
@@ -62,29 +63,29 @@ def test_it_is_solved(rule: Rule, souring: Document) -> None:
 def test_it_is_explained(rule: Rule, souring: Document) -> None:
     found = why_branch(souring, "last", "take B")
     assert (found.permitted, found.clause.name) == (False, "not last")
-    words = said(souring, found)
+    words = said(Names(souring), found)
     assert words.clause == "Last branch: leave what is not drawn last."
     assert words.sentences[:2] == (
         "“take B” is not permitted at “B or A−?”.",
         "“take B” is not drawn last at “B or A−?”; it leads to “take B” (B for sure).",
     )
-    assert words.sentences[2].startswith("Maximal beside it: “take A−” (A- for sure) ∥ ")
-    assert said(souring, why_branch(souring, "last", "go on")).verdict == (
+    assert words.sentences[2].startswith("Maximal beside it: “take A−” (A− for sure) ∥ ")
+    assert said(Names(souring), why_branch(souring, "last", "go on")).verdict == (
         "“go on” is permitted at “A?”."
     )
 
 
 def test_plans_are_explained(rule: Rule, souring: Document) -> None:
     case = Case.of(souring)
-    words = said(souring, why_plan(case, "last", LAST_PLAN))
+    words = said(Names(souring), why_plan(case, "last", LAST_PLAN))
     assert words.sentences[:3] == (
-        "The plan “go on”, then “take A−” is permitted.",
+        "The plan “go on; then take A−” is permitted.",
         "Each of its steps is drawn last.",
-        "Yet it is dominated: an available plan is strictly preferred to it. The rule is "
-        "exploitable on this tree.",
+        "Yet it is dominated by a plan: one that is available is strictly preferred to it. The rule "
+        "is exploitable on this tree.",
     )
     assert "≻" in words.sentences[3]
-    words = said(souring, why_plan(case, "last", {"n1": "take A"}))
+    words = said(Names(souring), why_plan(case, "last", {"n1": "take A"}))
     assert words.sentences[0] == "The plan “take A” is not permitted."
 
 
@@ -99,7 +100,7 @@ def test_it_stands_beside_the_others_and_is_pumped(rule: Rule, souring: Document
     assert one.solution is not None
     assert one.dominated is not None
     played = pump(found.tree, one.solution, one.dominated)
-    assert pump_text(found.tree.document, played, rule.name).startswith(
+    assert pump_text(Names(found.tree.document), played, rule.name).startswith(
         "Last branch is exploitable"
     )
     assert rationalise(souring, "last").plans[0].mixture is not None
@@ -107,16 +108,18 @@ def test_it_stands_beside_the_others_and_is_pumped(rule: Rule, souring: Document
 
 def test_it_is_walked(rule: Rule, souring: Document) -> None:
     on = walked_tree(souring, "last")
-    document = on.tree.document
+    names = Names(on.tree.document)
     here = position(on, ("go on",))
-    assert verdict_text(document, here, rule) == (
+    assert verdict_text(names, here, rule) == (
         "Last branch permits 2 “take A−”. Not permitted: 1 “take B”."
     )
-    assert off_plan_text(document, position(on, ("take A",)), rule) == (
+    assert off_plan_text(names, position(on, ("take A",)), rule) == (
         "Off plan: no plan that Last branch permits takes “take A” at “A?”."
     )
-    told = result_text(document, result(on, ("go on", "take A-")), rule)
-    assert told.startswith("Following a plan that Last branch permits you could expect: A−.")
+    told = result_text(names, result(on, ("go on", "take A-")), rule)
+    assert told.startswith(
+        "Following a plan that Last branch permits you could expect: A− for sure."
+    )
 
 
 def test_the_command_line_knows_it(rule: Rule, path: str, capsys: Capture) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.policies import rationalise
+from solver.analyses.rationales import rationalise
 from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
 from solver.errors import NotSolvable
@@ -17,7 +17,7 @@ from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference, RefPlan, Vector
 from tests.reference.rules import Expected, expected
 
-BLOCKS, SIZE = 4, 75
+BLOCKS, SIZE = 2, 40
 RULES = ("naive", "caprice", "dsm")
 
 

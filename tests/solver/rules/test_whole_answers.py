@@ -9,8 +9,6 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-import pytest
-
 import assets
 from solver.budget import MAX_COMBINATIONS, Budget
 from solver.document.model import Document
@@ -26,7 +24,7 @@ from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.kept import compare
 from tests.solver.rules.test_partial_answers import SETS, hard_family
 
-MOST: Final = 40  # prospects that the largest of the tight budgets allows
+MOST: Final = 24  # prospects that the largest of the tight budgets allows
 WORDS: Final = {True: "+", False: "-", None: "?"}
 
 
@@ -58,7 +56,7 @@ def nested() -> Document:
 DOCUMENTS: Final[dict[str, Callable[[], Document]]] = {
     "hard 3": partial(hard_family, 3),
     "nested": nested,
-    **{f"random {seed}": partial(random_document, seed) for seed in (23, 52, 104, 161)},
+    **{f"random {seed}": partial(random_document, seed) for seed in (23, 52)},
 }
 
 
@@ -94,7 +92,7 @@ def answered(tree: Compiled, rule: str, most: int = MAX_COMBINATIONS, limit: int
 def tight(name: str) -> list[str]:
     """The answers under every tight budget; those that are alike follow as one."""
     tree = compile_tree(DOCUMENTS[name]())
-    budgets = range(20, 281, 20) if name == "nested" else range(1, MOST + 1)
+    budgets = (20, 60, 100, 140, 180, 280) if name == "nested" else range(1, MOST + 1)
     text = []
     for rule in SETS:
         for found, same in groupby(budgets, partial(answered, tree, rule)):
@@ -103,19 +101,18 @@ def tight(name: str) -> list[str]:
     return text
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_answers_within_tight_budgets(name: str) -> None:
-    compare(f"budget-{name.replace(' ', '-')}.txt", "\n".join(tight(name)))
+def test_answers_within_tight_budgets() -> None:
+    compare("budgets.txt", "\n".join(line for name in DOCUMENTS for line in tight(name)))
 
 
-@pytest.mark.parametrize("name", [example.name for example in assets.EXAMPLES])
-def test_answers_for_the_examples(name: str) -> None:
-    tree = compile_tree(loads(assets.example_text(name)))
+def test_answers_for_the_examples() -> None:
     text = []
-    for rule in RULES:
-        try:
-            found = answered(tree, rule, limit=100)
-        except NotSolvable as error:
-            found = [str(error)]
-        text += [f"{name}, {rule}:", *(f"  {x}" for x in found)]
-    compare(f"answers-{name}.txt", "\n".join(text))
+    for example in assets.EXAMPLES:
+        tree = compile_tree(loads(assets.example_text(example.name)))
+        for rule in RULES:
+            try:
+                found = answered(tree, rule, limit=100)
+            except NotSolvable:
+                found = ["cannot be applied"]
+            text += [f"{example.name}, {rule}:", *(f"  {x}" for x in found)]
+    compare("answers.txt", "\n".join(text))

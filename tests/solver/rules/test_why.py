@@ -9,12 +9,15 @@ import pytest
 from solver.document.elements import Completion
 from solver.errors import Cancelled, CertificateError, EditError
 from solver.explain.case import Case
-from solver.explain.explanation import Completed, Part, Prize
+from solver.explain.explanation import Completed, Part
 from solver.explain.lottery_contrast import _check, _flow, mixed
 from solver.preferences.comparison import Relation
+from solver.prospect import End, Prospect
 from solver.rules import solve
 from solver.rules.why import missing_choices, whole_plan, why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
+from tests.kept import parts
+from tests.kept.kept import compare
 
 
 def tree() -> Case:
@@ -48,7 +51,10 @@ def test_a_plan_names_a_branch_wherever_it_comes() -> None:
     on = tree()
     with pytest.raises(EditError) as error:
         why_plan(on.document, "dsm", {"first": "go", "two": "z"})
-    assert str(error.value) == ("This is not a whole plan yet: it also comes to “one”, “three”.")
+    assert str(error.value) == (
+        "This is not a whole plan yet: it also comes to the choice after “→ a choice (1)” and the choice "
+        "after “→ a choice (3)”."
+    )
     assert missing_choices(on, {}) == ["first"]
     assert missing_choices(on, on.numbered({"first": "go"})) == ["one", "two", "three"]
     assert missing_choices(on, on.numbered({"first": "stop"})) == []
@@ -60,8 +66,8 @@ def test_what_a_plan_does_not_reach_is_left_out() -> None:
     plan = whole_plan(on, given)
     assert dict(plan.choices) == {n: b for n, b in given.items() if n != "gone"}
     half = Fraction(1, 2)
-    assert dict(plan.prizes) == {Prize("B"): half, Prize("C"): half}
-    assert plan.lottery == {"B": half, "C": half}
+    assert [end.outcome for end in plan.prospect] == ["B", "C"]
+    assert plan.prospect.lottery == {"B": half, "C": half}
     assert plan.node == "first"
     stop = whole_plan(on, {**given, "first": "stop"})
     assert dict(stop.choices) == {"first": "stop"}
@@ -73,7 +79,7 @@ def test_a_plan_of_a_solution_can_be_asked_about() -> None:
     for permitted in solve(on.document, "dsm").plans:
         found = whole_plan(on, permitted.plan)
         assert dict(found.choices) == dict(permitted.plan.choices)
-        assert found.lottery == permitted.plan.lottery
+        assert found.prospect == permitted.plan.prospect
         assert why_plan(on.document, "dsm", permitted.plan.choices).permitted
 
 
@@ -86,18 +92,16 @@ def test_asking_can_be_stopped(rule: str) -> None:
         why_plan(on.document, rule, {"first": "stop"}, lambda: True)
 
 
-def test_the_lottery_of_a_mixture_and_of_one_outcome_paid_twice() -> None:
-    cheap, dear = Prize("A", (("value", Fraction(1)),)), Prize("A", (("value", Fraction(-1)),))
-    assert [str(p) for p in (cheap, dear, Prize("A"))] == ["A (+1)", "A (−1)", "A"]
-    both = Prize("A", (("gain", Fraction(1, 2)), ("cost", Fraction(-3))))
-    assert str(both) == "A (+1/2, −3)"
+def test_the_prospect_of_a_mixture_and_of_one_outcome_paid_twice() -> None:
+    on = tree()
+    cheap, dear = End("A", (("value", Fraction(1)),)), End("A", (("value", Fraction(-1)),))
     quarter, half = Fraction(1, 4), Fraction(1, 2)
-    one = Part("n", {}, {cheap: half, dear: quarter, Prize("B"): quarter}, ())
-    assert one.lottery == {"A": half + quarter, "B": quarter}
-    other = Part("n", {}, {dear: Fraction(1)}, ())
-    assert mixed([(quarter, one), (1 - quarter, other)]) == {
-        cheap: Fraction(1, 8), dear: Fraction(13, 16), Prize("B"): Fraction(1, 16)
-    }  # fmt: skip
+    one = Part("n", {}, Prospect({cheap: half, dear: quarter, End("B"): quarter}), ())
+    assert one.prospect.lottery == {"A": half + quarter, "B": quarter}
+    other = Part("n", {}, Prospect({dear: Fraction(1)}), ())
+    mixture = mixed(on, [(quarter, one), (1 - quarter, other)])
+    assert mixture == {cheap: Fraction(1, 8), dear: Fraction(13, 16), End("B"): Fraction(1, 16)}
+    assert list(mixture) == [dear, cheap, End("B")]  # in the order of a prospect
 
 
 def test_relations_have_signs_and_converses() -> None:
@@ -107,12 +111,10 @@ def test_relations_have_signs_and_converses() -> None:
 def test_as_much_moves_as_can() -> None:
     draw = random.Random(3)
     for _ in range(150):
-        losses = {
-            Prize(f"l{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))
-        }
-        gains = {Prize(f"g{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))}
+        losses = {End(f"l{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))}
+        gains = {End(f"g{i}"): Fraction(draw.randint(1, 6), 7) for i in range(draw.randint(1, 4))}
         pairs = [(a, b) for a in losses for b in gains if draw.random() < 0.6]
-        moved = _flow(losses, gains, [*pairs, (Prize("gone"), Prize("g0"))])
+        moved = _flow(losses, gains, [*pairs, (End("gone"), End("g0"))])
         net = nx.DiGraph()
         net.add_nodes_from(("from", "to"))
         net.add_edges_from(("from", a, {"capacity": int(m * 7)}) for a, m in losses.items())
@@ -128,10 +130,14 @@ def test_as_much_moves_as_can() -> None:
 
 
 def test_completions_that_do_not_disagree_are_no_proof() -> None:
-    a, b = Prize("A"), Prize("B")
+    a, b = End("A"), End("B")
     up, down, same = (Completed(Completion(), {a: Fraction(u), b: Fraction(1)}) for u in (2, 0, 1))
-    first, second = {a: Fraction(1)}, {b: Fraction(1)}
+    first, second = Prospect({a: Fraction(1)}), Prospect({b: Fraction(1)})
     _check((up, down), first, second)
     for pair in ((up, up), (down, down), (down, up), (up, same), (same, down)):
         with pytest.raises(CertificateError):
             _check(pair, first, second)
+
+
+def test_what_explanations_consist_of() -> None:
+    compare("explained.txt", "\n".join(parts.explained()))

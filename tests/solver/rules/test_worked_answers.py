@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from solver.analyses.policies import improve, rationalise, stated_policy
+from solver.analyses.policies import improve, stated_policy
+from solver.analyses.rationales import rationalise
 from solver.document.model import Document
 from solver.rules import RULES, solve
 from tests.documents import worked

@@ -1,16 +1,101 @@
 """What is different between two documents is said completely, and in words."""
 
+import contextlib
 import random
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import AddNode, AddOutcome, SetBranch, SetNode, SetOutcome, StatePreference
+from solver.edits import (
+    AddNode,
+    AddOutcome,
+    SetBranch,
+    SetNode,
+    SetOutcome,
+    StatePreference,
+    in_order,
+)
+from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.writer import Writer
 from solver.words.difference_words import differences, listed
+from tests.documents.edit_cases import EDITS
+from tests.documents.edited import LINKED, RELATED, SEVERAL, WHOLE
+from tests.documents.entries import read
 from tests.documents.random_documents import random_document
+from tests.kept.kept import compare
+from tests.kept.phrases import Answer, book
+
+
+def node(**keys: Any) -> Document:
+    return read(nodes=[{"id": "n", "kind": "choice"} | keys])
+
+
+def backwards(elements: Mapping[str, Any]) -> dict[str, Any]:
+    return {id_: elements[id_] for id_ in reversed(list(elements))}
+
+
+def relations(**keys: Any) -> Document:
+    return replace(RELATED, relations=read(relations=keys).relations)
+
+
+PAIRS: list[tuple[str, Document, Document]] = [
+    ("nothing", WHOLE, WHOLE),
+    ("all", Document(), WHOLE),
+    ("all, several criteria", Document(), SEVERAL),
+    ("other relations", replace(RELATED, relations=None), RELATED),
+    ("a stored relation", RELATED, relations(active="one", others=[{"name": "two"}, {"name": "three", "outcomes": {"A": {"value": 5}}}])),
+    ("the order of stored relations", relations(active="one", others=[{"name": "two"}, {"name": "three"}]), relations(active="one", others=[{"name": "three"}, {"name": "two"}])),
+    ("unknown keys", read(), read(new=1)),
+    ("unknown keys of a node", node(), node(new=1)),
+    ("extensions", read(), read(extensions={"x": 1})),
+    ("unknown keys of preferences", read(preferences={}), read(preferences={"new": 1})),
+    ("keys that are there", node(), node(label="")),
+    ("keys that are there, of preferences", read(), read(preferences={})),
+    ("another relation between lotteries", read(), read(preferences={"relation": "timestep-dominance"})),
+    ("another root", WHOLE, replace(WHOLE, root="draft")),
+    ("no root", WHOLE, replace(WHOLE, root=None)),
+    ("a root that is not there", WHOLE, replace(WHOLE, root="gone")),
+    ("another order of nodes and branches", WHOLE, replace(WHOLE, nodes=backwards(WHOLE.nodes), branches=backwards(WHOLE.branches))),
+    ("another order of outcomes and parameters", WHOLE, replace(WHOLE, outcomes=backwards(WHOLE.outcomes), parameters=backwards(WHOLE.parameters))),
+    ("a label of 80", node(), node(label="x" * 80)),
+    ("a label of 81", node(), node(label="x" * 81)),
+    ("a label of several lines", node(), node(label="two\n  lines")),
+    ("one coordinate", node(), node(x=1)),
+    ("two coordinates", node(x=1, y=2), node(x=1.50, y=2)),
+    ("folded", node(), node(collapsed=True)),
+    ("an outcome with a label", WHOLE, SetNode("a", {"outcome": "B"}).apply(WHOLE)),
+    ("an outcome that is not there", WHOLE, SetNode("a", {"outcome": "gone"}).apply(WHOLE)),
+    ("a payoff by criterion", SEVERAL, SetBranch("ra", {"payoff": {"m": Numeral("1")}}).apply(SEVERAL)),
+    ("no payoff by any criterion", SEVERAL, SetBranch("ra", {"payoff": {}}).apply(SEVERAL)),
+    ("a copy of another", LINKED, SetNode("k", {"copy_of": "i"}).apply(LINKED)),
+    ("statements of what is not there", read(), read(preferences={"better": [["a", "b"]], "equal": [["c", "d"], ["c", "d"]]})),
+]  # fmt: skip
+
+
+def answers() -> Iterator[Answer]:
+    """What every edit makes different, and other pairs, there and back."""
+    pairs = [(f"{title}, {way}", *ends) for title, one, other in PAIRS
+             for way, ends in (("there", (one, other)), ("back", (other, one)))]  # fmt: skip
+    for title, before, edit in EDITS:
+        with contextlib.suppress(EditError):
+            after = in_order(before, edit.apply(before))
+            pairs.append((f"{type(edit).__name__}: {title}", before, after))
+    for title, before, after in pairs:
+        lines = list(listed(before, after))
+        yield Answer(f"{title}, in short", (differences(before, after),), fine=True)
+        yield from (Answer(title, (line,), fine=True) for line in lines)
+        if lines:
+            assert differences(before, after) != "nothing"
+        elif before != after:
+            assert title.startswith("keys that are there")
+
+
+def test_every_kind_of_difference_is_in_the_book() -> None:
+    compare("phrases/differences.txt", book(answers()))
 
 
 def test_every_kind_of_difference_is_a_line() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets import example_text
-from solver.formats.quandary import loads
+from solver.formats.quandary import dumps, loads
 from solver.words.numbers import THIN, Form, Format, decimal, exact
+from tests.documents.trees import document, outcome
 
 BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
 
@@ -72,3 +73,21 @@ def test_the_form_is_the_documents_own() -> None:
     assert Format.of(loads(example_text("chance-pump"))).form is Form.FRACTION
     stated = replace(loads(example_text("single-souring")), view={"numbers": "fraction"})
     assert Format.of(stated).form is Form.FRACTION
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "text"),
+    [
+        ({"prefix": "$", "decimals": 2, "thousands": True}, "12345/2", "$6\u2009172.50"),
+        ({"prefix": "$", "decimals": 0}, "-12345/2", "≈\u2009−$6172"),
+        ({"suffix": " QALY"}, "1/3", "≈\u20090.333 QALY"),
+        ({"decimals": 99}, "3/2", "1.5"),
+        ({"decimals": 12}, "1/3", "≈\u20090.333333333333"),
+    ],
+)
+def test_a_criterion_may_say_how_its_numbers_are_written(
+    stated: dict[str, object], value: str, text: str
+) -> None:
+    doc = document("x", [outcome("x", "s", 1)], criteria=[{"id": "c", "format": stated}])
+    again = loads(dumps(doc))
+    assert Format().value(again.criterion("c"), Fraction(value)) == text

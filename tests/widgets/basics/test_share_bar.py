@@ -20,6 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 def bar(window: MainWindow, qtbot: QtBot) -> ShareBar:
     window.documents.open_example("shutdown")
     window.canvas.select((window.session.document.root_id or "",))
+    window.show_page(window.inspector)
     (found,) = window.inspector.findChildren(ShareBar)
     qtbot.waitUntil(found.isVisible)
     return found

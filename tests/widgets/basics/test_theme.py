@@ -2,7 +2,18 @@
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
+from widgets.basics.style import apply_theme
 from widgets.basics.theme import DARK, LIGHT, SCALE_HUES, Theme
 
 
@@ -20,11 +31,62 @@ def contrast(a: str, b: str) -> float:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_text_has_contrast(theme: Theme) -> None:
-    for text in (theme.text, theme.muted, theme.accent, theme.error, theme.warning):
-        for ground in (theme.window, theme.base, theme.canvas):
+    grounds = (theme.window, theme.chrome, theme.shade, theme.base, theme.canvas)
+    for text in (theme.text, theme.muted, theme.accent, theme.error, theme.warning, theme.good):
+        for ground in grounds:
             assert contrast(text, ground) >= 4.5, (text, ground)
+    for text in (theme.text, theme.muted):
+        for ground in (theme.tint, theme.hover, theme.pressed):
+            assert contrast(text, ground) >= 4.5, (text, ground)
+    for ground in (theme.canvas, theme.base):
+        assert contrast(theme.faint, ground) >= 4.5, (theme.faint, ground)
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.ink, theme.canvas) >= 7
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_what_can_be_used_has_an_edge_that_is_seen(theme: Theme) -> None:
+    for ground in (theme.window, theme.chrome, theme.base, theme.canvas):
+        assert contrast(theme.edge, ground) >= 3, ground
+        assert contrast(theme.accent, ground) >= 3, ground
+    assert contrast(theme.fade, theme.canvas) >= 3
+
+
+def drawn(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_fields_buttons_and_boxes_are_drawn_with_the_edge(theme: Theme, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, theme)
+    for made in (QLineEdit, QPushButton, QComboBox, QCheckBox, QSlider):
+        widget = made()
+        qtbot.addWidget(widget)
+        widget.resize(120, 32)
+        widget.show()
+        widget.clearFocus()
+        assert QColor(theme.edge).name() in drawn(widget), made.__name__
+    apply_theme(app, LIGHT)
+
+
+def test_the_focus_is_a_line_in_the_accent(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, LIGHT)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert QColor(LIGHT.accent).name() in drawn(field)
+    field.clearFocus()
+    assert QColor(LIGHT.accent).name() not in drawn(field)
 
 
 def test_hues_of_scales_are_all_different() -> None:

@@ -183,10 +183,16 @@ def test_groups_have_lines_between_them(view: PreferenceView) -> None:
     assert view.matrix._model.pair(view.matrix.currentIndex()) == ("X", "Y")
 
 
-def test_it_turns_with_the_room(view: PreferenceView) -> None:
-    assert view._split.orientation() is Qt.Orientation.Vertical
-    view.resize(900, 600)
-    assert view._split.orientation() is Qt.Orientation.Horizontal
+def test_one_part_alone_where_there_is_no_room_for_both(view: PreferenceView) -> None:
+    view.show_only("matrix")
+    assert view.matrix.isVisible()
+    assert not view.diagram.isVisible()
+    view.show_only("diagram")
+    assert not view.matrix.isVisible()
+    assert view.diagram.isVisible()
+    view.show_only("")
+    assert view.matrix.isVisible()
+    assert view.diagram.isVisible()
 
 
 def test_statements_that_clash_have_no_diagram(view: PreferenceView) -> None:

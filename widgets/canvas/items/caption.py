@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.style import Style
-from solver.page.tree_texts import KIND_WORDS
+from solver.words.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.columns import Columns

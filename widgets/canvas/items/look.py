@@ -18,18 +18,19 @@ from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
-from solver.page.tree_texts import (
+from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import (
     READABLE,
     Payoffs,
     as_typed,
     branch_detail,
     column_heads,
-    lottery_text,
     outcome_columns,
     outcome_detail,
     outcome_title,
+    prospect_text,
 )
-from solver.solution import Plan, Solution
 
 MOST_HIDDEN: Final = 4  # problems of what is folded that a tip tells
 EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
@@ -322,15 +323,16 @@ class _Rolled:
         self._found: Expectations | None = None
         if style.rolled_back or style.lotteries:
             self._found = expectations(document, solution, plan)
+        self._names = Names(document)
 
     def at(self, node: Node) -> str:
         if self._found is None or node.kind is Kind.OUTCOME:
             return ""
         parts = []
         if self._style.rolled_back:
-            parts.append(self._found.value_text(self._document, node.id))
-        if self._style.lotteries and (lottery := self._found.lotteries.get(node.id)) is not None:
-            parts.append(lottery_text(self._document, lottery, self._style))
+            parts.append(self._found.value_text(self._names, node.id))
+        if self._style.lotteries and (prospect := self._found.prospects.get(node.id)) is not None:
+            parts.append(prospect_text(self._names, prospect, self._style))
         return " · ".join(part for part in parts if part)
 
 

@@ -8,8 +8,8 @@ may be missing on the other side.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPainterPath, QPen, QPolygonF
@@ -70,7 +70,7 @@ class SvgSurface:
         id_ = name if name.isalnum() else _NOT_IN_IDS.sub("_", name)
         count = self._ids[id_] = self._ids.get(id_, 0) + 1
         id_ = id_ if count == 1 else f"{id_}.{count}"
-        label = f" aria-label={quoteattr(printable(words))}" if words else ""
+        label = f" aria-label={_quoted(printable(words))}" if words else ""
         moved = "" if place is None else f' transform="translate({_at(place)})"'
         self._parts.append(f'<g id="{id_}" class="{kind}"{label}{moved}>\n')
 
@@ -186,7 +186,7 @@ def _stroke(pen: QPen) -> str:
 def _face(font: QFont) -> str:
     """Which letters a text is set in."""
     bold = ' font-weight="bold"' if font.bold() else ""
-    family = quoteattr(_family(font.family()))
+    family = _quoted(_family(font.family()))
     return f' font-family={family} font-size="{font.pixelSize()}"{bold}'
 
 
@@ -202,7 +202,15 @@ def printable(text: str) -> str:
     """A text as XML may hold it."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() or c in "\u2068\u2069" else " " for c in text)
-    return escape(text)
+    return escape(text, quote=False)
+
+
+def _quoted(text: str) -> str:
+    """A printable text as the value of an attribute: in single quotes where it has double ones."""
+    safe = escape(text, quote=False)
+    if '"' in safe and "'" not in safe:
+        return f"'{safe}'"
+    return '"' + safe.replace('"', "&quot;") + '"'
 
 
 @lru_cache(maxsize=16)

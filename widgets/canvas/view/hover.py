@@ -6,8 +6,9 @@ from solver.analyses.expectations import Expectations, expectations
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares
-from solver.page.tree_texts import READABLE, decimal, plain
 from solver.solution import Plan, Solution
+from solver.words.names import Names
+from solver.words.tree_texts import READABLE, decimal, plain
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.node_item import NodeItem
@@ -21,6 +22,7 @@ class Hover:
     def __init__(self) -> None:
         self._of: tuple[Document, Solution | None, Plan | None] | None = None
         self._expected: Expectations | None = None
+        self._names: Names | None = None
 
     def text(
         self, document: Document, item: TreeItem, solution: Solution | None, plan: Plan | None
@@ -47,7 +49,10 @@ class Hover:
         now = document, solution, plan
         if self._of is None or any(a is not b for a, b in zip(self._of, now, strict=True)):
             self._of, self._expected = now, expectations(document, solution, plan)
-        return self._expected.value_text(document, node) if self._expected else ""
+            self._names = Names(document)
+        if self._expected is None or self._names is None:
+            return ""
+        return self._expected.value_text(self._names, node)
 
 
 def _mark(item: BranchItem, solution: Solution | None) -> str:

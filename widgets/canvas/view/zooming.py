@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -11,6 +11,8 @@ from widgets.canvas.pictures.overview_strokes import MANY
 from widgets.canvas.scene.scene import TreeScene
 
 SMALLEST: Final = 0.05
+AROUND: Final = 40  # of the scene, around what is shown
+MARGIN: Final = 60  # pixels, around the root of a tree that is only partly shown
 LARGEST: Final = 8.0
 STEP: Final = 1.2
 SETTLED: Final = 90  # ms after the last zooming, texts are there again
@@ -22,6 +24,7 @@ class ZoomingView(QGraphicsView):
     """Shows a scene of its own; how much of it is up to the person."""
 
     zoom_changed = Signal(float)  # 1.0 is 100 %
+    fit_changed = Signal(bool)  # whether the tree follows the size of the view
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class ZoomingView(QGraphicsView):
         self._sharpen.setSingleShot(True)
         self._sharpen.setInterval(SETTLED)
         self._sharpen.timeout.connect(self._paint_sharply)
-        self._wants_fit = True  # follow the window's size
+        self._wants_fit = True  # follow the view's size
         self._zoomed = False  # by hand, since the tree was last fitted
 
     @property
@@ -54,7 +57,7 @@ class ZoomingView(QGraphicsView):
     def zoom_by(self, factor: float) -> None:
         wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
         self.scale(wanted / self.zoom, wanted / self.zoom)
-        self._wants_fit, self._zoomed = False, True
+        self._keep(zoomed=True)
         self.zoom_changed.emit(self.zoom)
 
     def zoom_in(self) -> None:
@@ -67,9 +70,14 @@ class ZoomingView(QGraphicsView):
         self.zoom_by(1 / self.zoom)
 
     def fit(self) -> None:
-        """Show the whole tree, at most at 150 %; what would be too small to be read, from the root on."""
+        """Show the whole tree, at most at 150 %; never with type of less than nine pixels.
+
+        Of a tree that is larger the beginning is shown, with its root; only one so large that it is
+        sketched (`MANY`) is shown whole all the same.
+        """
         rect = self._tree.content_rect()
         self._wants_fit, self._zoomed = True, False
+        self.fit_changed.emit(True)
         if self.viewport().width() < 50:
             return
         if rect.isEmpty():
@@ -77,7 +85,8 @@ class ZoomingView(QGraphicsView):
             self.centerOn(0, 0)
             self.zoom_changed.emit(self.zoom)
             return
-        self._look_at(rect, least=self._legible)
+        many = len(self._tree.positions) >= MANY
+        self._look_at(rect, SMALLEST if many else self._legible)
 
     @property
     def _legible(self) -> float:
@@ -91,24 +100,20 @@ class ZoomingView(QGraphicsView):
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the scene as large as there is room, at most at 150 %."""
-        self._wants_fit, self._zoomed = False, True
+        self._keep(zoomed=True)
         self._look_at(rect)
 
     def _look_at(self, rect: QRectF, least: float = SMALLEST) -> None:
-        rect = rect.adjusted(-40, -40, 40, 40)
-        seen = self.viewport().rect()
-        factor = min(seen.width() / rect.width(), seen.height() / rect.height(), 1.5)
+        rect = rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+        across = self.viewport().width() / rect.width()
+        factor = max(least, min(across, self.viewport().height() / rect.height(), 1.5))
         self.resetTransform()
-        self.scale(max(least, factor), max(least, factor))
-        centre = rect.center()
+        self.scale(factor, factor)
+        self.centerOn(rect.center())
         root = self._tree.positions.get(self._tree.document.root_id or "")
-        if factor < least and root is not None:
-            wide, high = seen.width() / least / 2, seen.height() / least / 2
-            if rect.width() > 2 * wide:
-                centre.setX(_within(root[0] - 40 + wide * 0.8, rect.left(), rect.right(), wide))
-            if rect.height() > 2 * high:
-                centre.setY(_within(root[1], rect.top(), rect.bottom(), high))
-        self.centerOn(centre)
+        seen = QSizeF(self.viewport().size()) / factor
+        if root is not None and (seen.width() < rect.width() or seen.height() < rect.height()):
+            self.ensureVisible(QRectF(root[0] - 8, root[1] - 8, 16, 16), MARGIN, MARGIN)
         self.zoom_changed.emit(self.zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,7 +132,7 @@ class ZoomingView(QGraphicsView):
         self._tree.sketch().paint(painter, selected)
         painter.resetTransform()
         if not (band := self.rubberBandRect()).isEmpty():
-            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
             painter.drawRect(band)
 
     def _zooms_over_many(self) -> bool:
@@ -149,7 +154,21 @@ class ZoomingView(QGraphicsView):
 
     def _stay(self) -> None:
         """Somebody works on the tree: it no longer moves by itself."""
-        self._wants_fit = False
+        self._keep(zoomed=self._zoomed)
+
+    @property
+    def follows_size(self) -> bool:
+        """Whether the tree is fitted again whenever the view has another size."""
+        return self._wants_fit
+
+    def keep_zoom(self) -> None:
+        """Follow the size of the view no longer."""
+        self._keep(zoomed=True)
+
+    def _keep(self, *, zoomed: bool) -> None:
+        fitted, self._wants_fit, self._zoomed = self._wants_fit, False, zoomed
+        if fitted:
+            self.fit_changed.emit(False)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -171,12 +190,7 @@ class ZoomingView(QGraphicsView):
         return bool(super().viewportEvent(event))
 
     def _pan(self, by: QPoint) -> None:
-        self._wants_fit, self._zoomed = False, True
+        self._keep(zoomed=True)
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         along.setValue(along.value() - by.y())
-
-
-def _within(wanted: float, low: float, high: float, half: float) -> float:
-    """The middle of a view of that half size which is nearest to the wanted one and shows no margin."""
-    return max(low + half, min(high - half, wanted))

@@ -13,6 +13,7 @@ from solver.formats.exporting.markup import LATEX, MARKDOWN, Markup
 from solver.formats.exporting.paper import paper
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
+from tests.documents.trees import choice, document, outcome
 
 
 def text(document: Document, rule: str, markup: Markup) -> str:
@@ -25,10 +26,15 @@ def example(name: str) -> Document:
 
 def test_the_shutdown_example_in_markdown() -> None:
     found = text(example("shutdown"), "e-admissible", MARKDOWN)
-    assert "n1 “Lucky?” is a chance node: with probability 9/10 “lucky” leads to n2" in found
-    assert "L, “Lucky task done”, has 1 on the scale “two steps”." in found
+    assert (
+        "“Lucky?” is a chance node: with probability 9/10 “lucky” leads to “Shut down?” if lucky"
+    ) in found
+    assert "Lucky task done has 1 on the scale “two steps”." in found
     assert "3 plans are permitted:" in found
-    assert "“continue” at n2, “shut down” at n3 (L 9/10, S 1/10)." in found
+    assert (
+        "continue if lucky, shut down if unlucky (Lucky task done with probability 9/10; "
+        "Shut down early with probability 1/10)."
+    ) in found
     assert "Weatherson, Decision making with imprecise probabilities (2008)" in found
     assert "Our reading:" in found
 
@@ -36,18 +42,65 @@ def test_the_shutdown_example_in_markdown() -> None:
 def test_a_dominated_plan_names_what_dominates_it() -> None:
     found = text(example("single-souring"), "naive", LATEX)
     assert (
-        "``go on'' at $n_{1}$, ``take A\\ensuremath{-}'' at $n_{2}$ (A- for sure); dominated by: "
-        "``take A'' at $n_{1}$ (A for sure)." in found
+        "go on; then take A\\ensuremath{-} (A\\ensuremath{-} for sure); dominated by the plan "
+        "``take A'' (A for sure)." in found
     )
 
 
-def test_numbers_and_statements_are_exact() -> None:
+def test_numbers_are_exact() -> None:
     oil = text(example("oil"), "eu", LATEX)
-    assert "The expected value is $22500$." in oil
+    assert r"The expected value is $22\,500$." in oil
     assert r"with probability $\tfrac{5}{24}$" in oil
-    assert "(payoff $-10000$)" in oil
-    stated = text(example("opaque-sweetening"), "dsm", LATEX)
-    assert "on the scale" in stated or r"$\succ$" in stated
+    assert r"(payoff $-10\,000$)" in oil
+    assert r"Wet, net 40\,000 with probability $\tfrac{21}{100}$" in oil
+
+
+PAID = [outcome("out", "money", {"cost": 3, "health": 0.123456789})]
+PAY = {"payoff": {"cost": "p * 1000"}}
+CRITERIA = [{"id": "cost", "label": "Cost", "better": "less"}, {"id": "health"}]
+
+
+def test_every_number_that_is_used_is_stated() -> None:
+    tree = choice(
+        "n",
+        ("b1", "out", {"label": "stay"}),
+        ("b2", "out", {"label": "pay", **PAY}),
+        ("b3", "away", {"label": "leave"}),
+    )
+    found = text(
+        document(
+            tree,
+            [*PAID, outcome("away")],
+            criteria=CRITERIA,
+            parameters=[{"id": "p", "value": "1 - q"}, {"id": "q", "value": "0.25", "label": "Q"}],
+            preferences={"better": [["out", "away"]]},
+            completion={
+                "scales": {"money": {"weight": {"cost": 2, "health": 1}, "offset": 10}},
+                "alone": {"away": "-q"},
+            },
+        ),
+        "eu",
+        MARKDOWN,
+    )
+    for said in (
+        "Parameters: p = 1 - q = 0.75; q (Q) = 0.25.",
+        "(payoff Cost 750)",
+        "out has Cost 3, health 0.123456789 on the scale “money”.",
+        "Of “Cost” less is better.",
+        "Stated outright: out ≻ away.",
+        "with weights Cost 2, health 1 on “money” plus 10; utility −0.25 of “away”.",
+        "The expected utility is 4.123456789.",
+        "- stay (out, net Cost 3, health ≈\u20090.123 for sure).",
+    ):
+        assert said in found
+
+
+def test_where_the_agent_is_off_its_plan_is_said() -> None:
+    below = choice("m", ("x", "A"), ("y", "B"))
+    tree = choice("n", ("keep", "A+"), ("go", below, {"label": "go"}))
+    outcomes = [outcome("A+", "s", 2), outcome("A", "s", 1), outcome("B", "s", 0)]
+    found = text(document(tree, outcomes), "dsm", MARKDOWN)
+    assert "Off the plan: no permitted plan comes to the choice after “go”." in found
 
 
 def test_labels_are_text_and_nothing_else() -> None:

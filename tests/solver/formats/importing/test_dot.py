@@ -84,7 +84,7 @@ def test_what_we_write_comes_back(example: str) -> None:
 
 
 def test_random_trees_come_back() -> None:
-    for seed in range(60):
+    for seed in range(25):
         document = random_document(seed)
         same(document, read_any(dot_text(document).encode()).document)
 
@@ -192,7 +192,7 @@ def test_nothing_breaks_it() -> None:
     draw = random.Random(2)
     pieces = ['"', "{", "}", "->", "[", "]", "=", "<", "\\", "/*", "subgraph", ";", "\n", "a", "\0"]
     for source in (FOREIGN, dot_text(loads(assets.example_text("oil")))):
-        for _ in range(300):
+        for _ in range(120):
             at = draw.randrange(10, len(source))
             text = source[:at] + draw.choice(pieces) + source[at + draw.randrange(3) :]
             with contextlib.suppress(QuandaryError):  # anything else is a bug

@@ -31,7 +31,7 @@ from solver.formats.importing.embedded_document import png_with, svg_metadata
 from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.exact_json import Ready, parse, render, rendered
 from solver.preferences.named_relations import completed, has_one_scale
-from tests.solver.edits.test_edits_kept import WHOLE
+from tests.documents.edited import WHOLE
 
 
 def bare(text: str) -> Numeral:

@@ -1,0 +1,75 @@
+"""What lies around the panels: the tool bar above, the status line below."""
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QMainWindow
+
+from app.skeleton.actions import Actions
+from app.skeleton.panels import Panels
+from app.skeleton.status_line import StatusLine
+from app.skeleton.tool_bar import ToolBar
+from widgets.answers.rule_switch import RuleSwitch
+from widgets.basics.theme import Theme
+
+
+class Chrome:
+    """Built once a window, after its panels and actions."""
+
+    def __init__(
+        self, window: QMainWindow, panels: Panels, rules: RuleSwitch, actions: Actions
+    ) -> None:
+        self._window, self._panels = window, panels
+        self.line = StatusLine(panels.hints)
+        status = window.statusBar()
+        status.setSizeGripEnabled(False)
+        status.setAutoFillBackground(True)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.messageChanged.connect(self.line.show_said)
+        status.addPermanentWidget(self.line, 1)  # what is said is shown by the line itself
+        self.bar = ToolBar(panels.palette_panel, rules, window)
+        for number, (_, title) in enumerate(panels.places):
+            self.bar.places.add(str(number), title)
+        self.bar.places.choose("0")
+        self.bar.fill(actions)
+        window.addToolBar(self.bar)
+        self.bar.place_wanted.connect(lambda key: panels.show_place(int(key)))
+        canvas = panels.canvas
+        self.line.zoom_in.clicked.connect(canvas.zoom_in)
+        self.line.zoom_out.clicked.connect(canvas.zoom_out)
+        self.line.fit.clicked.connect(self._set_fit)
+        self.line.findings_wanted.connect(self._show_findings)
+        canvas.fit_changed.connect(self.line.show_fit)
+        canvas.zoom_changed.connect(self.line.show_zoom)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Menu bar and status bar have a ground of their own."""
+        for part in (self._window.statusBar(), self._window.menuBar()):
+            palette = QPalette(part.palette())
+            palette.setColor(QPalette.ColorRole.Window, QColor(theme.chrome))
+            part.setPalette(palette)
+        muted = QPalette(self.line.palette())
+        muted.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
+        self.line.setPalette(muted)
+
+    def show_start(self, start: bool, *, only_tree: bool) -> None:
+        """The start screen has no tool bar, and nothing is said about a tree there."""
+        self.bar.setVisible(not start and not only_tree)
+        self.line.show_place(tree=not start)
+        if start:
+            self.line.show_verdict("New here? The shutdown example takes two minutes.")
+
+    def show_place(self, *, is_open: bool) -> None:
+        """Another place or page is in front."""
+        on_tree = self._panels.is_on_tree
+        self.bar.places.choose(str(self._panels.place_number))
+        self._panels.palette_panel.setEnabled(on_tree)
+        self.line.show_place(tree=on_tree and is_open)
+
+    def _set_fit(self, fits: bool) -> None:
+        if fits:
+            self._panels.canvas.fit()
+        else:
+            self._panels.canvas.keep_zoom()
+
+    def _show_findings(self) -> None:
+        self._panels.show_tree()
+        self._panels.findings.setFocus()

@@ -1,0 +1,126 @@
+"""The line at the foot of the window: a hint, the verdict or what was done; findings; the zoom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
+
+from solver.findings import Finding, Severity
+from widgets.basics.link import Link
+from widgets.basics.tips import plain_tip
+from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
+from widgets.shell.key_hints import KeyHints
+
+HEIGHT = 24
+
+
+class StatusLine(QWidget):
+    """What was said takes the place of the hint for a while; nothing else moves."""
+
+    findings_wanted = Signal()
+
+    def __init__(self, hints: KeyHints, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.crumbs = Breadcrumbs()
+        self.said = _line("said", "What was done")
+        self.verdict = _line("verdict.line", "Verdict")
+        self._words = QStackedLayout()
+        self._hints = QWidget()  # others hide and show what is in it
+        inside = QHBoxLayout(self._hints)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(hints)
+        for page in (self._hints, self.said, self.verdict):
+            self._words.addWidget(page)
+        self._findings = _tool("findings.button", "Findings")
+        self._findings.clicked.connect(self.findings_wanted)
+        self._findings.hide()
+        self.zoom_out = _tool("zoom.out", "Zoom out", "−")
+        self.zoom_in = _tool("zoom.in", "Zoom in", "+")
+        self._zoom = QLabel()
+        self._zoom.setAccessibleName("Zoom")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(48)
+        self.fit = Link("Fit", "The tree follows the size of the window (Ctrl+0)")
+        self.fit.setObjectName("zoom.fit")
+        self.fit.setCheckable(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 8, 0)
+        row.setSpacing(2)
+        row.addWidget(self.crumbs, 3)
+        row.addLayout(self._words, 2)
+        row.addWidget(self._findings)
+        for part in (self.zoom_out, self._zoom, self.zoom_in, self.fit):
+            row.addWidget(part)
+        self._on_tree = True
+        self.show_fit(True)
+        self._show_parts()
+
+    def show_said(self, text: str) -> None:
+        """What was done, or why it could not be; an empty text brings the hint back."""
+        self.said.setText(text)
+        self.said.setToolTip(plain_tip(text) if text else "")
+        self._show_parts()
+
+    def show_verdict(self, text: str) -> None:
+        """The verdict in one line, for where the card is not to be seen."""
+        self.verdict.setText(text)
+        self.verdict.setToolTip(plain_tip(text) if text else "")
+
+    def show_place(self, *, tree: bool) -> None:
+        """Whether the tree is in view: the zoom and the hints belong to it."""
+        self._on_tree = tree
+        for part in (self.zoom_out, self._zoom, self.zoom_in, self.fit):
+            part.setVisible(tree)
+        self._show_parts()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """How many findings there are."""
+        errors = any(f.severity is Severity.ERROR for f in findings)
+        count = len(findings)
+        text = f"{'✕' if errors else '△'} {count} finding{'s' * (count != 1)}"
+        self._findings.setText(text)
+        self._findings.setAccessibleName(text)
+        self._findings.setVisible(bool(findings))
+
+    def show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{zoom:.0%}".replace("%", "\u2009%"))
+
+    def show_fit(self, fits: bool) -> None:
+        """Whether the tree follows the size of the window."""
+        self.fit.setChecked(fits)
+        self.fit.setText("✓ Fit" if fits else "Fit")
+        self.fit.updateGeometry()
+
+    def _show_parts(self) -> None:
+        self.crumbs.setVisible(self._on_tree and bool(self.crumbs.steps))
+        if self.said.text():
+            self._words.setCurrentWidget(self.said)
+        else:
+            self._words.setCurrentWidget(self._hints if self._on_tree else self.verdict)
+
+    def show_steps(self, steps: Sequence[Crumb]) -> None:
+        """The way to what is selected."""
+        self.crumbs.show_steps(steps)
+        self._show_parts()
+
+
+def _line(name: str, accessible: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(accessible)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(8, 0, 8, 0)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _tool(name: str, accessible: str, text: str = "") -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleName(accessible)
+    button.setToolTip(accessible)
+    button.setText(text)
+    button.setAutoRaise(True)
+    button.setFixedHeight(20)
+    return button

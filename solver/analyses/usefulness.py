@@ -1,0 +1,200 @@
+"""Usefulness and neutrality of the stated policy (Thornley et al. 2024).
+
+For one criterion with net values of no less than 0, and with the scales as trajectory lengths: let
+m[s] be the probability that the policy gives scale s, and e[s] = V[s] / m[s] what it then expects.
+**Usefulness** is the sum over s of m[s] times e[s] over the greatest e[s] that any policy attains;
+0 / 0 counts as 1, and so does a scale without values.  **Neutrality** is the Shannon entropy of m in
+bits.  It is greatest, the logarithm of the number of scales that some policy reaches, iff m is
+uniform over these, which no policy may attain.
+
+The greatest e[s] is found exactly (Dinkelbach 1967): rollback of V[s] - r · m[s] finds a plan that
+expects more than r, if any does, and then r is what that plan expects.  A ratio of two sums over
+plans is nowhere greater than at its best plan, so that randomising attains no more.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log2
+
+from solver.analyses.policies import chances, stated_policy
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.errors import NotSolvable
+from solver.explain.case import Case
+from solver.findings import Finding
+from solver.induction.compiled_tree import Compiled
+from solver.preferences.features import Scale, scale_of
+from solver.prospect import Prospect
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
+#: The mass on a scale, and the value there weighted with it.
+Part = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Length:
+    """One scale that some policy reaches: what the stated policy does there.
+
+    ``name`` is the scale's, or the id of an outcome that stands alone (``is_alone``).  ``expected``
+    is None where the policy does not reach it or it has no values; then ``greatest`` is None, too.
+    """
+
+    name: str
+    is_alone: bool
+    mass: Fraction
+    expected: Fraction | None
+    greatest: Fraction | None
+
+    @property
+    def share(self) -> Fraction:
+        """What the policy expects given this length, as a share of the greatest there is."""
+        if self.expected is None or not self.greatest:
+            return ONE  # 0 / 0 counts as all of it, and so does what has no values
+        return self.expected / self.greatest
+
+
+@dataclass(frozen=True)
+class Usefulness:
+    """How useful and how neutral the stated policy is.
+
+    ``usefulness`` is exact, from 0 to 1.  ``lengths`` has every scale that some policy reaches, in
+    the order in which the tree comes to them; ``uniform`` tells whether all have the same
+    probability, so that ``entropy`` (bits, a float) is the greatest there could be.
+    """
+
+    usefulness: Fraction
+    lengths: tuple[Length, ...]
+    uniform: bool
+    entropy: float
+
+
+def usefulness(asked: Document | Case) -> Usefulness:
+    """Usefulness and neutrality of the stated policy, with the scales as lengths.
+
+    Raises `NotSolvable` where the document is not valid to solve, has several criteria or one of
+    which less is better, or a net value below 0.
+
+    >>> from assets import example_text
+    >>> from solver.formats.quandary import loads
+    >>> found = usefulness(loads(example_text("shutdown")))
+    >>> found.usefulness, found.uniform, found.entropy
+    (Fraction(19, 20), True, 1.0)
+    """
+    case = Case.of(asked)
+    tree = case.tree
+    _require_useful(tree)
+    stated = _by_scale(tree.document, stated_policy(case).prospect)
+    lengths = []
+    for scale in _reachable(tree):
+        mass, value = stated.get(scale, (ZERO, None))
+        expected = value / mass if value is not None and mass else None
+        greatest = None if expected is None else _greatest(tree, scale, expected)
+        lengths.append(Length(scale[1], scale[0] == "alone", mass, expected, greatest))
+    total = sum((length.mass * length.share for length in lengths), ZERO)
+    return Usefulness(
+        usefulness=total,
+        lengths=tuple(lengths),
+        uniform=len({length.mass for length in lengths}) == 1,
+        entropy=-sum(float(e.mass) * log2(e.mass) for e in lengths if e.mass) + 0.0,
+    )
+
+
+def _require_useful(tree: Compiled) -> None:
+    document = tree.document
+    rows = enumerate(zip(tree.outcomes, chances(tree), strict=True))
+    ends = [tree.end(node) for node, (id_, chance) in rows if id_ is not None and chance]
+    used = {criterion for end in ends for criterion, _ in end.values}
+    if len(used) > 1:
+        names = ", ".join(f"“{id_}”" for id_ in document.criterion_ids if id_ in used)
+        _refuse(
+            "usefulness.criteria",
+            f"Usefulness is defined for one criterion; the outcomes of the tree have {names}.",
+            criteria=tuple(sorted(used)),
+        )
+    for id_ in used:
+        criterion = document.criterion(id_)
+        if criterion is not None and criterion.better == "less":
+            _refuse(
+                "usefulness.less",
+                f"Usefulness is a share of what can be had; of “{criterion.label or id_}” less is "
+                "better.",
+                criteria=(id_,),
+            )
+    below = dict.fromkeys(end.outcome for end in ends if any(v < 0 for _, v in end.values))
+    if below:
+        names = ", ".join(f"“{document.outcomes[id_].label or id_}”" for id_ in below)
+        _refuse(
+            "usefulness.negative",
+            f"Usefulness is defined for net values of no less than 0; that of {names} is less.",
+            outcomes=tuple(below),
+        )
+
+
+def _refuse(
+    code: str, message: str, outcomes: tuple[str, ...] = (), criteria: tuple[str, ...] = ()
+) -> None:
+    raise NotSolvable([Finding(code=code, message=message, outcomes=outcomes, criteria=criteria)])
+
+
+def _reachable(tree: Compiled) -> list[Scale]:
+    """The scales to which some policy comes with positive probability, in preorder."""
+    rows = zip(tree.outcomes, chances(tree), strict=True)
+    outcomes = (tree.document.outcomes[id_] for id_, chance in rows if id_ and chance)
+    return list(dict.fromkeys(map(scale_of, outcomes)))
+
+
+def _by_scale(
+    document: Document, prospect: Prospect
+) -> Mapping[Scale, tuple[Fraction, Fraction | None]]:
+    """The mass on each scale and the value there weighted with it; None on one without values."""
+    result: dict[Scale, tuple[Fraction, Fraction | None]] = {}
+    for end, chance in prospect.items():
+        scale = scale_of(document.outcomes[end.outcome])
+        mass, value = result.get(scale, (ZERO, None))
+        for _, own in end.values:
+            value = (value or ZERO) + chance * own
+        result[scale] = mass + chance, value
+    return result
+
+
+def _greatest(tree: Compiled, scale: Scale, start: Fraction) -> Fraction:
+    """The greatest expectation given a scale that any policy attains; one of them attains start."""
+    leaves = [
+        None if id_ is None else _leaf(tree, node, scale) for node, id_ in enumerate(tree.outcomes)
+    ]
+    best = start
+    while True:
+        mass, value = _best(tree, leaves, best)
+        if value <= best * mass:
+            return best
+        best = value / mass
+
+
+def _leaf(tree: Compiled, node: int, scale: Scale) -> Part:
+    end = tree.end(node)
+    if scale_of(tree.document.outcomes[end.outcome]) != scale:
+        return ZERO, ZERO
+    return ONE, sum((value for _, value in end.values), ZERO)
+
+
+def _best(tree: Compiled, leaves: Sequence[Part | None], ratio: Fraction) -> Part:
+    """Mass and value on a scale of a plan for which value - ratio · mass is greatest."""
+    found: list[Part] = [(ZERO, ZERO)] * len(tree)
+    for node in range(len(tree) - 1, -1, -1):
+        leaf = leaves[node]
+        if leaf is not None:
+            found[node] = leaf
+            continue
+        below = [found[child] for child in tree.children[node]]
+        if tree.kinds[node] is Kind.CHOICE:
+            found[node] = max(below, key=lambda part: part[1] - ratio * part[0])
+        else:
+            rows = list(zip(tree.shares[node], below, strict=True))
+            found[node] = (
+                sum((p * mass for p, (mass, _) in rows), ZERO),
+                sum((p * value for p, (_, value) in rows), ZERO),
+            )
+    return found[0]

@@ -1,0 +1,101 @@
+"""All rules side by side in words: what each answers, and on how much they differ."""
+
+from typing import Final
+
+from solver.analyses.rule_comparison import OneRule, SideBySide
+from solver.solution import Verdict
+
+NO_ANSWER: Final = "—"
+SIGNS: Final = "● permitted   ○ permitted, but no permitted plan gets there   · not   ? undecided"
+
+#: What is asked of each rule, with an explanation where the words alone do not say it.
+QUESTIONS: Final = (
+    ("Permitted plans", ""),
+    (
+        "Dominated by a plan",
+        "How many of the permitted plans have an available plan strictly preferred.",
+    ),
+    ("Exploitable", "Whether the rule permits a plan that is dominated by a plan on this tree."),
+    (
+        "Rationalisable",
+        "How many of the permitted plans some completion of the preferences makes optimal.",
+    ),
+)
+
+
+def summary(found: SideBySide) -> str:
+    """On how many branches the rules differ."""
+    branches, differing = len(found.tree.choice_branches), len(found.differing)
+    if differing:
+        return f"The rules differ on {differing} of {branches} branches, marked ≠."
+    text = "All rules that have an answer agree on every branch"
+    totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
+    if len(totals - {None}) > 1:
+        text += (
+            ", but not on the plans: combining permitted branches at will can make a plan that is "
+            "not permitted"
+        )
+    return f"{text}."
+
+
+def silent(found: SideBySide) -> list[str]:
+    """Why some rules have no answer, a sentence each."""
+    problems = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
+    return [f"{NO_ANSWER}: {problem}" for problem in problems]
+
+
+def sign_of(verdict: Verdict) -> str:
+    """A verdict on a branch in one sign."""
+    if verdict.permitted is None:
+        return "?"
+    if not verdict.permitted:
+        return "·"
+    return "○" if verdict.reachable is False else "●"
+
+
+def many(number: int) -> str:
+    """A number of plans, briefly."""
+    return (
+        str(number) if number < 10_000 else f"{number:.0e}".replace("e+0", "e").replace("e+", "e")
+    )
+
+
+def answer_text(one: OneRule, question: int) -> tuple[str, str]:
+    """What a rule answers to one of the questions: in a cell, and as a sentence."""
+    solution = one.solution
+    if solution is None:
+        return NO_ANSWER, one.problem
+    if question == 0:
+        total = solution.plans_total
+        if total is None:
+            return "?", "There are too many maximal plans to decide them all."
+        return many(total), f"{total:,} plans are permitted." if total > 1 else "One plan."
+    if question == 1:
+        dominated = solution.dominated_total
+        if dominated is None:
+            sure = "At least one of them is." if one.dominated is not None else ""
+            return "?", f"How many are dominated by a plan is too much to count. {sure}".strip()
+        verb = "is" if dominated == 1 else "are"
+        return many(dominated), f"{dominated:,} of the permitted plans {verb} dominated by a plan."
+    if question == 2:
+        return {
+            True: ("yes", "It permits a plan to which an available plan is strictly preferred."),
+            False: ("no", "No plan that it permits is dominated by a plan."),
+            None: ("?", "No plan dominated by a plan was found, but not all could be looked at."),
+        }[one.is_exploitable]
+    return _rationalised(one)
+
+
+def _rationalised(one: OneRule) -> tuple[str, str]:
+    told = one.rationalised
+    if told is None:
+        return NO_ANSWER, one.not_rationalised
+    if not told.of and not told.all_of_them:
+        return "?", "No plan could be looked at."
+    if not told.all_of_them:
+        text = f"{told.number}/{told.of}…"
+        return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."
+    if told.number == told.of:
+        return "all", "Each permitted plan is optimal under some completion."
+    beaten = " A mixture of other plans is strictly preferred to each of the others."
+    return f"{told.number} of {told.of}", f"{told.number} of {told.of} are.{beaten}"

@@ -1,0 +1,158 @@
+"""The proof behind a permitted plan: what beats it, or the completion under which it is best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.analyses.rationales import Rationale
+from solver.document.model import Document
+from solver.prospect import End, Prospect
+from solver.solution import PermittedPlan
+from solver.words.names import Names, quoted
+from solver.words.plan_names import plan_names
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """One line of a proof: “8/9 ×”, what it is called, and what it leads to."""
+
+    factor: str
+    name: str
+    prospect: Prospect
+    words: str
+
+
+@dataclass(frozen=True)
+class ScaleLine:
+    """What plan and rival get on one scale: how likely it is, and value times chance, in words."""
+
+    scale: str
+    chance: tuple[str, str]
+    value: tuple[str, str]
+    better: bool  # the rival's value is higher
+
+
+@dataclass(frozen=True)
+class PlanProof:
+    """What there is to say about one plan."""
+
+    title: str
+    sub: str
+    lines: tuple[ProofLine, ...]
+    rival: str  # the head of the rival's columns
+    scales: tuple[ScaleLine, ...]
+    follows: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it as plain text."""
+        lines = [f"{line.factor:>8} {line.name}: {line.words}" for line in self.lines]
+        scales = [
+            f"{each.scale}: chance {each.chance[0]} and {each.chance[1]}, "
+            f"weighted value {each.value[0]} and {each.value[1]}"
+            for each in self.scales
+        ]
+        return "\n".join([self.title, self.sub, "", *lines, "", *scales, "", *self.follows])
+
+
+def plan_proof(
+    names: Names, permitted: PermittedPlan, rationale: Rationale | None, *, beaten: bool = False
+) -> PlanProof:
+    """The proof for a permitted plan; ``rationale`` is None where it was not looked for.
+
+    ``beaten``: a mixture is known to be strictly preferred, though not which.
+    """
+    plan = permitted.plan
+    if (better := permitted.dominated_by) is not None:
+        own, other = plan_names(names, [plan.choices, better.choices]).names
+        return PlanProof(
+            f"{quoted(own)} is dominated by a plan",
+            "The other plan is available from the start, and strictly preferred.",
+            (_line(names, "", own, plan.prospect), _line(names, "≺", other, better.prospect)),
+            "other",
+            _scales(names, plan.prospect, better.prospect),
+            ("So the rule is exploitable on this tree: it permits this plan all the same.",),
+        )
+    if rationale is not None and rationale.mixture is not None:
+        parts = rationale.mixture
+        own, *told = plan_names(names, [plan.choices, *(p.choices for _, p in parts)]).names
+        mixed = mixture_of(names.document, [(w, p.prospect) for w, p in parts])
+        lines = [_line(names, "", own, plan.prospect)]
+        for (weight, part), name in zip(parts, told, strict=True):
+            lines.append(_line(names, f"{names.format.number(weight)} ×", name, part.prospect))
+        lines.append(_line(names, "=", "The mixture", mixed))
+        return PlanProof(
+            f"{quoted(own)} is beaten by a mixture",
+            "The mixture is strictly preferred under every completion. No single plan is.",
+            tuple(lines),
+            "mixture",
+            _scales(names, plan.prospect, mixed),
+            (
+                "No completion makes the plan best: it is not rationalisable, and E-admissibility "
+                "excludes it.",
+            ),
+        )
+    (own,) = plan_names(names, [plan.choices]).names
+    line = _line(names, "", own, plan.prospect)
+    if rationale is None and beaten:
+        sub = "Some mixture of available plans is strictly preferred. No single plan is."
+        return PlanProof(f"{quoted(own)} is beaten by a mixture", sub, (line,), "", (), ())
+    if rationale is None:
+        sub = "No available plan is strictly preferred to it. Mixtures were not looked for."
+        return PlanProof(f"{quoted(own)} is permitted", sub, (line,), "", (), ())
+    return PlanProof(
+        f"{quoted(own)} is rationalisable",
+        "It is best among all plans under a completion, so no plan and no mixture beats it.",
+        (line,),
+        "",
+        (),
+        tuple(_utilities(names, rationale.utility or {})),
+    )
+
+
+def _line(names: Names, factor: str, name: str, prospect: Prospect) -> ProofLine:
+    return ProofLine(factor, name, prospect, names.prospect(prospect))
+
+
+def mixture_of(document: Document, parts: Sequence[tuple[Fraction, Prospect]]) -> Prospect:
+    """What a mixture of prospects leads to."""
+    places = {id_: place for place, id_ in enumerate(document.outcomes)}
+    ends: list[tuple[End, Fraction]] = [
+        (end, weight * chance) for weight, prospect in parts for end, chance in prospect.items()
+    ]
+    return Prospect.of(ends, places)
+
+
+def _utilities(names: Names, utility: Mapping[str, Fraction]) -> list[str]:
+    if not utility:
+        return []
+    told = ", ".join(f"{names.outcome(o)} {names.format.number(u)}" for o, u in utility.items())
+    return [f"Utilities of such a completion: {told}."]
+
+
+def _scales(names: Names, plan: Prospect, rival: Prospect) -> tuple[ScaleLine, ...]:
+    """Scale by scale; outcomes alone count as scales of their own."""
+    document, number = names.document, names.format.number
+
+    def sums(prospect: Prospect) -> dict[str, tuple[Fraction, Fraction]]:
+        found: dict[str, tuple[Fraction, Fraction]] = {}
+        for end, chance in prospect.items():
+            scale = document.outcomes[end.outcome].scale_name
+            key = names.outcome(end.outcome) if scale is None else scale
+            value = end.values[0][1] if end.values else ZERO
+            before = found.get(key, (ZERO, ZERO))
+            found[key] = (before[0] + chance, before[1] + chance * value)
+        return found
+
+    own, other = sums(plan), sums(rival)
+    lines = []
+    for scale in dict.fromkeys((*own, *other)):
+        a, b = own.get(scale, (ZERO, ZERO)), other.get(scale, (ZERO, ZERO))
+        lines.append(
+            ScaleLine(
+                scale, (number(a[0]), number(b[0])), (number(a[1]), number(b[1])), b[1] > a[1]
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,49 @@
+"""What has to be said beside a rule's plans: off the plan, clashes, where chance never leads."""
+
+from collections.abc import Iterable
+
+from solver.analyses.policies import chances
+from solver.document.elements import Kind
+from solver.induction.compiled_tree import Compiled
+from solver.solution import Solution
+from solver.words.names import Names
+
+
+def listed(texts: Iterable[str], word: str = "and") -> str:
+    """A, B and C."""
+    *first, last = texts
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def verdict_remarks(names: Names, tree: Compiled, solution: Solution) -> list[str]:
+    """What holds of single choice nodes and is easily overlooked, in sentences."""
+    choices = [tree.ids[node] for node in tree.choice_nodes()]
+    result = []
+    if off := [id_ for id_ in choices if id_ in solution.off_plan]:
+        result.append(
+            f"Off the plan: no permitted plan comes to {_nodes(names, off)}. What is permitted "
+            "there counts plans from the earliest later node on the way that leaves any."
+        )
+    if clashing := [id_ for id_ in choices if id_ in solution.clashes]:
+        result.append(
+            f"Clash: a permitted plan comes to {_nodes(names, clashing)} and goes on there in a way "
+            "to which, seen from there alone, another is strictly preferred."
+        )
+    if never := never_reached(tree):
+        result.append(
+            f"Chance never leads to {_nodes(names, never)}; what is chosen there counts all the same."
+        )
+    return result
+
+
+def never_reached(tree: Compiled) -> list[str]:
+    """The nodes with a choice to which no policy comes: a chance of zero is on the way."""
+    return [
+        tree.ids[node]
+        for node, chance in enumerate(chances(tree))
+        if not chance and tree.kinds[node] is Kind.CHOICE and len(tree.children[node]) > 1
+    ]
+
+
+def _nodes(names: Names, ids: Iterable[str]) -> str:
+    return listed(names.node_in_sentence(id_) for id_ in ids)

@@ -1,0 +1,94 @@
+"""What a verdict says of the node or the branch that is selected, in two or three statements."""
+
+from collections.abc import Sequence
+
+from solver.analysis_words.verdict_words import Proof, Sign, Statement
+from solver.document.elements import Kind
+from solver.solution import Solution
+from solver.words.names import Names, quoted
+
+MOST_COUNTED = 50  # plans; of more it is not said how many take a branch
+
+
+def node_statements(solution: Solution, names: Names, node: str) -> tuple[Statement, ...]:
+    """What is permitted at a choice node; nothing of other nodes."""
+    document = names.document
+    if document.nodes[node].kind is not Kind.CHOICE or node not in document.tree:
+        return ()
+    ids = [branch.id for branch in document.children(node)]
+    permitted = [id_ for id_ in ids if solution.branches[id_].permitted]
+    if not ids or any(solution.branches[id_].permitted is None for id_ in ids):
+        return ()
+    told = [quoted(names.branch(id_)) for id_ in permitted]
+    if len(permitted) == 1 < len(ids):
+        said = _said("permitted", Sign.PLAIN, f"Only {told[0]} is permitted", "")
+    elif len(permitted) == len(ids):
+        both = {1: "Its branch is", 2: "Both branches are"}.get(len(ids), "All branches are")
+        said = _said("permitted", Sign.GOOD, f"{both} permitted", _between(solution, node, told))
+    else:
+        title = f"{len(permitted)} of {len(ids)} branches are permitted"
+        said = _said("permitted", Sign.PLAIN, title, ", ".join(told))
+    return (said, *_off(solution, node))
+
+
+def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[Statement, ...]:
+    """Whether a branch of a choice node is permitted, by how many plans, and what else is."""
+    document = names.document
+    node = document.branches[branch].source
+    if document.nodes[node].kind is not Kind.CHOICE or node not in document.tree:
+        return ()
+    verdict = solution.branches[branch]
+    if verdict.permitted is None:
+        return (_said("permitted", Sign.LOOK, "Not decided", "past the budget"),)
+    found = []
+    if not verdict.permitted:
+        found.append(_said("permitted", Sign.PLAIN, "Not permitted", ""))
+    else:
+        found.append(_said("permitted", Sign.GOOD, "Permitted", _taken(solution, node, branch)))
+        others = [
+            quoted(names.branch(other.id))
+            for other in document.children(node)
+            if other.id != branch and solution.branches[other.id].permitted
+        ]
+        if others:
+            which = (
+                f"{' and '.join(others)} {'is' if len(others) == 1 else 'are'} permitted as well"
+            )
+            kind = "a gap" if node in solution.gaps else "a tie"
+            found.append(_said("forced", Sign.PLAIN, "Not forced", f"{which}; {kind}"))
+        elif len(document.children(node)) > 1:
+            found.append(_said("forced", Sign.PLAIN, "Forced", "no other branch is permitted"))
+    stated = document.branches[branch].policy
+    if stated is not None:
+        title = f"Stated policy: {stated.text} here"
+        found.append(Statement("policy", Sign.PLAIN, title, "", Proof.POLICY))
+    return (*found, *_off(solution, node))
+
+
+def _said(about: str, sign: Sign, title: str, detail: str) -> Statement:
+    return Statement(about, sign, title, detail, Proof.WHY)
+
+
+def _between(solution: Solution, node: str, told: Sequence[str]) -> str:
+    if node in solution.gaps:
+        return f"a gap: {' ∥ '.join(told)}" if len(told) == 2 else "with a gap between some"
+    return "equally good" if len(told) > 1 else ""
+
+
+def _taken(solution: Solution, node: str, branch: str) -> str:
+    """How many of the permitted plans take a branch."""
+    total = solution.plans_total
+    if total is None or total > MOST_COUNTED or len(solution.plans) < total:
+        return ""
+    taking = sum(each.plan.choices.get(node) == branch for each in solution.plans)
+    if not taking:
+        return "but no permitted plan leads there"
+    if total == 1:
+        return "the permitted plan takes it"
+    return f"{taking} of the {total} permitted plans {'takes' if taking == 1 else 'take'} it"
+
+
+def _off(solution: Solution, node: str) -> tuple[Statement, ...]:
+    if node not in solution.off_plan:
+        return ()
+    return (_said("off", Sign.LOOK, "Off the plan", "no permitted plan leads here"),)

@@ -1,0 +1,309 @@
+"""What a verdict comes to, in statements of two short lines.
+
+A statement has a sign: ✓ good, △ look here, ✕ bad, or none.  “Dominated” is never said alone: by a
+plan, or by a policy; a mixture *beats*.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from solver.analyses.policies import Policy
+from solver.analyses.verdict_summary import (
+    Mixtures,
+    Unknown,
+    VerdictSummary,
+    plans_in,
+)
+from solver.document.model import Document
+from solver.solution import Solution
+from solver.words.names import Names
+from solver.words.plan_names import plan_name, plan_names
+
+MOST_TOLD: Final = 3  # choices of a policy that are told one by one
+
+
+class Sign(StrEnum):
+    """How a statement is to be taken."""
+
+    GOOD = "good"
+    LOOK = "look"
+    BAD = "bad"
+    PLAIN = "plain"
+
+
+class Proof(StrEnum):
+    """Which page of answers proves a statement."""
+
+    PLANS = "plans"
+    WHY = "why"
+    UTILITIES = "utilities"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement; ``about`` names it for programs, ``plan`` is the rank of the plan concerned."""
+
+    about: str
+    sign: Sign
+    title: str
+    detail: str
+    proof: Proof
+    plan: int | None = None
+    node: str | None = None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The verdict in one line, and what there is to add; ``action`` is what a button offers."""
+
+    title: str
+    sub: str = ""
+    action: str = ""
+
+
+def headline(document: Document, solution: Solution) -> Headline:
+    """How many plans are permitted."""
+    if not _says_anything(document):
+        return Headline(
+            "Nothing to decide by yet", "no outcome has a value and no preference is stated"
+        )
+    total = solution.plans_total
+    if total is None:
+        least = len(solution.plans)
+        return Headline(
+            f"At least {_many(least)} plan{'s' * (least != 1)} {'are' if least != 1 else 'is'} permitted",
+            "stopped at the budget; what is marked is proved",
+        )
+    if total == 0:
+        return Headline("No plan is permitted", "the rule excludes every plan of this tree")
+    there = plans_in(document)
+    of = f" of {_many(there)}" if there is not None else ""
+    plans = "plan" if (there if there is not None else total) == 1 else "plans"
+    return Headline(f"{_many(total)}{of} {plans} {'is' if total == 1 else 'are'} permitted")
+
+
+def _says_anything(document: Document) -> bool:
+    """Whether there is a value or a preference to decide by."""
+    used = {document.nodes[id_].outcome for id_ in document.tree}
+    if len(used - {None}) < 2:
+        return True
+    stated = document.preferences
+    return bool(
+        stated.better
+        or stated.equal
+        or any(outcome.value is not None for outcome in document.outcomes.values())
+        or any(branch.payoff is not None for branch in document.branches.values())
+    )
+
+
+def _many(number: int) -> str:
+    return f"{number:,}".replace(",", "\u2009")
+
+
+def verdict_line(short: str, found: Headline, statements: Sequence[Statement]) -> str:
+    """The verdict in one line: what is permitted, and whatever is to be looked at."""
+    marked = [each.title for each in statements if each.sign in (Sign.LOOK, Sign.BAD)]
+    return f"{short}: {' · '.join([found.title, *marked])}"
+
+
+def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
+    """All statements on a verdict, in the order in which they are shown."""
+    made = [
+        _freedom(found, names),
+        _by_plan(found, names),
+        _by_mixture(found, names),
+        _rationalisable(found, names),
+        _policy(found, names),
+        _settled(found, names),
+        _off(found),
+        _clash(found),
+    ]
+    return tuple(each for each in made if each is not None)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
+    free = found.freedom
+    choices = len(free.choices)
+    if not choices:
+        return None
+
+    def said(title: str, detail: str, node: str | None = None) -> Statement:
+        return Statement(
+            "forced", Sign.PLAIN, title, detail, Proof.WHY, node=node or free.choices[0]
+        )
+
+    if free.undecided:
+        return said("Not every choice is decided", "past the budget; what is marked is proved")
+    if free.is_all_forced:
+        single = found.solution.plans_total == 1
+        return said(
+            "Every choice is forced", "one plan, no tie" if single else "no tie at any choice"
+        )
+    if free.only_ties:
+        return said("Free only by a tie", "equally good, no gap")
+    if free.forced:
+        told = dict(free.forced[:MOST_TOLD])
+        more = len(free.forced) - len(told)
+        detail = plan_name(names, told) + (f", and {more} more" if more else "")
+        return said(f"{len(free.forced)} of {choices} choices forced", detail, free.forced[0][0])
+    if len(free.all_at) == choices:
+        two = all(len(names.document.children(node)) == 2 for node in free.choices)
+        which = "both branches" if two else "all branches"
+        where = {1: "", 2: " at both choices"}.get(choices, f" at all {choices} choices")
+        return said("Nothing is forced", f"{which} are permitted{where}")
+    where = f"each of {choices} choices" if choices > 1 else "the one choice"
+    return said("Nothing is forced", f"more than one branch at {where}")
+
+
+def _by_plan(found: VerdictSummary, names: Names) -> Statement:
+    about, dominated = "by plan", found.dominated
+    if dominated is None:
+        return Statement(
+            about, Sign.PLAIN, "Dominated by a plan: not counted", "past the budget", Proof.PLANS
+        )
+    if dominated.number == 0:
+        detail = "so the rule is not exploitable on this tree"
+        return Statement(about, Sign.GOOD, "None dominated by a plan", detail, Proof.PLANS)
+    detail, rank = "", None
+    if dominated.first is not None and dominated.first.dominated_by is not None:
+        worse, better = dominated.first.plan, dominated.first.dominated_by
+        pair = plan_names(names, [worse.choices, better.choices]).names
+        detail = f"{pair[0]}, by {pair[1]}" + (", …" if dominated.number > 1 else "")
+        rank = min(found.dominated_ranks)
+    title = f"{dominated.number} dominated by a plan: exploitable"
+    return Statement(about, Sign.BAD, title, detail, Proof.PLANS, rank)
+
+
+def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
+    about, mixtures = "by mixture", found.mixtures
+    if not isinstance(mixtures, Mixtures):
+        return Statement(about, Sign.PLAIN, "Mixtures not checked", "past the budget", Proof.PLANS)
+    among = "" if mixtures.all_of_them else f"of the first {len(mixtures.plans)} listed"
+    if not found.beaten:
+        more = " more" if found.dominated_ranks else ""
+        title = f"None{more} beaten by a mixture"
+        return Statement(about, Sign.GOOD, title, among or "of other plans", Proof.PLANS)
+    listed = plan_names(names, [plan.choices for plan in mixtures.plans]).names
+    more = " more" if found.dominated_ranks else ""
+    detail = listed[found.beaten[0]] + (", …" if len(found.beaten) > 1 else "")
+    detail = f"{detail} ({among})" if among else detail
+    title = f"{len(found.beaten)}{more} beaten by a mixture"
+    return Statement(about, Sign.LOOK, title, detail, Proof.PLANS, found.beaten[0])
+
+
+def _rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
+    about, mixtures = "rationalisable", found.mixtures
+    if found.value is not None:
+        document = names.document
+        criterion = document.criterion(document.criterion_ids[0])
+        number = names.format.value(criterion, found.value)
+        detail = "of every permitted plan" if found.solution.plans_total != 1 else "of the plan"
+        return Statement(about, Sign.PLAIN, f"Expected value {number}", detail, Proof.UTILITIES)
+    if not isinstance(mixtures, Mixtures) or mixtures.rationalisable is None:
+        return None
+    best, of = mixtures.rationalisable, len(mixtures.plans)
+    root_only = mixtures.from_the_root_only
+    first = "" if mixtures.all_of_them else "first "
+    if best == of:
+        title = "The plan is rationalisable" if of == 1 else f"All {first}{of} rationalisable"
+        if of == 2 and not first:
+            title = "Both rationalisable"
+        detail = f"{'each' if of > 1 else 'it'} is best under some completion"
+        if root_only:
+            detail = _root_only(root_only, of)
+        return Statement(about, Sign.GOOD, title, detail, Proof.UTILITIES)
+    if best == 0:
+        title = "None rationalisable" if of > 1 else "The plan is not rationalisable"
+        return Statement(about, Sign.LOOK, title, "best under no completion", Proof.UTILITIES)
+    other = "the other is" if of - best == 1 else "the others are"
+    title = f"{best} of {'the ' if first else ''}{first}{of} rationalisable"
+    detail = _root_only(root_only, best) if root_only else f"{other} best under no completion"
+    return Statement(about, Sign.PLAIN, title, detail, Proof.UTILITIES)
+
+
+def _root_only(number: int, of: int) -> str:
+    """Of some rationalisable plans, how many are best as seen from the root only."""
+    if of == 1:
+        return "as seen from the root only"
+    return f"{'one' if number == 1 else number} of them as seen from the root only"
+
+
+def _policy(found: VerdictSummary, names: Names) -> Statement | None:
+    about, policy = "policy", found.policy
+    if policy is Unknown.NOT_STATED:
+        if not found.freedom.choices:
+            return None
+        return Statement(
+            about, Sign.PLAIN, "No policy stated", "all branches count alike", Proof.POLICY
+        )
+    if isinstance(policy, Unknown):
+        title = "Stated policy not checked"
+        return Statement(about, Sign.PLAIN, title, "past the budget", Proof.POLICY)
+    if policy.better is None:
+        return Statement(
+            about, Sign.GOOD, "Stated policy undominated", "no policy is better", Proof.POLICY
+        )
+    told = policy_told(names, policy.better)
+    return Statement(about, Sign.LOOK, "Stated policy dominated by a policy", told, Proof.POLICY)
+
+
+def policy_told(names: Names, policy: Policy) -> str:
+    """A policy by how often it takes the first branch: “shut down 4/9 if lucky, always if unlucky”."""
+    document = names.document
+    nodes = [
+        node
+        for node in document.tree
+        if len(below := document.children(node)) > 1 and below[0].id in policy.policy
+    ]
+    taken = {names.branch(id_) for id_, share in policy.policy.items() if share == 1}
+    pure = all(policy.policy[branch.id] in (0, 1) for n in nodes for branch in document.children(n))
+    if pure and len(taken) == 1:
+        return f"always {taken.pop()}"
+    conditions = names.told_apart(nodes)
+    parts: list[str] = []
+    last = ""
+    for node in nodes[:MOST_TOLD]:
+        branch = document.children(node)[0].id
+        share = policy.policy[branch]
+        word = "never" if share == 0 else "always" if share == 1 else names.format.number(share)
+        name = names.branch(branch)
+        own = "" if name == last else f"{name} "
+        parts.append(f"{own}{word} {conditions[node]}".strip())
+        last = name
+    return ", ".join(parts) + (", …" if len(nodes) > MOST_TOLD else "")
+
+
+def _settled(found: VerdictSummary, names: Names) -> Statement | None:
+    if not found.settled:
+        return None
+    first = found.settled[0]
+    kept = " or ".join(names.branch(id_) for id_ in first.permitted)
+    detail = f"at {names.node(first.node)}: only {kept}"
+    title = f"Gap settled at {_count(len(found.settled), 'choice')}"
+    return Statement("settled", Sign.PLAIN, title, detail, Proof.WHY, node=first.node)
+
+
+def _off(found: VerdictSummary) -> Statement | None:
+    off = [node for node in found.document.tree if node in found.solution.off_plan]
+    if not off:
+        return None
+    title = f"Off the plan at {_count(len(off), 'choice')}"
+    return Statement(
+        "off", Sign.LOOK, title, "no permitted plan leads there", Proof.WHY, node=off[0]
+    )
+
+
+def _clash(found: VerdictSummary) -> Statement | None:
+    clashes = [node for node in found.document.tree if node in found.solution.clashes]
+    if not clashes:
+        return None
+    title = f"Clash at {_count(len(clashes), 'choice')}"
+    detail = "there alone the rule would choose otherwise"
+    return Statement("clash", Sign.LOOK, title, detail, Proof.WHY, node=clashes[0])

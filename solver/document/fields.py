@@ -1,0 +1,393 @@
+"""The fields of a document: one table, of which all that knows fields is made.
+
+Both readers, the writer, the JSON Schema, the differences in words and the finding about unknown keys
+go through `DOCUMENT`.  To add an optional key is to add the attribute to its class in
+`solver.document.elements` (or `solver.document.model`) and a row here.
+
+The order of the rows is the order in which a new entry's keys are written.  What a field is where its
+key is left out says the class: the attribute's default.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any, Final
+
+import msgspec
+
+from solver.document.elements import (
+    Branch,
+    Completion,
+    Criterion,
+    Kind,
+    Node,
+    NumberFormat,
+    Outcome,
+    Parameter,
+    Preferences,
+    Relations,
+    ScaleUtility,
+    Standing,
+    StoredRelation,
+)
+from solver.document.model import Document
+
+
+class Form(Enum):
+    """What stands in the file for a field → what it is in the document."""
+
+    ID = auto()  # a text that is not empty, which names an entry → str
+    TEXT = auto()  # → str
+    OUTCOME = auto()  # an outcome's id; there need not be one → str
+    NODE = auto()  # a node's id; there need not be one → str
+    END = auto()  # the id of a node at the end of a branch, which has to be there → str
+    FLAG = auto()  # true or false → bool
+    NUMBER = auto()  # a number, or an expression as a text → Numeral
+    COORDINATE = auto()  # a number that is no expression → Numeral
+    NUMBERS = auto()  # one NUMBER, or {criterion: NUMBER} → Values
+    PAIRS = auto()  # pairs of outcomes' ids → a tuple of pairs
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a few words → what it stands for; ``subject`` begins the sentence that refuses others."""
+
+    words: Mapping[str, Any]
+    subject: str = "“{key}”"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A key that means something in an object that is kept word for word.
+
+    ``holds`` says what it may hold.  Where it has a ``word`` its differences are told apart.
+    """
+
+    key: str
+    holds: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An object that is kept word for word.  What is said there wrongly is left alone."""
+
+    known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of objects that have an ``id`` each → a mapping by id."""
+
+    table: "Table"
+
+
+@dataclass(frozen=True)
+class NamedList:
+    """A list of objects that have a ``name`` each, which ``beside`` has not → a tuple.
+
+    ``noun`` says what one is called.
+    """
+
+    table: "Table"
+    beside: str
+    noun: str
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """An object that has a value of one form at any key → a mapping; ``noun`` is what one is called."""
+
+    of: "Form | Table"
+    noun: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The fields of one kind of object.  ``name`` is what one is called; empty where it has no name.
+
+    ``many``: there may be a million of them, which are read by compiled code.
+    """
+
+    name: str
+    type: type[Any]
+    about: str
+    fields: "tuple[Field, ...]"
+    many: bool = False
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the file, in order."""
+        return tuple(field.key for field in self.fields)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The attributes of the document value, in the same order."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def always(self) -> frozenset[str]:
+        """The keys that are written even if they are empty."""
+        return frozenset(field.key for field in self.fields if field.required or field.always)
+
+    @cached_property
+    def by_name(self) -> "Mapping[str, Field]":
+        """Attribute → its row."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """Key → what the field is where the file leaves it out; required fields have none."""
+        is_struct = issubclass(self.type, msgspec.Struct)
+        stated = msgspec.structs.fields(self.type) if is_struct else dataclasses.fields(self.type)
+        by_name: dict[str, Any] = {one.name: one for one in stated}
+        found = {}
+        for row in self.fields:
+            default, make = by_name[row.name].default, by_name[row.name].default_factory
+            if default is not _NONE[is_struct]:
+                found[row.key] = default
+            elif make is not _NONE[is_struct]:
+                found[row.key] = make()
+        return found
+
+
+#: What stands for no default, in a dataclass and in a Struct.
+_NONE: Final = (dataclasses.MISSING, msgspec.NODEFAULT)
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A row: one key of one kind of object.
+
+    ``about`` describes it in the schema; ``attribute`` is its name in the document value and ``word``
+    its name for people, each where it is not the key.  A ``required`` key has to be there, and
+    ``needs`` says so where the form has no sentence of its own.  One that is written ``always`` is written
+    even if empty (but not None).  ``usual`` keys are those that most entries of large documents have.
+    """
+
+    key: str
+    form: "Form | OneOf | Kept | ListOf | NamedList | MapOf | Table"
+    about: str = ""
+    attribute: str = ""
+    word: str = ""
+    required: bool = False
+    needs: str = ""
+    always: bool = False
+    usual: bool = False
+
+    @property
+    def name(self) -> str:
+        """The attribute of the document value."""
+        return self.attribute or self.key
+
+
+PARAMETER: Final = Table(
+    "parameter",
+    Parameter,
+    "A named number.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("value", Form.NUMBER, required=True, needs="The parameter “{id}” needs a “value”."),
+        Field("min", Form.NUMBER, "Bounds the slider.", word="smallest value"),
+        Field("max", Form.NUMBER, "Bounds the slider.", word="largest value"),
+        Field("label", Form.TEXT),
+    ),
+)
+
+NUMBER_FORMAT: Final = Table(
+    "number format",
+    NumberFormat,
+    "How numbers are written wherever people read them.",
+    (
+        Field("prefix", Form.TEXT, "Such as a currency's sign."),
+        Field("suffix", Form.TEXT, "Such as a unit."),
+        Field("decimals", Form.COORDINATE, "Figures behind the point, 0 to 12."),
+        Field("thousands", Form.FLAG, "Whether thousands are set apart."),
+    ),
+)
+
+CRITERION: Final = Table(
+    "criterion",
+    Criterion,
+    "A dimension along which outcomes have values.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("label", Form.TEXT),
+        Field("better", OneOf({"more": "more", "less": "less"}), word="better is"),
+        Field("format", NUMBER_FORMAT, word="written as"),
+    ),
+)
+
+OUTCOME: Final = Table(
+    "outcome",
+    Outcome,
+    "With a value it stands on a scale (“default” if none is named), without one alone.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("label", Form.TEXT, usual=True),
+        Field("scale", Form.TEXT, usual=True),
+        Field("value", Form.NUMBERS, always=True, usual=True),
+        Field("notes", Form.TEXT),
+    ),
+    many=True,
+)
+
+NODE: Final = Table(
+    "node",
+    Node,
+    "A choice node, a chance node, or an outcome node, which ends the tree.",
+    (
+        Field("id", Form.ID, required=True),
+        Field(
+            "kind",
+            OneOf({str(kind): kind for kind in Kind}, "The kind of node “{id}”"),
+            required=True,
+        ),
+        Field("label", Form.TEXT, usual=True),
+        Field("outcome", Form.OUTCOME, "An outcome's id; on outcome nodes only.", usual=True),
+        Field(
+            "copy_of",
+            Form.NODE,
+            "A live copy: below it hangs what hangs below this node.",
+            word="live copy of",
+        ),
+        Field("x", Form.COORDINATE, "Where it was placed by hand."),
+        Field("y", Form.COORDINATE, "Where it was placed by hand."),
+        Field("notes", Form.TEXT),
+        Field("collapsed", Form.FLAG, word="folded"),
+    ),
+    many=True,
+)
+
+BRANCH: Final = Table(
+    "branch",
+    Branch,
+    "A branch from a choice or chance node.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("from", Form.END, "A node's id.", attribute="source", required=True),
+        Field("to", Form.END, "A node's id.", attribute="target", required=True),
+        Field("label", Form.TEXT, usual=True),
+        Field("probability", Form.NUMBER, "From chance nodes only.", usual=True),
+        Field("payoff", Form.NUMBERS, "Added to the value of every outcome below."),
+        Field(
+            "policy",
+            Form.NUMBER,
+            "From choice nodes only: how often the agent takes it under the stated policy.",
+        ),
+    ),
+    many=True,
+)
+
+PREFERENCES: Final = Table(
+    "preferences",
+    Preferences,
+    "Comparisons stated outright; the relation says how lotteries compare.",
+    (
+        Field("better", Form.PAIRS, "The first of each pair is better."),
+        Field("equal", Form.PAIRS),
+        Field(
+            "relation",
+            Form.TEXT,
+            "expected-multi-utility (also if left out) or timestep-dominance.",
+        ),
+    ),
+)
+
+SCALE_UTILITY: Final = Table(
+    "scaleUtility",
+    ScaleUtility,
+    "Weight times value, plus offset.",
+    (Field("weight", Form.NUMBERS), Field("offset", Form.NUMBER)),
+)
+
+COMPLETION: Final = Table(
+    "completion",
+    Completion,
+    "The utility function that expected utility uses where preferences have gaps.",
+    (
+        Field("scales", MapOf(SCALE_UTILITY, "scale")),
+        Field("alone", MapOf(Form.NUMBER)),
+    ),
+)
+
+STANDING: Final = Table(
+    "standing",
+    Standing,
+    "Where an outcome stands in a stored relation: on a scale with a value, or alone.",
+    (Field("scale", Form.TEXT), Field("value", Form.NUMBERS)),
+)
+
+STORED_RELATION: Final = Table(
+    "",
+    StoredRelation,
+    "A relation that is not the active one.",
+    (
+        Field("name", Form.ID, required=True),
+        Field("outcomes", MapOf(STANDING)),
+        Field("preferences", PREFERENCES),
+        Field("completion", COMPLETION),
+    ),
+)
+
+RELATIONS: Final = Table(
+    "relations",
+    Relations,
+    "Several named preference relations. The active one stands in outcomes, preferences and "
+    "completion; the others are stored here.",
+    (
+        Field(
+            "active",
+            Form.ID,
+            "Its name.",
+            required=True,
+            needs="The active relation needs a name, a text.",
+        ),
+        Field("others", NamedList(STORED_RELATION, "active", "relation")),
+    ),
+)
+
+#: The keys of ``view`` that this version looks at.
+VIEW: Final = (
+    Known("direction", "right or down"),
+    Known("branches", "angled, straight or curved"),
+    Known("leaves", "aligned"),
+    Known("annotations", "{x, y, text}"),
+    Known("numbers", "fraction or decimal"),
+    Known("rule", "the rule that was chosen last"),
+    Known("style"),
+    Known("steps", "a talk"),
+)
+
+#: ``format`` and ``version`` stand before these and are no fields: the writer knows them.
+DOCUMENT: Final = Table(
+    "document",
+    Document,
+    "What a file may hold to be opened. It cannot say that ids must differ, that a key may stand only "
+    "once in an object, or that branches and the root must name nodes that there are; and whether the "
+    "tree can be solved is another question: see quandary check. Keys that are not listed are kept "
+    "word for word.",
+    (
+        Field("title", Form.TEXT, "What the tree is called."),
+        Field("notes", Form.TEXT, "Free text."),
+        Field("parameters", ListOf(PARAMETER), "Numbers with names that expressions may use."),
+        Field(
+            "criteria",
+            ListOf(CRITERION),
+            "Left out: one criterion, “value”, of which more is better.",
+        ),
+        Field("outcomes", ListOf(OUTCOME), "The ways in which things may end."),
+        Field("preferences", PREFERENCES),
+        Field("nodes", ListOf(NODE), "Their order does not matter, unless positions are missing."),
+        Field("branches", ListOf(BRANCH), "Their order is the drawing order."),
+        Field("completion", COMPLETION),
+        Field("relations", RELATIONS),
+        Field(
+            "root", Form.NODE, "A node's id. Optional where just one node has no incoming branch."
+        ),
+        Field("view", Kept(VIEW), "What only drawing needs."),
+        Field("extensions", Kept(), "Kept word for word on load and save."),
+    ),
+)

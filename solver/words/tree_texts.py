@@ -1,0 +1,237 @@
+"""The words that a tree shows, wherever it is drawn: on the canvas, in pictures, in TikZ, in DOT.
+
+Nothing is measured or cut here.  Labels are as typed, numbers as the style says, all exact: where
+a decimal does not end, ≈ says that it is rounded.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from solver.document.elements import Branch, Kind, Node, Values
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.document.style import USUAL, Style
+from solver.document.values import criterion_values
+from solver.errors import NumberError
+from solver.prospect import Prospect
+from solver.words.names import DOT, Names
+
+#: A formula: at least one sign between single dollars; \\$ is a dollar.
+FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
+DIGITS: Final = 6  # digits behind the point that are shown at most
+READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
+LISTED: Final = 4  # ends of a prospect that are listed
+#: What the signs of nodes mean, in legends.
+KIND_WORDS: Final = {
+    Kind.CHOICE: "choice node",
+    Kind.CHANCE: "chance node",
+    Kind.OUTCOME: "outcome",
+}
+
+
+def as_typed(numeral: Numeral) -> str:
+    """A number as it was typed, with a proper minus."""
+    return numeral.text.strip().replace("-", "−")
+
+
+def readable(numeral: Numeral, value: Fraction | None = None) -> str:
+    """A number as it was typed, or rounded where nobody could read it; expressions stay."""
+    if len(numeral.text) <= READABLE:
+        return as_typed(numeral)
+    try:
+        return _short(numeral.value() if value is None else value)
+    except NumberError:
+        return as_typed(numeral)
+
+
+def _short(value: Fraction) -> str:
+    text = plain(value)
+    return text if len(text) <= READABLE else decimal(value)
+
+
+def plain(value: Fraction) -> str:
+    """An exact number."""
+    return str(value).replace("-", "−")
+
+
+def decimal(value: Fraction, digits: int = DIGITS) -> str:
+    """A number as a decimal; ≈ before it says that it was rounded."""
+    scaled = round(value * 10**digits)
+    rounded = Fraction(scaled, 10**digits)
+    whole, part = divmod(abs(scaled), 10**digits)
+    text = f"{whole}.{part:0{digits}}".rstrip("0").rstrip(".")
+    sign = "−" if scaled < 0 else ""
+    return f"{sign}{text}" if rounded == value else f"≈\u2009{sign}{text}"
+
+
+def share_text(numeral: Numeral, share: Fraction | None, form: str = "typed") -> str:
+    """A probability or policy: as typed, or as the style says where its value is known."""
+    if form == "typed" or share is None:
+        if not numeral.is_remainder:
+            return readable(numeral, share)
+        if share is None:
+            return "#"
+        text = _short(share)
+        return f"# {text}" if text.startswith("≈") else f"# = {text}"
+    return number_text(share, form)
+
+
+def number_text(share: Fraction, form: str) -> str:
+    """An exact share as ``"decimal"``, ``"percent"`` or ``"fraction"``."""
+    if form == "decimal":
+        return decimal(share)
+    if form == "percent":
+        return f"{decimal(share * 100, DIGITS - 2)}%"
+    return _short(share)
+
+
+def criterion_label(document: Document, id_: str) -> str:
+    """What a criterion is called."""
+    criterion = document.criterion(id_)
+    return (criterion.label or id_) if criterion else id_
+
+
+def values_text(document: Document, values: Values) -> str:
+    """A value or a payoff as typed, by criterion where there are several."""
+    if isinstance(values, Numeral):
+        return readable(values)
+    return ", ".join(f"{criterion_label(document, c)} {readable(n)}" for c, n in values.items())
+
+
+def outcome_title(document: Document, node: Node) -> str:
+    """What an outcome node is called: its outcome's label, or what is missing."""
+    if node.outcome is None:
+        return "choose an outcome"
+    outcome = document.outcomes.get(node.outcome)
+    return node.outcome if outcome is None else (outcome.label or outcome.id)
+
+
+def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: Style = USUAL) -> str:
+    """An outcome's value, its net value where payoffs are on the way, and its scale."""
+    outcome = document.outcomes.get(node.outcome or "")
+    if outcome is None or outcome.value is None or not style.values:
+        return ""
+    parts = [values_text(document, outcome.value)]
+    if style.payoffs:
+        parts.append(payoffs.net(node.id, outcome.value))
+    if payoffs.has_several_scales:
+        parts.append(outcome.scale_name or "")
+    return " · ".join(part for part in parts if part)
+
+
+def column_heads(document: Document, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands above the columns behind the outcomes: their scales, if several, and values."""
+    criteria = document.criterion_ids
+    heads = (
+        ("Value",) if len(criteria) == 1 else tuple(criterion_label(document, c) for c in criteria)
+    )
+    if payoffs.has_any:
+        heads = tuple("Net value" if len(criteria) == 1 else f"{head}, net" for head in heads)
+    return (("Scale",) if payoffs.has_several_scales else ()) + heads
+
+
+def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands below each of `column_heads` for an outcome; empty where nothing is stated."""
+    outcome = document.outcomes.get(node.outcome or "")
+    values = None if outcome is None else outcome.value
+    scale = (outcome.scale_name or "") if outcome is not None else ""
+    cells = []
+    for criterion in document.criterion_ids:
+        numeral = values if isinstance(values, Numeral) else (values or {}).get(criterion)
+        paid = (payoffs.above(node.id) or {}).get(criterion)
+        if numeral is None:
+            cells.append("")
+        elif not paid:
+            cells.append(readable(numeral))
+        else:
+            own = _values(document, values).get(criterion)
+            cells.append(readable(numeral) if own is None else _short(own + paid))
+    return ((scale,) if payoffs.has_several_scales else ()) + tuple(cells)
+
+
+def branch_detail(
+    document: Document, node: Node, branch: Branch, share: Fraction | None, style: Style = USUAL
+) -> str:
+    """What stands below a branch: its probability or policy, and its payoff."""
+    parts = []
+    if style.probabilities != "none":
+        if node.kind is Kind.CHANCE:
+            parts.append(share_text(branch.probability or Numeral("#"), share, style.probabilities))
+        elif branch.policy is not None:
+            parts.append(f"policy {share_text(branch.policy, share, style.probabilities)}")
+    if branch.payoff is not None and style.payoffs:
+        text = values_text(document, branch.payoff)
+        plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
+        parts.append(f"payoff {'+' if plus else ''}{text}")
+    return " · ".join(parts)
+
+
+def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str:
+    """A prospect beside a node: the ends with their chances, the likeliest ones if there are many."""
+    entries = list(prospect.items())
+    if len(entries) > LISTED:
+        entries = sorted(entries, key=lambda entry: -entry[1])[:LISTED]
+    form = style.probabilities
+    parts = []
+    for end, chance in entries:
+        own = (
+            names.format.number(chance) if form in ("typed", "none") else number_text(chance, form)
+        )
+        parts.append(names.end(end) if prospect.is_sure else f"{names.end(end)} {own}")
+    if len(prospect) > LISTED:
+        parts.append("…")
+    return DOT.join(parts)
+
+
+class Payoffs:
+    """The sum of the payoffs above each node, for documents that have any."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._paid: dict[str, Mapping[str, Fraction]] = {}
+        self._names = Names(document)
+        scales = {o.scale_name for o in document.outcomes.values() if o.scale_name}
+        self.has_several_scales = len(scales) > 1
+        if any(branch.payoff is not None for branch in document.branches.values()):
+            for id_ in document.tree:
+                self._paid[id_] = self._above(id_)
+
+    def _above(self, id_: str) -> Mapping[str, Fraction]:
+        entering = self._document.incoming(id_)
+        if not entering or id_ == self._document.root_id:
+            return {}
+        total = dict(self._paid.get(entering[0].source, {}))
+        for criterion, value in _values(self._document, entering[0].payoff).items():
+            total[criterion] = total.get(criterion, Fraction(0)) + value
+        return total
+
+    def follow(self, document: Document) -> None:
+        """From now on of a document with the same tree and the same payoffs."""
+        self._document, self._names = document, self._names.following(document)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is paid on any way."""
+        return bool(self._paid)
+
+    def above(self, id_: str) -> Mapping[str, Fraction] | None:
+        """What the payoffs on the way to a node sum to, if there are any."""
+        return self._paid.get(id_)
+
+    def net(self, id_: str, values: Values) -> str:
+        """The value with all payoffs, where there are any."""
+        paid = self._paid.get(id_)
+        own = _values(self._document, values)
+        if not paid or not own:
+            return ""
+        net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
+        return f"net {self._names.values(net.items())}"
+
+
+def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:
+    try:
+        return criterion_values(document, values)
+    except NumberError:
+        return {}  # a finding says so at its place

@@ -1,0 +1,360 @@
+"""The shell of the window: places, tool bar, panel with the verdict first, drawer, narrow windows."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.analyses.verdict import VerdictPart
+from app.analyses.why import WhyPart
+from app.talk.talk import Talk
+from app.window.main_window import MainWindow
+from solver.edits import SetNode
+from solver.words.numbers import Form, Format
+from tests.app.conftest import Answers
+from widgets.answers.verdict_card import VerdictCard
+from widgets.basics.statement_row import StatementRow
+
+Wait = Callable[[], None]
+ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def shown(window: MainWindow, wait_solved: Wait, qtbot: QtBot) -> MainWindow:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def card(window: MainWindow) -> VerdictCard:
+    return window.part(VerdictPart).card
+
+
+def statement(window: MainWindow, title: str) -> StatementRow:
+    return next(
+        row
+        for row in card(window).statements.rows
+        if isinstance(row, StatementRow) and row.title == title
+    )
+
+
+# ------------------------------------------------------------------------------- the card
+
+
+def test_the_verdict_is_said_first(shown: MainWindow) -> None:
+    assert shown.panels.tabs.currentWidget() is card(shown)
+    assert [shown.panels.tabs.tabText(n) for n in range(3)] == ["Verdict", "Selected", "Document"]
+    signs = [(r.sign, r.title) for r in card(shown).statements.rows if isinstance(r, StatementRow)]
+    assert signs == [
+        ("plain", "Nothing is forced"),
+        ("good", "None dominated by a plan"),
+        ("look", "1 beaten by a mixture"),
+        ("plain", "3 of 4 rationalisable"),
+        ("look", "Stated policy dominated by a policy"),
+    ]
+    plans = [(row.plan.name, row.sign) for row in card(shown).plan_rows]
+    assert plans == [
+        ("always shut down", ""),
+        ("shut down if lucky, continue if unlucky", "look"),
+        ("continue if lucky, shut down if unlucky", ""),
+        ("always continue", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        ("Nothing is forced", "Why?"),
+        ("1 beaten by a mixture", "Plans"),
+        ("3 of 4 rationalisable", "Utilities"),
+        ("Stated policy dominated by a policy", "Policy"),
+    ],
+)
+def test_each_statement_opens_its_proof(shown: MainWindow, title: str, page: str) -> None:
+    row = statement(shown, title)
+    row.click()
+    drawer = shown.panels.drawer
+    assert drawer.current is not None
+    assert drawer.titles[drawer.pages.index(drawer.current)] == page
+    assert row.is_chosen
+    drawer.close_page()
+    assert not row.is_chosen
+
+
+def test_the_proof_of_a_mixture_is_about_its_plan(shown: MainWindow) -> None:
+    statement(shown, "1 beaten by a mixture").click()
+    proof = shown.part(VerdictPart).page.proof
+    assert proof is not None
+    assert proof.title == "“shut down if lucky, continue if unlucky” is beaten by a mixture"
+
+
+def test_a_click_on_a_plan_shows_it_on_the_tree_and_another_takes_it_away(
+    shown: MainWindow,
+) -> None:
+    row = card(shown).plan_rows[3]
+    row.click()
+    assert row.is_chosen
+    assert shown.verdict.plan is not None
+    assert shown.verdict.plan.prospect == row.plan.prospect
+    assert shown.part(VerdictPart).plans.chosen == 3
+    row.click()
+    assert not row.is_chosen
+    assert shown.verdict.plan is None
+
+
+def test_more_than_eight_plans_are_on_the_page(window: MainWindow, wait_solved: Wait) -> None:
+    document = {
+        "format": "quandary",
+        "version": 1,
+        "outcomes": [{"id": f"o{n}", "label": f"Outcome {n}"} for n in range(11)],
+        "nodes": [
+            {"id": "n", "kind": "choice"},
+            *({"id": f"e{n}", "kind": "outcome", "outcome": f"o{n}"} for n in range(11)),
+        ],
+        "branches": [
+            {"id": f"b{n}", "from": "n", "to": f"e{n}", "label": f"take {n}"} for n in range(11)
+        ],
+        "root": "n",
+    }
+    QApplication.clipboard().setText(json.dumps(document))
+    window.documents.new()
+    window.actions_table["edit.paste"].trigger()
+    wait_solved()
+    assert len(card(window).plan_rows) == 8
+    texts = [button.text() for button in card(window).findChildren(QAbstractButton)]
+    assert "3 more on the Plans page" in texts
+
+
+def test_what_keeps_it_from_being_solved_is_said_with_a_way_there(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("shutdown")
+    window.verdict.set_rule("eu")
+    wait_solved()
+    found = window.findChild(QAbstractButton, "verdict.action")
+    assert found is not None
+    assert (card(window)._headline.text(), found.text()) == (
+        "Expected utility needs a completion",
+        "Choose one",
+    )
+    found.click()
+    drawer = window.panels.drawer
+    assert drawer.current is not None
+    assert drawer.titles[drawer.pages.index(drawer.current)] == "Utilities"
+
+
+def test_changed_while_not_live(shown: MainWindow, wait_solved: Wait) -> None:
+    part = shown.part(VerdictPart)
+    part.set_live(False)
+    shown.perform(SetNode("observe", {"label": "Seen?"}))
+    assert card(shown)._headline.text() == "Changed since it was solved"
+    button = shown.findChild(QAbstractButton, "verdict.action")
+    assert button is not None
+    button.click()
+    wait_solved()
+    assert card(shown)._headline.text() == "4 of 4 plans are permitted"
+
+
+# ----------------------------------------------------------------------------- the drawer
+
+
+def test_one_key_a_page(shown: MainWindow) -> None:
+    drawer = shown.panels.drawer
+    assert not drawer.is_open
+    assert drawer.titles == ["Plans", "Why?", "Utilities", "Compare", "Policy"]
+    for key, page in (
+        (Qt.Key.Key_P, "Plans"),
+        (Qt.Key.Key_2, "Why?"),
+        (Qt.Key.Key_3, "Compare"),
+        (Qt.Key.Key_4, "Policy"),
+        (Qt.Key.Key_5, "Utilities"),
+    ):
+        QTest.keyClick(shown.canvas, key, ALT)
+        assert drawer.current is not None
+        assert drawer.titles[drawer.pages.index(drawer.current)] == page
+    shown.show_panel(False)
+    QTest.keyClick(shown.canvas, Qt.Key.Key_1, ALT)
+    assert shown.panels.tabs.isVisible()
+    assert shown.panels.tabs.currentWidget() is card(shown)
+
+
+def test_the_drawer_goes_over_the_whole_width_and_escape_closes_it(shown: MainWindow) -> None:
+    drawer = shown.panels.drawer
+    tall = shown.canvas.height()
+    shown.canvas.setFocus()
+    shown.part(WhyPart).show()
+    QApplication.processEvents()
+    assert drawer.width() == shown.panels.width()
+    assert drawer.height() <= 0.6 * shown.panels.height() + 1
+    assert shown.canvas.height() < tall - 200
+    assert shown.part(VerdictPart).card.statements.rows[0].toolTip() != ""  # one line each
+    drawer.tabs[1].setFocus()
+    QTest.keyClick(drawer.tabs[1], Qt.Key.Key_Escape)
+    assert not drawer.is_open
+    assert shown.canvas.hasFocus()
+    QApplication.processEvents()
+    assert shown.canvas.height() == tall
+
+
+def test_over_the_whole_middle_and_back(shown: MainWindow) -> None:
+    drawer = shown.panels.drawer
+    strip = shown.findChild(QWidget, "drawer.strip")
+    assert strip is not None
+    QTest.mouseDClick(strip, Qt.MouseButton.LeftButton, pos=strip.rect().center())
+    QApplication.processEvents()
+    assert drawer.is_full
+    assert not shown.canvas.isVisible()
+    drawer.close_page()
+    assert not drawer.is_full
+    assert shown.canvas.isVisible()
+
+
+def test_fit_follows_the_drawer_until_somebody_zooms(shown: MainWindow) -> None:
+    canvas, fit = shown.canvas, shown.findChild(QAbstractButton, "zoom.fit")
+    assert fit is not None
+    before = canvas.zoom
+    shown.panels.drawer.show_page(shown.panels.drawer.pages[0])
+    shown.panels.drawer.set_full(False)
+    shown.resize(1280, 620)
+    QApplication.processEvents()
+    assert canvas.zoom < before
+    assert (canvas.follows_size, fit.text()) == (True, "✓ Fit")
+    canvas.zoom_in()
+    kept = canvas.zoom
+    assert (canvas.follows_size, fit.text()) == (False, "Fit")
+    shown.panels.drawer.close_page()
+    QApplication.processEvents()
+    assert canvas.zoom == kept
+    fit.click()
+    assert (canvas.follows_size, fit.text()) == (True, "✓ Fit")
+
+
+# ------------------------------------------------------------------------- places, tool bar
+
+
+def test_three_places(shown: MainWindow) -> None:
+    switch = shown._bar.places
+    assert [switch.segment(key).text() for key in switch.keys] == ["Tree", "Preferences", "Talk"]
+    switch.segment("1").click()
+    assert not shown.canvas.isVisible()
+    assert not shown.panels.tabs.isVisible()
+    assert not shown.palette_panel.isEnabled()
+    switch.segment("2").click()
+    assert shown.part(Talk).panel.isVisible()
+    assert shown.actions_table["talk.steps"].isChecked()
+    shown.actions_table["view.tree"].trigger()
+    assert switch.current == "0"
+    assert shown.canvas.isVisible()
+    assert shown.panels.tabs.isVisible()
+
+
+def test_selecting_never_changes_the_tab_nor_moves_the_tree(shown: MainWindow) -> None:
+    before = shown.canvas.viewportTransform()
+    shown.canvas.select(("if lucky",))
+    QApplication.processEvents()
+    assert shown.panels.tabs.currentWidget() is card(shown)
+    assert shown.canvas.viewportTransform() == before
+
+
+def test_the_rule_stays_with_the_document(
+    shown: MainWindow, answers: Answers, wait_solved: Wait, tmp_path: Path
+) -> None:
+    shown.rule_switch.switch.segment("caprice").click()
+    assert not shown.session.is_dirty  # choosing a rule is no change of the tree
+    assert shown.session.stack.count() == 0
+    answers.path = str(tmp_path / "kept.quandary.json")
+    assert shown.documents.save()
+    assert not shown.session.is_dirty
+    assert json.loads(Path(answers.path).read_text("utf-8"))["view"]["rule"] == "caprice"
+    shown.documents.open_example("oil")
+    shown.verdict.set_rule("dsm")
+    shown.documents.open_path(answers.path)
+    wait_solved()
+    assert shown.verdict.rule == "caprice"
+    box = shown.findChild(QComboBox, "rule")
+    assert box is not None
+    assert box.currentData() == "caprice"
+
+
+def test_a_document_whose_rule_nobody_chose_is_saved_as_it_was(
+    shown: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = str(tmp_path / "plain.quandary.json")
+    shown.documents.save()
+    assert "rule" not in json.loads(Path(answers.path).read_text("utf-8")).get("view", {})
+
+
+def test_numbers_are_switched_in_one_step_that_can_be_undone(shown: MainWindow) -> None:
+    switch = shown._bar.numbers
+    assert Format.of(shown.session.document).form is Form.DECIMAL
+    assert switch.current == Form.DECIMAL
+    switch.segment(Form.FRACTION).click()
+    assert shown.session.document.view["numbers"] == "fraction"
+    row = card(shown).plan_rows[1]
+    assert row.plan.words.endswith("9/10")
+    shown.session.stack.undo()
+    assert switch.current == Form.DECIMAL
+    assert shown.actions_table["view.numbers"].isChecked()
+    shown.actions_table["view.numbers"].trigger()  # Ctrl+.
+    assert switch.current == Form.FRACTION
+    assert not shown.actions_table["view.numbers"].isChecked()
+
+
+# ------------------------------------------------------------------------- narrow windows
+
+
+@pytest.mark.parametrize(("width", "height", "panel"), [(1280, 800, 384), (1024, 700, 336),
+                                                        (853, 533, 336), (1920, 1080, 440)])  # fmt: skip
+def test_the_panel_has_its_width_and_nothing_is_cut(
+    shown: MainWindow, width: int, height: int, panel: int
+) -> None:
+    shown.resize(width, height)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert shown.width() == width
+    assert abs(shown.panels.tabs.width() - panel) <= 2
+    assert (shown.rule_switch.switch.keys == ["dsm"]) == (width < 1200)
+    bar = shown._bar
+    for part in (bar.places, bar.palette_panel, bar.rules, bar.numbers):
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+        right = part.mapTo(shown, part.rect().topRight()).x()
+        assert right < width
+    for row in card(shown).statements.rows:
+        assert row.width() <= card(shown).viewport().width()
+        assert row.height() >= row.height_for(row.width())
+
+
+def test_no_scroll_area_inside_a_scroll_area(shown: MainWindow) -> None:
+    for area in (card(shown), shown.inspector, shown.panels.document):
+        inner = [
+            each
+            for each in area.widget().findChildren(QAbstractScrollArea)
+            if each.verticalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        ]
+        assert isinstance(area, QScrollArea)
+        assert inner == []
+
+
+def test_the_cross_puts_the_panel_away(shown: MainWindow) -> None:
+    close = shown.findChild(QAbstractButton, "panel.close")
+    assert close is not None
+    close.click()
+    assert not shown.panels.tabs.isVisible()
+    assert not shown.actions_table["view.panel"].isChecked()
+    shown.actions_table["solve.page_verdict"].trigger()
+    assert shown.panels.tabs.isVisible()

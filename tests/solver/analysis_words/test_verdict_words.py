@@ -1,0 +1,200 @@
+"""The sentences of the verdict card, case by case."""
+
+import pytest
+
+import assets
+from solver.analyses.verdict_summary import Mixtures, verdict_summary
+from solver.analysis_words.plan_proof_words import plan_proof
+from solver.analysis_words.selected_words import branch_statements, node_statements
+from solver.analysis_words.verdict_words import Sign, headline, statements, verdict_line
+from solver.document.model import Document
+from solver.edits import SetRelation
+from solver.errors import NotSolvable
+from solver.formats.quandary import loads
+from solver.rules import RULES, solve
+from solver.words.names import Names
+from solver.words.numbers import Form, Format
+from tests.documents.random_documents import random_document
+
+
+def read(name: str) -> Document:
+    return loads(assets.example_text(name))
+
+
+def told(document: Document, rule: str, seconds: float = 5.0) -> dict[str, tuple[str, str, str]]:
+    found = verdict_summary(document, solve(document, rule), seconds=seconds)
+    return {s.about: (s.sign, s.title, s.detail) for s in statements(found, Names(document))}
+
+
+def test_the_shutdown_example() -> None:
+    document = read("shutdown")
+    assert headline(document, solve(document, "dsm")).title == "4 of 4 plans are permitted"
+    assert told(document, "dsm") == {
+        "forced": ("plain", "Nothing is forced", "both branches are permitted at both choices"),
+        "by plan": (
+            "good",
+            "None dominated by a plan",
+            "so the rule is not exploitable on this tree",
+        ),
+        "by mixture": ("look", "1 beaten by a mixture", "shut down if lucky, continue if unlucky"),
+        "rationalisable": (
+            "plain",
+            "3 of 4 rationalisable",
+            "the other is best under no completion",
+        ),
+        "policy": (
+            "look",
+            "Stated policy dominated by a policy",
+            "shut down ≈\u20090.444 if lucky, always if unlucky",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "about", "said"),
+    [
+        ("oil", "dsm", "forced", ("plain", "Every choice is forced", "one plan, no tie")),
+        ("oil", "eu", "rationalisable", ("plain", "Expected value 22\u2009500", "of the plan")),
+        ("oil", "dsm", "policy", ("plain", "No policy stated", "all branches count alike")),
+        (
+            "single-souring",
+            "naive",
+            "by plan",
+            ("bad", "1 dominated by a plan: exploitable", "go on, by take A"),
+        ),
+        (
+            "single-souring",
+            "naive",
+            "by mixture",
+            ("good", "None more beaten by a mixture", "of other plans"),
+        ),
+        (
+            "single-souring",
+            "caprice",
+            "settled",
+            ("plain", "Gap settled at 1 choice", "at B or A−?: only take B"),
+        ),
+        ("single-sweetening", "dsm", "forced", ("plain", "1 of 2 choices forced", "go on")),
+        (
+            "chance-pump",
+            "dsm",
+            "rationalisable",
+            ("good", "All 3 rationalisable", "each is best under some completion"),
+        ),
+        (
+            "single-sweetening",
+            "dsm",
+            "by plan",
+            ("good", "None dominated by a plan", "so the rule is not exploitable on this tree"),
+        ),
+    ],
+)
+def test_cases(name: str, rule: str, about: str, said: tuple[str, str, str]) -> None:
+    assert told(read(name), rule)[about] == said
+
+
+def test_past_the_budget_it_says_so() -> None:
+    said = told(read("shutdown"), "dsm", seconds=-1.0)
+    assert said["by mixture"] == ("plain", "Mixtures not checked", "past the budget")
+    assert said["policy"] == ("plain", "Stated policy not checked", "past the budget")
+    assert "rationalisable" not in said
+
+
+def test_of_another_relation_nothing_is_said_about_completions() -> None:
+    document = SetRelation("timestep-dominance").apply(read("shutdown"))
+    said = told(document, "dsm")
+    assert said["by mixture"][1] in ("None beaten by a mixture", "1 beaten by a mixture")
+    assert "rationalisable" not in said
+
+
+def test_headlines() -> None:
+    for name, rule, title in (
+        ("oil", "dsm", "1 of 10 plans is permitted"),
+        ("single-souring", "caprice", "2 of 3 plans are permitted"),
+    ):
+        assert headline(read(name), solve(read(name), rule)).title == title
+
+
+def test_one_line_tells_what_is_to_be_looked_at() -> None:
+    document = read("shutdown")
+    solution = solve(document, "dsm")
+    said = statements(verdict_summary(document, solution), Names(document))
+    assert verdict_line("DSM", headline(document, solution), said) == (
+        "DSM: 4 of 4 plans are permitted · 1 beaten by a mixture · "
+        "Stated policy dominated by a policy"
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_dominated_is_never_said_alone_and_no_id_is_shown(seed: int) -> None:
+    document = random_document(seed)
+    for rule in RULES:
+        try:
+            found = verdict_summary(document, solve(document, rule))
+        except NotSolvable:  # expected utility without a completion
+            continue
+        for said in statements(found, Names(document)):
+            if "dominated" in said.title:
+                assert any(
+                    words in said.title
+                    for words in ("dominated by a plan", "dominated by a policy", "undominated")
+                ) or said.title.startswith("Dominated by a plan")
+            assert said.title
+            assert said.sign in set(Sign)
+
+
+# ----------------------------------------------------------------------------- proofs, selection
+
+
+def test_the_proof_of_a_plan_that_a_mixture_beats_adds_up() -> None:
+    document = read("shutdown")
+    solution = solve(document, "dsm")
+    mixtures = verdict_summary(document, solution).mixtures
+    assert isinstance(mixtures, Mixtures)
+    names = Names(document, Format(Form.FRACTION))
+    proof = plan_proof(names, solution.plans[1], mixtures.rationales[1])
+    assert proof.title == "“shut down if lucky, continue if unlucky” is beaten by a mixture"
+    assert sorted(line.factor for line in proof.lines) == ["", "1/9 ×", "8/9 ×", "="]
+    mixture = proof.lines[-1].prospect
+    assert sum(mixture.values()) == 1
+    assert {end.outcome: str(p) for end, p in mixture.items()} == {"L": "1/10", "S": "9/10"}
+    by_scale = {each.scale: each for each in proof.scales}
+    assert by_scale["two steps"].chance == ("1/10", "1/10")
+    assert by_scale["two steps"].better
+    assert not by_scale["one step"].better
+    assert "The mixture" in proof.text
+
+
+def test_the_proof_of_other_plans() -> None:
+    document = read("single-souring")
+    solution = solve(document, "naive")
+    mixtures = verdict_summary(document, solution).mixtures
+    assert isinstance(mixtures, Mixtures)
+    titles = [
+        plan_proof(Names(document), each, why).title
+        for each, why in zip(solution.plans, mixtures.rationales, strict=True)
+    ]
+    assert sum("is dominated by a plan" in title for title in titles) == 1
+    assert sum("is rationalisable" in title for title in titles) == 2
+    alone = plan_proof(Names(document), solution.plans[0], None)
+    assert alone.sub.endswith("Mixtures were not looked for.")
+
+
+def test_what_is_said_of_a_branch_and_of_a_node() -> None:
+    document = read("shutdown")
+    solution, names = solve(document, "dsm"), Names(document)
+    node = "if lucky"
+    branch = document.children(node)[1].id
+    said = [(s.title, s.detail) for s in branch_statements(solution, names, branch)]
+    assert said == [
+        ("Permitted", "2 of the 4 permitted plans take it"),
+        ("Not forced", "“shut down” is permitted as well; a gap"),
+        ("Stated policy: 1/2 here", ""),
+    ]
+    (both,) = node_statements(solution, names, node)
+    assert (both.title, both.detail) == (
+        "Both branches are permitted",
+        "a gap: “shut down” ∥ “continue”",
+    )
+    assert node_statements(solution, names, "observe") == ()
+    assert branch_statements(solution, names, "lucky") == ()

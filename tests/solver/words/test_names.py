@@ -1,0 +1,107 @@
+"""Names: by labels, told apart, the same wherever they are read."""
+
+from fractions import Fraction
+
+import pytest
+
+from assets import example_text
+from solver.document.model import Document
+from solver.formats.quandary import loads
+from solver.induction.compiled_tree import compile_tree
+from solver.induction.single_plan import plan_of
+from solver.prospect import End, Prospect
+from solver.rules import solve
+from solver.words.names import Names
+from solver.words.numbers import Form, Format
+from solver.words.plan_names import plan_name, plan_names
+from tests.documents.random_documents import random_document
+from tests.documents.trees import chance, choice, document, outcome
+
+
+def example(name: str) -> Document:
+    return loads(example_text(name))
+
+
+def names_of_plans(doc: Document, rule: str = "naive") -> tuple[str, tuple[str, ...]]:
+    plans = [permitted.plan.choices for permitted in solve(doc, rule).plans]
+    found = plan_names(Names(doc), plans)
+    return found.shared, found.names
+
+
+def test_plans_are_told_by_what_sets_them_apart() -> None:
+    assert names_of_plans(example("shutdown")) == (
+        "",
+        (
+            "always shut down",
+            "shut down if lucky, continue if unlucky",
+            "continue if lucky, shut down if unlucky",
+            "always continue",
+        ),
+    )
+    assert names_of_plans(example("single-sweetening")) == ("go on", ("take B", "take A+"))
+    oil = solve(example("oil"), "eu").plans[0].plan.choices
+    name = plan_name(Names(example("oil")), oil)
+    assert name == "seismic test; then stop only if structure: none, else drill"
+
+
+def test_nodes_of_one_label_are_told_apart_by_the_nearest_branches() -> None:
+    names = Names(example("shutdown"))
+    asked = [id_ for id_, node in names.document.nodes.items() if node.label == "Shut down?"]
+    assert [names.node(id_) for id_ in asked] == ["Shut down? if lucky", "Shut down? if unlucky"]
+
+
+def test_what_has_no_label_is_told_by_what_leads_to_it_or_where_it_leads() -> None:
+    tree = choice("n1", ("a", "X", {"label": "stop"}), ("b", choice("n2", ("c", "X"), ("d", "Y"))))
+    doc = document(tree, [outcome("X"), {"id": "Y", "label": "Rain"}])
+    names = Names(doc)
+    assert names.node("n1") == "the first choice"
+    assert names.branch("b") == "→ a choice"
+    assert names.node("n2") == "the choice after “→ a choice”"
+    assert names.branch("d") == "→ Rain"
+    assert names.branch("a") == "stop"
+
+
+def test_the_same_names_all_along_are_counted() -> None:
+    inner = ("yes", choice("n2", ("go", "X"), ("stay", "X")), {"label": "on", "probability": "1/2"})
+    other = ("no", choice("n3", ("gox", "X"), ("stax", "X")), {"label": "on", "probability": "1/2"})
+    doc = document(chance("n1", inner, other), [outcome("X")])
+    names = Names(doc)
+    assert len({names.node("n2"), names.node("n3")}) == 2
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_different_plans_have_different_names(seed: int) -> None:
+    """No two listed plans read alike, labels or not."""
+    doc = random_document(seed)
+    plans = [permitted.plan.choices for permitted in solve(doc, "naive", limit=40).plans]
+    found = plan_names(Names(doc), plans).names
+    assert len(set(found)) == len(plans)
+
+
+def test_prospects_tell_net_values_where_payoffs_reach_and_sure_only_of_one_end() -> None:
+    tree = choice(
+        "n1",
+        ("pay", chance("n2", ("h", "X", {"payoff": -1, "probability": "1/2"}), ("t", "X"))),
+        ("rest", "Y"),
+    )
+    doc = document(tree, [outcome("X", "s", 3), outcome("Y", "s", 40000)])
+    names = Names(doc, Format(Form.FRACTION))
+    compiled = compile_tree(doc)
+    pay, rest = (plan_of(compiled, {0: place}) for place in range(2))
+    assert names.prospect(pay.prospect) == "X, net 2 1/2 · X, net 3 1/2"
+    assert names.prospect(rest.prospect) == "Y for sure"
+    assert dict(pay.lottery) == {"X": 1}
+    assert pay.prospect == {
+        End("X", (("value", Fraction(2)),)): Fraction(1, 2),
+        End("X", (("value", Fraction(3)),)): Fraction(1, 2),
+    }
+
+
+def test_a_prospect_is_what_it_adds_up_to() -> None:
+    a, b = End("A"), End("B")
+    half = Fraction(1, 2)
+    found = Prospect.of(
+        [(b, half), (a, half / 2), (a, half / 2), (End("C"), Fraction(0))], {"A": 0, "B": 1}
+    )
+    assert list(found) == [a, b]
+    assert found == Prospect({a: half, b: half})

@@ -1,0 +1,156 @@
+"""The page of plans: all that are permitted, and beside them the proof of the chosen one."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.analysis_words.plan_proof_words import PlanProof
+from solver.document.model import Document
+from widgets.answers.plan_list import PlanList
+from widgets.basics.fields import caption, heading, sentence, title
+from widgets.basics.prospect_bar import ProspectBar
+from widgets.basics.style import theme_now
+
+EMPTY = "Choose a plan to see what beats it, or the completion under which it is best."
+
+
+class PlansPage(QWidget):
+    """`plans` is the list; `why_wanted` asks for the page “Why?” of the chosen plan."""
+
+    why_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Plans")
+        self.plans = PlanList()
+        self._proof: PlanProof | None = None
+        self._right = QScrollArea()
+        self._right.setObjectName("plans.proof")
+        self._right.setAccessibleName("Proof")
+        self._right.setWidgetResizable(True)
+        self._right.setFrameShape(QFrame.Shape.NoFrame)
+        self._right.setBackgroundRole(QPalette.ColorRole.Base)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        left = QWidget()
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self.plans.shared.setContentsMargins(12, 6, 12, 6)
+        beside.addWidget(self.plans.shared)
+        beside.addWidget(self.plans, 1)
+        split.addWidget(left)
+        split.addWidget(self._right)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([600, 640])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self.plans.setFrameShape(QFrame.Shape.NoFrame)
+        self.show_proof(Document(), None)
+
+    @property
+    def proof(self) -> PlanProof | None:
+        """What is shown of the chosen plan."""
+        return self._proof
+
+    def show_proof(self, document: Document, proof: PlanProof | None, busy: str = "") -> None:
+        """Show the proof of the chosen plan; None where none is chosen, or it is still looked for."""
+        self._proof = proof
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(6)
+        if proof is None:
+            column.addWidget(sentence(busy or EMPTY, muted=True))
+        else:
+            self._fill(column, document, proof)
+        column.addStretch(1)
+        self._right.setWidget(inside)
+        inside.setAutoFillBackground(True)
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+
+    def _fill(self, column: QVBoxLayout, document: Document, proof: PlanProof) -> None:
+        column.addWidget(title(proof.title, 15))
+        column.addWidget(sentence(proof.sub, muted=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        for row, line in enumerate(proof.lines):
+            factor = heading(line.factor)
+            factor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(factor, 2 * row, 0)
+            name = sentence(line.name)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, 2 * row, 1, 2, 1)
+            bar = ProspectBar()
+            bar.show_prospect(document, line.prospect, line.words)
+            grid.addWidget(bar, 2 * row, 2)
+            words = sentence(line.words, muted=True)
+            words.setContentsMargins(0, 0, 0, 6)
+            grid.addWidget(words, 2 * row + 1, 2)
+        column.addLayout(grid)
+        if proof.scales:
+            column.addSpacing(6)
+            column.addWidget(heading("Scale by scale"))
+            column.addLayout(self._scales(proof))
+        if proof.follows:
+            column.addSpacing(6)
+            column.addWidget(heading("What follows"))
+            for text in proof.follows:
+                column.addWidget(sentence(text))
+        row_ = QHBoxLayout()
+        why = QPushButton("Why is it permitted?")
+        why.clicked.connect(self.why_wanted)
+        copy = QPushButton("Copy proof")
+        copy.clicked.connect(self._copy)
+        row_.addWidget(why)
+        row_.addWidget(copy)
+        row_.addStretch(1)
+        column.addSpacing(6)
+        column.addLayout(row_)
+
+    def _scales(self, proof: PlanProof) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(5, 1)
+        heads = ("Scale", "Chance: plan", proof.rival, "Weighted value: plan", proof.rival)
+        for place, head in enumerate(heads):
+            label = sentence(head, muted=True)
+            label.setWordWrap(False)
+            grid.addWidget(label, 0, place)
+        for row, each in enumerate(proof.scales, start=1):
+            grid.addWidget(caption(each.scale), row, 0)
+            for place, text in enumerate((*each.chance, *each.value), start=1):
+                label = _number(text)
+                if place == 4 and each.better:
+                    label.setText(f"{text}  ▲")
+                    palette = label.palette()
+                    palette.setColor(QPalette.ColorRole.WindowText, QColor(theme_now().good))
+                    label.setPalette(palette)
+                grid.addWidget(label, row, place)
+        return grid
+
+    def _copy(self) -> None:
+        if self._proof is not None:
+            QGuiApplication.clipboard().setText(self._proof.text)
+
+
+def _number(text: str) -> QLabel:
+    label = caption(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return label

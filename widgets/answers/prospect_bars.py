@@ -1,0 +1,132 @@
+"""A prospect as bars, an end a line, with numbers; and the mass that has moved."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from solver.document.model import Document
+from solver.prospect import End, Prospect
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from widgets.basics.tips import plain_tip
+
+LINE: Final = 22
+BAR: Final = 12
+NAMES: Final = 0.55  # the most room for names, of the width
+MOST: Final = 40  # ends that have a bar; the others share the last line
+ZERO: Final = Fraction(0)
+
+
+class ProspectBars(QWidget):
+    """One bar for each end; a line shows what it was before, if that is told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("prospect")
+        self.setAccessibleName("Prospect of the policy")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._names = Names(Document())
+        self._ends: tuple[End, ...] = ()
+        self._called: tuple[str, ...] = ()  # the names of the lines
+        self._prospect = Prospect()
+        self._before: Prospect | None = None
+        self._chances: tuple[Fraction, ...] = ()
+        self._texts: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What stands in each line: the end's name, and its chance."""
+        return tuple(zip(self._called, self._texts, strict=True))
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, max(1, len(self._called)) * LINE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def show_prospect(
+        self,
+        names: Names,
+        ends: Sequence[End],
+        prospect: Prospect,
+        before: Prospect | None = None,
+    ) -> None:
+        """Show what these ends get, and what they got before."""
+        if names is not self._names or tuple(ends) != self._ends:
+            self._names, self._ends = names, tuple(ends)
+            own = [plain_text(names.end(end)) for end in self._ends[:MOST]]
+            more = len(self._ends) - MOST
+            self._called = (*own, f"{more} more ends") if more > 0 else tuple(own)
+            self.updateGeometry()
+        self._prospect, self._before = prospect, before
+        self._chances = self._of(prospect)
+        olds = self._chances if before is None else self._of(before)
+        self._texts = tuple(map(self._text, self._chances, olds))
+        self.setAccessibleDescription(", ".join(f"{name} {text}" for name, text in self.lines))
+        self.update()
+
+    def _of(self, prospect: Prospect) -> tuple[Fraction, ...]:
+        """The chance of each line."""
+        chances = [prospect.get(end, ZERO) for end in self._ends]
+        if len(chances) > MOST:
+            chances[MOST:] = [sum(chances[MOST:], ZERO)]
+        return tuple(chances)
+
+    def _text(self, chance: Fraction, old: Fraction) -> str:
+        number = self._names.format.number
+        change = chance - old
+        sign = "+" if change > 0 else "−"
+        return f"{number(chance)} ({sign}{number(abs(change))})" if change else number(chance)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, metrics = self.palette(), self.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, self._called), default=0)
+        numbers = max(map(metrics.horizontalAdvance, self._texts), default=0) + 10
+        names = min(int(self.width() * NAMES), widest + 8, self.width() - numbers - 22)
+        room = max(20.0, self.width() - names - numbers - 2.0)
+        line = Qt.AlignmentFlag.AlignVCenter
+        for i, (called, text) in enumerate(self.lines):
+            top = i * LINE
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+            name = metrics.elidedText(called, Qt.TextElideMode.ElideRight, names - 6)
+            painter.drawText(QRectF(0, top, names, LINE), line, name)
+            where = QRectF(names + room, top, numbers, LINE)
+            painter.drawText(where, line | Qt.AlignmentFlag.AlignRight, text)
+            track = QRectF(names, top + (LINE - BAR) / 2, room, BAR)
+            self._bar(painter, track, i)
+
+    def _bar(self, painter: QPainter, track: QRectF, index: int) -> None:
+        palette = self.palette()
+        window = palette.color(QPalette.ColorRole.Window)
+        dark = window.lightness() < 128
+        painter.fillRect(track, window.lighter(170) if dark else window.darker(108))
+        chance = float(self._chances[index])
+        bar = QRectF(track.x(), track.y(), track.width() * chance, track.height())
+        painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
+        if self._before is None:
+            return
+        end = track.x() + track.width() * float(self._of(self._before)[index])
+        pen = QPen(palette.color(QPalette.ColorRole.Text), 1.5, Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(end, track.y() - 3), QPointF(end, track.bottom() + 3))
+
+    def tip(self, index: int) -> str:
+        """A line in full, its numbers exact."""
+        exact = self._names.exact
+        own = index < min(len(self._ends), MOST)
+        name = exact.end(self._ends[index]) if own else self._called[index]
+        return f"{name}: {exact.format.number(self._chances[index])}"
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = event.pos().y() // LINE
+            if 0 <= at < len(self._called):
+                QToolTip.showText(event.globalPos(), plain_tip(self.tip(at)), self)
+                return True
+        return super().event(event)

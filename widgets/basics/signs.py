@@ -1,0 +1,64 @@
+"""Small signs that controls are drawn with: a chevron, a box that is ticked, a round one."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOption
+
+from widgets.basics.theme import Theme
+
+_S = QStyle.StateFlag
+
+
+def chevron(painter: QPainter, rect: QRectF, colour: str, *, right: bool = False) -> None:
+    """A small angle in the middle of a rectangle, pointing down, or to the right."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 1.4))
+    x, y = rect.center().x(), rect.center().y()
+    if right:
+        points = [(x - 2, y - 4), (x + 2, y), (x - 2, y + 4)]
+    else:
+        points = [(x - 4, y - 2), (x, y + 2), (x + 4, y - 2)]
+    painter.drawPolyline([QPointF(*point) for point in points])
+    painter.restore()
+
+
+def paint_check(option: QStyleOption, painter: QPainter, theme: Theme) -> None:
+    """A box, ticked or not."""
+    rect = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    enabled = bool(option.state & _S.State_Enabled)
+    on = bool(option.state & _S.State_On)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.edge if enabled else theme.line), 1))
+    painter.setBrush(QColor(theme.accent if on and enabled else theme.base))
+    painter.drawRoundedRect(rect, 3, 3)
+    if on:
+        mark = QPen(QColor(theme.on_accent if enabled else theme.disabled), 1.8)
+        painter.setPen(mark)
+        x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
+        points = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.28)]
+        painter.drawPolyline([QPointF(x + a * w, y + b * h) for a, b in points])
+    elif option.state & _S.State_NoChange:
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        middle = rect.center().y()
+        painter.drawLine(QPointF(rect.left() + 3, middle), QPointF(rect.right() - 3, middle))
+    painter.restore()
+
+
+def paint_radio(option: QStyleOption, painter: QPainter, theme: Theme) -> None:
+    """A round box, chosen or not."""
+    rect = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    enabled = bool(option.state & _S.State_Enabled)
+    on = bool(option.state & _S.State_On)
+    line = theme.accent if on and enabled else theme.edge if enabled else theme.line
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(line), 2 if on else 1))
+    painter.setBrush(QColor(theme.base))
+    painter.drawEllipse(rect)
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(line))
+        painter.drawEllipse(rect.center(), rect.width() / 4, rect.height() / 4)
+    painter.restore()

@@ -1,0 +1,75 @@
+"""The inspector's page where nothing is selected: what there is, where to begin, and keys."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from widgets.basics.fields import caption, heading, sentence, title
+from widgets.inspector.field_page import Page
+
+KEYS: Final = (
+    ("arrows", "move along the tree"),
+    ("Return", "type the label"),
+    ("Insert", "add a branch below"),
+    ("1 2 3", "choice, chance, outcome"),
+    ("Ctrl+F", "find a node or branch"),
+)
+
+
+class NothingPage(Page):
+    """Says what the tree consists of."""
+
+    root_wanted = Signal()
+    document_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._add(sentence("Nothing is selected", muted=True))
+        name = title()
+        self._add(name)
+        counts = sentence()
+        self._add(counts)
+        row = QHBoxLayout()
+        root = QPushButton("Select the root")
+        root.clicked.connect(self.root_wanted)
+        about = QPushButton("Title and notes")
+        about.clicked.connect(self.document_wanted)
+        row.addWidget(root)
+        row.addWidget(about)
+        row.addStretch(1)
+        self._add(row)
+        self._column.addSpacing(8)
+        self._add(heading("Keys"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        for line, (key, does) in enumerate(KEYS):
+            grid.addWidget(sentence(key, muted=True), line, 0)
+            grid.addWidget(caption(does), line, 1, Qt.AlignmentFlag.AlignLeft)
+        self._add(grid)
+        self._column.addStretch(1)
+        self._showing.append(lambda d: name.setText(d.title or "Untitled tree"))
+        self._showing.append(lambda d: counts.setText(_counts(d)))
+        self._showing.append(lambda d: root.setEnabled(d.root_id is not None))
+
+
+def _counts(document: Document) -> str:
+    """What a tree consists of."""
+    if not document.nodes:
+        return "An empty tree. Drag a node from the tool bar, or press 1, 2 or 3."
+    parts = [
+        _many(len(document.nodes), "node"),
+        _many(len(document.branches), "branch", "branches"),
+    ]
+    ends = sum(node.kind is Kind.OUTCOME for node in document.nodes.values())
+    parts.append(_many(ends, "end"))
+    parts.append(_many(len(document.outcomes), "outcome"))
+    said = f"{', '.join(parts)}."
+    return f"{said} Click a node or branch to edit it here; double-click to type on the tree."
+
+
+def _many(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

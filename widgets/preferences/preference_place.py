@@ -1,0 +1,101 @@
+"""The place of preferences: what is stated at the left, how outcomes compare at the right."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from widgets.basics.segmented_switch import SegmentedSwitch
+from widgets.preferences.preference_view import PreferenceView
+
+HEAD: Final = 440  # pixels of the switch between relations
+LEFT: Final = 520  # pixels of what is stated
+NARROW: Final = 1200  # below this one part is shown at a time
+_PARTS: Final = (("table", "Table"), ("matrix", "Matrix"), ("diagram", "Diagram"))
+
+
+class PreferencePlace(QWidget):
+    """Two columns where there is room; else a switch between table, matrix and diagram."""
+
+    def __init__(self, head: QWidget, stated: Sequence[QWidget], view: PreferenceView) -> None:
+        super().__init__()
+        self.setAccessibleName("Preferences")
+        self._view = view
+        self._part = "table"
+        self.switch = SegmentedSwitch("Part of the preferences")
+        for key, text in _PARTS:
+            self.switch.add(key, text)
+        self.switch.choose(self._part)
+        self.switch.chosen.connect(self.show_part)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(20, 8, 20, 8)
+        head.setMinimumWidth(HEAD)
+        row.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch(1)
+        row.addWidget(self.switch)
+        self._left = _scrolled(stated)
+        right = QWidget()
+        right.setAutoFillBackground(True)
+        right.setBackgroundRole(QPalette.ColorRole.Base)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(20, 12, 20, 12)
+        inside.addWidget(view)
+        self._right = right
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._left)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([LEFT, 760])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(_hair())
+        column.addWidget(self._split, 1)
+
+    def show_part(self, part: str) -> None:
+        """Which part is shown where there is room for one only."""
+        self._part = part
+        self.switch.choose(part)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self.switch.setVisible(narrow)
+        self._left.setVisible(not narrow or self._part == "table")
+        self._right.setVisible(not narrow or self._part != "table")
+        self._view.show_only(self._part if narrow else "")
+
+
+def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(20, 12, 20, 12)
+    column.setSpacing(8)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    scrolled = QScrollArea()
+    scrolled.setWidget(page)
+    scrolled.setWidgetResizable(True)
+    scrolled.setFrameShape(QFrame.Shape.NoFrame)
+    scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scrolled
+
+
+def _hair() -> QWidget:
+    """A line between the head and what is below it."""
+    line = QWidget()
+    line.setFixedHeight(1)
+    line.setAutoFillBackground(True)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
+    return line

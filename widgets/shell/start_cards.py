@@ -1,0 +1,159 @@
+"""What the start screen consists of: large buttons, cards of examples, rows of recent documents."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from widgets.basics.icons import icon
+from widgets.basics.statement_row import WrappedText, pixels
+from widgets.basics.style import RADIUS, theme_now
+from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
+
+THUMBNAIL: Final = QSize(112, 96)  # pixels of a small picture of a tree
+CARD_HEIGHT: Final = 124
+PICTURE: Final = 128  # pixels of a card, before the line
+BIG: Final = 38
+ROUND: Final = 6
+
+
+class _Button(QAbstractButton):
+    """Paints itself, also under the pointer and with the focus."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def paint_box(self, painter: QPainter, radius: int, edge: str, ground: str) -> None:
+        theme = theme_now()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.hasFocus()
+        width = 2 if focus else 1
+        half = width / 2
+        painter.setPen(QPen(QColor(theme.accent if focus else edge), width))
+        painter.setBrush(QColor(ground))
+        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(box, radius, radius)
+
+
+class BigButton(_Button):
+    """One of the ways to begin, with its key."""
+
+    def __init__(self, text: str, key: str, sign: str, *, first: bool = False) -> None:
+        super().__init__(text)
+        self._key, self._sign, self._first = key, sign, first
+        self.setAccessibleName(text)
+        self.setFixedHeight(BIG)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, BIG)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = theme_now(), QPainter(self)
+        ground = theme.accent if self._first else theme.base
+        if not self._first and self.isDown():
+            ground = theme.pressed
+        elif not self._first and self.underMouse():
+            ground = theme.hover
+        edge = theme.accent if self._first else theme.edge
+        self.paint_box(painter, RADIUS, edge, ground)
+        if self._first and self.hasFocus():
+            painter.setPen(QPen(QColor(theme.on_accent), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2, 2)
+        ink = theme.on_accent if self._first else theme.text
+        sign = icon(self._sign, ink).pixmap(QSize(20, 20))
+        painter.drawPixmap(14, (BIG - 20) // 2, sign)
+        painter.setPen(QColor(ink))
+        painter.setFont(pixels(self.font(), PANEL_PIXELS, bold=self._first))
+        room = self.rect().adjusted(44, 0, -14, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setFont(pixels(self.font(), SMALL_PIXELS))
+        painter.setPen(QColor(ink if self._first else theme.muted))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, self._key)
+
+
+class ExampleCard(_Button):
+    """An example: its picture at the left, its title and what it asks at the right."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self._text = text
+        self.setFixedHeight(CARD_HEIGHT)
+        self.setMinimumWidth(PICTURE + 120)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, CARD_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = theme_now(), QPainter(self)
+        ground = theme.pressed if self.isDown() else theme.base
+        self.paint_box(painter, ROUND, theme.line, ground)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
+        painter.setClipPath(shape)
+        painter.fillRect(QRectF(2, 2, PICTURE - 2, CARD_HEIGHT - 4), QColor(theme.canvas))
+        if self.underMouse() and not self.isDown():
+            words = QRectF(PICTURE, 1, self.width() - PICTURE - 1, CARD_HEIGHT - 2)
+            painter.fillRect(words, QColor(theme.hover))
+        painter.setClipping(False)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
+        at = QPointF((PICTURE - THUMBNAIL.width()) / 2, (CARD_HEIGHT - THUMBNAIL.height()) / 2)
+        painter.drawPixmap(at.toPoint(), self.icon().pixmap(THUMBNAIL, self.devicePixelRatioF()))
+        painter.fillRect(QRectF(PICTURE, 2, 1, CARD_HEIGHT - 4), QColor(theme.line))
+        room = self.width() - PICTURE - 24
+        title = WrappedText(self.text(), pixels(self.font(), PANEL_PIXELS, bold=True), room, 17)
+        text = WrappedText(self._text, pixels(self.font(), SMALL_PIXELS), room, 16)
+        painter.setPen(QColor(theme.text))
+        title.draw(painter, PICTURE + 12, 12)
+        painter.setPen(QColor(theme.muted))
+        text.draw(painter, PICTURE + 12, 12 + title.height + 4)
+
+
+class RecentCard(_Button):
+    """A document that was open before: its name, and where it lies."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(name)
+        self._folder = folder
+        self.setFixedHeight(50)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 50)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = theme_now(), QPainter(self)
+        ground = theme.hover if self.underMouse() else theme.base
+        self.paint_box(painter, ROUND, theme.line, theme.pressed if self.isDown() else ground)
+        picture = QSize(THUMBNAIL.width() * 40 // THUMBNAIL.height(), 40)
+        right = self.width() - picture.width() - 6
+        shown = self.icon().pixmap(THUMBNAIL, self.devicePixelRatioF())
+        if not shown.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(QRectF(right, 5, picture.width(), 40).toRect(), shown)
+        self._line(painter, self.text(), pixels(self.font(), PANEL_PIXELS), theme.text, 7, right)
+        self._line(painter, self._folder, pixels(self.font(), SMALL_PIXELS), theme.muted, 26, right)
+
+    def _line(
+        self, painter: QPainter, text: str, font: QFont, colour: str, top: int, right: int
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        room = QRectF(12, top, right - 18, 18)
+        elided = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideMiddle, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
