@@ -11,6 +11,8 @@ from solver.prospect import Prospect
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
 #: What was paid on the way is forgotten: see `solver.prospect.Prospect`.
 Lottery = Mapping[str, Fraction]
+#: Choice node → its branches that begin maximal plans in a preferential gap, in their order.
+Gaps = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -102,14 +104,17 @@ class Solution:
     decided: bool = True
     dominated_total: int | None = 0
     value: Fraction | None = None
-    find_gaps: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
+    find_gaps: Callable[[], Gaps] = field(default=dict, repr=False)
     find_off_plan: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     clashes: frozenset[str] = field(default_factory=frozenset)
     rolls_back: bool = False
 
     @cached_property
-    def gaps(self) -> frozenset[str]:
-        """The choice nodes at which two maximal options are in a preferential gap."""
+    def gaps(self) -> Gaps:
+        """The choice nodes at which two maximal options are in a preferential gap, with these.
+
+        A gap is settled where the rule permits only some of them.
+        """
         return self.find_gaps()
 
     @cached_property

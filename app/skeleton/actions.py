@@ -1,6 +1,6 @@
 """The actions of a window, composed from the rows of its parts: menus, shortcuts, tool bar, keys page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -143,8 +143,10 @@ class Actions:
             if row.needs != "part":
                 self._by_name[row.name].setEnabled(possible[row.needs])
 
-    def context_menu(self, parent: QWidget, selected: int, *, is_node: bool) -> QMenu:
-        """What is possible with the selection."""
+    def context_menu(
+        self, parent: QWidget, selected: int, *, is_node: bool, without: Collection[str] = ()
+    ) -> QMenu:
+        """What is possible with the selection, but for the actions ``without`` which it must do."""
         menu = QMenu(parent)
         adding = ("add.choice", "add.chance", "add.outcome")
         copying = (
@@ -166,10 +168,12 @@ class Actions:
         for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):
             if names is adding:
                 below = menu.addMenu("&Add below" if selected else "&Add")
+                below.menuAction().setVisible(not set(names) <= set(without))
                 for name in names:
                     below.addAction(self._by_name[name])
                 continue
             menu.addSeparator()
             for name in names:
-                menu.addAction(self._by_name[name])
+                if name not in without and self._by_name[name].isEnabled():
+                    menu.addAction(self._by_name[name])
         return menu

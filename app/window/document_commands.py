@@ -1,6 +1,6 @@
 """What the menus do with the document as a whole: files, history, windows, and lists of documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QMenu
@@ -9,6 +9,7 @@ import assets
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
+from solver.document.model import Document
 
 
 class DocumentCommands(WindowPart):
@@ -60,10 +61,32 @@ class DocumentCommands(WindowPart):
             "file.save_as": documents.save_as,
             "file.close": documents.close,
             "file.quit": windows.quit,
-            "edit.undo": self._session.stack.undo,
-            "edit.redo": self._session.stack.redo,
+            "edit.undo": lambda: self._step(back=True),
+            "edit.redo": lambda: self._step(back=False),
             "window.next": lambda: windows.next_after(self._window),
         }
+
+    def _step(self, *, back: bool) -> None:
+        """Take the last change back, or make it again; what was selected stays so where it can."""
+        stack, before = self._session.stack, self._session.document
+        if not (stack.canUndo() if back else stack.canRedo()):
+            return
+        name = stack.undoText() if back else stack.redoText()
+        canvas = self._window.canvas
+        nodes, branches = canvas.selection()
+        if back:
+            stack.undo()
+        else:
+            stack.redo()
+        after = self._session.document
+        kept = tuple(id_ for id_ in nodes if id_ in after.nodes)
+        lines = tuple(id_ for id_ in branches if id_ in after.branches)
+        if not kept and not lines:  # what came back, or what is left above what went
+            new = {id_ for id_ in after.nodes if id_ not in before.nodes}
+            kept = tuple(id_ for id_ in after.nodes if id_ in new and after.parent(id_) not in new)
+            kept = kept or remaining(before, after, nodes)
+        canvas.select(kept, lines)
+        self.told.emit(f"{'Undone' if back else 'Redone'}: {name}.")
 
     def _open_in_window(self) -> None:
         """Open a document without leaving the one that is here."""
@@ -106,3 +129,15 @@ class DocumentCommands(WindowPart):
 def _plain(text: str) -> str:
     """A text without mnemonics."""
     return text.replace("&", "&&")
+
+
+def remaining(before: Document, after: Document, nodes: Iterable[str]) -> tuple[str, ...]:
+    """The nearest node above nodes that are gone which is still there."""
+    for id_ in nodes:
+        here, seen = before.parent(id_) if id_ in before.nodes else None, {id_}
+        while here is not None and here not in seen:
+            if here in after.nodes:
+                return (here,)
+            seen.add(here)
+            here = before.parent(here)
+    return ()

@@ -39,6 +39,7 @@ from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.icons import icon
 from widgets.basics.style import apply_theme
 from widgets.basics.theme import DARK, LIGHT, Theme
+from widgets.canvas.view.possible import impossible
 from widgets.shell.breadcrumbs import way_to
 
 DEFAULT_RULE = "dsm"
@@ -349,7 +350,10 @@ class MainWindow(DocumentWindow):
     def _show_context_menu(self, place: object) -> None:
         nodes, branches = self.canvas.selection()
         menu = self.actions_table.context_menu(
-            self, len(nodes) + len(branches), is_node=bool(nodes)
+            self,
+            len(nodes) + len(branches),
+            is_node=bool(nodes),
+            without=impossible(self.session.document, nodes, branches),
         )
         menu.exec(place)  # type: ignore[call-overload]
         menu.deleteLater()  # it would stay with the window

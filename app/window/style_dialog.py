@@ -25,10 +25,15 @@ _WORDS = {
     "probabilities": "&Probabilities",
     "dominated": "Branches not &permitted",
 }
-_SIZES = {"type_size": "&Size of type", "line_weight": "&Weight of lines"}
+_SIZES = {
+    "type_size": "&Size of type",
+    "line_weight": "&Weight of lines",
+    "label_width": "W&idth of labels",
+}
 _SHOWN = {
     "payoffs": "Payoffs",
     "values": "Values of outcomes",
+    "columns": "Values in columns of their own",
     "names": "Names of nodes",
     "rolled_back": "Expected values, rolled back",
     "lotteries": "Expected prospects",

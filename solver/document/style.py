@@ -43,14 +43,16 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 #: colour vision can tell apart; in print greys.
 SCALE_HUES: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 PRINT_HUES: Final = ("#FFFFFF", "#B0B0B0", "#6A6A6A", "#303030")
-#: The bounds of the fields that are percentages of the theme's own measure.
+#: The bounds of the fields that are percentages of a measure of the theme.
 PERCENT: Final = (50, 300)
 
 
 class Style(msgspec.Struct, frozen=True, kw_only=True):
     """How a tree is drawn.
 
-    ``type_size`` and ``line_weight`` are percentages of what the theme has; ``family`` is the font,
+    ``type_size``, ``line_weight`` and ``label_width`` (at which labels go on in the next line) are
+    percentages of what the theme has.  ``columns`` puts scales and net values behind the outcomes,
+    which then stand in one column.  ``family`` is the font,
     the program's own where it is empty.  ``rolled_back`` shows the expected value at every node that
     has one, ``lotteries`` the lottery to which what is shown leads from there.
     """
@@ -59,10 +61,12 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     family: str = ""
     type_size: int = 100
     line_weight: int = 100
+    label_width: int = 100
     shapes: str = "convention"
     probabilities: str = "typed"
     payoffs: bool = True
     values: bool = True
+    columns: bool = False
     rolled_back: bool = False
     lotteries: bool = False
     names: bool = True

@@ -14,7 +14,7 @@ from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Links, Mask, Sets, Table
 from solver.induction.single_plan import plan_of
 from solver.induction.vector_maxima import sizes_of
-from solver.solution import Plan
+from solver.solution import Gaps, Plan
 from solver.whole_numbers import Ints
 
 #: More than any level: a row that is not part of an admitted plan.
@@ -291,9 +291,12 @@ def opened(sets: Sets) -> Mask:
     return np.concatenate([table.open for table in sets.tables])
 
 
-def gaps(tree: Compiled, sets: Sets) -> frozenset[str]:
-    """The choice nodes at which maximal plans of different branches are in a preferential gap."""
-    found = []
+def gaps(tree: Compiled, sets: Sets) -> Gaps:
+    """The choice nodes at which maximal plans of different branches are in a preferential gap.
+
+    Each with these branches, in their order.
+    """
+    found: dict[str, tuple[str, ...]] = {}
     levels, tables = tree.levels, sets.tables
     branches = first_branches(tree, sets)
     for depth, level in enumerate(levels.levels[:-1]):
@@ -301,20 +304,25 @@ def gaps(tree: Compiled, sets: Sets) -> frozenset[str]:
         several = np.add.reduceat(part, level.first[:-1], dtype=np.int64) > 1
         sizes = sizes_of(tables[depth].first)[level.inner]
         for i in (several & ~level.chance & (sizes > 1)).nonzero()[0].tolist():
-            place = int(level.inner[i])
+            place, first = int(level.inner[i]), int(level.first[i])
             # Maximal points that differ are in a gap where equally good ones are always one.
-            if tree.order.tells_apart or _has_gap(tree, sets, depth, place):
-                found.append(tree.ids[int(levels.order[level.start + place])])
-    return frozenset(found)
+            if tree.order.tells_apart:
+                in_gap = part[first : int(level.first[i + 1])].nonzero()[0].tolist()
+            else:
+                in_gap = [child - first for child in _in_gap(tree, sets, depth, place)]
+            if in_gap:
+                number = int(levels.order[level.start + place])
+                found[tree.ids[number]] = tuple(tree.branches[number][k] for k in in_gap)
+    return found
 
 
-def _has_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> bool:
-    """The same where points that differ may be equally good."""
+def _in_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> list[int]:
+    """The children concerned where points that differ may be equally good, as places in their level."""
     table, after = sets.tables[depth], sets.tables[depth + 1]
     rows = range(int(table.first[place]), int(table.first[place + 1]))
     start = int(table.choice_rows.searchsorted(rows.start)) - rows.start
     links = table.choice
-    children = after.first.searchsorted(links.below, "right")
+    children = after.first.searchsorted(links.below, "right") - 1
     own = [
         (
             table.vectors[row].tolist(),
@@ -323,11 +331,13 @@ def _has_gap(tree: Compiled, sets: Sets, depth: int, place: int) -> bool:
         for row in rows
         if sets.admitted[depth][row]
     ]
-    return any(
-        len(places | others) > 1 and tree.order.is_gap(point, other)
-        for i, (point, places) in enumerate(own)
-        for other, others in own[:i]
-    )
+    found: set[int] = set()
+    for i, (point, places) in enumerate(own):
+        for other, others in own[:i]:
+            both = places | others
+            if len(both) > 1 and not both <= found and tree.order.is_gap(point, other):
+                found |= both
+    return sorted(found)
 
 
 # ------------------------------------------------------------------------------ stepwise

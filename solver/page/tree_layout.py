@@ -13,11 +13,9 @@ from typing import Final, NamedTuple
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.page.measures import USUAL, Measures
 from solver.page.occupied import Box, Occupied
 
-LEAD: Final = 40.0  # the slanted beginning of a branch
-GAP: Final = 12.0  # between neighbours in a column
-SPACE: Final = 14.0  # before and behind the text on a branch
 LOW: Final = 100  # levels; outlines of higher subtrees are not kept, which would cost too much
 TRIES: Final = 16  # places looked at for what lies loose, before it goes behind everything
 DRAFT_GAP: Final = 60.0  # between the tree and what is not connected to it
@@ -46,9 +44,11 @@ class Layout:
     hidden: Mapping[str, int]  # folded node → how many nodes it hides
 
 
-def arrange(document: Document, extent: Callable[[str], Extent]) -> Layout:
+def arrange(
+    document: Document, extent: Callable[[str], Extent], measures: Measures = USUAL
+) -> Layout:
     """Place every visible node of a document; the root is at (0, 0) unless placed by hand."""
-    return Arranger().arrange(document, extent)
+    return Arranger().arrange(document, extent, measures=measures)
 
 
 class Arranger:
@@ -62,13 +62,14 @@ class Arranger:
         document: Document,
         extent: Callable[[str], Extent],
         changed: Collection[str] | None = None,
+        measures: Measures = USUAL,
     ) -> Layout:
         """As the function `arrange`.
 
         With ``changed`` the tree is as it was and stands where it did, but for the extents of
         these nodes.
         """
-        arrangement = _Arrangement(document, extent, self._last, changed)
+        arrangement = _Arrangement(document, extent, measures, self._last, changed)
         layout = arrangement.result()
         arrangement.forget_the_last()
         self._last = arrangement
@@ -97,10 +98,11 @@ class _Arrangement:
         self,
         document: Document,
         extent: Callable[[str], Extent],
+        measures: Measures,
         last: "_Arrangement | None",
         changed: Collection[str] | None = None,
     ) -> None:
-        self._document = document
+        self._document, self._measures = document, measures
         self._down = document.direction == "down"
         self._aligned = document.leaves_aligned
         self._children: dict[str, list[str]] = {}
@@ -127,8 +129,8 @@ class _Arrangement:
         self._last = last if last is not None and last._levels() == self._levels() else None
         self._dirty = None if self._last is None or changed is None else self._above(changed)
 
-    def _levels(self) -> tuple[list[float], bool]:
-        return self._columns, self._aligned
+    def _levels(self) -> tuple[list[float], bool, Measures]:
+        return self._columns, self._aligned, self._measures
 
     def forget_the_last(self) -> None:
         """Let go of what this was compared with."""
@@ -187,7 +189,7 @@ class _Arrangement:
 
     def _column_starts(self) -> list[float]:
         """Where each level stands along the direction of growth."""
-        depths = max(self._depth.values(), default=0) + 1
+        measures, depths = self._measures, max(self._depth.values(), default=0) + 1
         back, forth, text = [0.0] * depths, [0.0] * depths, [0.0] * depths
         for id_ in self._order:
             extent, depth = self._extent[id_], self._level(id_)
@@ -197,8 +199,8 @@ class _Arrangement:
                 forth[depth] = max(forth[depth], extent.forth)
         starts = [0.0]
         for depth in range(1, depths):
-            length = max(text[depth] + 2 * SPACE, 48.0)
-            starts.append(starts[-1] + forth[depth - 1] + LEAD + length + back[depth])
+            length = max(text[depth] + 2 * measures.space, measures.level)
+            starts.append(starts[-1] + forth[depth - 1] + measures.lead + length + back[depth])
         return starts
 
     def _level(self, id_: str) -> int:
@@ -314,11 +316,10 @@ class _Arrangement:
             levels += 1
         return levels
 
-    @staticmethod
-    def _beside(whole: _Contour, part: _Contour) -> float:
-        levels = min(len(whole.right), len(part.left))
+    def _beside(self, whole: _Contour, part: _Contour) -> float:
+        levels, gap = min(len(whole.right), len(part.left)), self._measures.gap
         return max(
-            whole.right[-i] + whole.shift + GAP - part.left[-i] - part.shift
+            whole.right[-i] + whole.shift + gap - part.left[-i] - part.shift
             for i in range(1, levels + 1)
         )
 
@@ -387,7 +388,7 @@ class _Arrangement:
                 for other in occupied.met_by(here):
                     taken = occupied.all if tries > TRIES else other
                     past = taken.right - here.left if self._down else taken.bottom - here.top
-                    step = max(step, past + GAP)
+                    step = max(step, past + self._measures.gap)
             if not step:
                 return self._point(0.0, across)
             across += step
@@ -405,9 +406,9 @@ class _Arrangement:
         back = extent.back
         if (above := self._parent.get(id_)) is not None:
             px, py = positions[above]
-            back = max(
-                back, min((y - py) if self._down else (x - px), extent.text + 2 * SPACE + LEAD)
-            )
+            measures = self._measures
+            reach = extent.text + 2 * measures.space + measures.lead
+            back = max(back, min((y - py) if self._down else (x - px), reach))
         if self._down:
             return Box(x - extent.left, y - back, x + extent.right, y + extent.forth)
         return Box(x - back, y - extent.left, x + extent.forth, y + extent.right)

@@ -25,6 +25,7 @@ from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Ways, first_branches, follow, gaps
 from solver.induction.turned_down import history
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
+from solver.solution import Gaps
 from solver.words.explanation_words import against, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -270,7 +271,7 @@ CAPRICE: Final = CapriceRule()
 
 
 def _partial(
-    tree: Compiled, permitted: Marks, unsure: Mask, with_gaps: Callable[[], frozenset[str]]
+    tree: Compiled, permitted: Marks, unsure: Mask, with_gaps: Callable[[], Gaps]
 ) -> Answer:
     """What is sure although some sets went past the budget: the nodes that need none of them."""
     permitted[unsure[tree.levels.parents] & ~under_chance(tree)] = UNDECIDED

@@ -23,6 +23,7 @@ from solver.induction.vector_maxima import on_hull
 from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
+from solver.solution import Gaps
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import completion_words
 from solver.words.names import Names
@@ -74,7 +75,7 @@ class EAdmissibility(Resolute):
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         return case.within(acceptable_sets, budget)
 
-    def gaps(self, case: Case, budget: Budget) -> frozenset[str]:
+    def gaps(self, case: Case, budget: Budget) -> Gaps:
         return gaps(case.tree, case.within(maximal_sets, budget.anew()))
 
     def speaks_for(

@@ -33,6 +33,7 @@ from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Ways, follow, gaps, opened
 from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
+from solver.solution import Gaps
 from solver.words.explanation_words import each_witness, seen
 from solver.words.names import Names
 
@@ -52,7 +53,7 @@ class Resolute(Rule):
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         """The plans admitted at every node."""
 
-    def gaps(self, case: Case, budget: Budget) -> frozenset[str]:
+    def gaps(self, case: Case, budget: Budget) -> Gaps:
         """The choice nodes with a gap, where less than all maximal plans are admitted."""
         return gaps(case.tree, self.sets(case, budget))
 
@@ -221,7 +222,7 @@ def _partial(
     tree: Compiled,
     allowed: Mask,
     open_nodes: Mask,
-    with_gaps: Callable[[], frozenset[str]],
+    with_gaps: Callable[[], Gaps],
     budget: Budget,
 ) -> Answer:
     """What is sure although some sets went past the budget.

@@ -20,7 +20,7 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Mask
 from solver.induction.table_plans import Plans
 from solver.preferences.relations import RELATIONS
-from solver.solution import PermittedPlan, Plan, PlanList, Solution, Verdict
+from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.words.names import Names
 
 #: What is said of something that the budget did not suffice to decide.
@@ -47,7 +47,7 @@ class Answer:
     dominating: Callable[[int, Plan], Plan | None] = lambda rank, plan: None
     dominated: int | None = 0
     value: Fraction | None = None
-    gaps: Callable[[], frozenset[str]] = frozenset
+    gaps: Callable[[], Gaps] = dict
     off_plan: Callable[[], frozenset[str]] = frozenset
     clashes: frozenset[str] = field(default_factory=frozenset)
 

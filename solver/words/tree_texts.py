@@ -21,6 +21,7 @@ from solver.words.names import DOT, Names
 #: A formula: at least one sign between single dollars; \\$ is a dollar.
 FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
 DIGITS: Final = 6  # digits behind the point that are shown at most
+READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 LISTED: Final = 4  # ends of a prospect that are listed
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
@@ -33,6 +34,21 @@ KIND_WORDS: Final = {
 def as_typed(numeral: Numeral) -> str:
     """A number as it was typed, with a proper minus."""
     return numeral.text.strip().replace("-", "−")
+
+
+def readable(numeral: Numeral, value: Fraction | None = None) -> str:
+    """A number as it was typed, or rounded where nobody could read it; expressions stay."""
+    if len(numeral.text) <= READABLE:
+        return as_typed(numeral)
+    try:
+        return _short(numeral.value() if value is None else value)
+    except NumberError:
+        return as_typed(numeral)
+
+
+def _short(value: Fraction) -> str:
+    text = plain(value)
+    return text if len(text) <= READABLE else decimal(value)
 
 
 def plain(value: Fraction) -> str:
@@ -54,8 +70,11 @@ def share_text(numeral: Numeral, share: Fraction | None, form: str = "typed") ->
     """A probability or policy: as typed, or as the style says where its value is known."""
     if form == "typed" or share is None:
         if not numeral.is_remainder:
-            return as_typed(numeral)
-        return "#" if share is None else f"# = {plain(share)}"
+            return readable(numeral, share)
+        if share is None:
+            return "#"
+        text = _short(share)
+        return f"# {text}" if text.startswith("≈") else f"# = {text}"
     return number_text(share, form)
 
 
@@ -65,7 +84,7 @@ def number_text(share: Fraction, form: str) -> str:
         return decimal(share)
     if form == "percent":
         return f"{decimal(share * 100, DIGITS - 2)}%"
-    return plain(share)
+    return _short(share)
 
 
 def criterion_label(document: Document, id_: str) -> str:
@@ -77,8 +96,8 @@ def criterion_label(document: Document, id_: str) -> str:
 def values_text(document: Document, values: Values) -> str:
     """A value or a payoff as typed, by criterion where there are several."""
     if isinstance(values, Numeral):
-        return as_typed(values)
-    return ", ".join(f"{criterion_label(document, c)} {as_typed(n)}" for c, n in values.items())
+        return readable(values)
+    return ", ".join(f"{criterion_label(document, c)} {readable(n)}" for c, n in values.items())
 
 
 def outcome_title(document: Document, node: Node) -> str:
@@ -100,6 +119,36 @@ def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: St
     if payoffs.has_several_scales:
         parts.append(outcome.scale_name or "")
     return " · ".join(part for part in parts if part)
+
+
+def column_heads(document: Document, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands above the columns behind the outcomes: their scales, if several, and values."""
+    criteria = document.criterion_ids
+    heads = (
+        ("Value",) if len(criteria) == 1 else tuple(criterion_label(document, c) for c in criteria)
+    )
+    if payoffs.has_any:
+        heads = tuple("Net value" if len(criteria) == 1 else f"{head}, net" for head in heads)
+    return (("Scale",) if payoffs.has_several_scales else ()) + heads
+
+
+def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple[str, ...]:
+    """What stands below each of `column_heads` for an outcome; empty where nothing is stated."""
+    outcome = document.outcomes.get(node.outcome or "")
+    values = None if outcome is None else outcome.value
+    scale = (outcome.scale_name or "") if outcome is not None else ""
+    cells = []
+    for criterion in document.criterion_ids:
+        numeral = values if isinstance(values, Numeral) else (values or {}).get(criterion)
+        paid = (payoffs.above(node.id) or {}).get(criterion)
+        if numeral is None:
+            cells.append("")
+        elif not paid:
+            cells.append(readable(numeral))
+        else:
+            own = _values(document, values).get(criterion)
+            cells.append(readable(numeral) if own is None else _short(own + paid))
+    return ((scale,) if payoffs.has_several_scales else ()) + tuple(cells)
 
 
 def branch_detail(
@@ -161,6 +210,11 @@ class Payoffs:
     def follow(self, document: Document) -> None:
         """From now on of a document with the same tree and the same payoffs."""
         self._document, self._names = document, self._names.following(document)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is paid on any way."""
+        return bool(self._paid)
 
     def above(self, id_: str) -> Mapping[str, Fraction] | None:
         """What the payoffs on the way to a node sum to, if there are any."""

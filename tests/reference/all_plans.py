@@ -98,7 +98,7 @@ class Reference:
         self._relation: dict[tuple[Vector, Vector], bool] = {}
         self._plans: dict[str, list[RefPlan]] = {}
         self._maximal: dict[str, list[RefPlan]] = {}
-        self._with_gap: dict[str, bool] = {}
+        self._in_gap: dict[str, frozenset[str]] = {}
         assert document.root_id is not None
         self.root = document.root_id
         keys: dict[Key, None] = {}
@@ -298,15 +298,22 @@ class Reference:
         }
         return not feasible(strict, weak, [])
 
-    def has_gap(self, node: str) -> bool:
-        if node not in self._with_gap:
+    def in_gap(self, node: str) -> frozenset[str]:
+        """The branches of a node with maximal plans in a gap with maximal plans of others."""
+        if node not in self._in_gap:
             best = self.maximal(node)
-            self._with_gap[node] = any(
-                dict(p.choices)[node] != dict(q.choices)[node] and self.gap(p.features, q.features)
+            self._in_gap[node] = frozenset(
+                dict(p.choices)[node]
                 for p in best
                 for q in best
+                if dict(p.choices)[node] != dict(q.choices)[node]
+                and self.gap(p.features, q.features)
             )
-        return self._with_gap[node]
+        return self._in_gap[node]
+
+    def gaps(self) -> dict[str, frozenset[str]]:
+        """The choice nodes with a gap, and between which branches."""
+        return {node: found for node in self.choice_nodes if (found := self.in_gap(node))}
 
 
 def minus(p: Sequence[Fraction], q: Sequence[Fraction]) -> tuple[Fraction, ...]:

@@ -44,6 +44,7 @@ class Theme:
     small_pixels: int = 12
     strength: float = 1.0  # of all lines
     shapes: str = "convention"  # one of solver.document.style.SHAPES
+    label_width: float = 13.0  # in sizes of type
 
     @property
     def is_dark(self) -> bool:
@@ -112,6 +113,8 @@ PRINT: Final = replace(
     name="print",
     text="#000000",
     muted="#3A3A3A",
+    faint="#666666",
+    fade="#8C8C8C",
     ink="#000000",
     accent="#000000",
     hues=PRINT_HUES,
@@ -130,7 +133,6 @@ SLIDES: Final = replace(
     accent="#7CC4FF",
     text_pixels=17,
     small_pixels=15,
-    strength=1.3,
 )
 
 

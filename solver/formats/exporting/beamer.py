@@ -12,7 +12,8 @@ from solver.document.elements import Branch, Node
 from solver.document.model import Document
 from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_text import tex
-from solver.formats.exporting.tikz import LIBRARIES, Body, preamble, styles
+from solver.formats.exporting.tikz import LIBRARIES, Body, preamble
+from solver.formats.exporting.tikz_styles import styles
 from solver.page.talk_steps import Frame, Step, frames
 from solver.solution import Plan, Solution
 

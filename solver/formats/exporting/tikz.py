@@ -6,6 +6,7 @@ nothing to do.  A slide deck of Beamer shows the pieces one after the other.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import atan2, degrees, hypot
 from typing import Final
 
 from solver.analyses.expectations import Expectations, expectations
@@ -13,13 +14,24 @@ from solver.document.annotations import annotations
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.shares import shares
-from solver.document.style import PRINT_HUES, SCALE_HUES, USUAL, Style
+from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
 from solver.formats.exporting.tex_scripts import needed
 from solver.formats.exporting.tex_text import tex
+from solver.formats.exporting.tikz_gap import at, gap_lines
 from solver.formats.exporting.tikz_legend import legend
+from solver.formats.exporting.tikz_styles import (
+    SIGN,
+    ground,
+    label_lines,
+    label_signs,
+    long,
+    scales,
+    styles,
+)
+from solver.page.gap_sign import NEAR
+from solver.page.measures import measures, type_pixels
 from solver.page.reached import reached
-from solver.page.tree_layout import LEAD
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.tree_texts import (
@@ -30,8 +42,6 @@ from solver.words.tree_texts import (
     prospect_text,
 )
 
-CM_PER_PIXEL: Final = 1 / 50
-HALF: Final = 12.0  # half the size of a node, in pixels
 # Where the texts of straight branches stand, as a part of the way: before the label of its end.
 IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
 
@@ -43,19 +53,6 @@ PACKAGES: Final = r"""\usepackage{ifthen,iftex}
   \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, not pixels
 \fi
 \usepackage{amsmath,amssymb}"""
-
-_COLOURS: Final = {
-    "colour": ("0B62A8", "000000", "5A6472", ""),
-    "print": ("000000", "000000", "3A3A3A", ""),
-    "slides": ("7CC4FF", "F0F3F7", "C3CBD6", "14171C"),
-    "large": ("0B62A8", "000000", "5A6472", ""),
-}
-_SIZES: Final = {
-    "colour": (r"\small", r"\footnotesize"),
-    "print": (r"\small", r"\footnotesize"),
-    "slides": (r"\normalsize", r"\small"),
-    "large": (r"\large", r"\normalsize"),
-}
 
 
 def tikz_text(
@@ -80,8 +77,8 @@ def tikz_text(
     if not standalone:
         needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
         return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
-    ground = _COLOURS[style.theme][3]
-    page = f"\\pagecolor[HTML]{{{ground}}}\n" if ground else ""
+    colour = ground(style)
+    page = f"\\pagecolor[HTML]{{{colour}}}\n" if colour else ""
     return (
         f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{packages}\n{LIBRARIES}\n"
         f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
@@ -96,60 +93,6 @@ def preamble(picture: str) -> str:
 LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
 
 
-def styles(style: Style, document: Document) -> str:
-    """The styles of a picture: the one place where its look can be changed."""
-    accent, ink, muted, ground = _COLOURS[style.theme]
-    large, small = _SIZES[style.theme]
-    colours = [
-        f"\\definecolor{{tree ink}}{{HTML}}{{{ink}}}",
-        f"\\definecolor{{tree accent}}{{HTML}}{{{accent}}}",
-        f"\\definecolor{{tree muted}}{{HTML}}{{{muted}}}",
-        f"\\definecolor{{tree ground}}{{HTML}}{{{ground or 'FFFFFF'}}}",
-    ]
-    turn = 0 if document.direction == "down" else 90
-    weight = f"{0.5 * style.line_weight / 100:.2f}pt"
-    shapes = [
-        "  choice/.style={draw, rectangle, minimum size=4.4mm, inner sep=0pt},",
-        "  chance/.style={draw, circle, minimum size=4.6mm, inner sep=0pt},",
-        "  outcome/.style={draw, regular polygon, regular polygon sides=3, inner sep=0pt,",
-        f"    shape border rotate={turn}, minimum size=5mm}},",
-    ]
-    if style.shapes == "dots":
-        dot = "fill, circle, minimum size=1.6mm, inner sep=0pt"
-        shapes = [f"  {kind}/.style={{{dot}}}," for kind in Kind]
-    hues = PRINT_HUES if style.theme == "print" else SCALE_HUES
-    for number, _ in enumerate(scales(document) if style.shapes != "dots" else ()):
-        hue = hues[number % len(hues)][1:]
-        colours.append(f"\\definecolor{{scale {number + 1}}}{{HTML}}{{{hue}}}")
-        shapes.append(f"  scale {number + 1}/.style={{fill=scale {number + 1}}},")
-    return "\n".join(
-        [
-            *colours,
-            r"\tikzset{",
-            f"  quandary/.style={{line width={weight}, color=tree ink}},",
-            *shapes,
-            "  permitted/.style={draw=tree accent, line width=1.6pt},",
-            "  rejected/.style={line width=0.4pt},",
-            "  undecided/.style={dashed},",
-            "  taken/.style={draw=tree accent, double=tree ground, line width=0.6pt, double distance=1.2pt},",
-            "  unreached/.style={opacity=0.4},",
-            "  in line/.style={fill=tree ground},",
-            f"  branch label/.style={{font={large}, inner sep=2.5pt}},",
-            f"  branch detail/.style={{font={small}, text=tree muted, inner sep=2.5pt}},",
-            f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
-            f"  node value/.style={{font={small}, inner sep=1.5pt}},",
-            f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
-            "}",
-        ]
-    )
-
-
-def scales(document: Document) -> tuple[str, ...]:
-    """The scales of the outcomes, in the order in which they are coloured."""
-    names = [o.scale_name for o in document.outcomes.values() if o.scale_name]
-    return tuple(dict.fromkeys(names))
-
-
 class Body:
     """The commands that draw a tree, piece by piece."""
 
@@ -162,6 +105,7 @@ class Body:
         style: Style,
     ) -> None:
         self._document, self._positions, self._style = document, positions, style
+        self._measures = measures(type_pixels(style))
         self._solution = solution if style.highlighting else None
         self._plan = plan if style.highlighting else None
         self._down, self._shape = document.direction == "down", document.branch_shape
@@ -202,7 +146,7 @@ class Body:
             gap=any(self.gap(node) for node in nodes),
             left=min(x for x, _ in self._positions.values()),
             top=max(y for _, y in self._positions.values()) + (90 if self._down else 60),
-            at=_at,
+            at=at,
         )
 
     def free_texts(self) -> list[str]:
@@ -210,15 +154,27 @@ class Body:
         lines = []
         for text in annotations(self._document):
             words = r" \\ ".join(tex(line) for line in text.text.split("\n"))
-            at = _at(text.x, text.y)
-            lines.append(f"  \\node[outcome label, anchor=north west] at {at} {{{words}}};")
+            place = at(text.x, text.y)
+            lines.append(f"  \\node[outcome label, anchor=north west] at {place} {{{words}}};")
         return lines
 
     def gap(self, node: Node) -> list[str]:
         """The sign of a preferential gap between the options of a choice node."""
         if self._solution is None or self._plan is not None or node.id not in self._solution.gaps:
             return []
-        return [f"  \\node at ({self._names[node.id]}) {{$\\parallel$}};"]
+        verdicts, m = self._solution.branches, self._measures
+        between = [self._document.branches[id_] for id_ in self._solution.gaps[node.id]]
+        if any(branch.target not in self._positions for branch in between):
+            return []
+        ways = []
+        for branch in between:
+            (sx, sy), (ex, ey) = self._start(branch), self._corner(branch)
+            if self._shape == "straight":
+                ex, ey = self._positions[branch.target]
+            ways.append((ex - sx, ey - sy, verdicts[branch.id].permitted is not False))
+        radius = min(m.arc, NEAR * min(hypot(x, y) for x, y, _ in ways))
+        options = [(_angle(x, y, down=self._down), permitted) for x, y, permitted in ways]
+        return [*gap_lines(self._start(between[0]), radius, options, m.z)]
 
     def nodes(self) -> Sequence[Node]:
         """The nodes that are drawn."""
@@ -239,20 +195,18 @@ class Body:
         x = min(x for x, _ in self._positions.values())
         y = min(y for _, y in self._positions.values()) - 60
         text = tex(self._document.title)
-        return (
-            f"  \\node[outcome label, anchor=south west, font=\\Large] at {_at(x, y)} {{{text}}};"
-        )
+        return f"  \\node[outcome label, anchor=south west, font=\\Large] at {at(x, y)} {{{text}}};"
 
     def shape(self, node: Node, style: str = "") -> str:
         """The sign of a node, or what another style makes of its place."""
-        at = _at(*self._positions[node.id])
+        place = at(*self._positions[node.id])
         if style:
-            return f"  \\node[{style}] at {at} {{}};"
+            return f"  \\node[{style}] at {place} {{}};"
         outcome = self._document.outcomes.get(node.outcome or "")
         kind = str(node.kind)
         if outcome is not None and outcome.scale_name and self._style.shapes != "dots":
             kind += f", scale {self._scales.index(outcome.scale_name) + 1}"
-        return f"  \\node[{kind}] ({self._names[node.id]}) at {at} {{}};"
+        return f"  \\node[{kind}] ({self._names[node.id]}) at {place} {{}};"
 
     def node_texts(self, node: Node) -> list[str]:
         """A node's label, an outcome's name and value, what may be expected from there."""
@@ -263,13 +217,29 @@ class Body:
         if not node.label or not self._style.names:
             return []
         anchor, corner = ("east", "west") if self._down else ("south east", "north east")
-        return [_text("node label", anchor, f"{self._names[node.id]}.{corner}", node.label)]
+        if self._name_below(node):
+            anchor, corner = "north east", "south east"
+        style = f"node label{long(node.label, ', align=flush right')}"
+        return [_text(style, anchor, f"{self._names[node.id]}.{corner}", node.label)]
+
+    def _name_below(self, node: Node) -> bool:
+        """Whether a node's label would meet the label of the branch that leads there."""
+        entering = self._document.incoming(node.id)
+        if self._down or not entering or not node.label or not self._style.names:
+            return False
+        m, branch = self._measures, entering[0]
+        if branch.source not in self._positions:
+            return False
+        room = self._positions[node.id][0] + m.half - self._corner(branch)[0] - 2 * m.space
+        length = label_signs(branch.label) + label_signs(node.label)
+        return bool(branch.label) and length * SIGN * m.z > room
 
     def outcome_texts(self, node: Node, overlay: str = "") -> list[str]:
         """An outcome's name and value; ``overlay`` says on which slides of Beamer the value is shown."""
         if node.kind is not Kind.OUTCOME:
             return []
-        lines = [tex(outcome_title(self._document, node))]
+        title = outcome_title(self._document, node)
+        lines = [label_lines(title)]
         if detail := outcome_detail(self._document, node, self._payoffs, self._style):
             value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
             lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
@@ -277,7 +247,7 @@ class Body:
         align = ", align=center" if self._down else ""
         between = r" \\ "
         return [
-            f"  \\node[outcome label{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
+            f"  \\node[outcome label{long(title)}{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
             f"{{{between.join(lines)}}};"
         ]
 
@@ -286,7 +256,8 @@ class Body:
         if node.kind is Kind.OUTCOME or not (rolled := self._rolled(node)):
             return []
         corner = "west" if self._down else "south east"
-        return [_text("node value", "north east", f"{self._names[node.id]}.{corner}", rolled)]
+        style = "node value" + (", yshift=-3.5mm" if self._name_below(node) else "")
+        return [_text(style, "north east", f"{self._names[node.id]}.{corner}", rolled)]
 
     def _rolled(self, node: Node) -> str:
         if self._expected is None:
@@ -327,45 +298,50 @@ class Body:
         return words
 
     def _hashes(self, branch: Branch) -> str:
-        """Two strokes across, the sign of a rejected branch."""
-        (sx, sy), (kx, ky) = self._start(branch), self._corner(branch)
-        x, y = (sx + kx) / 2, (sy + ky) / 2
+        """Two strokes across the end of the lead, for a branch that is not permitted."""
+        (sx, sy), (kx, ky), z = self._start(branch), self._corner(branch), self._measures.z
+        part = max(0.5, 1 - 0.6 * z / max(1.0, hypot(kx - sx, ky - sy)))
+        x, y = sx + (kx - sx) * part, sy + (ky - sy) * part
         if self._shape == "straight":
             x, y = self._along(branch, 0.25)
         strokes = []
-        for step in (-3, 3):
+        for step in (-0.22 * z, 0.22 * z):
             if self._down:
-                strokes.append(f"{_at(x - 7, y + step + 3)} -- {_at(x + 7, y + step - 3)}")
+                dx, dy, mx, my = 0.45 * z, -0.2 * z, x, y + step
             else:
-                strokes.append(f"{_at(x + step + 3, y - 7)} -- {_at(x + step - 3, y + 7)}")
-        return f"\n  \\draw[line width=0.8pt] {' '.join(strokes)};"
+                dx, dy, mx, my = -0.2 * z, 0.45 * z, x + step, y
+            strokes.append(f"{at(mx - dx, my - dy)} -- {at(mx + dx, my + dy)}")
+        return f"\n  \\draw[strokes] {' '.join(strokes)};"
 
     def branch_texts(self, branch: Branch) -> list[str]:
         """A branch's label above its level part, its numbers below."""
         if self._shape == "straight":
             return self._texts_in_line(branch)
         x, y = self._corner(branch)
+        off = ", not permitted" if "rejected" in self.mark(branch) else ""
         result = []
         if branch.label:
             anchor = "north west" if self._down else "south west"
-            result.append(self._beside(x, y, "branch label", anchor, branch.label))
+            result.append(
+                self._beside(x, y, f"branch label{off}{long(branch.label)}", anchor, branch.label)
+            )
         if detail := self._detail(branch):
             anchor = "north west"
             drop = 22 if self._down and branch.label else 0
-            result.append(self._beside(x, y + drop, "branch detail", anchor, detail))
+            result.append(self._beside(x, y + drop, f"branch detail{off}", anchor, detail))
         return result
 
     def _texts_in_line(self, branch: Branch) -> list[str]:
         """The texts of a straight branch, which interrupt it."""
-        at = _at(*self._along(branch, IN_LINE[self._down]))
+        place = at(*self._along(branch, IN_LINE[self._down]))
         detail = self._detail(branch)
         if not branch.label or not detail:
             style = "branch label" if branch.label else "branch detail"
             words = branch.label or detail
-            return [f"  \\node[{style}, in line] at {at} {{{tex(words)}}};"] if words else []
+            return [f"  \\node[{style}, in line] at {place} {{{tex(words)}}};"] if words else []
         return [
-            f"  \\node[branch label, in line, anchor=south] at {at} {{{tex(branch.label)}}};",
-            f"  \\node[branch detail, in line, anchor=north] at {at} {{{tex(detail)}}};",
+            f"  \\node[branch label, in line, anchor=south] at {place} {{{tex(branch.label)}}};",
+            f"  \\node[branch detail, in line, anchor=north] at {place} {{{tex(detail)}}};",
         ]
 
     def _along(self, branch: Branch, part: float) -> tuple[float, float]:
@@ -375,8 +351,8 @@ class Body:
 
     def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
         aside = (4, 2) if self._down else (8, 0)
-        at = _at(x + aside[0], y + aside[1])
-        return f"  \\node[{style}, anchor={anchor}] at {at} {{{tex(text)}}};"
+        place = at(x + aside[0], y + aside[1])
+        return f"  \\node[{style}, anchor={anchor}] at {place} {{{label_lines(text)}}};"
 
     def _detail(self, branch: Branch) -> str:
         node = self._document.nodes[branch.source]
@@ -388,16 +364,18 @@ class Body:
 
     def _start(self, branch: Branch) -> tuple[float, float]:
         x, y = self._positions[branch.source]
-        return (x, y + HALF) if self._down else (x + HALF, y)
+        half = self._measures.half
+        return (x, y + half) if self._down else (x + half, y)
 
     def _corner(self, branch: Branch) -> tuple[float, float]:
         (sx, sy), (tx, ty) = self._start(branch), self._positions[branch.target]
+        m = self._measures
         if self._down:
-            return tx, sy + min(LEAD, max(8.0, ty - HALF - sy - 8))
-        return sx + min(LEAD, max(8.0, tx - HALF - sx - 8)), ty
+            return tx, sy + min(m.lead, max(8.0, ty - m.half - sy - 8))
+        return sx + min(m.lead, max(8.0, tx - m.half - sx - 8)), ty
 
     def _knee(self, branch: Branch) -> str:
-        return _at(*self._corner(branch))
+        return at(*self._corner(branch))
 
 
 def _unreached(lines: list[str]) -> list[str]:
@@ -406,8 +384,10 @@ def _unreached(lines: list[str]) -> list[str]:
 
 
 def _text(style: str, anchor: str, at: str, text: str) -> str:
-    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{tex(text)}}};"
+    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{label_lines(text)}}};"
 
 
-def _at(x: float, y: float) -> str:
-    return f"({x * CM_PER_PIXEL + 0.0:.2f}, {-y * CM_PER_PIXEL + 0.0:.2f})"
+def _angle(x: float, y: float, *, down: bool) -> float:
+    """Where a way leads, so that the angles of a fork go round on the side of its branches."""
+    turned = degrees(atan2(-y, x))
+    return turned - 360 if down and turned > 90 else turned

@@ -34,6 +34,8 @@ from solver.rules import RULES
 from tests.app.conftest import Answers
 from tests.bench.open_document import balanced
 from tests.drags import drag_events
+from widgets.basics.theme import SMALL_PIXELS
+from widgets.canvas.items.item import LEGIBLE
 from widgets.canvas.items.look import Mark
 from widgets.shell.palette import mime_data
 
@@ -477,16 +479,20 @@ def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) 
     assert window.session.document.title.startswith("Why not subagents")
 
 
+LEAST = LEGIBLE / SMALL_PIXELS  # smaller, and its numbers could not be read
+
+
 def test_a_growing_tree_stays_in_view_until_somebody_zooms(window: MainWindow) -> None:
     window.documents.open_example("single-souring")
     canvas = window.canvas
 
     def is_seen() -> bool:
         seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
-        return seen.contains(canvas.tree.content_rect())
+        whole = seen.contains(canvas.tree.content_rect())
+        return whole or (seen.contains(canvas.selected_rect()) and canvas.zoom == LEAST)
 
     parent = "n2"
-    for _ in range(6):
+    for _ in range(8):
         window.perform(AddNode(Kind.CHANCE, parent=parent))
         parent = list(window.session.document.nodes)[-1]
         assert is_seen()

@@ -12,10 +12,14 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetNode
 from solver.page import tree_layout as module
+from solver.page.measures import USUAL
 from solver.page.occupied import Box, Occupied
-from solver.page.tree_layout import DRAFT_GAP, GAP, LEAD, SPACE, Arranger, Extent, Layout, arrange
+from solver.page.tree_layout import DRAFT_GAP, Arranger, Extent, Layout, arrange
 from tests.kept.kept import compare
 
+#: Round numbers, so that places can be worked out by hand.
+ROUND = USUAL._replace(lead=40.0, space=14.0, level=48.0, gap=12.0)
+LEAD, SPACE, GAP = ROUND.lead, ROUND.space, ROUND.gap
 #: What a node reaches by default: 10 back, 20 forth, 8 to the left, 12 to the right.
 PLAIN = Extent(10, 20, 8, 12, 30)
 #: From one column to the next: what reaches forth, the slant, the text, what reaches back.
@@ -39,7 +43,7 @@ def at(document: Document, id_: str, x: str, y: str) -> Document:
 
 
 def places(document: Document, **other: Extent) -> dict[str, tuple[float, float]]:
-    return dict(arrange(document, lambda id_: other.get(id_, PLAIN)).positions)
+    return dict(arrange(document, lambda id_: other.get(id_, PLAIN), ROUND).positions)
 
 
 def test_columns_are_as_wide_as_what_stands_in_them() -> None:
@@ -89,7 +93,7 @@ def test_growing_downwards_and_with_leaves_in_one_line() -> None:
 def test_a_folded_node_is_no_leaf_and_counts_what_it_hides() -> None:
     document = tree("r-a", "a-b", "b-d", "a-e", "r-c", "c-f", leaves="aligned")
     folded = SetNode("a", {"collapsed": True}).apply(document)
-    layout = arrange(folded, lambda _: PLAIN)
+    layout = arrange(folded, lambda _: PLAIN, ROUND)
     assert layout.hidden == {"a": 3}
     assert layout.positions == {
         "r": (0, 0),
@@ -305,7 +309,7 @@ def pages() -> Iterator[str]:
                 document = at(
                     document, f"v{i}", str(draw.randint(0, 200)), str(draw.randint(0, 60))
                 )
-        layout = arrange(document, extents.__getitem__)
+        layout = arrange(document, extents.__getitem__, ROUND)
         yield f"{seed}: {view['direction']} {view['leaves']} {dict(layout.hidden)}"
         for id_, (x, y) in layout.positions.items():
             yield f"  {id_}: {x:.2f} {y:.2f}"

@@ -77,8 +77,8 @@ def test_lotteries_of_the_shutdown_example() -> None:
 
 
 def test_gaps_are_where_options_do_not_compare() -> None:
-    assert solve(worked.single_souring(), "dsm").gaps == {"n1", "n2"}
-    assert solve(worked.opaque_sweetening(), "dsm").gaps == frozenset()
+    assert solve(worked.single_souring(), "dsm").gaps.keys() == {"n1", "n2"}
+    assert solve(worked.opaque_sweetening(), "dsm").gaps == {}
 
 
 def test_the_stated_policy_of_the_shutdown_example_can_be_improved() -> None:

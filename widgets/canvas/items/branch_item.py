@@ -10,12 +10,9 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_path import Course
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.label import NOTHING, Label
-from widgets.canvas.items.look import EVERYTHING, BranchLook, Mark, large, small
-from widgets.canvas.items.node_item import LINE, light, radius
+from widgets.canvas.items.look import EVERYTHING, BranchLook, Mark
+from widgets.canvas.items.room import STRAIGHT, large, light, numbers, radius, sizes
 from widgets.canvas.items.surface import Surface, stroke
-
-HEAVY: Final = 3.5
-THIN: Final = 1.0
 
 Place = tuple[float, float]  # in the scene
 
@@ -30,7 +27,9 @@ class BranchItem(TreeItem):
     def __init__(self, id_: str, theme: Theme, *, for_picture: bool) -> None:
         super().__init__(id_, "branch", theme, for_picture=for_picture)
         self._course = _NOWHERE
-        self._key: tuple[float, float, bool, str, float, float] | None = None  # what it was made of
+        self._key: tuple[float, float, bool, str, float, float, float] | None = (
+            None  # what it was made of
+        )
         self._label_rect = self._detail_rect = _NO_ROOM
         self._look = _UNSEEN
         self._label = self._detail = NOTHING
@@ -55,10 +54,10 @@ class BranchItem(TreeItem):
             return False
         self.prepareGeometryChange()
         self._look, self._theme = look, theme
-        self._label, self._detail = large(look.label, theme), small(look.detail, theme)
+        self._label, self._detail = large(look.label, theme), numbers(look.detail, theme)
         if self._key is not None:  # else it runs nowhere yet
             self._bounds = self._measured()
-        self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
+        self._appear(problem=look.problem, tip=look.tip, copied=look.copied)
         return True
 
     def connect(self, source: Place, target: Place, *, down: bool, shape: str, back: float) -> None:
@@ -67,15 +66,16 @@ class BranchItem(TreeItem):
         The item stands at its beginning, so that moving both ends costs no more than moving it.
         """
         self.setPos(*source)
-        to_edge = radius(self._theme)
-        key = target[0] - source[0], target[1] - source[1], down, shape, back, to_edge
+        to_edge, measures = radius(self._theme), sizes(self._theme)
+        x, y = target[0] - source[0], target[1] - source[1]
+        key = x, y, down, shape, back, to_edge, measures.z
         if key == self._key:
             return
         self._key = key
         self.prepareGeometryChange()
         way = QPointF(key[0], key[1])
         self._course = Course.between(
-            QPointF(), way, down=down, shape=shape, back=back, radius=to_edge
+            QPointF(), way, down=down, shape=shape, back=back, radius=to_edge, measures=measures
         )
         self._bounds = self._measured()
         self.update()
@@ -93,6 +93,25 @@ class BranchItem(TreeItem):
         place = self._label_rect.bottomLeft() if self._look.label else self._course.middle
         return self.pos() + place
 
+    @property
+    def course(self) -> Course:
+        """The way it takes, from its own place."""
+        return self._course
+
+    def leaves_free(self, name: Label) -> bool:
+        """Whether its label, or its line, lets the name of the node at its end stand above it."""
+        measures, course = sizes(self._theme), self._course
+        if course.down:
+            return True
+        if course.shape == STRAIGHT:
+            return course.start.y() >= course.end.y()
+        begins = course.end.x() + 2 * measures.half - name.width
+        return self._label_rect.right() + measures.space <= begins if self._label else True
+
+    def is_detail_at(self, point: QPointF) -> bool:
+        """Whether its numbers stand at a point of the scene."""
+        return bool(self._detail) and self._detail_rect.contains(point - self.pos())
+
     def add_to(self, path: QPainterPath) -> None:
         """Add the line, where it is, to a path of many."""
         path.addPath(self._course.line().translated(self.pos()))
@@ -107,7 +126,8 @@ class BranchItem(TreeItem):
         self._label_rect, self._detail_rect = self._course.places(
             _size(self._label), _size(self._detail)
         )
-        rect = self._course.box().adjusted(-HEAVY, -HEAVY, HEAVY, HEAVY)
+        around = sizes(self._theme).heavy
+        rect = self._course.box().adjusted(-around, -around, around, around)
         if self._label:
             rect = rect.united(self._label_rect)
         if self._detail:
@@ -135,12 +155,11 @@ class BranchItem(TreeItem):
         widget: QWidget | None = None,
     ) -> None:
         theme, look = self._theme, self._look
-        if self.isSelected() or self.target is not None:
+        if self.target is not None:
             self._paint_halo(painter)
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        detailed = self._for_picture or scale > 0.35
-        self.draw(painter, detailed=detailed)
-        if look.problem and detailed and not self._for_picture:
+        scale = self._scale(painter, option)
+        self.draw(painter, scale)
+        if look.problem and not self._for_picture and self._legible(theme.text_pixels, scale):
             centre = self._course.knee + QPointF(4, 0)
             painter.setPen(QPen(QColor(theme.canvas), 1.5))
             painter.setBrush(QColor(theme.error))
@@ -149,50 +168,77 @@ class BranchItem(TreeItem):
             painter.drawLine(centre + QPointF(0, -3), centre + QPointF(0, 0.5))
             painter.drawPoint(centre + QPointF(0, 3))
 
-    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw the branch onto anything: what it shows, nothing that only editing needs."""
         theme, look = self._theme, self._look
         if EVERYTHING in look.veiled:
             return
+        m, texts = sizes(theme), self._texts()
         if look.lit:
-            wide = stroke(light(theme).name(), 10 * theme.strength, join=Qt.PenJoinStyle.RoundJoin)
+            wide = stroke(light(theme).name(), m.z * 0.7, join=Qt.PenJoinStyle.RoundJoin)
             surface.setPen(wide)
-            self._course.draw(surface, self._texts())
+            self._course.draw(surface, texts)
         surface.setPen(self._pen())
-        if look.doubled:
-            aside = QPointF(2.2, 0) if self._course.down else QPointF(0, 2.2)
-            for offset in (aside, -aside):
-                self._course.draw(surface, self._texts(), offset)
-        else:
-            self._course.draw(surface, self._texts())
+        self._course.draw(surface, texts)
+        if look.doubled:  # hollow
+            inside = m.heavy * theme.strength - 2 * m.thin * theme.strength
+            surface.setPen(stroke(theme.canvas, inside, join=Qt.PenJoinStyle.RoundJoin))
+            self._course.draw(surface, texts)
         if look.mark is Mark.DOMINATED:
-            self._draw_hashes(surface)
-        if not detailed:
-            return
-        if self._label and "label" not in look.veiled:
-            heavy = look.mark is Mark.PERMITTED
-            self._label.draw(surface, self._label_rect, theme.accent if heavy else theme.text)
-        if self._detail and "detail" not in look.veiled:
-            self._detail.draw(surface, self._detail_rect, theme.muted)
+            self._draw_strokes(surface)
+        faint, plain = self._is_faint, theme.faint
+        if self._label and "label" not in look.veiled and self._legible(theme.text_pixels, scale):
+            usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
+            self._label.draw(surface, self._label_rect, plain if faint else usual)
+        if (
+            self._detail
+            and "detail" not in look.veiled
+            and self._legible(theme.small_pixels, scale)
+        ):
+            self._detail.draw(surface, self._detail_rect, plain if faint else theme.muted)
+
+    @property
+    def _is_faint(self) -> bool:
+        """Out of reach, or not permitted."""
+        return self._dimmed or self._look.faded or self._look.mark is Mark.DOMINATED
 
     def _pen(self) -> QPen:
-        theme, look = self._theme, self._look
-        colour, width = theme.ink, LINE
+        theme, look, m = self._theme, self._look, sizes(self._theme)
+        colour, width = theme.ink, m.plain
+        if self._is_faint:
+            colour, width = theme.fade, m.thin
         if look.mark is Mark.PERMITTED:
-            colour, width = theme.accent, 2.0 if look.doubled else HEAVY
-        elif look.mark is Mark.DOMINATED:
-            width = THIN
+            colour, width = (theme.fade if self._is_faint else theme.accent), m.heavy
         dashed = look.draft or look.mark is Mark.UNDECIDED
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         return stroke(colour, width * theme.strength, style, Qt.PenJoinStyle.RoundJoin)
 
-    def _draw_hashes(self, surface: Surface) -> None:
-        """Two short strokes across: the decision analyst's sign for a rejected branch."""
-        surface.setPen(stroke(self._theme.ink, 1.8 * self._theme.strength))
+    def _draw_strokes(self, surface: Surface) -> None:
+        """Two short strokes across, for a branch that is not permitted."""
+        theme = self._theme
+        surface.setPen(stroke(theme.faint, sizes(theme).plain * theme.strength))
         for begin, end in self._course.hash_marks(self._texts()):
             surface.drawLine(begin, end)
 
+    def selection_path(self) -> QPainterPath:
+        """Around the level part with its texts; around all of a line without one."""
+        path, around = QPainterPath(), sizes(self._theme).space / 2
+        if self._course.shape == STRAIGHT:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(4 * around)
+            path = stroker.createStroke(self._course.line())
+            path.addRect(self._texts().adjusted(-around, -around, around, around))
+            return path.simplified()
+        level = QRectF(self._course.knee, self._course.end).normalized()
+        rect = level.adjusted(0, -around, 0, around) if not self._course.down else level
+        for part in (self._label_rect, self._detail_rect):
+            if not part.isEmpty():
+                rect = rect.united(part)
+        path.addRoundedRect(rect.adjusted(-around, -around, 0, around), 4, 4)
+        return path
+
     def _paint_halo(self, painter: QPainter) -> None:
+        """While something is dragged over it, or a step names it."""
         refused = self.target is False
         colour = QColor(self._theme.error if refused else self._theme.accent)
         colour.setAlpha(90)

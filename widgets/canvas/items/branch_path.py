@@ -1,13 +1,14 @@
 """The way that a branch takes on the page, and where its texts stand along it."""
 
 from dataclasses import dataclass
+from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 
-from solver.page.tree_layout import LEAD, SPACE
-from widgets.canvas.items.look import HALF, STRAIGHT, TEXT_GAP
+from solver.page.measures import USUAL, Measures
+from widgets.canvas.items.room import STRAIGHT
 from widgets.canvas.items.surface import Surface
 
 ANGLED: Final = "angled"
@@ -28,6 +29,7 @@ class Course:
     down: bool = False
     shape: str = ANGLED
     free: float = 0.0  # what texts in the line leave to the label of the node at its end
+    measures: Measures = USUAL
 
     @staticmethod
     def between(
@@ -37,20 +39,25 @@ class Course:
         down: bool,
         shape: str,
         back: float,
-        radius: float = HALF,
+        radius: float | None = None,
+        measures: Measures = USUAL,
     ) -> "Course":
         """From one node's centre to another's, which reaches ``back`` pixels back with its label.
 
         Nodes are drawn with this ``radius``; the knee stands where it does for the usual one.
         """
-        less = QPointF(0, HALF - radius) if down else QPointF(HALF - radius, 0)
+        half, lead = measures.half, measures.lead
+        radius = half if radius is None else radius
+        less = QPointF(0, half - radius) if down else QPointF(half - radius, 0)
         if down:
-            start, end = source + QPointF(0, HALF), target - QPointF(0, HALF)
-            knee = QPointF(target.x(), start.y() + min(LEAD, max(8.0, end.y() - start.y() - 8)))
+            start, end = source + QPointF(0, half), target - QPointF(0, half)
+            knee = QPointF(target.x(), start.y() + min(lead, max(8.0, end.y() - start.y() - 8)))
         else:
-            start, end = source + QPointF(HALF, 0), target - QPointF(HALF, 0)
-            knee = QPointF(start.x() + min(LEAD, max(8.0, end.x() - start.x() - 8)), target.y())
-        return Course(start - less, knee, end + less, down, shape, max(0.0, back - radius))
+            start, end = source + QPointF(half, 0), target - QPointF(half, 0)
+            knee = QPointF(start.x() + min(lead, max(8.0, end.x() - start.x() - 8)), target.y())
+        return Course(
+            start - less, knee, end + less, down, shape, max(0.0, back - radius), measures
+        )
 
     @property
     def middle(self) -> QPointF:
@@ -117,35 +124,66 @@ class Course:
         return [(self.start, self.start + way * enters), (self.start + way * leaves, self.end)]
 
     def hash_marks(self, texts: QRectF) -> list[tuple[QPointF, QPointF]]:
-        """Two short strokes across: the decision analyst's sign for a rejected branch."""
+        """Two short strokes across the end of the lead: the sign for a branch not permitted."""
         begin, end = (self.start, self.knee)
         if self.shape == STRAIGHT:
             begin, end = self._parts(texts)[0]
+        z = self.measures.z
+        apart, tilt, reach = 0.22 * z, 0.2 * z, 0.45 * z
+        along = end - begin
+        length = max(1.0, hypot(along.x(), along.y()))
+        middle = end - along * min(0.5, 0.6 * z / length)
         marks = []
-        for step in (-3.0, 3.0):
-            centre = (begin + end) / 2 + (QPointF(0, step) if self.down else QPointF(step, 0))
-            half = QPointF(7, -3) if self.down else QPointF(-3, 7)
+        for step in (-apart, apart):
+            centre = middle + (QPointF(0, step) if self.down else QPointF(step, 0))
+            half = QPointF(reach, -tilt) if self.down else QPointF(-tilt, reach)
             marks.append((centre - half, centre + half))
         return marks
+
+    def leaves_at(self, radius: float) -> QPointF:
+        """Where the line leaves a circle around its beginning, from there."""
+        end = self.end if self.shape == STRAIGHT else self.knee
+        if self.shape == CURVED:
+            path = self.line()
+            low, high = 0.0, 1.0
+            for _ in range(12):
+                middle = (low + high) / 2
+                at = path.pointAtPercent(middle) - self.start
+                near = hypot(at.x(), at.y()) < radius
+                low, high = (middle, high) if near else (low, middle)
+            return path.pointAtPercent(low) - self.start
+        way = end - self.start
+        return way * (radius / max(1.0, hypot(way.x(), way.y())))
+
+    @property
+    def lead_length(self) -> float:
+        """How long the slanted beginning is, or all of it where it is straight."""
+        way = (self.end if self.shape == STRAIGHT else self.knee) - self.start
+        return hypot(way.x(), way.y())
 
     def places(self, label: QSizeF, detail: QSizeF) -> tuple[QRectF, QRectF]:
         """The boxes of the label and of what stands below it, of these sizes; empty ones of none."""
         if self.shape == STRAIGHT:
             return self._in_the_line(label, detail)
         if self.down:
-            left, top = self.knee.x() + TEXT_GAP + 2, self.knee.y() + SPACE / 2
+            left, top = self.knee.x() + self.measures.space, self.knee.y() + self.measures.space / 2
             above = QRectF(QPointF(left, top), label)
             return above, QRectF(QPointF(left, top + label.height()), detail)
-        left, level = self.knee.x() + SPACE, self.knee.y()
-        above = QRectF(QPointF(left, level - TEXT_GAP + 1 - label.height()), label)
-        return above, QRectF(QPointF(left, level + TEXT_GAP - 2), detail)
+        left, level = self.knee.x() + self.measures.space, self.knee.y()
+        away = self.measures.text_gap
+        above = QRectF(QPointF(left, level - away - label.height()), label)
+        return above, QRectF(QPointF(left, level + away), detail)
 
     def _in_the_line(self, label: QSizeF, detail: QSizeF) -> tuple[QRectF, QRectF]:
         """The texts one above the other, as near to the end as there is room beside it."""
         way = self.end - self.start
         width, height = max(label.width(), detail.width()), label.height() + detail.height()
         along, needed = (way.y(), height) if self.down else (way.x(), width)
-        part = 0.5 if along <= 0 else max(0.5, 1 - (SPACE + self.free + needed / 2) / along)
+        part = (
+            0.5
+            if along <= 0
+            else max(0.5, 1 - (self.measures.space + self.free + needed / 2) / along)
+        )
         centre = self.start + way * min(part, 0.9)
         top = centre.y() - height / 2
         above = QRectF(QPointF(centre.x() - label.width() / 2, top), label)

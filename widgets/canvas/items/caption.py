@@ -13,9 +13,12 @@ from solver.document.style import Style
 from solver.words.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.columns import Columns
+from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.label import Label, label
-from widgets.canvas.items.look import HALF, BranchLook, Looks, Mark, NodeLook, small
+from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import sizes
 from widgets.canvas.items.surface import Surface
 
 _SAMPLE = 44.0  # pixels of a line in the legend
@@ -37,18 +40,28 @@ class CaptionItem(QGraphicsItem):
         self._title: tuple[Label, QRectF] | None = None
         self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
         self._theme: Theme | None = None
+        self._columns: Columns | None = None
         self.setZValue(0)
 
     def show_around(
-        self, content: QRectF, document: Document, shown: Looks, style: Style, theme: Theme
+        self,
+        content: QRectF,
+        document: Document,
+        shown: Looks,
+        style: Style,
+        theme: Theme,
+        columns: Columns | None = None,
     ) -> QRectF:
         """Arrange around this; the room that the tree takes with it."""
         self.prepareGeometryChange()
-        self._theme = theme
+        self._theme, self._columns = theme, columns
+        if columns is not None:
+            content = content.united(columns.rect)
         self._title, self._entries = None, []
         rect = QRectF(content)
         if style.title and document.title:
-            text = label(document.title, round(theme.text_pixels * 1.4), theme.family)
+            wide = max(content.width(), 30.0 * theme.text_pixels)
+            text = label(document.title, round(theme.text_pixels * 1.4), theme.family, wide)
             place = text.at(content.left(), content.top() - _AIR - text.height)
             self._title = text, place
             rect = rect.united(place)
@@ -72,6 +85,8 @@ class CaptionItem(QGraphicsItem):
         """Draw both onto anything."""
         if self._theme is None:
             return
+        if self._columns is not None:
+            self._columns.draw(surface, self._theme)
         if self._title is not None:
             self._title[0].draw(surface, self._title[1], self._theme.text)
         for sample, text, place in self._entries:
@@ -83,13 +98,16 @@ class CaptionItem(QGraphicsItem):
     def _place_legend(
         self, content: QRectF, document: Document, shown: Looks, theme: Theme
     ) -> QRectF:
-        row = max(2 * HALF, small("x", theme).height) + 6
+        row = (
+            max(2 * sizes(theme).half, label("x", theme.small_pixels, theme.family).height)
+            + sizes(theme).space
+        )
         top = content.bottom() + _AIR
         left, right = content.left(), max(content.right(), content.left() + 420)
         x, y = left, top
         used = QRectF(left, top, 1, row)
         for width, words, draw in self._samples(document, shown, theme):
-            text = small(words, theme)
+            text = label(words, theme.small_pixels, theme.family)
             if x > left and x + width + text.width + 10 > right:
                 x, y = left, y + row
             middle = y + row / 2
@@ -112,22 +130,23 @@ class CaptionItem(QGraphicsItem):
         for kind, words in KIND_WORDS.items():
             if kind in kinds and not (kind is Kind.OUTCOME and several):
                 look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
-                result.append((2 * HALF, words, partial(_draw_node, look, theme)))
+                result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
         if several:
             hues = sorted({node.hue for node in nodes if node.hue is not None})
             names = [scale for scale in scales if scale is not None]
             for hue in hues:
                 look = NodeLook(kind=Kind.OUTCOME, hue=hue)
                 words = f"outcome on the scale “{names[hue]}”"
-                result.append((2 * HALF, words, partial(_draw_node, look, theme)))
+                result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
         marks = {branch.mark for branch in branches}
         for mark, words in _MARKS.items():
             if mark in marks:
                 draw = partial(_draw_branch, BranchLook(mark=mark), theme)
                 result.append((_SAMPLE, words, draw))
         if any(node.has_gap for node in nodes):
-            look = NodeLook(kind=Kind.CHOICE, has_gap=True)
-            result.append((2 * HALF, "preferential gap", partial(_draw_node, look, theme)))
+            result.append(_gap_sample("preferential gap", theme, (True, True)))
+        if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
+            result.append(_gap_sample("gap, settled", theme, (False, True)))
         return result
 
 
@@ -136,15 +155,31 @@ def _only_hue(shown: Looks) -> int | None:
     return hues.pop() if len(hues) == 1 else None
 
 
+def _gap_sample(
+    words: str, theme: Theme, permitted: tuple[bool, bool]
+) -> tuple[float, str, Callable[[QPointF, Surface], None]]:
+    """The arc over the upper and the lower option of a fork."""
+    m = sizes(theme)
+    reach = m.z
+
+    def draw(at: QPointF, surface: Surface) -> None:
+        options = [(-60.0, permitted[0]), (60.0, permitted[1])]
+        fork = at - QPointF(reach / 4, 0)
+        draw_gap(surface, fork, reach, options, m, theme.ink, theme.strength)
+
+    return reach, words, draw
+
+
 def _draw_node(look: NodeLook, theme: Theme, at: QPointF, surface: Surface) -> None:
     item = NodeItem("", theme, down=False, for_picture=True)
     item.show_look(look, theme, down=False)
-    item.draw_at(surface, at + QPointF(HALF, 0))
+    item.draw_at(surface, at + QPointF(sizes(theme).half, 0))
 
 
 def _draw_branch(look: BranchLook, theme: Theme, at: QPointF, surface: Surface) -> None:
     item = BranchItem("", theme, for_picture=True)
     item.show_look(look, theme)
-    left, y = at.x() - HALF, at.y()
-    item.connect((left, y), (at.x() + _SAMPLE + HALF, y), down=False, shape="angled", back=HALF)
+    half, y = sizes(theme).half, at.y()
+    end = at.x() + _SAMPLE + half
+    item.connect((at.x() - half, y), (end, y), down=False, shape="angled", back=half)
     item.draw_at(surface, item.pos())

@@ -1,4 +1,4 @@
-"""Branches that a rule does not permit, folded away for drawing only."""
+"""What the style changes of a document for drawing only."""
 
 from dataclasses import replace
 
@@ -7,10 +7,17 @@ import msgspec
 from solver.document.model import Document
 from solver.document.style import Style
 from solver.solution import Solution
+from widgets.canvas.items.look import has_columns
 
 
 def folded(document: Document, solution: Solution | None, style: Style) -> Document:
-    """The document as it is laid out: what dominated branches lead to is folded, if so wanted."""
+    """The document as it is laid out, if the style wants it otherwise than the document has it.
+
+    What branches lead to that are not permitted is folded; outcomes with columns behind them stand
+    below each other.
+    """
+    if has_columns(document, style) and not document.leaves_aligned:
+        document = replace(document, view={**document.view, "leaves": "aligned"})
     if style.dominated != "folded" or not style.highlighting or solution is None:
         return document
     nodes = dict(document.nodes)

@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from widgets.basics.theme import Theme
 from widgets.basics.tips import plain_tip
 from widgets.canvas.items.surface import Surface
 
-FADED: Final = 0.4
+LEGIBLE: Final = 9.0  # pixels on the screen; smaller type is not drawn
 
 
 class TreeItem(QGraphicsItem):
@@ -27,7 +28,7 @@ class TreeItem(QGraphicsItem):
         self._bounds = self._drawn = QRectF()
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self._may_be_selected = False
-        self.faded = False
+        self._dimmed = False
 
     def set_target(self, valid: bool | None) -> None:
         """Outline it while something is dragged over it; None takes the outline away."""
@@ -47,24 +48,41 @@ class TreeItem(QGraphicsItem):
         """What it shows, for who cannot see it."""
         raise NotImplementedError
 
-    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
-        """Draw onto anything what the element shows, around its own place."""
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
+        """Draw onto anything what the element shows, around its own place.
+
+        ``scale`` is how large it is seen, where texts may become too small to be read; 0 where not.
+        """
         raise NotImplementedError
 
     def draw_at(self, surface: Surface, place: QPointF) -> None:
-        """The same at a place, as faded as it is."""
+        """The same at a place."""
         surface.save()
         if not place.isNull():
             surface.translate(place.x(), place.y())
-        if self.faded:
-            surface.setOpacity(FADED)
         self.draw(surface)
         surface.restore()
 
-    def _appear(self, *, faded: bool, problem: str, tip: str, copied: bool) -> None:
-        if faded is not self.faded:
-            self.faded = faded
-            self.setOpacity(FADED if faded else 1.0)
+    def dim(self, dimmed: bool) -> None:
+        """Draw it as faint as what is out of reach, whatever it shows."""
+        if dimmed is not self._dimmed:
+            self._dimmed = dimmed
+            self.update()
+
+    def selection_path(self) -> QPainterPath:
+        """What is tinted behind it while it is selected, around its own place."""
+        raise NotImplementedError
+
+    def _legible(self, pixels: int, scale: float) -> bool:
+        return not scale or pixels * scale >= LEGIBLE
+
+    def _scale(self, painter: QPainter, option: QStyleOptionGraphicsItem) -> float:
+        """How large it is seen; 0 in a picture, where everything is drawn."""
+        if self._for_picture:
+            return 0.0
+        return float(option.levelOfDetailFromTransform(painter.worldTransform()))
+
+    def _appear(self, *, problem: str, tip: str, copied: bool) -> None:
         if self._for_picture:
             return
         wanted = not copied  # a live copy is changed in the original

@@ -1,58 +1,77 @@
-"""A line of text as it is drawn: words in the tree's font, mathematics as outlines, any script."""
+"""Text as it is drawn: words in the tree's font, mathematics as outlines, any script, in lines.
+
+Labels go on in the next line where they are too wide, and keep the lines they were typed in.  What
+does not fit into the lines that there are ends in “…”; the tool tip has all of it.
+"""
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
 from solver.words.tree_texts import FORMULA
 from widgets.basics.theme import canvas_font, metrics
 from widgets.canvas.items.mathematics import Formula, formula
 from widgets.canvas.items.surface import Surface, paint
 
-LONGEST: Final = 260.0  # pixels at 14 pixels a line; longer texts are cut, the tool tip has all
+LINES: Final = 3  # of a label
+ALL: Final = 10_000  # lines: nothing is cut
+LONGEST: Final = 2000  # characters that are looked at
+MORE: Final = "…"
 
 _ISOLATE: Final = (
     "\u2068",
     "\u2069",
 )  # first strong isolate … pop: a text with a direction of its own
 
+Part = str | Formula
+
+
+class Line(NamedTuple):
+    """Runs of text and formulas one behind the other, with the place of each on the baseline."""
+
+    runs: tuple[tuple[float, Part], ...]
+    width: float
+    baseline: float  # from the top of the label
+
 
 @dataclass(frozen=True)
 class Label:
-    """Runs of text and formulas one behind the other, with the place of each; in pixels."""
+    """The lines of a text below each other, ready to be drawn; in pixels."""
 
-    runs: tuple[tuple[float, "str | Formula"], ...] = ()
+    lines: tuple[Line, ...] = ()
     font: QFont | None = None
     width: float = 0.0
-    ascent: float = 0.0
     height: float = 0.0
 
     def __bool__(self) -> bool:
-        return bool(self.runs)
+        return bool(self.lines)
 
     def at(self, left: float, top: float) -> QRectF:
         """The room it takes with its upper left corner there."""
-        return QRectF(left, top, self.width + 1, self.height) if self else QRectF()
+        return QRectF(left, top, self.width + 1, self.height) if self.lines else QRectF()
 
-    def draw(self, surface: Surface, place: QRectF, colour: str) -> None:
-        """Draw it into its room."""
+    def draw(self, surface: Surface, place: QRectF, colour: str, indent: float = 0.0) -> None:
+        """Draw it into its room; ``indent`` is the part of what is left free that goes before."""
         if self.font is None:
             return
-        baseline = place.top() + self.ascent
-        for offset, run in self.runs:
-            at = QPointF(place.left() + offset, baseline)
-            if isinstance(run, str):
-                surface.setFont(self.font)
-                surface.setPen(paint(colour))
-                surface.drawText(at, run)
-            else:
-                surface.setPen(Qt.PenStyle.NoPen)
-                surface.setBrush(paint(colour))
-                surface.drawPath(_moved(run.path, at))
+        for line in self.lines:
+            left = place.left() + (indent and indent * (self.width - line.width))
+            baseline = place.top() + line.baseline
+            for offset, run in line.runs:
+                at = QPointF(left + offset, baseline)
+                if isinstance(run, str):
+                    surface.setFont(self.font)
+                    surface.setPen(paint(colour))
+                    surface.drawText(at, run)
+                else:
+                    surface.setPen(Qt.PenStyle.NoPen)
+                    surface.setBrush(paint(colour))
+                    surface.drawPath(_moved(run.path, at))
 
 
 def _moved(path: QPainterPath, by: QPointF) -> QPainterPath:
@@ -63,26 +82,36 @@ NOTHING: Final = Label()
 
 
 @lru_cache(maxsize=100_000)
-def label(text: str, pixels: int, family: str = "") -> Label:
-    """A line of text, ready to be measured and drawn; trees repeat their texts."""
-    text = " ".join(text.split())
-    if not text:
+def label(
+    text: str, pixels: int, family: str = "", width: float = float("inf"), lines: int = LINES
+) -> Label:
+    """A text, ready to be measured and drawn; trees repeat their texts.
+
+    A single word is broken only where there are not `ALL` lines: numbers are never cut.
+    """
+    text = text[:LONGEST]
+    paragraphs = text.split("\n") if "\n" in text else (text,)
+    paragraphs = [stripped for p in paragraphs if (stripped := " ".join(p.split()))]
+    if not paragraphs:
         return NOTHING
     measure = metrics(pixels, family=family)
-    longest = LONGEST * pixels / 14
-    parts: list[str | Formula] = _parts(text, pixels) if "$" in text else [text]
-    made = _set(parts, pixels, family)
-    if made.width <= longest or len(text) < 2:
-        return made
-    if any(isinstance(part, Formula) for part in parts) and made.width <= 2 * longest:
-        return made
-    cut = measure.elidedText(text[:400], Qt.TextElideMode.ElideRight, longest)
-    return _set([cut], pixels, family)
+    rows: list[list[Part]] = []
+    cut = False
+    for paragraph in paragraphs:
+        parts: list[Part] = _parts(paragraph, pixels) if "$" in paragraph else [paragraph]
+        for row in _broken(parts, measure, width, words=lines < ALL):
+            if len(rows) == lines:
+                cut = True
+                break
+            rows.append(row)
+    if cut:
+        rows[-1] = _ended(rows[-1], measure, width)
+    return _set(rows, measure, canvas_font(pixels, family=family))
 
 
-def _parts(text: str, pixels: int) -> list[str | Formula]:
+def _parts(text: str, pixels: int) -> list[Part]:
     """Words and formulas in turn; what is no formula stays as it was typed."""
-    parts: list[str | Formula] = []
+    parts: list[Part] = []
     at = 0
     for match in FORMULA.finditer(text):
         found = formula(match[1], pixels)
@@ -92,22 +121,125 @@ def _parts(text: str, pixels: int) -> list[str | Formula]:
     return [part for part in (*parts, text[at:]) if part]
 
 
-def _set(parts: list[str | Formula], pixels: int, family: str) -> Label:
-    measure = metrics(pixels, family=family)
-    runs: list[tuple[float, str | Formula]] = []
-    ascent, descent, width = measure.ascent(), measure.descent(), 0.0
+def _wide(parts: Sequence[Part], measure: QFontMetricsF) -> float:
+    return sum(p.width if isinstance(p, Formula) else measure.horizontalAdvance(p) for p in parts)
+
+
+def _broken(
+    parts: list[Part], measure: QFontMetricsF, width: float, *, words: bool
+) -> Iterator[list[Part]]:
+    """A paragraph in lines; ``words`` that are wider than a line are broken, too."""
+    if _wide(parts, measure) <= width:
+        yield parts
+        return
+    row: list[Part] = []
+    filled = 0.0
+    for word in _words(parts):
+        wide = _wide(_stripped(word), measure)
+        if row and filled + wide > width:
+            yield _stripped(row)
+            row, filled = [], 0.0
+        if wide > width and words:
+            *whole, word = _chopped(word, measure, width)
+            yield from whole
+        row += word
+        filled += _wide(word, measure)
+    yield _stripped(row)
+
+
+def _words(parts: list[Part]) -> Iterator[list[Part]]:
+    """The pieces between which a line may end, with the blanks behind them."""
+    word: list[Part] = []
     for part in parts:
         if isinstance(part, Formula):
-            ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
-            runs.append((width, part))
-            width += part.width
-        else:
-            shown = part.strip()  # SVG readers drop blanks at either end: they are places here
-            if shown:
-                before = measure.horizontalAdvance(part[: part.index(shown)])
-                runs.append((width + before, _directed(shown)))
-            width += measure.horizontalAdvance(part)
-    return Label(tuple(runs), canvas_font(pixels, family=family), width, ascent, ascent + descent)
+            word.append(part)
+            continue
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, part)
+        units = part.encode("utf-16-le")  # the finder counts these
+        begin = 0
+        while (end := finder.toNextBoundary()) >= 0:
+            piece = units[2 * begin : 2 * end].decode("utf-16-le", "replace")
+            begin = end
+            word.append(piece)
+            if end * 2 < len(units) or piece.endswith(" "):
+                yield word
+                word = []
+    if word:
+        yield word
+
+
+def _chopped(word: list[Part], measure: QFontMetricsF, width: float) -> list[list[Part]]:
+    """A word that is wider than a line, in lines; a formula stays whole."""
+    rows: list[list[Part]] = [[]]
+    filled = 0.0
+    for part in word:
+        for piece in [part] if isinstance(part, Formula) else _graphemes(part):
+            wide = _wide([piece], measure)
+            if rows[-1] and filled + wide > width:
+                rows.append([])
+                filled = 0.0
+            last = rows[-1][-1] if rows[-1] else None
+            if isinstance(last, str) and isinstance(piece, str):
+                rows[-1][-1] = last + piece
+            else:
+                rows[-1].append(piece)
+            filled += wide
+    return rows
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    units = text.encode("utf-16-le")
+    begin = 0
+    while (end := finder.toNextBoundary()) >= 0:
+        if end > begin:
+            yield units[2 * begin : 2 * end].decode("utf-16-le", "replace")
+        begin = end
+
+
+def _ended(row: list[Part], measure: QFontMetricsF, width: float) -> list[Part]:
+    """The last line of a text that goes on."""
+    row = list(row)
+    while row and _wide([*_stripped(row), MORE], measure) > width:
+        last = row.pop()
+        if isinstance(last, str) and (shorter := "".join([*_graphemes(last)][:-1])):
+            row.append(shorter)
+    return [*_stripped(row), MORE]
+
+
+def _stripped(row: list[Part]) -> list[Part]:
+    """Without the blanks at the end."""
+    if row and isinstance(row[-1], str):
+        return [*row[:-1], row[-1].rstrip()]
+    return row
+
+
+def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
+    lines: list[Line] = []
+    top = widest = 0.0
+    for parts in rows:
+        runs: list[tuple[float, Part]] = []
+        ascent, descent, width = measure.ascent(), measure.descent(), 0.0
+        text = ""
+        for part in (*parts, ""):
+            if isinstance(part, str) and part:
+                text += part  # pieces of one text are drawn as one
+                continue
+            if text:
+                shown = text.strip()  # SVG readers drop blanks at either end: they are places here
+                if shown:
+                    before = measure.horizontalAdvance(text[: text.index(shown)])
+                    runs.append((width + before, _directed(shown)))
+                width += measure.horizontalAdvance(text)
+                text = ""
+            if isinstance(part, Formula):
+                ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
+                runs.append((width, part))
+                width += part.width
+        lines.append(Line(tuple(runs), width, top + ascent))
+        top += ascent + descent
+        widest = max(widest, width)
+    return Label(tuple(lines), font, widest, top)
 
 
 def _directed(text: str) -> str:

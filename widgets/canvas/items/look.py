@@ -13,28 +13,32 @@ from typing import Final, NamedTuple
 from solver.analyses.expectations import Expectations, expectations
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
-from solver.page.tree_layout import LEAD, SPACE, Extent
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.tree_texts import (
+    READABLE,
     Payoffs,
+    as_typed,
     branch_detail,
+    column_heads,
+    outcome_columns,
     outcome_detail,
     outcome_title,
     prospect_text,
 )
-from widgets.basics.theme import Theme
-from widgets.canvas.items.label import Label, label
 
-HALF: Final = 12.0  # half the size of a node
-TEXT_GAP: Final = 5.0  # between a line and its text
-STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
+MOST_HIDDEN: Final = 4  # problems of what is folded that a tip tells
 EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
 NOTHING_VEILED: Final[frozenset[str]] = frozenset()
+
+
+#: The branches that a preferential gap is between, and whether the rule permits each.
+Gap = tuple[tuple[str, bool], ...]
 
 
 class Mark(Enum):
@@ -71,10 +75,11 @@ class NodeLook:
     label: str = ""
     title: str = ""  # the outcome's label
     detail: str = ""  # the outcome's value and scale
+    columns: tuple[str, ...] = ()  # the scale and values, where these stand in columns
     rolled: str = ""  # the expected value or lottery from here on
     tip: str = ""
     hue: int | None = None
-    has_gap: bool = False
+    gap: Gap = ()
     faded: bool = False
     draft: bool = False
     hidden: int = 0
@@ -84,13 +89,18 @@ class NodeLook:
     veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
     lit: bool = False  # highlighted by a step
 
+    @property
+    def has_gap(self) -> bool:
+        return bool(self.gap)
+
 
 @dataclass(frozen=True)
 class Looks:
-    """What the whole tree shows, by id."""
+    """What the whole tree shows, by id; ``heads`` stand above the columns of values."""
 
     nodes: dict[str, NodeLook] = field(default_factory=dict)
     branches: dict[str, BranchLook] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
 
 
 class LookMemory:
@@ -184,8 +194,7 @@ class Looker:
         self._scales = list(dict.fromkeys(scales))
         self._payoffs = Payoffs(document)
         self._memory.begin((document.parameters, document.criteria, self._scales, style))
-        no_gaps: frozenset[str] = frozenset()
-        self._gaps = solution.gaps if solution is not None and plan is None else no_gaps
+        self._gaps = solution.gaps if solution is not None and plan is None else {}
         self._hidden = hidden or {}
 
     def follow(self, document: Document) -> None:
@@ -195,10 +204,15 @@ class Looker:
 
     def all(self) -> Looks:
         """What everything shows."""
-        shown = Looks()
+        shown = self.nothing()
         for _ in self.into(shown):
             pass
         return shown
+
+    def nothing(self) -> Looks:
+        """Looks to which those of nodes and branches are added."""
+        in_columns = has_columns(self._document, self._style)
+        return Looks(heads=column_heads(self._document, self._payoffs) if in_columns else ())
 
     def into(self, shown: Looks) -> Iterator[None]:
         """The same, node by node."""
@@ -214,11 +228,11 @@ class Looker:
         outcome = document.outcomes.get(node.outcome or "")
         draft = id_ in self._drafts
         state = _NodeState(
-            has_gap=id_ in self._gaps,
+            gap=self._gap(id_),
             faded=id_ not in self._reached and not draft,
             draft=draft,
             hidden=self._hidden.get(id_, 0),
-            problem=self._node_problems.get(id_, ""),
+            problem=self._problem(id_),
             paid=self._payoffs.above(id_),
             rolled=self._rolled.at(node),
             copied=id_ in self._copied,
@@ -230,6 +244,29 @@ class Looker:
             state,
             _node_look(document, node, state, self._scales, self._payoffs, self._style),
         )
+
+    def _problem(self, id_: str) -> str:
+        """What is wrong with a node, or with anything that is folded into it."""
+        own, hidden = self._node_problems.get(id_, ""), ""
+        if id_ in self._hidden and (self._node_problems or self._branch_problems):
+            document = self._document
+            below = [n for n in document.below(id_) if n != id_]
+            found = [self._node_problems.get(n, "") for n in below]
+            found += [
+                self._branch_problems.get(branch.id, "")
+                for n in (id_, *below)
+                for branch in document.children(n)
+            ]
+            lines = list(dict.fromkeys(line for text in found if text for line in text.split("\n")))
+            hidden = "\n".join(f"Folded in: {line}" for line in lines[:MOST_HIDDEN])
+        return "\n".join(filter(None, (own, hidden)))
+
+    def _gap(self, id_: str) -> Gap:
+        between = self._gaps.get(id_, ())
+        if not between or self._solution is None:
+            return ()
+        verdicts = self._solution.branches
+        return tuple((branch, verdicts[branch].permitted is not False) for branch in between)
 
     def leaving(self, id_: str) -> Mapping[str, BranchLook]:
         """What the branches show that leave a node."""
@@ -256,10 +293,15 @@ class Looker:
         )
 
 
+def has_columns(document: Document, style: Style) -> bool:
+    """Whether scales and values stand in columns behind the outcomes."""
+    return style.columns and style.values and document.direction != "down"
+
+
 class _NodeState(NamedTuple):
     """What a node shows besides its own words."""
 
-    has_gap: bool
+    gap: Gap
     faded: bool
     draft: bool
     hidden: int
@@ -314,23 +356,31 @@ def _node_look(
     style: Style,
 ) -> NodeLook:
     title, detail, hue = "", "", None
+    columns: tuple[str, ...] = ()
     if node.kind is Kind.OUTCOME:
         title = outcome_title(document, node)
-        detail = outcome_detail(document, node, payoffs, style)
+        if has_columns(document, style):
+            columns = outcome_columns(document, node, payoffs)
+        else:
+            detail = outcome_detail(document, node, payoffs, style)
         outcome = document.outcomes.get(node.outcome or "")
         if outcome is not None and outcome.scale_name is not None:
             hue = scales.index(outcome.scale_name)
     copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
-    tip = [copy, node.label, node.notes, title, detail, state.rolled]
+    said = detail
+    if node.kind is Kind.OUTCOME and (columns or not (style.values and style.payoffs)):
+        said = outcome_detail(document, node, payoffs)
+    tip = [copy, node.label, node.notes, title, said, *_exactly(node, document), state.rolled]
     return NodeLook(
         kind=node.kind,
         label=node.label if style.names else "",
         title=title,
         detail=detail,
+        columns=columns,
         rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
         hue=hue,
-        has_gap=state.has_gap,
+        gap=state.gap,
         faded=state.faded,
         draft=state.draft,
         hidden=state.hidden,
@@ -338,6 +388,14 @@ def _node_look(
         copied=state.copied,
         copy_top=state.copy_of is not None,
     )
+
+
+def _exactly(node: Node, document: Document) -> list[str]:
+    """A value as typed, where it is too long for the tree."""
+    outcome = document.outcomes.get(node.outcome or "")
+    values = outcome.value if outcome is not None else None
+    numbers = values.values() if isinstance(values, Mapping) else [values] if values else []
+    return [as_typed(n) for n in numbers if len(n.text) > READABLE]
 
 
 _MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
@@ -377,7 +435,15 @@ def _branch_looks(
     looks: _BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
         detail = branch_detail(document, node, branch, resolved.get(branch.id), style)
-        tip = [branch.label, detail]
+        exact = [
+            as_typed(number)
+            for number in (branch.probability, branch.policy, branch.payoff)
+            if isinstance(number, Numeral) and len(number.text) > READABLE
+        ]
+        said = detail
+        if style.probabilities != "typed" or not style.payoffs:
+            said = branch_detail(document, node, branch, resolved.get(branch.id))
+        tip = [branch.label, said, *exact]
         looks[branch.id] = BranchLook(
             label=branch.label,
             detail=detail,
@@ -401,75 +467,3 @@ def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, 
             for id_ in ids:
                 problems[id_] = "\n".join(filter(None, (problems.get(id_), finding.message)))
     return nodes, branches
-
-
-# ------------------------------------------------------------------------------ measures
-
-
-def large(text: str, theme: Theme) -> Label:
-    """A line of text in the tree's own size."""
-    return label(text, theme.text_pixels, theme.family)
-
-
-def small(text: str, theme: Theme) -> Label:
-    """A line of less important text."""
-    return label(text, theme.small_pixels, theme.family)
-
-
-def extent(
-    node: NodeLook, branch: BranchLook | None, theme: Theme, *, down: bool, shape: str
-) -> Extent:
-    """The room that a node needs, with the texts of the branch that leads to it."""
-    name, rolled = small(node.label, theme), small(node.rolled, theme)
-    title, detail = large(node.title, theme), small(node.detail, theme)
-    leaf = max(title.width, detail.width)
-    beside = max(name.width, rolled.width)
-    fold = 34.0 if node.hidden else 0.0
-    above_line = large(branch.label if branch else "", theme)
-    below_line = small(branch.detail if branch else "", theme)
-    texts = max(above_line.width, below_line.width)
-    high = above_line.height + below_line.height  # of the texts where they are in the line
-    if down:
-        left = max(HALF + (TEXT_GAP + beside if beside else 0), leaf / 2) + 4
-        right = max(HALF, leaf / 2, TEXT_GAP + texts + 6)
-        if shape == STRAIGHT:
-            around = texts / 2 * spread(high, HALF + 4)
-            left, right = max(left, around), max(HALF, leaf / 2, around) + 4
-        return Extent(
-            back=HALF + 4,
-            forth=HALF + (2 * TEXT_GAP + title.height + detail.height if leaf else fold and 22.0),
-            left=left,
-            right=right,
-            text=max(high, name.height + rolled.height - HALF),
-        )
-    above = HALF + (name.height + 3 if name else 0)
-    below = HALF + 2 + (rolled.height + 2 if rolled else 0)
-    back = max(HALF, beside - HALF + 8 if beside else 0)
-    if shape == STRAIGHT:
-        around = high / 2 * spread(texts, back)
-        above, below = max(above, around), max(below, around)
-    else:
-        above = max(above, TEXT_GAP + above_line.height if above_line else 0.0)
-        below = max(below, TEXT_GAP + below_line.height if below_line else 0.0)
-    if title and detail:
-        above, below = max(above, title.height), max(below, detail.height + 2)
-    elif title:
-        above, below = max(above, title.height / 2), max(below, title.height / 2)
-    return Extent(
-        back=back,
-        forth=HALF + (2 * TEXT_GAP + leaf + 8 if leaf else fold),
-        left=above,
-        right=below,
-        text=texts,
-    )
-
-
-def spread(length: float, back: float) -> float:
-    """By how much further apart siblings stand where texts of that length are in straight lines.
-
-    At the middle of its text a straight line has gone only a part of the way across to its end,
-    and so have its siblings: what must not touch there needs more room at the end.  ``back`` is
-    how far the node at the end reaches back.
-    """
-    middle = LEAD + SPACE + length / 2
-    return (middle + SPACE + length / 2 + back) / middle

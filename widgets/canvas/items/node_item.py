@@ -1,43 +1,46 @@
 """A node on the canvas: square, circle or triangle, with its texts."""
 
-from typing import Final
+from collections.abc import Mapping
+from functools import lru_cache
+from math import atan2, degrees
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from solver.document.elements import Kind
-from widgets.basics.theme import SMALL_PIXELS, Theme
+from solver.page.gap_sign import NEAR, Option
+from widgets.basics.theme import Theme
+from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.item import TreeItem
-from widgets.canvas.items.label import NOTHING, label
-from widgets.canvas.items.look import EVERYTHING, HALF, TEXT_GAP, NodeLook, large, small
+from widgets.canvas.items.label import NOTHING, Label, label
+from widgets.canvas.items.look import EVERYTHING, NodeLook
+from widgets.canvas.items.room import large, light, numbers, radius, sizes, small
 from widgets.canvas.items.surface import Surface, paint, stroke
 
+if TYPE_CHECKING:
+    from widgets.canvas.items.branch_item import BranchItem
+
 HANDLE: Final = 6.0  # radius of the handle from which branches are drawn
-LINE: Final = 1.5
+LINE: Final = 1.5  # of what only editing needs
 LIGHT: Final = 4.0  # how far the frame around what is highlighted stands off
+ONLY_BREAK: Final = 0.6  # the zoom below which a gap is only its two bars
 
 _CENTRE: Final = QPointF(0, 0)
-_SQUARE: Final = QRectF(-HALF + 1, -HALF + 1, 2 * HALF - 2, 2 * HALF - 2)
-_UPRIGHT: Final = QPolygonF(
-    [QPointF(0, -HALF), QPointF(HALF - 1, HALF - 3), QPointF(-HALF + 1, HALF - 3)]
-)
-_LYING: Final = QPolygonF(
-    [QPointF(-HALF, 0), QPointF(HALF - 3, -HALF + 2), QPointF(HALF - 3, HALF - 2)]
-)
 _UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
 
 
-def radius(theme: Theme) -> float:
-    """How far a node is drawn from its centre, where a branch begins and ends."""
-    return HALF / 3 if theme.shapes == "dots" else HALF
+@lru_cache(maxsize=64)
+def _square(half: float) -> QRectF:
+    return QRectF(-half, -half, 2 * half, 2 * half)
 
 
-def light(theme: Theme) -> QColor:
-    """What lies below what is highlighted: the accent, so thin that every text reads on it."""
-    accent, ground = QColor(theme.accent), QColor(theme.canvas)
-    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
+@lru_cache(maxsize=64)
+def _triangle(half: float, across: float, along: float, *, down: bool) -> QPolygonF:
+    """With the point towards the branch."""
+    points = ((-half, 0.0), (along - half, -across / 2), (along - half, across / 2))
+    return QPolygonF([QPointF(y, x) if down else QPointF(x, y) for x, y in points])
 
 
 class NodeItem(TreeItem):
@@ -48,6 +51,10 @@ class NodeItem(TreeItem):
         self._down = down
         self._look = _UNSEEN
         self._label = self._title = self._detail = self._rolled = NOTHING
+        self._name_below = False
+        self._cells: tuple[Label, ...] = ()
+        self._cell_places: tuple[QRectF, ...] = ()
+        self.fork: Mapping[str, BranchItem] = {}  # between which there is a gap
         self._hovered = False
         if not for_picture:
             self.setZValue(2)
@@ -70,11 +77,51 @@ class NodeItem(TreeItem):
             return False
         self.prepareGeometryChange()
         self._look, self._theme, self._down = look, theme, down
-        self._label, self._rolled = small(look.label, theme), small(look.rolled, theme)
-        self._title, self._detail = large(look.title, theme), small(look.detail, theme)
+        self._label, self._rolled = small(look.label, theme), numbers(look.rolled, theme)
+        self._title, self._detail = large(look.title, theme), numbers(look.detail, theme)
+        self._cells = tuple(numbers(text, theme) for text in look.columns)
+        if len(self._cells) != len(self._cell_places):
+            self._cell_places = ()  # until they are given one
         self._bounds = self._measured()
-        self._appear(faded=look.faded, problem=look.problem, tip=look.tip, copied=look.copied)
+        self._appear(problem=look.problem, tip=look.tip, copied=look.copied)
         return True
+
+    def stand_at(self, entering: "BranchItem") -> bool:
+        """Let the name stand where the branch that leads here leaves room; whether it moved."""
+        below = bool(self._label) and not entering.leaves_free(self._label)
+        if below is self._name_below:
+            return False
+        self.prepareGeometryChange()
+        self._name_below = below
+        self._bounds = self._measured()
+        self.update()
+        return True
+
+    @property
+    def cells_begin(self) -> float:
+        """Where the outcome's label begins, from the node."""
+        return self._title_rect().left()
+
+    @property
+    def cells_from(self) -> float:
+        """Where columns may begin behind the outcome's label, from the node."""
+        return self._title_rect().right()
+
+    def cell(self, number: int) -> Label:
+        """What stands in the column of this number."""
+        return self._cells[number]
+
+    def stand_in_columns(self, edges: tuple[tuple[float, float], ...], *, words: bool) -> None:
+        """Put each cell between its edges, to the right; the first to the left if it is ``words``."""
+        places = []
+        for number, (cell, (low, high)) in enumerate(zip(self._cells, edges, strict=True)):
+            begin = low if words and number == 0 else high - cell.width
+            places.append(cell.at(begin, -cell.height / 2))
+        if tuple(places) != self._cell_places:
+            self.prepareGeometryChange()
+            self._cell_places = tuple(places)
+            self._bounds = self._measured()
+            self.update()
 
     # ------------------------------------------------------------------- geometry
 
@@ -87,7 +134,7 @@ class NodeItem(TreeItem):
     @property
     def handle(self) -> QPointF:
         """Where the handle stands, relative to the node."""
-        away = HALF + HANDLE + 3
+        away = sizes(self._theme).half + HANDLE + 3
         return QPointF(0, away) if self._down else QPointF(away, 0)
 
     def is_on_handle(self, scene_point: QPointF) -> bool:
@@ -98,16 +145,41 @@ class NodeItem(TreeItem):
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
-        around = HALF + 4
-        path.addRect(QRectF(-around, -around, 2 * around, 2 * around))
+        path.addRect(_square(sizes(self._theme).half + 4))
         if self._look.title:
             path.addRect(self._title_rect().united(self._detail_rect()))
         if self.has_handle and (self._hovered or self.isSelected()):
             path.addEllipse(self.handle, HANDLE + 2, HANDLE + 2)
         return path
 
+    def selection_path(self) -> QPainterPath:
+        """Around the sign, and around the name of an outcome."""
+        path = QPainterPath()
+        rect = _square(sizes(self._theme).half + 4)
+        if self._look.title and not self._down:
+            rect = rect.united(self._title_rect().united(self._detail_rect()).adjusted(0, -2, 3, 2))
+        path.addRoundedRect(rect, 4, 4)
+        return path
+
+    def _texts(self) -> tuple[tuple[str, Label, QRectF, float], ...]:
+        """What is written, by what it may be veiled as: where, and how far it is moved to the right."""
+        found = (
+            ("label", self._label, self._label_rect, 1.0),
+            ("rolled", self._rolled, self._rolled_rect, 1.0),
+            ("title", self._title, self._title_rect, 0.5 if self._down else 0.0),
+            ("detail", self._detail, self._detail_rect, 0.5 if self._down else 0.0),
+        )
+        own = [
+            (name, text, place(), indent)
+            for name, text, place, indent in found
+            if text is not NOTHING
+        ]
+        cells = zip(self._cells, self._cell_places, strict=False)  # places come after the layout
+        return (*own, *(("detail", cell, place, 0.0) for cell, place in cells if cell))
+
     def _measured(self) -> QRectF:
-        rect = QRectF(-HALF - 1, -HALF - 1, 2 * HALF + 2, 2 * HALF + 2)
+        m = sizes(self._theme)
+        rect = _square(m.half + 1)
         for text, place in (
             (self._label, self._label_rect),
             (self._rolled, self._rolled_rect),
@@ -116,47 +188,56 @@ class NodeItem(TreeItem):
         ):
             if text is not NOTHING:
                 rect = rect.united(place())
+        for cell in self._cell_places:
+            rect = rect.united(cell)
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
         if self._look.copy_top:
-            rect = rect.united(QRectF(-HALF - 7, HALF - 5, 13, 13))
+            rect = rect.united(QRectF(-m.half - 7, m.half - 5, 13, 13))
         self._drawn = rect
         if self._for_picture:
             return rect
-        around = HALF + 2 * HANDLE + 8
-        return rect.united(QRectF(-around, -around, 2 * around, 2 * around))
+        if self._look.gap:
+            rect = rect.united(_square(m.half + m.arc + m.space))
+        return rect.united(_square(m.half + 2 * HANDLE + 8))
 
     def _label_rect(self) -> QRectF:
-        label = self._label
+        label, m = self._label, sizes(self._theme)
         if self._down:
             top = -label.height / 2 if not self._rolled else -label.height
-            return label.at(-HALF - TEXT_GAP - label.width, top)
-        return label.at(HALF - label.width, -HALF - 3 - label.height)
+            return label.at(-m.half - m.text_gap - label.width, top)
+        if self._name_below:
+            return label.at(m.half - label.width, m.half + m.text_gap)
+        return label.at(m.half - label.width, -m.half - m.text_gap - label.height)
 
     def _rolled_rect(self) -> QRectF:
-        rolled = self._rolled
+        rolled, m = self._rolled, sizes(self._theme)
         if self._down:
             top = -rolled.height / 2 if not self._label else 0.0
-            return rolled.at(-HALF - TEXT_GAP - rolled.width, top)
-        return rolled.at(HALF - rolled.width, HALF + 2)
+            return rolled.at(-m.half - m.text_gap - rolled.width, top)
+        name = self._label.height if self._name_below else 0.0
+        return rolled.at(m.half - rolled.width, m.half + m.text_gap + name)
 
     def _title_rect(self) -> QRectF:
-        title = self._title
+        title, m = self._title, sizes(self._theme)
         if self._down:
-            return title.at(-title.width / 2, HALF + TEXT_GAP)
+            return title.at(-title.width / 2, m.half + m.text_gap)
         top = -title.height + 1 if self._detail else -title.height / 2
-        return title.at(HALF + 2 * TEXT_GAP, top)
+        return title.at(m.triangle[1] - m.half + m.space, top)
 
     def _detail_rect(self) -> QRectF:
-        detail = self._detail
+        detail, m = self._detail, sizes(self._theme)
         if self._down:
-            return detail.at(-detail.width / 2, HALF + TEXT_GAP + self._title.height)
-        return detail.at(HALF + 2 * TEXT_GAP, 1.0 if self._title else -detail.height / 2)
+            return detail.at(-detail.width / 2, m.half + m.text_gap + self._title.height)
+        top = 1.0 if self._title else -detail.height / 2
+        return detail.at(m.triangle[1] - m.half + m.space, top)
 
     def _fold_rect(self) -> QRectF:
+        m = sizes(self._theme)
+        wide, high = 2.2 * m.z, 1.15 * m.z
         if self._down:
-            return QRectF(-16, HALF + 4, 32, 16)
-        return QRectF(HALF + 4, -8, 32, 16)
+            return QRectF(-wide / 2, m.half + m.text_gap, wide, high)
+        return QRectF(m.half + m.text_gap, -high / 2, wide, high)
 
     # ------------------------------------------------------------------- painting
 
@@ -167,13 +248,11 @@ class NodeItem(TreeItem):
         widget: QWidget | None = None,
     ) -> None:
         theme = self._theme
-        detailed = (
-            self._for_picture or option.levelOfDetailFromTransform(painter.worldTransform()) > 0.35
-        )
-        if self.isSelected() or self.target is not None:
+        scale = self._scale(painter, option)
+        if self.target is not None:
             self._paint_halo(painter)
-        self.draw(painter, detailed=detailed)
-        if detailed and not self._for_picture:
+        self.draw(painter, scale)
+        if not self._for_picture and self._legible(theme.text_pixels, scale):
             if self._look.problem:
                 self._paint_problem(painter)
             if self.has_handle and (self._hovered or self.isSelected()):
@@ -183,9 +262,9 @@ class NodeItem(TreeItem):
                 painter.drawLine(self.handle - QPointF(3, 0), self.handle + QPointF(3, 0))
                 painter.drawLine(self.handle - QPointF(0, 3), self.handle + QPointF(0, 3))
 
-    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw the node onto anything: what it shows, nothing that only editing needs."""
-        theme, look = self._theme, self._look
+        theme, look, m = self._theme, self._look, sizes(self._theme)
         if EVERYTHING in look.veiled:
             return
         if look.lit:
@@ -195,88 +274,105 @@ class NodeItem(TreeItem):
             style = Qt.PenStyle.DashLine
         elif look.copied or look.copy_top:
             style = Qt.PenStyle.DotLine
-        join = Qt.PenJoinStyle.MiterJoin
-        surface.setPen(stroke(theme.ink, LINE * theme.strength, style, join))
+        faint = look.faded or self._dimmed
+        width = (m.thin if faint else m.plain) * theme.strength
+        ink = theme.fade if faint else theme.ink
+        surface.setPen(stroke(ink, width, style, Qt.PenJoinStyle.MiterJoin))
         surface.setBrush(self._fill())
         self._draw_shape(surface)
-        if not detailed:
-            return
-        if look.has_gap and "verdict" not in look.veiled:
-            self._draw_gap(surface)
-        for name, text, place, colour in (
-            ("label", self._label, self._label_rect, theme.muted),
-            ("rolled", self._rolled, self._rolled_rect, theme.text),
-            ("title", self._title, self._title_rect, theme.text),
-            ("detail", self._detail, self._detail_rect, theme.muted),
-        ):
-            if text is not NOTHING and name not in look.veiled:
-                text.draw(surface, place(), colour)
+        if look.gap and "verdict" not in look.veiled:
+            self._draw_gap(surface, ink, only_break=0 < scale < ONLY_BREAK)
+        for name, text, place, indent in self._texts():
+            is_large = name == "title"
+            pixels = theme.text_pixels if is_large else theme.small_pixels
+            if name in look.veiled or not self._legible(pixels, scale):
+                continue
+            usual = theme.text if is_large or name == "rolled" else theme.muted
+            text.draw(surface, place, theme.faint if faint else usual, indent)
         if look.hidden:
-            self._draw_fold(surface)
+            self._draw_fold(surface, scale)
         if look.copy_top:
             self._draw_copy_sign(surface)
 
     def _fill(self) -> QColor:
         look, theme = self._look, self._theme
+        faint = look.faded or self._dimmed
         if theme.shapes == "dots":
-            return paint(theme.ink)
-        if look.hue is None:
+            return paint(theme.fade if faint else theme.ink)
+        if look.hue is None or faint:
             return paint(theme.node)
         return paint(theme.hues[look.hue % len(theme.hues)])
 
     def _draw_shape(self, surface: Surface) -> None:
+        m = sizes(self._theme)
         if self._theme.shapes == "dots":
             surface.drawEllipse(_CENTRE, radius(self._theme), radius(self._theme))
         elif self._look.kind is Kind.CHOICE:
-            surface.drawRect(_SQUARE)
+            surface.drawRect(_square(m.half))
         elif self._look.kind is Kind.CHANCE:
-            surface.drawEllipse(_CENTRE, HALF - 0.5, HALF - 0.5)
+            surface.drawEllipse(_CENTRE, m.half, m.half)
         else:
-            surface.drawPolygon(_UPRIGHT if self._down else _LYING)
+            surface.drawPolygon(_triangle(m.half, *m.triangle, down=self._down))
 
     def _paint_halo(self, painter: QPainter) -> None:
+        """While something is dragged over it, or a step names it."""
         pen = QPen(QColor(self._theme.accent), 2.5)
         if self.target is False:  # not by colour alone: what is refused is dotted
             pen = QPen(QColor(self._theme.error), 2.5, Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        around = HALF + 4
-        painter.drawRoundedRect(QRectF(-around, -around, 2 * around, 2 * around), 5, 5)
+        painter.drawRoundedRect(_square(sizes(self._theme).half + 4), 5, 5)
 
-    def _draw_gap(self, surface: Surface) -> None:
-        """Two upright strokes: options between which there is a preferential gap."""
-        surface.setPen(stroke(self._theme.ink, 2 * self._theme.strength))
-        # In the node; below a dot, where it cannot be taken for the strokes across a branch.
-        middle = HALF + 1 if self._theme.shapes == "dots" else 0.0
-        for x in (-3.0, 3.0):
-            surface.drawLine(QPointF(x, middle - 6), QPointF(x, middle + 6))
+    def _draw_gap(self, surface: Surface, colour: str, *, only_break: bool) -> None:
+        """An arc over the fork, between the options in a preferential gap."""
+        m, ways = (
+            sizes(self._theme),
+            [self.fork[id_].course for id_, _ in self._look.gap if id_ in self.fork],
+        )
+        if len(ways) < 2 or len(ways) < len(self._look.gap):
+            return  # folded: no fork is seen
+        reach = min(m.arc, NEAR * min(way.lead_length for way in ways))
+        options: list[Option] = []
+        for way, (_, permitted) in zip(ways, self._look.gap, strict=True):
+            at = way.leaves_at(reach)
+            turned = degrees(atan2(-at.y(), at.x()))
+            if self._down and turned > 90:  # so that the arc runs below the node
+                turned -= 360
+            options.append((turned, permitted))
+        draw_gap(
+            surface, ways[0].start, reach, options, m, colour, self._theme.strength,
+            only_break=only_break,
+        )  # fmt: skip
 
     def _draw_light(self, surface: Surface) -> None:
         """A frame around what a step highlights, not by colour alone."""
-        around = HALF + LIGHT
         surface.setPen(stroke(self._theme.accent, 2 * self._theme.strength))
         surface.setBrush(light(self._theme))
-        surface.drawRoundedRect(QRectF(-around, -around, 2 * around, 2 * around), 4, 4)
+        surface.drawRoundedRect(_square(sizes(self._theme).half + LIGHT), 4, 4)
 
     def _draw_copy_sign(self, surface: Surface) -> None:
         """Two sheets, one behind the other, at the lower left."""
+        half = sizes(self._theme).half
         surface.setPen(stroke(self._theme.ink, 1.2))
         surface.setBrush(paint(self._theme.canvas))
         for offset in (0.0, 3.0):
-            surface.drawRect(QRectF(-HALF - 6 + offset, HALF - 4 + offset, 8, 8))
+            surface.drawRect(QRectF(-half - 6 + offset, half - 4 + offset, 8, 8))
 
-    def _draw_fold(self, surface: Surface) -> None:
+    def _draw_fold(self, surface: Surface, scale: float) -> None:
         rect, theme = self._fold_rect(), self._theme
         surface.setPen(stroke(theme.muted, 1))
         surface.setBrush(Qt.BrushStyle.NoBrush)
-        surface.drawRoundedRect(rect, 7, 7)
-        text = label(f"+{self._look.hidden}", SMALL_PIXELS, theme.family)
+        surface.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        if not self._legible(theme.small_pixels, scale):
+            return
+        text = label(f"+{self._look.hidden}", theme.small_pixels, theme.family)
         centre = rect.center()
         place = text.at(centre.x() - text.width / 2, centre.y() - text.height / 2)
         text.draw(surface, place, theme.muted)
 
     def _paint_problem(self, painter: QPainter) -> None:
-        centre = QPointF(-HALF + 1, HALF - 1)
+        half = sizes(self._theme).half
+        centre = QPointF(-half + 1, half - 1)
         painter.setPen(QPen(QColor(self._theme.canvas), 1.5))
         painter.setBrush(QColor(self._theme.error))
         painter.drawEllipse(centre, 7, 7)

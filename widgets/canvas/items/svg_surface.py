@@ -65,7 +65,6 @@ class SvgSurface:
         kind: str,
         words: str = "",
         place: QPointF | None = None,
-        opacity: float = 1,
     ) -> None:
         """Open a group whose content is drawn around a place; ``words`` are for who cannot see it."""
         id_ = name if name.isalnum() else _NOT_IN_IDS.sub("_", name)
@@ -73,8 +72,7 @@ class SvgSurface:
         id_ = id_ if count == 1 else f"{id_}.{count}"
         label = f" aria-label={_quoted(printable(words))}" if words else ""
         moved = "" if place is None else f' transform="translate({_at(place)})"'
-        faint = f' opacity="{number(opacity)}"' if opacity < 1 else ""
-        self._parts.append(f'<g id="{id_}" class="{kind}"{label}{moved}{faint}>\n')
+        self._parts.append(f'<g id="{id_}" class="{kind}"{label}{moved}>\n')
 
     def end(self) -> None:
         self._parts.append("</g>\n")
@@ -82,9 +80,9 @@ class SvgSurface:
     # ------------------------------------------------------------ as QPainter has them
 
     def save(self) -> None:
-        """What `translate` and `setOpacity` say next holds until `restore`."""
+        """What `translate` and `scale` say next holds until `restore`."""
         self._parts.append("")
-        self._groups.append((len(self._parts) - 1, ["", ""]))
+        self._groups.append((len(self._parts) - 1, [""]))
 
     def translate(self, x: float, y: float) -> None:
         self._groups[-1][1][0] += f"translate({number(x)} {number(y)})"
@@ -94,14 +92,10 @@ class SvgSurface:
             f"scale({number(x)})" if x == y else f"scale({number(x)} {number(y)})"
         )
 
-    def setOpacity(self, opacity: float) -> None:
-        self._groups[-1][1][1] = f' opacity="{number(opacity)}"' if opacity < 1 else ""
-
     def restore(self) -> None:
-        place, (moved, opacity) = self._groups.pop()
-        if moved or opacity:
-            moved = f' transform="{moved}"' if moved else ""
-            self._parts[place] = f"<g{moved}{opacity}>\n"
+        place, (moved,) = self._groups.pop()
+        if moved:
+            self._parts[place] = f'<g transform="{moved}">\n'
             self._parts.append("</g>\n")
 
     def setPen(self, pen: QPen | QColor | Qt.PenStyle) -> None:

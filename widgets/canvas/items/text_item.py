@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.basics.theme import Theme
 from widgets.canvas.items.item import TreeItem
-from widgets.canvas.items.label import Label
-from widgets.canvas.items.look import large
+from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.surface import Surface
 
 MOST_LINES: Final = 200
@@ -44,13 +43,13 @@ class TextItem(TreeItem):
         self._text, self._theme = text, theme
         self._lines = []
         self._drawn, top = QRectF(), 0.0
-        high = large("x", theme).height
+        high = label("x", theme.text_pixels, theme.family).height
         for line in text.split("\n")[:MOST_LINES]:
-            label = large(line[:LONGEST_LINE], theme)
-            place = label.at(0, top)
-            self._lines.append((label, place))
+            words = label(line[:LONGEST_LINE], theme.text_pixels, theme.family)
+            place = words.at(0, top)
+            self._lines.append((words, place))
             self._drawn = self._drawn.united(place)
-            top += max(high, label.height)
+            top += max(high, words.height)
         self._bounds = self._drawn.adjusted(-6, -6, 6, 6)
         self.update()
         return True
@@ -61,14 +60,14 @@ class TextItem(TreeItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        if self.isSelected():
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self._drawn.adjusted(-4, -4, 4, 4), 4, 4)
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        self.draw(painter, detailed=self._for_picture or scale > 0.35)
+        self.draw(painter, self._scale(painter, option))
 
-    def draw(self, surface: Surface, *, detailed: bool = True) -> None:
+    def selection_path(self) -> QPainterPath:
+        path = QPainterPath()
+        path.addRoundedRect(self._drawn.adjusted(-4, -4, 4, 4), 4, 4)
+        return path
+
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw the lines onto anything."""
-        for label, place in self._lines if detailed else ():
-            label.draw(surface, place, self._theme.text)
+        for words, place in self._lines if self._legible(self._theme.text_pixels, scale) else ():
+            words.draw(surface, place, self._theme.text)

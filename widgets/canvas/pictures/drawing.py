@@ -16,10 +16,11 @@ from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.folding import folded
-from widgets.canvas.items.item import FADED
-from widgets.canvas.items.look import Looks, extent, looks
+from widgets.canvas.items.look import Looks, looks
 from widgets.canvas.items.node_item import LIGHT, NodeItem
+from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.surface import Surface
 from widgets.canvas.items.svg_surface import SvgSurface
 from widgets.canvas.items.text_item import TextItem
@@ -66,8 +67,12 @@ class Drawing:
         self.branches: dict[str, BranchItem] = {}
         self._make(progress)
         self._caption = CaptionItem()
+        standing = [(item, self.layout.positions[id_][0]) for id_, item in self.nodes.items()]
+        columns = arrange_columns(self.shown.heads, standing, self.bounds().top(), theme)
         everything = self._all_frames()
-        self.rect = self._caption.show_around(everything, document, self.shown, style, theme)
+        self.rect = self._caption.show_around(
+            everything, document, self.shown, style, theme, columns
+        )
 
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
@@ -101,7 +106,7 @@ class Drawing:
             self._extents[id_] = found
             return found
 
-        return arrange(drawn, measure)
+        return arrange(drawn, measure, sizes(self._theme))
 
     def _text(self, text: Annotation) -> TextItem:
         item = TextItem(text.index, self._theme, for_picture=True)
@@ -132,8 +137,11 @@ class Drawing:
                 back=self._extents[branch.target].back,
             )
             self.branches[branch.id] = line
+            self.nodes[branch.target].stand_at(line)
             if len(self.branches) % EVERY == 0:
                 progress(0.5 + len(self.branches) / total)
+        for node in self.nodes.values():
+            node.fork = self.branches
 
     @property
     def document(self) -> Document:
@@ -188,8 +196,7 @@ class Drawing:
             if isinstance(surface, SvgSurface):
                 what = item.element
                 kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
-                opacity = FADED if item.faded else 1.0
-                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos(), opacity)
+                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos())
                 item.draw(surface)
                 surface.end()
             else:

@@ -63,6 +63,7 @@ class Frames:
                 id_: _branch(look, branches[id_], frame, fades=self.style.dominated == "faded")
                 for id_, look in shown.branches.items()
             },
+            shown.heads,
         )
 
     def _shown(self, frame: Frame, hidden: Mapping[str, int]) -> Looks:

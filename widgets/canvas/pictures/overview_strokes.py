@@ -13,13 +13,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from solver.document.elements import Kind
 from widgets.basics.theme import Theme
-from widgets.canvas.items.branch_item import HEAVY, THIN, BranchItem
-from widgets.canvas.items.item import FADED
-from widgets.canvas.items.look import HALF, Mark, NodeLook
-from widgets.canvas.items.node_item import LINE, NodeItem
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.look import Mark, NodeLook
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import sizes
 
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
-SMALL: Final = 0.35  # the zoom below which items draw no texts either
 
 
 class _Stroke(NamedTuple):
@@ -45,23 +44,24 @@ class Sketch:
             stroke = _Stroke(look.mark, look.faded, look.draft, look.doubled)
             branch.add_to(self._lines[stroke])
         for node in nodes.values():
-            _add_shape(self._shapes[node.look.hue, node.look.faded], node.pos(), node.look)
+            path = self._shapes[node.look.hue, node.look.faded]
+            _add_shape(path, node.pos(), node.look, sizes(theme).half)
 
     def paint(self, painter: QPainter, selected: Iterable[QRectF]) -> None:
         """Draw it in the coordinates of the scene."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         theme = self._theme
         for stroke, path in self._lines.items():
-            painter.setOpacity(FADED if stroke.faded else 1.0)
             painter.strokePath(path, self._pen(stroke))
-        painter.setPen(QPen(QColor(theme.ink), LINE * theme.strength))
+        m = sizes(theme)
         for (hue, faded), path in self._shapes.items():
-            painter.setOpacity(FADED if faded else 1.0)
+            width = (m.thin if faded else m.plain) * theme.strength
+            painter.setPen(QPen(QColor(theme.fade if faded else theme.ink), width))
+            hollow = faded or hue is None
             painter.setBrush(
-                QColor(theme.node if hue is None else theme.hues[hue % len(theme.hues)])
+                QColor(theme.node if hollow else theme.hues[(hue or 0) % len(theme.hues)])
             )
             painter.drawPath(path)
-        painter.setOpacity(1.0)
         pen = QPen(QColor(theme.accent), 2.5)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -70,21 +70,24 @@ class Sketch:
             painter.drawRect(rect)
 
     def _pen(self, stroke: _Stroke) -> QPen:
-        theme = self._theme
-        if stroke.mark is Mark.PERMITTED:
-            return QPen(QColor(theme.accent), HEAVY * theme.strength)
-        width = THIN if stroke.mark is Mark.DOMINATED else LINE
-        pen = QPen(QColor(theme.ink), width * theme.strength)
+        theme, m = self._theme, sizes(self._theme)
+        if stroke.mark is Mark.PERMITTED and not stroke.faded:
+            return QPen(QColor(theme.accent), m.heavy * theme.strength)
+        faint = stroke.faded or stroke.mark is Mark.DOMINATED
+        pen = QPen(
+            QColor(theme.fade if faint else theme.ink),
+            (m.thin if faint else m.plain) * theme.strength,
+        )
         if stroke.draft or stroke.mark is Mark.UNDECIDED:
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
 
 
-def _add_shape(path: QPainterPath, at: QPointF, look: NodeLook) -> None:
+def _add_shape(path: QPainterPath, at: QPointF, look: NodeLook, half: float) -> None:
     if look.kind is Kind.CHOICE:
-        path.addRect(at.x() - HALF, at.y() - HALF, 2 * HALF, 2 * HALF)
+        path.addRect(at.x() - half, at.y() - half, 2 * half, 2 * half)
     elif look.kind is Kind.CHANCE:
-        path.addEllipse(at, HALF, HALF)
+        path.addEllipse(at, half, half)
     else:
-        corners = (QPointF(-HALF, 0), QPointF(HALF, -HALF), QPointF(HALF, HALF), QPointF(-HALF, 0))
+        corners = (QPointF(-half, 0), QPointF(half, -half), QPointF(half, half), QPointF(-half, 0))
         path.addPolygon(QPolygonF([at + corner for corner in corners]))

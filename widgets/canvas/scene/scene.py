@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Generator, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.document.annotations import annotations
@@ -18,11 +18,13 @@ from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem, Place
 from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.item import TreeItem
-from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook, extent
+from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.pictures.overview_strokes import Sketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
@@ -95,6 +97,11 @@ class TreeScene(QGraphicsScene):
         return id_ in self._document.expansion.origins
 
     @property
+    def answer(self) -> tuple[Solution | None, Plan | None]:
+        """The rule's answer that is shown, and the plan."""
+        return self._solution, self._plan
+
+    @property
     def theme(self) -> Theme:
         """The colours and measures in which the tree is drawn."""
         return self._theme
@@ -153,7 +160,7 @@ class TreeScene(QGraphicsScene):
     def _may_mend(self) -> bool:
         """Whether what nodes show depends on nothing but themselves and their branches."""
         style, copies = self._style, self._document.expansion
-        told_of_all = style.rolled_back or style.lotteries or style.legend
+        told_of_all = style.rolled_back or style.lotteries or style.legend or style.columns
         if self.gradual.is_running:
             return False
         return not told_of_all and copies.document is self._document and not copies.problems
@@ -199,9 +206,14 @@ class TreeScene(QGraphicsScene):
                     self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
                 self._rects["node", id_] = _bounds(node.text_rect(), node.x(), node.y())
+                for branch in self._document.incoming(id_):
+                    if (line := self._branches.get(branch.id)) is not None:
+                        self._make_room(node, line)
             for branch in self._document.children(id_):
                 if (item := self._branches.get(branch.id)) is not None:
                     item.show_look(shown.branches[branch.id], self._theme)
+                    if (end := self._nodes.get(branch.target)) is not None:
+                        self._make_room(end, item)
                     self._rects["branch", branch.id] = _bounds(item.text_rect(), item.x(), item.y())
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
@@ -302,7 +314,7 @@ class TreeScene(QGraphicsScene):
             self._memory,
             self._style,
         )
-        shown = Looks()
+        shown = looker.nothing()
         yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
         return shown
 
@@ -323,7 +335,10 @@ class TreeScene(QGraphicsScene):
         """The layout; ``changed`` are the only nodes that take another room than last, if known."""
         self._turn()
         laid_out = folded(self.expanded, self._solution, self._style)
-        return self._arranger.arrange(laid_out, lambda id_: self._measured(id_, shown), changed)
+        measures = sizes(self._theme)
+        return self._arranger.arrange(
+            laid_out, lambda id_: self._measured(id_, shown), changed, measures
+        )
 
     def _turn(self) -> None:
         """Another direction or shape of branches needs other room."""
@@ -359,6 +374,7 @@ class TreeScene(QGraphicsScene):
             is_new = item is None
             if item is None:
                 item = NodeItem(id_, self._theme, down=down, for_picture=False)
+                item.fork = self._branches
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if (was := self._places.get(id_)) != place:
@@ -399,6 +415,7 @@ class TreeScene(QGraphicsScene):
                 place, end = positions[branch.source], positions[branch.target]
                 self._connect(item, branch.target, place, end)
                 changed = True
+            self._make_room(self._nodes[branch.target], item)
             if changed:
                 self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
             if is_new:
@@ -424,6 +441,12 @@ class TreeScene(QGraphicsScene):
     def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
         down, shape = self._drawn
         item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
+        self._make_room(self._nodes[target], item)
+
+    def _make_room(self, node: NodeItem, entering: BranchItem) -> None:
+        """The name of a node gives way to the label of the branch that leads there."""
+        if node.stand_at(entering):
+            self._rects["node", node.id] = _bounds(node.text_rect(), node.x(), node.y())
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
@@ -444,6 +467,18 @@ class TreeScene(QGraphicsScene):
         """Put every item back to where the document has it: a gesture was cancelled."""
         self._refresh(moved=True, at_once=True)
 
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What is selected stands on a tint, behind all ink."""
+        super().drawBackground(painter, rect)
+        chosen = self.selectedItems()
+        if not chosen:
+            return
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setBrush(QColor(self._theme.tint))
+        for item in chosen:
+            if isinstance(item, TreeItem) and item.sceneBoundingRect().intersects(QRectF(rect)):
+                painter.drawPath(item.selection_path().translated(item.pos()))
+
     # ------------------------------------------------------------------- geometry
 
     def content_rect(self) -> QRectF:
@@ -455,7 +490,16 @@ class TreeScene(QGraphicsScene):
         if self._rects:
             left, top, right, bottom = zip(*self._rects.values(), strict=True)
             rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
-        rect = self._caption.show_around(rect, self._document, shown, self._style, self._theme)
+        columns = None
+        if shown.heads:
+            standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
+            columns = arrange_columns(shown.heads, standing, rect.top(), self._theme)
+            for item, x in standing:
+                place = QPointF(x, self._layout.positions[item.id][1])
+                rect = rect.united(item.text_rect().translated(place))
+        rect = self._caption.show_around(
+            rect, self._document, shown, self._style, self._theme, columns
+        )
         self._content = rect
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))

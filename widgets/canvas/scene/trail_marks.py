@@ -13,13 +13,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.item import FADED
-from widgets.canvas.items.look import HALF
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import sizes
 from widgets.canvas.scene.scene import TreeScene
 
-GONE: Final = 0.28  # how opaque what can no longer be reached is
-DIMMED: Final = 0.5  # the same for a branch that the rule does not permit
 BAND: Final = 11.0  # pixels
 BADGE: Final = 9.0  # radius of a number at a branch
 AROUND: Final = 14.0  # pixels behind the node to where the number stands
@@ -81,7 +78,7 @@ class WayMarks(QObject):
         for layer in (self._under, self._over):
             layer.hide()
         for item in self._items():
-            item.setOpacity(FADED if item.look.faded else 1.0)
+            item.dim(False)
 
     # ------------------------------------------------------------------------- following
 
@@ -97,14 +94,12 @@ class WayMarks(QObject):
         way, document = self.way, self._scene.expanded
         if way is None:
             return
-        refused = {option.branch for option in way.options if option.permitted is False}
         for item in self._items():
             if isinstance(item, NodeItem):
-                item.setOpacity(1.0 if item.id in way.lit else GONE)
+                item.dim(item.id not in way.lit)
                 continue
             branch = document.branches[item.id]
-            seen = branch.target in way.lit and branch.source in way.lit
-            item.setOpacity(DIMMED if item.id in refused else 1.0 if seen else GONE)
+            item.dim(not (branch.target in way.lit and branch.source in way.lit))
         rect = self._scene.content_rect().adjusted(-40, -40, 40, 40)
         for layer in (self._under, self._over):
             layer.stretch(rect)
@@ -148,7 +143,7 @@ class WayMarks(QObject):
         for option in way.options:
             path = self._line((option.branch,))
             if not path.isEmpty():
-                length = min(path.length() / 2, 2 * HALF + AROUND)
+                length = min(path.length() / 2, 2 * sizes(self._scene.theme).half + AROUND)
                 point = path.pointAtPercent(path.percentAtLength(length))
                 self._paint_badge(painter, point, option)
 
@@ -165,7 +160,9 @@ class WayMarks(QObject):
         theme = self._scene.theme
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.accent), 3))
-        painter.drawEllipse(place, HALF + 4, HALF + 4)  # the label begins above it
+        painter.drawEllipse(
+            place, sizes(theme).half + 4, sizes(theme).half + 4
+        )  # the label begins above it
         painter.setBrush(QColor(theme.accent))
         painter.setPen(QPen(QColor(theme.canvas), 1.5))
         painter.drawEllipse(place, 6, 6)

@@ -3,17 +3,18 @@
 It shows documents and solutions and emits what the person intends; it changes nothing itself.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
 )
-from PySide6.QtWidgets import QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMenu, QToolTip, QWidget
 
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -22,7 +23,9 @@ from solver.edits import AddNode, Edit, SetNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme, canvas_font
+from widgets.basics.tips import plain_tip
 from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.scene.motion import Motion
@@ -34,6 +37,8 @@ from widgets.canvas.view.gestures import (
     MoveTextsGesture,
 )
 from widgets.canvas.view.guides import Snapping
+from widgets.canvas.view.hover import Hover
+from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
     KINDS,
     LikelyKinds,
@@ -43,10 +48,19 @@ from widgets.canvas.view.keyboard import (
     reordered,
     sibling_of,
     typed_text,
+    unfolding,
 )
 from widgets.canvas.view.overview import Overview
 
 CLICK: Final = 4  # pixels that a press may wander and still be a click
+
+
+class Pressed(NamedTuple):
+    """What was pressed: a node, a branch or a text; ``numbers`` if on the numbers of a branch."""
+
+    element: str
+    id: str
+    numbers: bool
 
 
 class Canvas(EditingView):
@@ -64,10 +78,12 @@ class Canvas(EditingView):
         self._gesture: Gesture | None = None
         self._pressed_at = QPoint()
         self._press_item: NodeItem | TextItem | None = None
+        self._pressed: Pressed | None = None  # last, with any button
         self._panning: QPoint | None = None
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._kinds = LikelyKinds()
+        self._hover = Hover()
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
         self.zoom_changed.connect(lambda _: self.overview.place())
@@ -117,6 +133,14 @@ class Canvas(EditingView):
         """How documents are drawn that do not say it themselves."""
         self._tree.set_default_style(style)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item, tree = self._item(self._under(event.pos())), self._tree
+            text = "" if item is None else self._hover.text(tree.expanded, item, *tree.answer)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
         self.overview.place()
@@ -127,7 +151,9 @@ class Canvas(EditingView):
         branches: tuple[str, ...] = (),
         texts: tuple[int, ...] = (),
     ) -> None:
-        """Select these and scroll so that they are seen, and not behind the map."""
+        """Select these and scroll so that they are seen: not behind the map, nor folded away."""
+        if (edit := unfolding(self._tree.document, (*nodes, *branches))) is not None:
+            self.intended.emit(edit)
         super().reveal(nodes, branches, texts)
         shown = self.mapFromScene(self.selected_rect()).boundingRect()
         if self.overview.isVisible() and shown.intersects(self.overview.geometry()):
@@ -160,17 +186,24 @@ class Canvas(EditingView):
     # ---------------------------------------------------------------------- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        under = self._under(here)  # what is seen there is meant, wherever the tree moves now
         self.close_editor()
         self._tree.motion.rest()
+        self._pressed, self._pressed_at = under, here
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
-            self._panning = event.position().toPoint()
+            self._panning = here
             self._space_used = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
-        self._pressed_at = event.position().toPoint()
         self._press_item = None
+        if event.button() == Qt.MouseButton.RightButton:
+            return  # the menu selects what it is for
         if left:
+            if self._under(here) != under:
+                self._press_what_was(under)
+                return
             point = self.mapToScene(self._pressed_at)
             for item in self._tree.items(point):
                 if isinstance(item, NodeItem) and item.is_on_handle(point):
@@ -185,6 +218,45 @@ class Canvas(EditingView):
             if isinstance(element, NodeItem | TextItem):
                 self._press_item = element
         super().mousePressEvent(event)
+
+    def _under(self, here: QPoint) -> Pressed | None:
+        """What is seen at a place of the viewport."""
+        point = self.mapToScene(here)
+        element = self._tree.element_at(point)
+        if not isinstance(element, TreeItem):
+            return None
+        numbers = isinstance(element, BranchItem) and element.is_detail_at(point)
+        return Pressed(element.element, element.id, numbers)
+
+    def _item(self, pressed: Pressed | None) -> TreeItem | None:
+        """The item of what was pressed, if it is still there."""
+        if pressed is None:
+            return None
+        if pressed.element == "text":
+            return self._tree.text_item(int(pressed.id))
+        return (
+            self._tree.node_item(pressed.id)
+            if pressed.element == "node"
+            else self._tree.branch_item(pressed.id)
+        )
+
+    def _press_what_was(self, pressed: Pressed | None) -> None:
+        """Select what was pressed, which is no longer there: the tree has moved away."""
+        item = self._item(pressed)
+        self._select_item(item)
+        if isinstance(item, NodeItem | TextItem) and item.isSelected():
+            self._press_item = item
+
+    def _select_item(self, item: TreeItem | None) -> None:
+        """Select a node, a branch or a text; of a live copy the whole; nothing where it is None."""
+        if isinstance(item, TextItem):
+            self.select((), (), (item.index,))
+        elif item is None:
+            self.select()
+        elif self._tree.is_copied(item.id):
+            self.select((self._tree.owner(item.id),))
+        else:
+            self.select(*(((item.id,), ()) if isinstance(item, NodeItem) else ((), (item.id,))))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         here = event.position().toPoint()
@@ -255,13 +327,17 @@ class Canvas(EditingView):
             self.intended.emit(chosen.data())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        element = self._tree.element_at(self.mapToScene(event.position().toPoint()))
-        if element is None:
+        here = event.position().toPoint()
+        pressed = self._pressed  # by the first click; the tree may have moved since
+        if (here - self._pressed_at).manhattanLength() > 2 * CLICK:
+            pressed = self._under(here)
+        element = self._item(pressed)
+        if element is None or pressed is None:
             super().mouseDoubleClickEvent(event)
         elif isinstance(element, NodeItem | BranchItem) and self._leads_to_original(element):
             return
         else:
-            self._edit(element)
+            self._edit(element, begin=Begin.NUMBER if pressed.numbers else Begin.NODE)
 
     def _leads_to_original(self, item: NodeItem | BranchItem) -> bool:
         """Go to where a part of a live copy can be edited; False if it is no such part."""
@@ -279,17 +355,16 @@ class Canvas(EditingView):
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        element = self._tree.element_at(self.mapToScene(event.pos()))
-        if element is not None and not element.isSelected():
-            ids = (element.data(0),)
-            if isinstance(element, TextItem):
-                self.select((), (), (element.index,))
-            elif self._tree.is_copied(ids[0]):
-                self.select((self._tree.owner(ids[0]),))
-            else:
-                self.select(*((ids, ()) if isinstance(element, NodeItem) else ((), ids)))
-        self._menu_place = self.mapToScene(event.pos()) if element is None else None
-        self.context_menu_wanted.emit(event.globalPos())  # until the menu is closed again
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            if not (rect := self.selected_rect()).isEmpty():
+                place = self.viewport().mapToGlobal(self.mapFromScene(rect.center()))
+        else:
+            element = self._item(self._pressed or self._under(event.pos()))
+            if element is None or not element.isSelected():
+                self._select_item(element)
+            self._menu_place = self.mapToScene(event.pos()) if element is None else None
+        self.context_menu_wanted.emit(place)  # until the menu is closed again
         self._menu_place = None
 
     # ------------------------------------------------------------------- keyboard
@@ -306,6 +381,11 @@ class Canvas(EditingView):
             if not event.isAutoRepeat():
                 self._space, self._space_used = True, False
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and _holds_control(event):
+            super().focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif key == Qt.Key.Key_Home and not event.modifiers():
+            if (root := self._tree.document.root_id) is not None:
+                self.reveal((root,))
         elif key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(_ARROWS[key])
         elif key == Qt.Key.Key_Backspace:
@@ -329,7 +409,7 @@ class Canvas(EditingView):
             else:
                 self._add(sibling_of(document, node, after=not shift))
         elif node is not None and key == Qt.Key.Key_Tab:
-            self._add(child_of(document, node, self._kinds))
+            self._add(self._with_child(node))
         elif text in KINDS and (node is not None or not document.nodes):
             self._turn_into(KINDS[text])
         elif text:
@@ -386,7 +466,7 @@ class Canvas(EditingView):
             return  # the editor refused it, and said so
         if (parent := document.parent(node)) is not None:
             self._kinds.learn(document.nodes[parent].kind, document.nodes[node].kind)
-        self.start_inline_edit(at_node=False)
+        self.start_inline_edit(begin=Begin.BRANCH)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -439,9 +519,16 @@ class Canvas(EditingView):
         node = None if here is None else next_empty(self._tree.document, here)
         if node is not None:
             self.reveal((node,))
-            self.start_inline_edit(at_node=False)
+            self.start_inline_edit(begin=Begin.BRANCH)
         elif here is not None and not self._tree.is_outcome(here):
-            self._add(child_of(self._tree.document, here, self._kinds))
+            self._add(self._with_child(here))
+
+    def _with_child(self, node: str) -> Edit | str:
+        return child_of(self._tree.document, node, self._kinds)
+
+
+def _holds_control(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 _ARROWS: Final[dict[int, tuple[int, int]]] = {

@@ -8,7 +8,7 @@ from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.view.dropping import DropTarget
-from widgets.canvas.view.inline_editor import InlineEditor
+from widgets.canvas.view.inline_editor import Begin, InlineEditor
 from widgets.canvas.view.text_editor import TextEditor
 
 
@@ -20,7 +20,7 @@ class EditingView(DropTarget):
         self._editor: InlineEditor | TextEditor | None = None
         self._menu_place: QPointF | None = None  # where the context menu is open
 
-    def start_inline_edit(self, *, at_node: bool = True, typed: str = "") -> None:
+    def start_inline_edit(self, *, begin: Begin = Begin.NODE, typed: str = "") -> None:
         """Edit the selected node, branch or text where it stands."""
         (nodes, branches), texts = self.selection(), self.selected_texts()
         item: NodeItem | BranchItem | TextItem | None = None
@@ -33,7 +33,7 @@ class EditingView(DropTarget):
         else:
             item = self._tree.text_item(texts[0])
         if item is not None:
-            self._edit(item, at_node=at_node, typed=typed)
+            self._edit(item, begin=begin, typed=typed)
 
     def write_text(self) -> None:
         """Begin a free text where the menu was asked for, or in the upper left of what is seen."""
@@ -51,7 +51,7 @@ class EditingView(DropTarget):
         if self._editor is not None:
             self._editor.accept()
 
-    def _edit(self, item: object, *, at_node: bool = True, typed: str = "") -> None:
+    def _edit(self, item: object, *, begin: Begin = Begin.NODE, typed: str = "") -> None:
         self.close_editor()
         self._tree.motion.rest()
         if isinstance(item, TextItem):
@@ -73,7 +73,7 @@ class EditingView(DropTarget):
         editor.passed.connect(self._edit_next)
         editor.closed.connect(self._editor_closed)
         self._editor = editor
-        editor.open_at(self.mapFromScene(place), self.viewport(), at_node=at_node, typed=typed)
+        editor.open_at(self.mapFromScene(place), self.viewport(), begin=begin, typed=typed)
 
     def _open(self, editor: TextEditor, place: QPointF) -> None:
         editor.closed.connect(self._editor_closed)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
-from widgets.canvas.items.look import HALF
+from widgets.canvas.items.room import sizes
 from widgets.canvas.scene.scene import TreeScene
 
 GRID: Final = 8.0  # pixels at 100 %
@@ -110,7 +110,8 @@ class Gaps:
     def _holds(self, line: QLineF, point: QPointF) -> bool:
         begin, end = (line.x1(), line.x2()) if self._down else (line.y1(), line.y2())
         across = point.x() if self._down else point.y()
-        if not begin + HALF < across < end - HALF:
+        half = sizes(self._scene.theme).half
+        if not begin + half < across < end - half:
             return False
         middle = (line.y1() + line.y2()) / 2 if self._down else (line.x1() + line.x2()) / 2
         return abs((point.y() if self._down else point.x()) - middle) < HALF_STRIP
@@ -120,7 +121,8 @@ class Gaps:
             self._scene.removeItem(self._mark)
             self._mark = None
         if gap is not None:
-            side = QPointF(0, 2 * HALF) if self._down else QPointF(2 * HALF, 0)
+            wide = 2 * sizes(self._scene.theme).half
+            side = QPointF(0, wide) if self._down else QPointF(wide, 0)
             middle = gap.line.center()
             self._mark = QGraphicsLineItem(QLineF(middle - side, middle + side))
             self._mark.setPen(QPen(QColor(self._scene.theme.accent), 4))

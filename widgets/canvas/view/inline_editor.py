@@ -1,11 +1,12 @@
 """Editing in place: small fields over the canvas, at the node or branch itself."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -28,11 +29,27 @@ def optional_numeral(text: str) -> Numeral | None:
     return Numeral.typed(text) if text.strip() else None
 
 
+def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
+    """Whether a field loses the focus to a press on the canvas under it."""
+    by_mouse = isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.MouseFocusReason
+    focus = QApplication.focusWidget()
+    canvas = viewport.parentWidget() if viewport is not None else None
+    return by_mouse and focus is not None and focus in (viewport, canvas)
+
+
 def _numeral(text: str, before: Numeral | None) -> Numeral | None:
     """What a number field says; an untouched spelling stays word for word."""
     typed = optional_numeral(text)
     same = before is not None and typed is not None and before.text == typed.text
     return before if same else typed
+
+
+class Begin(Enum):
+    """The field in which editing begins."""
+
+    BRANCH = "branch"  # the label of the branch
+    NUMBER = "number"  # its probability or policy; its payoff where that is all there is
+    NODE = "node"  # the first field of the node itself
 
 
 class InlineEditor(QFrame):
@@ -57,6 +74,7 @@ class InlineEditor(QFrame):
         self._edits: list[Callable[[], Edit | None]] = []
         self._fields: list[QWidget] = []
         self._own = 0  # the first field of the node itself
+        self._number = 0  # the first field with a number
         self._done = False
 
     # ------------------------------------------------------------------- building
@@ -64,8 +82,10 @@ class InlineEditor(QFrame):
     def edit_node(self, document: Document, id_: str) -> None:
         """Fields for a node and the branch that leads to it."""
         node = document.nodes[id_]
-        for branch in document.incoming(id_)[:1]:
-            self.edit_branch(document, branch.id)
+        entering = document.incoming(id_)[:1]
+        pays = any(branch.payoff is not None for branch in document.branches.values())
+        if entering:  # few trees have payoffs; the first is written at its branch
+            self._edit_branch(document, entering[0], paying=pays)
         self._own = len(self._fields)
         if node.kind is Kind.OUTCOME:
             self._edit_outcome(document, id_)
@@ -76,7 +96,9 @@ class InlineEditor(QFrame):
 
     def edit_branch(self, document: Document, id_: str) -> None:
         """Fields for a branch."""
-        branch = document.branches[id_]
+        self._edit_branch(document, document.branches[id_], paying=True)
+
+    def _edit_branch(self, document: Document, branch: Branch, *, paying: bool) -> None:
         label = self._text(branch.label)
         self._add("Branch", label)
         fields: dict[str, QLineEdit] = {}
@@ -84,12 +106,22 @@ class InlineEditor(QFrame):
         key = "probability" if kind is Kind.CHANCE else "policy"
         numeral = branch.probability if kind is Kind.CHANCE else branch.policy
         fields[key] = self._text(numeral.text if numeral else "")
+        self._number = len(self._fields)
         self._add(key.capitalize(), fields[key])
         self._watch_sum(document, branch, key, fields[key])
-        if isinstance(branch.payoff, Numeral):  # others are the inspector's business
-            fields["payoff"] = self._text(branch.payoff.text)
-            self._add("Payoff", fields["payoff"])
+        if paying:
+            self._add_payoff(document, branch, fields)
+            if numeral is None and branch.payoff is not None and kind is not Kind.CHANCE:
+                self._number += 1  # what is written there is the payoff
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
+
+    def _add_payoff(self, document: Document, branch: Branch, fields: dict[str, QLineEdit]) -> None:
+        """Several numbers, one for each criterion, are the inspector's business."""
+        payoff = branch.payoff
+        if isinstance(payoff, Mapping) or (payoff is None and len(document.criterion_ids) > 1):
+            return
+        fields["payoff"] = self._text(payoff.text if payoff else "")
+        self._add("Payoff", fields["payoff"])
 
     def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
         """Say while somebody types what the numbers of all branches of the node sum to."""
@@ -173,11 +205,11 @@ class InlineEditor(QFrame):
             widget.installEventFilter(self)
 
     def open_at(
-        self, place: QPoint, room: QWidget, *, at_node: bool = True, typed: str = ""
+        self, place: QPoint, room: QWidget, *, begin: Begin = Begin.NODE, typed: str = ""
     ) -> None:
         """Show near a place, inside the widget that the canvas leaves room in.
 
-        Begins at the node's own field, or at its branch; with ``typed`` in place of what is there.
+        With ``typed`` in place of what is in the first field.
         """
         self.adjustSize()
         x = max(0, min(place.x(), room.width() - self.width()))
@@ -185,7 +217,8 @@ class InlineEditor(QFrame):
         self.move(x, y)
         self.show()
         self.raise_()
-        first = self._fields[self._own if at_node and self._own < len(self._fields) else 0]
+        wanted = {Begin.BRANCH: 0, Begin.NUMBER: self._number, Begin.NODE: self._own}[begin]
+        first = self._fields[wanted if wanted < len(self._fields) else 0]
         first.setFocus(Qt.FocusReason.PopupFocusReason)
         line = first.lineEdit() if isinstance(first, QComboBox) else first
         if isinstance(line, QLineEdit):
@@ -229,6 +262,8 @@ class InlineEditor(QFrame):
             focus = QApplication.focusWidget()
             inside = focus is not None and self.isAncestorOf(focus)
             popup = QApplication.activePopupWidget() is not None
+            if pressed_on_canvas(event, self.parentWidget()):
+                return False  # which closes it, knowing what was pressed
             if not inside and not popup and not self._done and self.isVisible():
                 self.accept()
         return super().eventFilter(watched, event)

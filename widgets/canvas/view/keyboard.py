@@ -1,6 +1,6 @@
 """Building a tree without the mouse: what the keys on the canvas intend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.edits import AddNode, Edit, MoveBranch, SetNode
+from solver.edits import AddNode, Edit, MoveBranch, SetNode, Together
 
 #: A digit turns the selected node into this kind; with Ctrl it adds a child of the kind.
 KINDS: Final = {"1": Kind.CHOICE, "2": Kind.CHANCE, "3": Kind.OUTCOME}
@@ -34,11 +34,21 @@ class LikelyKinds:
 
 
 def child_of(document: Document, node: str, kinds: LikelyKinds) -> Edit | str:
-    """A new last child of a node, or why there can be none."""
-    parent = document.nodes[node].kind
-    if parent is Kind.OUTCOME:
+    """A new last child of a node, or why there can be none.
+
+    An outcome node for which no outcome was chosen does not end the tree: it becomes a chance node
+    below a choice, else a choice node.
+    """
+    here = document.nodes[node]
+    if here.kind is not Kind.OUTCOME:
+        return AddNode(kinds.below(here.kind), parent=node)
+    if here.outcome is not None:
         return "An outcome node ends the tree, so nothing can hang from it."
-    return AddNode(kinds.below(parent), parent=node)
+    above = document.parent(node)
+    after_choice = above is not None and document.nodes[above].kind is Kind.CHOICE
+    kind = Kind.CHANCE if after_choice else Kind.CHOICE
+    child = AddNode(kinds.below(kind), parent=node)
+    return Together((SetNode(node, {"kind": kind}), child), child.name)
 
 
 def sibling_of(document: Document, node: str, *, after: bool) -> Edit | str:
@@ -66,6 +76,24 @@ def folded(document: Document, node: str) -> Edit | None:
     if not document.children(node):
         return None
     return SetNode(node, {"collapsed": not document.nodes[node].collapsed})
+
+
+def unfolding(document: Document, ids: Iterable[str]) -> Edit | None:
+    """What unfolds all that these nodes and branches are hidden in; None if they are seen."""
+    nodes: dict[str, Edit] = {}
+    for id_ in ids:
+        if id_ in document.branches:
+            above: str | None = document.branches[id_].source
+        else:
+            above = document.parent(id_) if id_ in document.nodes else None
+        seen: set[str] = set()
+        while above is not None and above not in seen:
+            seen.add(above)
+            if document.nodes[above].collapsed:
+                nodes[above] = SetNode(above, {"collapsed": False})
+            above = document.parent(above)
+    edits = tuple(nodes.values())
+    return None if not edits else edits[0] if len(edits) == 1 else Together(edits, "unfold")
 
 
 def typed_text(event: QKeyEvent) -> str:

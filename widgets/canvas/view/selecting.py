@@ -56,7 +56,7 @@ class SelectingView(ZoomingView):
             return
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         if not self._zoomed and not seen.contains(rect):
-            self.fit()  # nobody chose this zoom: keep the whole tree in view
+            self.fit()  # nobody chose this zoom: keep the whole tree in view, if it can be read so
         self.ensureVisible(rect, 16, 16)
 
     def selected_rect(self) -> QRectF:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from solver.page.talk_steps import Frame
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.item import FADED, TreeItem
+from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.view.canvas import Canvas
 
@@ -66,7 +66,7 @@ class Unveiling(QObject):
 
     @staticmethod
     def _show(item: NodeItem | BranchItem, *, hidden: bool, lit: bool) -> None:
-        item.setOpacity(SHADOW if hidden else FADED if item.look.faded else 1.0)
+        item.setOpacity(SHADOW if hidden else 1.0)
         if lit or item.target is not None:
             item.set_target(True if lit else None)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.basics.theme import metrics
+from widgets.canvas.view.inline_editor import pressed_on_canvas
 
 
 class TextEditor(QPlainTextEdit):
@@ -57,6 +58,7 @@ class TextEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+        leaves = event.type() == QEvent.Type.FocusOut and self.isVisible()
+        if leaves and not pressed_on_canvas(event, self.parentWidget()):
             self.accept()
         return bool(super().event(event))

@@ -6,12 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from widgets.basics.theme import SMALL_PIXELS
-from widgets.canvas.pictures.overview_strokes import MANY, SMALL
+from widgets.canvas.items.item import LEGIBLE
+from widgets.canvas.pictures.overview_strokes import MANY
 from widgets.canvas.scene.scene import TreeScene
 
 SMALLEST: Final = 0.05
-READABLE: Final = 9 / SMALL_PIXELS  # the zoom at which the smallest type has nine pixels
 AROUND: Final = 40  # of the scene, around what is shown
 MARGIN: Final = 60  # pixels, around the root of a tree that is only partly shown
 LARGEST: Final = 8.0
@@ -87,7 +86,17 @@ class ZoomingView(QGraphicsView):
             self.zoom_changed.emit(self.zoom)
             return
         many = len(self._tree.positions) >= MANY
-        self._look_at(rect, SMALLEST if many else READABLE)
+        self._look_at(rect, SMALLEST if many else self._legible)
+
+    @property
+    def _legible(self) -> float:
+        """The zoom from which on all type can be read."""
+        return LEGIBLE / self._tree.theme.small_pixels
+
+    @property
+    def _only_lines(self) -> bool:
+        """Whether no type is large enough to be drawn."""
+        return self.zoom * self._tree.theme.text_pixels < LEGIBLE
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the scene as large as there is room, at most at 150 %."""
@@ -109,7 +118,7 @@ class ZoomingView(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Large trees are sketched while they are zoomed, and as long as no text can be read."""
-        small = self.zoom <= SMALL
+        small = self._only_lines
         if not self._may_sketch() or not (small or self._zooms_over_many()):
             self._sharp_zoom = self.zoom
             super().paintEvent(event)

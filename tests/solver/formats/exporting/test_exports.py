@@ -77,7 +77,13 @@ PLAN = Plan({"r": "rd", "d": "df"}, Prospect({End("C"): Fraction(1)}))
 def answer(rule: str, says: dict[str, Verdict]) -> Solution:
     plans = [PermittedPlan(PLAN), PermittedPlan(Plan({"r": "rc"}, {"A": Fraction(1)}))]
     return Solution(
-        rule, says, plans, 2, complete=True, value=Fraction(5, 2), find_gaps=lambda: frozenset("r")
+        rule,
+        says,
+        plans,
+        2,
+        complete=True,
+        value=Fraction(5, 2),
+        find_gaps=lambda: {"r": tuple(b for b in says if b.startswith("r"))},
     )
 
 

@@ -1,0 +1,69 @@
+"""Columns behind the outcomes: the scale from the left, each criterion's net value from the right."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from widgets.basics.theme import Theme
+from widgets.canvas.items.label import Label, label
+from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.room import sizes
+from widgets.canvas.items.surface import Surface, stroke
+
+SCALE: Final = "Scale"  # the head of the only column that is words
+
+
+class Columns(NamedTuple):
+    """The heads, in their places, and the line below them."""
+
+    heads: tuple[tuple[Label, QRectF], ...]
+    line: tuple[QPointF, QPointF]
+
+    @property
+    def rect(self) -> QRectF:
+        found = QRectF(*self.line)
+        for _, place in self.heads:
+            found = found.united(place)
+        return found
+
+    def draw(self, surface: Surface, theme: Theme) -> None:
+        """Draw it onto anything."""
+        surface.setPen(stroke(theme.line, 1))
+        surface.drawLine(*self.line)
+        for text, place in self.heads:
+            text.draw(surface, place, theme.muted)
+
+
+def arrange_columns(
+    heads: tuple[str, ...], items: Iterable[tuple[NodeItem, float]], top: float, theme: Theme
+) -> Columns | None:
+    """Give the cells of the outcomes their places, and the heads theirs above ``top``.
+
+    ``items`` are the nodes with where each stands, or will when it has come to rest.
+    """
+    m = sizes(theme)
+    rows = [(item, x) for item, x in items if item.look.columns]
+    if not heads or not rows:
+        return None
+    left = max(x + item.cells_from for item, x in rows)
+    edges: list[tuple[float, float]] = []
+    made = [label(head, theme.small_pixels, theme.family) for head in heads]
+    for number, head in enumerate(made):
+        left += 1.5 * m.z
+        wide = max([head.width, *(item.cell(number).width for item, _ in rows)])
+        edges.append((left, left + wide))
+        left += wide
+    for item, x in rows:
+        item.stand_in_columns(
+            tuple((low - x, high - x) for low, high in edges), words=heads[0] == SCALE
+        )
+    bottom = top - m.space
+    places = []
+    for number, (text, (low, high)) in enumerate(zip(made, edges, strict=True)):
+        begin = low if number == 0 and heads[0] == SCALE else high - text.width
+        places.append((text, text.at(begin, bottom - m.text_gap - text.height)))
+    outcome = label("Outcome", theme.small_pixels, theme.family)
+    begin = min(x + item.cells_begin for item, x in rows)
+    places.insert(0, (outcome, outcome.at(begin, bottom - m.text_gap - outcome.height)))
+    return Columns(tuple(places), (QPointF(begin, bottom), QPointF(left, bottom)))

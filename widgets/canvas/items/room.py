@@ -1,0 +1,148 @@
+"""The room that a node takes on the page, with the texts of the branch that leads to it."""
+
+from typing import Final
+
+from PySide6.QtGui import QColor
+
+from solver.page.measures import Measures, measures
+from solver.page.tree_layout import Extent
+from widgets.basics.theme import Theme
+from widgets.canvas.items.label import ALL, NOTHING, Label, label
+from widgets.canvas.items.look import BranchLook, NodeLook
+
+STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
+
+
+def sizes(theme: Theme) -> Measures:
+    """The measures of a tree in this theme."""
+    return measures(theme.text_pixels)
+
+
+def radius(theme: Theme) -> float:
+    """How far a node is drawn from its centre, where a branch begins and ends."""
+    half = sizes(theme).half
+    return half / 3 if theme.shapes == "dots" else half
+
+
+def light(theme: Theme) -> QColor:
+    """What lies below what is highlighted: the accent, so thin that every text reads on it."""
+    accent, ground = QColor(theme.accent), QColor(theme.canvas)
+    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
+
+
+def large(text: str, theme: Theme) -> Label:
+    """A text in the tree's own size, in as many lines as a label may have."""
+    if not text:
+        return NOTHING
+    z = theme.text_pixels
+    return label(text, z, theme.family, theme.label_width * z)
+
+
+def small(text: str, theme: Theme) -> Label:
+    """A less important text."""
+    if not text:
+        return NOTHING
+    return label(text, theme.small_pixels, theme.family, theme.label_width * theme.text_pixels)
+
+
+def numbers(text: str, theme: Theme) -> Label:
+    """Numbers with a few words: none of it is cut."""
+    if not text:
+        return NOTHING
+    width = theme.label_width * theme.text_pixels
+    return label(text, theme.small_pixels, theme.family, width, ALL)
+
+
+def beside(text: Label, theme: Theme) -> float:
+    """How far a text at the upper or lower left of a node reaches over its branch."""
+    if text is NOTHING:
+        return 0.0
+    m = sizes(theme)
+    return max(0.0, text.width - 2 * m.half) + m.space
+
+
+def extent(
+    node: NodeLook, branch: BranchLook | None, theme: Theme, *, down: bool, shape: str
+) -> Extent:
+    """The room that a node needs, with the texts of the branch that leads to it."""
+    m = sizes(theme)
+    name, rolled = small(node.label, theme), numbers(node.rolled, theme)
+    title, detail = large(node.title, theme), numbers(node.detail, theme)
+    above_line = large(branch.label if branch else "", theme)
+    below_line = numbers(branch.detail if branch else "", theme)
+    if down:
+        return _downwards(node, name, rolled, title, detail, above_line, below_line, m, shape)
+    leaf = max(title.width, detail.width)
+    above = m.half + (name.height + m.text_gap if name else 0)
+    below = m.half + (rolled.height + m.text_gap if rolled else 0)
+    back, texts = m.half, max(above_line.width, below_line.width)
+    if shape == STRAIGHT:
+        back = max(m.half, max(name.width, rolled.width) - m.half + m.space)
+        around = (above_line.height + below_line.height) / 2 * spread(texts, back, m)
+        above = max(above, around)
+        below = max(below, around, m.half + m.text_gap + name.height + rolled.height)
+    else:
+        above = max(above, m.text_gap + above_line.height if above_line else 0.0)
+        below = max(below, m.text_gap + below_line.height if below_line else 0.0)
+        over_name, over_rolled = beside(name, theme), beside(rolled, theme)
+        name_above = max(above_line.width + over_name, below_line.width + over_rolled)
+        name_below = max(above_line.width, below_line.width + max(over_name, over_rolled))
+        texts = max(texts, min(name_above, name_below))
+        if name_above > max(texts, m.level - 2 * m.space):  # the name may have to go below
+            below = max(below, m.half + m.text_gap + name.height + rolled.height)
+    if title and detail:
+        above, below = max(above, title.height), max(below, detail.height + 2)
+    elif title:
+        above, below = max(above, title.height / 2), max(below, title.height / 2)
+    if branch is not None:
+        least = (m.row - m.gap) / 2
+        above, below = max(above, least), max(below, least)
+    fold = 2.5 * m.z if node.hidden else 0.0
+    return Extent(
+        back=back,
+        forth=m.half + (m.z + leaf + m.space if leaf else fold),
+        left=above,
+        right=below,
+        text=texts,
+    )
+
+
+def _downwards(
+    node: NodeLook,
+    name: Label,
+    rolled: Label,
+    title: Label,
+    detail: Label,
+    above_line: Label,
+    below_line: Label,
+    m: Measures,
+    shape: str,
+) -> Extent:
+    leaf, aside = max(title.width, detail.width), max(name.width, rolled.width)
+    texts = max(above_line.width, below_line.width)
+    high = above_line.height + below_line.height  # of the texts where they are in the line
+    left = max(m.half + (m.text_gap + aside if aside else 0), leaf / 2) + m.text_gap
+    right = max(m.half, leaf / 2, m.space + texts + m.text_gap)
+    if shape == STRAIGHT:
+        around = texts / 2 * spread(high, m.half + m.text_gap, m)
+        left, right = max(left, around), max(m.half, leaf / 2, around) + m.text_gap
+    fold = 1.6 * m.z if node.hidden else 0.0
+    return Extent(
+        back=m.half + m.text_gap,
+        forth=m.half + (2 * m.text_gap + title.height + detail.height if leaf else fold),
+        left=left,
+        right=right,
+        text=max(high, name.height + rolled.height - m.half),
+    )
+
+
+def spread(length: float, back: float, m: Measures) -> float:
+    """By how much further apart siblings stand where texts of that length are in straight lines.
+
+    At the middle of its text a straight line has gone only a part of the way across to its end,
+    and so have its siblings: what must not touch there needs more room at the end.  ``back`` is
+    how far the node at the end reaches back.
+    """
+    middle = m.lead + m.space + length / 2
+    return (middle + m.space + length / 2 + back) / middle
