@@ -6,6 +6,7 @@ import assets
 from solver.formats.quandary import loads
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
+from tests.documents.trees import choice, document
 
 
 def branch(example: str, rule: str, id_: str) -> str:
@@ -79,3 +80,15 @@ def test_the_best_of_several_criteria_is_of_the_one_that_counts() -> None:
     document = loads(text)
     words = " ".join(said(Names(document), why_branch(document, "eu", "to x")).sentences)
     assert "Its expected value is 3; that of “→ y” is 1, the best there." in words
+
+
+def test_ends_and_criteria_are_named_where_payoffs_make_the_difference() -> None:
+    """One outcome, paid for in two ways on two criteria: what differs is said, and whose weight it is."""
+    criteria = [{"id": "c1", "label": "money"}, {"id": "c2", "label": "health"}]
+    tree = choice("r", ("a", "A", {"payoff": {"c1": 1}}), ("b", "A", {"payoff": {"c2": 1}}))
+    ends = [{"id": "A", "scale": "s", "value": {"c1": 0, "c2": 0}}]
+    given = document(tree, ends, criteria=criteria)
+    words = " ".join(said(Names(given), why_branch(given, "dsm", "a")).sentences)
+    assert "(A, net money 1, health 0 for sure)" in words
+    assert "With weights money 2, health 1 the expected utilities are 1 < 2." in words
+    assert "u(" not in words

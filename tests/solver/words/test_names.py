@@ -1,17 +1,20 @@
 """Names: by labels, told apart, the same wherever they are read."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from assets import example_text
 from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import SetBranch
 from solver.formats.quandary import loads
 from solver.induction.compiled_tree import compile_tree
 from solver.induction.single_plan import plan_of
 from solver.prospect import End, Prospect
 from solver.rules import solve
-from solver.words.names import Names
+from solver.words.names import MOST_TOLD, Names
 from solver.words.numbers import Form, Format
 from solver.words.plan_names import plan_name, plan_names
 from tests.documents.random_documents import random_document
@@ -105,3 +108,40 @@ def test_a_prospect_is_what_it_adds_up_to() -> None:
     )
     assert list(found) == [a, b]
     assert found == Prospect({a: half, b: half})
+
+
+def test_inside_a_sentence_only_the_label_is_in_quotation_marks() -> None:
+    names = Names(example("shutdown"))
+    assert names.node_in_sentence("if lucky") == "“Shut down?” if lucky"
+    plain = Names(document(choice("n1", ("a", "X"), ("b", "Y")), [outcome("X"), outcome("Y")]))
+    assert plain.node_in_sentence("n1") == "the first choice"
+
+
+def test_names_stay_while_a_policy_is_moved_and_follow_everything_else() -> None:
+    given = example("shutdown")
+    names = Names(given)
+    moved = SetBranch("shut down | lucky", {"policy": Numeral("1/3")}).apply(given)
+    assert names.following(given) is names.following(moved) is names
+    called = SetBranch("shut down | lucky", {"label": "stop"}).apply(moved)
+    assert names.following(called).branch("shut down | lucky") == "stop"
+    assert names.branch("shut down | lucky") == "shut down"
+    decimals = replace(given, view={"numbers": "decimal"})
+    assert names.following(decimals).format.form is Form.DECIMAL
+
+
+def test_in_tips_every_number_is_exact_in_one_of_its_forms() -> None:
+    names = Names(example("shutdown"), Format(Form.DECIMAL))
+    third = Prospect({End("L"): Fraction(1, 3), End("S"): Fraction(2, 3)})
+    assert names.prospect(third) == "Lucky task done ≈\u20090.333 · Shut down early ≈\u20090.667"
+    assert names.whole_prospect(third) == (
+        "Lucky task done: ≈\u20090.333 (1/3)\nShut down early: ≈\u20090.667 (2/3)"
+    )
+
+
+def test_very_many_nodes_are_counted() -> None:
+    share = {"label": "on", "probability": f"1/{MOST_TOLD + 1}"}
+    ways = [(f"b{i}", choice(f"c{i}", (f"x{i}", "X")), share) for i in range(MOST_TOLD + 1)]
+    names = Names(document(chance("n", *ways), [outcome("X")]))
+    told = names.told_apart(f"c{i}" for i in range(MOST_TOLD + 1))
+    assert len(set(told.values())) == len(told) == MOST_TOLD + 1
+    assert all(text.startswith("if on → a choice (") for text in told.values())
