@@ -90,10 +90,11 @@ class Solution:
     budget did not suffice to decide every branch and every plan; what is said is then still
     right, and the plans listed are permitted.  ``complete`` is False where the list was cut, too.
     ``dominated_total`` is how many of the permitted plans are dominated, None where that is not
-    known.  ``value`` is the expected value at the root, for expected utility only.  ``clashes`` are
-    nodes at which a plan that is maximal from the root goes on in a way that is not maximal seen
-    from there; only a relation that breaks independence has any.  ``rolls_back`` tells that the
-    verdict comes about stage by stage from the leaves, by rollback of one number.
+    known.  ``value`` is that of the best plans from the root, of rules that go by one number, and
+    ``value_name`` what it is: the expected value, the worst or the best net value.  ``clashes`` are
+    nodes at which a plan that counts as a whole goes on in a way that the rule would not choose
+    seen from there alone.  ``rolls_back`` tells that the verdict comes about stage by stage from
+    the leaves, by rollback of one number.
     """
 
     rule: str
@@ -104,6 +105,7 @@ class Solution:
     decided: bool = True
     dominated_total: int | None = 0
     value: Fraction | None = None
+    value_name: str = "expected value"
     find_gaps: Callable[[], Gaps] = field(default=dict, repr=False)
     find_off_plan: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     clashes: frozenset[str] = field(default_factory=frozenset)

@@ -12,6 +12,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from app.window.help import comparing
 from solver.rules import RULES, Rule
+from widgets.answers.rule_switch import PINNED
 from widgets.shell.help_book import HelpBook, HelpPage
 
 
@@ -77,8 +78,9 @@ def rule_page(rule: Rule) -> str:
         parts.append(f"<h3>To see it</h3><ul>{''.join(_to_see(rule))}</ul>")
     others = " · ".join(_link(o.id, o.name) for o in RULES.values() if o is not rule)
     number = list(RULES).index(rule.id) + 1
+    key = f"Alt+{number}" if number <= PINNED else "Its place in the list (Alt+0)"
     parts.append(
-        f"<p>Alt+{number} solves the tree by this rule.</p><hr>"
+        f"<p>{key} solves the tree by this rule.</p><hr>"
         f"<p>{_link('contents', 'Contents')} · {others}</p>"
     )
     return "".join(parts)

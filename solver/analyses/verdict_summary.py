@@ -22,6 +22,7 @@ from solver.induction.single_plan import point_of
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
 from solver.rules.eu import EU
+from solver.rules.rule import Group
 from solver.solution import PermittedPlan, Plan, Solution
 
 MOST_PLANS: Final = 100  # are asked whether a mixture beats them
@@ -108,7 +109,7 @@ class VerdictSummary:
 
     ``beaten`` are the ranks of the listed plans that a mixture beats and no plan dominates,
     ``dominated_ranks`` those that a plan dominates, as far as looked at.  ``value`` is the expected
-    value, where preferences are complete or a completion decides.
+    value, where preferences are complete or a completion decides, or what else the rule goes by.
     """
 
     document: Document
@@ -292,9 +293,11 @@ def _settled(case: Case, solution: Solution) -> tuple[Settled, ...]:
 
 
 def _value(case: Case, solution: Solution) -> Fraction | None:
-    """The expected value of the best plans, where the value itself is the utility."""
+    """The value of the best plans: the expected one where the value itself is the utility."""
     if solution.value is not None:
         return solution.value
+    if RULES[solution.rule].group is Group.WITHOUT_PROBABILITIES:
+        return None  # its plans need not expect most
     if case.document.completion is not None:
         return None  # expected utility would go by it, which other rules do not
     try:

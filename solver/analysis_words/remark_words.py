@@ -27,7 +27,7 @@ def verdict_remarks(names: Names, tree: Compiled, solution: Solution) -> list[st
     if clashing := [id_ for id_ in choices if id_ in solution.clashes]:
         result.append(
             f"Clash: a permitted plan comes to {_nodes(names, clashing)} and goes on there in a way "
-            "to which, seen from there alone, another is strictly preferred."
+            "that the rule would not choose seen from there alone."
         )
     if never := never_reached(tree):
         result.append(

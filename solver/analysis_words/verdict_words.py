@@ -18,6 +18,7 @@ from solver.analyses.verdict_summary import (
 )
 from solver.document.model import Document
 from solver.solution import Solution
+from solver.words.explanation_words import capital
 from solver.words.names import Names
 from solver.words.plan_names import plan_name, plan_names
 
@@ -205,7 +206,9 @@ def _rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
         criterion = document.criterion(document.criterion_ids[0])
         number = names.format.value(criterion, found.value)
         detail = "of every permitted plan" if found.solution.plans_total != 1 else "of the plan"
-        return Statement(about, Sign.PLAIN, f"Expected value {number}", detail, Proof.UTILITIES)
+        name = capital(found.solution.value_name)
+        proof = Proof.UTILITIES if name == "Expected value" else Proof.PLANS
+        return Statement(about, Sign.PLAIN, f"{name} {number}", detail, proof)
     if not isinstance(mixtures, Mixtures) or mixtures.rationalisable is None:
         return None
     best, of = mixtures.rationalisable, len(mixtures.plans)

@@ -91,7 +91,8 @@ class Witness:
 
     ``other`` is a plan available at the same node or, if ``turned_down`` is a choice node, one
     that was turned down there; ``contrast`` says how it compares with ``part``.  ``mixture`` is
-    strictly preferred to ``part``; ``completion`` makes ``part`` best of all at its node.
+    strictly preferred to ``part``; ``completion`` makes ``part`` best of all at its node.  ``state``
+    is what chance does, node by node, where the two are compared in one state of the world.
     """
 
     part: Part
@@ -100,6 +101,7 @@ class Witness:
     turned_down: str | None = None
     mixture: Mixture = ()
     completion: Completed | None = None
+    state: tuple[tuple[str, str], ...] = ()  # chance node → branch
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ class Explanation:
     node on the way at which the witnesses stand: since it, what is asked about is ruled out.
     ``every`` tells that the witnesses cover all plans in question, else they are examples.
     ``values`` are the expected values of the branches of ``node``, or of the plan and the best
-    plan, for expected utility; ``dominated_by`` is a plan strictly preferred to a permitted plan;
+    plan, for expected utility and for rules that look at ends; ``dominated_by`` is a plan strictly
+    preferred to a permitted plan;
     ``clash`` holds against what ``plan`` does at ``node`` something that is strictly preferred to
     it there, seen from ``node`` alone (see `solver.rules.clashes`).
     """

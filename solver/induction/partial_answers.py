@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from solver.budget import Budget
 from solver.induction.compiled_tree import Compiled
@@ -86,3 +87,14 @@ def under_chance(tree: Compiled) -> Mask:
     for level in tree.levels.levels:
         result[tree.levels.below(level)] = level.under_chance
     return result
+
+
+def only_ones(tree: Compiled, permitted: npt.NDArray[np.int8]) -> None:
+    """Where all branches but one are surely not permitted, that one is: some branch always is."""
+    for level in tree.levels.levels:
+        if not len(level.inner):
+            continue
+        part = permitted[tree.levels.below(level)]
+        left = np.add.reduceat(part != 0, level.first[:-1], dtype=np.int64)
+        part[(level.spread(left) == 1) & (part != 0)] = 1
+        permitted[tree.levels.below(level)] = part

@@ -12,13 +12,30 @@ from solver.rules.caprice import CAPRICE
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
+from solver.rules.maximax import MAXIMAX
+from solver.rules.maximin import MAXIMIN
+from solver.rules.minimax_regret import MINIMAX_REGRET
 from solver.rules.naive import NAIVE
 from solver.rules.rule import Rule
+from solver.rules.sophisticated import SOPHISTICATED
 from solver.solution import Solution
 
 __all__ = ["DEFAULT_LIMIT", "DEFAULT_RULE", "RULES", "Rule", "registered", "rule_of", "solve"]
 
-_TABLE: Final[dict[str, Rule]] = {rule.id: rule for rule in (EU, NAIVE, CAPRICE, E_ADMISSIBLE, DSM)}
+_TABLE: Final[dict[str, Rule]] = {
+    rule.id: rule
+    for rule in (
+        EU,
+        NAIVE,
+        CAPRICE,
+        E_ADMISSIBLE,
+        DSM,
+        SOPHISTICATED,
+        MAXIMIN,
+        MAXIMAX,
+        MINIMAX_REGRET,
+    )
+}
 
 #: All rules by id, in the order in which they are listed everywhere.
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(_TABLE)

@@ -19,7 +19,7 @@ from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import opened
 from solver.preferences.exact_simplex import dot
-from solver.rules.rule import Answer, Rule, marks
+from solver.rules.rule import Answer, Group, Rule, marks
 from solver.words.contrast_words import completion_words
 from solver.words.explanation_words import branches, seen
 from solver.words.names import Names, quoted
@@ -40,6 +40,7 @@ class ExpectedUtility(Rule):
     id = "eu"
     name = "Expected utility"
     short = "EU"
+    group = Group.EXPECTED_UTILITY
     called = "Expected utility"
     summary = "Maximise expected utility; ties are all permitted."
     explanation = (
@@ -54,7 +55,7 @@ class ExpectedUtility(Rule):
         "be dominated. Then it is said by which plan."
     )
     examples = (
-        ("oil", "Complete preferences: all five rules give the same answer."),
+        ("oil", "Complete preferences: all rules that weigh probabilities give the same answer."),
         ("leave-or-block", "It blocks the button, which is dominated given each length."),
     )
     rolls_back = True

@@ -25,6 +25,7 @@ from solver.induction.partial_answers import (
     Best,
     best_plans,
     listed,
+    only_ones,
     surely_beaten,
     under_chance,
 )
@@ -246,7 +247,7 @@ def _partial(
     permitted[reached(tree, np.ones(len(tree), dtype=bool)) & under_chance(tree)] = 1
     undecided = np.flatnonzero(permitted == UNDECIDED)
     permitted[surely_beaten(tree, found, undecided.tolist())] = 0
-    _only_ones(tree, permitted)
+    only_ones(tree, permitted)
     # What cannot be reached by branches that may be permitted is reached by no permitted plan.
     possible = reached(tree, permitted != 0)
     reachable[~possible] = 0
@@ -259,17 +260,6 @@ def _partial(
         listed=plans.total,
         gaps=with_gaps,
     )
-
-
-def _only_ones(tree: Compiled, permitted: Marks) -> None:
-    """Where all branches but one are surely not permitted, that one is: some branch always is."""
-    for level in tree.levels.levels:
-        if not len(level.inner):
-            continue
-        part = permitted[tree.levels.below(level)]
-        left = np.add.reduceat(part != 0, level.first[:-1], dtype=np.int64)
-        part[(level.spread(left) == 1) & (part != 0)] = 1
-        permitted[tree.levels.below(level)] = part
 
 
 def _ruled_out(case: Case, own: Climb, at: int, place: int) -> tuple[list[Part], bool]:

@@ -4,6 +4,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -50,6 +51,16 @@ class Answer:
     gaps: Callable[[], Gaps] = dict
     off_plan: Callable[[], frozenset[str]] = frozenset
     clashes: frozenset[str] = field(default_factory=frozenset)
+    knows_clashes: bool = True  # whether the budget sufficed to find them all
+
+
+class Group(StrEnum):
+    """What kind of rule one is: lists of rules stand in such groups, in this order."""
+
+    EXPECTED_UTILITY = "Expected utility"
+    DYNAMIC = "Dynamic"
+    INTERVALS = "Intervals"
+    WITHOUT_PROBABILITIES = "Without probabilities"
 
 
 class Rule(ABC):
@@ -65,12 +76,15 @@ class Rule(ABC):
     name: str
     summary: str
     explanation: str
+    group: Group = Group.DYNAMIC
     #: What columns are called where the name is too long; the name where it is empty.
     short: str = ""
     #: What texts call the rule where they mean this one: there they lead to its page.
     called: str = ""
     #: Examples on which one sees what is peculiar to the rule, and what to look at.
     examples: tuple[tuple[str, str], ...] = ()
+    #: What the value of an answer is called, where it has one.
+    value_name: str = "expected value"
     #: One number is rolled back from the leaves (see `utility_of`): verdicts come stage by stage.
     rolls_back: bool = False
     #: What was turned down on the way counts, so that a walk tells what it rules out.
@@ -169,6 +183,7 @@ def solution(rule: Rule, tree: Compiled, answer: Answer, limit: int) -> Solution
     length = min(answer.listed, limit, sys.maxsize)
     undecided = (answer.permitted == UNDECIDED) | (answer.reachable == UNDECIDED)
     decided = answer.total is not None and answer.total == answer.listed and not undecided.any()
+    decided = decided and answer.knows_clashes
     return Solution(
         rule=rule.id,
         branches=Verdicts(tree, answer.permitted, lambda: answer.reachable),
@@ -178,6 +193,7 @@ def solution(rule: Rule, tree: Compiled, answer: Answer, limit: int) -> Solution
         decided=decided,
         dominated_total=answer.dominated,
         value=answer.value,
+        value_name=rule.value_name,
         find_gaps=answer.gaps,
         find_off_plan=answer.off_plan,
         clashes=answer.clashes,

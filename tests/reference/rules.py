@@ -14,6 +14,7 @@ class Expected:
     plans: frozenset[tuple[tuple[str, str], ...]]
     off: frozenset[str] = frozenset()
     clashes: frozenset[str] = frozenset()
+    value: Fraction | None = None
 
 
 def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) -> Expected:
@@ -22,10 +23,14 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
         return _eu(reference, values)
     if rule == "naive":
         return _stepwise(
-            reference, {n: _first(n, reference.maximal(n)) for n in reference.choice_nodes}
+            reference, {n: first_branches(n, reference.maximal(n)) for n in reference.choice_nodes}
         )
     if rule == "caprice":
         return _caprice(reference)
+    if rule == "sophisticated":
+        return _stepwise(
+            reference, {n: frozenset(kept) for n, kept in foresight(reference)[1].items()}
+        )
     admitted = {
         n: {p.choices for p in (reference.maximal(n) if rule == "dsm" else reference.acceptable(n))}
         for n in reference.document.tree
@@ -33,7 +38,8 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
     return (_normal_form if reference.by_scale else _resolute)(reference, admitted)
 
 
-def _first(node: str, plans: Iterable[RefPlan]) -> frozenset[str]:
+def first_branches(node: str, plans: Iterable[RefPlan]) -> frozenset[str]:
+    """The branches of a choice node with which plans from there begin."""
     return frozenset(dict(plan.choices)[node] for plan in plans)
 
 
@@ -67,7 +73,7 @@ def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
     for node in reference.choice_nodes:
         worth = [(plan, value_of(reference, plan, node, values)) for plan in reference.plans(node)]
         best = max(value for _, value in worth)
-        permitted[node] = _first(node, (plan for plan, value in worth if value == best))
+        permitted[node] = first_branches(node, (plan for plan, value in worth if value == best))
     return _stepwise(reference, permitted)
 
 
@@ -169,6 +175,46 @@ def _caprice(reference: Reference) -> Expected:
     return Expected(permitted, frozenset(plan.choices for plan in plans))
 
 
+Offers = Mapping[str, list[RefPlan]]  # by branch of a choice node
+
+
+def foresight(reference: Reference) -> tuple[Mapping[str, Offers], Mapping[str, Offers]]:
+    """Sophisticated choice: what is foreseen on each branch of each choice node, and what is left."""
+    document, offered, left = reference.document, dict[str, Offers](), dict[str, Offers]()
+
+    def follow(node: str) -> list[RefPlan]:
+        branches = document.children(node)
+        kind = document.nodes[node].kind
+        if kind is Kind.OUTCOME:
+            return list(reference.plans(node))
+        below = {b.id: follow(b.target) for b in branches}
+        if kind is Kind.CHANCE:
+            return list(reference.combinations(node, list(below.values())))
+        offered[node] = {
+            b: [RefPlan(tuple(sorted(((node, b), *p.choices))), p.features) for p in plans]
+            for b, plans in below.items()
+        }
+        left[node] = {
+            b: plans
+            for b, plans in offered[node].items()
+            if not any(
+                all(reference.prefers(q.features, p.features) for q in others for p in plans)
+                for d, others in offered[node].items()
+                if d != b
+            )
+        }
+        return [plan for plans in left[node].values() for plan in plans]
+
+    follow(reference.root)
+    return offered, left
+
+
+def foreseen_on(reference: Reference, node: str) -> dict[str, set[tuple[tuple[str, str], ...]]]:
+    """The plans that sophisticated choice foresees on each branch of a choice node."""
+    offered, _ = foresight(reference)
+    return {b: {p.choices for p in plans} for b, plans in offered[node].items()}
+
+
 def _resolute(
     reference: Reference, admitted: Mapping[str, set[tuple[tuple[str, str], ...]]]
 ) -> Expected:
@@ -193,7 +239,7 @@ def _resolute(
                 if node in reference.reached(plan, path[j]) and admissible(plan, path[j:])
             ]
             if found:
-                permitted[node] = _first(node, found)
+                permitted[node] = first_branches(node, found)
                 if j:
                     off.add(node)
                 break
@@ -245,7 +291,7 @@ def _normal_form(
                 if node in reference.reached(plan, start) and counts(plan, start)
             ]
             if found:
-                permitted[node] = _first(node, found)
+                permitted[node] = first_branches(node, found)
                 if start != reference.root:
                     off.add(node)
                 for plan in found:

@@ -25,7 +25,7 @@ from solver.prospect import End
 from solver.rules import caprice, naive
 from tests.reference.agreement import Checks, leaf_utilities, utility_of
 from tests.reference.all_plans import Reference, RefPlan, Vector, minus
-from tests.reference.rules import Expected, Filtered, caprice_steps, value_of
+from tests.reference.rules import Expected, Filtered, caprice_steps, foreseen_on, value_of
 
 ZERO = Fraction(0)
 
@@ -234,6 +234,8 @@ class Examiner:
                 self._resolute(said, plans)
             case "caprice":
                 self._caprice(said, plans)
+            case "sophisticated":
+                self._sophisticated(said, plans)
 
     def _beats(self, plans: Sequence[tuple[RefPlan, RefPlan | None]]) -> list[RefPlan]:
         """Of each witness the plan that is strictly preferred to its part."""
@@ -400,6 +402,26 @@ class Examiner:
             target = self.document.branches[taken].target
             self.checks.true("not taken", target != next_on_way)
 
+    # -------------------------------------------------------------- sophisticated choice
+
+    def _sophisticated(
+        self, said: Explanation, plans: Sequence[tuple[RefPlan, RefPlan | None]]
+    ) -> None:
+        assert said.branch is not None
+        offers = foreseen_on(self.reference, said.node)
+        for part, other in plans:
+            self.checks.true("it is foreseen", part.choices in offers[said.branch])
+            if other is None:
+                self.checks.equal("no other branch", len(offers), 1)
+                continue
+            rival = dict(other.choices)[said.node]
+            self.checks.true("foreseen on another", rival != said.branch)
+            self.checks.true("foreseen as well", other.choices in offers[rival])
+            beats = self.reference.prefers(other.features, part.features)
+            self.checks.equal("it beats it", beats, not said.permitted)
+        if said.permitted and said.every and len(offers) > 1:
+            self.checks.equal("each other branch", len(plans), len(offers) - 1)
+
     # -------------------------------------------------------------------------- plans
 
     def whole(self, said: Explanation, plan: RefPlan, permitted: bool) -> None:
@@ -408,7 +430,7 @@ class Examiner:
         self.checks.equal("the plan", self.plan(said.plan), plan)
         self.checks.equal(f"{plan.choices} permitted", said.permitted, permitted)
         plans = [self.witness(w) for w in said.witnesses]
-        if said.rule in ("naive", "caprice", "eu") and permitted:
+        if said.rule in ("naive", "caprice", "sophisticated", "eu") and permitted:
             every = self.reference.plans(self.reference.root)
             beaten = any(self.reference.prefers(q.features, plan.features) for q in every)
             self.checks.equal("dominated", said.dominated_by is not None, beaten)

@@ -209,7 +209,6 @@ class RulesTable(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(22)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
@@ -230,6 +229,8 @@ class RulesTable(QTableView):
                 wanted = max(wanted, self.sizeHintForIndex(self.rules.index(row, column)).width())
             self.setColumnWidth(column, wanted + 2)
         fit_height(self, MOST_HEIGHT)
+        # All rules side by side may be wider than the page.
+        self.setFixedHeight(self.height() + self.horizontalScrollBar().sizeHint().height())
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.rules.row(index.row())

@@ -152,7 +152,7 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
     else:
         print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
     if solution.value is not None:
-        print(_value_line(case, names, solution.value))
+        print(_value_line(case, names, solution.value, solution.value_name))
     known: list[BestPlan] = []
     shared, lines = plan_lines(names, [permitted.plan for permitted in solution.plans])
     if shared:
@@ -181,14 +181,14 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
                 print(f"  {names.node(id_)}: {names.values(found[id_][1].items())}")
 
 
-def _value_line(case: "Case", names: "Names", value: Fraction) -> str:
-    """The expected value at the root; under a completion it is the expected utility."""
+def _value_line(case: "Case", names: "Names", value: Fraction, name: str) -> str:
+    """The value at the root; under a completion it is the expected utility."""
     from solver.induction.completion_utility import value_itself
 
     own = value_itself(case.tree)
     if own is None:
         return f"Expected utility: {names.format.number(value)}"
-    return f"Expected value: {names.format.value(case.document.criterion(own[1] or ''), value)}"
+    return f"{name[:1].upper()}{name[1:]}: {names.format.value(case.document.criterion(own[1] or ''), value)}"
 
 
 VERB = Verb(_solve, "apply a decision rule", _arguments)

@@ -173,8 +173,8 @@ class _Text:
         """The permitted plans with their prospects, and which are dominated."""
         if solution.value is not None:
             own = value_itself(self._case.tree) is not None
-            word = "value" if own else "utility"
-            yield f"The expected {word} is {self._found(solution.value)}."
+            word = solution.value_name if own else "expected utility"
+            yield f"The {word} is {self._found(solution.value)}."
         total, plans = solution.plans_total, solution.plans[:PLANS]
         if total is None:
             yield "There are too many maximal plans to count; some of those permitted:"

@@ -119,10 +119,10 @@ def _view(reader: "_Reader", rule: str, texts: object) -> dict[str, Any]:
     if rule in _ONE:
         _, ours, case = _ONE[rule]
         view["rule"] = ours
-        if case:
+        if case and reader.has_never:
             reader.built.lose(
                 f"The rule “{rule}” judges a branch by {case} that may follow, with probability 0 too: "
-                f"the rule {ours} here is alike, and expected utility answers differently."
+                f"the rule {ours} here looks only at what has a positive probability."
             )
     elif rule in _TWO:
         view["rule"] = "eu"
@@ -145,6 +145,7 @@ class _Reader:
     def __init__(self, *, two: bool) -> None:
         self.built = Builder()
         self.two = two  # whether second payoffs count
+        self.has_never = False  # whether some branch has probability 0
         self.variables = Variables(self.built.losses)
         self._ends: dict[str, list[str]] = {}  # node → labels of the branches that lead to it
 
@@ -206,6 +207,8 @@ class _Reader:
         if chance:
             said, had_last = edge.get("probability"), computed.get("probability")
             probability = self.variables.number(said, scope, had_last, place)
+            number = plain(probability) if probability is not None else None
+            self.has_never |= number is not None and not number.is_remainder and not number.value()
         self.built.add_branch(parent, node, label=label, probability=probability, payoff=payoff)
 
 

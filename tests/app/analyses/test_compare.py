@@ -14,6 +14,7 @@ from solver.analyses.rule_comparison import OneRule, Rationalised, side_by_side
 from solver.analysis_words.compare_words import answer_text
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
+from solver.rules import RULES
 from tests.solver.rules.test_partial_answers import hard_family
 from widgets.answers.rules_table import RulesTable
 
@@ -50,20 +51,20 @@ def button(window: MainWindow, text: str) -> QPushButton:
 
 
 def column_of(table: RulesTable, rule: str) -> int:
-    return next(c for c in range(1, 6) if table.rules.rule_at(c) == rule)
+    return next(c for c in range(1, len(RULES) + 1) if table.rules.rule_at(c) == rule)
 
 
 def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
-        "Permitted plans": ["—", "3", "2", "2", "2"],
-        "Dominated by a plan": ["—", "1", "0", "0", "0"],
-        "Exploitable": ["—", "yes", "no", "no", "no"],
-        "Rationalisable": ["—", "2 of 3", "all", "all", "all"],
-        "take A": ["—", "●", "●", "●", "●"],
-        "go on": ["—", "●", "●", "●", "●"],
-        "take B": ["—", "●", "●", "●", "●"],
-        "≠ take A−": ["—", "●", "·", "·", "·"],
+        "Permitted plans": ["—", "3", "2", "2", "2", "3", "—", "—", "—"],
+        "Dominated by a plan": ["—", "1", "0", "0", "0", "1", "—", "—", "—"],
+        "Exploitable": ["—", "yes", "no", "no", "no", "yes", "—", "—", "—"],
+        "Rationalisable": ["—", "2 of 3", "all", "all", "all", "2 of 3", "—", "—", "—"],
+        "take A": ["—", "●", "●", "●", "●", "●", "—", "—", "—"],
+        "go on": ["—", "●", "●", "●", "●", "●", "—", "—", "—"],
+        "take B": ["—", "●", "●", "●", "●", "●", "—", "—", "—"],
+        "≠ take A−": ["—", "●", "·", "·", "·", "●", "—", "—", "—"],
     }
     assert page.words == "The rules differ on 1 of 4 branches, marked ≠."
     assert page.table.rules.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("Expected")
@@ -76,9 +77,19 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
         "permitted branches at will can make a plan that is not permitted."
     )
     table = page.table
-    assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4"]
-    assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no"]
-    assert cells(table)["Rationalisable"] == ["—", "3 of 4", "3 of 4", "all", "3 of 4"]
+    assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4", "4", "—", "—", "—"]
+    assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no", "no", "—", "—", "—"]
+    assert cells(table)["Rationalisable"] == [
+        "—",
+        "3 of 4",
+        "3 of 4",
+        "all",
+        "3 of 4",
+        "3 of 4",
+        "—",
+        "—",
+        "—",
+    ]
 
 
 def test_a_click_or_enter_in_a_column_chooses_its_rule(shown: Shown, wait_solved: Wait) -> None:

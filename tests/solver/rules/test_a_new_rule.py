@@ -128,7 +128,7 @@ def test_the_command_line_knows_it(rule: Rule, path: str, capsys: Capture) -> No
     assert run(["solve", path, "--rule", "last"]) == 0
     assert capsys.readouterr().out.startswith("Last branch: 1 plan is permitted.")
     assert run(["solve", "--help"]) == 0
-    assert ",dsm,last}" in capsys.readouterr().out
+    assert ",last}" in capsys.readouterr().out
     assert run(["solve", path, "--rule", "first"]) == 2
     assert "last" in capsys.readouterr().err
 
@@ -138,7 +138,7 @@ def test_it_is_taught_and_written_up(rule: Rule, souring: Document) -> None:
     assert "<h3>Source</h3><p>the tests of this program.</p>" in page
     assert "<b>Our reading</b>" in page
     assert 'href="example:single-souring/last"' in page
-    assert f"Alt+{len(RULES)} solves" in page
+    assert "the list (Alt+0) solves" in page  # only the first ones have keys of their own
     pages = {each.id: each.html for each in book_pages()}
     assert pages["last"] == page
     assert all('href="page:last"' in pages[id_] for id_ in ("contents", *RULES) if id_ != "last")

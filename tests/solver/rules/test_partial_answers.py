@@ -17,8 +17,9 @@ from solver.rules.incremental import Live
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.by_ends import BY_ENDS
 
-SETS = ("naive", "caprice", "e-admissible", "dsm")
+SETS = ("naive", "caprice", "e-admissible", "dsm", "sophisticated")
 
 
 @contextmanager
@@ -100,7 +101,8 @@ def test_expected_utility_needs_no_budget() -> None:
 
 
 def test_every_rule_is_covered() -> None:
-    assert {*SETS, "eu"} == set(RULES)
+    """Those that look at ends are in `test_by_ends_random`."""
+    assert {*SETS, "eu", *BY_ENDS} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES)

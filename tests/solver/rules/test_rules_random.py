@@ -1,4 +1,4 @@
-"""All five rules against the definitions word for word, on three hundred small random trees."""
+"""All rules against the definitions word for word, on three hundred small random trees."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from solver.preferences.preference_cone import Preference
 from solver.rules import RULES, solve
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
+from tests.reference.by_ends import BY_ENDS
 
 BLOCKS, SIZE = 3, 100
 
@@ -16,7 +17,8 @@ def test_all_rules_agree_with_their_definitions(block: int) -> None:
     seeds = range(block * SIZE, (block + 1) * SIZE)
     counted = all_agree(seeds, RULE_SUBJECTS)
     assert set(counted) == set(RULES)
-    assert all(checks.made > 10 * SIZE for checks in counted.values())
+    least = {rule: SIZE if rule in BY_ENDS else 10 * SIZE for rule in RULES}  # many are refused
+    assert all(checks.made >= least[rule] for rule, checks in counted.items())
 
 
 def test_all_agree_where_every_comparison_is_a_linear_program(
@@ -29,8 +31,10 @@ def test_all_agree_where_every_comparison_is_a_linear_program(
 
 
 @pytest.mark.parametrize("block", range(2))
-def test_with_complete_preferences_all_rules_agree(block: int) -> None:
+def test_with_complete_preferences_all_rules_that_weigh_probabilities_agree(block: int) -> None:
     for seed in range(block * 75, (block + 1) * 75):
         document = random_document(seed, complete=True)
-        answers = [solve(document, rule, limit=10**6).branches for rule in RULES]
+        answers = [
+            solve(document, rule, limit=10**6).branches for rule in RULES if rule not in BY_ENDS
+        ]
         assert all(answer == answers[0] for answer in answers), f"seed {seed}"

@@ -1,0 +1,52 @@
+"""Maximax: take the plan whose best possible net value is greatest."""
+
+from typing import Final
+
+from solver.explain.explanation import Clause
+from solver.induction.compiled_tree import Compiled
+from solver.induction.end_scores import Fixed, NetValues
+from solver.rules.by_ends import ByEnds
+
+TAKES: Final = Clause(
+    "best is best", "Maximax: take a plan whose best possible net value is the greatest."
+)
+LEAVES: Final = Clause(
+    "best is worse", "Maximax: leave a plan whose best possible net value is less than another’s."
+)
+
+
+class Maximax(ByEnds):
+    """Maximise the best net value."""
+
+    id = "maximax"
+    name = "Maximax"
+    called = "Maximax"
+    summary = "Take the plan whose best possible end is best, however likely the ends are."
+    explanation = (
+        "A plan is as good as its best net value among the ends that have positive probability. The "
+        "permitted plans are those from the root whose best net value is the greatest. "
+        "Probabilities play no other part, and the outcomes of the tree must stand on one scale "
+        "with one criterion.\n\n"
+        "At each choice node a branch is permitted if it belongs to such a plan that comes there: "
+        "where the best end is still to be had on another branch of chance, that is any. Where no "
+        "such plan comes, plans count from the earliest later node on the way that leaves any, and "
+        "the agent is said to be off its plan. Plans are judged as wholes, so that at a node alone "
+        "the rule might choose otherwise: such nodes are named. It is not restricted to plans to "
+        "which no other is strictly preferred, and may permit dominated ones.\n\n"
+        "Source: Luce and Raiffa, Games and decisions (1957), chapter 13, on the criterion of "
+        "pessimism and optimism, of which this is the optimist’s end.\n\n"
+        "Our reading: that trees are solved by whole plans; that parts of a plan at nodes of "
+        "probability zero are judged from there; and that a node is named where, alone, the rule "
+        "would not permit a branch that it permits."
+    )
+    examples = (("oil", "It drills at once: then there is the most to gain."),)
+    takes = TAKES
+    leaves = LEAVES
+    worth = "its best net value"
+    value_name = "best net value"
+
+    def scores(self, tree: Compiled, values: NetValues) -> Fixed:
+        return Fixed(tree, values, by_worst=False)
+
+
+MAXIMAX: Final = Maximax()

@@ -1,0 +1,320 @@
+"""Sophisticated choice: foresee one's later choices, and take them as given.
+
+S(n) are the plans that the rule leaves at a node.  S of an outcome is itself; S of a chance node
+are all combinations of what its children leave.  At a choice node a branch is dropped if another
+has every plan in its S strictly preferred to every plan in the S of this one; S is what the
+branches that are left have together, and these are permitted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from typing import Final
+
+import numpy as np
+
+from solver.budget import Budget
+from solver.explain.case import Case
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast
+from solver.explain.witnesses import SHOWN, dominated_by, first_failing_step
+from solver.induction.compiled_tree import Compiled
+from solver.induction.dominance import Dominance
+from solver.induction.partial_answers import only_ones
+from solver.induction.prospect_order import Order
+from solver.induction.prospect_tables import Sets, induce, maximal_sets
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import gaps, opened
+from solver.induction.vector_maxima import distinct
+from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
+from solver.whole_numbers import Ints, Whole
+from solver.words.explanation_words import against
+from solver.words.names import Names, quoted
+
+LEFT: Final = Clause(
+    "left",
+    "Sophisticated choice: take any branch unless every plan foreseen on another is strictly "
+    "preferred to every plan foreseen on it (our reading of Gustafsson 2022).",
+)
+DROPPED: Final = Clause(
+    "dropped",
+    "Sophisticated choice: drop a branch if every plan foreseen on another is strictly preferred "
+    "to every plan foreseen on it (our reading of Gustafsson 2022).",
+)
+
+
+class SophisticatedChoice(Rule):
+    """Choose in the light of what one will choose later."""
+
+    id = "sophisticated"
+    name = "Sophisticated"
+    short = "Soph."
+    summary = "Foresee what you may choose later, and choose now in the light of it."
+    explanation = (
+        "From the last choice nodes up, the rule asks which plans one may still follow from each "
+        "node, given what one will choose there. At a choice node a branch is dropped if another "
+        "branch has every plan that one may follow on it strictly preferred to every plan that one "
+        "may follow on this one. The branches that are left are permitted, and what one may follow "
+        "at the node are the plans of all of them; at a chance node these are all combinations. "
+        "The permitted plans are those that one may follow from the root.\n\n"
+        "With complete preferences this is rollback. With preferential gaps one may foresee several "
+        "plans on a branch, and a branch goes only if all that may come of it is worse: so the rule "
+        "may permit a plan that is dominated.\n\n"
+        "Source: Gustafsson, Money-pump arguments (2022), on sophisticated choice; Petersen, "
+        "Invulnerable incomplete preferences (2023), section 2.\n\n"
+        "Our reading: that all plans foreseen on one branch must be strictly preferred to all "
+        "foreseen on another before that one is dropped, and that choices foreseen at nodes of "
+        "probability zero count like others."
+    )
+    examples = (
+        (
+            "single-souring",
+            "It permits going on and then taking A−: going on may also end in B, so it stays.",
+        ),
+        ("single-sweetening", "It permits taking A at once, although going on may end in A+."),
+    )
+
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        tree, found = case.tree, case.within(foreseen, budget)
+        maximal = case.within(maximal_sets, budget)
+        permitted, is_open = found.permitted, bool(opened(found.sets).any())
+        surely, possibly = permitted == 1, permitted != 0
+        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
+        reachable[reached(tree, surely)] = 1
+        plans = Stepwise(tree, surely)
+        decided = bool((reachable != UNDECIDED).all())
+        dominance = Dominance(tree, maximal)
+        unknown = is_open or bool(opened(maximal).any())
+        return Answer(
+            permitted=permitted,
+            reachable=reachable,
+            plans=plans,
+            total=plans.total if decided else None,
+            listed=plans.total,
+            dominating=dominance.of_plan,
+            dominated=None if unknown else dominance.among_stepwise(possibly, budget),
+            gaps=lambda: gaps(tree, maximal),
+        )
+
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        tree, sets = case.tree, case.within(foreseen).sets
+        node, branches = tree.ids[number], tree.branches[number]
+        said = Explanation(
+            self.id, None, NOT_DECIDED, node, branches[place], start=node, seen_from=node
+        )
+        children = tree.children[number]
+        if any(case.is_open(sets, child) for child in children):
+            return said
+        offers = [_points(case, sets, child) for child in children]
+
+        def part(at: int, row: int) -> Part:
+            choices = case.choices_of(sets, children[at], row)
+            return case.part(number, {**choices, number: at})
+
+        prefers = tree.order.prefers
+        spared = []
+        for rival, offered in enumerate(offers):
+            if rival == place:
+                continue
+            pairs = product(offered.items(), offers[place].items())
+            kept = next(((r, own) for (r, p), (own, q) in pairs if not prefers(p, q)), None)
+            if kept is None:
+                strong, weak = (
+                    part(rival, next(iter(offered))),
+                    part(place, next(iter(offers[place]))),
+                )
+                return replace(
+                    said,
+                    permitted=False,
+                    clause=DROPPED,
+                    witnesses=(Witness(weak, strong, contrast(case, strong, weak)),),
+                    every=len(offered) == len(offers[place]) == 1,
+                )
+            spared.append((rival, *kept))
+        witnesses = []
+        for rival, row, own in spared[:SHOWN]:
+            other, weak = part(rival, row), part(place, own)
+            witnesses.append(Witness(weak, other, contrast(case, other, weak)))
+        if not witnesses:
+            witnesses.append(Witness(part(place, next(iter(offers[place])))))
+        return replace(
+            said,
+            permitted=True,
+            clause=LEFT,
+            witnesses=tuple(witnesses),
+            every=len(spared) <= SHOWN,
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        failing = first_failing_step(case, whole, lambda n, place: self.why_branch(case, n, place))
+        if failing is not None:
+            return failing
+        return Explanation(
+            self.id,
+            True,
+            LEFT,
+            whole.node,
+            plan=whole,
+            start=whole.node,
+            seen_from=whole.node,
+            dominated_by=dominated_by(case, case.maximal, whole),
+        )
+
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
+        where = names.node_in_sentence(found.node)
+        if found.branch is None and found.permitted:
+            return [
+                "At each of its steps no other branch has every plan that one may follow on it "
+                "strictly preferred to every one that begins as this plan goes on."
+            ]
+        result = []
+        if not found.permitted:
+            witness = found.witnesses[0]
+            assert witness.other is not None
+            rival = quoted(names.branch(witness.other.choices[found.node]))
+            weak = "it"
+            if found.step is not None:
+                weak = quoted(names.branch(found.step))
+                result.append(f"Its step {weak} at {where} is not permitted.")
+            result.append(
+                f"Every plan that one may follow after {rival} is strictly preferred to every "
+                f"plan that one may follow after {weak}."
+            )
+            if not found.every:
+                result.append("For example:")
+            return result + against(names, witness)
+        if found.witnesses[0].other is None:
+            return ["There is no other branch."]
+        result.append(
+            "No other branch has every plan that one may follow on it strictly preferred to every "
+            "plan that one may follow on this one."
+        )
+        if not found.every:
+            result.append("For example:")
+        for witness in found.witnesses:
+            result += against(names, witness)
+        return result
+
+
+SOPHISTICATED: Final = SophisticatedChoice()
+
+
+def _points(case: Case, sets: Sets, number: int) -> dict[int, Sequence[int]]:
+    """What is foreseen at a node, by row."""
+    return {row: case.point(sets, number, row) for row in case.rows(sets, number)}
+
+
+# ------------------------------------------------------------------------------ foreseeing
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """S(n) at every node, as far as comparing needs it, and what is permitted of each branch.
+
+    Where mixing keeps preferences as they are, the sets are kept by their best and their worst
+    prospects: all plans of one are strictly preferred to all of another iff each of the worst of the
+    one is to each of the best of the other.
+    """
+
+    sets: Sets
+    permitted: Marks
+
+
+def foreseen(tree: Compiled, budget: Budget) -> Foreseen:
+    """S(n) at every node of a tree, and which branches are left."""
+    foresight = _Foresight(tree, budget)
+    sets = Sets.all_of(induce(tree, foresight, budget))
+    permitted = foresight.permitted
+    open_nodes = opened(sets)
+    if open_nodes.any():
+        permitted[open_nodes[tree.levels.parents]] = UNDECIDED
+        permitted[0] = 1
+        for level in tree.levels.levels:
+            below = permitted[tree.levels.below(level)]
+            below[level.under_chance] = 1
+            permitted[tree.levels.below(level)] = below
+        _drop_known(tree, sets, permitted, budget)
+        only_ones(tree, permitted)
+    return Foreseen(sets, permitted)
+
+
+def _drop_known(tree: Compiled, sets: Sets, permitted: Marks, budget: Budget) -> None:
+    """Where not all branches are known, those that a known one drops are surely not permitted."""
+    budget.extend(budget.seconds / 4)
+    for depth, level in enumerate(tree.levels.levels[:-1]):
+        table, after = sets.tables[depth], sets.tables[depth + 1]
+        for i, chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
+            if chance or not table.open[i]:
+                continue
+            if budget.is_late:
+                return
+            budget.look()
+            start, stop, _ = tree.levels.span(level.start + i)
+            known = {}
+            for child in range(start - level.stop, stop - level.stop):
+                if not after.open[child]:
+                    rows = after.vectors[after.first[child] : after.first[child + 1]].tolist()
+                    known[child] = rows
+            kept = _unbeaten(tree.order, known)
+            for child in known.keys() - kept:
+                permitted[level.stop + child] = 0
+
+
+class _Foresight:
+    """Drop a branch if another has all its plans strictly preferred to all plans of it."""
+
+    def __init__(self, tree: Compiled, budget: Budget) -> None:
+        self._tree = tree
+        self._budget = budget
+        self.permitted: Marks = np.ones(len(tree), dtype=np.int8)
+
+    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+        if not self._tree.relation.keeps_independence:
+            return distinct(first, vectors)
+        order = self._tree.order  # representatives are the same in both, where a row has both
+        best, worst = order.maximal(first, vectors), order.maximal(first, -vectors)
+        return np.asarray(np.maximum(best, worst))
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        level, order = self._tree.levels.levels[depth], self._tree.order
+        allowed = np.zeros(len(vectors), dtype=bool)
+        bounds = first.tolist()
+        for begin, end in pairwise(bounds):
+            if begin == end:
+                continue
+            self._budget.look()
+            if self._budget.is_late:
+                break  # the sets stay open
+            branches: dict[int, list[list[int]]] = {}
+            own = children[begin:end].tolist()
+            for child, row in zip(own, vectors[begin:end].tolist(), strict=True):
+                branches.setdefault(child, []).append(row)
+            kept = _unbeaten(order, branches)
+            for child in branches.keys() - kept:
+                self.permitted[level.stop + child] = 0
+            allowed[begin:end] = [child in kept for child in own]
+        rows = np.flatnonzero(allowed)
+        position = np.zeros(len(allowed) + 1, dtype=np.int64)
+        np.cumsum(allowed, out=position[1:])
+        admitted = self.at_chance(position[first], vectors[rows])
+        result = np.full(len(allowed), -1)
+        result[rows] = np.where(admitted >= 0, rows[admitted], -1)
+        return result
+
+
+def _unbeaten(order: Order, branches: dict[int, list[list[int]]]) -> set[int]:
+    """The branches that no other one drops, by their prospects."""
+    prefers = order.prefers
+
+    def drops(strong: list[list[int]], weak: list[list[int]]) -> bool:
+        return all(prefers(p, q) for p in strong for q in weak)
+
+    # What drops a branch drops all that this one drops: those found unbeaten are enough.
+    unbeaten: dict[int, list[list[int]]] = {}
+    for child, rows in branches.items():
+        if not any(drops(other, rows) for other in unbeaten.values()):
+            unbeaten = {c: other for c, other in unbeaten.items() if not drops(rows, other)}
+            unbeaten[child] = rows
+    return set(unbeaten)
