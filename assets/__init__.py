@@ -37,6 +37,12 @@ EXAMPLES: Final = (
         "Money pumps",
     ),
     Example(
+        "no-way-back",
+        "No way back: where memory is not enough",
+        "Must one see what one will turn down?",
+        "Money pumps",
+    ),
+    Example(
         "chance-pump",
         "A money pump with chance",
         "Does it matter that the offer may not come?",
@@ -64,6 +70,12 @@ EXAMPLES: Final = (
         "corrigibility",
         "Managing the news at the button",
         "Is building it managing the news?",
+        "Shutdown",
+    ),
+    Example(
+        "leave-or-block",
+        "Leave or block the shutdown button",
+        "Does it matter how likely the button is pressed?",
         "Shutdown",
     ),
     Example("oil", "The oil wildcatter", "What is the test worth?", "Classics"),

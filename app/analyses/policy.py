@@ -199,7 +199,8 @@ class PolicyPart(AnswerPart):
     def _show_square(self) -> None:
         study, called = self._study, self._session.names
         square = study.square if study is not None else None
-        self.page.show_map(square is not None)
+        unsure = square is not None and None in square.undominated.values()
+        self.page.show_map(square is not None, unsure)
         if study is None or square is None:
             return
         where = places(called, self._shown)
@@ -237,9 +238,12 @@ class PolicyPart(AnswerPart):
         if point is not None:
             shares = policies.moved(shares, {square.across: point[0], square.up: point[1]})
         x, y = shares[square.across], shares[square.up]
+        kept = square.at(x, y)
+        if kept is None:  # it is not the same for all policies beside this one
+            kept = policies.is_undominated(shares)
         names = self._session.names
         prospect, number = policies.policy(shares).prospect, names.format.number
-        verdict = "✓ not dominated by a policy" if square.at(x, y) else "✕ dominated by a policy"
+        verdict = "✓ not dominated by a policy" if kept else "✕ dominated by a policy"
         told = names.prospect(prospect)
         self.page.reading.setText(f"x = {number(x)}, y = {number(y)}: {told}. {verdict}.")
         self.page.reading.setToolTip(plain_tip(names.whole_prospect(prospect)))

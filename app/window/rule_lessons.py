@@ -22,7 +22,12 @@ def book_pages() -> list[HelpPage]:
         HelpPage(rule.id, rule.name, rule_page(rule), indented=True) for rule in RULES.values()
     ]
     pages += [
-        HelpPage(page_id(title), title, f"<h2>{escape(title)}</h2>{_paragraph(text, '')}")
+        HelpPage(
+            page_id(title),
+            title,
+            f"<h2>{escape(title)}</h2>"
+            + "".join(_paragraph(part, "") for part in text.split("\n\n")),
+        )
         for title, text in comparing()
     ]
     return pages

@@ -146,9 +146,10 @@ STOPS: Final = (
     Stop(
         "Permitted, not forced",
         "So managing the news is permitted, and it is not forced: shutting down always, or never, is "
-        "not dominated by a policy either. It is forced where the probability of shutdown is held at 1/2: then "
-        "the policy of 4/9 and always is the only one that none of the others dominates.",
-        "Hold the probability of S at 1/2 and see what that leaves.",
+        "not dominated by a policy either. It is forced where the probability of shutdown is held at 1/2: "
+        "then the policy of 4/9 and always is the only one that none of the others dominates. By "
+        "Timestep Dominance it is forced anyway, unless the agent never shuts down.",
+        "Hold the probability of S at 1/2 and see what that leaves. F4 turns to Timestep Dominance.",
         "shutdown",
         "dsm",
         "policy",

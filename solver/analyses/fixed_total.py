@@ -18,8 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.analyses.faces_of_policies import Face
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Face, Policies, Region, Shares, Square, Total
+from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
 from solver.document.elements import Kind
 
 ZERO = Fraction(0)
@@ -34,14 +35,16 @@ class Piece:
     """Policies that meet a total, are undominated among those that do, and take the same branches.
 
     ``ranges`` has what each branch can get in the closure, ``policy`` is one of the policies.
-    ``undominated`` tells whether they are so among all policies as well; ``avoidable`` are the choice
-    nodes that some policy of them leaves unreached.
+    ``undominated`` tells whether they are so among all policies as well; None: it may depend on
+    the policy.  Where the region is open it may depend on the policy whether it is undominated
+    among those that meet the total, too.  ``avoidable`` are the choice nodes that some policy of
+    them leaves unreached.
     """
 
     region: Region
     ranges: Mapping[str, Range]
     policy: Policy
-    undominated: bool
+    undominated: bool | None
     avoidable: frozenset[str]
 
 
@@ -102,27 +105,41 @@ def _pieces(
     faces = policies.undominated_faces(total, cancelled)
     if faces is None:
         return None
-    met = []
-    for face in faces:
+    met: dict[Face, tuple[_Within, bool | None]] = {}
+    for face, kept in faces.items():
         within = _Within(policies, total, face)
         low, high = within.low[0], within.high[0]
         # The inside of the face meets the total: policies with exactly these branches do.
         if low < probability < high or low == probability == high:
-            met.append((face, within))
-    pieces = []
-    for face, within in met:
-        if not any(face < other for other, _ in met):
-            shares = within.inside(probability)
-            pieces.append(
-                Piece(
-                    policies.region(face),
-                    within.ranges(probability),
-                    policies.policy(shares),
-                    policies.is_undominated(shares, None, cancelled),
-                    policies.avoidable(face),
-                )
+            if kept is None and _is_single(within.ranges(probability)):
+                # Of an open face just one policy meets the total.
+                kept = policies.is_undominated(within.inside(probability), total, cancelled)
+                if not kept:
+                    continue
+            met[face] = within, kept
+    closed, pieces = policies.closed(faces), []
+    for face, (within, kept) in met.items():
+        if any(
+            face < other and (other in closed or kept is met[other][1] is None) for other in met
+        ):
+            continue
+        shares, ranges = within.inside(probability), within.ranges(probability)
+        undominated = policies.is_undominated(shares, None, cancelled)
+        pieces.append(
+            Piece(
+                policies.region(face, face in closed or _is_single(ranges), kept is None),
+                ranges,
+                policies.policy(shares),
+                undominated if _is_single(ranges) or policies.is_decided(shares) else None,
+                policies.avoidable(face),
             )
+        )
     return tuple(pieces)
+
+
+def _is_single(ranges: Mapping[str, Range]) -> bool:
+    """Whether only one policy has these shares where it comes."""
+    return all(ends is None or ends[0] == ends[1] for ends in ranges.values())
 
 
 class _Within:

@@ -212,22 +212,22 @@ def better_weights(
     is itself undominated.
     """
     order = order or tree.order
-    stated_prospect = _prospect(tree, order, stated)
+    stated_prospect = prospect_of(tree, order, stated)
     linear = order.around(stated_prospect)
     weights = _best_above(tree, linear, stated, cancelled)
-    aim, better = _prospect(tree, linear, stated), _prospect(tree, linear, weights)
+    aim, better = prospect_of(tree, linear, stated), prospect_of(tree, linear, weights)
     if not linear.relation.prefers(better, aim):
         return None
-    if linear is order or order.prefers(_prospect(tree, order, weights), stated_prospect):
+    if linear is order or order.prefers(prospect_of(tree, order, weights), stated_prospect):
         return weights
     # It excludes something that is possible now: half of the stated policy makes it possible again.
     weights = [(w + s) / 2 for w, s in zip(weights, stated, strict=True)]
-    if not order.prefers(_prospect(tree, order, weights), stated_prospect):
+    if not order.prefers(prospect_of(tree, order, weights), stated_prospect):
         raise CertificateError("The mixture is not strictly preferred.")
     return weights
 
 
-def _prospect(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:
+def prospect_of(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:
     """The coordinates of a policy's prospect, given its realisation weights."""
     mass = [ZERO] * len(tree.features)
     for chance, weight, kind in zip(chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
@@ -253,7 +253,7 @@ def _best_above(
     another plan would have to offer, and rollback under these prices finds the best of all plans.
     """
     relation, size = order.relation, order.size
-    aim = _prospect(tree, order, stated)
+    aim = prospect_of(tree, order, stated)
     generators = relation.generators()
     slack = [(*(-entry for entry in vector), ZERO) for vector in generators]
     plans: list[BestPlan] = []

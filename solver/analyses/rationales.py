@@ -31,7 +31,6 @@ from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature
 from solver.prospect import End
 from solver.rules import DEFAULT_LIMIT, rule_of
-from solver.rules.rule import require_completions
 from solver.solution import Plan
 
 
@@ -40,7 +39,7 @@ class Rationale:
     """Whether a plan can be told from an expected-utility maximiser's, with the proof.
 
     Either ``completion`` and the ``utility`` of the tree's outcomes are there, under which the
-    plan is best among all; or ``mixture``, weights of other plans, which is strictly preferred.
+    plan is best among all; or ``mixture``, weights of other plans, which every completion prefers.
     ``ends`` has the utility of each end of the tree: of an outcome with its net values.
     ``everywhere``: under the completion the plan is best at every node that it passes; where no
     completion makes it so, it is best as seen from the root only.
@@ -56,10 +55,16 @@ class Rationale:
 
 @dataclass(frozen=True)
 class Rationalisation:
-    """One rationale per permitted plan; ``complete`` is False where the list was cut."""
+    """One rationale per permitted plan; ``complete`` is False where the list was cut.
+
+    ``obeyed`` is False where completions do not stand behind the document's relation (Timestep
+    Dominance): they are then completions of the scales, none of which itself obeys the relation,
+    and what every completion prefers need not be preferred by it.
+    """
 
     plans: tuple[Rationale, ...]
     complete: bool
+    obeyed: bool = True
 
 
 def rationalise(
@@ -69,6 +74,10 @@ def rationalise(
     cancelled: Callable[[], bool] | None = None,
 ) -> Rationalisation:
     """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
+
+    Where completions do not stand behind the relation (Timestep Dominance) these are completions of
+    the scales: weights and offsets are free.  A policy that nothing is preferred to, randomised
+    ones included, is optimal for one of them, but not conversely.
 
     Raises as `solver.rules.solve` does.
 
@@ -83,20 +92,21 @@ def rationalise(
     chosen = rule_of(rule)
     case = Case.of(asked, cancelled)
     tree = case.tree
-    require_completions(tree)
     chosen.require(case)
     answer = chosen.answer(case, case.budget())
     listed = min(limit, answer.listed)
     known: list[BestPlan] = []
     rationales = [rationale(tree, answer.plans.plan(r), known, cancelled) for r in range(listed)]
-    return Rationalisation(tuple(rationales), complete=answer.total == listed)
+    return Rationalisation(
+        tuple(rationales), answer.total == listed, obeyed=tree.relation.has_completions
+    )
 
 
 def rationale(
     tree: Compiled, plan: Plan, known: list[BestPlan], cancelled: Callable[[], bool] | None
 ) -> Rationale:
     """The completion behind a plan, or the mixture that beats it; see `accepted` for ``known``."""
-    order = tree.order
+    order = tree.order.of_completions
     found = accepted(tree, plan, known, cancelled)
     if isinstance(found, Rationale):
         return found
@@ -140,7 +150,7 @@ def accepted(
     completion that puts the plan above those found so far is put to the test by rollback, which
     finds what is best under it among all.
     """
-    order, point = tree.order, point_of(tree, plan)
+    order, point = tree.order.of_completions, point_of(tree, plan)
     while True:
         rivals = [other for other in known if other.point != point]
         points = [other.point for other in rivals]

@@ -25,6 +25,10 @@ the undominated policies are the union of the largest undominated faces, each cl
 g(w) = c, q is better than p iff f(q) - f(p) is in C but not in -C, and g(q) = g(p).  This is
 preference again, with one more coordinate in which prospects must be equal.  All of the above holds
 of it, so that which faces are undominated given the total does not depend on c.
+
+*Where independence fails* (Timestep Dominance) the verdict may change within a face; then the face is
+**open**, and each policy is judged by itself (`solver.analyses.faces_by_expectations`).  And a face of
+an undominated face may be dominated, so that regions need not be closed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,6 +38,8 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
+from solver.analyses.faces_by_expectations import face_is_undominated
+from solver.analyses.faces_of_policies import Face, count_faces, faces_of
 from solver.analyses.policies import Policy, better_weights, chances, policy_of
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
@@ -41,22 +47,20 @@ from solver.document.model import Document
 from solver.document.shares import shares as shares_at
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Order
-from solver.preferences.features import Features, scale_of
-from solver.preferences.preference_cone import Preference
-from solver.rules.rule import require_completions
+from solver.induction.prospect_order import ByExpectations, Order
+from solver.preferences.features import scale_of
 from solver.solution import Lottery
 
-ZERO = Fraction(0)
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 #: So many faces are gone through where all the undominated ones are wanted.
 MOST_FACES: Final = 400
+#: So many policies of open faces are remembered.
+MOST_JUDGED: Final = 1000
 
 #: The probability of every branch of a choice node, by its id.
 Shares = Mapping[str, Fraction]
-#: Nodes (in preorder) below choice nodes that are reached with positive probability.
-Face = frozenset[int]
+Share = tuple[str, Fraction]
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,14 @@ class Region:
 
     ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.  A policy
     of the face may leave those of them unreached that are ``avoidable``, and then state anything
-    there.
+    there.  ``every`` are branches that must have a positive share where the region is not closed.
+    If it is ``open_`` some of its policies may be undominated, each judged by itself.
     """
 
     only: Mapping[str, tuple[str, ...]]
     avoidable: frozenset[str] = frozenset()
+    every: tuple[str, ...] = ()
+    open_: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,14 +92,15 @@ class Square:
     """The policies in which the branches ``across`` and ``up`` get x and y, the rest as it was.
 
     ``undominated`` has the nine cells: 0 for a probability of 0, 2 for 1, 1 for what is between.
+    None: it may depend on the policy (see `Policies.is_undominated`).
     """
 
     across: str
     up: str
-    undominated: Mapping[tuple[int, int], bool]
+    undominated: Mapping[tuple[int, int], bool | None]
 
-    def at(self, x: Fraction, y: Fraction) -> bool:
-        """Whether the policy is undominated."""
+    def at(self, x: Fraction, y: Fraction) -> bool | None:
+        """Whether the policy is undominated, as far as its cell tells."""
         return self.undominated[_cell(x), _cell(y)]
 
 
@@ -108,7 +116,8 @@ class Policies:
 
     def __init__(self, tree: Compiled) -> None:
         self.tree = tree
-        self._known: dict[tuple[Total | None, Face], bool] = {}
+        self._known: dict[tuple[Total | None, Face], bool | None] = {}
+        self._judged: dict[tuple[Total | None, Face, frozenset[Share]], bool] = {}
         self._orders: dict[Total | None, Order] = {None: tree.order}
         self._choice_nodes = tuple(tree.choice_nodes())
         self._last: tuple[Shares, list[Fraction]] = ({}, [])
@@ -116,9 +125,7 @@ class Policies:
     @classmethod
     def of(cls, asked: Document | Case) -> "Policies":
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
-        tree = Case.of(asked).tree
-        require_completions(tree)
-        return cls(tree)
+        return cls(Case.of(asked).tree)
 
     def fits(self, document: Document) -> bool:
         """Whether a document differs from this one's in the stated policy at most."""
@@ -196,15 +203,15 @@ class Policies:
 
     def face(self, shares: Shares) -> Face:
         """The face of a policy: where it goes at the choice nodes that it reaches."""
-        weights = self.weights(shares)
-        children = self.tree.children
-        return frozenset(
-            child for node in self._choice_nodes for child in children[node] if weights[child]
-        )
+        weights, children = self.weights(shares), self.tree.children
+        below = (child for node in self._choice_nodes for child in children[node])
+        return frozenset(child for child in below if weights[child])
 
     def known(self, shares: Shares, total: Total | None = None) -> bool | None:
         """Whether a policy is undominated, if something like it was asked before."""
-        return self._known.get((total, self.face(shares)))
+        face = self.face(shares)
+        known = self._known.get((total, face))
+        return self._judged.get((total, face, self._inside(face, shares)), known)
 
     def is_undominated(
         self,
@@ -213,7 +220,27 @@ class Policies:
         cancelled: Callable[[], bool] | None = None,
     ) -> bool:
         """Whether no policy is strictly preferred to this one (among those with the same total)."""
-        return self._face_is(self.face(shares), total, cancelled)
+        face = self.face(shares)
+        found = self._face_is(face, total, cancelled)
+        if found is None:
+            own = total, face, self._inside(face, shares)
+            if own not in self._judged:
+                if len(self._judged) > MOST_JUDGED:
+                    self._judged.clear()
+                weights = self.weights(shares)
+                better = better_weights(self.tree, weights, self.order(total), cancelled)
+                self._judged[own] = better is None
+            found = self._judged[own]
+        return found
+
+    def _inside(self, face: Face, shares: Shares) -> frozenset[Share]:
+        """What tells policies of one face apart: the shares of the branches that it takes."""
+        rows = (row for node in self._choice_nodes for row in self._branches(node))
+        return frozenset((branch, shares[branch]) for branch, child in rows if child in face)
+
+    def is_decided(self, shares: Shares, total: Total | None = None) -> bool:
+        """Whether all policies that take the same branches were found to be alike."""
+        return self._known.get((total, self.face(shares))) is not None
 
     def square(
         self,
@@ -227,7 +254,7 @@ class Policies:
         cells = {}
         for i, j in product(range(3), repeat=2):
             moved = self.moved(shares, {across: Fraction(i, 2), up: Fraction(j, 2)})
-            cells[i, j] = self.is_undominated(moved, total, cancelled)
+            cells[i, j] = self._face_is(self.face(moved), total, cancelled)
         return Square(across, up, cells)
 
     def moved(self, shares: Shares, new: Shares) -> Shares:
@@ -243,22 +270,40 @@ class Policies:
     def regions(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Region, ...] | None:
-        """The largest undominated faces; None where there are too many faces to go through."""
+        """The undominated faces, as few regions as can be; None where there are too many faces."""
         faces = self.undominated_faces(total, cancelled)
-        if faces is None:
-            return None
-        largest = [face for face in faces if not any(face < other for other in faces)]
-        return tuple(self.region(face) for face in largest)
+        return None if faces is None else self.as_regions(faces)
 
-    def region(self, face: Face) -> Region:
+    def as_regions(self, faces: Mapping[Face, bool | None]) -> tuple[Region, ...]:
+        """Faces that are undominated (True) or open (None) as few regions, the largest of each."""
+        closed = self.closed(faces)
+        largest = [
+            face
+            for face, found in faces.items()
+            if not any(face < other and (other in closed or found is faces[other] is None)
+                       for other in faces)
+        ]  # fmt: skip
+        return tuple(self.region(face, face in closed, faces[face] is None) for face in largest)
+
+    def closed(self, faces: Mapping[Face, bool | None]) -> set[Face]:
+        """The undominated faces whose own faces are all undominated, too."""
+        sure = [face for face, found in faces.items() if found]
+        if self.tree.relation.keeps_independence:
+            return set(sure)
+        others = [face for face in self.faces() if not faces.get(face)]
+        return {face for face in sure if not any(other < face for other in others)}
+
+    def region(self, face: Face, is_closed: bool = True, is_open: bool = False) -> Region:
         """A face in terms of what it leaves out."""
-        tree = self.tree
-        only = {}
+        tree, only, every = self.tree, dict[str, tuple[str, ...]](), list[str]()
         for node in self._choice_nodes:
             kept = [b for b, c in self._branches(node) if c in face]
             if kept and len(kept) < len(tree.children[node]):
                 only[tree.ids[node]] = tuple(kept)
-        return Region(only, self.avoidable(face) & only.keys())
+            every += kept if len(kept) > 1 else []
+        if is_closed or is_open:
+            return Region(only, self.avoidable(face) & only.keys(), open_=is_open)
+        return Region(only, every=tuple(every))
 
     def avoidable(self, face: Face | None = None) -> frozenset[str]:
         """The choice nodes that some policy of a closed face (or of all) does not reach.
@@ -275,45 +320,33 @@ class Policies:
 
     def undominated_faces(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> list[Face] | None:
-        """All undominated faces, small ones first; None where there are too many faces."""
+    ) -> Mapping[Face, bool | None] | None:
+        """The faces that are undominated (True) or open (None), small ones first.
+
+        None where there are too many faces.
+        """
         if self.count_faces() > MOST_FACES:
             return None
-        kept: list[Face] = []
+        kept: dict[Face, bool | None] = {}
         beaten: list[Face] = []
+        independent = self.tree.relation.keeps_independence
         for face in sorted(self.faces(), key=lambda face: (len(face), sorted(face))):
-            if any(small <= face for small in beaten):
+            if independent and any(small <= face for small in beaten):
                 continue
-            (kept if self._face_is(face, total, cancelled) else beaten).append(face)
+            found = self._face_is(face, total, cancelled)
+            if found is False:
+                beaten.append(face)
+            else:
+                kept[face] = found
         return kept
 
     def count_faces(self) -> int:
         """How many faces there are."""
-        counts = [1] * len(self.tree)
-        for node in range(len(self.tree) - 1, -1, -1):
-            children = self.tree.children[node]
-            if not children:
-                continue
-            choice = self.tree.kinds[node] is Kind.CHOICE
-            number = 1
-            for child in children:
-                number *= counts[child] + choice
-            counts[node] = number - choice
-        return counts[0]
+        return count_faces(self.tree)
 
     def faces(self) -> Iterator[Face]:
         """Every face; to be asked for where they are few."""
-        below: dict[int, list[Face]] = {}
-        for node in range(len(self.tree) - 1, -1, -1):
-            rows = [(child, below.pop(child)) for child in self.tree.children[node]]
-            if self.tree.kinds[node] is Kind.CHOICE:
-                options = [[frozenset[int](), *(face | {c} for face in own)] for c, own in rows]
-                joined = (frozenset[int]().union(*parts) for parts in product(*options))
-                below[node] = [face for face in joined if face]
-            else:
-                parts = product(*(own for _, own in rows))
-                below[node] = [frozenset[int]().union(*part) for part in parts]
-        yield from below[0]
+        return faces_of(self.tree)
 
     def evenly(self, face: Face, shares: Shares | None = None) -> Shares:
         """A policy of the inside of a face: even among the branches it takes."""
@@ -330,13 +363,16 @@ class Policies:
 
     def _face_is(
         self, face: Face, total: Total | None, cancelled: Callable[[], bool] | None
-    ) -> bool:
-        known = self._known.get((total, face))
-        if known is None:
-            weights = self.weights(self.evenly(face))
-            better = better_weights(self.tree, weights, self.order(total), cancelled)
-            known = self._known[total, face] = better is None
-        return known
+    ) -> bool | None:
+        if (total, face) not in self._known:
+            weights, order = self.weights(self.evenly(face)), self.order(total)
+            if isinstance(order, ByExpectations):
+                counted = None if total is None else self.counted(total)
+                found = face_is_undominated(self.tree, order, face, weights, counted, cancelled)
+            else:
+                found = better_weights(self.tree, weights, order, cancelled) is None
+            self._known[total, face] = found
+        return self._known[total, face]
 
     # -------------------------------------------------------------------------- totals
 
@@ -365,27 +401,6 @@ class Policies:
         """How prospects compare; with a total, only those that have the same of it do."""
         found = self._orders.get(total)
         if found is None and total is not None:
-            found = self._orders[total] = _holding(self.tree.order, self.counted(total))
+            found = self._orders[total] = self.tree.order.holding(self.counted(total))
         assert found is not None
         return found
-
-
-def _holding(order: Order, counted: Sequence[bool]) -> Order:
-    """The order in which the mass of some kinds of leaves must be equal, too."""
-    points = tuple(
-        (order.scale * count, *point) for count, point in zip(counted, order.points, strict=True)
-    )
-    rows = ((0,) * order.features, *order.rows)
-    general = order.general
-    if general is not None:
-        held = (("held", ""), None)
-        names = (held, *general.features.names)
-        features = Features(
-            names, general.features.values_from + 1, {name: i for i, name in enumerate(names)}
-        )
-        better, equal = (
-            tuple((ZERO, *vector) for vector in vectors)
-            for vectors in (general.better, general.equal)
-        )
-        general = Preference(features, better, equal, (ZERO, *general.witness))
-    return replace(order, points=points, rows=rows, equal=order.equal + 1, general=general)

@@ -6,19 +6,15 @@ m[s] be the probability that the policy gives scale s, and e[s] = V[s] / m[s] wh
 0 / 0 counts as 1, and so does a scale without values.  **Neutrality** is the Shannon entropy of m in
 bits.  It is greatest, the logarithm of the number of scales that some policy reaches, iff m is
 uniform over these, which no policy may attain.
-
-The greatest e[s] is found exactly (Dinkelbach 1967): rollback of V[s] - r · m[s] finds a plan that
-expects more than r, if any does, and then r is what that plan expects.  A ratio of two sums over
-plans is nowhere greater than at its best plan, so that randomising attains no more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2
 
+from solver.analyses.given_scale import greatest
 from solver.analyses.policies import chances, stated_policy
-from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
@@ -29,9 +25,6 @@ from solver.prospect import Prospect
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
-
-#: The mass on a scale, and the value there weighted with it.
-Part = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -91,8 +84,8 @@ def usefulness(asked: Document | Case) -> Usefulness:
     for scale in _reachable(tree):
         mass, value = stated.get(scale, (ZERO, None))
         expected = value / mass if value is not None and mass else None
-        greatest = None if expected is None else _greatest(tree, scale, expected)
-        lengths.append(Length(scale[1], scale[0] == "alone", mass, expected, greatest))
+        best = None if expected is None else _greatest(tree, scale)
+        lengths.append(Length(scale[1], scale[0] == "alone", mass, expected, best))
     total = sum((length.mass * length.share for length in lengths), ZERO)
     return Usefulness(
         usefulness=total,
@@ -160,41 +153,8 @@ def _by_scale(
     return result
 
 
-def _greatest(tree: Compiled, scale: Scale, start: Fraction) -> Fraction:
-    """The greatest expectation given a scale that any policy attains; one of them attains start."""
-    leaves = [
-        None if id_ is None else _leaf(tree, node, scale) for node, id_ in enumerate(tree.outcomes)
-    ]
-    best = start
-    while True:
-        mass, value = _best(tree, leaves, best)
-        if value <= best * mass:
-            return best
-        best = value / mass
-
-
-def _leaf(tree: Compiled, node: int, scale: Scale) -> Part:
-    end = tree.end(node)
-    if scale_of(tree.document.outcomes[end.outcome]) != scale:
-        return ZERO, ZERO
-    return ONE, sum((value for _, value in end.values), ZERO)
-
-
-def _best(tree: Compiled, leaves: Sequence[Part | None], ratio: Fraction) -> Part:
-    """Mass and value on a scale of a plan for which value - ratio · mass is greatest."""
-    found: list[Part] = [(ZERO, ZERO)] * len(tree)
-    for node in range(len(tree) - 1, -1, -1):
-        leaf = leaves[node]
-        if leaf is not None:
-            found[node] = leaf
-            continue
-        below = [found[child] for child in tree.children[node]]
-        if tree.kinds[node] is Kind.CHOICE:
-            found[node] = max(below, key=lambda part: part[1] - ratio * part[0])
-        else:
-            rows = list(zip(tree.shares[node], below, strict=True))
-            found[node] = (
-                sum((p * mass for p, (mass, _) in rows), ZERO),
-                sum((p * value for p, (_, value) in rows), ZERO),
-            )
-    return found[0]
+def _greatest(tree: Compiled, scale: Scale) -> Fraction | None:
+    """The greatest expectation given a scale with one criterion that any policy attains."""
+    names = tree.preference.features.names
+    (value,) = (i for i, (own, criterion) in enumerate(names) if own == scale and criterion)
+    return greatest(tree, names.index((scale, None)), value)

@@ -74,7 +74,10 @@ def region_text(names: Names, region: Region, where: Mapping[str, str]) -> str:
         word = "always" if len(kept) == 1 else "only"
         text = f"{word} {branches} {where[node]}".rstrip()
         parts.append(f"{text} (where they come there)" if node in region.avoidable else text)
-    return ", ".join(parts)
+    if region.every:
+        each = " and ".join(quoted(names.branch(id_)) for id_ in region.every)
+        parts.append(f"each of {each} now and then")
+    return ", ".join(parts) or "any shares"
 
 
 def regions_text(names: Names, regions: Sequence[Region] | None) -> str:
@@ -83,16 +86,25 @@ def regions_text(names: Names, regions: Sequence[Region] | None) -> str:
         return (
             "There are too many kinds of policies to list those that are not dominated by a policy."
         )
-    if any(not region.only for region in regions):
+    if any(not region.only and not region.every and not region.open_ for region in regions):
         return "No policy is dominated by a policy."
     document = names.document
     choices = [id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE]
     where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
-    shown = [region_text(names, region, where) for region in regions[:MOST_NODES]]
-    text = f"Exactly these policies are not dominated by a policy: {'; or '.join(shown)}"
-    if len(regions) > MOST_NODES:
-        return f"{text}; and {len(regions) - MOST_NODES} more kinds."
-    return f"{text}."
+
+    def listed(some: Sequence[Region]) -> str:
+        text = "; or ".join(region_text(names, region, where) for region in some[:MOST_NODES])
+        more = len(some) - MOST_NODES
+        return f"{text}; and {more} more kinds" if more > 0 else text
+
+    sure = [region for region in regions if not region.open_]
+    unsure = [region for region in regions if region.open_]
+    if not unsure:
+        return f"Exactly these policies are not dominated by a policy: {listed(sure)}."
+    depends = f"of these it depends on the shares: {listed(unsure)}."
+    if not sure:
+        return f"Which policies are not dominated by a policy: {depends}"
+    return f"These policies are not dominated by a policy: {listed(sure)}. And {depends}"
 
 
 def range_text(names: Names, ends: Range) -> str:

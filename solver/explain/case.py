@@ -104,6 +104,11 @@ class Case:
             way.append(above)
         return way[::-1]
 
+    def is_never(self, number: int) -> bool:
+        """Whether the branch into a node has probability zero."""
+        levels = self.tree.levels
+        return levels.share(int(levels.places[number])) == 0
+
     def step(self, above: int, below: int) -> int:
         """The place of the branch that leads from a node to a child."""
         return self.tree.children[above].index(below)

@@ -1,7 +1,10 @@
 """Plans that come to a node and take one of its branches: which are admitted all the way?
 
 The rows of the node are followed upwards: which rows of the node above have such a row as their
-part here?  Where none is left, the node above is the one since which the way is ruled out.
+part here?  Where none is left, the node above is the one since which the way is ruled out.  In
+normal form (where independence fails) a plan is admitted as a whole, so that rows are followed
+whether or not their own nodes admit them; the tables have left out what chance never leads to and
+is not admitted there.
 """
 
 from collections.abc import Collection
@@ -22,18 +25,19 @@ Derived = dict[int, tuple[int, dict[int, int]]]
 class Climb:
     """How the rows of the nodes from the root to a choice node come about by a way.
 
-    ``made`` has an entry for each node of ``way``; empty ones above ``lowest``, the place of the
-    earliest node with rows (``len(way)`` if not even the last has any).
+    ``made`` has an entry for each node of ``way``, ``kept`` the rows of it that are admitted there;
+    ``lowest`` is the place of the earliest node with such rows (``len(way)`` if none has any).
     """
 
     case: Case
     sets: Sets
     way: list[int]
     made: list[Derived]
+    kept: list[list[int]]
 
     @property
     def lowest(self) -> int:
-        return next((i for i, rows in enumerate(self.made) if rows), len(self.way))
+        return next((i for i, rows in enumerate(self.kept) if rows), len(self.way))
 
     def choices(self, place: int, row: int) -> dict[int, int]:
         """The plan, from the node at this place of the way, that this row stands for."""
@@ -60,6 +64,8 @@ def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
     """Follow the plans that come to a choice node upwards: those by one branch, or all."""
     way = case.path(number)
     made: list[Derived] = [{} for _ in way]
+    kept: list[list[int]] = [[] for _ in way]
+    whole = not case.tree.relation.keeps_independence
     children = case.tree.children[number]
     taken = children if branch is None else children[branch : branch + 1]
     wanted = {row for child in taken for row in case.rows(sets, child, judged=False)}
@@ -70,11 +76,13 @@ def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
             found = _by_choice(case, sets, node, wanted)
         else:
             found = _by_chance(case, sets, node, way[at + 1], wanted)
-        made[at] = {row: how for row, how in found.items() if row in judged}
+        kept[at] = [row for row in found if row in judged]
+        alone = not whole or case.is_never(node)
+        made[at] = {row: found[row] for row in kept[at]} if alone else found
         wanted = set(made[at])
         if not wanted:
             break
-    return Climb(case, sets, way, made)
+    return Climb(case, sets, way, made, kept)
 
 
 def _by_choice(case: Case, sets: Sets, node: int, wanted: Collection[int]) -> Derived:

@@ -128,7 +128,9 @@ class Explanation:
     node on the way at which the witnesses stand: since it, what is asked about is ruled out.
     ``every`` tells that the witnesses cover all plans in question, else they are examples.
     ``values`` are the expected values of the branches of ``node``, or of the plan and the best
-    plan, for expected utility; ``dominated_by`` is a plan strictly preferred to a permitted plan.
+    plan, for expected utility; ``dominated_by`` is a plan strictly preferred to a permitted plan;
+    ``clash`` holds against what ``plan`` does at ``node`` something that is strictly preferred to
+    it there, seen from ``node`` alone (see `solver.rules.clashes`).
     """
 
     rule: str
@@ -145,3 +147,4 @@ class Explanation:
     values: Mapping[str, Fraction] = field(default_factory=dict)
     dominated_by: Witness | None = None
     off_plan: bool = False  # no permitted plan comes to the node
+    clash: Witness | None = None

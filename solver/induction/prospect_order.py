@@ -7,7 +7,7 @@ are the features themselves, and every comparison asks the preference relation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -158,6 +158,30 @@ class Order:
         """
         return self
 
+    def holding(self, counted: Sequence[bool]) -> "Order":
+        """The order in which the mass of some kinds of leaves must be equal, too."""
+        points = tuple(
+            (self.scale * count, *point) for count, point in zip(counted, self.points, strict=True)
+        )
+        rows = ((0,) * self.features, *self.rows)
+        general = self.general
+        if general is not None:
+            names = ((("held", ""), None), *general.features.names)
+            features = Features(
+                names, general.features.values_from + 1, {name: i for i, name in enumerate(names)}
+            )
+            better, equal = (
+                tuple((Fraction(0), *vector) for vector in vectors)
+                for vectors in (general.better, general.equal)
+            )
+            general = Preference(features, better, equal, (Fraction(0), *general.witness))
+        return replace(self, points=points, rows=rows, equal=self.equal + 1, general=general)
+
+    @property
+    def of_completions(self) -> "Order":
+        """What all completions agree on, in the same coordinates; this order, if it is that."""
+        return self
+
     def prefers(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         """Whether p is strictly preferred to q; both are scaled alike."""
         if self.general is not None:
@@ -208,6 +232,8 @@ class ByExpectations(Order):
     """
 
     expectations: tuple[Expectation, ...] = ()
+    masses: int = 0  # so many coordinates, the first, are masses
+    held: int = 0  # so many coordinates, the last, are no features and must be equal
 
     @classmethod
     def over(
@@ -221,11 +247,17 @@ class ByExpectations(Order):
         points = tuple(tuple(int(entry * scale) for entry in leaf) for leaf in leaves)
         size = len(preference.features.names)
         rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
-        return cls(points, scale, size, None, rows, (), size, expectations)
+        masses = preference.features.values_from
+        return cls(points, scale, size, None, rows, (), size, expectations, masses)
 
     @property
     def tells_apart(self) -> bool:
         return False
+
+    @cached_property
+    def of_completions(self) -> "Order":
+        """Masses must be equal and values at least as great: all completions of the scales say so."""
+        return Order(self.points, self.scale, self.masses, None, self.rows, (), self.features)
 
     def around(self, prospect: Vector) -> "Order":
         """What is excluded must stay so; no value may be less than its mass makes expected now.
@@ -244,9 +276,22 @@ class ByExpectations(Order):
             elif entry.value is not None:
                 row[entry.value], row[entry.given] = now.denominator, -now.numerator
                 gains.append(tuple(row))
-        rows = [*excluded.values(), *gains]
+        rows = [*excluded.values(), *self._held_rows, *gains]
         columns = [[Fraction(sum(map(mul, row, point))) for point in self.points] for row in rows]
-        return Order._made(rows, columns, len(excluded), None, (), self.features, len(self.points))
+        equal = len(excluded) + self.held
+        return Order._made(rows, columns, equal, None, (), self.features, len(self.points))
+
+    @property
+    def _held_rows(self) -> list[Direction]:
+        size = self.size
+        return [tuple(int(i == j) for j in range(size)) for i in range(size - self.held, size)]
+
+    def holding(self, counted: Sequence[bool]) -> "ByExpectations":
+        """The same with the mass of some kinds of leaves as one more thing that must be equal."""
+        points = tuple(
+            (*point, self.scale * count) for count, point in zip(counted, self.points, strict=True)
+        )
+        return replace(self, points=points, rows=(*self.rows, ()), held=self.held + 1)
 
     def expected(
         self, point: Sequence[Fraction | int]
@@ -260,8 +305,11 @@ class ByExpectations(Order):
 
     def _at_least(self, p: Sequence[Fraction | int], q: Sequence[Fraction | int]) -> bool:
         (p_defined, p_values), (q_defined, q_values) = self.expected(p), self.expected(q)
-        return p_defined == q_defined and all(
-            a >= b for a, b in zip(p_values, q_values, strict=True)
+        first = self.size - self.held
+        return (
+            p_defined == q_defined
+            and tuple(p[first:]) == tuple(q[first:])
+            and all(a >= b for a, b in zip(p_values, q_values, strict=True))
         )
 
     def maximal(self, first: Ints, vectors: Whole) -> Ints:

@@ -124,7 +124,9 @@ class Table:
 class Sets:
     """Tables, and which of their rows are admitted from their own node's point of view.
 
-    All are where the preferences obey independence: what is not admitted is dropped at once.
+    All are where the preferences obey independence: what is not admitted is dropped at once.  Else
+    the tables hold every plan, in **normal form**: a plan is judged as a whole, and its parts only
+    where chance never leads.
     """
 
     tables: list[Table]
@@ -137,19 +139,26 @@ class Sets:
 
 
 def maximal_sets(tree: Compiled, budget: Budget) -> Sets:
-    """M(n) at every node: the plans that no available plan is strictly preferred to.
+    """M(n) at every node: the plans that no available plan is strictly preferred to."""
+    return admitted_sets(tree, tree.order.maximal, budget)
+
+
+def admitted_sets(tree: Compiled, admit: Admit, budget: Budget) -> Sets:
+    """What is admitted of the plans at every node.
 
     Where the preferences break independence all prospects of all plans are formed, since a part
-    of a maximal plan need not be maximal.
+    of an admitted plan need not be admitted.
     """
-    order = tree.order
     if tree.relation.keeps_independence:
-        return Sets.all_of(induce(tree, Everywhere(order.maximal), budget))
+        return Sets.all_of(induce(tree, Everywhere(admit), budget))
     tables = induce(tree, Everywhere(distinct), budget)
     masks = []
-    for table in tables:
+    for depth, table in enumerate(tables):
         budget.look()
-        masks.append(order.maximal(table.first, table.vectors) >= 0)
+        masks.append(admit(table.first, table.vectors) >= 0)
+        left = np.add.reduceat(np.append(masks[-1], False), table.first[:-1], dtype=np.int64)
+        unjudged = (left == 0) & (sizes_of(table.first) > 0)
+        tables[depth] = replace(table, open=table.open | unjudged)
     return Sets(_with_sound_parts(tree, tables, masks), masks)
 
 

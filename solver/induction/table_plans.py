@@ -199,45 +199,48 @@ class Followed:
     """What resolute choice permits: by node in level order, for the branch into it.
 
     ``permitted`` for branches of choice nodes; ``off`` are the nodes that no plan of the root
-    runs through.
+    runs through.  ``rows`` are those of each level that count: the parts of plans from the earliest
+    node of the way from which some plan is left.
     """
 
     permitted: Mask
     off: Mask
-    rows: list[Mask]  # of each level, that are parts of plans from the root
+    rows: list[Mask]
 
 
 def follow(tree: Compiled, sets: Sets) -> Followed:
     """Follow plans down the tree.
 
     A branch is permitted at a node iff some plan from the root runs through the node, agrees with
-    the choices on the way, takes the branch, and is admitted at every node of the way.  Where the
-    way itself was not permitted, plans start from the earliest node of the way that leaves any.
-    To that end every row learns how far up it is part of admitted plans.
+    the choices on the way, takes the branch, and is admitted at every node of the way (in normal
+    form: where it starts, and where chance never leads).  Where the way itself was not permitted,
+    plans start from the earliest node of the way that leaves any.  To that end every row learns how
+    far up it is part of admitted plans.
     """
-    levels, tables = tree.levels, sets.tables
+    levels, tables, whole = tree.levels, sets.tables, not tree.relation.keeps_independence
     permitted = np.ones(len(tree), dtype=bool)
     off = np.zeros(len(tree), dtype=bool)
-    on_plan = []
+    counted = []
     reach = np.zeros(len(tables[0].vectors), dtype=np.int64)
+    reach[~sets.admitted[0]] = NEVER
     for depth, (level, table) in enumerate(zip(levels.levels, tables, strict=True)):
-        reach[~sets.admitted[depth]] = NEVER
-        on_plan.append(reach == 0)
         sizes = sizes_of(table.first)
         held = sizes.nonzero()[0]
         earliest = np.zeros(level.size, dtype=np.int64)
         if len(held):
             earliest[held] = np.minimum.reduceat(reach, table.first[held])
         off[level.start : level.stop] = earliest > 0
+        wanted = (reach == earliest.repeat(sizes)) & (reach != NEVER)
+        counted.append(wanted)
         if depth + 1 == len(tables):
             break
         after = tables[depth + 1]
-        # Each row at least begins where it stands.
-        below = np.full(len(after.vectors), depth + 1, dtype=np.int64)
+        admitted = sets.admitted[depth + 1]
+        # Each row that is admitted at least begins where it stands.
+        below = np.where(admitted, depth + 1, NEVER)
         rows = table.choice_rows
         owner = table.choice.owners()
         entry_reach = reach[rows][owner]
-        wanted = (reach == earliest.repeat(sizes)) & (reach != NEVER)
         taken = np.zeros(len(after.first) - 1, dtype=bool)
         entries = table.choice.below[wanted[rows][owner]]
         taken[after.first.searchsorted(entries, "right") - 1] = True
@@ -246,8 +249,10 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
         part[~level.under_chance] = taken[~level.under_chance]
         permitted[levels.below(level)] = part
         _down_stages(table, after, reach, below)
+        if not whole:
+            below[~admitted] = NEVER
         reach = below
-    return Followed(permitted, off, on_plan)
+    return Followed(permitted, off, counted)
 
 
 def _down_stages(table: Table, after: Table, reach: Ints, below: Ints) -> None:

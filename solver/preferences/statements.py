@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from solver.document.elements import Preferences
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.errors import CertificateError, NumberError
@@ -44,7 +45,8 @@ def signed(document: Document, values: Mapping[str, Fraction]) -> Mapping[str, F
 class Statements:
     """A document's outcomes as feature vectors, and its statements as pairs of them.
 
-    Outcomes whose numbers cannot be computed, and what is stated of them, are left out.
+    Outcomes whose numbers cannot be computed, and what is stated of them, are left out; so is all
+    that is stated where the relation does not count it.
     """
 
     relation: PreferenceRelation
@@ -65,7 +67,9 @@ class Statements:
         ``ends`` finds the ends of the tree, for relations whose features hang on their net values.
         """
         values = _readable(document)
-        stated = document.preferences
+        relation, stated = relation_of(document), document.preferences
+        if not relation.takes_statements:
+            stated = Preferences()  # a finding says that they do not count
         better = tuple(p for p in stated.better if p[0] in values and p[1] in values)
         equal = tuple(p for p in stated.equal if p[0] in values and p[1] in values)
         used = set(values)
@@ -73,7 +77,6 @@ class Statements:
             used &= {*needed, *(id_ for pair in (*better, *equal) for id_ in pair)}
         outcomes = [outcome for outcome in document.outcomes.values() if outcome.id in used]
         own = [(outcome, signed(document, values[outcome.id])) for outcome in outcomes]
-        relation = relation_of(document)
         features = relation.features(own, ends)
         vectors = {
             outcome.id: features.vector(scale_of(outcome), entries) for outcome, entries in own

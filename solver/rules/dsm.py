@@ -44,7 +44,13 @@ class DynamicStrongMaximality(Resolute):
         "Our reading, from the published summary: with transitive preferences strongly maximal "
         "means maximal; parts of a plan at nodes of probability zero must be maximal as well; and "
         "where the way so far was not permitted, plans count from the earliest later node that "
-        "leaves any, and the agent is said to be off its plan."
+        "leaves any, and the agent is said to be off its plan.\n\n"
+        "Petersen assumes less than transitive preferences; the relations here are transitive. Under a "
+        "relation that breaks independence (Timestep Dominance) parts of maximal plans need not be "
+        "maximal. There, and this is our reading, the rule is in normal form: a plan is judged as a "
+        "whole, as seen from the root, and its parts only where chance never leads. The permitted "
+        "plans are again the maximal ones, what they do is permitted, and a node at which another "
+        "branch would be strictly preferred, seen from there alone, is named as a clash."
     )
     examples = (
         ("single-souring", "A, or going on to B; never A−."),

@@ -17,13 +17,12 @@ from solver.explain.witnesses import SHOWN
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_frontier import frontier
 from solver.induction.prospect_order import Order, Point
-from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
+from solver.induction.prospect_tables import Sets, admitted_sets, maximal_sets
 from solver.induction.table_plans import gaps
 from solver.induction.vector_maxima import on_hull
 from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
-from solver.rules.rule import require_completions
 from solver.solution import Gaps
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import completion_words
@@ -60,7 +59,10 @@ class EAdmissibility(Resolute):
         "Sources: Levi, On indeterminate probabilities (1974); Weatherson, Decision making with "
         "imprecise probabilities (2008), whose Caprice this is.\n\n"
         "Our reading: off the plan, and at nodes of probability zero, as for Dynamic Strong "
-        "Maximality."
+        "Maximality. Timestep Dominance is not what completions agree on, and no utility function has "
+        "all its strict preferences. There, and this too is our reading, a plan is acceptable if it is "
+        "maximal and some completion of the scales (weights and offsets) makes it a maximiser; plans "
+        "are judged as wholes, as under Dynamic Strong Maximality."
     )
     examples = (
         ("marble-bets", "The third bet is maximal, but no completion makes it best."),
@@ -69,9 +71,6 @@ class EAdmissibility(Resolute):
     follows = ACCEPTABLE
     ruled_out = UNACCEPTABLE
     admitted = "is acceptable"
-
-    def require(self, case: Case) -> None:
-        require_completions(case.tree)
 
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         return case.within(acceptable_sets, budget)
@@ -86,7 +85,7 @@ class EAdmissibility(Resolute):
         found, _ = _accepted(case, number, plan)
         if found.utility is None:
             return ()
-        utility = case.tree.order.of_features(found.utility)
+        utility = case.tree.order.of_completions.of_features(found.utility)
         return (Witness(plan, completion=case.completed(utility)),)
 
     def against(
@@ -118,12 +117,20 @@ E_ADMISSIBLE: Final = EAdmissibility()
 
 
 def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
-    """The acceptable plans at every node, as prospects."""
+    """The acceptable plans at every node, as prospects.
+
+    Where completions do not stand behind the relation, those that are maximal and optimal for a
+    completion of the scales.
+    """
+    order = tree.order
 
     def admit(first: Ints, vectors: Whole) -> Ints:
-        return _acceptable(tree.order, first, vectors, budget)
+        found = _acceptable(order.of_completions, first, vectors, budget)
+        if order.of_completions is not order:
+            found[order.maximal(first, vectors) < 0] = -1
+        return found
 
-    return Sets.all_of(induce(tree, Everywhere(admit), budget))
+    return admitted_sets(tree, admit, budget)
 
 
 def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
@@ -157,10 +164,12 @@ def _accepted(case: Case, number: int, part: Part) -> tuple[Acceptance, list[int
     What a strict completion makes best is acceptable, and so is, of the mixtures that are
     preferred to something, each part of one that nothing is preferred to.
     """
-    sets = case.within(acceptable_sets)
-    rows = [row for row in case.rows(sets, number) if case.point(sets, number, row) != part.point]
+    sets, order = case.within(acceptable_sets), case.tree.order
+    # What a completion of the scales makes best need not be maximal: then all are compared with.
+    rows = case.rows(sets, number, judged=order.of_completions is order)
+    rows = [row for row in rows if case.point(sets, number, row) != part.point]
     points = [_exact(case.point(sets, number, row)) for row in rows]
-    relation = case.tree.order.relation
+    relation = order.of_completions.relation
     return acceptance(relation, _exact(part.point), points, case.cancelled), rows
 
 

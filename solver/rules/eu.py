@@ -11,10 +11,13 @@ from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
-from solver.explain.witnesses import first_failing_step
+from solver.explain.witnesses import dominated_by, first_failing_step
 from solver.induction.completion_utility import utility_of, value_itself
+from solver.induction.dominance import Dominance
+from solver.induction.prospect_tables import maximal_sets
 from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import opened
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import Answer, Rule, marks
 from solver.words.contrast_words import completion_words
@@ -46,9 +49,14 @@ class ExpectedUtility(Rule):
         "Where the outcomes of the tree stand on one scale with one criterion, the value itself is "
         "the utility. Otherwise preferences have gaps, and the document must name a completion: a "
         "positive weight and an offset for each scale, and a utility for each outcome alone. It is "
-        "checked against the stated preferences."
+        "checked against the stated preferences.\n\n"
+        "Under Timestep Dominance, which no utility function obeys, what maximises expected utility may "
+        "be dominated. Then it is said by which plan."
     )
-    examples = (("oil", "Complete preferences: all five rules give the same answer."),)
+    examples = (
+        ("oil", "Complete preferences: all five rules give the same answer."),
+        ("leave-or-block", "It blocks the button, which is dominated given each length."),
+    )
     rolls_back = True
 
     def require(self, case: Case) -> None:
@@ -62,14 +70,24 @@ class ExpectedUtility(Rule):
         rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
         best = rolled.best()
         plans = Stepwise(tree, best)
-        # A strict completion never permits a dominated plan, so that there is nothing to look for.
-        return Answer(
+        found = Answer(
             permitted=marks(best),
             reachable=marks(reached(tree, best)),
             plans=plans,
             total=plans.total,
             listed=plans.total,
             value=sign * rolled.value(best),
+        )
+        if tree.relation.has_completions:
+            return found  # what a strict completion permits is never dominated
+        maximal = case.within(maximal_sets, budget)
+        if opened(maximal).any():
+            return replace(found, dominated=None)
+        dominance = Dominance(tree, maximal)
+        return replace(
+            found,
+            dominating=dominance.of_plan,
+            dominated=dominance.among_stepwise(best, budget),
         )
 
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
@@ -117,6 +135,9 @@ class ExpectedUtility(Rule):
             start=whole.node,
             values=values,
             witnesses=(witness,),
+            dominated_by=None
+            if case.tree.relation.has_completions
+            else dominated_by(case, case.maximal, whole),
         )
 
     def reasons(self, names: Names, found: Explanation) -> list[str]:

@@ -1,6 +1,10 @@
 """Resolute choice: follow a plan that was admitted from the start and at every node on the way.
 
-Shared by Dynamic Strong Maximality and E-admissibility, which differ in what they admit.
+Shared by Dynamic Strong Maximality and E-admissibility, which differ in what they admit.  Under a
+relation that breaks independence parts of admitted plans need not be admitted; there the rule is
+in **normal form**: a plan is admitted as a whole where it starts, and its parts only where chance
+never leads.  Where at a node alone another branch would be strictly preferred to what a plan that
+counts there does, the node is a **clash**.
 """
 
 from abc import abstractmethod
@@ -26,8 +30,8 @@ from solver.induction.partial_answers import (
 )
 from solver.induction.prospect_tables import Mask, Sets
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
-from solver.preferences.relations import relation_of
+from solver.induction.table_plans import Ways, follow, gaps, opened
+from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.solution import Gaps
 from solver.words.explanation_words import each_witness, seen
@@ -72,28 +76,26 @@ class Resolute(Rule):
     # ------------------------------------------------------------------------------ answer
 
     def answer(self, case: Case, budget: Budget) -> Answer:
-        """Plans that are admitted at the root and on the way."""
+        """Plans that are admitted at the root and on the way (in normal form: as wholes)."""
         tree, sets = case.tree, self.sets(case, budget)
         followed = follow(tree, sets)
         open_nodes = opened(sets)
         if open_nodes.any():
-            return _partial(
-                tree, followed.permitted, open_nodes, lambda: self.gaps(case, budget), budget
-            )
+            allowed = followed.permitted
+            if not tree.relation.keeps_independence:
+                allowed = np.ones_like(allowed)  # plans from above may do anything
+            return _partial(tree, allowed, open_nodes, lambda: self.gaps(case, budget), budget)
         ways = Ways.of(tree, sets)
-        taken, clashes = followed, frozenset[str]()
-        if not tree.relation.keeps_independence:
-            taken, clashes = _from_the_root(tree, sets)
         total = ways.total
         return Answer(
             permitted=marks(followed.permitted),
-            reachable=marks(taken.permitted & ~taken.off[tree.levels.parents]),
+            reachable=marks(followed.permitted & ~followed.off[tree.levels.parents]),
             plans=ways,
             total=total,
             listed=total,
             gaps=lambda: self.gaps(case, budget),
             off_plan=lambda: names_of(tree, followed.off & _choices(tree)),
-            clashes=clashes,
+            clashes=clashes(case, sets, followed),
         )
 
     # ------------------------------------------------------------------------- explanation
@@ -117,12 +119,18 @@ class Resolute(Rule):
             off_plan=start > 0,
         )
         if said.permitted:
-            row = next(iter(own.made[start]))
+            row = own.kept[start][0]
             plan = case.part(way[start], own.choices(start, row))
-            beside = [row for row in everything.made[start] if row not in own.made[start]]
+            beside = [row for row in everything.kept[start] if row not in own.kept[start]]
             witness = self.speaks_for(case, way[start], plan, beside)
-            return replace(said, plan=plan, seen_from=said.start, witnesses=witness)
+            rest = case.part(number, case.numbered(plan.choices))
+            against = clash(case, number, place, rest)
+            return replace(said, plan=plan, seen_from=said.start, witnesses=witness, clash=against)
         seen_from = min(own.lowest, len(way)) - 1
+        if not tree.relation.keeps_independence:
+            # None of the plans from the start counts, unless what chance never leads to fails first.
+            made = next((i for i, rows in enumerate(own.made) if rows), len(way))
+            seen_from = max(start, made - 1)
         parts, every = _ruled_out(case, own, seen_from, place)
         shown, left = self.against(case, way[seen_from], parts)
         return replace(
@@ -140,7 +148,7 @@ class Resolute(Rule):
         if any(case.is_open(sets, number) for number in passed):
             return Explanation(self.id, None, NOT_DECIDED, whole.node, plan=whole)
         for number in passed:
-            if number and not _judged(case, number):
+            if number and not (tree.relation.keeps_independence or case.is_never(number)):
                 continue
             part = case.part(number, choices)
             if _admitted(case, sets, number, part):
@@ -178,37 +186,29 @@ class Resolute(Rule):
         if found.permitted:
             plan = seen(names, found.witnesses[0].part)
             start = "It" if found.branch is None else f"It belongs to the plan {plan}, which"
-            return result + self.followed(names, found, start)
+            result += self.followed(names, found, start)
+            if found.clash is not None:
+                result.append(
+                    f"Seen from {names.node_in_sentence(found.node)} alone another branch is strictly "
+                    "preferred to what this plan does there; the plan counts as a whole."
+                )
+                result += each_witness(names, replace(found, witnesses=(found.clash,)), together="")
+            return result
         where = names.node_in_sentence(found.seen_from)
         if found.branch is None:
             if found.plan is not None and found.seen_from != found.plan.node:
                 result.append(f"From {where} on it is not what the rule admits there.")
             return result + each_witness(names, found, together="")
-        keeps = relation_of(names.document).keeps_independence
-        which = "" if keeps else " and goes on as is maximal further on"
         if found.seen_from == found.node:
             result.append(f"No plan that begins with it {self.admitted} seen from here.")
         else:
             result.append(
                 f"It is ruled out since {where}: no plan from there that comes here and takes "
-                f"it{which} {self.admitted} seen from there."
+                f"it {self.admitted} seen from there."
             )
         return result + each_witness(
             names, found, together="Together these rule out all plans that do so."
         )
-
-
-def _from_the_root(tree: Compiled, sets: Sets) -> tuple[Followed, frozenset[str]]:
-    """Where the plans admitted at the root lead, and the nodes at which their parts are not."""
-    everywhere = Sets.all_of(sets.tables)
-    taken = follow(tree, Sets(sets.tables, [sets.admitted[0], *everywhere.admitted[1:]]))
-    clashing = np.zeros(len(tree), dtype=bool)
-    for level, table, used, admitted in zip(
-        tree.levels.levels, sets.tables, taken.rows, sets.admitted, strict=True
-    ):
-        rows = np.flatnonzero(used & ~admitted)
-        clashing[level.start + np.searchsorted(table.first, rows, "right") - 1] = True
-    return taken, names_of(tree, clashing)
 
 
 def _choices(tree: Compiled) -> Mask:
@@ -294,19 +294,11 @@ def _ruled_out(case: Case, own: Climb, at: int, place: int) -> tuple[list[Part],
         if child == below
         else [
             case.choices_of(own.sets, child, row)
-            for row in case.rows(own.sets, child, judged=False)[: MOST + 1]
+            for row in case.rows(own.sets, child, judged=case.is_never(child))[: MOST + 1]
         ]
         for child in tree.children[number]
     ]
     return case.products(number, beside, MOST)
-
-
-def _judged(case: Case, number: int) -> bool:
-    """Whether a plan is judged at a node: with independence everywhere, else where chance never leads."""
-    if case.tree.relation.keeps_independence:
-        return True
-    levels = case.tree.levels
-    return levels.share(int(levels.places[number])) == 0
 
 
 def _admitted(case: Case, sets: Sets, number: int, part: Part) -> bool:

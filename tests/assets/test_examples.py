@@ -5,13 +5,16 @@ from fractions import Fraction
 import pytest
 
 import assets
+from solver.analyses.undominated_policies import Policies
 from solver.checks import check
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.formats.quandary import dumps, loads
+from solver.preferences.named_relations import names, switched
 from solver.rules import RULES, solve
 
 NAMES = [example.name for example in assets.EXAMPLES]
+UNDOMINATED = ("naive", "caprice", "e-admissible", "dsm")
 GAPPED = [rule for rule in RULES if rule != "eu"]
 
 
@@ -21,7 +24,7 @@ def read(name: str) -> Document:
 
 def test_the_order_is_the_one_to_read_them_in() -> None:
     assert NAMES[:3] == ["shutdown", "single-souring", "single-sweetening"]
-    assert len(set(NAMES)) == len(NAMES) == 9
+    assert len(set(NAMES)) == len(NAMES) == 11
 
 
 def test_there_is_no_example_of_another_name() -> None:
@@ -76,6 +79,12 @@ ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
         ("marble-bets", "e-admissible", {("bet red",), ("bet black",)}),
         *(("opaque-sweetening", rule, {("larger",)}) for rule in GAPPED),
         ("corrigibility", "dsm", {("watch",), ("build the arm",)}),
+        *(("leave-or-block", rule, {("leave it",)}) for rule in UNDOMINATED),
+        ("leave-or-block", "eu", {("block it",)}),
+        *(
+            ("no-way-back", rule, {("go high", "take A"), ("go high", "take B")})
+            for rule in UNDOMINATED
+        ),
     ],
 )
 def test_worked_answers(name: str, rule: str, expected: set[tuple[str, ...]]) -> None:
@@ -86,6 +95,28 @@ def test_the_shutdown_example_permits_four_plans_and_rationalises_three() -> Non
     for rule in ("naive", "caprice", "dsm"):
         assert len(plans("shutdown", rule)) == 4
     assert plans("shutdown", "dsm") - plans("shutdown", "e-admissible") == {ONLY_IF_LUCKY}
+
+
+def test_one_key_turns_permitted_into_forced() -> None:
+    document = read("shutdown")
+    forced_now = switched(document, names(document)[1])
+    assert forced_now.preferences.relation == "timestep-dominance"
+    assert len(solve(forced_now, "dsm").plans) == 3
+    regions = [Policies.of(each).regions() for each in (document, forced_now)]
+    always, never = {"if unlucky": ("shut down | unlucky",)}, {"if lucky": ("continue | lucky",)}
+    only = [[dict(region.only) for region in each or ()] for each in regions]
+    assert only[0] == [always, never]
+    assert only[1] == [{**never, "if unlucky": ("continue | unlucky",)}, always]
+
+
+def test_what_expected_utility_permits_may_be_dominated_by_scale() -> None:
+    document = read("leave-or-block")
+    (entry,) = solve(document, "eu").plans
+    assert entry.dominated_by is not None
+    assert list(entry.dominated_by.choices.values()) == ["leave it"]
+    assert solve(document, "eu").value == Fraction(9, 5)
+    both = switched(document, names(document)[1])
+    assert len(solve(both, "dsm").plans) == 2
 
 
 def test_all_rules_agree_on_oil() -> None:

@@ -1,27 +1,30 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
-`tests.reference.agreement` compares.  Prints a table; with a disagreement also the seed and the
-document, and exits with 1.
+`tests.reference.agreement` compares, under every relation unless told.  Prints a table; with a
+disagreement also the seed and the document, and exits with 1.
 """
 
 import argparse
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from itertools import product
 from multiprocessing import get_context
 
 from solver.formats.quandary import dumps
+from solver.preferences.relations import RELATIONS
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import SUBJECTS, Checks
 from tests.reference.all_plans import Reference
 
 BLOCK = 100
 MOST_SHOWN = 10
+WIDTH = 38
 
 
 @dataclass
@@ -40,16 +43,20 @@ class Tally:
         self.seconds += other.seconds
 
 
-def compare(seeds: range) -> dict[str, Tally]:
-    """Every subject on the trees of these seeds.
+def named(subject: str, relation: str) -> str:
+    return f"{subject}, {RELATIONS[relation].name}"
+
+
+def compare(seeds: range, relations: Sequence[str]) -> dict[str, Tally]:
+    """Every subject on the trees of these seeds, under each relation.
 
     What a subject takes includes the first listing of plans that others then find done.
     """
-    tallies = {subject: Tally() for subject in SUBJECTS}
-    for seed in seeds:
-        reference = Reference(random_document(seed))
+    tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
+    for seed, relation in product(seeds, relations):
+        reference = Reference(random_document(seed, relation=relation))
         for subject, agrees in SUBJECTS.items():
-            tally, checks = tallies[subject], Checks()
+            tally, checks = tallies[named(subject, relation)], Checks()
             started = time.process_time()
             try:
                 agrees(reference, checks)
@@ -68,7 +75,7 @@ def blocks(first: int, trees: int) -> Iterator[range]:
 
 def report(tallies: dict[str, Tally]) -> None:
     header = ("", "trees", "comparisons", "disagreements", "seconds")
-    print(f"{header[0]:<18}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
+    print(f"{header[0]:<{WIDTH}}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
     total = Tally()
     for subject, tally in tallies.items():
         _row(subject, tally)
@@ -82,7 +89,7 @@ def report(tallies: dict[str, Tally]) -> None:
 
 def _row(subject: str, tally: Tally) -> None:
     print(
-        f"{subject:<18}{tally.trees:>9,}{tally.comparisons:>14,}"
+        f"{subject:<{WIDTH}}{tally.trees:>9,}{tally.comparisons:>14,}"
         f"{len(tally.disagreements):>15,}{tally.seconds:>10.1f}"
     )
 
@@ -92,13 +99,16 @@ def main() -> None:
     parser.add_argument("trees", type=int, nargs="?", default=20_000)
     parser.add_argument("--seed", type=int, default=0, help="of the first tree")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--relation", choices=list(RELATIONS), help="only this one")
     chosen = parser.parse_args()
-    tallies = {subject: Tally() for subject in SUBJECTS}
+    relations = [chosen.relation] if chosen.relation else list(RELATIONS)
+    tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
     started = time.perf_counter()
     done, shown = 0, 0
     # Workers start afresh, so that the figures do not depend on the platform.
     with ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool:
-        running = [pool.submit(compare, seeds) for seeds in blocks(chosen.seed, chosen.trees)]
+        seeds = blocks(chosen.seed, chosen.trees)
+        running = [pool.submit(compare, block, relations) for block in seeds]
         for future in as_completed(running):
             for subject, tally in future.result().items():
                 tallies[subject].add(tally)

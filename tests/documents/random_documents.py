@@ -5,9 +5,13 @@ document's completion.
 """
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import msgspec
+
+from solver.document.elements import DEFAULT_RELATION
 from solver.document.model import Document
 from tests.documents.trees import Tree, chance, choice, document, outcome
 
@@ -22,10 +26,17 @@ PROBABILITIES = (
 )
 
 
-def random_document(seed: int, complete: bool = False) -> Document:
-    """A document with at most 12 or so leaves; ``complete``: one scale and one criterion."""
-    draw = random.Random(seed)
-    return _Maker(draw, complete).document()
+def random_document(
+    seed: int, complete: bool = False, relation: str = DEFAULT_RELATION
+) -> Document:
+    """A document with at most 12 or so leaves; ``complete``: one scale and one criterion.
+
+    ``relation`` says how lotteries compare; what is stated stays, whether or not it counts.
+    """
+    made = _Maker(random.Random(seed), complete).document()
+    if relation == DEFAULT_RELATION:
+        return made
+    return replace(made, preferences=msgspec.structs.replace(made.preferences, relation=relation))
 
 
 class _Maker:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import product
 from math import gcd, lcm
 
-from solver.document.elements import Kind
+from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
 from solver.document.values import criterion_values
 
@@ -107,10 +107,9 @@ class Reference:
         self._keys = tuple(keys)
         self.strict = [self._unit(key) for key in self._keys if key[0] != "mass"]
         self.equal: list[Row] = []
-        for pairs, rows in (
-            (document.preferences.better, self.strict),
-            (document.preferences.equal, self.equal),
-        ):
+        self.by_scale = document.preferences.relation == "timestep-dominance"
+        stated = Preferences() if self.by_scale else document.preferences
+        for pairs, rows in ((stated.better, self.strict), (stated.equal, self.equal)):
             for x, y in pairs:
                 rows.append(whole(minus(self._vector(x, {}), self._vector(y, {}))))
         self.paid: dict[str, dict[str, Fraction]] = {self.root: {}}
@@ -225,12 +224,27 @@ class Reference:
     # --------------------------------------------------------------- preferences
 
     def at_least(self, p: Vector, q: Vector) -> bool:
-        """No completion puts q above p."""
+        """No completion puts q above p; or, by Timestep Dominance, nothing does given a scale."""
+        return self._given_each_scale(p, q) if self.by_scale else self.agreed(p, q)
+
+    def agreed(self, p: Vector, q: Vector) -> bool:
+        """No completion puts q above p, whatever the relation."""
         pair = (p, q)
         if pair not in self._relation:
             against = whole(minus(q, p))
             self._relation[pair] = not feasible([*self.strict, against], [], self.equal)
         return self._relation[pair]
+
+    def _given_each_scale(self, p: Vector, q: Vector) -> bool:
+        for i, (what, *scale) in enumerate(self._keys):
+            if what != "mass":
+                continue
+            if bool(p[i]) != bool(q[i]):
+                return False
+            own = [j for j, (c, *of) in enumerate(self._keys) if c != "mass" and of == scale]
+            if p[i] and any(p[j] / p[i] < q[j] / q[i] for j in own):
+                return False
+        return True
 
     def prefers(self, p: Vector, q: Vector) -> bool:
         return self.at_least(p, q) and not self.at_least(q, p)
@@ -253,8 +267,36 @@ class Reference:
         return self._maximal[node]
 
     def acceptable(self, node: str) -> list[RefPlan]:
+        """Optimal for a completion; by Timestep Dominance, for one of the scales, and maximal."""
         plans = self.plans(node)
-        return [p for p in plans if self.optimal(p.features, plans)]
+        among = self.maximal(node) if self.by_scale else plans
+        return [p for p in among if self.optimal(p.features, plans)]
+
+    def dominated(self, own: Vector, held: Sequence[Fraction] | None = None) -> bool:
+        """Whether a mixture of plans from the root is strictly preferred to these features.
+
+        By expected multi-utility one is iff no completion makes them optimal.  By Timestep
+        Dominance none is iff some multipliers, positive for each gain on a scale that is reached
+        and free for the mass of each that is not, give no plan a positive sum (Tucker).
+        Fourier-Motzkin finds whether there are any.  ``held`` has by how much each plan exceeds the
+        policy in a total that mixtures must leave as it is: one more multiplier that is free.
+        """
+        plans = self.plans(self.root)
+        if not self.by_scale:
+            assert held is None
+            return not self.optimal(own, plans)
+        masses = {key[1:]: i for i, key in enumerate(self._keys) if key[0] == "mass"}
+        values = [(i, masses[key[1:]]) for i, key in enumerate(self._keys) if key[0] != "mass"]
+        gains = [(value, mass, own[value] / own[mass]) for value, mass in values if own[mass]]
+        unreached = [mass for mass in masses.values() if not own[mass]]
+        size = len(gains) + len(unreached) + 1
+        strict = [tuple(int(i == k) for k in range(size)) for i in range(len(gains))]
+        rows = zip((plan.features for plan in plans), held or [ZERO] * len(plans), strict=True)
+        weak = {
+            whole((*(c * p[m] - p[v] for v, m, c in gains), *(p[m] for m in unreached), more))
+            for p, more in rows
+        }
+        return not feasible(strict, weak, [])
 
     def in_gap(self, node: str) -> frozenset[str]:
         """The branches of a node with maximal plans in a gap with maximal plans of others."""

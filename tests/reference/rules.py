@@ -13,6 +13,7 @@ class Expected:
     permitted: Mapping[str, frozenset[str]]  # choice node → branches
     plans: frozenset[tuple[tuple[str, str], ...]]
     off: frozenset[str] = frozenset()
+    clashes: frozenset[str] = frozenset()
 
 
 def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) -> Expected:
@@ -29,7 +30,7 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
         n: {p.choices for p in (reference.maximal(n) if rule == "dsm" else reference.acceptable(n))}
         for n in reference.document.tree
     }
-    return _resolute(reference, admitted)
+    return (_normal_form if reference.by_scale else _resolute)(reference, admitted)
 
 
 def _first(node: str, plans: Iterable[RefPlan]) -> frozenset[str]:
@@ -202,3 +203,62 @@ def _resolute(
         if admissible(plan, reference.reached(plan, reference.root))
     )
     return Expected(permitted, plans, frozenset(off))
+
+
+def _normal_form(
+    reference: Reference, admitted: Mapping[str, set[tuple[tuple[str, str], ...]]]
+) -> Expected:
+    """Plans are admitted as wholes, and their parts where chance never leads, counted from there on."""
+    document = reference.document
+    permitted: dict[str, frozenset[str]] = {}
+    off, clashes = set(), set()
+
+    def firsts(plan: RefPlan, start: str) -> list[str]:
+        """The first nodes on each way that a plan from a node comes to with probability 0."""
+        choices, found, stack = dict(plan.choices), [], [start]
+        while stack:
+            node = stack.pop()
+            shares = reference.probabilities(node)
+            chance = document.nodes[node].kind is Kind.CHANCE
+            for branch, share in zip(document.children(node), shares, strict=True):
+                if chance and not share:
+                    found.append(branch.target)
+                elif choices.get(node, branch.id) == branch.id:
+                    stack.append(branch.target)
+        return found
+
+    def counts(plan: RefPlan, start: str) -> bool:
+        return plan.choices in admitted[start] and all(
+            counts(reference.part(plan, node), node) for node in firsts(plan, start)
+        )
+
+    for node in reference.choice_nodes:
+        path = [node]
+        while path[0] != reference.root:
+            above = document.parent(path[0])
+            assert above is not None
+            path.insert(0, above)
+        for start in path:
+            found = [
+                plan
+                for plan in reference.plans(start)
+                if node in reference.reached(plan, start) and counts(plan, start)
+            ]
+            if found:
+                permitted[node] = _first(node, found)
+                if start != reference.root:
+                    off.add(node)
+                for plan in found:
+                    part = reference.part(plan, node)
+                    taken = dict(part.choices)[node]
+                    if any(
+                        dict(rival.choices)[node] != taken
+                        and reference.prefers(rival.features, part.features)
+                        for rival in reference.plans(node)
+                    ):
+                        clashes.add(node)
+                break
+    plans = frozenset(
+        plan.choices for plan in reference.plans(reference.root) if counts(plan, reference.root)
+    )
+    return Expected(permitted, plans, frozenset(off), frozenset(clashes))

@@ -7,8 +7,9 @@ looked at by `tests.reference.all_plans`, the clauses of the rules are gone thro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
-from solver.document.elements import Completion, Kind
+from solver.document.elements import Completion, Kind, Preferences
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
@@ -170,10 +171,8 @@ class Examiner:
             weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
             given = weights if isinstance(weights, list) else [*weights.values()]
             self.checks.true("weights are positive", all(w.value() > 0 for w in given))
-        for pairs, better in (
-            (document.preferences.better, True),
-            (document.preferences.equal, False),
-        ):
+        stated = Preferences() if self.reference.by_scale else document.preferences
+        for pairs, better in ((stated.better, True), (stated.equal, False)):
             for x, y in pairs:
                 gain = utility_of(document, completion, x, {}) - utility_of(
                     document, completion, y, {}
@@ -205,7 +204,9 @@ class Examiner:
                 self.checks.equal("of the same node", p.node, said.part.node)
             width = len(part.features)
             mixed = tuple(sum((w * p.features[i] for w, p in parts), ZERO) for i in range(width))
-            self.checks.true("the mixture beats it", self.reference.prefers(mixed, part.features))
+            agreed = self.reference.agreed
+            beaten = agreed(mixed, part.features) and not agreed(part.features, mixed)
+            self.checks.true("the mixture beats it under every completion", beaten)
         return part, other
 
     # ------------------------------------------------------------------------ branches
@@ -268,8 +269,20 @@ class Examiner:
         own = self.reference.maximal if rule == "dsm" else self.reference.acceptable
         return own(node)
 
-    def _all_the_way(self, rule: str, plan: RefPlan, way: Sequence[str]) -> bool:
-        return all(self.reference.part(plan, node) in self._admitted(rule, node) for node in way)
+    def _all_the_way(self, rule: str, plan: RefPlan, nodes: Sequence[str]) -> bool:
+        return all(self.reference.part(plan, node) in self._admitted(rule, node) for node in nodes)
+
+    def _judged(self, way: Sequence[str]) -> list[str]:
+        """Where plans are judged that start from the first of these nodes."""
+        if not self.reference.by_scale:
+            return list(way)
+        result = [way[0]]
+        for above, node in pairwise(way):
+            at = [branch.target for branch in self.document.children(above)].index(node)
+            chance = self.document.nodes[above].kind is Kind.CHANCE
+            if chance and not self.reference.probabilities(above)[at]:
+                result.append(node)
+        return result
 
     def _resolute(self, said: Explanation, plans: Sequence[tuple[RefPlan, RefPlan | None]]) -> None:
         way = self.way(said.node)
@@ -289,22 +302,38 @@ class Examiner:
             self.checks.equal("start", said.seen_from, said.start)
             plan = self.plan(said.plan)
             self.checks.true("it comes here and takes the branch", plan in coming(at))
-            self.checks.true("admitted all the way", self._all_the_way(said.rule, plan, way[at:]))
+            nodes = self._judged(way[at:])
+            self.checks.true("admitted all the way", self._all_the_way(said.rule, plan, nodes))
+            self._clash(said, self.reference.part(plan, said.node))
             for witness in said.witnesses:
                 if witness.completion is not None:
                     self._best(witness.part, witness.completion)
             return
         for part, _ in plans:
             self.checks.true("it comes here and takes the branch", part in coming(at))
+        nodes = self._judged(way[at:])
         for plan in coming(at):
-            self.checks.true("none is admitted", not self._all_the_way(said.rule, plan, way[at:]))
-        left = [p for p in coming(at) if self._all_the_way(said.rule, p, way[at + 1 :])]
+            self.checks.true("none is admitted", not self._all_the_way(said.rule, plan, nodes))
+        left = [p for p in coming(at) if self._all_the_way(said.rule, p, nodes[1:])]
         self.checks.true("since then", bool(left))
         self.checks.true("there is a witness", bool(plans))
         pure = [w for w, p in zip(said.witnesses, plans, strict=True) if not w.mixture]
         by = self._beats([p for w, p in zip(said.witnesses, plans, strict=True) if not w.mixture])
         if said.every and len(pure) == len(plans):
             self._covered(left, by)
+
+    def _clash(self, said: Explanation, part: RefPlan) -> None:
+        """Whether another branch is strictly preferred to what the plan does here, seen from here."""
+        beside = [
+            p for p in self.reference.plans(said.node) if (said.node, said.branch) not in p.choices
+        ]
+        beaten = any(self.reference.prefers(p.features, part.features) for p in beside)
+        self.checks.equal("a clash", said.clash is not None, beaten)
+        if said.clash is not None:
+            own, other = self.witness(said.clash)
+            self.checks.equal("what the plan does", own, part)
+            self.checks.true("another branch", other in beside)
+            self._beats([(own, other)])
 
     def _best(self, part: Part, completed: Completed) -> None:
         """A completion makes a part best at its node."""
@@ -379,7 +408,7 @@ class Examiner:
         self.checks.equal("the plan", self.plan(said.plan), plan)
         self.checks.equal(f"{plan.choices} permitted", said.permitted, permitted)
         plans = [self.witness(w) for w in said.witnesses]
-        if said.rule in ("naive", "caprice") and permitted:
+        if said.rule in ("naive", "caprice", "eu") and permitted:
             every = self.reference.plans(self.reference.root)
             beaten = any(self.reference.prefers(q.features, plan.features) for q in every)
             self.checks.equal("dominated", said.dominated_by is not None, beaten)

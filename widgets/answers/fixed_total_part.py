@@ -160,7 +160,12 @@ class HoldingPart(QWidget):
         ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
         if all(pair is None or pair[0] == pair[1] for pair in ends):
             text += " (forced)"
-        text += "." if piece.undominated else "; dominated by a policy that does not meet it."
+        if piece.region.open_:
+            text += ": some of these, depending on the shares"
+        if piece.undominated is None:
+            text += "; whether a policy that does not meet it dominates them depends on the shares"
+        beaten = piece.undominated is False
+        text += "; dominated by a policy that does not meet it." if beaten else "."
         label = sentence(text)
         label.setToolTip(plain_tip(ranges_text(names.exact, piece.ranges, shown, piece.avoidable)))
         button = QPushButton("Set")

@@ -38,7 +38,8 @@ class PolicyMap(QWidget):
     """Hover to read a policy, click or drag to set it; the arrow keys move it.
 
     Heavy sides, filled corners and a dotted inside are undominated; thin, hollow and hatched ones
-    are dominated.  A dashed line has the policies that meet a held total.
+    are dominated; of dashed sides and a plain inside it depends on the policy.  A dashed line has
+    the policies that meet a held total.
     """
 
     picked = Signal(object, str)  # (x, y), and the gesture
@@ -119,7 +120,7 @@ class PolicyMap(QWidget):
             soft.setAlpha(60)
             painter.fillRect(inside, soft)
             painter.fillRect(inside, QBrush(accent, Qt.BrushStyle.Dense6Pattern))
-        else:
+        elif square.undominated[1, 1] is False:
             painter.fillRect(inside, QBrush(line, Qt.BrushStyle.BDiagPattern))
         ends = {
             (0, 1): (0, 0, 0, 1),
@@ -131,6 +132,8 @@ class PolicyMap(QWidget):
         for cell, (x0, y0, x1, y1) in ends.items():
             kept = square.undominated[cell]
             pen = QPen(accent if kept else ink, HEAVY if kept else 1.0)
+            if kept is None:
+                pen.setStyle(Qt.PenStyle.DashLine)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             painter.drawLine(self._place(x0, y0), self._place(x1, y1))

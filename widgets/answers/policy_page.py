@@ -37,6 +37,11 @@ from widgets.basics.tips import plain_tip
 MOST_ROWS: Final = 60
 WIDE: Final = 800  # pixels, from which on sliders, map and prospects stand beside each other
 
+LEGEND: Final = (
+    "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
+)
+UNSURE: Final = " Dashed, plain: it depends on the shares; point at a policy to see."
+
 
 class PolicyPage(QScrollArea):
     """Sliders, the prospect, the verdict with the better policy, the map, totals."""
@@ -71,9 +76,7 @@ class PolicyPage(QScrollArea):
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
-        self._legend = sentence(
-            "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
-        )
+        self._legend = sentence(LEGEND)
         self._legend.setEnabled(False)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
@@ -212,8 +215,9 @@ class PolicyPage(QScrollArea):
         """Which policies no policy dominates, in words."""
         self.regions.setText(regions_text(self._names, regions))
 
-    def show_map(self, shown: bool) -> None:
-        """The map is there where two probabilities are free."""
+    def show_map(self, shown: bool, unsure: bool = False) -> None:
+        """The map is there where two probabilities are free; ``unsure``: some of it is open."""
+        self._legend.setText(LEGEND + UNSURE * unsure)
         for part in (self._map_heading, self.map, self._legend, self.reading):
             part.setVisible(shown)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from solver.document.model import Document
-from solver.findings import Finding
+from solver.findings import Finding, Severity
 from solver.preferences.comparison import Relation
 from solver.preferences.features import Feature, Features, ValuedOutcome
 
@@ -58,8 +58,8 @@ class PreferenceRelation:
 
     ``summary`` is one sentence for beside the choice; ``explanation`` the page of help, with the
     source, and where that leaves something open *our reading*; ``definition`` and ``source`` are for
-    a paper.  ``no_statements`` says why stated comparisons have no place and what to do, empty where
-    they have one; ``silence`` why two outcomes that nothing else compares have a gap.
+    a paper.  ``no_statements`` says why stated comparisons do not count and what to do, empty where
+    they do; ``silence`` why two outcomes that nothing else compares have a gap.
     ``objections`` finds what else the relation cannot do with in a document.
     """
 
@@ -110,12 +110,13 @@ class PreferenceRelation:
         return self.features is by_criterion
 
     def findings(self, document: Document) -> Iterator[Finding]:
-        """What the relation cannot do with in a document, each as an error."""
+        """What the relation cannot do with in a document: errors; but statements just do not count."""
         stated = document.preferences
         if not self.takes_statements and (pairs := (*stated.better, *stated.equal)):
             yield Finding(
                 code="preferences.relation",
                 message=self.no_statements,
+                severity=Severity.WARNING,
                 outcomes=tuple(dict.fromkeys(id_ for pair in pairs for id_ in pair)),
             )
         yield from self.objections(document)

@@ -31,21 +31,32 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
     summary=(
         "One lottery is better than another if both can end on the same scales, it is at least as "
         "good given each of these scales, and better given one (Thornley 2024). This breaks "
-        "independence, and it has no place for stated comparisons."
+        "independence, and stated comparisons do not count."
     ),
     explanation=(
         "A document may choose another relation (in “Outcomes and preferences”): one lottery is at "
         "least as good as another if both give positive probability to the same scales and it is at "
         "least as good given each of them; it is better if it is also better given one (Thornley "
-        "2024, with the scales as timesteps). How likely the scales are plays no part, so that "
-        "independence fails and backward induction is not exact: plans are compared as wholes. "
-        "Nodes at which a plan that is maximal from the root goes on in a way that is not maximal "
-        "seen from there are reported as clashes. E-admissibility, the map of policies and the "
-        "questions about completions have no answer for this relation, and it has no place for "
-        "stated comparisons. Whether the stated policy is dominated is told by “quandary improve”; "
-        "the better policy that it names may be improved further. Thornley’s principle says when one "
-        "lottery is better and is silent otherwise; taking silence as a preferential gap is our "
-        "reading."
+        "2024, with the scales as timesteps). How likely the scales are plays no part. Stated "
+        "comparisons do not count.\n\n"
+        "Thornley’s principle says when one lottery is better and is silent otherwise; taking silence "
+        "as a preferential gap is our reading. The relation satisfies his later condition of "
+        "Neutrality (better given each length, so better), which expected multi-utility does not: "
+        "see the example “Leave or block the shutdown button”.\n\n"
+        "Independence fails, so that backward induction is not exact: plans are compared as wholes, "
+        "by all their lotteries, within a budget. Nodes at which another branch would be strictly "
+        "preferred to what a permitted plan does there, seen from the node alone, are named as "
+        "clashes. For E-admissibility and Dynamic Strong Maximality this takes a reading of ours, "
+        "which their pages give. No utility function obeys the relation: a completion here is one of "
+        "the scales (weights and offsets). A policy that is undominated among all randomised ones is "
+        "optimal for such a completion, but not conversely, and what maximises expected utility may be "
+        "dominated.\n\n"
+        "Whether a policy is dominated is decided exactly, by a linear program; the better policy that "
+        "it finds may be improved further. It may depend on the shares, not only on which branches "
+        "are taken. On the page “Policy” a part of the map is marked as undominated or dominated as a "
+        "whole only where that is proved (as it is where one expectation can vary, or where the "
+        "probabilities of the scales follow from what is held); else each of its policies is judged "
+        "by itself."
     ),
     definition=(
         "Lotteries compare by Timestep Dominance, scale by scale: one is at least as good as "
@@ -55,8 +66,8 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
     ),
     source="Thornley, The shutdown problem: incomplete preferences as a solution (2024).",
     no_statements=(
-        "Timestep Dominance compares lotteries scale by scale and has no place for stated "
-        "comparisons: take them back, or put the outcomes on one scale."
+        "Timestep Dominance compares lotteries scale by scale, so that stated comparisons do not "
+        "count: take them back, or put the outcomes on one scale."
     ),
     silence=(
         "Timestep Dominance compares lotteries only scale by scale, and nothing else can be stated."

@@ -13,7 +13,7 @@ from app.analyses.policy import PolicyPart
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
-from solver.edits import SetBranch, SetRelation, StatePolicy
+from solver.edits import SetBranch, SetRelation, SetView, StatePolicy
 from widgets.answers.policy_map import PolicyMap
 from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
@@ -50,14 +50,16 @@ def sliders(window: MainWindow) -> list[ShareSlider]:
 
 def test_a_statement_of_the_verdict_leads_here(window: MainWindow, wait_solved: Wait) -> None:
     window.documents.open_example("shutdown")
+    window.perform(SetView("numbers", "fraction"))
     wait_solved()
     rows = window.part(VerdictPart).card.statements.rows
     said = {row.text(): row for row in rows}
     row = said["Stated policy dominated by a policy"]
     assert isinstance(row, StatementRow)
-    assert row.detail == "shut down ≈\u20090.444 if lucky, always if unlucky"
+    assert row.detail == "shut down 4/9 if lucky, always if unlucky"
     row.click()
     assert window.panels.drawer.current is window.part(PolicyPart).page
+    window.session.stack.setClean()
     for example in ("single-sweetening", "oil"):  # nothing stated: nothing to be told
         window.documents.open_example(example)
         wait_solved()
@@ -226,7 +228,7 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     wait_solved()
     assert len(page.findChildren(ShareBar)) == 1
     assert page.findChildren(ShareBar)[0].isVisibleTo(page)
-    assert not page.map.isVisible()
+    assert not page.map.isVisibleTo(page)
     window.documents.open_example("shutdown")
     wait_solved()
     window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
@@ -235,7 +237,15 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     window.session.stack.undo()
     window.perform(SetRelation("timestep-dominance"))
     wait_solved()
-    assert page.words.text().startswith("Timestep Dominance")
+    assert (
+        "dominated. Strictly preferred: lucky: shut down 0; unlucky: shut down 1"
+        in page.words.text()
+    )
+    assert page.map.isVisibleTo(page)
+    assert page.regions.text() == (
+        "Undominated are just the policies with lucky: always “continue”; unlucky: always “continue”, "
+        "or with unlucky: always “shut down”."
+    )
     window.session.stack.setClean()
     window.documents.close()
     assert "Open or build a tree" in page.words.text()

@@ -98,9 +98,14 @@ def test_one_key_flips_between_relations(
     flip.trigger()
     wait_solved()
     assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 3
+    assert switch._choice.currentText() == "Timestep Dominance"
+    assert window.session.stack.undoText() == "switch to “Timestep Dominance”"
+    flip.trigger()
+    wait_solved()
+    assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 1
     assert switch._choice.currentText() == "Complete"
-    assert window.session.stack.undoText() == "switch to “Complete”"
     flip.trigger()
     wait_solved()
     assert window.verdict.solution is not None

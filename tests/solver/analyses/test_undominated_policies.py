@@ -12,6 +12,7 @@ from solver.analyses.fixed_total import Curve, forced, probability_of
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.rationales import rationalise
 from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.analysis_words.policy_words import regions_text
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral, simplest
@@ -19,9 +20,10 @@ from solver.edits import SetBranch, StatePolicy
 from solver.errors import Cancelled, EditError, NotSolvable
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.features import Features
+from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.random_documents import random_document
-from tests.documents.trees import choice, document, outcome
+from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference
 from tests.reference.held_totals import features, reference_range, undominated_given
 
@@ -395,3 +397,30 @@ def test_completions_are_told_in_small_whole_numbers() -> None:
     (scale,) = told.scales.values()
     assert scale.offset == Numeral.of(ZERO)
     assert scale.weight == {"c": Numeral.of(Fraction(3)), "d": Numeral.of(Fraction(5))}
+
+
+def test_statements_cover_policies_that_leave_a_node_unreached() -> None:
+    """Taking A at once is undominated, whatever is stated for the nodes after waiting."""
+    half = {"probability": "1/2"}
+    after = (
+        ("heads", choice("h", ("keep A+", "A+"), ("swap h", "B")), half),
+        ("tails", choice("t", ("swap t", "B"), ("keep A-", "A-")), half),
+    )
+    tree = document(
+        choice("n", ("take A", "A", {"policy": 1}), ("wait", chance("coin", *after))),
+        [outcome("A+", "a", 2), outcome("A", "a", 1), outcome("A-", "a", 0), outcome("B")],
+    )
+    policies = Policies.of(tree)
+    shares = policies.stated(tree)
+    assert shares is not None
+    assert policies.is_undominated(shares)
+    regions = policies.regions()
+    assert regions is not None
+    assert [dict(region.only) for region in regions if "n" not in region.only] == [
+        {"h": ("keep A+",)}
+    ]
+    (first,) = (region for region in regions if "n" not in region.only)
+    assert first.avoidable == {"h"}
+    assert "or always “→ A+” if → a choice (1) (where they come there)" in regions_text(
+        Names(tree), regions
+    )

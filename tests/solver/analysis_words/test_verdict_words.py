@@ -23,7 +23,8 @@ def read(name: str) -> Document:
 
 def told(document: Document, rule: str, seconds: float = 5.0) -> dict[str, tuple[str, str, str]]:
     found = verdict_summary(document, solve(document, rule), seconds=seconds)
-    return {s.about: (s.sign, s.title, s.detail) for s in statements(found, Names(document))}
+    names = Names(document, Format(Form.FRACTION))
+    return {s.about: (s.sign, s.title, s.detail) for s in statements(found, names)}
 
 
 def test_the_shutdown_example() -> None:
@@ -45,7 +46,7 @@ def test_the_shutdown_example() -> None:
         "policy": (
             "look",
             "Stated policy dominated by a policy",
-            "shut down ≈\u20090.444 if lucky, always if unlucky",
+            "shut down 4/9 if lucky, always if unlucky",
         ),
     }
 

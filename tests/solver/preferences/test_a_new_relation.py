@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.window.rule_lessons import book_pages
+from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve
 from solver.analyses.rationales import rationalise
 from solver.checks import check, errors
@@ -24,11 +25,10 @@ from solver.formats.exporting.paper import paper
 from solver.formats.quandary import dumps, loads
 from solver.preferences import relations
 from solver.preferences.comparison import Relation
-from solver.preferences.features import Feature, Features, Scale, scale_of
+from solver.preferences.features import Feature, Features, Scale, ValuedOutcome, scale_of
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.relations import RELATIONS, PreferenceRelation
 from solver.preferences.relations.relation import Expectation
-from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.rules.dsm import RULED_OUT
 from solver.rules.incremental import Live
@@ -55,7 +55,7 @@ class Tails(Features):
         )
 
 
-def tails(outcomes: Sequence[End], ends: Callable[[], Sequence[End]]) -> Tails:
+def tails(outcomes: Sequence[ValuedOutcome], ends: Callable[[], Sequence[ValuedOutcome]]) -> Tails:
     seen: dict[Scale, set[Fraction]] = {}
     for entry, values in (*outcomes, *ends()):
         seen.setdefault(scale_of(entry), set()).update(values.values())
@@ -192,8 +192,10 @@ def test_witnesses_and_words_come_of_themselves() -> None:
 def test_a_relation_by_expectations_breaks_independence_and_has_no_completions() -> None:
     tree = by(POSSIBLE, bets())
     assert permitted(tree, "naive") == permitted(tree, "dsm") == set(tree.branches) - {"w1", "w2"}
+    assert permitted(tree, "e-admissible") <= permitted(tree, "dsm")
+    assert not rationalise(tree, "dsm").obeyed
     with pytest.raises(NotSolvable) as refused:
-        solve(tree, "e-admissible")
+        completion_map(tree)
     assert str(refused.value.findings[0].message) == (
         "Possibility is not what completions (utility functions) agree on, so this question has no "
         "answer for it. Choose the relation of expected multi-utility or tails, or another rule."
@@ -229,7 +231,9 @@ def test_what_it_has_no_place_for_is_refused() -> None:
         tree = bets()
         assert not errors(check(by(relation, tree)))
         stated = replace(tree, preferences=Preferences(better=(("a", "S"),), relation=relation.id))
-        assert [f.message for f in errors(check(stated))] == [relation.no_statements]
+        assert [f.message for f in check(stated)] == [relation.no_statements]
+        assert not errors(check(stated))
+        assert permitted(stated, "naive") == permitted(by(relation, tree), "naive")
     two = [
         outcome("a", "s", {"gain": 1, "cost": 2}),
         outcome("b", "s", {"gain": 2, "cost": 2}),

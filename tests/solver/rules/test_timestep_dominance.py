@@ -1,121 +1,35 @@
 """Timestep Dominance (Thornley 2024): prospects compare scale by scale, masses play no part."""
 
 import dataclasses
-from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
 
 from solver.analyses.rationales import rationalise
-from solver.document.elements import Kind, Preferences
+from solver.document.elements import Preferences
 from solver.document.model import Document
-from solver.errors import NotSolvable
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
-from solver.rules import solve
+from solver.rules import RULES, solve
+from solver.rules.why import said, why_branch, why_plan
+from solver.words.names import Names
+from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.all_plans import Reference, RefPlan, Vector
-from tests.reference.rules import Expected, expected
+from tests.reference.agreement import RULE_SUBJECTS, all_agree
 
-BLOCKS, SIZE = 2, 40
-RULES = ("naive", "caprice", "dsm")
+BLOCKS, SIZE = 10, 100
 
 
 def by_scale(tree: Document) -> Document:
     return dataclasses.replace(tree, preferences=Preferences(relation=TIMESTEP_DOMINANCE.id))
 
 
-class ByScale(Reference):
-    """The reference with another relation: at least as good given each possible scale."""
-
-    def at_least(self, p: Vector, q: Vector) -> bool:
-        masses = [i for i, key in enumerate(self._keys) if key[0] == "mass"]
-        if any(bool(p[i]) != bool(q[i]) for i in masses):
-            return False
-        for i in masses:
-            _, kind, name = self._keys[i]
-            own = [
-                j
-                for j, key in enumerate(self._keys)
-                if key[0] != "mass" and key[1:] == (kind, name)
-            ]
-            if p[i] and any(p[j] / p[i] < q[j] / q[i] for j in own):
-                return False
-        return True
-
-
-def wanted(reference: Reference, rule: str) -> Expected:
-    answer = expected(reference, rule, {})
-    if rule != "dsm":
-        return answer
-    plans = frozenset(plan.choices for plan in permitted_plans(reference))
-    return Expected(answer.permitted, plans, answer.off)
-
-
-def permitted_plans(reference: Reference) -> list[RefPlan]:
-    """Those maximal from the root, with maximal parts where they are entered with probability 0."""
-    document = reference.document
-    never = {
-        branch.target
-        for node in document.tree
-        if document.nodes[node].kind is Kind.CHANCE
-        for branch, p in zip(document.children(node), reference.probabilities(node), strict=True)
-        if p == 0
-    }
-    return [
-        plan
-        for plan in reference.maximal(reference.root)
-        if all(
-            reference.part(plan, node).choices in {p.choices for p in reference.maximal(node)}
-            for node in reference.reached(plan, reference.root)
-            if node in never
-        )
-    ]
-
-
-def clashes(reference: Reference) -> set[str]:
-    found = set()
-    for plan in permitted_plans(reference):
-        for node in reference.reached(plan, reference.root):
-            part = reference.part(plan, node)
-            if part.choices not in {other.choices for other in reference.maximal(node)}:
-                found.add(node)
-    return found
-
-
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_rules_agree_with_their_definitions(block: int) -> None:
-    for seed in range(block * SIZE, (block + 1) * SIZE):
-        tree = by_scale(random_document(seed))
-        reference = ByScale(tree)
-        for rule in RULES:
-            solution = solve(tree, rule, limit=10**6)
-            answer = wanted(reference, rule)
-            plans = [tuple(sorted(entry.plan.choices.items())) for entry in solution.plans]
-            assert len(plans) == len(set(plans)) == solution.plans_total
-            assert set(plans) == answer.plans, (seed, rule)
-            taken = {branch for plan in plans for _, branch in plan}
-            for node in reference.choice_nodes:
-                for branch in tree.children(node):
-                    verdict = solution.branches[branch.id]
-                    assert verdict.permitted == (branch.id in answer.permitted[node]), (seed, rule)
-                    assert verdict.reachable == (branch.id in taken), (seed, rule)
-            assert solution.off_plan == answer.off, (seed, rule)
-            _dominance(reference, solution.plans)
-            assert {n: frozenset(b) for n, b in solution.gaps.items()} == reference.gaps()
-        assert solution.clashes == clashes(reference), seed
-
-
-def _dominance(reference: Reference, plans: Sequence[object]) -> None:
-    available = {plan.choices: plan for plan in reference.plans(reference.root)}
-    for entry in plans:
-        own = available[tuple(sorted(entry.plan.choices.items()))]  # type: ignore[attr-defined]
-        better = entry.dominated_by  # type: ignore[attr-defined]
-        if better is None:
-            assert not any(reference.prefers(q.features, own.features) for q in available.values())
-        else:
-            witness = available[tuple(sorted(better.choices.items()))]
-            assert reference.prefers(witness.features, own.features)
+    """Zero probabilities, payoffs, several criteria; statements are there and do not count."""
+    seeds = range(block * SIZE, (block + 1) * SIZE)
+    counted = all_agree(seeds, RULE_SUBJECTS, TIMESTEP_DOMINANCE.id)
+    assert all(checks.made > 10 * SIZE for checks in counted.values())
 
 
 SCALES = [outcome("L", "long", 2), outcome("l", "long", 1), outcome("S", "short", 1)]
@@ -150,9 +64,20 @@ def test_what_is_best_locally_may_clash_with_what_is_best_from_the_root() -> Non
     }
     resolute = solve(tree, "dsm")
     assert [entry.plan.choices for entry in resolute.plans] == [{"n": "y"}]
-    assert resolute.clashes == {"n"} == resolute.off_plan
-    assert resolute.branches["x"].permitted
-    assert resolute.branches["y"].reachable
+    assert resolute.clashes == {"n"}
+    assert resolute.off_plan == set()
+    flags = {b: (v.permitted, v.reachable) for b, v in resolute.branches.items()}
+    assert flags == {"x": (False, False), "y": (True, True)}
+    found = why_branch(tree, "dsm", "y")
+    assert found.permitted
+    assert found.clash is not None
+    assert found.clash.other is not None
+    assert found.clash.other.choices == {"n": "x"}
+    assert "alone another branch is strictly preferred" in " ".join(
+        said(Names(tree), found).reasons
+    )
+    against = why_branch(tree, "dsm", "x")
+    assert (against.permitted, against.seen_from) == (False, "root")
     (naive,) = solve(tree, "naive").plans
     assert naive.dominated_by is not None
 
@@ -169,15 +94,74 @@ def test_possible_scales_must_be_the_same() -> None:
     assert permitted == {"x": True, "y": False, "z": True}
 
 
-def test_questions_about_completions_are_refused() -> None:
-    tree = by_scale(random_document(1))
-    assert any(tree.nodes[node].kind is Kind.CHOICE for node in tree.tree)
-    for ask in (
-        lambda: solve(tree, "e-admissible"),
-        lambda: rationalise(tree, "dsm"),
-    ):
-        with pytest.raises(NotSolvable, match="Timestep Dominance"):
-            ask()
+def test_a_plan_that_is_dominated_is_so_under_expected_utility_too() -> None:
+    tree = choice(
+        "n",
+        (
+            "leave",
+            chance("l", ("l1", "1", {"probability": "9/10"}), ("l2", "3", {"probability": "#"})),
+        ),
+        (
+            "block",
+            chance("b", ("b1", "0", {"probability": "1/10"}), ("b2", "2", {"probability": "#"})),
+        ),
+    )
+    outcomes = [
+        outcome("1", "one", 1),
+        outcome("0", "one", 0),
+        outcome("3", "two", 3),
+        outcome("2", "two", 2),
+    ]
+    scale = {"weight": 1, "offset": 0}
+    found = document(tree, outcomes, completion={"scales": {"one": scale, "two": scale}})
+    (plain,) = solve(found, "eu").plans
+    assert (plain.plan.choices, plain.dominated_by) == ({"n": "block"}, None)
+    solution = solve(by_scale(found), "eu")
+    (entry,) = solution.plans
+    assert (entry.plan.choices, solution.value) == ({"n": "block"}, Fraction(9, 5))
+    assert entry.dominated_by is not None
+    assert entry.dominated_by.choices == {"n": "leave"}
+    assert solution.dominated_total == 1
+    for rule in RULES:
+        if rule != "eu":
+            assert [p.plan.choices for p in solve(by_scale(found), rule).plans] == [{"n": "leave"}]
+    assert why_plan(by_scale(found), "eu", {"n": "block"}).dominated_by is not None
+
+
+def test_acceptable_is_maximal_and_best_under_a_completion_of_the_scales() -> None:
+    plans = {
+        tuple(e.plan.choices.values())
+        for e in solve(by_scale(worked.shutdown()), "e-admissible").plans
+    }
+    assert plans == {("sl", "su"), ("cl", "su"), ("cl", "cu")}
+    bets = by_scale(worked.marble_bets())
+    assert len(solve(bets, "dsm").plans) == 3  # alone and unalike
+    assert len(solve(bets, "e-admissible").plans) == 2
+
+
+def test_rationales_say_that_their_completions_do_not_obey_the_relation() -> None:
+    found = rationalise(by_scale(worked.shutdown()), "naive")
+    assert not found.obeyed
+    behind = {tuple(e.plan.choices.values()): e.completion is not None for e in found.plans}
+    assert behind == {
+        ("sl", "su"): True,
+        ("sl", "cu"): False,
+        ("cl", "su"): True,
+        ("cl", "cu"): True,
+    }
+    assert rationalise(worked.shutdown(), "naive").obeyed
+
+
+def test_parts_where_chance_never_leads_are_acceptable_too() -> None:
+    never = choice("n", ("one", "L"), ("none", "l"))
+    tree = chance("r", ("zero", never, {"probability": 0}), ("sure", "S", {"probability": 1}))
+    for rule in ("dsm", "e-admissible"):
+        solution = solve(by_scale(document(tree, SCALES)), rule)
+        assert {b: v.permitted for b, v in solution.branches.items()} == {
+            "one": True,
+            "none": False,
+        }
+        assert [entry.plan.choices for entry in solution.plans] == [{"n": "one"}]
 
 
 def test_complete_preferences_have_no_clashes() -> None:

@@ -10,6 +10,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation
 from solver.induction.compiled_tree import compile_tree
 from solver.preferences.preference_cone import Preference
+from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import RULES
 from solver.rules.why import why_branch, why_plan
 from tests.documents.random_documents import random_document
@@ -19,7 +20,6 @@ from tests.reference.agreement import Checks, Disagreement, completion_for, leaf
 from tests.reference.all_plans import Reference
 from tests.reference.rules import expected, value_of
 from tests.reference.why_agreement import Examiner
-from tests.solver.rules.test_timestep_dominance import ByScale, by_scale, wanted
 
 BLOCKS, SIZE = 1, 24
 CLAUSES = 13  # of all rules together, the undecided one included
@@ -49,8 +49,7 @@ def examine(reference: Reference, rules: tuple[str, ...], seed: int) -> tuple[Ch
     completion, sign = completion_for(reference.document) if "eu" in rules else (None, 1)
     utilities = leaf_utilities(reference, completion) if completion is not None else {}
     for rule in rules:
-        timestep = isinstance(reference, ByScale)
-        answer = wanted(reference, rule) if timestep else expected(reference, rule, utilities)
+        answer = expected(reference, rule, utilities)
         plans = reference.plans(reference.root)
         some = random.Random(seed).sample(plans, min(PLANS, len(plans)))
         try:
@@ -87,10 +86,7 @@ def test_every_witness_in_the_phrasebook_is_one(name: str) -> None:
     # That no completion makes any of seventy plans best takes the reference ten seconds.
     left_out = ("e-admissible",) if name == "many" else ()
     rules = [rule for rule in RULES if rule not in left_out and not problem(document, rule)]
-    if document.preferences.relation == "timestep-dominance":
-        examine(ByScale(document), ("naive", "caprice", "dsm"), 0)
-    else:
-        examine(Reference(document), tuple(rules), 0)
+    examine(Reference(document), tuple(rules), 0)
 
 
 def test_every_witness_is_one_where_comparisons_are_linear_programs(
@@ -103,6 +99,6 @@ def test_every_witness_is_one_where_comparisons_are_linear_programs(
 
 
 def test_every_witness_is_one_under_timestep_dominance() -> None:
-    for seed in range(SIZE // 2):
-        reference = ByScale(by_scale(random_document(seed)))
-        examine(reference, ("naive", "caprice", "dsm"), seed)
+    for seed in range(SIZE):
+        tree = random_document(seed, relation=TIMESTEP_DOMINANCE.id)
+        examine(Reference(tree), ("eu", "naive", "e-admissible", "dsm"), seed)

@@ -58,8 +58,8 @@ def test_the_relation_between_lotteries_is_kept(relation: str) -> None:
 
 
 def test_the_usual_relation_is_written_only_where_it_was_changed_or_read() -> None:
-    assert '"relation":' not in dumps(loads(assets.example_text("shutdown")))
-    other = SetRelation(TIMESTEP_DOMINANCE.id).apply(loads(assets.example_text("shutdown")))
+    assert '"relation":' not in dumps(loads(assets.example_text("pizza")))
+    other = SetRelation(TIMESTEP_DOMINANCE.id).apply(loads(assets.example_text("pizza")))
     assert json.loads(dumps(other))["preferences"] == {"relation": TIMESTEP_DOMINANCE.id}
     back = SetRelation(DEFAULT_RELATION).apply(other)
     assert '"relation":' not in dumps(back)
