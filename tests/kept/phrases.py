@@ -41,8 +41,9 @@ ALIKE: Final = tuple(
         (r"a (?:utility of|weight of the scale) •(?: on •)?", "a ••"),
         (r"a ••(?:(?:,| and) a ••)*", "a ••"),
         (r"(given • # against #)(?: \(less is better\))?(?:; given • # against #(?: \(less is better\))?)*", r"\1"),
-        (r"(?:#|everything) moves from • to •, which is (\w+)", r"a move: \1"),
-        (r"(a move: \w+)(?:; a move: \w+)+", r"\1"),
+        (r"(?:#|everything) moves from • to •, which is (better|worse|equally good|in a gap with it)", r"a move: \1"),
+        (r"(a move: [\w ]+)(?:; a move: [\w ]+)+", r"\1"),
+        (r"# · w\((?:•|◦|◦ on •)\)", "u(◦) − u(◦)"),
         (r"# · \[u\(◦\) − u\(◦\)\]|u\(◦\) − u\(◦\)", "u(◦) − u(◦)"),
         (r"(# = u\(◦\) − u\(◦\))(?: \+ u\(◦\) − u\(◦\))+", r"\1"),
     )
@@ -69,7 +70,7 @@ class Names:
         nodes = {node.label for node in document.nodes.values() if node.label}
         ends = {f"→ {name}" for name in every | nodes | {"a choice", "a chance node"}}
         branches = {branch.label for branch in document.branches.values() if branch.label}
-        return cls(frozenset(every | ends | branches))
+        return cls(frozenset(every | ends | branches) - {"on"})  # a word of sentences, too
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
