@@ -103,14 +103,18 @@ def side_by_side(
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
-    >>> for one in side_by_side(loads(example_text("single-souring"))).rules.values():
-    ...     print(one.rule, one.problem or (one.solution.plans_total, one.is_exploitable))
-    eu The preferences have gaps, so expected utility needs a completion (a utility function): \
-please give a utility of “B” and a weight of the scale “a”.
-    naive (3, True)
-    caprice (2, False)
-    e-admissible (2, False)
-    dsm (2, False)
+    >>> found = side_by_side(loads(example_text("single-souring"))).rules
+    >>> found["eu"].problem
+    'The preferences have gaps, so expected utility needs a completion (a utility function): \
+please give a utility of “B” and a weight of the scale “a”.'
+    >>> for one in found.values():
+    ...     if one.solution is not None:
+    ...         print(one.rule, one.solution.plans_total, one.is_exploitable)
+    naive 3 True
+    caprice 2 False
+    e-admissible 2 False
+    dsm 2 False
+    sophisticated 3 True
     """
     case = Case.of(asked, cancelled)
     points: dict[Vector, Rationale | None] = {}  # None: a completion makes it best

@@ -10,7 +10,8 @@ from solver.rules import solve
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents import worked
-from tests.documents.trees import Tree, chance, choice, document, outcome
+from tests.documents.trees import Tree, chance, choice, outcome
+from tests.solver.rules.test_by_ends import document
 from tests.solver.rules.test_partial_answers import at_most
 
 FOUR = [outcome("A", "a", 1), outcome("A-", "a", 0), outcome("B", "b", 1), outcome("B-", "b", 0)]
@@ -93,7 +94,7 @@ def test_why() -> None:
     case = Case.of(no_way_back())
     kept = said(Names(case.document), why_branch(case, "sophisticated", "low"))
     assert kept.sentences[:2] == (
-        "“low” is permitted at “n1”.",
+        "“low” is permitted at the first choice.",
         "No other branch has every plan that one may follow on it strictly preferred to every plan "
         "that one may follow on this one.",
     )
@@ -110,7 +111,7 @@ def test_why() -> None:
     )
     fails = said(Names(case.document), why_plan(case, "sophisticated", {"n1": "soured", "n2": "x"}))
     assert fails.sentences[1:3] == (
-        "Its step “soured” at “n1” is not permitted.",
+        "Its step “soured” at the first choice is not permitted.",
         "Every plan that one may follow after “sure” is strictly preferred to every plan that one "
         "may follow after “soured”.",
     )
