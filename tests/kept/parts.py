@@ -19,12 +19,18 @@ COMPARED: Final = ("single-souring", "pizza", "marble-bets", "paid")
 WALKED: Final = ("single-souring", "chance-pump", "off-the-plan")
 
 
+#: Rules whose explanations are held to the reference, but kept as phrases only.
+OF_ENDS: Final = frozenset({"maximin", "maximax", "minimax-regret", "sophisticated"})
+
+
 def explained() -> Iterator[str]:
     """By rule, clause and what is asked about: the first explanation that has several parts."""
     told: set[tuple[object, ...]] = set()
     every = told_of()
     for name in EXPLAINED:
         for asked, found in asked_why(name, every[name]):
+            if found.rule in OF_ENDS:
+                continue
             key = (found.clause.name, found.rule, found.branch is None, found.off_plan, found.every)
             if key not in told:
                 told.add(key)

@@ -186,7 +186,7 @@ class BranchItem(TreeItem):
             self._course.draw(surface, texts)
         if look.mark is Mark.DOMINATED:
             self._draw_strokes(surface)
-        faint, plain = self._is_faint, theme.faint
+        faint, plain = self.is_faint, theme.faint
         if self._label and "label" not in look.veiled and self._legible(theme.text_pixels, scale):
             usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
             self._label.draw(surface, self._label_rect, plain if faint else usual)
@@ -198,17 +198,17 @@ class BranchItem(TreeItem):
             self._detail.draw(surface, self._detail_rect, plain if faint else theme.muted)
 
     @property
-    def _is_faint(self) -> bool:
+    def is_faint(self) -> bool:
         """Out of reach, or not permitted."""
         return self._dimmed or self._look.faded or self._look.mark is Mark.DOMINATED
 
     def _pen(self) -> QPen:
         theme, look, m = self._theme, self._look, sizes(self._theme)
         colour, width = theme.ink, m.plain
-        if self._is_faint:
+        if self.is_faint:
             colour, width = theme.fade, m.thin
         if look.mark is Mark.PERMITTED:
-            colour, width = (theme.fade if self._is_faint else theme.accent), m.heavy
+            colour, width = (theme.fade if self.is_faint else theme.accent), m.heavy
         dashed = look.draft or look.mark is Mark.UNDECIDED
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         return stroke(colour, width * theme.strength, style, Qt.PenJoinStyle.RoundJoin)
