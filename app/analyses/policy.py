@@ -14,7 +14,7 @@ from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
 from solver.analysis_words.policy_words import places
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -42,7 +42,7 @@ class PolicyFound:
     shares: Shares | None
     undominated: bool
     better: Policy | None
-    regions: tuple[Region, ...] | None
+    regions: tuple[PolicyRegion, ...] | None
     square: Square | None
     given: Square | None  # among the policies that meet the total
     curve: Curve | None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from solver.findings import Finding, Severity
-from widgets.basics.link import Link
+from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
 from widgets.shell.key_hints import KeyHints
@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         self._zoom.setAccessibleName("Zoom")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(48)
-        self.fit = Link("Fit", "The tree follows the size of the window (Ctrl+0)")
+        self.fit = LinkLabel("Fit", "The tree follows the size of the window (Ctrl+0)")
         self.fit.setObjectName("zoom.fit")
         self.fit.setCheckable(True)
         row = QHBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.skeleton.actions import Actions
-from solver.words.numbers import Form
+from solver.words.numbers import NumberForm
 from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.segmented_switch import SegmentedSwitch
 from widgets.shell.palette import Palette
@@ -32,8 +32,8 @@ class ToolBar(QToolBar):
         self.places.chosen.connect(self.place_wanted)
         self.numbers = SegmentedSwitch("Numbers as")
         self.numbers.setObjectName("numbers")
-        self.numbers.add(Form.FRACTION, "½", "fractions", "Numbers as fractions (Ctrl+.)")
-        self.numbers.add(Form.DECIMAL, "0.5", "decimals", "Numbers as decimals (Ctrl+.)")
+        self.numbers.add(NumberForm.FRACTION, "½", "fractions", "Numbers as fractions (Ctrl+.)")
+        self.numbers.add(NumberForm.DECIMAL, "0.5", "decimals", "Numbers as decimals (Ctrl+.)")
         self.numbers.chosen.connect(self.numbers_wanted)
         self.palette_panel, self.rules = palette, rules
 

@@ -8,7 +8,7 @@ from app.skeleton.part import WindowPart
 from app.window.style_dialog import StyleDialog
 from solver.document.style import Style
 from solver.edits import SetView
-from solver.words.numbers import Form, Format
+from solver.words.numbers import Format, NumberForm
 from widgets.basics.theme import DARK, LIGHT
 from widgets.canvas import Snapping
 from widgets.canvas.scene.motion import DURATION
@@ -110,10 +110,10 @@ class Appearance(WindowPart):
 
     def _turn_numbers(self) -> None:
         """The other form; the document keeps it, and it can be undone."""
-        decimal = Format.of(self._session.document).form is Form.DECIMAL
-        self.set_numbers(Form.FRACTION if decimal else Form.DECIMAL)
+        decimal = Format.of(self._session.document).form is NumberForm.DECIMAL
+        self.set_numbers(NumberForm.FRACTION if decimal else NumberForm.DECIMAL)
 
-    def set_numbers(self, form: Form) -> None:
+    def set_numbers(self, form: NumberForm) -> None:
         """Write numbers in this form."""
         if Format.of(self._session.document).form is not form:
             self.intended.emit(SetView("numbers", str(form)))
@@ -135,7 +135,7 @@ class Appearance(WindowPart):
 
     def follow_document(self) -> None:
         form = Format.of(self._session.document).form
-        self._actions["view.numbers"].setChecked(form is Form.DECIMAL)
+        self._actions["view.numbers"].setChecked(form is NumberForm.DECIMAL)
         if self._dialog is not None:
             self._dialog.show_document(self._session.document, self._settings.style)
 

@@ -57,7 +57,7 @@ Affine = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
-class Region:
+class CompletionRegion:
     """Where one plan is best, and those that are equally good everywhere there.
 
     ``corners`` are the two ends of an interval, or the corners of a polygon in order; corners that
@@ -102,14 +102,14 @@ class CompletionMap:
     tree: Compiled
     free: int
     weights: Weights | None
-    regions: tuple[Region, ...] | None
+    regions: tuple[CompletionRegion, ...] | None
     box: Fraction
 
     def inside(self, at: Point) -> bool:
         """Whether the weights are those of a completion."""
         return self.weights is not None and all(_at(bound, at) > 0 for bound in self.weights.bounds)
 
-    def regions_at(self, at: Point) -> list[Region]:
+    def regions_at(self, at: Point) -> list[CompletionRegion]:
         """The regions in which, or on the edge of which, a point lies."""
         values = [(_at(region.value, at), region) for region in self.regions or ()]
         best = max((value for value, _ in values), default=ZERO)
@@ -412,7 +412,7 @@ class _Envelope:
         scale = tree.levels.scales[0] * self._unit
         return rolled, tuple(Fraction(int(e), scale) for e in row), Stepwise(tree, best)
 
-    def regions(self) -> tuple[Region, ...] | None:
+    def regions(self) -> tuple[CompletionRegion, ...] | None:
         """Where which plan is best; None where there are too many regions."""
         if self.free == 0:
             return (self._region(()),)
@@ -420,14 +420,14 @@ class _Envelope:
             return self._intervals()
         return self._polygons()
 
-    def _region(self, corners: tuple[Point, ...]) -> Region:
-        region = Region(corners, (), Plan({}, Prospect()), 0)
+    def _region(self, corners: tuple[Point, ...]) -> CompletionRegion:
+        region = CompletionRegion(corners, (), Plan({}, Prospect()), 0)
         _, value, plans = self._rolled(region.middle if corners else ())
         return replace(region, value=value, plan=plans.plan(0), count=plans.total)
 
     # --------------------------------------------------------------------- on a line
 
-    def _intervals(self) -> tuple[Region, ...] | None:
+    def _intervals(self) -> tuple[CompletionRegion, ...] | None:
         low, high = -self.box, self.box
         for bound in self.weights.bounds:  # bound[0] + bound[1] · θ > 0
             if bound[1] > 0:
@@ -460,7 +460,7 @@ class _Envelope:
 
     # -------------------------------------------------------------------- in a plane
 
-    def _polygons(self) -> tuple[Region, ...] | None:
+    def _polygons(self) -> tuple[CompletionRegion, ...] | None:
         side = self.box
         corners: tuple[Point, ...] = ((-side, -side), (side, -side), (side, side), (-side, side))
         for bound in self.weights.bounds:

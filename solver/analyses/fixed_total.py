@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from solver.analyses.faces_of_policies import Face
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
 from solver.document.elements import Kind
 
 ZERO = Fraction(0)
@@ -41,7 +41,7 @@ class Piece:
     them leaves unreached.
     """
 
-    region: Region
+    region: PolicyRegion
     ranges: Mapping[str, Range]
     policy: Policy
     undominated: bool | None

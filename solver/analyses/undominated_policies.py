@@ -72,7 +72,7 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Region:
+class PolicyRegion:
     """A closed face of policies: at these choice nodes, where a policy comes there, only these branches.
 
     ``only`` has the choice nodes that the face reaches and at which it leaves out a branch.  A policy
@@ -269,12 +269,12 @@ class Policies:
 
     def regions(
         self, total: Total | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> tuple[Region, ...] | None:
+    ) -> tuple[PolicyRegion, ...] | None:
         """The undominated faces, as few regions as can be; None where there are too many faces."""
         faces = self.undominated_faces(total, cancelled)
         return None if faces is None else self.as_regions(faces)
 
-    def as_regions(self, faces: Mapping[Face, bool | None]) -> tuple[Region, ...]:
+    def as_regions(self, faces: Mapping[Face, bool | None]) -> tuple[PolicyRegion, ...]:
         """Faces that are undominated (True) or open (None) as few regions, the largest of each."""
         closed = self.closed(faces)
         largest = [
@@ -293,7 +293,7 @@ class Policies:
         others = [face for face in self.faces() if not faces.get(face)]
         return {face for face in sure if not any(other < face for other in others)}
 
-    def region(self, face: Face, is_closed: bool = True, is_open: bool = False) -> Region:
+    def region(self, face: Face, is_closed: bool = True, is_open: bool = False) -> PolicyRegion:
         """A face in terms of what it leaves out."""
         tree, only, every = self.tree, dict[str, tuple[str, ...]](), list[str]()
         for node in self._choice_nodes:
@@ -302,8 +302,8 @@ class Policies:
                 only[tree.ids[node]] = tuple(kept)
             every += kept if len(kept) > 1 else []
         if is_closed or is_open:
-            return Region(only, self.avoidable(face) & only.keys(), open_=is_open)
-        return Region(only, every=tuple(every))
+            return PolicyRegion(only, self.avoidable(face) & only.keys(), open_=is_open)
+        return PolicyRegion(only, every=tuple(every))
 
     def avoidable(self, face: Face | None = None) -> frozenset[str]:
         """The choice nodes that some policy of a closed face (or of all) does not reach.

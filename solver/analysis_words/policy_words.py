@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analyses.fixed_total import Range
-from solver.analyses.undominated_policies import Region, Total
+from solver.analyses.undominated_policies import PolicyRegion, Total
 from solver.document.elements import Kind
 from solver.prospect import Prospect
 from solver.words.names import Names, quoted
@@ -66,7 +66,7 @@ def _node_text(names: Names, node: str, policy: Mapping[str, Fraction], branch: 
     return ", ".join(f"{names.branch(id_)} {names.format.number(policy[id_])}" for id_ in told)
 
 
-def region_text(names: Names, region: Region, where: Mapping[str, str]) -> str:
+def region_text(names: Names, region: PolicyRegion, where: Mapping[str, str]) -> str:
     """What the policies of a region have in common."""
     parts = []
     for node, kept in region.only.items():
@@ -80,7 +80,7 @@ def region_text(names: Names, region: Region, where: Mapping[str, str]) -> str:
     return ", ".join(parts) or "any shares"
 
 
-def regions_text(names: Names, regions: Sequence[Region] | None) -> str:
+def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
     """Which policies no policy dominates, all of them."""
     if regions is None:
         return (
@@ -92,7 +92,7 @@ def regions_text(names: Names, regions: Sequence[Region] | None) -> str:
     choices = [id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE]
     where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
 
-    def listed(some: Sequence[Region]) -> str:
+    def listed(some: Sequence[PolicyRegion]) -> str:
         text = "; or ".join(region_text(names, region, where) for region in some[:MOST_NODES])
         more = len(some) - MOST_NODES
         return f"{text}; and {more} more kinds" if more > 0 else text

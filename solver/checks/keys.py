@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from solver.checks.words import did_you_mean
 from solver.document.elements import EMPTY, Element, Json
-from solver.document.fields import DOCUMENT, Field, ListOf, MapOf, NamedList, Table
+from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf, MapOf, NamedList
 from solver.document.model import Document
 from solver.findings import Finding, Severity
 
@@ -13,12 +13,12 @@ from solver.findings import Finding, Severity
 _FIRST: Final = ("nodes", "branches", "outcomes", "criteria", "parameters")
 
 
-def unknown_keys(document: Document, table: Table = DOCUMENT) -> Iterator[Finding]:
+def unknown_keys(document: Document, table: FieldTable = DOCUMENT) -> Iterator[Finding]:
     """Keys that are kept but mean nothing; mostly slips of the pen."""
     for key in document.extra:
         yield _unknown_key(key, "the document", table)
     for field in table.fields:
-        if isinstance(field.form, Table):
+        if isinstance(field.form, FieldTable):
             value = getattr(document, field.name)
             yield from _in_object(value, field.form, f"the {field.key}")
         elif not isinstance(field.form, ListOf):
@@ -30,7 +30,7 @@ def unknown_keys(document: Document, table: Table = DOCUMENT) -> Iterator[Findin
         yield from _in_list(key, getattr(document, lists[key].name).values(), form.table)
 
 
-def _in_list(key: str, elements: Iterable[Element], table: Table) -> Iterator[Finding]:
+def _in_list(key: str, elements: Iterable[Element], table: FieldTable) -> Iterator[Finding]:
     """One finding a key, however many entries have it."""
     having: dict[str, list[str]] = {}
     for element in [e for e in elements if e.extra is not EMPTY]:
@@ -47,7 +47,7 @@ def _in_list(key: str, elements: Iterable[Element], table: Table) -> Iterator[Fi
             yield from _in_field(element, field, f"{table.name} “{element.id}”")
 
 
-def _in_object(value: Any, table: Table, place: str) -> Iterator[Finding]:
+def _in_object(value: Any, table: FieldTable, place: str) -> Iterator[Finding]:
     extra: Mapping[str, Json] = value.extra if value is not None else EMPTY
     for key in extra:
         yield _unknown_key(key, place, table)
@@ -59,23 +59,23 @@ def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
     """The same in the objects that an object holds in one of its fields."""
     value = getattr(holder, field.name)
     match field.form:
-        case Table() as table:
+        case FieldTable() as table:
             yield from _in_object(value, table, place)
         case ListOf(table=table):
             yield from _in_list(field.key, value.values(), table)
         case NamedList(table=table, noun=noun):
             for item in value:
                 yield from _in_object(item, table, f"the {noun} “{item.name}”")
-        case MapOf(of=Table() as table, noun=noun):
+        case MapOf(of=FieldTable() as table, noun=noun):
             for name, item in value.items():
                 yield from _in_object(item, table, f"{place}’s {noun} “{name}”" if noun else place)
 
 
-_WITH_OBJECTS: Final = (Table, ListOf, NamedList, MapOf)
+_WITH_OBJECTS: Final = (FieldTable, ListOf, NamedList, MapOf)
 
 
 def _unknown_key(
-    key: str, place: str, table: Table, ids: Mapping[str, tuple[str, ...]] = EMPTY
+    key: str, place: str, table: FieldTable, ids: Mapping[str, tuple[str, ...]] = EMPTY
 ) -> Finding:
     return Finding(
         code="key.unknown",

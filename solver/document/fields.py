@@ -81,7 +81,7 @@ class Kept:
 class ListOf:
     """A list of objects that have an ``id`` each → a mapping by id."""
 
-    table: "Table"
+    table: "FieldTable"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class NamedList:
     ``noun`` says what one is called.
     """
 
-    table: "Table"
+    table: "FieldTable"
     beside: str
     noun: str
 
@@ -100,12 +100,12 @@ class NamedList:
 class MapOf:
     """An object that has a value of one form at any key → a mapping; ``noun`` is what one is called."""
 
-    of: "Form | Table"
+    of: "Form | FieldTable"
     noun: str = ""
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class FieldTable:
     """The fields of one kind of object.  ``name`` is what one is called; empty where it has no name.
 
     ``many``: there may be a million of them, which are read by compiled code.
@@ -168,7 +168,7 @@ class Field:
     """
 
     key: str
-    form: "Form | OneOf | Kept | ListOf | NamedList | MapOf | Table"
+    form: "Form | OneOf | Kept | ListOf | NamedList | MapOf | FieldTable"
     about: str = ""
     attribute: str = ""
     word: str = ""
@@ -183,7 +183,7 @@ class Field:
         return self.attribute or self.key
 
 
-PARAMETER: Final = Table(
+PARAMETER: Final = FieldTable(
     "parameter",
     Parameter,
     "A named number.",
@@ -196,7 +196,7 @@ PARAMETER: Final = Table(
     ),
 )
 
-NUMBER_FORMAT: Final = Table(
+NUMBER_FORMAT: Final = FieldTable(
     "number format",
     NumberFormat,
     "How numbers are written wherever people read them.",
@@ -208,7 +208,7 @@ NUMBER_FORMAT: Final = Table(
     ),
 )
 
-CRITERION: Final = Table(
+CRITERION: Final = FieldTable(
     "criterion",
     Criterion,
     "A dimension along which outcomes have values.",
@@ -220,7 +220,7 @@ CRITERION: Final = Table(
     ),
 )
 
-OUTCOME: Final = Table(
+OUTCOME: Final = FieldTable(
     "outcome",
     Outcome,
     "With a value it stands on a scale (“default” if none is named), without one alone.",
@@ -234,7 +234,7 @@ OUTCOME: Final = Table(
     many=True,
 )
 
-NODE: Final = Table(
+NODE: Final = FieldTable(
     "node",
     Node,
     "A choice node, a chance node, or an outcome node, which ends the tree.",
@@ -261,7 +261,7 @@ NODE: Final = Table(
     many=True,
 )
 
-BRANCH: Final = Table(
+BRANCH: Final = FieldTable(
     "branch",
     Branch,
     "A branch from a choice or chance node.",
@@ -281,7 +281,7 @@ BRANCH: Final = Table(
     many=True,
 )
 
-PREFERENCES: Final = Table(
+PREFERENCES: Final = FieldTable(
     "preferences",
     Preferences,
     "Comparisons stated outright; the relation says how lotteries compare.",
@@ -296,14 +296,14 @@ PREFERENCES: Final = Table(
     ),
 )
 
-SCALE_UTILITY: Final = Table(
+SCALE_UTILITY: Final = FieldTable(
     "scaleUtility",
     ScaleUtility,
     "Weight times value, plus offset.",
     (Field("weight", Form.NUMBERS), Field("offset", Form.NUMBER)),
 )
 
-COMPLETION: Final = Table(
+COMPLETION: Final = FieldTable(
     "completion",
     Completion,
     "The utility function that expected utility uses where preferences have gaps.",
@@ -313,14 +313,14 @@ COMPLETION: Final = Table(
     ),
 )
 
-STANDING: Final = Table(
+STANDING: Final = FieldTable(
     "standing",
     Standing,
     "Where an outcome stands in a stored relation: on a scale with a value, or alone.",
     (Field("scale", Form.TEXT), Field("value", Form.NUMBERS)),
 )
 
-STORED_RELATION: Final = Table(
+STORED_RELATION: Final = FieldTable(
     "",
     StoredRelation,
     "A relation that is not the active one.",
@@ -332,7 +332,7 @@ STORED_RELATION: Final = Table(
     ),
 )
 
-RELATIONS: Final = Table(
+RELATIONS: Final = FieldTable(
     "relations",
     Relations,
     "Several named preference relations. The active one stands in outcomes, preferences and "
@@ -362,7 +362,7 @@ VIEW: Final = (
 )
 
 #: ``format`` and ``version`` stand before these and are no fields: the writer knows them.
-DOCUMENT: Final = Table(
+DOCUMENT: Final = FieldTable(
     "document",
     Document,
     "What a file may hold to be opened. It cannot say that ids must differ, that a key may stand only "

@@ -13,7 +13,7 @@ Matrix = Mapping[tuple[str, str], Comparison]
 
 
 @dataclass(frozen=True)
-class Edge:
+class CoverEdge:
     """Place ``above`` is better than place ``below`` (by number).
 
     ``origin`` is that of a `Comparison`.  ``covers`` is False for a comparison that is stated
@@ -31,7 +31,7 @@ class Covers:
     """The places, each with its equally good outcomes, and the edges between them."""
 
     places: tuple[tuple[str, ...], ...]
-    edges: tuple[Edge, ...]
+    edges: tuple[CoverEdge, ...]
 
 
 def covers(outcomes: Sequence[str], matrix: Matrix) -> Covers | None:
@@ -64,7 +64,7 @@ def covers(outcomes: Sequence[str], matrix: Matrix) -> Covers | None:
                 origin = _origin(places[i], places[j], matrix)
                 is_cover = not further >> j & 1
                 if is_cover or origin == "stated":
-                    edges.append(Edge(i, j, origin, is_cover))
+                    edges.append(CoverEdge(i, j, origin, is_cover))
     return Covers(places, tuple(edges))
 
 

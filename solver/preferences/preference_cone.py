@@ -25,7 +25,7 @@ MOST_TESTS: Final = 64
 
 
 @dataclass
-class Part:
+class ConePart:
     """Some coordinates of features that statements join, and how vectors compare there.
 
     ``dual`` are the fixed tests, unless there are too many.  Then masses alone are moved along
@@ -105,7 +105,7 @@ class Preference:
         return bool(self.better or self.equal)
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ConePart, ...]:
         """The cone as a sum of cones that have no coordinate in common."""
         size, first = len(self.features.names), self.features.values_from
         joined = list(range(size))  # union-find
@@ -134,7 +134,7 @@ class Preference:
 
     def _part(
         self, places: tuple[int, ...], better: Sequence[Vector], equal: Sequence[Vector]
-    ) -> Part:
+    ) -> ConePart:
         better = [tuple(vector[i] for i in places) for vector in better]
         equal = [tuple(vector[i] for i in places) for vector in equal]
         dual = dual_of(len(places), better, equal, MOST_TESTS)
@@ -142,7 +142,7 @@ class Preference:
         steps = None
         if places[-1] < self.features.values_from:  # masses of outcomes alone
             steps = tuple((vector.index(ONE), vector.index(-ONE)) for vector in (*better, *both))
-        return Part(places, [*better, *both], dual, steps)
+        return ConePart(places, [*better, *both], dual, steps)
 
     @cached_property
     def dual(self) -> Dual | None:

@@ -288,7 +288,7 @@ def _partial(
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPlans:
     """How a choice node stands under the rule: what its branches offer, and what is kept of it.
 
     ``offered`` has for each branch the rows of its child; ``kept`` those for which nothing better
@@ -303,7 +303,7 @@ class Kept:
     dropped_by: list[int | None]  # for each branch, one that is better in everything
 
 
-def kept_at(case: Case, number: int) -> Kept:
+def kept_at(case: Case, number: int) -> KeptPlans:
     """The clauses of the rule, applied at one choice node."""
     found, tree, prefers = case.within(history), case.tree, case.tree.order.prefers
     node = int(tree.levels.places[number])
@@ -344,7 +344,7 @@ def kept_at(case: Case, number: int) -> Kept:
             if all(prefers(p, q) for p in strong for q in weak)
         )
         dropped_by.append(next(rivals, None))
-    return Kept(offered, kept, spared, undone, dropped_by)
+    return KeptPlans(offered, kept, spared, undone, dropped_by)
 
 
 def _turned_down(case: Case, number: int) -> Iterator[tuple[int, int, int]]:
@@ -415,7 +415,9 @@ def _turned_down_beside(case: Case, number: int, part: Part) -> tuple[Witness, .
     return tuple(seen.values())[:SHOWN]
 
 
-def _failing(case: Case, number: int, place: int, part: Part, found: Kept) -> Explanation | None:
+def _failing(
+    case: Case, number: int, place: int, part: Part, found: KeptPlans
+) -> Explanation | None:
     """Why a part is not kept at a choice node; None if it is."""
     tree = case.tree
     said = Explanation(CAPRICE.id, False, TURNED_DOWN, tree.ids[number], seen_from=tree.ids[number])

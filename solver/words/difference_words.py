@@ -8,11 +8,11 @@ from solver.document.fields import (
     DOCUMENT,
     VIEW,
     Field,
+    FieldTable,
     Form,
     ListOf,
     MapOf,
     NamedList,
-    Table,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -22,7 +22,7 @@ from solver.preferences.named_relations import names
 _COUNTED: Final = ("outcomes", "nodes", "branches")
 
 
-def differences(before: Document, after: Document, table: Table = DOCUMENT) -> str:
+def differences(before: Document, after: Document, table: FieldTable = DOCUMENT) -> str:
     """How much was added, deleted and changed; “nothing” where the two are the same.
 
     >>> from solver.edits import AddNode
@@ -55,11 +55,11 @@ def _counted(plural: str, form: Any, old: Mapping[str, Any], new: Mapping[str, A
     return [f"{n} {noun if n == 1 else plural} {what}" for n, what in counts if n]
 
 
-def _same(table: Table, one: Any, other: Any) -> bool:
+def _same(table: FieldTable, one: Any, other: Any) -> bool:
     return one == other or not any(True for _ in _changed_fields(table, one, other))
 
 
-def listed(before: Document, after: Document, table: Table = DOCUMENT) -> Iterator[str]:
+def listed(before: Document, after: Document, table: FieldTable = DOCUMENT) -> Iterator[str]:
     """Every difference as a line of its own.
 
     >>> from solver.edits import SetNode
@@ -82,12 +82,12 @@ def _listed_field(before: Document, after: Document, field: Field) -> Iterator[s
     old, new = getattr(before, field.name), getattr(after, field.name)
     if old != new:
         word = field.word or field.key
-        plain = not isinstance(field.form, Table | NamedList | MapOf)
+        plain = not isinstance(field.form, FieldTable | NamedList | MapOf)
         change = f": {_shown(old)} → {_shown(new)}" if plain else " is another"
         yield f"{word.capitalize()}{change}."
 
 
-def _listed_part(before: Document, after: Document, table: Table, part: str) -> Iterator[str]:
+def _listed_part(before: Document, after: Document, table: FieldTable, part: str) -> Iterator[str]:
     old, new = getattr(before, part), getattr(after, part)
     for id_, element in old.items():
         if id_ not in new:
@@ -104,7 +104,7 @@ def _listed_part(before: Document, after: Document, table: Table, part: str) -> 
 
 
 def _changed_fields(
-    table: Table,
+    table: FieldTable,
     old: Any,
     new: Any,
     before: Document | None = None,

@@ -29,7 +29,7 @@ MOST_WHOLE: Final = 15  # figures before the point, likewise
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class Form(StrEnum):
+class NumberForm(StrEnum):
     """How numbers are written in front."""
 
     FRACTION = "fraction"
@@ -43,21 +43,25 @@ class Format:
     ``both`` adds the other form, “4/9 (≈ 0.444)”, so that one of them is exact: for tips.
     """
 
-    form: Form = Form.FRACTION
+    form: NumberForm = NumberForm.FRACTION
     both: bool = False
 
     @classmethod
     def of(cls, document: Document) -> "Format":
         """As the document's ``view.numbers`` says; else as its own numbers are typed."""
         said = document.view.get("numbers")
-        if said in set(Form):
-            return cls(Form(said))
-        return cls(Form.FRACTION if any("/" in n.text for n in _typed(document)) else Form.DECIMAL)
+        if said in set(NumberForm):
+            return cls(NumberForm(said))
+        return cls(
+            NumberForm.FRACTION
+            if any("/" in n.text for n in _typed(document))
+            else NumberForm.DECIMAL
+        )
 
     def number(self, value: Fraction) -> str:
         """A number that has no unit, such as a probability.
 
-        >>> Format().number(Fraction(4, 9)), Format(Form.DECIMAL).number(Fraction(4, 9))
+        >>> Format().number(Fraction(4, 9)), Format(NumberForm.DECIMAL).number(Fraction(4, 9))
         ('4/9', '≈\u20090.444')
         """
         own = self._number(value)
@@ -66,7 +70,7 @@ class Format:
         return own
 
     def _number(self, value: Fraction) -> str:
-        if self.form is Form.FRACTION:
+        if self.form is NumberForm.FRACTION:
             text = exact(value)
             if len(text) <= LONGEST or value.denominator == 1:
                 return text
@@ -74,7 +78,7 @@ class Format:
 
     def in_full(self, value: Fraction) -> str:
         """A number exactly, however long it is: for what a text must state."""
-        if self.form is Form.DECIMAL and _ends(abs(value), MOST_WHOLE):
+        if self.form is NumberForm.DECIMAL and _ends(abs(value), MOST_WHOLE):
             return _signed(value, _fixed(abs(value), MOST_WHOLE))
         return exact(value)
 
@@ -90,13 +94,17 @@ class Format:
 
     def typed(self, value: Fraction) -> Numeral:
         """The number as a document states it: exact, as a decimal if that is the form and it ends."""
-        if self.form is Form.DECIMAL and _ends(abs(value), ENDING):
+        if self.form is NumberForm.DECIMAL and _ends(abs(value), ENDING):
             return Numeral(str(Decimal(value.numerator) / Decimal(value.denominator)))
         return Numeral.of(value)
 
     def other(self, value: Fraction) -> str:
         """The same in the other form, for tips: exact where this one is not."""
-        if self.form is Form.FRACTION and value.denominator != 1 and len(exact(value)) <= LONGEST:
+        if (
+            self.form is NumberForm.FRACTION
+            and value.denominator != 1
+            and len(exact(value)) <= LONGEST
+        ):
             return decimal(value)
         return exact(value)
 

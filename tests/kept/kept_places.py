@@ -15,7 +15,7 @@ from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.page.tree_layout import Extent, Layout, arrange
-from solver.preferences.hasse_covers import Covers, Edge
+from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import lay_out
 from tests.kept.telling import Sections, entries, example, number, pixels
 
@@ -172,7 +172,7 @@ def diagrams() -> Iterator[tuple[str, Covers, list[float]]]:
     """Cover relations to be laid out, with the widths of their places."""
 
     def related(count: int, *pairs: tuple[int, int], hidden: Sequence[int] = ()) -> Covers:
-        edges = (Edge(i, j, "stated", at not in hidden) for at, (i, j) in enumerate(pairs))
+        edges = (CoverEdge(i, j, "stated", at not in hidden) for at, (i, j) in enumerate(pairs))
         return Covers(tuple((f"o{i}",) for i in range(count)), tuple(edges))
 
     def widths(count: int) -> list[float]:

@@ -14,7 +14,7 @@ from solver.analyses.completion_map import completion_map
 from solver.analyses.fixed_total import Curve, Forced, Range, forced, probability_of
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.rationales import rationalise
-from solver.analyses.undominated_policies import Policies, Region, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Total
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -111,7 +111,7 @@ def _totals(policies: Policies) -> list[Total]:
     return [*map(Total, tree.used_outcomes), *scales]
 
 
-def _region(region: Region) -> str:
+def _region(region: PolicyRegion) -> str:
     return "; ".join(f"{node}: {' or '.join(kept)}" for node, kept in region.only.items()) or "all"
 
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from solver.analyses.completion_map import CompletionMap, Point, Region
+from solver.analyses.completion_map import CompletionMap, CompletionRegion, Point
 from solver.document.numerals import simplest
 from solver.words.tree_texts import plain
 
@@ -159,7 +159,7 @@ class CompletionDrawing(QWidget):
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(self._area().adjusted(-4, -4, 4, 4))
 
-    def _paint_strip(self, painter: QPainter, regions: Sequence[Region]) -> None:
+    def _paint_strip(self, painter: QPainter, regions: Sequence[CompletionRegion]) -> None:
         area, ink = self._area(), self._colour(QPalette.ColorRole.Text)
         centre = Qt.AlignmentFlag.AlignCenter
         for i, region in enumerate(regions):
@@ -209,7 +209,7 @@ class CompletionDrawing(QWidget):
             )
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_plane(self, painter: QPainter, regions: Sequence[Region]) -> None:
+    def _paint_plane(self, painter: QPainter, regions: Sequence[CompletionRegion]) -> None:
         area, ink = self._area(), self._colour(QPalette.ColorRole.Text)
         painter.save()
         painter.setClipRect(area)

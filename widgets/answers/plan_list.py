@@ -18,7 +18,7 @@ TIP: Final = Qt.ItemDataRole.UserRole + 1  # the prospect in full
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next
 
 
-class PlanList(QTreeWidget):
+class PlanTree(QTreeWidget):
     """Selecting a plan shows it on the tree; one that is dominated by a plan has that below it."""
 
     plan_selected = Signal(object)  # a Plan, or None

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from solver.analysis_words.plan_proof_words import PlanProof
 from solver.document.model import Document
-from widgets.answers.plan_list import PlanList
+from widgets.answers.plan_list import PlanTree
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.prospect_bar import ProspectBar
 from widgets.basics.style import theme_now
@@ -32,7 +32,7 @@ class PlansPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Plans")
-        self.plans = PlanList()
+        self.plans = PlanTree()
         self._proof: PlanProof | None = None
         self._right = QScrollArea()
         self._right.setObjectName("plans.proof")

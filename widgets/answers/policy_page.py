@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Region
+from solver.analyses.undominated_policies import PolicyRegion
 from solver.analysis_words.policy_words import (
     moved_text,
     places,
@@ -211,7 +211,7 @@ class PolicyPage(QScrollArea):
             whole = self._names.whole_prospect(better.prospect)
             self.words.setToolTip(plain_tip(f"{tip}\n\n{whole}"))
 
-    def show_regions(self, regions: Sequence[Region] | None) -> None:
+    def show_regions(self, regions: Sequence[PolicyRegion] | None) -> None:
         """Which policies no policy dominates, in words."""
         self.regions.setText(regions_text(self._names, regions))
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from solver.analyses.completion_map import CompletionMap, Point, Region
+from solver.analyses.completion_map import CompletionMap, CompletionRegion, Point
 from solver.analyses.rationales import Rationale, Rationalisation
 from solver.document.model import Document
 from solver.prospect import End
@@ -169,7 +169,7 @@ class UtilitiesPage(QScrollArea):
         count = "One free weight" if found.free == 1 else "Two free weights"
         return f"{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
 
-    def _legend(self, regions: Sequence[Region]) -> None:
+    def _legend(self, regions: Sequence[CompletionRegion]) -> None:
         while (item := self._legends.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -180,13 +180,13 @@ class UtilitiesPage(QScrollArea):
         if len(regions) > MOST_LEGENDS:
             self._legends.addWidget(sentence(f"and {len(regions) - MOST_LEGENDS} more regions."))
 
-    def _legend_line(self, index: int, region: Region, of: int) -> QLabel:
+    def _legend_line(self, index: int, region: CompletionRegion, of: int) -> QLabel:
         start = f"{region_name(index)}  " if of > 1 or region.corners else "Best: "
         line = sentence(f"{start}{self._plans(index, region)}")
         line.setToolTip(plain_tip(_whole(self._names, region.plan)))
         return line
 
-    def _plans(self, index: int, region: Region) -> str:
+    def _plans(self, index: int, region: CompletionRegion) -> str:
         text = self._named.names[index]
         if region.count > 1:
             others = region.count - 1

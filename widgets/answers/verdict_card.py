@@ -10,7 +10,7 @@ from solver.analysis_words.verdict_words import Headline, Statement
 from solver.document.model import Document
 from widgets.answers.plan_rows import PlanRow, ShownPlan, signed
 from widgets.basics.fields import heading, sentence, title
-from widgets.basics.link import Link
+from widgets.basics.link import LinkLabel
 from widgets.basics.statement_row import RowCard, StatementRow
 
 MOST_PLANS: Final = 8  # of all that are permitted; the Plans page has the others
@@ -36,7 +36,7 @@ class VerdictCard(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._compact = False
         self._rule = sentence(muted=True)
-        self._explain = Link(
+        self._explain = LinkLabel(
             "What is this?", "What the rule says, its source, and our reading (F1)"
         )
         self._headline = title(pixels=19)
@@ -50,10 +50,12 @@ class VerdictCard(QScrollArea):
         self._cancel.setObjectName("verdict.cancel")
         self.statements = RowCard("What it comes to")
         self._plans_title = heading("Permitted plans")
-        self._plans_link = Link("Plans page", "All permitted plans and their proofs (Ctrl+Alt+P)")
+        self._plans_link = LinkLabel(
+            "Plans page", "All permitted plans and their proofs (Ctrl+Alt+P)"
+        )
         self._shared = sentence(muted=True)
         self.plans = RowCard("Permitted plans")
-        self._more = Link("")
+        self._more = LinkLabel("")
         self._lay_out()
         self._explain.clicked.connect(self.explain_wanted)
         self._action.clicked.connect(self.action_wanted)

@@ -8,7 +8,7 @@ from widgets.basics.style import RADIUS, theme_now
 from widgets.basics.theme import SMALL_PIXELS
 
 
-class Link(QAbstractButton):
+class LinkLabel(QAbstractButton):
     """A button without a box; it can be reached by Tab like every other."""
 
     def __init__(self, text: str, tip: str = "", parent: QWidget | None = None) -> None:

@@ -25,7 +25,7 @@ from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
 from widgets.basics.theme import PANEL_PIXELS, Theme, canvas_font
 from widgets.basics.tips import plain_tip
-from widgets.preferences.hasse_painting import Brush, Marks, Sketch
+from widgets.preferences.hasse_painting import Brush, HasseSketch, Marks
 from widgets.preferences.stating import KEYS, in_words, statement
 
 _ARROWS: Final = {
@@ -64,7 +64,7 @@ class HasseDiagram(QWidget):
         self._laid: Laid | None = None
         self._room = 300.0
         self._zoom: float | None = None  # None: as the room has it
-        self._sketch = Sketch()
+        self._sketch = HasseSketch()
         self._brush = Brush()
         self._marks = Marks()
         self._pressed: QPointF | None = None
@@ -118,7 +118,7 @@ class HasseDiagram(QWidget):
 
     def _place(self) -> None:
         if self._laid is not None:
-            self._sketch = Sketch.of(self._found, self._laid.within(self._room - 28))
+            self._sketch = HasseSketch.of(self._found, self._laid.within(self._room - 28))
         self.setFixedSize(self.sizeHint())
         self.update()
 

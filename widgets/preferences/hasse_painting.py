@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from solver.document.model import Document
-from solver.preferences.hasse_covers import Covers, Edge
+from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import Layers
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme, canvas_font, metrics
 
@@ -38,17 +38,17 @@ def place_widths(found: Covers) -> list[float]:
 
 
 @dataclass
-class Sketch:
+class HasseSketch:
     """Outcomes and lines in their places, from (0, 0) with a margin around."""
 
     chips: dict[str, QRectF] = field(default_factory=dict)
     boxes: list[QRectF] = field(default_factory=list)  # around equally good outcomes
     signs: list[QRectF] = field(default_factory=list)  # the ~ between them
-    lines: list[tuple[Edge, QPainterPath]] = field(default_factory=list)
+    lines: list[tuple[CoverEdge, QPainterPath]] = field(default_factory=list)
     size: tuple[float, float] = (0.0, 0.0)
 
     @classmethod
-    def of(cls, found: Covers, laid: Layers) -> "Sketch":
+    def of(cls, found: Covers, laid: Layers) -> "HasseSketch":
         """The sketch of a relation that is laid out."""
         sketch = cls()
         half = MARGIN + CHIP / 2 + AROUND
@@ -82,7 +82,7 @@ class Sketch:
         """The outcome that is drawn there."""
         return next((id_ for id_, rect in self.chips.items() if rect.contains(point)), None)
 
-    def edge_at(self, point: QPointF) -> Edge | None:
+    def edge_at(self, point: QPointF) -> CoverEdge | None:
         """The line that runs there, or very near."""
         stroker = QPainterPathStroker()
         stroker.setWidth(NEAR)
@@ -149,7 +149,12 @@ class Brush:
         self.theme = theme
 
     def paint(
-        self, painter: QPainter, sketch: Sketch, document: Document, found: Covers, marks: Marks
+        self,
+        painter: QPainter,
+        sketch: HasseSketch,
+        document: Document,
+        found: Covers,
+        marks: Marks,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         clip = painter.clipBoundingRect()

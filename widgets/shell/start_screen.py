@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.icons import icon
-from widgets.basics.link import Link
+from widgets.basics.link import LinkLabel
 from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 from widgets.shell.start_cards import THUMBNAIL, BigButton, ExampleCard, RecentCard
@@ -117,7 +117,9 @@ class StartScreen(QScrollArea):
             button.setObjectName(f"start.{name_}")
             button.clicked.connect(wanted)
             column.addWidget(button)
-        rules = Link("About the rules", "What each rule says, its source, and our reading (F1)")
+        rules = LinkLabel(
+            "About the rules", "What each rule says, its source, and our reading (F1)"
+        )
         rules.setObjectName("start.rules")
         rules.clicked.connect(self.rules_wanted)
         column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)

@@ -33,7 +33,7 @@ Attributes = dict[str, str]
 
 
 @dataclass
-class Edge:
+class GraphEdge:
     """From one node to another."""
 
     source: str
@@ -49,7 +49,7 @@ class Graph:
     directed: bool = True
     attributes: Attributes = field(default_factory=dict)
     nodes: dict[str, Attributes] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
+    edges: list[GraphEdge] = field(default_factory=list)
     has_groups: bool = False  # clusters with a label or a frame of their own
     has_markup: bool = False  # labels in HTML
 
@@ -138,7 +138,7 @@ class _Parser:
         names = [list(end.members) if isinstance(end, _Scope) else end for end in ends if end]
         for sources, targets in pairwise(names):
             for source in sources:
-                self._graph.edges += [Edge(source, target, dict(whole)) for target in targets]
+                self._graph.edges += [GraphEdge(source, target, dict(whole)) for target in targets]
             if len(self._graph.edges) > MAX_EDGES:
                 raise DocumentError(f"The graph has more than {MAX_EDGES:,} edges.")
 

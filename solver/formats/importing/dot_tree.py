@@ -14,7 +14,7 @@ from solver.document.elements import FORMAT, VERSION, Kind
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
 from solver.formats.dot_keys import KEYS
-from solver.formats.importing.dot_syntax import Attributes, Edge, Graph, is_dot, read_graph
+from solver.formats.importing.dot_syntax import Attributes, Graph, GraphEdge, is_dot, read_graph
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import LESS, SAY_LESS, Imported, Losses, readable_id
@@ -55,7 +55,7 @@ class _Reader:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._own = graph.name == FORMAT
-        self._leaving: dict[str, list[Edge]] = {id_: [] for id_ in graph.nodes}
+        self._leaving: dict[str, list[GraphEdge]] = {id_: [] for id_ in graph.nodes}
         for edge in graph.edges:
             self._leaving[edge.source].append(edge)
         self._losses = Losses()
@@ -154,7 +154,7 @@ class _Reader:
 
     def _below(self, top: str) -> None:
         """A tree, node by node; what several edges lead to is there several times."""
-        stack: list[tuple[str, str, Edge | None, int]] = [(top, "", None, 0)]
+        stack: list[tuple[str, str, GraphEdge | None, int]] = [(top, "", None, 0)]
         while stack:
             name, parent, edge, index = stack.pop()
             kind = self._kind(name)
@@ -189,7 +189,7 @@ class _Reader:
 
     # ---------------------------------------------------------------------- elements
 
-    def _said(self, edge: Edge, index: int) -> Reading:
+    def _said(self, edge: GraphEdge, index: int) -> Reading:
         """What the label of a branch says, which is the one with that index at its node."""
         if self._kind(edge.source) is Kind.CHANCE and "probability" not in edge.attributes:
             return self._shares(edge.source)[index]
@@ -254,7 +254,7 @@ class _Reader:
             self._outcomes[id_] = made
         return id_
 
-    def _add_branch(self, edge: Edge, said: Reading, source: str, target: str) -> None:
+    def _add_branch(self, edge: GraphEdge, said: Reading, source: str, target: str) -> None:
         kind = self._kind(edge.source)
         attributes = edge.attributes
         id_ = self._unused(attributes.get("id", ""), "b", len(self._branches))
@@ -294,7 +294,7 @@ class _Reader:
                 entry[key] = _numbers(attributes[key])
         self._branches.append(entry)
 
-    def _place(self, edge: Edge, text: str) -> str:
+    def _place(self, edge: GraphEdge, text: str) -> str:
         """Where a branch is, in words of the graph."""
         source = self._graph.nodes[edge.source]
         return f"{_words(source.get('label', _NAME), edge.source)}: {text or edge.target}"
@@ -348,7 +348,7 @@ def _quoted(text: str) -> str:
     return text.replace("&", "&amp;").replace("\\", "\\\\").replace("\n", "\\n")
 
 
-def _label(edge: Edge) -> str:
+def _label(edge: GraphEdge) -> str:
     """What stands on an edge, wherever."""
     for key in ("label", "xlabel", "taillabel", "headlabel"):
         if edge.attributes.get(key):

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from solver.document.fields import Field, Form, OneOf, Table
+from solver.document.fields import Field, FieldTable, Form, OneOf
 
 #: Forms that are what a compiled decoder makes of them.
 _DECODED: Final = {Form.ID: str, Form.TEXT: str, Form.NODE: str, Form.END: str, Form.FLAG: bool}
@@ -26,7 +26,7 @@ _LOOKED_UP: Final = {
 }
 
 
-def entry_type(table: Table) -> type[Any]:
+def entry_type(table: FieldTable) -> type[Any]:
     """An entry as it stands in the file, its keys in the order in which they are written.
 
     Entries are short-lived and never part of a cycle, so the garbage collector need not know them.
@@ -55,7 +55,7 @@ def _decoded(field: Field) -> Any:
     return _DECODED.get(field.form, Raw) if isinstance(field.form, Form) else Raw
 
 
-def maker(table: Table, careful: Callable[[Field, Raw], Any]) -> Callable[..., list[Any]]:
+def maker(table: FieldTable, careful: Callable[[Field, Raw], Any]) -> Callable[..., list[Any]]:
     """A function that makes the elements of entries: ``make(entries, NUMBER=…, …)``.
 
     It is given what to look values up in, by the name of each form of `_LOOKED_UP`.  ``careful`` reads
@@ -114,7 +114,7 @@ def _made(field: Field, decoded: str) -> str:
 class _Layouts(dict[tuple[bool, ...], tuple[str, ...]]):
     """Which optional keys are missing → the keys that are there: one tuple for all such entries."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: FieldTable) -> None:
         super().__init__()
         self._fields = table.fields
 
@@ -126,7 +126,7 @@ class _Layouts(dict[tuple[bool, ...], tuple[str, ...]]):
         return there
 
 
-def _usual_layouts(table: Table, usual: Sequence[str], there: tuple[str, ...] = ()) -> Any:
+def _usual_layouts(table: FieldTable, usual: Sequence[str], there: tuple[str, ...] = ()) -> Any:
     """The same where no rare key is there, for a quicker look-up.
 
     Indexed, for one usual key after the other, by whether it is missing.

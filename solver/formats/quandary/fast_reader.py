@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Raw
 
 from solver.document.elements import Element, Node, Values
-from solver.document.fields import DOCUMENT, Field, ListOf, Table
+from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_json_number
 from solver.errors import DocumentError, NumberError
@@ -43,7 +43,7 @@ _SECTIONS: Final = msgspec.json.Decoder(dict[str, Raw])
 class FastReader:
     """Reads documents with these fields; made once, for it compiles what it needs."""
 
-    def __init__(self, table: Table = DOCUMENT) -> None:
+    def __init__(self, table: FieldTable = DOCUMENT) -> None:
         self._table = table
         self._lists: dict[str, tuple[Any, Callable[..., list[Any]]]] = {}
         for field in table.fields:

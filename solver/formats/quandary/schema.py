@@ -8,6 +8,7 @@ from solver.document.elements import FORMAT, VERSION
 from solver.document.fields import (
     DOCUMENT,
     Field,
+    FieldTable,
     Form,
     Kept,
     Known,
@@ -15,7 +16,6 @@ from solver.document.fields import (
     MapOf,
     NamedList,
     OneOf,
-    Table,
 )
 
 _TEXT: Final = {"type": "string"}
@@ -60,12 +60,12 @@ _PAIRS: Final = {
 }
 
 
-def schema_text(table: Table = DOCUMENT) -> str:
+def schema_text(table: FieldTable = DOCUMENT) -> str:
     """The text of the schema file, which ends with a line break."""
     return json.dumps(schema(table), indent=2, ensure_ascii=False) + "\n"
 
 
-def schema(table: Table = DOCUMENT) -> dict[str, Any]:
+def schema(table: FieldTable = DOCUMENT) -> dict[str, Any]:
     """The schema of documents with these fields (JSON Schema, draft 2020-12)."""
     head = {
         "format": {"description": "What the file is.", "const": FORMAT},
@@ -94,13 +94,13 @@ def schema(table: Table = DOCUMENT) -> dict[str, Any]:
     }
 
 
-def _tables(table: Table) -> Iterator[Table]:
+def _tables(table: FieldTable) -> Iterator[FieldTable]:
     """Every table below this one, each behind those that it needs."""
     for field in table.fields:
         match field.form:
-            case Table() as inner:
+            case FieldTable() as inner:
                 pass
-            case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=Table() as inner):
+            case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
                 pass
             case _:
                 continue
@@ -108,7 +108,7 @@ def _tables(table: Table) -> Iterator[Table]:
         yield inner
 
 
-def _object(table: Table) -> dict[str, Any]:
+def _object(table: FieldTable) -> dict[str, Any]:
     required = [field.key for field in table.fields if field.required]
     return {
         "description": table.about,
@@ -146,12 +146,12 @@ def _form(form: Any) -> Mapping[str, Any]:
         case ListOf() | NamedList():
             return {"type": "array", "items": _of_table(form.table)}
         case MapOf():
-            inner = _of_table(form.of) if isinstance(form.of, Table) else _FORMS[form.of]
+            inner = _of_table(form.of) if isinstance(form.of, FieldTable) else _FORMS[form.of]
             return {"type": "object", "additionalProperties": inner}
-        case Table():
+        case FieldTable():
             return _of_table(form)
     raise TypeError(form)
 
 
-def _of_table(table: Table) -> Mapping[str, Any]:
+def _of_table(table: FieldTable) -> Mapping[str, Any]:
     return {"$ref": f"#/$defs/{table.name}"} if table.name else _object(table)

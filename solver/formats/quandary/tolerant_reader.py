@@ -8,13 +8,13 @@ from solver.document.elements import EMPTY, Json, Values
 from solver.document.fields import (
     DOCUMENT,
     Field,
+    FieldTable,
     Form,
     Kept,
     ListOf,
     MapOf,
     NamedList,
     OneOf,
-    Table,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -40,7 +40,7 @@ class Reader:
     ``done`` are the sections that have been read and checked already, whatever the text says there.
     """
 
-    def __init__(self, done: Mapping[str, Any] = EMPTY, table: Table = DOCUMENT) -> None:
+    def __init__(self, done: Mapping[str, Any] = EMPTY, table: FieldTable = DOCUMENT) -> None:
         self._done = done
         self._table = table
         self._reasons: list[str] = []
@@ -89,7 +89,7 @@ class Reader:
 
     # ----------------------------------------------------------------- objects
 
-    def _object(self, raw: Raw, table: Table, path: str) -> Any:
+    def _object(self, raw: Raw, table: FieldTable, path: str) -> Any:
         """An object of the file, and the keys in it that are unknown."""
         order = tuple(raw)
         known = _plan(table)[0]
@@ -97,7 +97,7 @@ class Reader:
         present = self._layouts.setdefault(order, order)  # one shared tuple per order
         return table.type(**self._fields(raw, table, path), present=present, extra=extra)
 
-    def _fields(self, raw: Raw, table: Table, path: str) -> dict[str, Any]:
+    def _fields(self, raw: Raw, table: FieldTable, path: str) -> dict[str, Any]:
         """The fields that the file has; the others are as the class says."""
         found = {}
         for key, name, read, field in _plan(table)[1]:
@@ -121,7 +121,7 @@ class Reader:
 
     def _one(self, raw: Raw, key: str, path: str, field: Field) -> Any:
         table, place = field.form, join(path, key)
-        assert isinstance(table, Table)
+        assert isinstance(table, FieldTable)
         return self._object(raw[key], table, place) if self._is_object(raw[key], place) else None
 
     def _by_id(self, raw: Raw, key: str, path: str, field: Field) -> Mapping[str, Any]:
@@ -174,7 +174,7 @@ class Reader:
     def _map(self, raw: Raw, key: str, path: str, field: Field) -> Mapping[str, Any]:
         assert isinstance(field.form, MapOf)
         found, place = self._mapping(raw, key, path), join(path, key)
-        if isinstance(table := field.form.of, Table):
+        if isinstance(table := field.form.of, FieldTable):
             return {
                 name: self._object(entry, table, f"{place}.{name}")
                 for name, entry in found.items()
@@ -295,7 +295,7 @@ _READ: Final[Mapping[object, _Read]] = {
     ListOf: Reader._by_id,
     NamedList: Reader._by_name,
     MapOf: Reader._map,
-    Table: Reader._one,
+    FieldTable: Reader._one,
 }
 
 
@@ -304,7 +304,7 @@ def _read(field: Field) -> _Read:
 
 
 @cache
-def _plan(table: Table) -> tuple[frozenset[str], tuple[tuple[str, str, _Read, Field], ...]]:
+def _plan(table: FieldTable) -> tuple[frozenset[str], tuple[tuple[str, str, _Read, Field], ...]]:
     """The known keys of a table, and how each is read; entries are many."""
     reads = tuple((field.key, field.name, _read(field), field) for field in table.fields)
     return frozenset(table.keys), reads

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from solver.document.elements import FORMAT, VERSION, Json
-from solver.document.fields import DOCUMENT, ListOf, MapOf, NamedList, Table
+from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary.exact_json import Ready, render, rendered
@@ -14,7 +14,7 @@ from solver.formats.quandary.preconditions import HEAD
 
 AT_ONCE: Final = 500  # entries that are spelled ahead in one go: some 10 ms
 
-_Entries: TypeAlias = Callable[[Iterable[Any], Table], list[Ready]]
+_Entries: TypeAlias = Callable[[Iterable[Any], FieldTable], list[Ready]]
 
 
 def dumps(document: Document) -> str:
@@ -28,7 +28,7 @@ class Writer:
     Entries are frozen and shared by a document and its edited successor, so that identity tells.
     """
 
-    def __init__(self, table: Table = DOCUMENT) -> None:
+    def __init__(self, table: FieldTable = DOCUMENT) -> None:
         self._table = table
         self._written: dict[int, tuple[Any, Ready]] = {}  # by identity, which the entry keeps alive
 
@@ -47,7 +47,7 @@ class Writer:
                     yield
 
     def _entries(
-        self, before: Mapping[int, tuple[Any, Ready]], elements: Iterable[Any], table: Table
+        self, before: Mapping[int, tuple[Any, Ready]], elements: Iterable[Any], table: FieldTable
     ) -> list[Ready]:
         written, texts = self._written, []
         for element in elements:
@@ -76,11 +76,11 @@ class Writer:
         )
 
 
-def _entry_text(element: Any, table: Table) -> Ready:
+def _entry_text(element: Any, table: FieldTable) -> Ready:
     return rendered(_object(element, table), depth=2)
 
 
-def _object(value: Any, table: Table) -> dict[str, Json]:
+def _object(value: Any, table: FieldTable) -> dict[str, Json]:
     """The keys and values of an object, those that are to be written."""
     plan = _plan(table)
     values = {key: getattr(value, name) for key, name in plan.names}
@@ -93,9 +93,9 @@ def _value(value: Any, form: Any) -> Json:
     if value is None:
         return None
     match form:
-        case Table():
+        case FieldTable():
             return _object(value, form)
-        case MapOf(of=Table() as table):
+        case MapOf(of=FieldTable() as table):
             return {name: _object(item, table) for name, item in value.items()}
         case ListOf(table=table):
             return [_object(item, table) for item in value.values()]
@@ -113,15 +113,15 @@ class _Plan(NamedTuple):
 
 
 @cache
-def _plan(table: Table) -> _Plan:
+def _plan(table: FieldTable) -> _Plan:
     nested = {
         field.key: field.form
         for field in table.fields
-        if isinstance(field.form, Table | MapOf | ListOf | NamedList)
+        if isinstance(field.form, FieldTable | MapOf | ListOf | NamedList)
     }
     plain = {key: value for key, value in table.defaults.items() if value and key not in nested}
     for key, form in nested.items():
-        if isinstance(form, Table) and table.defaults.get(key) is None:
+        if isinstance(form, FieldTable) and table.defaults.get(key) is None:
             plain[key] = None  # one that is there is written, and be it empty
     names = tuple((field.key, field.name) for field in table.fields)
     return _Plan(names, tuple(nested.items()), plain)

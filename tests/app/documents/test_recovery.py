@@ -20,7 +20,7 @@ from app.storage.settings import write_document
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
 from solver.document.elements import Kind
-from solver.document.fields import Table
+from solver.document.fields import FieldTable
 from solver.document.model import Document
 from solver.edits import AddNode, SetNode
 from solver.formats.quandary import dumps, writer
@@ -132,7 +132,7 @@ def test_a_large_document_is_spelled_before_its_first_change(
     spelled: list[str] = []
     spell = writer._entry_text
 
-    def listed(element: Any, table: Table) -> Any:
+    def listed(element: Any, table: FieldTable) -> Any:
         spelled.append(element.id)
         return spell(element, table)
 

@@ -15,7 +15,7 @@ from app.window.rule_lessons import Lessons, book_pages, rule_page
 from solver.edits import SetNode
 from solver.rules import RULES, rule_of
 from tests.app.conftest import Answers
-from widgets.basics.link import Link
+from widgets.basics.link import LinkLabel
 from widgets.shell.help_book import HelpBook
 
 
@@ -84,7 +84,7 @@ def test_f1_opens_the_contents_and_links_lead_on(window: MainWindow) -> None:
 def test_what_is_this_opens_the_rule(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     window.verdict.set_rule("caprice")
-    buttons = window.part(VerdictPart).card.findChildren(Link)
+    buttons = window.part(VerdictPart).card.findChildren(LinkLabel)
     next(button for button in buttons if button.text() == "What is this?").click()
     assert book_of(window).here == "caprice"
     book_of(window).close()

@@ -22,7 +22,7 @@ from app.analyses.why import WhyPart
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 from solver.edits import SetNode, SetView
-from solver.words.numbers import Form, Format
+from solver.words.numbers import Format, NumberForm
 from tests.app.conftest import Answers
 from widgets.answers.verdict_card import VerdictCard
 from widgets.basics.statement_row import StatementRow
@@ -301,18 +301,18 @@ def test_a_document_whose_rule_nobody_chose_is_saved_as_it_was(
 def test_numbers_are_switched_in_one_step_that_can_be_undone(shown: MainWindow) -> None:
     switch = shown._bar.numbers
     shown.perform(SetView("numbers", "decimal"))
-    assert Format.of(shown.session.document).form is Form.DECIMAL
-    assert switch.current == Form.DECIMAL
+    assert Format.of(shown.session.document).form is NumberForm.DECIMAL
+    assert switch.current == NumberForm.DECIMAL
     assert card(shown).plan_rows[1].plan.words.endswith("0.9")
-    switch.segment(Form.FRACTION).click()
+    switch.segment(NumberForm.FRACTION).click()
     assert shown.session.document.view["numbers"] == "fraction"
     row = card(shown).plan_rows[1]
     assert row.plan.words.endswith("9/10")
     shown.session.stack.undo()
-    assert switch.current == Form.DECIMAL
+    assert switch.current == NumberForm.DECIMAL
     assert shown.actions_table["view.numbers"].isChecked()
     shown.actions_table["view.numbers"].trigger()  # Ctrl+.
-    assert switch.current == Form.FRACTION
+    assert switch.current == NumberForm.FRACTION
     assert not shown.actions_table["view.numbers"].isChecked()
 
 

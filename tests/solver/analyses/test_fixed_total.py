@@ -9,7 +9,7 @@ import pytest
 from solver.analyses import undominated_policies as module
 from solver.analyses.faces_of_policies import Face
 from solver.analyses.fixed_total import Curve, forced, probability_of
-from solver.analyses.undominated_policies import Policies, Region, Square, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled
@@ -208,9 +208,9 @@ def test_faces_above_a_dominated_one_are_not_asked_about(monkeypatch: pytest.Mon
     given = document(tree, [outcome("A", "s", 2), outcome("B", "s", 1), outcome("C")])
     policies = Policies.of(given)
     assert policies.count_faces() == 7
-    assert policies.regions() == (Region({"n": ("a", "c")}),)
+    assert policies.regions() == (PolicyRegion({"n": ("a", "c")}),)
     assert len(asked) == 4  # a, b, c and both good ones; none of the three with b and more
-    assert policies.regions() == (Region({"n": ("a", "c")}),)
+    assert policies.regions() == (PolicyRegion({"n": ("a", "c")}),)
     assert len(asked) == 4
     shares = {"a": HALF, "b": ZERO, "c": HALF}
     assert policies.known(shares) is True

@@ -10,7 +10,7 @@ import pytest
 
 from solver.analyses.fixed_total import forced
 from solver.analyses.policies import improve
-from solver.analyses.undominated_policies import Policies, Region, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Total
 from solver.analysis_words.policy_words import regions_text
 from solver.document.elements import Kind, Preferences
 from solver.document.model import Document
@@ -111,7 +111,7 @@ def drawn(policies: Policies, draw: random.Random) -> dict[str, Fraction]:
     return shares
 
 
-def in_region(policies: Policies, region: Region, shares: Mapping[str, Fraction]) -> bool:
+def in_region(policies: Policies, region: PolicyRegion, shares: Mapping[str, Fraction]) -> bool:
     """At the nodes to which it comes it takes only what the region allows."""
     weights, tree = policies.weights(shares), policies.tree
     return all(
@@ -172,8 +172,8 @@ def test_the_shutdown_example_says_that_managing_the_news_is_forced() -> None:
         (2, 2),
     }
     assert policies.regions() == (
-        Region({"if lucky": ("cl",), "if unlucky": ("cu",)}),
-        Region({"if unlucky": ("su",)}),
+        PolicyRegion({"if lucky": ("cl",), "if unlucky": ("cu",)}),
+        PolicyRegion({"if unlucky": ("su",)}),
     )
     answer = forced(policies, Total("S"), Fraction(1, 2))
     assert answer.pieces is not None

@@ -11,7 +11,7 @@ from solver.analyses import undominated_policies
 from solver.analyses.fixed_total import Curve, forced, probability_of
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.rationales import rationalise
-from solver.analyses.undominated_policies import Policies, Region, Shares, Square, Total
+from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
 from solver.analysis_words.policy_words import regions_text
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -76,8 +76,8 @@ def test_the_worked_maps() -> None:
         (i, j) for i, j in product(range(3), repeat=2) if i == 0 or j == 2
     }
     assert policies.regions() == (
-        Region({"if unlucky": ("su",)}),
-        Region({"if lucky": ("cl",)}),
+        PolicyRegion({"if unlucky": ("su",)}),
+        PolicyRegion({"if lucky": ("cl",)}),
     )
     better = policies.better(shares)
     assert better is not None
@@ -91,7 +91,7 @@ def test_the_worked_maps() -> None:
     assert {cell for cell, kept in square.undominated.items() if kept} == {
         (i, j) for i, j in product(range(3), repeat=2) if i == 2 or j == 2
     }
-    assert Policies.of(worked.marble_bets()).regions() == (Region({"bet": ("red", "black")}),)
+    assert Policies.of(worked.marble_bets()).regions() == (PolicyRegion({"bet": ("red", "black")}),)
 
 
 def random_shares(draw: random.Random, found: Document) -> dict[str, Fraction]:

@@ -13,7 +13,7 @@ from solver.errors import NotSolvable
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from solver.words.names import Names
-from solver.words.numbers import Form, Format
+from solver.words.numbers import Format, NumberForm
 from tests.documents.random_documents import random_document
 
 
@@ -23,7 +23,7 @@ def read(name: str) -> Document:
 
 def told(document: Document, rule: str, seconds: float = 5.0) -> dict[str, tuple[str, str, str]]:
     found = verdict_summary(document, solve(document, rule), seconds=seconds)
-    names = Names(document, Format(Form.FRACTION))
+    names = Names(document, Format(NumberForm.FRACTION))
     return {s.about: (s.sign, s.title, s.detail) for s in statements(found, names)}
 
 
@@ -152,7 +152,7 @@ def test_the_proof_of_a_plan_that_a_mixture_beats_adds_up() -> None:
     solution = solve(document, "dsm")
     mixtures = verdict_summary(document, solution).mixtures
     assert isinstance(mixtures, Mixtures)
-    names = Names(document, Format(Form.FRACTION))
+    names = Names(document, Format(NumberForm.FRACTION))
     proof = plan_proof(names, solution.plans[1], mixtures.rationales[1])
     assert proof.title == "“shut down if lucky, continue if unlucky” is beaten by a mixture"
     assert sorted(line.factor for line in proof.lines) == ["", "1/9 ×", "8/9 ×", "="]

@@ -14,13 +14,13 @@ from solver.document.elements import Element
 from solver.document.fields import (
     DOCUMENT,
     Field,
+    FieldTable,
     Form,
     Kept,
     ListOf,
     MapOf,
     NamedList,
     OneOf,
-    Table,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -30,13 +30,13 @@ from solver.formats.quandary.tolerant_reader import Reader
 from solver.words.difference_words import differences, listed
 
 
-def tables(table: Table = DOCUMENT) -> Iterator[Table]:
+def tables(table: FieldTable = DOCUMENT) -> Iterator[FieldTable]:
     yield table
     for field in table.fields:
         match field.form:
-            case Table() as inner:
+            case FieldTable() as inner:
                 yield from tables(inner)
-            case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=Table() as inner):
+            case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
                 yield from tables(inner)
 
 
@@ -49,13 +49,13 @@ def attributes(kind: type[Any]) -> set[str]:
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.type.__name__)
-def test_every_attribute_has_a_row_and_every_row_an_attribute(table: Table) -> None:
+def test_every_attribute_has_a_row_and_every_row_an_attribute(table: FieldTable) -> None:
     assert sorted(table.names) == sorted(attributes(table.type))
     assert len(set(table.keys)) == len(table.keys)
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.type.__name__)
-def test_what_is_not_required_has_a_default(table: Table) -> None:
+def test_what_is_not_required_has_a_default(table: FieldTable) -> None:
     assert {f.key for f in table.fields if not f.required} == set(table.defaults)
 
 
@@ -100,16 +100,16 @@ def samples(field: Field) -> list[Any]:
             return [{"k": [1, {"l": None}], "direction": "down"}]
         case MapOf(of=Form()):
             return [{"x": 1, "y": "1/2"}]
-        case MapOf(of=Table() as table):
+        case MapOf(of=FieldTable() as table):
             return [{"x": entry} for entry in entries(table)]
-        case Table():
+        case FieldTable():
             return entries(field.form)
         case ListOf(table=table) | NamedList(table=table):
             return [[entry] for entry in entries(table)]
     raise TypeError(field.form)
 
 
-def entries(table: Table) -> list[dict[str, Any]]:
+def entries(table: FieldTable) -> list[dict[str, Any]]:
     """An entry with each field alone, beside those that are required; and one with all."""
     required = {field.key: samples(field)[0] for field in table.fields if field.required}
     alone = [{**required, field.key: value} for field in table.fields for value in samples(field)]
@@ -182,7 +182,7 @@ EACH = [
     ("field", "table", "own", "value"), EACH, ids=lambda x: getattr(x, "key", None)
 )
 def test_a_field_of_an_entry_that_is_set_is_told_by_name(
-    field: Field, table: Table, own: Field, value: Any
+    field: Field, table: FieldTable, own: Field, value: Any
 ) -> None:
     entry = {f.key: samples(f)[0] for f in table.fields if f.required}
     before, after = (

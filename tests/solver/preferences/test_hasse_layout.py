@@ -10,16 +10,16 @@ import pytest
 
 from solver.preferences import hasse_layout
 from solver.preferences import hasse_layout as module
-from solver.preferences.hasse_covers import Covers, Edge
+from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import APART, GAP, MOST_BENDS, ROW, Layers, lay_out
 from tests.kept.kept import compare
 
 
 def of_pairs(count: int, pairs: Sequence[tuple[int, int]], extra: bool = False) -> Covers:
     """Places by number with these edges; perhaps one that is stated although it follows."""
-    edges = [Edge(i, j, "stated") for i, j in pairs]
+    edges = [CoverEdge(i, j, "stated") for i, j in pairs]
     if extra:
-        edges.insert(0, Edge(0, count - 1, "stated", covers=False))
+        edges.insert(0, CoverEdge(0, count - 1, "stated", covers=False))
     return Covers(tuple((f"o{i}",) for i in range(count)), tuple(edges))
 
 
@@ -216,8 +216,8 @@ def test_places_are_as_near_to_what_is_wanted_as_there_is_room(seed: int) -> Non
 
 def chain(length: int, beside: int) -> Covers:
     """A chain, and so many more lines from its first place to its last."""
-    edges = [Edge(i, i + 1, "stated") for i in range(length - 1)]
-    edges += [Edge(0, length - 1, "stated")] * beside
+    edges = [CoverEdge(i, i + 1, "stated") for i in range(length - 1)]
+    edges += [CoverEdge(0, length - 1, "stated")] * beside
     return Covers(tuple((f"o{i}",) for i in range(length)), tuple(edges))
 
 

@@ -15,7 +15,7 @@ from solver.induction.single_plan import plan_of
 from solver.prospect import End, Prospect
 from solver.rules import solve
 from solver.words.names import MOST_TOLD, Names
-from solver.words.numbers import Form, Format
+from solver.words.numbers import Format, NumberForm
 from solver.words.plan_names import plan_name, plan_names
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -88,7 +88,7 @@ def test_prospects_tell_net_values_where_payoffs_reach_and_sure_only_of_one_end(
         ("rest", "Y"),
     )
     doc = document(tree, [outcome("X", "s", 3), outcome("Y", "s", 40000)])
-    names = Names(doc, Format(Form.FRACTION))
+    names = Names(doc, Format(NumberForm.FRACTION))
     compiled = compile_tree(doc)
     pay, rest = (plan_of(compiled, {0: place}) for place in range(2))
     assert names.prospect(pay.prospect) == "X, net 2 1/2 · X, net 3 1/2"
@@ -126,11 +126,11 @@ def test_names_stay_while_a_policy_is_moved_and_follow_everything_else() -> None
     assert names.following(called).branch("shut down | lucky") == "stop"
     assert names.branch("shut down | lucky") == "shut down"
     decimals = replace(given, view={"numbers": "decimal"})
-    assert names.following(decimals).format.form is Form.DECIMAL
+    assert names.following(decimals).format.form is NumberForm.DECIMAL
 
 
 def test_in_tips_every_number_is_exact_in_one_of_its_forms() -> None:
-    names = Names(example("shutdown"), Format(Form.DECIMAL))
+    names = Names(example("shutdown"), Format(NumberForm.DECIMAL))
     third = Prospect({End("L"): Fraction(1, 3), End("S"): Fraction(2, 3)})
     assert names.prospect(third) == "Lucky task done ≈\u20090.333 · Shut down early ≈\u20090.667"
     assert names.whole_prospect(third) == (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assets import example_text
 from solver.formats.quandary import dumps, loads
-from solver.words.numbers import THIN, Form, Format, decimal, exact
+from solver.words.numbers import THIN, Format, NumberForm, decimal, exact
 from tests.documents.trees import document, outcome
 
 BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
@@ -39,8 +39,8 @@ def read(text: str) -> Fraction:
 )
 def test_how_numbers_are_written(value: str, as_decimal: str, as_fraction: str) -> None:
     number = Fraction(value)
-    assert Format(Form.DECIMAL).number(number) == as_decimal
-    assert Format(Form.FRACTION).number(number) == as_fraction
+    assert Format(NumberForm.DECIMAL).number(number) == as_decimal
+    assert Format(NumberForm.FRACTION).number(number) == as_fraction
 
 
 @given(
@@ -58,7 +58,7 @@ def test_what_is_rounded_says_so_and_is_close(value: Fraction) -> None:
 
 @given(st.fractions())
 def test_one_of_both_forms_is_exact(value: Fraction) -> None:
-    for form in Form:
+    for form in NumberForm:
         shown, other = Format(form).number(value), Format(form).other(value)
         exactly = {text for text in (shown, other) if not text.startswith("≈")}
         assert exactly
@@ -69,10 +69,10 @@ def test_one_of_both_forms_is_exact(value: Fraction) -> None:
 
 
 def test_the_form_is_the_documents_own() -> None:
-    assert Format.of(loads(example_text("single-souring"))).form is Form.DECIMAL
-    assert Format.of(loads(example_text("chance-pump"))).form is Form.FRACTION
+    assert Format.of(loads(example_text("single-souring"))).form is NumberForm.DECIMAL
+    assert Format.of(loads(example_text("chance-pump"))).form is NumberForm.FRACTION
     stated = replace(loads(example_text("single-souring")), view={"numbers": "fraction"})
-    assert Format.of(stated).form is Form.FRACTION
+    assert Format.of(stated).form is NumberForm.FRACTION
 
 
 @pytest.mark.parametrize(

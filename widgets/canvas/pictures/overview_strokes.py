@@ -30,7 +30,7 @@ class _Stroke(NamedTuple):
     doubled: bool
 
 
-class Sketch:
+class TreeSketch:
     """The paths of a tree."""
 
     def __init__(

@@ -26,7 +26,7 @@ from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, Nod
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.text_item import TextItem
-from widgets.canvas.pictures.overview_strokes import Sketch
+from widgets.canvas.pictures.overview_strokes import TreeSketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
 from widgets.canvas.scene.motion import Motion
 
@@ -52,7 +52,7 @@ class TreeScene(QGraphicsScene):
         self.motion = Motion(self._connect_all)
         self.motion.setParent(self)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
-        self._sketch: Sketch | None = None
+        self._sketch: TreeSketch | None = None
         self.overlaid = False  # marks lie over the tree that a sketch would not show
         self._looker: Looker | None = None
         self._shown = Looks()
@@ -125,11 +125,11 @@ class TreeScene(QGraphicsScene):
     def text_indices(self) -> tuple[int, ...]:
         return tuple(item.index for item in self._texts)
 
-    def sketch(self) -> Sketch:
+    def sketch(self) -> TreeSketch:
         """The whole tree without texts, to be drawn at one stroke."""
         if self._sketch is None:
             with collector_at_rest():
-                self._sketch = Sketch(self._nodes, self._branches, self._theme)
+                self._sketch = TreeSketch(self._nodes, self._branches, self._theme)
         return self._sketch
 
     @property

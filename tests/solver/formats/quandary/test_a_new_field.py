@@ -14,12 +14,12 @@ from solver.document.fields import (
     DOCUMENT,
     NODE,
     Field,
+    FieldTable,
     Form,
     Kept,
     ListOf,
     MapOf,
     OneOf,
-    Table,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -57,7 +57,7 @@ class Wider(Document):
     opinions: Any = field(default_factory=dict)
 
 
-OPINION = Table(
+OPINION = FieldTable(
     "opinion",
     Opinion,
     "What the parameters are in someone's opinion.",
