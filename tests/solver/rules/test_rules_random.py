@@ -9,7 +9,7 @@ from tests.documents.random_documents import random_document
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
 from tests.reference.by_ends import BY_ENDS
 
-BLOCKS, SIZE = 3, 100
+BLOCKS, SIZE = 10, 100
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

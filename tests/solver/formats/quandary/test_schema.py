@@ -25,7 +25,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 #: What no schema can say of a text, in the reader's words.
 BEYOND = re.compile(
     r"stands? (there )?twice|and there is none|is no node of this document|nest too deeply|"
-    r"half a character|out of range|whole number, 1 or more, and it is 1\.0|must be finite"
+    r"half a character|out of range|whole number, 1 or more, and it is 1\.0|must be finite|^… and \d+ more\.$"
 )
 
 
