@@ -27,7 +27,7 @@ from tests.reference.by_ends import (
 from tests.reference.why_agreement import Examiner
 from tests.solver.rules.test_partial_answers import at_most
 
-BLOCKS, SIZE = 4, 100
+BLOCKS, SIZE = 4, 250
 
 
 def with_events(seed: int) -> Document:

@@ -1,4 +1,4 @@
-"""All rules against the definitions word for word, on three hundred small random trees."""
+"""All rules against the definitions word for word, on a thousand small random trees."""
 
 import pytest
 
