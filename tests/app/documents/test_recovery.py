@@ -66,12 +66,12 @@ def test_changes_are_kept_soon_and_forgotten_when_saved(
     window.documents.open_path(example_file("shutdown"))
     assert kept(tmp_path) == []
     changed(window, "unsaved")
-    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1)
     assert list(abandoned()) == []  # the window is still there
     window.documents.save()
     assert kept(tmp_path) == []
     changed(window, "again")
-    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1)
     window.session.stack.undo()  # what is saved is what is there
     assert kept(tmp_path) == []
 
@@ -299,7 +299,7 @@ def test_clocks_do_not_matter(
     monkeypatch.setattr(time, "time", lambda: 4e9 - 3600.0 * next(hours))
     window.documents.open_example("shutdown")
     changed(window, "unsaved")
-    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(kept(tmp_path)) == 1)
     os.utime(kept(tmp_path)[0], (4e9, 4e9))
     assert abandoned() == []  # held, however old it looks
     leave(tmp_path, "left", Document(title="left"))
