@@ -4,6 +4,7 @@ A small document is waited for, so that Save is over when it returns; a large on
 is not.  A save that has begun is never given up.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -120,8 +121,11 @@ class Saver(QObject):
 
 
 def _write(save: Save, speller: Speller) -> None:
-    if save.expected is not None and current(save.path) not in (None, save.expected):
-        raise ChangedOnDisk
+    if save.expected is not None:
+        held = current(save.path)
+        there = held is not None or os.path.isfile(save.path)  # also one that nobody can read
+        if there and held != save.expected:
+            raise ChangedOnDisk
     data = speller.text(save.document).encode("utf-8")
     replace_file(save.path, data)
     save.digest = digest(data)

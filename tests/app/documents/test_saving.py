@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 import assets
+from app.documents import saving
 from app.documents.questions import UnsavedAnswer
 from app.storage.atomic_write import replace_file
 from app.storage.read_file import read_document
 from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
+from solver.document.model import Document
 from solver.edits import SetNode
 from solver.formats.quandary import dumps, loads
 from tests.app.conftest import Answers
@@ -340,3 +342,14 @@ def test_the_message_is_reached_and_used_by_keys(
     replace_button.click()
     assert bar.isHidden()
     assert saved_label(path) == "mine"
+
+
+def test_a_file_that_is_there_and_cannot_be_read_is_not_replaced_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tree.json"
+    path.write_text("somebody's")
+    monkeypatch.setattr("app.documents.saving.current", lambda path: None)
+    with pytest.raises(saving.ChangedOnDisk):
+        saving._write(saving.Save(str(path), Document(), "another", then=list), saving.Speller())
+    assert path.read_text() == "somebody's"
