@@ -50,7 +50,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     from PySide6.QtWidgets import QApplication
 
     import assets
-    from app.process.fatal import FatalLog
+    from app.process.fatal_errors import FatalLog
     from app.window.crash import CrashHook
     from app.window.main_window import MainWindow
     from app.window.restoring import Restoring

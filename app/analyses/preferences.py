@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.documents.survey import Found
+from app.documents.document_check import Found
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow

@@ -6,7 +6,7 @@ from solver.document.model import Document
 from solver.edits import Paste, PasteLinked, fragment
 from solver.errors import DocumentError
 from solver.formats.importing.any_format import read_pasted
-from solver.formats.importing.own import OWN
+from solver.formats.importing.own_documents import OWN
 from solver.formats.quandary import dumps, loads
 
 

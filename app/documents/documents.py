@@ -14,7 +14,7 @@ from app.documents.watched_file import Place, is_open_elsewhere
 from app.storage.settings import Settings, with_suffix
 from solver.document.model import Document
 from solver.errors import QuandaryError
-from solver.formats.importing.own import SUFFIX
+from solver.formats.importing.own_documents import SUFFIX
 from solver.formats.quandary import loads
 from solver.words.difference_words import listed
 from widgets.shell.message_bar import Choice

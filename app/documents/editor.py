@@ -6,7 +6,7 @@ from app.documents.session import Session
 from solver.document.model import Document
 from solver.edits import Edit, StatePreference, in_order
 from solver.errors import EditError
-from solver.preferences.clashes import clash
+from solver.preferences.contradictions import clash
 
 
 class Editor(QObject):

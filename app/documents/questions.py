@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from app.export.wanted import Wanted
+from app.export.export_request import ExportRequest
 from widgets.shell.message_bar import Choice
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class Questions(Protocol):
     def ask_save(self, suggestion: str) -> str:
         """Ask where to save; empty if nowhere."""
 
-    def ask_export(self, name: str, subject: "Subject") -> Wanted | None:
+    def ask_export(self, name: str, subject: "Subject") -> ExportRequest | None:
         """Ask which picture is wanted, and where to."""
 
-    def ask_steps(self, name: str, subject: "Subject") -> Wanted | None:
+    def ask_steps(self, name: str, subject: "Subject") -> ExportRequest | None:
         """Ask the same for the steps of a talk."""
 
     def progress(self, text: str) -> AbstractContextManager[Callable[[float], None]]:

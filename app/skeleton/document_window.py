@@ -6,10 +6,10 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from app.documents.document_check import DocumentChecker
 from app.documents.documents import Documents
 from app.documents.recovery import Recovery
 from app.documents.session import Session
-from app.documents.survey import Surveyor
 from app.skeleton.actions import Actions
 from app.skeleton.current_verdict import CurrentVerdict
 from app.storage.settings import Settings
@@ -50,7 +50,7 @@ class DocumentWindow(QMainWindow):
     session: Session
     documents: Documents
     recovery: Recovery
-    surveyor: Surveyor
+    surveyor: DocumentChecker
     settings: Settings
     verdict: CurrentVerdict
     actions_table: Actions

@@ -10,7 +10,7 @@ from solver.document.model import Document
 from solver.document.style import USUAL, Style, read_style, style_entry
 from solver.errors import DocumentError
 from solver.formats.importing.any_format import FORMATS
-from solver.formats.importing.own import SUFFIX
+from solver.formats.importing.own_documents import SUFFIX
 from solver.formats.quandary import dumps
 from solver.formats.quandary.exact_json import parse, render
 

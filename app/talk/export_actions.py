@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
-from app.export.wanted import Wanted
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
@@ -35,7 +35,7 @@ class Pictures(WindowPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self._documents = window.documents
-        self._last: Wanted | None = None
+        self._last: ExportRequest | None = None
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -76,7 +76,7 @@ class Pictures(WindowPart):
         else:
             self._write(self._last)
 
-    def _write(self, wanted: Wanted) -> None:
+    def _write(self, wanted: ExportRequest) -> None:
         from app.export.encode import write_picture
 
         subject = self.subject() if wanted.highlighted else self.subject().unsolved()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QProgressDialog
 
-from app.export.wanted import Wanted
+from app.export.export_request import ExportRequest
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
@@ -359,7 +359,7 @@ class Talk(WindowPart):
             self._progress.deleteLater()
             self._progress = None
 
-    def _written(self, wanted: Wanted, written: tuple[str, ...]) -> None:
+    def _written(self, wanted: ExportRequest, written: tuple[str, ...]) -> None:
         self._end_progress()
         first = f"Wrote {written[0]}"
         self.told.emit(
@@ -403,7 +403,7 @@ def _frame_image(look: _Look, run: Run) -> QImage:
     return image
 
 
-def _write(subject: "Subject", wanted: Wanted, run: Run) -> tuple[str, ...]:
+def _write(subject: "Subject", wanted: ExportRequest, run: Run) -> tuple[str, ...]:
     from app.export.frame_files import write_frames
 
     options = replace(wanted.options, part="tree")

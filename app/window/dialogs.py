@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.documents.questions import UnsavedAnswer
 from app.export.export_format import ExportFormat
+from app.export.export_request import ExportRequest
 from app.export.formats import PICTURES, STEPS
-from app.export.wanted import Wanted
 from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
 from widgets.shell.difference_list import DifferencesDialog
@@ -87,17 +87,17 @@ class Dialogs:
         )
         return self._remembered(path)
 
-    def ask_export(self, name: str, subject: "Subject") -> "Wanted | None":
+    def ask_export(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a picture, of what, and how."""
         return self._ask_picture(name, subject, "Export the picture", PICTURES)
 
-    def ask_steps(self, name: str, subject: "Subject") -> "Wanted | None":
+    def ask_steps(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a tree step by step, and how."""
         return self._ask_picture(name, subject, "Export the steps", STEPS)
 
     def _ask_picture(
         self, name: str, subject: "Subject", title: str, formats: Sequence[ExportFormat]
-    ) -> "Wanted | None":
+    ) -> "ExportRequest | None":
         from app.export.dialog import ExportDialog
 
         dialog = ExportDialog(self._parent, self._settings, subject, title, formats)
@@ -108,7 +108,7 @@ class Dialogs:
 
     def _wanted(
         self, dialog: "ExportDialog", name: str, title: str, formats: Sequence[ExportFormat]
-    ) -> "Wanted | None":
+    ) -> "ExportRequest | None":
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         suffix = dialog.suffix
@@ -121,7 +121,7 @@ class Dialogs:
             row.suffix for row in formats
         }:  # who types another format means it
             path += suffix
-        return Wanted(path, dialog.options, dialog.subject.solution is not None)
+        return ExportRequest(path, dialog.options, dialog.subject.solution is not None)
 
     @contextmanager
     def progress(self, text: str) -> "Iterator[Progress]":

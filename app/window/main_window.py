@@ -12,15 +12,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.analyses.verdict import VerdictPart
+from app.documents.document_check import DocumentChecker, Found
 from app.documents.documents import Documents
 from app.documents.editor import Editor
 from app.documents.recovery import Recovery
 from app.documents.session import Session
-from app.documents.survey import Found, Surveyor
 from app.process.background import Background
 from app.process.release_memory import give_back_soon
 from app.skeleton.actions import Actions
-from app.skeleton.chrome import Chrome
+from app.skeleton.bars import Bars
 from app.skeleton.current_verdict import CurrentVerdict
 from app.skeleton.document_window import AnyPart, DocumentWindow
 from app.skeleton.panels import Panels
@@ -39,7 +39,7 @@ from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.icons import icon
 from widgets.basics.style import apply_theme
 from widgets.basics.theme import DARK, LIGHT, Theme
-from widgets.canvas.view.possible import impossible
+from widgets.canvas.view.refusals import impossible
 from widgets.shell.breadcrumbs import way_to
 
 DEFAULT_RULE = "dsm"
@@ -85,7 +85,7 @@ class MainWindow(DocumentWindow):
         self.theme = DARK if self.settings.flag("dark", False) else LIGHT
         self.session = Session(self)
         self.editor = Editor(self.session, self)
-        self.surveyor = Surveyor(self)
+        self.surveyor = DocumentChecker(self)
         self.verdict = CurrentVerdict(DEFAULT_RULE, self)
         self.panels = panels = Panels()
         self.canvas, self.way, self.hints = panels.canvas, panels.way, panels.hints
@@ -155,7 +155,7 @@ class MainWindow(DocumentWindow):
 
     def _build(self) -> None:
         self.setCentralWidget(self.panels)
-        self._chrome = Chrome(self, self.panels, self.rule_switch, self.actions_table)
+        self._chrome = Bars(self, self.panels, self.rule_switch, self.actions_table)
         self._line, self._bar = self._chrome.line, self._chrome.bar
         self._crumbs = self._line.crumbs
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.documents.recovery import Abandoned, abandoned, unreadable
 from app.process.background import Background
-from app.process.fatal import fatal_reports
+from app.process.fatal_errors import fatal_reports
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import WindowPart

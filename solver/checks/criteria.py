@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from solver.checks.plain import is_plain
+from solver.checks.plain_numbers import is_plain
 from solver.document.elements import Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral

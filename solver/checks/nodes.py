@@ -10,7 +10,7 @@ from math import lcm
 from operator import attrgetter
 from typing import Any, Final
 
-from solver.checks.plain import plain_value
+from solver.checks.plain_numbers import plain_value
 from solver.checks.words import called, called_branch, did_you_mean, shown
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document

@@ -11,7 +11,7 @@ from solver.document.model import Document
 from solver.document.parameters import resolve
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
-from solver.preferences.clashes import clash
+from solver.preferences.contradictions import clash
 from solver.preferences.relations import RELATIONS
 
 WARNING: Final = Severity.WARNING

@@ -133,7 +133,7 @@ class StatePreference(msgspec.Struct, frozen=True):
     """State outright how x compares with y: ``better``, ``worse``, ``equal``, or ``none``.
 
     ``none`` takes back what was stated.  The editor refuses a statement that contradicts the
-    others (see `solver.preferences.clashes.clash`).
+    others (see `solver.preferences.contradictions.clash`).
     """
 
     x: str

@@ -14,8 +14,8 @@ from fractions import Fraction
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.errors import CertificateError, EditError
-from solver.preferences.clashes import clash
 from solver.preferences.comparison import Relation
+from solver.preferences.contradictions import clash
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.features import Scale, scale_of
 from solver.preferences.statements import Statements

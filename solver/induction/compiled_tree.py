@@ -17,7 +17,7 @@ from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
-from solver.preferences.clashes import preference_of
+from solver.preferences.contradictions import preference_of
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import ValuedOutcome, scale_of
 from solver.preferences.preference_cone import Preference

@@ -5,7 +5,7 @@ from typing import Final
 from solver.explain.explanation import Clause
 from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import Fixed, NetValues
-from solver.rules.by_ends import ByEnds
+from solver.rules.without_probabilities import ByEnds
 
 TAKES: Final = Clause(
     "worst is best",

@@ -21,7 +21,7 @@ from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import NetValues, Rolled, Scores, roll, stops
-from solver.rules.by_ends import ByEnds, Ends
+from solver.rules.without_probabilities import ByEnds, Ends
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 

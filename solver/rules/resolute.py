@@ -17,8 +17,8 @@ from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.explain import witnesses
 from solver.explain.case import Case
-from solver.explain.climbing import Climb, climb
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.plans_through_branches import Climb, climb
 from solver.explain.witnesses import MOST
 from solver.induction.compiled_tree import Compiled
 from solver.induction.partial_answers import (

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.documents.questions import UnsavedAnswer
+from app.export.export_request import ExportRequest
 from app.export.subject import Subject
-from app.export.wanted import Wanted
 from app.main import create_window
 from app.process.background import Background
 from app.window.main_window import MainWindow
@@ -29,7 +29,7 @@ class Answers:
         self.choices: dict[str, Callable[[], object]] = {}  # what the last message offered
         self.unsaved = UnsavedAnswer.CANCEL
         self.path = ""
-        self.export: Wanted | None = None
+        self.export: ExportRequest | None = None
 
     def complain(self, title: str, text: str, *choices: Choice) -> None:
         self.said.append(f"{title} {text}")
@@ -48,10 +48,10 @@ class Answers:
     def ask_save(self, suggestion: str) -> str:
         return self.path
 
-    def ask_export(self, name: str, subject: Subject) -> Wanted | None:
+    def ask_export(self, name: str, subject: Subject) -> ExportRequest | None:
         return self.export
 
-    def ask_steps(self, name: str, subject: Subject) -> Wanted | None:
+    def ask_steps(self, name: str, subject: Subject) -> ExportRequest | None:
         return self.export
 
     @contextmanager

@@ -12,7 +12,7 @@ from solver.document.model import Document
 from solver.formats.quandary import dumps, loads
 from solver.preferences.named_relations import names, switched
 from solver.rules import RULES, solve
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 NAMES = [example.name for example in assets.EXAMPLES]
 UNDOMINATED = ("naive", "caprice", "e-admissible", "dsm")

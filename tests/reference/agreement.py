@@ -23,8 +23,13 @@ from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, Vector, feasible, minus, whole
-from tests.reference.by_ends import BY_ENDS, comes_twice, expected_by_ends, has_one_criterion
 from tests.reference.rules import expected, value_of
+from tests.reference.without_probabilities import (
+    BY_ENDS,
+    comes_twice,
+    expected_by_ends,
+    has_one_criterion,
+)
 
 ZERO = Fraction(0)
 LIMIT = 10**6  # all plans are listed

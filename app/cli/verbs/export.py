@@ -113,7 +113,7 @@ def _with_theme(style: "Style", theme: str) -> "Style":
 def _targets(arguments: argparse.Namespace, file: str) -> Iterator[str]:
     """Where the pictures of one file go.  Raises `QuandaryError` where that cannot be."""
     from solver.errors import QuandaryError
-    from solver.formats.importing.own import SUFFIX
+    from solver.formats.importing.own_documents import SUFFIX
 
     out = Path(arguments.output)
     several = len(arguments.files) > 1 or arguments.format is not None

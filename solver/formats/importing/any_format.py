@@ -9,10 +9,10 @@ from solver.formats.importing.gambit import GAME, WORKBOOK
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Imported
 from solver.formats.importing.outline import OUTLINE
-from solver.formats.importing.own import OWN
+from solver.formats.importing.own_documents import OWN
 from solver.formats.importing.silver_decisions import SILVER
-from solver.formats.importing.strangers import stranger
 from solver.formats.importing.table import TABLE
+from solver.formats.importing.unread_kinds import stranger
 
 
 def _refuse(data: bytes | str) -> Never:

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.cli.command_line import run
+from app.export.export_request import ExportRequest
 from app.export.frame_files import write_frames
 from app.export.options import ExportOptions
 from app.export.subject import Subject
-from app.export.wanted import Wanted
 from app.talk.presenter import Presenter
 from app.window.main_window import MainWindow
 from solver.formats.quandary import loads
@@ -139,11 +139,11 @@ def test_steps_are_written_from_the_window(
 ) -> None:
     window.documents.open_example("shutdown")
     wait_solved()
-    answers.export = Wanted(str(tmp_path / "x.png"), ExportOptions(size=1.0), True)
+    answers.export = ExportRequest(str(tmp_path / "x.png"), ExportOptions(size=1.0), True)
     window.actions_table["export.steps"].trigger()
     wait_solved()
     assert len(list(tmp_path.glob("x-*.png"))) == 8
-    answers.export = Wanted(str(tmp_path / "x.dot"), ExportOptions(), True)
+    answers.export = ExportRequest(str(tmp_path / "x.dot"), ExportOptions(), True)
     window.actions_table["export.steps"].trigger()
     wait_solved()
     assert "could not be written" in answers.said[-1]

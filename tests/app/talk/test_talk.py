@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
-from app.export.wanted import Wanted
 from app.talk.presenter import Presenter
 from app.talk.speaker_notes import duration
 from app.talk.talk import Talk
@@ -416,11 +416,11 @@ def test_steps_are_written_off_the_gui_thread(
     generated: MainWindow, answers: Answers, wait_solved: Callable[[], None], tmp_path: Path
 ) -> None:
     for suffix in (".pdf", ".gif", ".tex"):
-        answers.export = Wanted(str(tmp_path / f"x{suffix}"), ExportOptions(size=1.0), True)
+        answers.export = ExportRequest(str(tmp_path / f"x{suffix}"), ExportOptions(size=1.0), True)
         generated.actions_table["export.steps"].trigger()
         wait_solved()
         assert (tmp_path / f"x{suffix}").stat().st_size > 1000
-    answers.export = Wanted(str(tmp_path / "y.gif"), ExportOptions(), True)
+    answers.export = ExportRequest(str(tmp_path / "y.gif"), ExportOptions(), True)
     generated.actions_table["export.steps"].trigger()
     generated.part(Talk).cancel_writing()
     wait_solved()

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 import assets
 from app.documents.recovery import abandoned
 from app.process.bug_reports import report, without_private
-from app.process.fatal import FatalLog, fatal_reports
+from app.process.fatal_errors import FatalLog, fatal_reports
 from app.window.crash import CrashHook
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring

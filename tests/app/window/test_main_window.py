@@ -22,8 +22,8 @@ import assets
 from app.analyses.preferences import PreferencesPart
 from app.analyses.verdict import VerdictPart
 from app.documents.questions import UnsavedAnswer
+from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
-from app.export.wanted import Wanted
 from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
@@ -34,7 +34,7 @@ from solver.rules import RULES
 from tests.app.conftest import Answers
 from tests.bench.open_document import balanced
 from tests.drags import drag_events
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 from widgets.basics.theme import SMALL_PIXELS
 from widgets.canvas.items.item import LEGIBLE
 from widgets.canvas.items.look import Mark
@@ -513,11 +513,11 @@ def test_the_picture_is_exported_and_copied_as_shown(
     pictures = []
     for highlighted in (True, False):
         path = tmp_path / f"{highlighted}.svg"
-        answers.export = Wanted(str(path), ExportOptions(), highlighted)
+        answers.export = ExportRequest(str(path), ExportOptions(), highlighted)
         window.actions_table["export.picture"].trigger()
         pictures.append(path.read_text(encoding="utf-8"))
     assert pictures[0] != pictures[1]
-    answers.export = Wanted(str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
+    answers.export = ExportRequest(str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
     window.actions_table["export.picture"].trigger()
     assert "could not be written" in answers.said[-1]
     window.actions_table["export.copy"].trigger()

@@ -16,7 +16,7 @@ from solver.solution import Plan, Verdict
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, RefPlan
-from tests.reference.by_ends import BY_ENDS, has_one_criterion
+from tests.reference.without_probabilities import BY_ENDS, has_one_criterion
 
 SEEDS = range(35)
 

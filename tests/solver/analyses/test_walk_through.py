@@ -16,8 +16,8 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import completion_for, leaf_utilities
 from tests.reference.all_plans import Reference, RefPlan
-from tests.reference.by_ends import BY_ENDS
 from tests.reference.rules import Expected, expected
+from tests.reference.without_probabilities import BY_ENDS
 
 SEEDS = range(30)
 SURE = Fraction(1)

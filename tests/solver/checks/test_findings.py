@@ -11,7 +11,7 @@ from solver.checks.nodes import at_node
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.findings import Finding
-from solver.preferences.clashes import preference_of
+from solver.preferences.contradictions import preference_of
 from tests.documents.finding_cases import CASES, shares
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book, each

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.checks.plain import is_plain, plain_value
+from solver.checks.plain_numbers import is_plain, plain_value
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import (

@@ -12,8 +12,8 @@ from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.explain.outcome_pair import Reason, reason
 from solver.formats.quandary import loads
-from solver.preferences.clashes import clash
 from solver.preferences.comparison import Relation
+from solver.preferences.contradictions import clash
 from solver.preferences.exact_simplex import Optimum, maximise
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.relations import relation_of

@@ -24,7 +24,7 @@ from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, Checks, all_agree
 from tests.reference.all_plans import Reference
-from tests.reference.by_ends import BY_ENDS, has_one_criterion
+from tests.reference.without_probabilities import BY_ENDS, has_one_criterion
 
 WITH_BORDER = (tree_levels, vector_maxima, prospect_order, rollback, prospect_tables)
 

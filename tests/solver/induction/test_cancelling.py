@@ -24,7 +24,7 @@ from solver.preferences import outcome_matrix
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 SOON = 2.5  # seconds, on a busy machine
 

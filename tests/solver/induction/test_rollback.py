@@ -17,8 +17,8 @@ from solver.induction.rollback import Rollback, prospects
 from solver.rules import RULES, solve
 from solver.whole_numbers import Whole
 from tests.documents.trees import Tree, chance, choice, document, outcome
-from tests.reference.by_ends import BY_ENDS
 from tests.reference.plain_rollback import Plain, grown
+from tests.reference.without_probabilities import BY_ENDS
 from tests.solver.induction.counting import counted
 
 WAYS = ("_by_node", "_in_whole_numbers", "_in_floats", "_by_residues", "_decided")

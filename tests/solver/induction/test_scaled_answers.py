@@ -29,7 +29,7 @@ from solver.rules.incremental import Live
 from solver.solution import Plan, Solution
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 BITS = (29, 31, 52, 57, 58, 59, 60, 61, 62, 64, 200)
 

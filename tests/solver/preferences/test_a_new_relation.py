@@ -36,7 +36,7 @@ from solver.rules.why import said, why_branch
 from solver.words.names import Names
 from solver.words.outcome_pair_words import sentences
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 from widgets.preferences.lottery_relation import LotteryRelation
 
 # ------------------------------------------------------------- a relation by linear features

@@ -28,8 +28,8 @@ from solver.edits import (
 )
 from solver.errors import DocumentError, EditError, QuandaryError
 from solver.formats.quandary import dumps, loads
-from solver.preferences.clashes import clash
 from solver.preferences.comparison import Relation
+from solver.preferences.contradictions import clash
 from solver.preferences.named_relations import completed, names, switched
 from solver.preferences.outcome_matrix import matrix
 from solver.rules import solve

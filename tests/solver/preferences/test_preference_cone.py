@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from solver.document.model import Document
-from solver.preferences.clashes import clash
 from solver.preferences.comparison import Comparison, Relation
+from solver.preferences.contradictions import clash
 from solver.preferences.outcome_matrix import matrix
 from tests.documents.random_documents import random_document
 from tests.documents.trees import choice, document, outcome

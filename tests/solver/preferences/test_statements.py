@@ -10,8 +10,8 @@ import pytest
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.preferences import preference_cone
-from solver.preferences.clashes import clash, preference_of
 from solver.preferences.comparison import Relation
+from solver.preferences.contradictions import clash, preference_of
 from solver.preferences.exact_simplex import Infeasible, Vector, maximise
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.statement_paths import Closure, moves_down

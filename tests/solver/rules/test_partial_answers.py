@@ -17,7 +17,7 @@ from solver.rules.incremental import Live
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 SETS = ("naive", "caprice", "e-admissible", "dsm", "sophisticated")
 

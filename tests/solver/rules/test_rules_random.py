@@ -7,7 +7,7 @@ from solver.preferences.preference_cone import Preference
 from solver.rules import RULES, solve
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 10, 100
 

@@ -17,7 +17,7 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import RULE_SUBJECTS, all_agree
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 10, 100
 

@@ -18,13 +18,13 @@ from tests.documents.told_documents import told_of
 from tests.kept.saying import problem
 from tests.reference.agreement import Checks, Disagreement, completion_for, leaf_utilities
 from tests.reference.all_plans import Reference
-from tests.reference.by_ends import BY_ENDS
 from tests.reference.rules import expected, value_of
 from tests.reference.why_agreement import Examiner
+from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 1, 24
 CLAUSES = 15  # of these rules together, the undecided one included
-#: Those that compare by preference; the others are examined in `test_by_ends_random`.
+#: Those that compare by preference; the others are examined in `test_without_probabilities_random`.
 EXAMINED = tuple(rule for rule in RULES if rule not in BY_ENDS)
 PLANS = 6  # that are asked about on each tree
 

@@ -11,7 +11,7 @@ from widgets.canvas.items.branch_path import Course
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.label import NOTHING, Label
 from widgets.canvas.items.look import EVERYTHING, BranchLook, Mark
-from widgets.canvas.items.room import STRAIGHT, large, light, numbers, radius, sizes
+from widgets.canvas.items.node_extent import STRAIGHT, large, light, numbers, radius, sizes
 from widgets.canvas.items.surface import Surface, stroke
 
 Place = tuple[float, float]  # in the scene

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 
 from solver.page.measures import USUAL, Measures
-from widgets.canvas.items.room import STRAIGHT
+from widgets.canvas.items.node_extent import STRAIGHT
 from widgets.canvas.items.surface import Surface
 
 ANGLED: Final = "angled"

@@ -17,8 +17,8 @@ from widgets.canvas.items.columns import Columns
 from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
+from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.room import sizes
 from widgets.canvas.items.surface import Surface
 
 _SAMPLE = 44.0  # pixels of a line in the legend

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from widgets.basics.theme import Theme
 from widgets.canvas.items.label import Label, label
+from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.room import sizes
 from widgets.canvas.items.surface import Surface, stroke
 
 SCALE: Final = "Scale"  # the head of the only column that is words

@@ -16,7 +16,7 @@ from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.label import NOTHING, Label, label
 from widgets.canvas.items.look import EVERYTHING, NodeLook
-from widgets.canvas.items.room import large, light, numbers, radius, sizes, small
+from widgets.canvas.items.node_extent import large, light, numbers, radius, sizes, small
 from widgets.canvas.items.surface import Surface, paint, stroke
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from widgets.canvas.items.caption import CaptionItem
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.look import Looks, looks
+from widgets.canvas.items.node_extent import extent, sizes
 from widgets.canvas.items.node_item import LIGHT, NodeItem
-from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.surface import Surface
 from widgets.canvas.items.svg_surface import SvgSurface
 from widgets.canvas.items.text_item import TextItem

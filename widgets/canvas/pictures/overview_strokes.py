@@ -15,8 +15,8 @@ from solver.document.elements import Kind
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.look import Mark, NodeLook
+from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.room import sizes
 
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
 

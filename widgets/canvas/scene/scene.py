@@ -23,8 +23,8 @@ from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook
+from widgets.canvas.items.node_extent import extent, sizes
 from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.room import extent, sizes
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.pictures.overview_strokes import TreeSketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
-from widgets.canvas.items.room import sizes
+from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.scene.scene import TreeScene
 
 GRID: Final = 8.0  # pixels at 100 %

@@ -19,7 +19,7 @@ from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents import trees
 from tests.documents.trees import Tree, chance, choice, outcome
-from tests.reference.by_ends import BY_ENDS
+from tests.reference.without_probabilities import BY_ENDS
 from tests.solver.rules.test_rules import deep, wide
 
 HALF = {"probability": "1/2"}

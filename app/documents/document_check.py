@@ -60,7 +60,7 @@ def _compare_alike(a: Document, b: Document) -> bool:
     )
 
 
-class Surveyor(QObject):
+class DocumentChecker(QObject):
     """Emits what was found about the newest document that was asked for."""
 
     surveyed = Signal(object, object)  # document, Found

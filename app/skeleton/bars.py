@@ -11,7 +11,7 @@ from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.theme import Theme
 
 
-class Chrome:
+class Bars:
     """Built once a window, after its panels and actions."""
 
     def __init__(

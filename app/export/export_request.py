@@ -5,7 +5,7 @@ from typing import NamedTuple
 from app.export.options import ExportOptions
 
 
-class Wanted(NamedTuple):
+class ExportRequest(NamedTuple):
     """A picture that is to be written; ``highlighted`` with what the rule says."""
 
     path: str

@@ -16,7 +16,8 @@ from solver.words.names import Names
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import Checks, Disagreement, rule_agrees
 from tests.reference.all_plans import Reference
-from tests.reference.by_ends import (
+from tests.reference.why_agreement import Examiner
+from tests.reference.without_probabilities import (
     BY_ENDS,
     best_by_ends,
     comes_twice,
@@ -24,7 +25,6 @@ from tests.reference.by_ends import (
     has_one_criterion,
     worths,
 )
-from tests.reference.why_agreement import Examiner
 from tests.solver.rules.test_partial_answers import at_most
 
 BLOCKS, SIZE = 4, 250
