@@ -29,7 +29,7 @@ from widgets.shell.crash_dialog import CrashDialog
 
 @pytest.fixture(autouse=True)
 def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for room in ("documents.recovery", "process.fatal"):
+    for room in ("documents.recovery", "process.fatal_errors"):
         monkeypatch.setattr(f"app.{room}.data_folder", lambda: tmp_path / "Quandary")
 
 
@@ -135,7 +135,7 @@ FATAL = """
 import faulthandler, os, sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from app.process.fatal import FatalLog
+from app.process.fatal_errors import FatalLog
 from app.main import create_window
 from solver.edits import SetNode
 fatal = FatalLog()
