@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Generator, Iterator, Mapping
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from solver.document.annotations import annotations
 from solver.document.changes import Changes, looks_changed
-from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.style import USUAL, Style, style_of
 from solver.findings import Finding
@@ -21,34 +20,30 @@ from widgets.canvas.items.caption import CaptionItem
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
-from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook
 from widgets.canvas.items.node_extent import extent, sizes
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.pictures.overview_strokes import TreeSketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
+from widgets.canvas.scene.item_scene import ItemScene
 from widgets.canvas.scene.motion import Motion
 
 FEW = 300  # nodes; more of them are worth an index of where they are
 
 
-class TreeScene(QGraphicsScene):
+class TreeScene(ItemScene):
     """Shows one document.  Items are kept by id and only what differs is touched."""
 
     refreshed = Signal()  # something that is shown may be different; `changed` would cost too much
 
     def __init__(self, theme: Theme = LIGHT) -> None:
-        super().__init__()
-        self._window_theme = self._theme = theme
+        super().__init__(theme)
+        self._window_theme = theme
         self._default = self._style = USUAL
-        self._document = Document()
         self._findings: tuple[Finding, ...] = ()
         self._solution: Solution | None = None
         self._plan: Plan | None = None
-        self._nodes: dict[str, NodeItem] = {}
-        self._branches: dict[str, BranchItem] = {}
-        self._texts: list[TextItem] = []
         self.motion = Motion(self._connect_all)
         self.motion.setParent(self)
         self._moves: dict[str, tuple[QGraphicsItem, QPointF, QPointF]] = {}
@@ -75,55 +70,14 @@ class TreeScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
 
     @property
-    def document(self) -> Document:
-        return self._document
-
-    @property
-    def expanded(self) -> Document:
-        """The document with its live copies written out, as it is drawn."""
-        return self._document.expanded
-
-    def owner(self, id_: str) -> str:
-        """The node of the document that an id on the page belongs to: a live copy, or itself."""
-        nodes, expanded = self._document.nodes, self.expanded
-        if id_ in expanded.branches and id_ not in self._document.branches:
-            id_ = expanded.branches[id_].source
-        while id_ not in nodes:
-            id_ = expanded.incoming(id_)[0].source
-        return id_
-
-    def is_copied(self, id_: str) -> bool:
-        """Whether a node or branch on the page is there only because a live copy shows it."""
-        return id_ in self._document.expansion.origins
-
-    @property
     def answer(self) -> tuple[Solution | None, Plan | None]:
         """The rule's answer that is shown, and the plan."""
         return self._solution, self._plan
 
     @property
-    def theme(self) -> Theme:
-        """The colours and measures in which the tree is drawn."""
-        return self._theme
-
-    @property
     def drawn_style(self) -> Style:
         """How the tree is drawn: as the document says, or as one's own default does."""
         return self._style
-
-    def node_item(self, id_: str) -> NodeItem | None:
-        return self._nodes.get(id_)
-
-    def branch_item(self, id_: str) -> BranchItem | None:
-        return self._branches.get(id_)
-
-    def text_item(self, index: int) -> TextItem | None:
-        """The item of a free text, by its place in the document’s list."""
-        return next((item for item in self._texts if item.index == index), None)
-
-    @property
-    def text_indices(self) -> tuple[int, ...]:
-        return tuple(item.index for item in self._texts)
 
     def sketch(self) -> TreeSketch:
         """The whole tree without texts, to be drawn at one stroke."""
@@ -467,18 +421,6 @@ class TreeScene(QGraphicsScene):
         """Put every item back to where the document has it: a gesture was cancelled."""
         self._refresh(moved=True, at_once=True)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """What is selected stands on a tint, behind all ink."""
-        super().drawBackground(painter, rect)
-        chosen = self.selectedItems()
-        if not chosen:
-            return
-        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
-        painter.setBrush(QColor(self._theme.tint))
-        for item in chosen:
-            if isinstance(item, TreeItem) and item.sceneBoundingRect().intersects(QRectF(rect)):
-                painter.drawPath(item.selection_path().translated(item.pos()))
-
     # ------------------------------------------------------------------- geometry
 
     def content_rect(self) -> QRectF:
@@ -504,65 +446,8 @@ class TreeScene(QGraphicsScene):
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
 
-    # ------------------------------------------------------------------ finding
-
-    def element_at(self, point: QPointF) -> QGraphicsItem | None:
-        """The node, branch or free text at a point of the scene; nodes before others."""
-        found = [item for item in self.items(point) if isinstance(item, TreeItem)]
-        found.sort(key=lambda item: not isinstance(item, NodeItem))
-        return found[0] if found else None
-
-    def target_at(self, point: QPointF, without: set[str]) -> NodeItem | BranchItem | None:
-        """The node or branch at a point that is none of these nodes and leads to none of them."""
-        branches = self.expanded.branches
-        found: NodeItem | BranchItem | None = None
-        for item in self.items(point):
-            if isinstance(item, NodeItem) and item.id not in without:
-                return item
-            if isinstance(item, BranchItem) and found is None:
-                branch = branches[item.id]
-                if branch.target not in without and branch.source not in without:
-                    found = item
-        return found
-
-    def selected_ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids of the selected nodes and branches, in the document's order."""
-        chosen = self.selectedItems()
-        nodes = {item.id for item in chosen if isinstance(item, NodeItem)}
-        branches = {item.id for item in chosen if isinstance(item, BranchItem)}
-        return _in_order(nodes, self._nodes), _in_order(branches, self._branches)
-
-    def selected_texts(self) -> tuple[int, ...]:
-        """The free texts that are selected."""
-        return tuple(item.index for item in self._texts if item.isSelected())
-
-    def select(
-        self,
-        nodes: tuple[str, ...] = (),
-        branches: tuple[str, ...] = (),
-        texts: tuple[int, ...] = (),
-    ) -> None:
-        """Select exactly these."""
-        for item in self.selectedItems():
-            item.setSelected(False)
-        for ids, items in ((nodes, self._nodes), (branches, self._branches)):
-            for id_ in ids:
-                if id_ in items:
-                    items[id_].setSelected(True)
-        for item in self._texts:
-            if item.index in texts:
-                item.setSelected(True)
-
-    def is_outcome(self, id_: str) -> bool:
-        return self.expanded.nodes[id_].kind is Kind.OUTCOME
-
 
 def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, float]:
     """Where an item's rectangle begins and ends on the page, with the item there."""
     left, top = rect.x() + x, rect.y() + y
     return left, top, left + rect.width(), top + rect.height()
-
-
-def _in_order(ids: set[str], items: Mapping[str, object]) -> tuple[str, ...]:
-    """Some ids in the order of the document."""
-    return tuple(ids) if len(ids) < 2 else tuple(id_ for id_ in items if id_ in ids)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsView, QMenu, QToolTip, QWidget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.style import Style
-from solver.edits import AddNode, Edit, SetNode
+from solver.edits import AddNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme, canvas_font
@@ -29,7 +29,7 @@ from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 from widgets.canvas.scene.motion import Motion
-from widgets.canvas.view.editing import EditingView
+from widgets.canvas.view.building import ARROWS, BuildingView
 from widgets.canvas.view.gestures import (
     DrawBranchGesture,
     Gesture,
@@ -40,14 +40,7 @@ from widgets.canvas.view.guides import Snapping
 from widgets.canvas.view.hover import Hover
 from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
-    KINDS,
-    LikelyKinds,
-    child_of,
     folded,
-    next_empty,
-    reordered,
-    sibling_of,
-    typed_text,
     unfolding,
 )
 from widgets.canvas.view.overview import Overview
@@ -63,7 +56,7 @@ class Pressed(NamedTuple):
     numbers: bool
 
 
-class Canvas(EditingView):
+class Canvas(BuildingView):
     """Shows one document and lets people work on it."""
 
     context_menu_wanted = Signal(QPoint)  # global position
@@ -82,7 +75,6 @@ class Canvas(EditingView):
         self._panning: QPoint | None = None
         self._space = False
         self._space_used = False  # for panning, so that letting go does not fold
-        self._kinds = LikelyKinds()
         self._hover = Hover()
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
@@ -386,8 +378,8 @@ class Canvas(EditingView):
         elif key == Qt.Key.Key_Home and not event.modifiers():
             if (root := self._tree.document.root_id) is not None:
                 self.reveal((root,))
-        elif key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._walk(_ARROWS[key])
+        elif key in ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._walk(ARROWS[key])
         elif key == Qt.Key.Key_Backspace:
             self._delete_selection()
         elif not self._build(event, shift=shift):
@@ -399,75 +391,6 @@ class Canvas(EditingView):
             return False
         return bool(super().focusNextPrevChild(forward))
 
-    def _build(self, event: QKeyEvent, *, shift: bool) -> bool:
-        """What a key does to the selected node or branch; False if it means nothing here."""
-        key, document, node = event.key(), self._tree.document, self._only_node()
-        text = typed_text(event)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if node is None:
-                self.start_inline_edit()
-            else:
-                self._add(sibling_of(document, node, after=not shift))
-        elif node is not None and key == Qt.Key.Key_Tab:
-            self._add(self._with_child(node))
-        elif text in KINDS and (node is not None or not document.nodes):
-            self._turn_into(KINDS[text])
-        elif text:
-            self.start_inline_edit(typed=text)
-        else:
-            return False
-        return True
-
-    def _only_node(self) -> str | None:
-        nodes, branches = self.selection()
-        return nodes[0] if len(nodes) == 1 and not branches else None
-
-    def _turn_into(self, kind: Kind) -> None:
-        node = self._only_node()
-        if node is None:
-            self.add_child(kind)
-        else:
-            self.intended.emit(SetNode(node, {"kind": kind}))
-            if (parent := self._tree.document.parent(node)) is not None:
-                self._kinds.learn(self._tree.document.nodes[parent].kind, kind)
-
-    def add_child(self, kind: Kind) -> None:
-        """A node of this kind below the selected one, or the first of all; edited at once."""
-        node = self._only_node()
-        if node is None and self._tree.document.nodes:
-            self.refused.emit("Select the node below which the new one should hang, or drag it in.")
-            return
-        self._add(AddNode(kind, parent=node))
-
-    def place_for_paste(self) -> tuple[str | None, tuple[float, float] | None]:
-        """Below the selected node; else loose in the middle of what is seen, or as the first tree."""
-        node = self._only_node()
-        if node is not None or not self._tree.document.nodes:
-            return node, None
-        middle = self.mapToScene(self.viewport().rect().center())
-        return None, (middle.x(), middle.y())
-
-    def reorder(self, by: int) -> None:
-        """Move the selected node that many places among its siblings."""
-        node = self._only_node()
-        edit = None if node is None else reordered(self._tree.document, node, by)
-        if edit is not None:
-            self.intended.emit(edit)
-
-    def _add(self, edit: Edit | str) -> None:
-        """Add a node and edit it; or say why not."""
-        if isinstance(edit, str):
-            self.refused.emit(edit)
-            return
-        before = self._tree.document
-        self.intended.emit(edit)
-        document, node = self._tree.document, self._only_node()
-        if node is None or node in before.nodes:
-            return  # the editor refused it, and said so
-        if (parent := document.parent(node)) is not None:
-            self._kinds.learn(document.nodes[parent].kind, document.nodes[node].kind)
-        self.start_inline_edit(begin=Begin.BRANCH)
-
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             was_held, self._space = self._space, False
@@ -478,62 +401,12 @@ class Canvas(EditingView):
                 self.intended.emit(edit)
         super().keyReleaseEvent(event)
 
-    def _delete_selection(self) -> None:
-        edit = self.delete_edit()
-        if edit is not None:
-            self.intended.emit(edit)
-
-    def _walk(self, direction: tuple[int, int]) -> None:
-        """Select the nearest node that way, as the tree lies on the screen."""
-        positions = self._tree.positions
-        nodes, branches = self.selection()
-        if nodes:
-            x, y = positions[nodes[0]]
-        elif branches and (branch := self._tree.branch_item(branches[0])) is not None:
-            x, y = branch.middle.x(), branch.middle.y()
-        else:
-            first = next(iter(positions), None)
-            if first is not None:
-                self.reveal((first,))
-            return
-        dx, dy = direction
-        best, nearest = None, float("inf")
-        for id_, (px, py) in positions.items():
-            along, across = (px - x) * dx + (py - y) * dy, abs((px - x) * dy) + abs((py - y) * dx)
-            if id_ in nodes or self._tree.is_copied(id_):
-                continue
-            if along > 1 and along + 2 * across < nearest:
-                best, nearest = id_, along + 2 * across
-        if best is not None:
-            self.reveal((best,))
-
     def _cancel_gesture(self) -> None:
         gesture, self._gesture = self._gesture, None
         self._press_item = None
         if gesture is not None:
             gesture.cancel()
 
-    def _edit_next(self) -> None:
-        """Go on with what is still to be filled in, or with a new child where nothing is."""
-        here = self._only_node()
-        node = None if here is None else next_empty(self._tree.document, here)
-        if node is not None:
-            self.reveal((node,))
-            self.start_inline_edit(begin=Begin.BRANCH)
-        elif here is not None and not self._tree.is_outcome(here):
-            self._add(self._with_child(here))
-
-    def _with_child(self, node: str) -> Edit | str:
-        return child_of(self._tree.document, node, self._kinds)
-
 
 def _holds_control(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-_ARROWS: Final[dict[int, tuple[int, int]]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
