@@ -1,8 +1,12 @@
-"""Drag events as the Qt at hand wants them made."""
+"""Dragging onto a window: the events as the Qt at hand wants them made."""
 
 import PySide6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from app.window.main_window import MainWindow
+from solver.document.elements import Kind
+from widgets.shell.palette import mime_data
 
 BUTTONS, KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
@@ -20,3 +24,12 @@ def drag_events(
     enter = QDragEnterEvent(place, COPY, data, BUTTONS, KEYS)  # type: ignore[arg-type]
     move = QDragMoveEvent(place, COPY, data, BUTTONS, KEYS)  # type: ignore[arg-type]
     return enter, move, QDropEvent(QPointF(point), COPY, data, BUTTONS, KEYS)
+
+
+def drop(window: MainWindow, kind: Kind, point: QPoint) -> None:
+    """What arrives when a node is dragged from the palette and dropped on the canvas."""
+    data = mime_data(kind)  # the events do not hold it
+    enter, move, dropped = drag_events(data, point)
+    window.canvas.dragEnterEvent(enter)
+    window.canvas.dragMoveEvent(move)
+    window.canvas.dropEvent(dropped)

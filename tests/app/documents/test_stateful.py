@@ -1,4 +1,4 @@
-"""A share of `tests.bench.stateful`: documents through whatever order of edits, undo and files."""
+"""A share of `tests.bench.random_input.stateful`: documents through whatever order of edits, undo and files."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test

@@ -1,19 +1,17 @@
 """The window as a whole: its names, building by drop, the one loop, and what is never lost."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QGraphicsView,
     QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -21,10 +19,8 @@ from pytestqt.qtbot import QtBot
 import assets
 from app.analyses.preferences import PreferencesPart
 from app.analyses.verdict import VerdictPart
-from app.documents.questions import UnsavedAnswer
 from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
-from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.document.numerals import Numeral
@@ -33,23 +29,11 @@ from solver.formats.quandary import dumps, loads
 from solver.rules import RULES
 from tests.app.conftest import Answers
 from tests.bench.open_document import balanced
-from tests.drags import drag_events
-from tests.reference.without_probabilities import BY_ENDS
+from tests.drags import drop
 from widgets.basics.theme import SMALL_PIXELS
 from widgets.canvas.items.item import LEGIBLE
-from widgets.canvas.items.look import Mark
-from widgets.shell.palette import mime_data
 
 Wait = Callable[[], None]
-
-
-def drop(window: MainWindow, kind: Kind, point: QPoint) -> None:
-    """What arrives when a node is dragged from the palette and dropped."""
-    data = mime_data(kind)  # the events do not hold it
-    enter, move, dropped = drag_events(data, point)
-    window.canvas.dragEnterEvent(enter)
-    window.canvas.dragMoveEvent(move)
-    window.canvas.dropEvent(dropped)
 
 
 def place_of(window: MainWindow, node: str) -> QPoint:
@@ -180,53 +164,6 @@ def test_a_branch_is_drawn_from_the_handle_to_a_loose_node(
     assert window.session.document.parent(loose) == "n1"
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
-def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str) -> None:
-    window.documents.open_example("single-souring")
-    window.verdict.set_rule(rule)
-    wait_solved()
-    marks = {
-        id_: item.look.mark
-        for id_ in window.session.document.branches
-        if (item := window.canvas.tree.branch_item(id_)) is not None
-    }
-    if rule == "eu":
-        assert set(marks.values()) == {Mark.NONE}
-        sub = window.findChild(QLabel, "verdict.sub")
-        assert sub is not None
-        assert "utility of “B”" in sub.text()
-    else:
-        assert marks["take A-"] is (
-            Mark.PERMITTED if rule in ("naive", "sophisticated") else Mark.DOMINATED
-        )
-        assert marks["take A"] is Mark.PERMITTED
-        item = window.canvas.tree.node_item("n2")
-        assert item is not None
-        assert item.look.has_gap
-
-
-def test_a_selected_plan_is_shown_alone(window: MainWindow, wait_solved: Wait) -> None:
-    window.documents.open_example("single-souring")
-    window.verdict.set_rule("naive")
-    wait_solved()
-    plans = window.part(VerdictPart).plans
-    dominated = plans.topLevelItem(2)
-    assert dominated is not None
-    assert dominated.childCount() == 1
-    assert "take A" in dominated.child(0).text(0)
-    plans.setCurrentItem(dominated)
-    doubled = {
-        id_
-        for id_ in window.session.document.branches
-        if (item := window.canvas.tree.branch_item(id_)) is not None and item.look.doubled
-    }
-    assert doubled == {"go on", "take A-"}
-    plans.clearSelection()
-    item = window.canvas.tree.branch_item("go on")
-    assert item is not None
-    assert not item.look.doubled
-
-
 def test_a_contradiction_is_refused_with_its_circle(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     window.perform(StatePreference("U", "S", "better"))
@@ -263,77 +200,6 @@ def test_a_renamed_node_stays_selected_and_a_refused_name_is_put_back(
     assert identity.text() == "start"
 
 
-def test_save_and_open_again(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
-    window.documents.open_example("oil")
-    window.perform(SetNode("result", {"label": "Structure?"}))
-    assert window.isWindowModified()
-    answers.path = str(tmp_path / "my oil")
-    assert window.documents.save()
-    written = tmp_path / "my oil.quandary.json"
-    assert written.exists()
-    assert not window.isWindowModified()
-    assert window.windowTitle().startswith("my oil")
-    saved = window.session.document
-    window.documents.open_path(str(written))
-    assert window.session.document == saved
-    assert window.settings.recents[0] == str(written)
-
-
-def test_unsaved_changes_are_asked_about(window: MainWindow, answers: Answers) -> None:
-    window.documents.open_example("oil")
-    window.perform(SetNode("result", {"label": "changed"}))
-    kept = window.session.document
-    window.documents.open_example("shutdown")
-    assert window.session.document is kept
-    assert answers.said == ["unsaved oil"]
-    answers.unsaved = UnsavedAnswer.DISCARD
-    window.documents.open_example("shutdown")
-    assert window.session.document.title == "The shutdown example"
-
-
-def test_closing_asks_too(window: MainWindow, answers: Answers, qtbot: QtBot) -> None:
-    window.documents.open_example("oil")
-    window.perform(SetNode("result", {"label": "changed"}))
-    assert not window.close()
-    assert window.isVisible()
-    answers.unsaved = UnsavedAnswer.DISCARD
-    window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
-
-
-BAD = {
-    "empty": "",
-    "not json": "{nodes}",
-    "brackets": "[" * 1_000_000,
-    "version": '{"format":"quandary","version":99}',
-    "duplicate key": '{"format":"quandary","version":1,"title":"","title":""}',
-    "duplicate id": '{"format":"quandary","version":1,"nodes":[{"id":"a","kind":"choice"},'
-    '{"id":"a","kind":"choice"}]}',
-    "branch to nowhere": '{"format":"quandary","version":1,"nodes":[{"id":"a","kind":"choice"}],'
-    '"branches":[{"id":"b","from":"a","to":"z"}]}',
-    "NaN": '{"format":"quandary","version":1,"outcomes":[{"id":"o","value":NaN}]}',
-}
-
-
-@pytest.mark.parametrize("fault", [*BAD, "folder", "missing"])
-def test_a_bad_file_says_so_and_nothing_is_lost(
-    window: MainWindow, answers: Answers, tmp_path: Path, fault: str
-) -> None:
-    window.documents.open_example("oil")
-    window.perform(SetNode("result", {"label": "unsaved work"}))
-    kept = window.session.document
-    path = tmp_path / f"{fault}.json"
-    if fault == "folder":
-        path.mkdir()
-    elif fault != "missing":
-        path.write_text(BAD[fault], encoding="utf-8")
-    window.documents.open_path(str(path))
-    assert len(answers.said) == 1
-    assert "cannot be opened" in answers.said[0]
-    assert window.session.document is kept
-    assert window.session.is_dirty
-
-
 FAULTY = {
     "cycle": '{"format":"quandary","version":1,"root":"a","nodes":[{"id":"a","kind":"choice"},'
     '{"id":"b","kind":"choice"}],"branches":[{"id":"1","from":"a","to":"b"},'
@@ -367,18 +233,6 @@ def test_a_finding_jumps_to_its_place(window: MainWindow) -> None:
     assert window.part(PreferencesPart).outcomes.hasFocus() or window.canvas.selection() != ((), ())
 
 
-def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> None:
-    window.documents.open_example("shutdown")
-    wait_solved()
-    window.part(VerdictPart).set_live(False)
-    window.perform(SetNode("observe", {"label": "x"}))
-    wait_solved()
-    assert window.part(VerdictPart).plans.topLevelItemCount() == 0
-    window.actions_table["solve.run"].trigger()
-    wait_solved()
-    assert window.part(VerdictPart).plans.topLevelItemCount() == 4
-
-
 def test_dark_and_only_the_tree(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
     window.actions_table["view.dark"].trigger()
@@ -407,47 +261,6 @@ def test_every_example_opens_without_findings_and_solves(
         assert window.part(VerdictPart).plans.topLevelItemCount() >= 1
 
 
-def test_the_question_blocks_nothing_and_its_answers_count(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    window.documents.dialogs = Dialogs(window, window.message, window.settings)
-    path = tmp_path / "kept.quandary.json"
-    path.write_text(assets.example_text("oil"), encoding="utf-8")
-    window.documents.open_path(str(path))
-
-    def ask(button: QMessageBox.StandardButton) -> None:
-        window.documents.open_example("shutdown")
-        box = window.findChild(QMessageBox, "question.unsaved")
-        assert box is not None
-        answer = box.button(button)
-        assert answer is not None
-        answer.click()
-        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "question.unsaved") is None)
-
-    window.perform(SetNode("result", {"label": "changed"}))
-    ask(QMessageBox.StandardButton.Cancel)
-    assert window.session.document.title == "The oil wildcatter"
-    ask(QMessageBox.StandardButton.Save)
-    assert window.session.document.title == "The shutdown example"
-    assert "changed" in path.read_text(encoding="utf-8")
-    window.perform(SetNode("observe", {"label": "lost"}))
-    assert not window.close()
-    box = window.findChild(QMessageBox, "question.unsaved")
-    assert box is not None
-    discard = box.button(QMessageBox.StandardButton.Discard)
-    assert discard is not None
-    discard.click()
-    qtbot.waitUntil(lambda: not window.isVisible())
-
-
-def test_a_bad_file_is_said_in_the_window(window: MainWindow, tmp_path: Path) -> None:
-    window.documents.dialogs = Dialogs(window, window.message, window.settings)
-    window.documents.open_path(str(tmp_path / "none.json"))
-    assert "no such file" in window.message.text
-    window.documents.open_example("shutdown")
-    assert window.message.text == ""
-
-
 def test_a_large_document_is_looked_over_in_the_background(
     window: MainWindow, wait_solved: Wait, tmp_path: Path
 ) -> None:
@@ -464,22 +277,6 @@ def test_a_large_document_is_looked_over_in_the_background(
     wait_solved()
     assert window.panels.findings.count() == 0
     assert window.part(VerdictPart).plans.topLevelItemCount() >= 1
-
-
-def test_a_file_dropped_on_the_window_opens(window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "dropped.json"
-    path.write_text(assets.example_text("pizza"), encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPointF(10, 10),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-    assert window.session.document.title.startswith("Why not subagents")
 
 
 LEAST = LEGIBLE / SMALL_PIXELS  # smaller, and its numbers could not be read
@@ -523,19 +320,6 @@ def test_the_picture_is_exported_and_copied_as_shown(
     window.actions_table["export.copy"].trigger()
     assert QGuiApplication.clipboard().image().width() > 300
     QGuiApplication.clipboard().clear()
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_a_pipe_is_never_replaced_by_a_file(
-    window: MainWindow, answers: Answers, tmp_path: Path
-) -> None:
-    pipe = tmp_path / "pipe.json"
-    os.mkfifo(pipe)
-    window.documents.open_example("oil")
-    answers.path = str(pipe)
-    assert not window.documents.save()
-    assert pipe.is_fifo()
-    assert "not an ordinary file" in answers.said[0]
 
 
 def test_settings_of_tests_are_their_own(window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""A quick share of the fuzzers: `python -m tests.bench.fuzz` runs as many as wanted."""
+"""A quick share of the fuzzers: `python -m tests.bench.random_input.fuzz` runs as many as wanted."""
 
 from random import Random
 

@@ -12,7 +12,7 @@ from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.formats.quandary import loads
 from solver.rules import solve
-from tests.app.window.test_main_window import drop
+from tests.drags import drop
 
 LEFT = Qt.MouseButton.LeftButton
 

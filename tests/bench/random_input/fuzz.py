@@ -1,7 +1,7 @@
 """Fuzzers for every reader: mutated documents, expressions, pasted outlines, games, pictures.
 
-    python -m tests.bench.fuzz [--reader R] [--runs N] [--seconds S] [--seed N]
-    python -m tests.bench.fuzz --reader R --guided --seconds S
+    python -m tests.bench.random_input.fuzz [--reader R] [--runs N] [--seconds S] [--seed N]
+    python -m tests.bench.random_input.fuzz --reader R --guided --seconds S
 
 100,000 runs of each reader unless told.  A case may be accepted or refused with a sentence; all else
 is a fault: another exception, 2 s of processor time, 500 MB more memory.  The case is then printed

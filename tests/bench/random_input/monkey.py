@@ -1,6 +1,6 @@
 """A monkey at the real program: real keys, clicks, drags, wheel and resizes in a real X window.
 
-    python -m tests.bench.monkey [--minutes M] [--seed N] [--log FILE]
+    python -m tests.bench.random_input.monkey [--minutes M] [--seed N] [--log FILE]
 
 60 minutes unless told.  Needs Xvfb, openbox and xdotool.  Counted are crashes (the program ended
 otherwise than by its own Quit, or a traceback on standard error), hangs (it did not come to rest
@@ -80,7 +80,7 @@ class Program:
             "TMPDIR": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
-            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
             "PYTHONFAULTHANDLER": "1",
         }
         self.environment.pop("QT_QPA_PLATFORM", None)

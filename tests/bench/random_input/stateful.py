@@ -1,6 +1,6 @@
 """Documents through whatever order of edits, undo, saving and opening again hypothesis finds.
 
-    python -m tests.bench.stateful [--examples N] [--steps N]
+    python -m tests.bench.random_input.stateful [--examples N] [--steps N]
 
 1,000 documents of 80 steps each unless told; see `tests.app.documents.document_machine` for what is checked.
 A sequence that breaks something is made as short as possible and printed.

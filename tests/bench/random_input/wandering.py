@@ -1,6 +1,6 @@
 """Very many random gestures through the real window, as `tests.app.window.test_wandering` does some.
 
-    python -m tests.bench.wandering [GESTURES] [--seed N]
+    python -m tests.bench.random_input.wandering [GESTURES] [--seed N]
 
 50,000 unless told.  Ends with an error at the first exception, Qt warning, or difference between
 the view and the document; every 500 gestures everything is undone and compared with the beginning.

@@ -1,0 +1,76 @@
+"""The card “Verdict” and the marks in the tree follow the rule, the plan and the edits."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import (
+    QLabel,
+)
+
+from app.analyses.verdict import VerdictPart
+from app.window.main_window import MainWindow
+from solver.edits import SetNode
+from solver.rules import RULES
+from tests.reference.without_probabilities import BY_ENDS
+from widgets.canvas.items.look import Mark
+
+Wait = Callable[[], None]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
+def test_marks_follow_the_rule(window: MainWindow, wait_solved: Wait, rule: str) -> None:
+    window.documents.open_example("single-souring")
+    window.verdict.set_rule(rule)
+    wait_solved()
+    marks = {
+        id_: item.look.mark
+        for id_ in window.session.document.branches
+        if (item := window.canvas.tree.branch_item(id_)) is not None
+    }
+    if rule == "eu":
+        assert set(marks.values()) == {Mark.NONE}
+        sub = window.findChild(QLabel, "verdict.sub")
+        assert sub is not None
+        assert "utility of “B”" in sub.text()
+    else:
+        assert marks["take A-"] is (
+            Mark.PERMITTED if rule in ("naive", "sophisticated") else Mark.DOMINATED
+        )
+        assert marks["take A"] is Mark.PERMITTED
+        item = window.canvas.tree.node_item("n2")
+        assert item is not None
+        assert item.look.has_gap
+
+
+def test_a_selected_plan_is_shown_alone(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("single-souring")
+    window.verdict.set_rule("naive")
+    wait_solved()
+    plans = window.part(VerdictPart).plans
+    dominated = plans.topLevelItem(2)
+    assert dominated is not None
+    assert dominated.childCount() == 1
+    assert "take A" in dominated.child(0).text(0)
+    plans.setCurrentItem(dominated)
+    doubled = {
+        id_
+        for id_ in window.session.document.branches
+        if (item := window.canvas.tree.branch_item(id_)) is not None and item.look.doubled
+    }
+    assert doubled == {"go on", "take A-"}
+    plans.clearSelection()
+    item = window.canvas.tree.branch_item("go on")
+    assert item is not None
+    assert not item.look.doubled
+
+
+def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.part(VerdictPart).set_live(False)
+    window.perform(SetNode("observe", {"label": "x"}))
+    wait_solved()
+    assert window.part(VerdictPart).plans.topLevelItemCount() == 0
+    window.actions_table["solve.run"].trigger()
+    wait_solved()
+    assert window.part(VerdictPart).plans.topLevelItemCount() == 4
