@@ -2,12 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
-    QFont,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,31 +25,18 @@ from PySide6.QtWidgets import (
 
 from widgets.basics.icons import icon
 from widgets.basics.style import LINE, theme_now
+from widgets.basics.word_button import WordButton, arrow_step
 
 STRIP: Final = 32
 OPENED: Final = 248  # pixels of a page, at first
 MOST: Final = 0.6  # of the height there is
 
 
-class _Tab(QAbstractButton):
+class _Tab(WordButton):
     """The word of one page."""
 
     def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setText(title)
-        self.setAccessibleName(f"Page {title}")
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def _font(self, *, bold: bool) -> QFont:
-        font = QFont(self.font())
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self._font(bold=True)).horizontalAdvance(self.text())
-        return QSize(wide + 20, STRIP)
+        super().__init__(title, f"Page {title}", height=STRIP, around=10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, chosen = theme_now(), QPainter(self), self.isChecked()
@@ -64,22 +48,7 @@ class _Tab(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.setPen(QColor(theme.text if chosen else theme.muted))
-        painter.setFont(self._font(bold=chosen))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()  # the strip goes from word to word
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self.update()
+        self._write(painter, QColor(theme.text if chosen else theme.muted))
 
 
 class _Strip(QWidget):
@@ -109,8 +78,8 @@ class _Strip(QWidget):
         """The arrows go from word to word."""
         tabs = self._drawer.tabs
         here = next((n for n, tab in enumerate(tabs) if tab.hasFocus()), None)
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if here is None or step is None or not 0 <= here + step < len(tabs):
+        step = arrow_step(event)
+        if here is None or not step or not 0 <= here + step < len(tabs):
             super().keyPressEvent(event)
             return
         tabs[here + step].setFocus(Qt.FocusReason.TabFocusReason)

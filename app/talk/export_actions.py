@@ -1,6 +1,7 @@
 """Export and copy of the picture, as the window offers them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -97,38 +98,33 @@ class Pictures(WindowPart):
         """Put the picture on the clipboard, large enough for print."""
         from app.export.pixels import image
 
-        dialogs, subject = self._documents.dialogs, self.subject()
-        try:
-            with dialogs.progress("Copying the picture…") as progress:
-                picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
-                copied = image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done))
-        except Cancelled:
-            self.told.emit("Nothing was copied.")
-            return
-        except QuandaryError as error:
-            self.told.emit(error.message)
-            return
-        QGuiApplication.clipboard().setImage(copied)
-        self.told.emit("Copied the picture.")
+        subject, mime = self.subject(), QMimeData()
+        with self._copying("Copied the picture.", mime) as progress:
+            picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
+            mime.setImageData(image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done)))
 
     def _copy_vector(self) -> None:
         """Put the picture on the clipboard as SVG and PDF, for programs that paste vectors."""
         from app.export.encode import encoded
 
+        subject, mime = self.subject(), QMimeData()
         options = ExportOptions(background="transparent")
-        mime = QMimeData()
-        dialogs, subject = self._documents.dialogs, self.subject()
-        try:
-            with dialogs.progress("Copying the picture…") as progress:
-                svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
-                pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
+        with self._copying("Copied the picture as SVG and PDF.", mime) as progress:
+            svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
+            pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
             mime.setData("image/svg+xml", QByteArray(svg))
             mime.setData("application/pdf", QByteArray(pdf))
+
+    @contextmanager
+    def _copying(self, said: str, mime: QMimeData) -> Iterator[Callable[[float], None]]:
+        """Put what is made meanwhile on the clipboard, and say so; or say why not."""
+        try:
+            with self._documents.dialogs.progress("Copying the picture…") as progress:
+                yield progress
         except Cancelled:
             self.told.emit("Nothing was copied.")
-            return
         except QuandaryError as error:
             self.told.emit(error.message)
-            return
-        QGuiApplication.clipboard().setMimeData(mime)
-        self.told.emit("Copied the picture as SVG and PDF.")
+        else:
+            QGuiApplication.clipboard().setMimeData(mime)
+            self.told.emit(said)

@@ -1,4 +1,4 @@
-"""Witnesses that several rules give: what beats a plan, what else is admitted, which step fails."""
+"""What several rules explain alike: what beats a plan, what else is admitted, which step fails."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Final
 
 from solver.document.elements import Kind
 from solver.explain.case import Case
-from solver.explain.explanation import Explanation, Part, Witness
+from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.induction.prospect_tables import Sets
 
@@ -67,3 +67,22 @@ def first_failing_step(
         elif not found.permitted:
             return replace(found, branch=None, step=found.branch, plan=whole)
     return undecided
+
+
+def why_followed(
+    rule: str, clause: Clause, case: Case, whole: Part, ask: Callable[[int, int], Explanation]
+) -> Explanation:
+    """Why a plan is permitted, or is not, by a rule that judges each step by itself.
+
+    ``clause`` says why it is where all its steps are; ``ask`` as in `first_failing_step`.
+    """
+    return first_failing_step(case, whole, ask) or Explanation(
+        rule,
+        True,
+        clause,
+        whole.node,
+        plan=whole,
+        start=whole.node,
+        seen_from=whole.node,
+        dominated_by=dominated_by(case, case.maximal, whole),
+    )

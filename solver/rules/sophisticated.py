@@ -17,7 +17,7 @@ from solver.budget import Budget
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
-from solver.explain.witnesses import SHOWN, dominated_by, first_failing_step
+from solver.explain.witnesses import SHOWN, why_followed
 from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.partial_answers import only_ones
@@ -146,18 +146,8 @@ class SophisticatedChoice(Rule):
         )
 
     def why_plan(self, case: Case, whole: Part) -> Explanation:
-        failing = first_failing_step(case, whole, lambda n, place: self.why_branch(case, n, place))
-        if failing is not None:
-            return failing
-        return Explanation(
-            self.id,
-            True,
-            LEFT,
-            whole.node,
-            plan=whole,
-            start=whole.node,
-            seen_from=whole.node,
-            dominated_by=dominated_by(case, case.maximal, whole),
+        return why_followed(
+            self.id, LEFT, case, whole, lambda n, place: self.why_branch(case, n, place)
         )
 
     def reasons(self, names: Names, found: Explanation) -> list[str]:

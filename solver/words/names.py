@@ -274,7 +274,7 @@ class Names:
     def prospect(self, prospect: Prospect, *, between: str = DOT) -> str:
         """What something leads to: each end with its chance; “for sure” if there is only one."""
         if prospect.is_sure:
-            return f"{self.end(next(iter(prospect)))} for sure"
+            return surely(self.end(next(iter(prospect))))
         return between.join(
             f"{self.end(end)} {self.format.number(chance)}" for end, chance in prospect.items()
         )
@@ -285,6 +285,11 @@ class Names:
         return "\n".join(
             f"{exact.end(end)}: {exact.format.number(chance)}" for end, chance in prospect.items()
         )
+
+
+def surely(end: str) -> str:
+    """What leads to one end only."""
+    return f"{end} for sure"
 
 
 def _counted(texts: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from widgets.answers.rules_table import RuleHeading
 from widgets.basics.segmented_switch import HEIGHT, SegmentedSwitch, paint_segment
 from widgets.basics.signs import chevron
 
@@ -14,15 +15,9 @@ PINNED: Final = 5  # rules that stand in the tool bar
 LIST: Final = 280  # pixels, the width of the list
 
 
-class RuleText(Protocol):
+class RuleText(RuleHeading, Protocol):
     """What is shown of a rule."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def short(self) -> str: ...
     @property
     def summary(self) -> str: ...
 

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
-    QFont,
     QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from widgets.basics.style import LINE, RADIUS, theme_now
+from widgets.basics.word_button import WordButton, arrow_step
 
 HEIGHT: Final = 30
 AROUND: Final = 11  # pixels beside a word
@@ -82,29 +81,13 @@ def _shape(box: QRectF, *, first: bool, last: bool) -> QPainterPath:
     return path
 
 
-class Segment(QAbstractButton):
+class Segment(WordButton):
     """One alternative."""
 
     def __init__(self, text: str, name: str, *, filled: bool) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setAccessibleName(name)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        super().__init__(text, name, height=HEIGHT, around=AROUND)
         self.first = self.last = True
         self._filled = filled
-
-    def _font(self, *, bold: bool) -> QFont:
-        font = QFont(self.font())
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def sizeHint(self) -> QSize:
-        from PySide6.QtGui import QFontMetrics
-
-        wide = QFontMetrics(self._font(bold=True)).horizontalAdvance(self.text())
-        return QSize(wide + 2 * AROUND, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -113,22 +96,7 @@ class Segment(QAbstractButton):
             self, painter, first=self.first, last=self.last, chosen=chosen,
             filled=self._filled, down=self.isDown(),
         )  # fmt: skip
-        painter.setPen(ink)
-        painter.setFont(self._font(bold=chosen))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()  # the switch goes from one to the next
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self.update()
+        self._write(painter, ink)
 
 
 class SegmentedSwitch(QWidget):
@@ -214,9 +182,9 @@ class SegmentedSwitch(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go from one to the next, and choose it."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        step = arrow_step(event)
         keys = list(self.keys)
-        if step is None or self.current not in keys:
+        if not step or self.current not in keys:
             super().keyPressEvent(event)
             return
         place = keys.index(self.current) + step

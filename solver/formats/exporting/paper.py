@@ -17,7 +17,7 @@ from solver.preferences.relations import relation_of
 from solver.prospect import Prospect
 from solver.rules import Rule
 from solver.solution import Plan, Solution
-from solver.words.names import Names, quoted
+from solver.words.names import Names, quoted, surely
 from solver.words.plan_names import plan_name, plan_names
 
 PLANS: Final = 20  # permitted plans that are listed
@@ -208,7 +208,7 @@ class _Text:
         """Each end with its net values, where payoffs reach it, and its probability."""
         ends = {end: self._markup.text(self._names.end(end)) for end in prospect}
         if prospect.is_sure:
-            return f"{next(iter(ends.values()))} for sure"
+            return surely(next(iter(ends.values())))
         return "; ".join(
             f"{ends[end]} with probability {self._found(chance)}"
             for end, chance in prospect.items()
