@@ -41,6 +41,12 @@ class Questions(Protocol):
     def ask_export(self, name: str, subject: "Subject") -> ExportRequest | None:
         """Ask which picture is wanted, and where to."""
 
+    def ask_chart(self, name: str, subject: "Subject") -> ExportRequest | None:
+        """Ask the same for a chart."""
+
+    def ask_table(self, name: str) -> str:
+        """Ask where to write a table as CSV; empty if nowhere."""
+
     def ask_steps(self, name: str, subject: "Subject") -> ExportRequest | None:
         """Ask the same for the steps of a talk."""
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.documents.questions import UnsavedAnswer
 from app.export.export_format import ExportFormat
 from app.export.export_request import ExportRequest
-from app.export.formats import PICTURES, STEPS
+from app.export.formats import CHARTS, PICTURES, STEPS
 from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
 from widgets.shell.difference_list import DifferencesDialog
@@ -90,6 +90,19 @@ class Dialogs:
     def ask_export(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a picture, of what, and how."""
         return self._ask_picture(name, subject, "Export the picture", PICTURES)
+
+    def ask_chart(self, name: str, subject: "Subject") -> "ExportRequest | None":
+        """Where to write a chart, and how."""
+        return self._ask_picture(name, subject, "Export the chart", CHARTS)
+
+    def ask_table(self, name: str) -> str:
+        """Where to write a table as CSV; empty if the user thought better of it."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "Save the numbers", f"{self._folder()}/{name}.csv", "*.csv"
+        )
+        if path and not Path(path).suffix:
+            path += ".csv"
+        return self._remembered(path)
 
     def ask_steps(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a tree step by step, and how."""

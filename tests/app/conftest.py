@@ -51,6 +51,12 @@ class Answers:
     def ask_export(self, name: str, subject: Subject) -> ExportRequest | None:
         return self.export
 
+    def ask_chart(self, name: str, subject: Subject) -> ExportRequest | None:
+        return self.export
+
+    def ask_table(self, name: str) -> str:
+        return self.path
+
     def ask_steps(self, name: str, subject: Subject) -> ExportRequest | None:
         return self.export
 

@@ -18,6 +18,8 @@ _Row = TypeVar("_Row", bound=ExportFormat)
 PICTURES: Final[list[PictureFormat]] = [
     png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE, dot.PICTURE,
 ]  # fmt: skip
+#: What charts can be written as.
+CHARTS: Final[list[PictureFormat]] = [png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE]
 #: What the steps can be written as.
 STEPS: Final[list[StepsFormat]] = [pdf.STEPS, png.STEPS, svg.STEPS, beamer.STEPS, gif.STEPS]
 

@@ -125,3 +125,21 @@ def label_signs(text: str) -> int:
 def ground(style: Style) -> str:
     """The colour of the page; empty where it is white."""
     return _COLOURS[style.theme][-1]
+
+
+def palette(style: Style) -> dict[str, str]:
+    """The colours of a chart by their roles (`solver.charts.marks`), as LaTeX has them."""
+    accent, ink, muted, faint, fade, ground = _COLOURS[style.theme]
+    dark = bool(ground)
+    return {
+        "text": ink,
+        "ink": ink,
+        "muted": muted,
+        "faint": faint,
+        "fade": fade,
+        "edge": fade,
+        "hair": "3A414B" if dark else "D8DDE3",
+        "accent": accent,
+        "tint": "1C3850" if dark else "E3EEF8",
+        "canvas": ground or "FFFFFF",
+    }

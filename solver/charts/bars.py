@@ -1,0 +1,90 @@
+"""Bars that lie below each other: distributions and tornados."""
+
+from solver.charts.axes import BELOW, TITLE, fitted, level_axis, span
+from solver.charts.chart import BarChart
+from solver.charts.marks import (
+    Area,
+    ChartLayout,
+    Mark,
+    Measure,
+    Plot,
+    Spot,
+    Stroke,
+    Words,
+    box,
+    hatching,
+)
+from solver.words.plain_mathematics import plain_text
+
+NAMES = 0.34  # of the width, at most
+HIGH = 16.0
+ROW = 24.0
+
+
+def bars_height(chart: BarChart) -> float:
+    """The height at which every bar has its room."""
+    return len(chart.bars) * ROW + BELOW + TITLE + (20 if chart.legend else 0) + 8
+
+
+def lay_out_bars(
+    chart: BarChart, width: float, height: float, measure: Measure, top: float
+) -> ChartLayout:
+    """Names at the left, the axis below."""
+    names = [plain_text(bar.name) for bar in chart.bars]
+    left = min(NAMES * width, max([measure(n, "small") for n in names] or [0.0]) + 14)
+    marks: list[Mark] = []
+    spots: list[Spot] = []
+    if chart.legend:
+        x = left
+        for style, text in enumerate(chart.legend):
+            marks += part(x, top + 3, x + 16, top + 13, style)
+            marks.append(Words((x + 21, top + 12), text, "muted", "small"))
+            x += 21 + measure(text, "small") + 16
+        top += 20
+    bottom = max(height - BELOW - TITLE, top + 20)
+    plot = Plot(left, top, max(width - 14, left + 40), bottom, span(chart.x))
+    marks += level_axis(plot, chart.x, measure)
+    row = min(ROW + 6, (bottom - top) / max(1, len(chart.bars)))
+    for number, (bar, name) in enumerate(zip(chart.bars, names, strict=True)):
+        middle = top + (number + 0.5) * row
+        half = min(HIGH, row * 0.72) / 2
+        marks.append(
+            Words((left - 8, middle + 4), fitted(name, left - 12, measure), "text", "small", 1.0)
+        )
+        for piece in bar.parts:
+            a, b = sorted((plot.across(float(piece.start)), plot.across(float(piece.end))))
+            marks += part(a, middle - half, max(b, a + 0.8), middle + half, piece.style)
+            words = f"{name}: {piece.words}" if piece.words else name
+            spots.append(Spot(a - 1, middle - row / 2, b + 1, middle + row / 2, words, bar.key))
+        for piece in bar.parts:
+            if not piece.label:
+                continue
+            goes_right = float(piece.end) >= float(piece.start)
+            at = plot.across(float(piece.end)) + (5 if goes_right else -5)
+            wide = measure(piece.label, "small")
+            if (
+                plot.left < at - (0 if goes_right else wide)
+                and at + (wide if goes_right else 0) < width
+            ):
+                marks.append(
+                    Words(
+                        (at, middle + 4), piece.label, "muted", "small", 0.0 if goes_right else 1.0
+                    )
+                )
+        spots.append(Spot(0, middle - row / 2, left, middle + row / 2, name, bar.key))
+    if chart.baseline is not None:
+        at = plot.across(float(chart.baseline))
+        marks.append(Stroke(((at, top - 2), (at, bottom + 2)), "accent", 1.6))
+    return ChartLayout(width, height, tuple(marks), tuple(spots), (plot,))
+
+
+def part(left: float, top: float, right: float, bottom: float, style: int) -> list[Mark]:
+    """A piece of a bar: every second style is pale and hatched, so that it is told apart in grey."""
+    series = style // 2
+    if style % 2 == 0:
+        return [Area(box(left, top, right, bottom), f"series {series}", "ink", 0.8)]
+    return [
+        Area(box(left, top, right, bottom), f"region {series}", "ink", 0.8),
+        *hatching(left, top, right, bottom, f"series {series}"),
+        Area(box(left, top, right, bottom), "", "ink", 0.8),
+    ]

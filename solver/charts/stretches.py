@@ -1,0 +1,166 @@
+"""Stretches of an axis: the ruler of thresholds, lanes of plans, the tornado of verdicts."""
+
+from typing import Final
+
+from solver.charts.axes import LINE, fitted, span, written
+from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
+from solver.charts.marks import (
+    Area,
+    ChartLayout,
+    Disc,
+    Mark,
+    Measure,
+    Plot,
+    Spot,
+    Stroke,
+    Words,
+    box,
+    hatching,
+)
+from solver.words.plain_mathematics import plain_text
+
+HIGH: Final = 18.0
+ROW: Final = 24.0
+ABOVE: Final = 18.0  # the line with name and note over a row that has an axis of its own
+NAMES: Final = 0.36
+BOUND_LINES: Final = 3  # of labels of bounds below each other
+
+
+def stretches_height(chart: StretchChart) -> float:
+    """The height at which everything has its room."""
+    rows = sum(ROW + (ABOVE if row.axis is not None else 0) for row in chart.rows)
+    return rows + (BOUND_LINES * LINE + 22 if chart.axis is not None else 4) + 4
+
+
+def lay_out_stretches(
+    chart: StretchChart, width: float, height: float, measure: Measure, top: float
+) -> ChartLayout:
+    """Rows below each other; with a common axis, its bounds below."""
+    names = [plain_text(row.name) for row in chart.rows]
+    shared = [n for n, row in zip(names, chart.rows, strict=True) if row.axis is None]
+    left = min(NAMES * width, max([measure(n, "small") for n in shared] or [0.0]) + 12)
+    marks: list[Mark] = []
+    spots: list[Spot] = []
+    plots: list[Plot] = []
+    y = first = top + 4
+    for row, name in zip(chart.rows, names, strict=True):
+        axis = row.axis or chart.axis
+        if axis is None:
+            continue
+        start = left if row.axis is None else 4.0
+        if row.axis is not None:
+            wide = measure(row.note, "small")
+            marks.append(
+                Words((4, y + 12), fitted(name, width - wide - 20, measure, "bold"), "text", "bold")
+            )
+            marks.append(Words((width - 6, y + 12), row.note, "muted", "small", 1.0))
+            y += ABOVE
+        else:
+            marks.append(Words((4, y + 14), fitted(name, left - 8, measure), "text", "small"))
+            spots.append(Spot(0, y, left - 4, y + HIGH, name, row.key))
+        plot = Plot(start, y, max(width - 10, start + 40), y + HIGH, span(axis), key=row.key)
+        plots.append(plot)
+        _row(plot, row, name, measure, marks, spots)
+        stands = row.here if row.here is not None else None
+        if stands is not None and plot.left <= (at := plot.across(float(stands))) <= plot.right:
+            marks.append(Stroke(((at, y - 3), (at, y + HIGH + 3)), "accent", 3.0))
+        y += ROW
+    if chart.axis is not None and plots:
+        _bounds(chart, chart.axis, plots[-1], first, y, measure, marks, spots)
+    return ChartLayout(width, height, tuple(marks), tuple(spots), tuple(plots))
+
+
+def _row(
+    plot: Plot,
+    row: StretchRow,
+    name: str,
+    measure: Measure,
+    marks: list[Mark],
+    spots: list[Spot],
+) -> None:
+    top, bottom = plot.top, plot.bottom
+    marks.append(Area(box(plot.left, top, plot.right, bottom), "", "hair", 1.0))
+    points: list[Stretch] = []
+    for stretch in row.stretches:
+        if stretch.is_point:
+            points.append(stretch)
+            continue
+        a = max(plot.left, plot.across(float(stretch.low)))
+        b = min(plot.right, plot.across(float(stretch.high)))
+        if b <= a:
+            continue
+        marks += _filled(a, top, b, bottom, stretch.fill)
+        if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, "bold")):
+            role = "canvas" if stretch.fill == "full" else "text"
+            marks.append(Words(((a + b) / 2, bottom - 5), text, role, "bold", 0.5))
+        spots.append(Spot(a, top, b, bottom, _said(name, stretch), stretch.key))
+    for stretch in points:  # above their neighbours
+        at = plot.across(float(stretch.low))
+        if not plot.left - 1 <= at <= plot.right + 1:
+            continue
+        middle = (top + bottom) / 2
+        if stretch.fill == "empty":
+            marks.append(Disc((at, middle), 4.0, "canvas", "ink", 1.4))
+        else:
+            corners = (at, middle - 7), (at + 5, middle), (at, middle + 7), (at - 5, middle)
+            marks.append(Area(corners, "accent" if stretch.fill == "full" else "tint", "ink", 1.2))
+        spots.insert(0, Spot(at - 5, top, at + 5, bottom, _said(name, stretch), stretch.key))
+
+
+def _said(name: str, stretch: Stretch) -> str:
+    return stretch.words or (f"{name}: {stretch.label}" if stretch.label else name)
+
+
+def _filled(a: float, top: float, b: float, bottom: float, fill: int | str) -> list[Mark]:
+    if fill == "empty":
+        return []
+    if fill == "unknown":
+        return [*hatching(a, top, b, bottom, "fade"), Area(box(a, top, b, bottom), "", "edge", 1.0)]
+    if fill == "full":
+        return [Area(box(a, top + 2, b, bottom - 2), "accent", "", 1.0)]
+    return [Area(box(a, top, b, bottom), f"region {fill}", "ink", 1.0)]
+
+
+def _bounds(
+    chart: StretchChart,
+    axis: Axis,
+    plot: Plot,
+    top: float,
+    bottom: float,
+    measure: Measure,
+    marks: list[Mark],
+    spots: list[Spot],
+) -> None:
+    low, high = plot.x
+    taken = [-1e9] * BOUND_LINES
+    ends = [(low, written(axis, axis.low)), (high, written(axis, axis.high))]
+    for value, text in ends:
+        at, wide = plot.across(value), measure(text, "small")
+        indent = 0.0 if value == low else 1.0
+        marks.append(Words((at, bottom + 12), text, "muted", "small", indent))
+        if value == low:
+            taken[0] = at + wide
+    right = plot.right - measure(ends[1][1], "small") - 6
+    for bound, text in sorted(chart.bounds, key=lambda entry: float(entry[0])):
+        at, wide = plot.across(float(bound)), measure(text, "small")
+        if not low < float(bound) < high:
+            continue  # the ends are written already
+        start = min(max(plot.left, at - wide / 2), plot.right - wide)
+        for number in range(BOUND_LINES):
+            if start > taken[number] + 6 and (number or start + wide < right):
+                taken[number] = start + wide
+                y = bottom + 12 + number * LINE
+                marks.append(Stroke(((at, top - 2), (at, y - 11)), "ink", 1.0))
+                marks.append(Words((start, y), text, "text", "small"))
+                spots.append(Spot(start, y - 12, start + wide, y + 3, text, bound))
+                break
+        else:
+            marks.append(Stroke(((at, top - 2), (at, bottom + 2)), "ink", 1.0))
+    if chart.here is not None:
+        at = plot.across(float(chart.here))
+        if plot.left <= at <= plot.right:
+            marks.append(Stroke(((at, top - 6), (at, bottom + 1)), "accent", 2.4))
+    title = fitted(plain_text(axis.title), plot.right - plot.left, measure)
+    marks.append(
+        Words(((plot.left + plot.right) / 2, bottom + BOUND_LINES * LINE + 14), title, "muted", "small", 0.5)
+    )  # fmt: skip

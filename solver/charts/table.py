@@ -1,0 +1,62 @@
+"""The numbers behind a chart: what a reader without the picture has, what is copied and what leaves as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+#: A number that is exact, or one that was estimated (a quantile of draws).
+Number = Fraction | float
+
+
+@dataclass(frozen=True)
+class Table:
+    """Heads of columns, and rows of texts below them."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, heads: Sequence[str], rows: Iterable[Sequence["Number | str | None"]]) -> "Table":
+        """A table of texts and numbers; numbers are written exactly, nothing is an empty cell."""
+        return cls(tuple(heads), tuple([tuple([cell(entry) for entry in row]) for row in rows]))
+
+    def text(self) -> str:
+        """Cells with tabulators between them, as spreadsheets paste them."""
+        lines = (self.heads, *self.rows)
+        return "\n".join("\t".join(" ".join(entry.split()) for entry in line) for line in lines)
+
+    def csv(self) -> str:
+        """The same as CSV (RFC 4180).
+
+        A text that a spreadsheet would take for a formula (“=cmd”) is kept from that by an
+        apostrophe: labels come from files, and files are hostile.
+        """
+        out = io.StringIO()
+        writer = csv.writer(out)
+        for line in (self.heads, *self.rows):
+            writer.writerow([_harmless(entry) for entry in line])
+        return out.getvalue()
+
+
+def cell(entry: "Number | str | None") -> str:
+    """A number as programs read it: fractions exactly, estimates with twelve figures."""
+    if entry is None:
+        return ""
+    if isinstance(entry, float):
+        return f"{entry:.12g}"
+    return str(entry)
+
+
+def _harmless(entry: str) -> str:
+    is_risky = entry[:1] in ("=", "@", "\t", "\r") or (entry[:1] in "+-" and not _is_number(entry))
+    return f"'{entry}" if entry and is_risky else entry
+
+
+def _is_number(entry: str) -> bool:
+    try:
+        Fraction(entry)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""A chart of each kind, with what makes each difficult: gaps, single points, long names, many rows."""
+
+from fractions import Fraction
+
+from solver.charts.chart import (
+    Axis,
+    Bar,
+    BarChart,
+    BarPart,
+    Chart,
+    Crossing,
+    Dot,
+    GridMap,
+    Line,
+    LineChart,
+    Region,
+    ScatterChart,
+    Stretch,
+    StretchChart,
+    StretchRow,
+)
+
+P = Axis("p", Fraction(0), Fraction(1))
+MONEY = Axis("Money", Fraction(-10_000), Fraction(90_000))
+
+LINES = LineChart(
+    "Value of each plan against p",
+    P,
+    MONEY,
+    (
+        Line("stop", ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(0)))),
+        Line(
+            "drill $A^+$",
+            ((Fraction(0), Fraction(-10_000)), (Fraction(1), Fraction(90_000))),
+            "drill",
+        ),
+        Line(
+            "test, and drill only if it says so",
+            ((Fraction(0), Fraction(-5000)), (Fraction(1), Fraction(70_000))),
+        ),
+    ),
+    (Crossing(Fraction(1, 10), Fraction(0), "stop and drill are equal at p = 1/10", "1/10"),),
+    Fraction(1, 4),
+    description="Drilling overtakes stopping at 1/10.",
+)
+STEPS = LineChart(
+    "Cumulative distribution",
+    MONEY,
+    Axis("Chance of at most that", Fraction(0), Fraction(1)),
+    (
+        Line(
+            "a",
+            (
+                (Fraction(-8000), Fraction(1, 4)),
+                (Fraction(20_000), Fraction(3, 4)),
+                (Fraction(60_000), Fraction(1)),
+            ),
+        ),
+        Line("b", ((Fraction(0), Fraction(1)),)),
+    ),
+    steps=True,
+)
+BARS = BarChart(
+    "Tornado",
+    MONEY,
+    (
+        Bar("price", (BarPart(Fraction(20_000), Fraction(-9000), "at 10", "10", 1), BarPart(Fraction(20_000), Fraction(80_000), "at 90", "90"))),
+        Bar("chance", (BarPart(Fraction(20_000), Fraction(15_000), "at 0", "0", 1), BarPart(Fraction(20_000), Fraction(26_000), "at 1", "1"))),
+    ),
+    Fraction(20_000),
+    ("high end", "low end"),
+)  # fmt: skip
+STRETCHES = StretchChart(
+    "Where each plan is permitted",
+    (
+        StretchRow(
+            "permitted",
+            (
+                Stretch(Fraction(0), Fraction(0), 0, "ab", "at p = 0: a and b", key=0),
+                Stretch(Fraction(0), Fraction(1, 2), 1, "a", "from 0 to 1/2: a", key=1),
+                Stretch(Fraction(1, 2), Fraction(1), 2, "ac", "from 1/2 to 1: a and c", key=2),
+            ),
+        ),
+        StretchRow("a", (Stretch(Fraction(0), Fraction(1)),)),
+        StretchRow("b", (Stretch(Fraction(0), Fraction(0)),)),
+        StretchRow(
+            "c",
+            (
+                Stretch(Fraction(1, 2), Fraction(3, 4)),
+                Stretch(Fraction(3, 4), Fraction(1), "unknown"),
+            ),
+        ),
+    ),
+    P,
+    Fraction(1, 3),
+    (
+        (Fraction(0), "0"),
+        (Fraction(1, 2), "1/2"),
+        (Fraction(51, 100), "≈ 0.51"),
+        (Fraction(3, 4), "3/4"),
+    ),
+)
+MAP = GridMap(
+    "Permitted sets",
+    P,
+    MONEY,
+    tuple(Fraction(i, 8) + Fraction(1, 16) for i in range(8)),
+    tuple(Fraction(i) for i in range(-5000, 90_000, 20_000)),
+    tuple(
+        tuple(None if c + r > 11 else 0 if c < r else 1 if c < 5 else 2 for c in range(8))
+        for r in range(5)
+    ),
+    (Region("a", "a: stop"), Region("ab", "a: stop, b: drill"), Region("b", "b: drill", True)),
+    (Fraction(1, 3), Fraction(20_000)),
+)
+SCATTER = ScatterChart(
+    "Two criteria",
+    MONEY,
+    P,
+    (
+        Dot(Fraction(0), Fraction(1), "a", "a: walk away"),
+        Dot(Fraction(30_000), Fraction(1, 3), "b", "b", "hollow"),
+        Dot(Fraction(10_000), Fraction(1, 5), "c", "c", "cross"),
+        Dot(Fraction(80_000), Fraction(0), "d", "d"),
+    ),
+    (
+        (Fraction(0), Fraction(1)),
+        (Fraction(30_000), Fraction(1, 3)),
+        (Fraction(80_000), Fraction(0)),
+    ),
+    ((Fraction(0), Fraction(1)), (Fraction(80_000), Fraction(0))),
+    (("filled", "best under some weights"), ("hollow", "maximal only"), ("cross", "dominated")),
+)
+
+CHARTS: dict[str, Chart] = {
+    "lines": LINES, "steps": STEPS, "bars": BARS, "stretches": STRETCHES, "map": MAP, "scatter": SCATTER
+}  # fmt: skip
