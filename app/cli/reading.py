@@ -25,7 +25,11 @@ def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any)
     part.add_argument(name, **more)
     part.add_argument(
         "--set", type=_setting, action="append", default=[], metavar="NAME=EXPRESSION",
-        help="give a parameter another value, as p=1/3; repeatable",
+        help="give a parameter another value, as p=1/3 (under every opinion); repeatable",
+    )  # fmt: skip
+    part.add_argument(
+        "--opinion", metavar="ID",
+        help="read the document under one of its opinions (under all of them unless told)",
     )  # fmt: skip
     part.set_defaults(relation=None)
 
@@ -131,7 +135,22 @@ def read(file: str, options: argparse.Namespace) -> "Document":
         from solver.preferences.named_relations import switched
 
         document = switched(document, options.relation)
-    return _with_parameters(document, dict(options.set)) if options.set else document
+    if options.set:
+        document = _with_parameters(document, dict(options.set))
+    return document if options.opinion is None else _under(document, options.opinion)
+
+
+def _under(document: "Document", opinion: str) -> "Document":
+    """The document as one of its opinions reads it.  Raises `QuandaryError` where it has no such."""
+    from solver.errors import DocumentError
+
+    if opinion not in document.opinions:
+        known = ", ".join(f"“{id_}”" for id_ in document.opinions)
+        raise DocumentError(
+            f"There is no opinion “{opinion}” in this document"
+            + (f": {known}." if known else ", which has none.")
+        )
+    return document.under(opinion)
 
 
 def _with_parameters(document: "Document", settings: Mapping[str, str]) -> "Document":
@@ -151,11 +170,30 @@ def _with_parameters(document: "Document", settings: Mapping[str, str]) -> "Docu
                 else f"There is no parameter “{name}” in this document, which has none."
             )
         document = SetParameter(name, {"value": Numeral.typed(expression)}).apply(document)
+        document = _alike(document, name)
     found = resolve({id_: parameter.value for id_, parameter in document.parameters.items()})
     for name in settings:
         if name in found.problems:
             raise DocumentError(found.problems[name], name)
     return document
+
+
+def _alike(document: "Document", parameter: str) -> "Document":
+    """The document in which no opinion has a value of its own for a parameter."""
+    from dataclasses import replace
+
+    from msgspec.structs import replace as replaced
+
+    if not document.opinions:
+        return document
+    opinions = {
+        id_: replaced(
+            opinion,
+            parameters={name: n for name, n in opinion.parameters.items() if name != parameter},
+        )
+        for id_, opinion in document.opinions.items()
+    }
+    return replace(document, opinions=opinions)
 
 
 def problems(file: str, error: "QuandaryError") -> list[str]:

@@ -14,6 +14,7 @@ from typing import Final
 from solver.checks.copies import with_copies
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
+from solver.checks.opinions import opinions
 from solver.checks.payoffs import payoffs
 from solver.checks.relations import stored
 from solver.checks.steps import check_steps
@@ -44,6 +45,9 @@ _PARTS: Final[tuple[Callable[[Document], Iterable[Finding]], ...]] = (
     unknown_keys,
 )
 
+#: What numbers have a part in, so that each opinion's are checked.
+_OF_NUMBERS: Final = (parameters, outcomes, relation, statements, completion, nodes, payoffs)
+
 
 def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
     """Everything that a person should look at; it can be solved iff none is an error.
@@ -64,6 +68,7 @@ def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tu
             if cancelled is not None and cancelled():
                 raise Cancelled
             yield from part(document)
+        yield from opinions(document, _OF_NUMBERS)
 
     with collector_at_rest():
         return with_copies(document, lambda document: tuple(parts(document)))

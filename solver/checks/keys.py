@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from solver.checks.words import did_you_mean
 from solver.document.elements import EMPTY, Element, Json
-from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf, MapOf, NamedList
+from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf, MapOf, NamedList, NumberOr
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.findings import Finding, Severity
 
 #: The lists whose entries are told of first.
@@ -66,8 +67,12 @@ def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
         case NamedList(table=table, noun=noun):
             for item in value:
                 yield from _in_object(item, table, f"the {noun} “{item.name}”")
-        case MapOf(of=FieldTable() as table, noun=noun):
+        case (
+            MapOf(of=FieldTable() as table, noun=noun) | MapOf(of=NumberOr(table=table), noun=noun)
+        ):
             for name, item in value.items():
+                if isinstance(item, Numeral):
+                    continue
                 yield from _in_object(item, table, f"{place}’s {noun} “{name}”" if noun else place)
 
 

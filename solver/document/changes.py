@@ -54,7 +54,7 @@ def changes(before: Document, after: Document) -> Changes | None:
 
     Fields that have nothing to do with solving are not looked at.
     """
-    for part in ("parameters", "criteria", "preferences", "completion", "root"):
+    for part in ("parameters", "criteria", "preferences", "completion", "opinions", "root"):
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None
@@ -102,7 +102,7 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     Whatever else there is stays as it is: the shape of the tree, what is folded, where things
     stand, which scales there are, and what is paid on the way.
     """
-    for part in ("title", "parameters", "criteria", "root", "view"):
+    for part in ("title", "parameters", "criteria", "opinions", "root", "view"):
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None

@@ -64,6 +64,16 @@ class Parameter(Element, frozen=True, kw_only=True, gc=False):
     label: str = ""
 
 
+class Opinion(Element, frozen=True, kw_only=True, gc=False):
+    """One reading of a document whose probabilities are imprecise: other values of parameters.
+
+    Parameters that it does not name keep their value.
+    """
+
+    label: str = ""
+    parameters: Mapping[str, Numeral] = EMPTY
+
+
 class NumberFormat(msgspec.Struct, frozen=True, kw_only=True):
     """How the numbers of a criterion are written wherever people read them: “$1 234.50”.
 
@@ -167,11 +177,28 @@ class ScaleUtility(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Json] = EMPTY
 
 
+class OpinionShare(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an opinion counts in a completion, and its own utility where it has one.
+
+    Scales and outcomes alone that it does not name have the utility that the completion gives them.
+    """
+
+    share: Numeral | None = None
+    scales: Mapping[str, ScaleUtility] = EMPTY
+    alone: Mapping[str, Numeral] = EMPTY
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
 class Completion(msgspec.Struct, frozen=True, kw_only=True):
-    """A utility function that completes the preferences: scales and lone outcomes."""
+    """A utility function that completes the preferences: scales and lone outcomes.
+
+    ``opinions`` gives each opinion its share: a number, or a share with a utility of its own.
+    """
 
     scales: Mapping[str, ScaleUtility] = EMPTY
     alone: Mapping[str, Numeral] = EMPTY
+    opinions: Mapping[str, Numeral | OpinionShare] = EMPTY
     present: tuple[str, ...] = ()
     extra: Mapping[str, Json] = EMPTY
 

@@ -24,6 +24,8 @@ from solver.document.elements import (
     Kind,
     Node,
     NumberFormat,
+    Opinion,
+    OpinionShare,
     Outcome,
     Parameter,
     Preferences,
@@ -97,10 +99,17 @@ class NamedList:
 
 
 @dataclass(frozen=True)
+class NumberOr:
+    """A NUMBER, or an object in which it is one of the fields → a Numeral, or the object."""
+
+    table: "FieldTable"
+
+
+@dataclass(frozen=True)
 class MapOf:
     """An object that has a value of one form at any key → a mapping; ``noun`` is what one is called."""
 
-    of: "Form | FieldTable"
+    of: "Form | FieldTable | NumberOr"
     noun: str = ""
 
 
@@ -303,6 +312,34 @@ SCALE_UTILITY: Final = FieldTable(
     (Field("weight", Form.NUMBERS), Field("offset", Form.NUMBER)),
 )
 
+OPINION: Final = FieldTable(
+    "opinion",
+    Opinion,
+    "One reading of the document: other values of some parameters. Several opinions make "
+    "probabilities imprecise.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("label", Form.TEXT),
+        Field(
+            "parameters",
+            MapOf(Form.NUMBER),
+            "Parameters that are not named keep their value.",
+            word="values of parameters",
+        ),
+    ),
+)
+
+OPINION_SHARE: Final = FieldTable(
+    "opinionShare",
+    OpinionShare,
+    "How much an opinion counts in a completion, and its own utility.",
+    (
+        Field("share", Form.NUMBER, "Positive; equal shares if none is given."),
+        Field("scales", MapOf(SCALE_UTILITY, "scale")),
+        Field("alone", MapOf(Form.NUMBER)),
+    ),
+)
+
 COMPLETION: Final = FieldTable(
     "completion",
     Completion,
@@ -310,6 +347,12 @@ COMPLETION: Final = FieldTable(
     (
         Field("scales", MapOf(SCALE_UTILITY, "scale")),
         Field("alone", MapOf(Form.NUMBER)),
+        Field(
+            "opinions",
+            MapOf(NumberOr(OPINION_SHARE), "opinion"),
+            "The share of each opinion: a number, or an object with a share and a utility of its own.",
+            word="shares of opinions",
+        ),
     ),
 )
 
@@ -383,6 +426,11 @@ DOCUMENT: Final = FieldTable(
         Field("nodes", ListOf(NODE), "Their order does not matter, unless positions are missing."),
         Field("branches", ListOf(BRANCH), "Their order is the drawing order."),
         Field("completion", COMPLETION),
+        Field(
+            "opinions",
+            ListOf(OPINION),
+            "Imprecise probabilities: under each opinion the whole document is read anew.",
+        ),
         Field("relations", RELATIONS),
         Field(
             "root", Form.NODE, "A node's id. Optional where just one node has no incoming branch."

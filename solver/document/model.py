@@ -5,6 +5,7 @@ Nothing here is ever changed in place: an edit makes a new value that shares wha
 `solver.checks.check`.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from solver.document.copies import Expansion, expand
 from solver.document.elements import (
@@ -22,6 +25,7 @@ from solver.document.elements import (
     Criterion,
     Json,
     Node,
+    Opinion,
     Outcome,
     Parameter,
     Preferences,
@@ -46,6 +50,7 @@ class Document:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
     completion: Completion | None = None
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
     relations: Relations | None = None
     root: str | None = None
     view: Mapping[str, Json] = field(default_factory=dict)
@@ -201,6 +206,27 @@ class Document:
     def parameter_values(self) -> Mapping[str, Fraction]:
         """The exact value of each parameter that has one (a faulty or circular one has none)."""
         return resolve({id_: parameter.value for id_, parameter in self.parameters.items()}).values
+
+    def under(self, opinion: str) -> "Document":
+        """The document as one of its opinions reads it, which has no opinions itself.
+
+        Parameters that the opinion names and the document has not are left out.
+        """
+        stated = self.opinions[opinion].parameters
+        parameters = {
+            id_: replace(parameter, value=stated[id_]) if id_ in stated else parameter
+            for id_, parameter in self.parameters.items()
+        }
+        reading = dataclasses.replace(self, parameters=parameters, opinions={})
+        for known in ("leaving", "_incoming", "tops", "is_plain_tree", "_below_root"):
+            if known in self.__dict__:  # the shape of the tree is the same
+                reading.__dict__[known] = self.__dict__[known]
+        return reading
+
+    @cached_property
+    def readings(self) -> "tuple[Document, ...]":
+        """The document under each of its opinions; itself where it lists none."""
+        return tuple(map(self.under, self.opinions)) or (self,)
 
     @property
     def direction(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from solver.document.elements import Completion, Parameter, StoredRelation
+from solver.document.elements import Completion, Opinion, OpinionShare, Parameter, StoredRelation
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name
 from solver.edits.base import changed, fresh_id, put, renamed, without
@@ -90,7 +90,25 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
         if completion is None:
             return None
         scales = all_of(completion.scales, "weight", "offset")
-        return msgspec.structs.replace(completion, scales=scales, alone=now(completion.alone))
+        shares = {id_: share_now(own) for id_, own in completion.opinions.items()}
+        return msgspec.structs.replace(
+            completion, scales=scales, alone=now(completion.alone), opinions=shares
+        )
+
+    def share_now(own: Numeral | OpinionShare) -> Numeral | OpinionShare:
+        if isinstance(own, Numeral):
+            renumbered: Numeral = now(own)
+            return renumbered
+        return msgspec.structs.replace(
+            own,
+            share=now(own.share),
+            scales=all_of(own.scales, "weight", "offset"),
+            alone=now(own.alone),
+        )
+
+    def opinion_now(opinion: Opinion) -> Opinion:
+        stated = {new if id_ == old else id_: now(n) for id_, n in opinion.parameters.items()}
+        return msgspec.structs.replace(opinion, parameters=stated)
 
     def stored_now(own: StoredRelation) -> StoredRelation:
         completion = completion_now(own.completion)
@@ -102,6 +120,7 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
         outcomes=all_of(document.outcomes, "value"),
         branches=all_of(document.branches, "probability", "payoff", "policy"),
         completion=completion_now(document.completion),
+        opinions={id_: opinion_now(opinion) for id_, opinion in document.opinions.items()},
         relations=stored_changed(document, stored_now),
     )
 
@@ -115,4 +134,11 @@ class RemoveParameter(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if self.parameter not in document.parameters:
             return document
-        return replace(document, parameters=without(document.parameters, [self.parameter]))
+        opinions = {
+            id_: msgspec.structs.replace(
+                opinion, parameters=without(opinion.parameters, [self.parameter])
+            )
+            for id_, opinion in document.opinions.items()
+        }
+        parameters = without(document.parameters, [self.parameter])
+        return replace(document, parameters=parameters, opinions=opinions)

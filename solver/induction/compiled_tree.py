@@ -15,6 +15,7 @@ from solver.document.shares import share_of
 from solver.document.shares import shares as shares_at
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
+from solver.findings import Finding
 from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
 from solver.preferences.contradictions import preference_of
@@ -172,6 +173,9 @@ def compile_tree(document: Document) -> Compiled:
     """
     if found := errors(check(document)):
         raise NotSolvable(found)
+    if document.opinions:
+        message = "Several opinions cannot be solved side by side yet: read the document under one of them."
+        raise NotSolvable([Finding(code="opinions.one", message=message)])
     document = document.expanded
     ids = document.tree
     number = {id_: i for i, id_ in enumerate(ids)}

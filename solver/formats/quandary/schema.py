@@ -15,6 +15,7 @@ from solver.document.fields import (
     ListOf,
     MapOf,
     NamedList,
+    NumberOr,
     OneOf,
 )
 
@@ -102,6 +103,8 @@ def _tables(table: FieldTable) -> Iterator[FieldTable]:
                 pass
             case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
                 pass
+            case MapOf(of=NumberOr(table=inner)):
+                pass
             case _:
                 continue
         yield from _tables(inner)
@@ -146,8 +149,10 @@ def _form(form: Any) -> Mapping[str, Any]:
         case ListOf() | NamedList():
             return {"type": "array", "items": _of_table(form.table)}
         case MapOf():
-            inner = _of_table(form.of) if isinstance(form.of, FieldTable) else _FORMS[form.of]
+            inner = _of_table(form.of) if isinstance(form.of, FieldTable) else _form(form.of)
             return {"type": "object", "additionalProperties": inner}
+        case NumberOr():
+            return {"anyOf": [_FORMS[Form.NUMBER], _of_table(form.table)]}
         case FieldTable():
             return _of_table(form)
     raise TypeError(form)

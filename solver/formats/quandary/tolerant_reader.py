@@ -14,6 +14,7 @@ from solver.document.fields import (
     ListOf,
     MapOf,
     NamedList,
+    NumberOr,
     OneOf,
 )
 from solver.document.model import Document
@@ -179,6 +180,13 @@ class Reader:
                 name: self._object(entry, table, f"{place}.{name}")
                 for name, entry in found.items()
                 if self._is_object(entry, f"{place}.{name}")
+            }
+        if isinstance(table, NumberOr):
+            return {
+                name: self._object(entry, table.table, f"{place}.{name}")
+                if isinstance(entry, dict)
+                else self._number(found, name, place)
+                for name, entry in found.items()
             }
         read = _READ[table]
         return {name: read(self, found, name, place, field) for name in found}

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from solver.document.elements import FORMAT, VERSION, Json
-from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList
+from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList, NumberOr
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary.exact_json import Ready, render, rendered
@@ -97,6 +97,11 @@ def _value(value: Any, form: Any) -> Json:
             return _object(value, form)
         case MapOf(of=FieldTable() as table):
             return {name: _object(item, table) for name, item in value.items()}
+        case MapOf(of=NumberOr(table=table)):
+            return {
+                name: item if isinstance(item, Numeral) else _object(item, table)
+                for name, item in value.items()
+            }
         case ListOf(table=table):
             return [_object(item, table) for item in value.values()]
         case NamedList(table=table):

@@ -20,6 +20,7 @@ from solver.document.fields import (
     ListOf,
     MapOf,
     NamedList,
+    NumberOr,
     OneOf,
 )
 from solver.document.model import Document
@@ -37,6 +38,8 @@ def tables(table: FieldTable = DOCUMENT) -> Iterator[FieldTable]:
             case FieldTable() as inner:
                 yield from tables(inner)
             case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
+                yield from tables(inner)
+            case MapOf(of=NumberOr(table=inner)):
                 yield from tables(inner)
 
 
@@ -102,6 +105,8 @@ def samples(field: Field) -> list[Any]:
             return [{"x": 1, "y": "1/2"}]
         case MapOf(of=FieldTable() as table):
             return [{"x": entry} for entry in entries(table)]
+        case MapOf(of=NumberOr(table=table)):
+            return [{"x": 1, "y": "1/2"}, *({"x": entry} for entry in entries(table))]
         case FieldTable():
             return entries(field.form)
         case ListOf(table=table) | NamedList(table=table):

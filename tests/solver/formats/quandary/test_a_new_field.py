@@ -47,20 +47,20 @@ class Written(Criterion, frozen=True, kw_only=True, gc=False):
     spelling: Any = EMPTY
 
 
-class Opinion(Element, frozen=True, kw_only=True, gc=False):
+class Origin(Element, frozen=True, kw_only=True, gc=False):
     label: str = ""
     parameters: Any = EMPTY
 
 
 @dataclass(frozen=True, eq=True)
 class Wider(Document):
-    opinions: Any = field(default_factory=dict)
+    sources: Any = field(default_factory=dict)
 
 
-OPINION = FieldTable(
-    "opinion",
-    Opinion,
-    "What the parameters are in someone's opinion.",
+ORIGIN = FieldTable(
+    "source",
+    Origin,
+    "What the parameters are in someone's source.",
     (
         Field("id", Form.ID, required=True),
         Field("label", Form.TEXT),
@@ -86,7 +86,7 @@ WIDER = replace(
     type=Wider,
     fields=(
         *(replace(row, form=FORMS.get(row.key, row.form)) for row in DOCUMENT.fields),
-        Field("opinions", ListOf(OPINION), "Imprecise probabilities."),
+        Field("sources", ListOf(ORIGIN), "Imprecise probabilities."),
     ),
 )
 
@@ -106,7 +106,7 @@ RAW: dict[str, Any] = {
         {"id": "b", "kind": "choice", "label": "B", **PARTS},
     ],
     "branches": [],
-    "opinions": [{"id": "low", "label": "Low", "parameters": {"p": "1/10"}}],
+    "sources": [{"id": "low", "label": "Low", "parameters": {"p": "1/10"}}],
 }
 PLAIN = {
     **RAW,
@@ -129,7 +129,7 @@ def test_both_readers_read_it() -> None:
     )  # fmt: skip
     assert node.conduct["completion"] == "k"
     assert isinstance(careful, Wider)
-    assert careful.opinions["low"].parameters == {"p": Numeral("1/10")}
+    assert careful.sources["low"].parameters == {"p": Numeral("1/10")}
     assert node.extra == careful.extra == {}
     assert careful.nodes["a"] == Coloured(id="a", kind=node.kind, present=("id", "kind"))
 
@@ -162,8 +162,8 @@ def test_it_is_in_the_schema() -> None:
     node = made["$defs"]["node"]["properties"]
     assert node["colour"] == {"description": "A toy.", "type": "string"}
     assert node["shape"] == {"enum": ["round", "square"]}
-    assert made["properties"]["opinions"]["items"] == {"$ref": "#/$defs/opinion"}
-    assert set(made["$defs"]["opinion"]["properties"]) == {"id", "label", "parameters"}
+    assert made["properties"]["sources"]["items"] == {"$ref": "#/$defs/source"}
+    assert set(made["$defs"]["source"]["properties"]) == {"id", "label", "parameters"}
     assert list(Draft202012Validator(made).iter_errors(RAW)) == []
 
 
@@ -174,26 +174,24 @@ def test_it_is_told() -> None:
         "open yes → no; conduct none → completion: “k”, n: 1."
     ]
     assert differences(before, after, WIDER) == "1 node changed"
-    low, none = RAW["opinions"][0], {**RAW, "opinions": []}
-    other = {**RAW, "opinions": [{**low, "parameters": {"p": "1/5"}}]}
-    assert list(listed(after, read(other), WIDER)) == [
-        "Opinion “Low”: parameters p: 1/10 → p: 1/5."
-    ]
-    assert list(listed(after, read(none), WIDER)) == ["Opinion “Low” deleted."]
+    low, none = RAW["sources"][0], {**RAW, "sources": []}
+    other = {**RAW, "sources": [{**low, "parameters": {"p": "1/5"}}]}
+    assert list(listed(after, read(other), WIDER)) == ["Source “Low”: parameters p: 1/10 → p: 1/5."]
+    assert list(listed(after, read(none), WIDER)) == ["Source “Low” deleted."]
     assert differences(after, read(none), WIDER) == "other things changed"
 
 
 def test_keys_beside_it_are_unknown() -> None:
-    slips = read({**RAW, "opinions": [{"id": "low", "lable": "x"}]})
+    slips = read({**RAW, "sources": [{"id": "low", "lable": "x"}]})
     assert [finding.message for finding in unknown_keys(slips, WIDER)] == [
-        "The key “lable” of opinion “low” means nothing to this version; it is kept as it is. "
+        "The key “lable” of source “low” means nothing to this version; it is kept as it is. "
         "Did you mean “label”?"
     ]
 
 
 def test_without_the_rows_it_is_unknown_and_kept() -> None:
     document = loads(TEXT)
-    assert set(document.extra) == {"opinions"}
+    assert set(document.extra) == {"sources"}
     assert set(document.nodes["b"].extra) == set(PARTS)
     assert type(document.nodes["b"]) is Node
     assert json.loads(dumps(document)) == RAW

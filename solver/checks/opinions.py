@@ -1,0 +1,51 @@
+"""Under each opinion the whole document must be as valid as it is itself."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from solver.checks.words import did_you_mean
+from solver.document.elements import Opinion
+from solver.document.model import Document
+from solver.findings import Finding
+
+#: Every opinion is as much work as a document of its own.
+MOST_OPINIONS: Final = 64
+
+#: What checks something of a document.
+Part = Callable[[Document], Iterable[Finding]]
+
+
+def called_opinion(opinion: Opinion) -> str:
+    """An opinion inside a sentence."""
+    return f"“{opinion.label or opinion.id}”"
+
+
+def opinions(document: Document, parts: Iterable[Part]) -> Iterator[Finding]:
+    """Opinions name parameters, and what ``parts`` find under one that they do not find without."""
+    if not document.opinions:
+        return
+    if len(document.opinions) > MOST_OPINIONS:
+        yield Finding(
+            code="opinions.many",
+            message=f"There are {len(document.opinions)} opinions, and at most {MOST_OPINIONS} can be "
+            "held beside each other.",
+        )
+        return
+    for opinion in document.opinions.values():
+        for name in opinion.parameters:
+            if name not in document.parameters:
+                yield Finding(
+                    code="opinion.parameter",
+                    message=f"The opinion {called_opinion(opinion)} gives a value to “{name}”, and "
+                    f"there is no such parameter.{did_you_mean(name, document.parameters)}",
+                )
+    parts = tuple(parts)
+    known = {finding for part in parts for finding in part(document)}
+    for opinion, reading in zip(document.opinions.values(), document.readings, strict=True):
+        for part in parts:
+            for finding in part(reading):
+                if finding not in known:
+                    message = f"Under the opinion {called_opinion(opinion)}: {finding.message}"
+                    yield msgspec.structs.replace(finding, message=message)
