@@ -2,13 +2,16 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.cli.command_line import run
 from app.cli.verbs import names
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    from app.window.windows import Windows
 
 
 def create_window(path: str | None = None) -> "QMainWindow":
@@ -50,6 +53,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     from PySide6.QtWidgets import QApplication
 
     import assets
+    from app.process.end_signals import EndSignals
     from app.process.fatal_errors import FatalLog
     from app.window.crash import CrashHook
     from app.window.main_window import MainWindow
@@ -76,9 +80,22 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     for path in paths:
         room = window.new_window() if window.session.is_open else window
         room.documents.open_path(path)
+    signals = EndSignals(partial(_end, application, window.windows))
     code = application.exec()
+    signals.let_go()
     fatal.end()
     return code
+
+
+def _end(application: "QApplication", windows: "Windows", number: int) -> None:
+    """Somebody ends the program from outside: nothing is asked, and nothing is lost."""
+    for window in windows.all:
+        window.documents.shut_down()
+        if window.session.is_dirty:
+            window.recovery.leave_behind()
+        else:
+            window.recovery.shut_down()
+    application.exit(128 + number)
 
 
 def _empty_clipboard() -> None:

@@ -4,12 +4,12 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 #: Unsaved work is kept in a folder of the test run's own.
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="quandary-tests-")
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported; the X11 tests start a process
 
 
@@ -41,12 +41,6 @@ def pytest_runtest_call() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings and recent files go to a folder of the test run's own; nothing glides there."""
-    from PySide6.QtCore import QSettings
-
     from app.storage.settings import Settings
 
-    folder: Path = tmp_path_factory.mktemp("settings")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
-        QSettings.setPath(QSettings.Format.IniFormat, scope, str(folder))
     Settings().set("motion", False)

@@ -4,14 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from app.cli.verb import FAULTY, OK, USAGE, complain
 from app.cli.verbs import names, verb
 from app.process.version import program_version
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 
 class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        (file or sys.stdout).write(self.format_help())  # argparse’s own says nothing of a full disk
+
     def error(self, message: str) -> NoReturn:
         complain(f"{message} (try quandary --help)")
         raise SystemExit(USAGE)
@@ -34,12 +40,9 @@ def run(arguments: Sequence[str]) -> int:
     digits = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)  # exact probabilities of deep trees may have many digits
     try:
-        options = _parser(arguments).parse_args(arguments)
-        code: int = options.verb(options)
+        code = _carried_out(arguments)
         if sys.stdout is not None:  # closed: quandary … >&-
             sys.stdout.flush()
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else USAGE
     except BrokenPipeError:  # the reader has seen enough: quandary solve … | head
         _discard_output()
         return OK
@@ -51,6 +54,15 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     finally:
         sys.set_int_max_str_digits(digits)
+    return code
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
+    try:
+        options = _parser(arguments).parse_args(arguments)
+        code: int = options.verb(options)
+    except SystemExit as error:  # after the help, the version, or what is wrong with the call
+        return error.code if isinstance(error.code, int) else USAGE
     return code
 
 

@@ -7,9 +7,11 @@ a program that did not end properly, and is offered at the next start.  No clock
 
 import contextlib
 import json
+import os
+import stat
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,22 +19,25 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from app.documents.saving import SMALL, Speller, current
+from app.documents.saving import SMALL, Speller
 from app.documents.session import Session
 from app.documents.watched_file import Place
 from app.process.background import Background
 from app.storage.atomic_write import digest, in_words, replace_file
 from app.storage.data_folder import data_folder
 from app.storage.file_lock import Lock
-from app.storage.read_file import read_bytes, read_document
+from app.storage.read_file import held, read_document, read_ordinary
 from solver.document.model import Document
-from solver.errors import DocumentError, QuandaryError
+from solver.errors import Cancelled, DocumentError, QuandaryError
 from solver.formats.quandary import loads
+from solver.formats.quandary.exact_json import MAX_SIZE, parse
 from solver.words.difference_words import differences, listed
 
 SUFFIX: Final = ".unsaved"
 DELAY: Final = 150  # ms from a change until it is written: time is left for a slow disk
 AFTER_OPENING: Final = 1_000  # ms for which a large document has the processor to be drawn
+MOST: Final = 1_000  # files that are looked at, the newest
+LONGEST_HEAD: Final = 64_000  # bytes of what says what a file is
 MOMENT: Final = 100  # ms for which the window waits until a file is gone
 
 
@@ -72,7 +77,7 @@ class Abandoned:
     @property
     def is_saved(self) -> bool:
         """Whether the document's own file holds the same: the program ended just after saving."""
-        return self.path is not None and current(self.path) == self.digest
+        return self.path is not None and held(self.path) == self.digest
 
     def _saved(self) -> Document:
         return Document() if self.path is None else read_document(self.path)
@@ -271,14 +276,19 @@ def lock_file(file: Path) -> Path:
     return Path(f"{file}.lock")
 
 
-def abandoned() -> list[Abandoned]:
+def abandoned(cancelled: Callable[[], bool] = lambda: False) -> list[Abandoned]:
     """What earlier runs left unsaved, the last first, held from now on.
 
     Work of windows that are there is not, nor what another program is looking at.  What its
-    own document holds already is removed.
+    own document holds already is removed.  Each file is looked at by itself: whatever one of them
+    may be, the others are found.
     """
-    found = []
+    found: list[Abandoned] = []
     for file in _files():
+        if cancelled():
+            for held_work in found:
+                held_work.let_go()
+            raise Cancelled
         try:
             lock = Lock.take(lock_file(file))
             if lock is None:
@@ -292,40 +302,46 @@ def abandoned() -> list[Abandoned]:
         elif work is not None:
             found.append(work)
         elif lock is not None:
-            lock.release(remove=not file.exists())
+            lock.release(remove=not os.path.exists(file))
     return found
 
 
-def unreadable() -> list[Path]:
+def unreadable(cancelled: Callable[[], bool] = lambda: False) -> list[Path]:
     """Files that some program left and that cannot be read; asked after `abandoned`, which holds the rest."""
     found = []
     for file in _files():
+        if cancelled():
+            raise Cancelled
         with contextlib.suppress(OSError):
             lock = Lock.take(lock_file(file))
             if lock is not None:
-                if _read(file, None) is None and file.exists():
+                if _read(file, None) is None and os.path.exists(file):
                     found.append(file)
                 lock.release(remove=True)
     return found
 
 
 def _files() -> list[Path]:
-    """The files of unsaved work, the newest first."""
+    """The files of unsaved work, the newest first; links, pipes and the like are none of ours."""
     dated = []
     with contextlib.suppress(OSError):  # no such folder
         for file in folder().glob(f"*{SUFFIX}"):
             with contextlib.suppress(OSError):  # gone meanwhile
-                dated.append((file.stat().st_mtime, file))
-    return [file for _, file in sorted(dated, reverse=True)]
+                status = file.lstat()
+                if stat.S_ISREG(status.st_mode):
+                    dated.append((status.st_mtime_ns, file))
+    return [file for _, file in sorted(dated, reverse=True)[:MOST]]
 
 
 def _read(file: Path, lock: Lock | None) -> Abandoned | None:
     """What a file keeps; None where it cannot be read, and then it stays where it is."""
     try:
-        head, _, text = read_bytes(str(file)).partition(b"\n")
-        said = json.loads(head)
+        head, _, text = read_ordinary(str(file), MAX_SIZE, follow=False).partition(b"\n")
+        if len(head) > LONGEST_HEAD:
+            return None
+        said = parse(head.decode("utf-8"))
         document = loads(text)
-    except (ValueError, QuandaryError):
+    except (OSError, ValueError, QuandaryError):
         return None
     if not isinstance(said, dict):
         return None
@@ -333,5 +349,15 @@ def _read(file: Path, lock: Lock | None) -> Abandoned | None:
         value if isinstance(value := said.get(key), str) and value else None
         for key in ("path", "name", "known")
     )
+    if path is not None and not _can_be_a_place(path):
+        path = None  # the work is offered all the same; saving asks for a place
     name = name or (Path(path).name if path else "Untitled")
     return Abandoned(file, document, path, name, digest(text), known, lock)
+
+
+def _can_be_a_place(path: str) -> bool:
+    """Whether a document could ever have been saved there."""
+    try:
+        return b"\0" not in os.fsencode(path) and os.path.isabs(path)
+    except UnicodeEncodeError:  # half of a character
+        return False

@@ -4,19 +4,18 @@ A small document is waited for, so that Save is over when it returns; a large on
 is not.  A save that has begun is never given up.
 """
 
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.process.background import Run
 from app.storage.atomic_write import digest, replace_file
+from app.storage.read_file import held
 from solver.document.model import Document
-from solver.errors import DocumentError, QuandaryError
+from solver.errors import QuandaryError
 from solver.formats.quandary.writer import Writer
 
 SMALL: Final = 2_000  # nodes; so many are written in a moment
@@ -121,19 +120,8 @@ class Saver(QObject):
 
 
 def _write(save: Save, speller: Speller) -> None:
-    if save.expected is not None:
-        held = current(save.path)
-        there = held is not None or os.path.isfile(save.path)  # also one that nobody can read
-        if there and held != save.expected:
-            raise ChangedOnDisk
+    if save.expected is not None and held(save.path) not in (None, save.expected):
+        raise ChangedOnDisk
     data = speller.text(save.document).encode("utf-8")
     replace_file(save.path, data)
     save.digest = digest(data)
-
-
-def current(path: str) -> str | None:
-    """What a file holds now; None if it is not there, or nobody can tell."""
-    try:
-        return digest(Path(path).read_bytes())
-    except (OSError, DocumentError):
-        return None

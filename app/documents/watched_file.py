@@ -6,15 +6,16 @@ noticed at once, and at the latest when it would be overwritten.
 """
 
 import hashlib
+import os
 from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app.documents.saving import current
 from app.process.background import Background
 from app.storage.data_folder import data_folder
 from app.storage.file_lock import Lock
+from app.storage.read_file import held
 
 CALM: Final = 200  # ms; a file that is replaced is away for a moment
 
@@ -100,7 +101,7 @@ class Place(QObject):
             return
         there = {*self._watcher.files(), *self._watcher.directories()}
         for path in (self._path, self._path.parent):
-            if str(path) not in there and path.exists():
+            if str(path) not in there and os.path.exists(path):  # unlike `Path`’s, never raises
                 self._watcher.addPath(str(path))
 
     def _judge(self, path: Path, glance: "tuple[object, str | None] | None") -> None:
@@ -120,16 +121,16 @@ def _glance(path: Path, before: object) -> tuple[object, str | None] | None:
     """What the file is and holds now; None where it has not been touched since the last glance."""
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None, None
     status = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-    return None if status == before else (status, current(str(path)))
+    return None if status == before else (status, held(str(path)))
 
 
 def _resolved(path: str) -> Path:
     try:
         return Path(path).resolve()
-    except (OSError, RuntimeError):  # a circle of links
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a name that no file can have
         return Path(path).absolute()
 
 

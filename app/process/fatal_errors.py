@@ -14,9 +14,11 @@ from typing import Final
 from app.process.bug_reports import heading, without_private
 from app.storage.data_folder import data_folder
 from app.storage.file_lock import Lock
+from app.storage.read_file import open_ordinary
 
 _SUFFIX: Final = ".log"
-_MOST: Final = 50_000  # characters of one
+_MOST: Final = 50_000  # bytes of one that are shown
+_MOST_FILES: Final = 20  # that are shown at once
 
 
 class FatalLog:
@@ -54,12 +56,13 @@ def fatal_reports() -> list[str]:
     """What earlier runs wrote down when they ended, without anything private; it goes with this."""
     found = []
     with contextlib.suppress(OSError):  # no such folder
-        for file in sorted(_folder().glob(f"*{_SUFFIX}")):
+        for file in sorted(_folder().glob(f"*{_SUFFIX}"))[:_MOST_FILES]:
             with contextlib.suppress(OSError):  # gone meanwhile
                 lock = Lock.take(file, create=False)
                 if lock is None:
                     continue
-                text = file.read_text(encoding="utf-8", errors="replace")[:_MOST]
+                with os.fdopen(open_ordinary(str(file), follow=False), "rb") as stream:
+                    text = stream.read(_MOST).decode("utf-8", "replace")
                 lock.release(remove=True)
                 if "\n" in text.strip():  # more than the heading: else it was killed
                     found.append(without_private(text))

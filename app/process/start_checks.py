@@ -1,7 +1,11 @@
 """What must hold before Qt is started, each with the sentence that says what to do."""
 
+import ctypes
 import os
+import socket
 import sys
+
+SECONDS = 2.0  # that a display may take to answer
 
 APT_LINE = (
     "apt-get install -y --no-install-recommends libgl1 libegl1 libxkbcommon0 libdbus-1-3 "
@@ -45,12 +49,45 @@ def missing_display() -> str | None:
     """Why no window can open, or None."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return None
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    named = [
+        name for name in (os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")) if name
+    ]
+    if _wayland_answers() or _x11_answers():
         return None
+    why = f"The display {' or '.join(named)} does not answer" if named else "There is no display"
     return (
-        "There is no display, so that the window cannot open. "
+        f"{why}, so that the window cannot open. "
         "The verbs work without one, for example: quandary solve FILE --rule dsm"
     )
+
+
+def _wayland_answers() -> bool:
+    """Whether a Wayland display takes a connection."""
+    if not (name := os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    place = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(SECONDS)
+        try:
+            probe.connect(place)
+        except OSError:
+            return False
+    return True
+
+
+def _x11_answers() -> bool:
+    """Whether an X display takes a connection, asked as Qt will ask it: without an answer Qt aborts."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt brings its own, or says which library is missing
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def why_not(*, display: bool) -> str | None:

@@ -50,22 +50,22 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def replace_file(path: str, data: bytes) -> None:
+def replace_file(path: str, data: bytes, *, private: bool = False) -> None:
     """Write a whole file, or leave the old one alone and raise `DocumentError` with a sentence.
 
     A symbolic link stays a link and its target is replaced; permissions and, where that is
-    permitted, owner and group are kept.
+    permitted, owner and group are kept; a ``private`` file is nobody else's to read.
     """
     try:
         target = Path(path).resolve()
-        _replace(target, data)
+        _replace(target, data, private)
     except OSError as error:
         raise DocumentError(in_words(error), path) from error
     except (ValueError, RuntimeError):  # a null character; a circle of links
         raise DocumentError("A file cannot have this name.", path) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, private: bool) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise DocumentError(f"The folder {folder} is not there.", str(target))
@@ -82,10 +82,10 @@ def _replace(target: Path, data: bytes) -> None:
             f"Nothing can be written into the folder {folder}: it is write-protected.", str(target)
         )
     _sweep(target)
-    new = _begin(target, old)
+    new = _begin(target, private or old is not None)
     try:
         _write(new.descriptor, data)
-        if old is not None:
+        if old is not None and not private:
             _take_over(new.path, old)
         _sync(new.descriptor)
         if sys.platform == "win32":  # where an open file cannot be renamed
@@ -109,13 +109,13 @@ class _New:
     lock: Lock
 
 
-def _begin(target: Path, old: os.stat_result | None) -> _New:
-    """A new file beside the old one: for its owner only until it takes over what the old one had."""
+def _begin(target: Path, private: bool) -> _New:
+    """A new file beside the old one: for its owner only until it takes over what an old one had."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     while True:
         path = target.parent / f".{target.name[:60]}.{uuid.uuid4().hex}{_ENDING}"
-        descriptor = os.open(path, flags, 0o666 if old is None else 0o600)
+        descriptor = os.open(path, flags, 0o600 if private else 0o666)
         if (lock := Lock.of_open(descriptor, path)) is not None:
             return _New(path, descriptor, lock)
 

@@ -5,7 +5,9 @@ number is asked.  Two windows of one program exclude each other just as two prog
 """
 
 import contextlib
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -33,11 +35,17 @@ class Lock:
     def take(cls, path: Path, *, create: bool = True) -> "Lock | None":
         """Hold this file; None where somebody else does.
 
-        Raises `OSError` where the file cannot be made, or where the disk knows no locks.
+        Raises `OSError` where the file cannot be made, where the disk knows no locks, and where
+        something lies there that is no file for this: a link, a pipe, a device.
         """
-        flags = os.O_RDWR | (os.O_CREAT if create else 0) | getattr(os, "O_CLOEXEC", 0)
+        flags = os.O_RDWR | (os.O_CREAT if create else 0)
+        for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"):
+            flags |= getattr(os, name, 0)
         while True:
             descriptor = os.open(path, flags, 0o600)
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.close(descriptor)
+                raise OSError(errno.EINVAL, "not an ordinary file", str(path))
             try:
                 _seize(descriptor)
             except (BlockingIOError, PermissionError):

@@ -1,7 +1,14 @@
-"""Reading files.  Knows no Qt, so that the command line starts quickly."""
+"""Reading files.  Knows no Qt, so that the command line starts quickly.
 
+Whatever a path leads to, nobody waits for it without end: a pipe or a device is never opened for
+reading as a file, and no more is read than is permitted, also where the file grows meanwhile.
+"""
+
+import errno
+import hashlib
+import os
 import stat
-from pathlib import Path
+from typing import Final
 
 from solver.document.model import Document
 from solver.errors import DocumentError
@@ -9,28 +16,123 @@ from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary.exact_json import MAX_SIZE
 
+_AT_ONCE: Final = 2**20  # bytes
+
+#: What the system says where a disk is not there any more, so that nothing can be there.
+_NO_DISK: Final = frozenset(
+    getattr(errno, name, -1)
+    for name in ("ENOTCONN", "ESTALE", "ENODEV", "ENXIO", "EHOSTDOWN", "EHOSTUNREACH", "ETIMEDOUT")
+)
+#: What a file holds of which nobody can tell: none of ours, but something.
+SOMETHING_ELSE: Final = "?"
+
+
+class NotOrdinary(OSError):
+    """A folder, a pipe, a device, or (where links are not followed) a link."""
+
+
+class TooLarge(OSError):
+    """More than may be read."""
+
+
+def open_ordinary(path: str, *, follow: bool = True) -> int:
+    """A descriptor of an ordinary file, got without waiting.  Raises `OSError`, `ValueError`."""
+    flags = os.O_RDONLY
+    for name in (
+        "O_CLOEXEC",
+        "O_NONBLOCK",
+        "O_NOCTTY",
+        "O_BINARY",
+        *(() if follow else ("O_NOFOLLOW",)),
+    ):
+        flags |= getattr(os, name, 0)
+    if not follow and os.path.islink(path):  # said before, where the system cannot refuse links
+        raise NotOrdinary(errno.ELOOP, "a link")
+    if not stat.S_ISREG(os.stat(path).st_mode):  # before a device notices that it is opened
+        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
+    descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may be another one by now
+        os.close(descriptor)
+        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
+    return descriptor
+
+
+def read_ordinary(path: str, at_most: int, *, follow: bool = True) -> bytes:
+    """What an ordinary file holds.  Raises `OSError`, `TooLarge` beyond ``at_most`` bytes, `ValueError`."""
+    descriptor = open_ordinary(path, follow=follow)
+    with os.fdopen(descriptor, "rb") as stream:
+        if os.fstat(descriptor).st_size > at_most:
+            raise TooLarge(errno.EFBIG, "too large")
+        data = stream.read(at_most + 1)
+    if len(data) > at_most:
+        raise TooLarge(errno.EFBIG, "too large")
+    return data
+
+
+def held(path: str) -> str | None:
+    """What tells whether a file still holds what it held.
+
+    None where there is nothing, and `SOMETHING_ELSE` where something is that is none of ours: what
+    cannot be read, what is no file, what is larger than any document.  Never waits for a device.
+    """
+    try:
+        descriptor = open_ordinary(path)
+        with os.fdopen(descriptor, "rb") as stream:
+            if os.fstat(descriptor).st_size > MAX_SIZE:
+                return SOMETHING_ELSE
+            found, read = hashlib.sha256(), 0
+            while part := stream.read(_AT_ONCE):
+                read += len(part)
+                if read > MAX_SIZE:
+                    return SOMETHING_ELSE
+                found.update(part)
+        return found.hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return None if error.errno in _NO_DISK else SOMETHING_ELSE
+    except ValueError:  # a name that no file can have
+        return None
+
 
 def read_bytes(path: str) -> bytes:
     """What a file holds.  Raises `DocumentError` with a sentence where it cannot be read."""
     try:
-        status = Path(path).stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise DocumentError("This is a folder, not a document.")
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("This is not an ordinary file.")
-        if status.st_size > MAX_SIZE:
-            raise DocumentError(
-                f"The file has {status.st_size // 2**20} MB; "
-                f"at most {MAX_SIZE // 2**20} MB are read."
-            )
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise DocumentError("There is no such file.") from None
-    except PermissionError:
-        raise DocumentError("You are not permitted to read this file.") from None
+        return read_ordinary(path, MAX_SIZE)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DocumentError(f"The file cannot be read: {reason}.") from None
+        raise DocumentError(_why_unread(path, error)) from None
+
+
+def read_stream(path: str) -> bytes:
+    """The same, and what comes out of a pipe or a terminal, which whoever names it means to wait for.
+
+    So that ``/dev/stdin`` and what a shell puts in place of ``<(…)`` can be read on the command line.
+    """
+    try:
+        kind = os.stat(path).st_mode
+        if not (stat.S_ISFIFO(kind) or stat.S_ISCHR(kind)):
+            return read_bytes(path)
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_SIZE + 1)
+    except (OSError, ValueError) as error:
+        raise DocumentError(_why_unread(path, error)) from None
+    if len(data) > MAX_SIZE:
+        raise DocumentError(f"More than {MAX_SIZE // 2**20} MB come; at most so much is read.")
+    return data
+
+
+def _why_unread(path: str, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file."
+    if isinstance(error, PermissionError):
+        return "You are not permitted to read this file."
+    if isinstance(error, NotOrdinary):
+        is_folder = os.path.isdir(path)
+        return "This is a folder, not a document." if is_folder else "This is not an ordinary file."
+    if isinstance(error, TooLarge):
+        return f"The file is larger than {MAX_SIZE // 2**20} MB; at most so much is read."
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"The file cannot be read: {reason}."
 
 
 def read_document(path: str) -> Document:

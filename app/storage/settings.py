@@ -1,11 +1,14 @@
 """Writing files, and what the program remembers.  Saving is atomic: the old file or the new one, never half of it."""
 
+import math
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
 from app.storage.atomic_write import replace_file
+from app.storage.data_folder import settings_file
+from app.storage.kept_values import kept_values
 from solver.document.model import Document
 from solver.document.style import USUAL, Style, read_style, style_entry
 from solver.errors import DocumentError
@@ -48,38 +51,37 @@ def with_suffix(path: str) -> str:
 
 
 class Settings:
-    """What the program remembers between runs."""
+    """What the program remembers between runs; all of them in one process are the same."""
 
     def __init__(self) -> None:
-        # The short form of the constructor would not respect the default format.
-        self._settings = QSettings(
-            QSettings.defaultFormat(), QSettings.Scope.UserScope, "Quandary", "Quandary"
-        )
+        self._kept = kept_values(settings_file())
 
     @property
     def recents(self) -> list[str]:
-        """The documents that were open last, newest first."""
-        stored = self._settings.value("recents", [], type=list)
-        return [p for p in stored if isinstance(p, str)] if isinstance(stored, list) else []
+        """The documents that were open last, newest first, each once."""
+        return _paths(self._kept.value("recents"))
 
     def remember(self, path: str) -> None:
         path = str(Path(path).absolute())
-        recents = [path, *(other for other in self.recents if other != path)]
-        self._settings.setValue("recents", recents[:MAX_RECENTS])
+        self._kept.change(
+            "recents", lambda old: [path, *(p for p in _paths(old) if p != path)][:MAX_RECENTS]
+        )
 
     def forget(self, path: str) -> None:
         path = str(Path(path).absolute())
-        self._settings.setValue("recents", [other for other in self.recents if other != path])
+        self._kept.change("recents", lambda old: [p for p in _paths(old) if p != path])
 
     def text(self, key: str, default: str) -> str:
-        return str(self._settings.value(key, default, type=str))
+        return value if isinstance(value := self._kept.value(key), str) else default
 
     def flag(self, key: str, default: bool) -> bool:
-        return bool(self._settings.value(key, default, type=bool))
+        return value if isinstance(value := self._kept.value(key), bool) else default
 
     def number(self, key: str, default: float) -> float:
-        value = self._settings.value(key, default, type=float)
-        return float(value) if isinstance(value, int | float) else default
+        value = self._kept.value(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return default
+        return float(value) if math.isfinite(value) else default
 
     @property
     def style(self) -> Style:
@@ -94,8 +96,19 @@ class Settings:
         self.set("style", render(style_entry(style)))
 
     def data(self, key: str) -> QByteArray | None:
-        value = self._settings.value(key)
-        return value if isinstance(value, QByteArray) else None
+        """Such as where a window was; as text in the file."""
+        text = self.text(key, "")
+        return QByteArray.fromBase64(QByteArray(text.encode("ascii", "replace"))) if text else None
 
     def set(self, key: str, value: str | bool | float | QByteArray) -> None:
-        self._settings.setValue(key, value)
+        if isinstance(value, QByteArray):
+            value = bytes(value.toBase64().data()).decode("ascii")
+        self._kept.change(key, lambda _: value)
+
+
+def _paths(value: object) -> list[str]:
+    """What of a value can be paths of files: whoever writes the file may write anything."""
+    if not isinstance(value, list):
+        return []
+    sound = [p for p in value if isinstance(p, str) and p and "\0" not in p]
+    return list(dict.fromkeys(sound))[:MAX_RECENTS]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -171,7 +171,7 @@ class Dialogs:
         dialog.deleteLater()  # it would stay with its parent
 
     def _folder(self) -> str:
-        return self._settings.text("folder", str(Path.home()))
+        return self._settings.text("folder", QDir.homePath())
 
     def _remembered(self, path: str) -> str:
         if path:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.documents.recovery import Abandoned, abandoned, unreadable
-from app.process.background import Background
+from app.process.background import Background, Run
 from app.process.fatal_errors import fatal_reports
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
@@ -13,6 +13,10 @@ from solver.errors import QuandaryError
 from widgets.shell.crash_dialog import CrashDialog
 from widgets.shell.message_bar import Choice
 from widgets.shell.recovery_bar import RecoveryBar
+
+
+def _look(run: Run) -> tuple[list[Abandoned], list[Path], list[str]]:
+    return abandoned(run.cancelled), unreadable(run.cancelled), fatal_reports()
 
 
 class Restoring(WindowPart):
@@ -35,7 +39,7 @@ class Restoring(WindowPart):
 
     def offer(self) -> None:
         """Look for what was left unsaved, and show it if there is anything."""
-        self._looking.ask(None, lambda _: (abandoned(), unreadable(), fatal_reports()))
+        self._looking.ask(None, _look)
 
     def restore_all(self) -> None:
         """Take all of it up again without asking: the program restarts with the work."""

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,10 +13,11 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 
 import assets
 from app.process.background import Background, Run
-from app.storage.read_file import read_document
+from app.storage.read_file import read_ordinary
 from solver.document.model import Document
 from solver.document.style import Style
 from solver.errors import Cancelled, QuandaryError
+from solver.formats.importing.any_format import read_any
 from solver.formats.quandary import loads
 from widgets.basics.theme import Theme
 from widgets.canvas.pictures.picture import Picture
@@ -92,9 +92,8 @@ def _read(paths: Iterable[str], run: Run) -> dict[str, Document]:
     for path in paths:
         if run.cancelled():
             raise Cancelled
-        with contextlib.suppress(OSError, QuandaryError):  # opening it says why
-            if Path(path).stat().st_size <= LARGEST_FILE:
-                found[path] = read_document(path)
+        with contextlib.suppress(OSError, ValueError, QuandaryError):  # opening it says why
+            found[path] = read_any(read_ordinary(path, LARGEST_FILE)).document
     return found
 
 

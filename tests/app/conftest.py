@@ -145,3 +145,12 @@ def as_nobody() -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+def run_program(program: str, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python on a program, with a home of its own."""
+    places = {name: str(folder) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, **places}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip

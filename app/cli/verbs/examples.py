@@ -4,6 +4,8 @@ import argparse
 
 import assets
 from app.cli.verb import FAULTY, OK, USAGE, Verb, complain
+from app.storage.atomic_write import replace_file
+from solver.errors import DocumentError
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -27,10 +29,9 @@ def _examples(options: argparse.Namespace) -> int:
         print(text, end="")
         return OK
     try:
-        with open(options.output, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        complain(f"{options.output}: the file cannot be written: {error.strerror}.")
+        replace_file(options.output, text.encode("utf-8"))
+    except DocumentError as error:
+        complain(f"{options.output}: {error.message}")
         return FAULTY
     return OK
 

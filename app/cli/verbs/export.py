@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.reading import add_document, add_relation, guarded
-from app.cli.verb import Verb
+from app.cli.verb import USAGE, Verb, complain
 from app.export.formats import PICTURES, STEPS
 from app.export.formats.svg import PICTURE as SVG
 from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
@@ -110,23 +110,52 @@ def _with_theme(style: "Style", theme: str) -> "Style":
     return changed
 
 
-def _targets(arguments: argparse.Namespace, file: str) -> Iterator[str]:
-    """Where the pictures of one file go.  Raises `QuandaryError` where that cannot be."""
-    from solver.errors import QuandaryError
-    from solver.formats.importing.own_documents import SUFFIX
+class _Targets:
+    """Where the pictures go: no two of one call into the same file."""
 
-    out = Path(arguments.output)
-    several = len(arguments.files) > 1 or arguments.format is not None
-    if not several and not out.is_dir() and not arguments.output.endswith(("/", "\\")):
-        yield arguments.output
-        return
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QuandaryError(f"The folder cannot be made: {error.strerror}.") from None
-    name = "tree" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
-    for suffix in arguments.format or (SVG.suffix,):
-        yield str(out / f"{name}{suffix}")
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._out = Path(arguments.output)
+        self._suffixes: Sequence[str] = arguments.format or (SVG.suffix,)
+        self._into_folder = (
+            len(arguments.files) > 1
+            or arguments.format is not None
+            or self._out.is_dir()
+            or arguments.output.endswith(("/", "\\"))
+        )
+        self._one = arguments.output
+        self._taken: set[str] = set()
+
+    @property
+    def refused(self) -> str | None:
+        """Why this cannot be, before anything is read."""
+        known = {row.suffix for row in (*PICTURES, *STEPS)}
+        if self._into_folder and not self._out.is_dir() and self._out.suffix.lower() in known:
+            return f"several pictures need a folder, and {self._one} is the name of one picture"
+        return None
+
+    def of(self, file: str) -> list[str]:
+        """Those of one file.  Raises `QuandaryError` where the folder cannot be made."""
+        from solver.errors import QuandaryError
+        from solver.formats.importing.own_documents import SUFFIX
+
+        if not self._into_folder:
+            return [self._one]
+        try:
+            self._out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise QuandaryError(f"The folder cannot be made: {error.strerror}.") from None
+        name = "tree" if file == "-" else Path(file).name.removesuffix(SUFFIX).removesuffix(".json")
+        free = self._free(name)
+        if free != name:
+            complain(f"{file}: another file has this name, too: written as {free}.")
+        return [str(self._out / f"{free}{suffix}") for suffix in self._suffixes]
+
+    def _free(self, name: str) -> str:
+        """The name, or with a number where another file of this call has taken it."""
+        tried = (name, *(f"{name}-{number}" for number in range(2, len(self._taken) + 3)))
+        free = next(one for one in tried if one.casefold() not in self._taken)
+        self._taken.add(free.casefold())  # on some disks A and a are one file
+        return free
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -137,10 +166,14 @@ def _export(arguments: argparse.Namespace) -> int:
     from solver.rules import solve
 
     options = _options_of(arguments)
+    targets = _Targets(arguments)
+    if targets.refused is not None:
+        complain(targets.refused)
+        return USAGE
 
     def write(file: str, document: "Document") -> None:
         solution = solve(document, arguments.rule) if arguments.rule else None
-        paths = list(_targets(arguments, file))
+        paths = targets.of(file)
         if arguments.frames or _need_qt(paths):
             from app.process.start_checks import why_not
 

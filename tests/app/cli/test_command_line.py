@@ -84,10 +84,10 @@ def test_a_folder_and_a_missing_file(capsys: Capture, tmp_path: Path) -> None:
 def test_a_file_without_permission(
     capsys: Capture, shutdown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path) -> bytes:  # root may read everything, so the system is played here
+    def refuse(*_: object) -> int:  # root may read everything, so the system is played here
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(read_file.Path, "read_bytes", refuse)
+    monkeypatch.setattr(read_file.os, "open", refuse)
     assert run(["check", shutdown]) == 1
     assert "not permitted" in capsys.readouterr().err
 
@@ -246,10 +246,14 @@ def test_numbers_with_thousands_of_digits_are_printed(capsys: Capture, tmp_path:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_output_that_cannot_be_written_is_a_sentence(shutdown: str) -> None:
+@pytest.mark.parametrize(
+    "call", ["solve FILE --rule dsm --json", "--help", "solve --help", "--version"]
+)
+def test_output_that_cannot_be_written_is_a_sentence(call: str, shutdown: str) -> None:
+    words = [shutdown if word == "FILE" else word for word in call.split()]
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "app", "solve", shutdown, "--rule", "dsm", "--json"],
+            [sys.executable, "-m", "app", *words],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert done.returncode == 1
@@ -367,3 +371,67 @@ def test_a_relation_can_be_named(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert json.loads(capsys.readouterr().out)["dominated"]
     assert run(["lottery", str(path), "--relation", "None"]) == 1
     assert ", ".join(f"“{name}”" for name in NAMED) in capsys.readouterr().err
+
+
+def test_pictures_of_one_call_never_go_into_the_same_file(
+    tmp_path: Path, shutdown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+        files.append(tmp_path / folder / ("Tree.json" if folder == "c" else "tree.json"))
+        files[-1].write_bytes(Path(shutdown).read_bytes())
+    out = tmp_path / "out"
+    assert run(["export", *map(str, files), "-o", str(out), "--format", "dot,tex"]) == 0
+    assert {path.name for path in out.iterdir()} == {
+        f"{name}.{suffix}" for name in ("tree", "tree-2", "Tree-3") for suffix in ("dot", "tex")
+    }
+    assert capsys.readouterr().err.splitlines() == [
+        f"quandary: {files[1]}: another file has this name, too: written as tree-2.",
+        f"quandary: {files[2]}: another file has this name, too: written as Tree-3.",
+    ]
+
+
+def test_the_name_of_a_picture_does_not_become_a_folder(
+    tmp_path: Path, shutdown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "one.pdf"
+    assert run(["export", shutdown, shutdown, "-o", str(out)]) == 2
+    assert "several pictures need a folder" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_an_example_replaces_a_file_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mine.json"
+    out.write_text("mine")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.write", full)
+    assert run(["examples", "shutdown", "-o", str(out)]) == 1
+    assert capsys.readouterr().err == f"quandary: {out}: The disk is full.\n"
+    assert out.read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as files")
+def test_what_comes_through_a_pipe_can_be_checked(shutdown: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "check", "/dev/stdin"],
+        input=Path(shutdown).read_bytes(), capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.stdout == b"/dev/stdin: valid to solve; 7 nodes.\n"
+
+
+def test_a_file_may_be_called_like_an_option(
+    tmp_path: Path,
+    shutdown: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "-x.json").write_bytes(Path(shutdown).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--", "-x.json"]) == 0
+    assert capsys.readouterr().out.startswith("-x.json: valid")

@@ -1,5 +1,6 @@
 """What others do to the file of a document is noticed, and nothing is lost by it."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -344,12 +345,24 @@ def test_the_message_is_reached_and_used_by_keys(
     assert saved_label(path) == "mine"
 
 
-def test_a_file_that_is_there_and_cannot_be_read_is_not_replaced_unasked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["another's", "unreadable", "pipe", "device", "too large"])
+def test_what_is_not_what_was_read_is_not_replaced_unasked(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "tree.json"
-    path.write_text("somebody's")
-    monkeypatch.setattr("app.documents.saving.current", lambda path: None)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.write_text("somebody's")
+    if kind == "unreadable":
+        monkeypatch.setattr("os.open", _denied)
+    if kind == "too large":
+        monkeypatch.setattr("app.storage.read_file.MAX_SIZE", 5)
     with pytest.raises(saving.ChangedOnDisk):
-        saving._write(saving.Save(str(path), Document(), "another", then=list), saving.Speller())
-    assert path.read_text() == "somebody's"
+        saving._write(saving.Save(str(path), Document(), "0", then=list), saving.Speller())
+
+
+def _denied(*_: object) -> int:
+    raise PermissionError(errno.EACCES, "denied")

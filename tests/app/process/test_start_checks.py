@@ -49,6 +49,18 @@ def test_without_a_display_it_says_so(
     assert "no display" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_a_display_that_does_not_answer_is_a_sentence(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for other in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setattr(start_checks.sys, "platform", "linux")
+    monkeypatch.setenv(name, ":7777")
+    assert main([]) == 1
+    assert "The display :7777 does not answer" in capsys.readouterr().err
+
+
 class _Source(QObject):
     rang = Signal(object)
     said = Signal(bool)

@@ -1,7 +1,6 @@
 """Whatever goes wrong, the work is kept, and one report names neither persons nor documents."""
 
 import getpass
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,12 +17,12 @@ import assets
 from app.documents.recovery import abandoned
 from app.process.bug_reports import report, without_private
 from app.process.fatal_errors import FatalLog, fatal_reports
-from app.window.crash import CrashHook
+from app.window.crash import CrashHook, _ourselves
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
 from solver.document.model import Document
 from solver.edits import SetNode
-from tests.app.conftest import Answers
+from tests.app.conftest import Answers, run_program
 from widgets.shell.crash_dialog import CrashDialog
 
 
@@ -60,7 +59,7 @@ from PySide6.QtCore import QCoreApplication, QRunnable, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from app.process.background import Background
-from app.window.crash import CrashHook
+from app.window.crash import CrashHook, _ourselves
 from app.main import create_window
 from solver.edits import SetNode
 from widgets.shell.crash_dialog import CrashDialog
@@ -73,7 +72,7 @@ class Painted(QWidget):
         fail("paint")
 
 class Run(QRunnable):
-    def run(self):
+    def run_program(self):
         fail("pool")
 
 hook = CrashHook(app)
@@ -107,19 +106,11 @@ window.close()
 """
 
 
-def run(program: str, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    places = {name: str(folder) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env={**os.environ, **places}, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-
-
 def test_bugs_in_slots_paint_and_threads_are_told_once_and_the_program_goes_on(
     tmp_path: Path, example_file: Callable[[str], str]
 ) -> None:
     path = example_file("shutdown")
-    done = run(BUGS, tmp_path, path)
+    done = run_program(BUGS, tmp_path, path)
     assert done.returncode == 0, done.stderr
     first, *said, last = done.stdout.splitlines()
     assert first == "1 True True"
@@ -157,7 +148,7 @@ def test_a_fatal_end_leaves_a_report_and_the_work(
 ) -> None:
     path = tmp_path / "tree.quandary.json"
     path.write_text(assets.example_text("shutdown"), encoding="utf-8")
-    assert run(FATAL, tmp_path, str(path), "fatal").returncode < 0
+    assert run_program(FATAL, tmp_path, str(path), "fatal").returncode < 0
     folder = tmp_path / "Quandary" / "crashes"
     (log,) = folder.iterdir()
     assert log.stat().st_mode & 0o077 == 0  # for its owner only
@@ -182,7 +173,7 @@ def test_a_fatal_end_leaves_a_report_and_the_work(
 def test_a_proper_end_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "tree.quandary.json"
     path.write_text(assets.example_text("shutdown"), encoding="utf-8")
-    assert run(FATAL, tmp_path, str(path), "proper").returncode == 0
+    assert run_program(FATAL, tmp_path, str(path), "proper").returncode == 0
     assert list((tmp_path / "Quandary" / "crashes").iterdir()) == []
     assert list((tmp_path / "Quandary" / "unsaved").iterdir()) == []
     assert list((tmp_path / "Quandary" / "open").iterdir()) == []
@@ -233,7 +224,8 @@ def test_restarting_takes_everything_along(
     assert "a bug" in QGuiApplication.clipboard().text()
     named["Restart with my work"].click()
     assert left == [True]
-    assert started == [["-m", "app", "--restore", path]]
+    (call,) = started
+    assert call[-2:] == ["--restore", path]
     dialog.close()
     # What the new program does first:
     window.session.close()
@@ -242,6 +234,16 @@ def test_restarting_takes_everything_along(
     assert document.nodes[document.root_id or ""].label == "mine"
     assert window.session.is_dirty
     clean.close()
+
+
+def test_a_restart_runs_no_file_of_the_current_folder(tmp_path: Path) -> None:
+    for name in ("app", "solver", "quandary", "json", "PySide6"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger ran')")
+    done = subprocess.run(
+        [sys.executable, *_ourselves(), "--version"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith("quandary ")
 
 
 def dialogs(window: MainWindow) -> list[CrashDialog]:

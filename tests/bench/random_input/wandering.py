@@ -15,7 +15,7 @@ from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.main import create_window
@@ -43,10 +43,7 @@ def main() -> None:
         faults.append(repr(error))
         sys.__excepthook__(kind, error, at)
 
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)  # nobody's own settings are touched
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp(prefix="wandering")
-    )
+    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="wandering")  # nobody's own settings
     qInstallMessageHandler(told)
     sys.excepthook = raised
     application = QApplication([])
