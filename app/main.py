@@ -69,6 +69,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     fatal.begin()
     window = MainWindow()
     hook.keep_first(window.windows)
+    signals = EndSignals(partial(_end, application, window.windows))
     application.aboutToQuit.connect(_empty_clipboard)
     window.show()
     if restore:
@@ -80,8 +81,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     for path in paths:
         room = window.new_window() if window.session.is_open else window
         room.documents.open_path(path)
-    signals = EndSignals(partial(_end, application, window.windows))
-    code = application.exec()
+    code = 128 + signals.number if signals.number else application.exec()
     signals.let_go()
     fatal.end()
     return code

@@ -21,6 +21,7 @@ class EndSignals(QObject):
 
     def __init__(self, end: Callable[[int], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.number = 0  # of the signal that came
         self._end = end
         self._ours, self._pythons = socket.socketpair()
         for side in (self._ours, self._pythons):
@@ -31,9 +32,9 @@ class EndSignals(QObject):
         self._handlers = {number: signal.signal(number, _nothing) for number in SIGNALS}
 
     def _come(self) -> None:
-        numbers = self._ours.recv(64)
+        self.number = self._ours.recv(64)[0]
         self.let_go()
-        self._end(numbers[0])
+        self._end(self.number)
 
     def let_go(self) -> None:
         """Signals do again what they did before."""

@@ -257,7 +257,10 @@ def watch(folder: Path, data: Path, tests: list[str]) -> None:
 def reached(folders: list[Path]) -> Reached:
     """What the tests reach, as one run for each folder tells, in a process of its own."""
     found = [Path(name) for name in TESTS]
-    found += sorted((folders[0] / "tests/solver").glob("test_*.py"))
+    for name in found:
+        if not (folders[0] / name).exists():
+            raise SystemExit(f"{name} is not there any more: TESTS is out of date.")
+    found += sorted((folders[0] / "tests/solver").rglob("test_*.py"))
     files = [
         str(file.relative_to(folders[0]) if file.is_absolute() else file)
         for file in found
