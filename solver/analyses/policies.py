@@ -12,14 +12,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from solver.document.elements import Kind
+from solver.document.elements import BY_POLICY, Kind
 from solver.document.model import Document
-from solver.errors import CertificateError
+from solver.errors import CertificateError, NotSolvable
 from solver.explain.case import Case
+from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
 from solver.induction.rollback import Rollback, prospects
+from solver.induction.settled_choices import Settled
 from solver.induction.single_plan import places_of, plan_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
@@ -70,7 +72,29 @@ def stated_policy(asked: Document | Case) -> Policy:
     {'L': '9/20', 'U': '1/20', 'S': '1/2'}
     """
     tree = Case.of(asked).tree
+    require_no_ties(tree)
     return policy_of(tree, _stated_weights(tree))
+
+
+def require_no_ties(tree: Compiled) -> None:
+    """Refuse where a completion that settles choices leaves ties: then a policy leads to no one prospect.
+
+    Raises `NotSolvable` with the nodes concerned.
+    """
+    tied = [
+        tree.ids[node]
+        for node in tree.choice_nodes()
+        if not tree.chooses(node) and len(tree.children[node]) > 1
+    ]
+    if not tied:
+        return
+    name = tree.stated.nodes[tied[0]].label or tied[0]
+    more = f" and at {len(tied) - 1} more" if len(tied) > 1 else ""
+    message = (
+        f"At “{name}”{more} the completion that holds there leaves a tie, so that what a policy leads "
+        "to is not settled. Change the completion, or let the policy hold there."
+    )
+    raise NotSolvable([Finding(code="conduct.tie", message=message, nodes=tuple(tied))])
 
 
 def _stated_weights(tree: Compiled) -> list[Fraction]:
@@ -104,12 +128,32 @@ def policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
         rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
         for branch, child, share in rows:
             policy[branch] = weights[child] / weights[node] if weights[node] else share
+    if tree.settled is not None:
+        policy = _with_settled(tree.settled, policy)
     leaves = (
         (node, chance * weights[node])
         for node, chance in enumerate(chances(tree))
         if tree.outcomes[node] is not None
     )
     return Policy(policy, tree.prospect(leaves))
+
+
+def _with_settled(settled: Settled, policy: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The same with the choices that conduct settles, in the order of the tree."""
+    result: dict[str, Fraction] = {}
+    # At nodes that no plan comes to the first of several is taken.
+    done = {settled.stated.branches[branch].source for branch in policy}
+    for branch in settled.choice_branches:
+        node = settled.stated.branches[branch].source
+        if branch in policy or node not in settled.conducts:
+            result[branch] = policy.get(branch, ZERO)
+        elif settled.conducts[node] == BY_POLICY:
+            result[branch] = settled.worth[branch]
+        else:
+            taken = settled.permitted[branch] and node not in done
+            result[branch] = Fraction(taken)
+            done |= {node} if taken else set()
+    return result
 
 
 def chances(tree: Compiled) -> list[Fraction]:
@@ -193,6 +237,7 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     {'L': '1/2', 'S': '1/2'}
     """
     tree = Case.of(asked, cancelled).tree
+    require_no_ties(tree)
     stated = _stated_weights(tree)
     better = better_weights(tree, stated, cancelled=cancelled)
     if better is None:

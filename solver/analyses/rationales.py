@@ -182,7 +182,8 @@ def is_beaten(
 def _judged(tree: Compiled, plan: Plan) -> list[int]:
     """The root, and the nodes that the plan passes and to which a chance of zero leads directly.
 
-    What is best at these is best at every node that it passes.
+    What is best at these is best at every node that it passes.  Where conduct settles what to do
+    nothing has to be best.
     """
     places, nodes, stack = places_of(tree, plan), [0], [0]
     while stack:
@@ -192,7 +193,8 @@ def _judged(tree: Compiled, plan: Plan) -> list[int]:
             below = (below[places[node]],)
         elif below:
             shares = zip(below, tree.shares[node], strict=True)
-            nodes += [child for child, share in shares if not share and tree.children[child]]
+            never = (child for child, share in shares if not share and tree.children[child])
+            nodes += [child for child in never if not tree.is_held(child)]
         stack += below
     return nodes
 

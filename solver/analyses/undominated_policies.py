@@ -40,7 +40,7 @@ from typing import Final
 
 from solver.analyses.faces_by_expectations import face_is_undominated
 from solver.analyses.faces_of_policies import Face, count_faces, faces_of
-from solver.analyses.policies import Policy, better_weights, chances, policy_of
+from solver.analyses.policies import Policy, better_weights, chances, policy_of, require_no_ties
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -125,11 +125,13 @@ class Policies:
     @classmethod
     def of(cls, asked: Document | Case) -> "Policies":
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
-        return cls(Case.of(asked).tree)
+        tree = Case.of(asked).tree
+        require_no_ties(tree)
+        return cls(tree)
 
     def fits(self, document: Document) -> bool:
         """Whether a document differs from this one's in the stated policy at most."""
-        return only_policies(self.tree.document, document.expanded)
+        return only_policies(self.tree.stated, document.expanded)
 
     @property
     def choice_nodes(self) -> tuple[int, ...]:
@@ -145,6 +147,9 @@ class Policies:
         for node in self._choice_nodes:
             id_ = self.tree.ids[node]
             branches = [document.branches[branch] for branch in self.tree.branches[node]]
+            if not self.tree.chooses(node):
+                result |= {branch.id: ONE for branch in branches}  # a completion leaves just one
+                continue
             if all(branch.policy is None for branch in branches):
                 result |= {branch.id: Fraction(1, len(branches)) for branch in branches}
                 continue

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from solver.analyses.policies import chances
-from solver.document.elements import Kind
 from solver.induction.compiled_tree import Compiled
 from solver.solution import Solution
 from solver.words.names import Names
@@ -41,7 +40,7 @@ def never_reached(tree: Compiled) -> list[str]:
     return [
         tree.ids[node]
         for node, chance in enumerate(chances(tree))
-        if not chance and tree.kinds[node] is Kind.CHOICE and len(tree.children[node]) > 1
+        if not chance and tree.chooses(node) and len(tree.children[node]) > 1
     ]
 
 

@@ -11,6 +11,7 @@ of that in one quick pass; what fails it is looked at again, and put into words.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from solver.checks.conducts import conducts
 from solver.checks.copies import with_copies
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
@@ -40,6 +41,7 @@ _PARTS: Final[tuple[Callable[[Document], Iterable[Finding]], ...]] = (
     tree,
     nodes,
     payoffs,
+    conducts,
     drafts,
     check_steps,
     unknown_keys,

@@ -1,11 +1,21 @@
 """Are there keys that this version does not know?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from solver.checks.words import did_you_mean
 from solver.document.elements import EMPTY, Element, Json
-from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf, MapOf, NamedList, NumberOr
+from solver.document.fields import (
+    DOCUMENT,
+    Field,
+    FieldTable,
+    ListOf,
+    MapOf,
+    NamedList,
+    NumberOr,
+    WordOr,
+)
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.findings import Finding, Severity
@@ -43,8 +53,8 @@ def _in_list(key: str, elements: Iterable[Element], table: FieldTable) -> Iterat
         concerned = {key: tuple(ids)} if key in Finding.__struct_fields__ else {}
         yield _unknown_key(unknown, place, table, concerned)
     inside = [field for field in table.fields if isinstance(field.form, _WITH_OBJECTS)]
-    for element in elements if inside else ():
-        for field in inside:
+    for field in inside:
+        for element in filter(attrgetter(field.name), elements):  # most of many have nothing there
             yield from _in_field(element, field, f"{table.name} “{element.id}”")
 
 
@@ -62,6 +72,8 @@ def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
     match field.form:
         case FieldTable() as table:
             yield from _in_object(value, table, place)
+        case WordOr(table=table) if not isinstance(value, str):
+            yield from _in_object(value, table, place)
         case ListOf(table=table):
             yield from _in_list(field.key, value.values(), table)
         case NamedList(table=table, noun=noun):
@@ -76,7 +88,7 @@ def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
                 yield from _in_object(item, table, f"{place}’s {noun} “{name}”" if noun else place)
 
 
-_WITH_OBJECTS: Final = (FieldTable, ListOf, NamedList, MapOf)
+_WITH_OBJECTS: Final = (FieldTable, ListOf, NamedList, MapOf, WordOr)
 
 
 def _unknown_key(

@@ -6,7 +6,7 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
-from solver.document.elements import Values
+from solver.document.elements import Completion, Values
 from solver.document.model import Document
 from solver.document.parameters import resolve
 from solver.errors import NumberError
@@ -144,10 +144,14 @@ def statements(document: Document) -> Iterator[Finding]:
 
 
 def completion(document: Document) -> Iterator[Finding]:
-    """Only expected utility needs the completion, and is strict about it: warnings here."""
-    given = document.completion
-    if given is None:
-        return
+    """What completions say is read only where one of them is used, strictly; here are warnings."""
+    if document.completion is not None:
+        yield from _completion(document, document.completion, "the completion")
+    for named in document.completions.values():
+        yield from _completion(document, named.completion, f"the completion “{named.name}”")
+
+
+def _completion(document: Document, given: Completion, called: str) -> Iterator[Finding]:
     every = document.outcomes.values()
     scales = {outcome.scale_name for outcome in every if outcome.scale_name is not None}
     alone = {outcome.id for outcome in every if outcome.scale_name is None}
@@ -159,8 +163,8 @@ def completion(document: Document) -> Iterator[Finding]:
             if name not in known:
                 yield Finding(
                     code="completion.unknown",
-                    message=f"The completion names “{name}”, and there is no such {noun}."
-                    f"{did_you_mean(name, known)}",
+                    message=f"{called[:1].upper()}{called[1:]} names “{name}”, and there is no such "
+                    f"{noun}.{did_you_mean(name, known)}",
                     severity=WARNING,
                 )
     numerals: list[tuple[str, Values | None]] = [
@@ -176,6 +180,6 @@ def completion(document: Document) -> Iterator[Finding]:
             except NumberError as error:
                 yield Finding(
                     code="completion.number",
-                    message=f"In the completion, {place}: {error.message}",
+                    message=f"In {called}, {place}: {error.message}",
                     severity=WARNING,
                 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import is_not
+from operator import attrgetter, is_not
 from typing import Any, Final, TypeVar
 
-from solver.document.elements import Branch, Element, Kind, Node, Outcome
+from solver.document.elements import BY_POLICY, Branch, Conduct, Element, Kind, Node, Outcome
 from solver.document.model import Document
 
 E = TypeVar("E", bound=Element)
@@ -54,7 +54,15 @@ def changes(before: Document, after: Document) -> Changes | None:
 
     Fields that have nothing to do with solving are not looked at.
     """
-    for part in ("parameters", "criteria", "preferences", "completion", "opinions", "root"):
+    for part in (
+        "parameters",
+        "criteria",
+        "preferences",
+        "completion",
+        "completions",
+        "opinions",
+        "root",
+    ):
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None
@@ -67,17 +75,45 @@ def changes(before: Document, after: Document) -> Changes | None:
 
 
 def only_policies(before: Document, after: Document) -> bool:
-    """Whether nothing that matters to a rule differs: at most how often the agent takes branches."""
+    """Whether nothing that matters to a rule differs: at most how often the agent takes branches.
+
+    Where conduct settles choices by the policy, that does matter.
+    """
     if before is after:
         return True
     found = changes(before, after)
     if found is None or found.nodes or found.outcomes:
         return False
-    return all(
+    if not all(
         before.nodes[before.branches[id_].source].kind is Kind.CHOICE
         and _but_policy(before.branches[id_]) == _but_policy(after.branches[id_])
         for id_ in found.branches
+    ):
+        return False
+    if not found.branches or not any(map(attrgetter("conduct"), after.nodes.values())):
+        return True
+    before, after = before.expanded, after.expanded  # what a live copy shows may be settled there
+    written_out = changes(before, after)
+    return written_out is not None and not any(
+        conduct_at(after, after.branches[id_].source) == BY_POLICY for id_ in written_out.branches
     )
+
+
+def conduct_at(document: Document, node: str) -> Conduct | None:
+    """The conduct that holds at a node: its own, or that of the nearest node above that states one.
+
+    The document must have its live copies written out.
+    """
+    seen: set[str] = set()
+    while node not in seen:
+        if (conduct := document.nodes[node].conduct) is not None:
+            return conduct
+        seen.add(node)
+        above = document.parent(node)
+        if above is None:
+            break
+        node = above
+    return None
 
 
 def named_alike(before: Document, after: Document) -> bool:
@@ -102,7 +138,7 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     Whatever else there is stays as it is: the shape of the tree, what is folded, where things
     stand, which scales there are, and what is paid on the way.
     """
-    for part in ("title", "parameters", "criteria", "opinions", "root", "view"):
+    for part in ("title", "parameters", "criteria", "completions", "opinions", "root", "view"):
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None
@@ -132,7 +168,7 @@ def _itself(element: Element) -> object:
 
 
 def _where_node(node: Node) -> object:
-    return node.kind, node.x, node.y, node.collapsed, node.copy_of
+    return node.kind, node.x, node.y, node.collapsed, node.copy_of, node.conduct
 
 
 def _where_branch(branch: Branch) -> object:
@@ -140,7 +176,7 @@ def _where_branch(branch: Branch) -> object:
 
 
 def _node(node: Node) -> object:
-    return node.kind, node.outcome, node.copy_of
+    return node.kind, node.outcome, node.copy_of, node.conduct
 
 
 def _branch(branch: Branch) -> object:

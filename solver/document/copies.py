@@ -4,7 +4,8 @@ A node with ``copy_of`` has no branches of its own: what hangs from the node it 
 original, hangs from it, too.  Rules, checks and drawing see the document *expanded*: every live
 copy written out.  The node itself keeps its id; what is below it gets ids made of its own and the
 original's (``copy/n4``).  In the expanded tree a copy is a subtree like any other: an agent may
-choose differently there than in the original.
+choose differently there than in the original; a conduct that the copy itself states goes before
+the original's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -168,9 +169,11 @@ class _Writer(Generic[AnyTree]):
         while stack:
             id_, new, stem = stack.pop()
             shown, original = document.nodes[id_], id_
+            conduct = shown.conduct
             while shown.copy_of is not None and original in self._usable:
                 original = shown.copy_of
                 shown = document.nodes[original]
+                conduct = conduct or shown.conduct
             own = self._nodes.get(new) if new == copy else None
             self._nodes[new] = msgspec.structs.replace(
                 shown,
@@ -180,6 +183,7 @@ class _Writer(Generic[AnyTree]):
                 notes=(own.notes if own else "") or shown.notes,
                 collapsed=own.collapsed if own else shown.collapsed,
                 copy_of=None,
+                conduct=conduct,
             )
             inner = stem if original == id_ else new  # a copy inside gives its own id to the stem
             for branch in document.children(original):

@@ -119,10 +119,26 @@ class Outcome(Element, frozen=True, kw_only=True, gc=False):
         return DEFAULT_SCALE if self.scale is None else self.scale
 
 
+class ByCompletion(msgspec.Struct, frozen=True, kw_only=True):
+    """Choices are settled by a named completion, whose expected utility is maximised there."""
+
+    completion: str
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+#: Choices are settled by the stated policy.
+BY_POLICY: Final = "policy"
+
+#: How choices are settled at a node and below it, so that they are none of the agent's.
+Conduct = str | ByCompletion
+
+
 class Node(Element, frozen=True, kw_only=True, gc=False):
     """A node of the tree.  ``x`` and ``y`` are there only where somebody placed it by hand.
 
     ``copy_of`` makes it a live copy of another node's subtree (see `solver.document.copies`).
+    ``conduct`` settles the choices at it and below, those that state none of their own.
     """
 
     kind: Kind
@@ -133,6 +149,7 @@ class Node(Element, frozen=True, kw_only=True, gc=False):
     notes: str = ""
     collapsed: bool = False
     copy_of: str | None = None
+    conduct: Conduct | None = None
 
 
 class Branch(Element, frozen=True, kw_only=True, gc=False):
@@ -201,6 +218,25 @@ class Completion(msgspec.Struct, frozen=True, kw_only=True):
     opinions: Mapping[str, Numeral | OpinionShare] = EMPTY
     present: tuple[str, ...] = ()
     extra: Mapping[str, Json] = EMPTY
+
+
+class NamedCompletion(Element, frozen=True, kw_only=True, gc=False):
+    """A completion with a name, for conduct and for choosing among."""
+
+    label: str = ""
+    scales: Mapping[str, ScaleUtility] = EMPTY
+    alone: Mapping[str, Numeral] = EMPTY
+    opinions: Mapping[str, Numeral | OpinionShare] = EMPTY
+
+    @property
+    def name(self) -> str:
+        """What it is called: its label, or its id where it has none."""
+        return self.label or self.id
+
+    @property
+    def completion(self) -> Completion:
+        """The utility function without its name."""
+        return Completion(scales=self.scales, alone=self.alone, opinions=self.opinions)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

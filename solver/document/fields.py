@@ -18,10 +18,13 @@ from typing import Any, Final
 import msgspec
 
 from solver.document.elements import (
+    BY_POLICY,
     Branch,
+    ByCompletion,
     Completion,
     Criterion,
     Kind,
+    NamedCompletion,
     Node,
     NumberFormat,
     Opinion,
@@ -58,6 +61,14 @@ class OneOf:
 
     words: Mapping[str, Any]
     subject: str = "“{key}”"
+
+
+@dataclass(frozen=True)
+class WordOr:
+    """One word, which stands for itself, or an object → the word, or the object."""
+
+    word: str
+    table: "FieldTable"
 
 
 @dataclass(frozen=True)
@@ -177,7 +188,7 @@ class Field:
     """
 
     key: str
-    form: "Form | OneOf | Kept | ListOf | NamedList | MapOf | FieldTable"
+    form: "Form | OneOf | WordOr | Kept | ListOf | NamedList | MapOf | FieldTable"
     about: str = ""
     attribute: str = ""
     word: str = ""
@@ -243,6 +254,13 @@ OUTCOME: Final = FieldTable(
     many=True,
 )
 
+CONDUCT: Final = FieldTable(
+    "conduct",
+    ByCompletion,
+    "A named completion settles the choices: its expected utility is maximised.",
+    (Field("completion", Form.ID, "A named completion's id.", required=True),),
+)
+
 NODE: Final = FieldTable(
     "node",
     Node,
@@ -261,6 +279,11 @@ NODE: Final = FieldTable(
             Form.NODE,
             "A live copy: below it hangs what hangs below this node.",
             word="live copy of",
+        ),
+        Field(
+            "conduct",
+            WordOr(BY_POLICY, CONDUCT),
+            "Settles the choices at this node and below: policy, or the id of a completion.",
         ),
         Field("x", Form.COORDINATE, "Where it was placed by hand."),
         Field("y", Form.COORDINATE, "Where it was placed by hand."),
@@ -356,6 +379,17 @@ COMPLETION: Final = FieldTable(
     ),
 )
 
+NAMED_COMPLETION: Final = FieldTable(
+    "namedCompletion",
+    NamedCompletion,
+    "A utility function with a name: conduct can name it, and it can be chosen from a list.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("label", Form.TEXT),
+        *COMPLETION.fields,
+    ),
+)
+
 STANDING: Final = FieldTable(
     "standing",
     Standing,
@@ -426,6 +460,7 @@ DOCUMENT: Final = FieldTable(
         Field("nodes", ListOf(NODE), "Their order does not matter, unless positions are missing."),
         Field("branches", ListOf(BRANCH), "Their order is the drawing order."),
         Field("completion", COMPLETION),
+        Field("completions", ListOf(NAMED_COMPLETION), "Named ones, for conduct and for choosing."),
         Field(
             "opinions",
             ListOf(OPINION),

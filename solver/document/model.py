@@ -24,6 +24,7 @@ from solver.document.elements import (
     Completion,
     Criterion,
     Json,
+    NamedCompletion,
     Node,
     Opinion,
     Outcome,
@@ -50,6 +51,7 @@ class Document:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
     completion: Completion | None = None
+    completions: Mapping[str, NamedCompletion] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     relations: Relations | None = None
     root: str | None = None

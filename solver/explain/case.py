@@ -53,8 +53,8 @@ class Case:
 
     @property
     def document(self) -> Document:
-        """The document with its live copies written out."""
-        return self.tree.document
+        """The document with its live copies written out, and all choices that conduct settles."""
+        return self.tree.stated
 
     # ----------------------------------------------------------------------- found out
 

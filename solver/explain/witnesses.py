@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from solver.document.elements import Kind
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
@@ -59,7 +58,7 @@ def first_failing_step(
     choices = case.numbered(whole.choices)
     undecided: Explanation | None = None
     for number in case.reached(0, choices):
-        if case.tree.kinds[number] is not Kind.CHOICE:
+        if not case.tree.chooses(number):
             continue
         found = ask(number, choices[number])
         if found.permitted is None:

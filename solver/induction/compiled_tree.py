@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
+import numpy.typing as npt
 
 from solver.checks import check, errors
 from solver.document.elements import Branch, Kind, Node
@@ -17,12 +18,14 @@ from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.induction.prospect_order import Order
+from solver.induction.settled_choices import Settled, Shape, is_settled, settle
 from solver.induction.tree_levels import Levels
 from solver.preferences.contradictions import preference_of
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import ValuedOutcome, scale_of
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations import PreferenceRelation, relation_of
+from solver.preferences.stated_completion import utilities_under
 from solver.preferences.statements import Statements, signed
 from solver.prospect import End, Prospect
 from solver.whole_numbers import Ints
@@ -36,6 +39,7 @@ class Compiled:
     """The tree under the root in preorder: node 0 is the root, children come after parents.
 
     ``shares`` are the probabilities at chance nodes and the stated policy at choice nodes.
+    Where conduct settles choices this is the tree as rules see it (`solver.induction.settled_choices`).
     Leaves that end alike, payoffs on the way from the root included, are of one kind:
     ``leaf_kinds`` has the kind of each leaf and -1 for other nodes, ``features`` the features of
     each kind.  ``levels`` is the same tree level by level.
@@ -55,6 +59,7 @@ class Compiled:
     numbers: Mapping[str, int]  # of the nodes, by id
     levels: Levels
     choice_branches: Mapping[str, int]  # see below; in preorder of the choice nodes
+    settled: Settled | None = None  # where conduct settles choices
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -165,9 +170,53 @@ class Compiled:
         """The choice nodes in preorder."""
         return (node for node, kind in enumerate(self.kinds) if kind is Kind.CHOICE)
 
+    @property
+    def stated(self) -> Document:
+        """The document as it is stated, its live copies written out, settled choices included."""
+        return self.document if self.settled is None else self.settled.stated
+
+    def chooses(self, node: int) -> bool:
+        """Whether the choice at a node is the agent's: at choice nodes that no conduct settles."""
+        return self.kinds[node] is Kind.CHOICE and not self.is_held(node)
+
+    def is_held(self, node: int) -> bool:
+        """Whether a conduct holds at a node, so that nothing there is the agent's to choose."""
+        return self.settled is not None and self.ids[node] in self.settled.nodes
+
+    def agents_choices(self) -> Iterator[int]:
+        """The choice nodes at which the agent chooses, in preorder: those that no conduct settles."""
+        return filter(self.chooses, self.choice_nodes())
+
+    @cached_property
+    def held(self) -> npt.NDArray[np.bool_] | None:
+        """At which nodes a conduct holds, in level order; None where there is none."""
+        if self.settled is None:
+            return None
+        nodes = self.settled.nodes
+        return np.array([self.ids[i] in nodes for i in self.levels.order.tolist()], dtype=bool)
+
+    @cached_property
+    def unjudged(self) -> tuple[int, ...]:
+        """Choice nodes that conduct settles, by a tie, and that nothing above has a say in.
+
+        In level order.  They are where a way begins that chance never leads to, or at the root.
+        """
+        if self.held is None:
+            return ()
+        judged = ~self.held
+        for level in self.levels.levels[1:]:
+            here = slice(level.start, level.stop)
+            entered = np.array([self.levels.share(i) != 0 for i in range(level.start, level.stop)])
+            judged[here] |= judged[self.levels.parents[here]] & entered
+        return tuple(
+            place
+            for place, node in enumerate(self.levels.order.tolist())
+            if not judged[place] and self.kinds[node] is Kind.CHOICE
+        )
+
 
 def compile_tree(document: Document) -> Compiled:
-    """The arrays of a document that is valid to solve.
+    """The arrays of a document that is valid to solve, settled choices as rules see them.
 
     Raises `NotSolvable` with all errors that `solver.checks.check` finds, if there are any.
     """
@@ -177,11 +226,39 @@ def compile_tree(document: Document) -> Compiled:
         message = "Several opinions cannot be solved side by side yet: read the document under one of them."
         raise NotSolvable([Finding(code="opinions.one", message=message)])
     document = document.expanded
+    if not is_settled(document):
+        return _compiled(document)
+    settled = settle(document, _shape(document), partial(_leaf_utilities, document))
+    return replace(_compiled(settled.document), settled=settled)
+
+
+def _shape(document: Document) -> Shape:
+    """The tree of a document, its live copies written out, in preorder."""
     ids = document.tree
     number = {id_: i for i, id_ in enumerate(ids)}
     nodes = [document.nodes[id_] for id_ in ids]
     leaving = [document.children(id_) for id_ in ids]
-    children = tuple(tuple([number[branch.target] for branch in row]) for row in leaving)
+    return Shape(
+        ids=ids,
+        kinds=tuple([node.kind for node in nodes]),
+        children=tuple(tuple([number[branch.target] for branch in row]) for row in leaving),
+        branches=tuple(tuple([branch.id for branch in row]) for row in leaving),
+        shares=_all_shares(document, nodes, leaving),
+    )
+
+
+def _leaf_utilities(document: Document, completion: str) -> Mapping[int, Fraction]:
+    """The utility of each leaf under a named completion."""
+    leaf_kinds, kinds = _leaves(document, _shape(document).children)
+    stated = document.completions[completion].completion
+    found = utilities_under(document, stated, net_values(document, kinds))
+    return {leaf: found[kind] for leaf, kind in enumerate(leaf_kinds) if kind >= 0}
+
+
+def _compiled(document: Document) -> Compiled:
+    """The arrays of a document that is in order, its live copies written out."""
+    shape = _shape(document)
+    ids, children = shape.ids, shape.children
     parents = [-1] * len(ids)
     for i, below in enumerate(children):
         for child in below:
@@ -190,28 +267,25 @@ def compile_tree(document: Document) -> Compiled:
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
     )
-    node_kinds = tuple([node.kind for node in nodes])
-    branches = tuple(tuple([branch.id for branch in row]) for row in leaving)
-    shares = _all_shares(document, nodes, leaving)
-    levels = Levels.of(node_kinds, children, shares)
+    levels = Levels.of(shape.kinds, children, shape.shares)
     return Compiled(
         document=document,
         ids=ids,
-        kinds=node_kinds,
+        kinds=shape.kinds,
         parents=tuple(parents),
         children=children,
-        branches=branches,
-        shares=shares,
-        outcomes=tuple([node.outcome for node in nodes]),
+        branches=shape.branches,
+        shares=shape.shares,
+        outcomes=tuple([document.nodes[id_].outcome for id_ in ids]),
         leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
         features=tuple(
             preference.features.vector(scale_of(outcome), values)
             for outcome, values in net_values(document, kinds)
         ),
         preference=preference,
-        numbers=number,
+        numbers={id_: i for i, id_ in enumerate(ids)},
         levels=levels,
-        choice_branches=choice_branches(node_kinds, children, branches, levels),
+        choice_branches=choice_branches(shape.kinds, children, shape.branches, levels),
     )
 
 

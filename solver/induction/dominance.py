@@ -41,7 +41,12 @@ class Dominance:
 
     @cached_property
     def _undominated(self) -> frozenset[Point]:
-        return frozenset(map(self._available.point, self._available.roots))
+        points = list(map(self._available.point, self._available.roots))
+        if self._tree.held is not None and self._tree.held[0]:  # there all plans count as admitted
+            vectors = np.array(points, dtype=object).reshape(len(points), self._tree.order.size)
+            kept = self._tree.order.maximal(np.array([0, len(points)]), vectors)
+            points = [points[row] for row in np.flatnonzero(kept >= 0).tolist()]
+        return frozenset(points)
 
     def _better(self, point: Point) -> int | None:
         if point in self._undominated:  # most are; to compare them all would take their square
@@ -64,7 +69,8 @@ class Dominance:
     def among_stepwise(self, permitted: Mask, budget: Budget) -> int | None:
         """How many plans of stepwise permitted branches are dominated, if that can be had."""
         narrow = Budget(budget.cancelled, MOST)
-        sets = Sets.all_of(induce(self._tree, _Only(self._tree, permitted), narrow))
+        only = _Only(self._tree, permitted)
+        sets = Sets.all_of(induce(self._tree, only, narrow, everywhere=True))
         if opened(sets).any():
             return None
         return self.among(Ways.of(self._tree, sets), budget)
@@ -77,7 +83,7 @@ class _Only:
     tree: Compiled
     permitted: Mask
 
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
         return distinct(first, vectors)
 
     def at_choice(

@@ -249,6 +249,7 @@ def _walk(tree: Compiled, found: Judged, start: int, budget: Budget) -> tuple[li
     cut: list[int] = []
     whole = True
     by_worst = found.scores.by_worst
+    tied = {int(tree.levels.order[place]) for place in tree.unjudged}
     regions = [start]
     while regions:
         seen_from = regions.pop()
@@ -268,7 +269,7 @@ def _walk(tree: Compiled, found: Judged, start: int, budget: Budget) -> tuple[li
                 continue
             if tree.kinds[node] is Kind.CHOICE:
                 for child in children:
-                    counts = is_free or rolled[child] >= best
+                    counts = is_free or node in tied or rolled[child] >= best
                     if is_new:
                         found.permitted[child] = int(counts)
                     if counts:
@@ -307,12 +308,18 @@ class SomeEnd:
         self._tree, self._allowed = tree, allowed
         #: Nodes of probability zero: a plan has a best end below each of them for itself.
         self._never = [False] * size
+        #: Where conduct settles what to do from such a node, or the root, on: there all plans count.
+        self._settled = [False] * size
         region = [0] * size
         for node in range(size):
             chance = tree.kinds[node] is Kind.CHANCE
             for child, share in zip(tree.children[node], tree.shares[node], strict=True):
                 self._never[child] = chance and not share
                 region[child] = child if self._never[child] else region[node]
+        if tree.settled is not None:
+            for node, id_ in enumerate(tree.ids):
+                held = id_ in tree.settled.nodes
+                self._settled[node] = held and (self._never[node] or not node)
         #: How many plans there are from each node, and how many of them have no best end.
         self._all, self._none = [1] * size, [0] * size
         for node in range(size - 1, -1, -1):
@@ -332,6 +339,8 @@ class SomeEnd:
 
     def _many(self, which: str, node: int) -> int:
         """How many plans there are from a node: all, those with some best end, those with none."""
+        if self._settled[node]:
+            return self._all[node]
         if which == "some" or self._never[node]:
             return self._all[node] - self._none[node]
         return self._all[node] if which == "all" else self._none[node]
@@ -348,8 +357,8 @@ class SomeEnd:
         while stack:
             node, which, rank = stack.pop()
             children = tree.children[node]
-            if self._never[node]:
-                which = "some"
+            if self._never[node] or self._settled[node]:
+                which = "all" if self._settled[node] else "some"
             if not children:
                 continue
             if tree.kinds[node] is not Kind.CHOICE:

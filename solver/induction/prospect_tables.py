@@ -33,8 +33,8 @@ Admit = Callable[[Ints, Whole], Ints]
 class Admission(Protocol):
     """What of the sets that come about is admitted: a representative per row, as `Admit` says."""
 
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
-        """Of sums at chance nodes."""
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
+        """Of sums at chance nodes; ``nodes`` are their places on the level of this depth."""
 
     def at_choice(
         self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
@@ -52,13 +52,57 @@ class Everywhere:
 
     admit: Admit
 
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
         return self.admit(first, vectors)
 
     def at_choice(
         self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
     ) -> Ints:
         return self.admit(first, vectors)
+
+
+class _ButSettled:
+    """What another admission says, except where conduct settles choices: there all is admitted."""
+
+    def __init__(self, tree: Compiled, held: Mask, admission: Admission) -> None:
+        self._starts = [level.start for level in tree.levels.levels]
+        self._held = held
+        self._admission = admission
+
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
+        def admit(free: Mask, rows: Ints, first: Ints) -> Ints:
+            return self._admission.at_chance(depth, nodes[free], first, vectors[rows])
+
+        return self._apart(depth, nodes, first, vectors, admit)
+
+    def at_choice(
+        self, depth: int, nodes: Ints, first: Ints, vectors: Whole, children: Ints
+    ) -> Ints:
+        def admit(free: Mask, rows: Ints, first: Ints) -> Ints:
+            return self._admission.at_choice(
+                depth, nodes[free], first, vectors[rows], children[rows]
+            )
+
+        return self._apart(depth, nodes, first, vectors, admit)
+
+    def _apart(
+        self,
+        depth: int,
+        nodes: Ints,
+        first: Ints,
+        vectors: Whole,
+        admit: Callable[[Mask, Ints, Ints], Ints],
+    ) -> Ints:
+        free = ~self._held[self._starts[depth] + nodes]
+        if free.all():
+            return admit(free, np.arange(len(vectors)), first)
+        result = distinct(first, vectors)
+        if free.any():
+            sizes = sizes_of(first)
+            rows = free.repeat(sizes).nonzero()[0]
+            own = admit(free, rows, np.concatenate(([0], sizes[free].cumsum())))
+            result[rows] = np.where(own >= 0, rows[own], -1)
+        return result
 
 
 NONE: Final = np.zeros(0, dtype=np.int64)
@@ -156,6 +200,9 @@ def admitted_sets(tree: Compiled, admit: Admit, budget: Budget) -> Sets:
     for depth, table in enumerate(tables):
         budget.look()
         masks.append(admit(table.first, table.vectors) >= 0)
+        if tree.held is not None:
+            level = tree.levels.levels[depth]
+            masks[-1] |= tree.held[level.start : level.stop].repeat(sizes_of(table.first))
         left = np.add.reduceat(np.append(masks[-1], False), table.first[:-1], dtype=np.int64)
         unjudged = (left == 0) & (sizes_of(table.first) > 0)
         tables[depth] = replace(table, open=table.open | unjudged)
@@ -183,14 +230,20 @@ def _with_sound_parts(tree: Compiled, tables: list[Table], admitted: list[Mask])
     return [*result, tables[-1]]
 
 
-def induce(tree: Compiled, admission: Admission, budget: Budget) -> list[Table]:
+def induce(
+    tree: Compiled, admission: Admission, budget: Budget, *, everywhere: bool = False
+) -> list[Table]:
     """The table of every level, the root's first.
+
+    Where conduct settles choices all is admitted, unless the admission holds ``everywhere``.
 
     ``admission`` must be one by which parts of admitted plans are admitted (as with maximality and
     E-admissibility, whose preferences obey independence); then pruning as early as this loses
     nothing.
     """
     levels = tree.levels
+    if tree.held is not None and not everywhere:
+        admission = _ButSettled(tree, tree.held, admission)
     tables: list[Table] = []
     after: Table | None = None
     for depth in range(len(levels.levels) - 1, -1, -1):
@@ -373,7 +426,8 @@ class _Step:
         earlier = before.first[owner] + lead
         below = starts[owner] + offset - lead * width
         vectors = before.vectors[earlier] + self._weighted(below, child[owner])
-        admitted = self.admission.at_chance(first, vectors)
+        nodes = self.level.inner[slots[:active]]
+        admitted = self.admission.at_chance(self.depth, nodes, first, vectors)
         kept_first, kept, links = _merged(first, admitted, below, earlier)
         for i in _emptied(first, kept_first):
             is_open[self.level.inner[slots[i]]] = True

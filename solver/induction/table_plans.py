@@ -303,6 +303,8 @@ def gaps(tree: Compiled, sets: Sets) -> Gaps:
         part = branches[levels.below(level)]
         several = np.add.reduceat(part, level.first[:-1], dtype=np.int64) > 1
         sizes = sizes_of(tables[depth].first)[level.inner]
+        if tree.held is not None:  # where conduct settles what to do no gap is open
+            several &= ~tree.held[level.start + level.inner]
         for i in (several & ~level.chance & (sizes > 1)).nonzero()[0].tolist():
             place, first = int(level.inner[i]), int(level.first[i])
             # Maximal points that differ are in a gap where equally good ones are always one.

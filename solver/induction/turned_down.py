@@ -68,6 +68,8 @@ def _chooses_on(tree: Compiled) -> Mask:
         for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
             start, stop, _ = levels.span(level.start + i)
             several = not is_chance and stop - start > 1
+            if tree.held is not None and tree.held[level.start + i]:
+                continue  # none of this is the agent's to choose
             result[level.start + i] = several or result[start:stop].any()
     return result
 
@@ -111,9 +113,10 @@ def _turned_down(
         for i, is_chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
             node = level.start + i
             start, stop, _ = levels.span(node)
-            if is_chance or unknown[node] or budget.is_over:
+            is_settled = tree.held is not None and bool(tree.held[node])
+            if is_chance or is_settled or unknown[node] or budget.is_over:
                 result[start:stop] = [result[node]] * (stop - start)
-                unknown[start:stop] = unknown[node] or not is_chance
+                unknown[start:stop] = unknown[node] or not (is_chance or is_settled)
                 continue
             offers = []
             for child in range(start - level.stop, stop - level.stop):
@@ -193,7 +196,7 @@ class _Caprice:
         self._budget = budget
         self.emptied: list[int] = []
 
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
         return distinct(first, vectors)
 
     def at_choice(

@@ -167,7 +167,7 @@ class CapriceRule(Rule):
         """
         tree, choices = case.tree, case.numbered(whole.choices)
         said = Explanation(self.id, None, NOT_DECIDED, whole.node, plan=whole, start=whole.node)
-        nodes = [n for n in case.reached(0, choices) if tree.kinds[n] is Kind.CHOICE]
+        nodes = [n for n in case.reached(0, choices) if tree.chooses(n)]
         if any(case.within(history).unsure[int(tree.levels.places[n])] for n in nodes):
             return said
         undone: Witness | None = None

@@ -70,6 +70,10 @@ class ExpectedUtility(Rule):
         unit = lcm(*(value.denominator for value in values))
         rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
         best = rolled.best()
+        value = sign * rolled.value(best)
+        for place in tree.unjudged:
+            start, stop, _ = tree.levels.span(place)
+            best[start:stop] = True
         plans = Stepwise(tree, best)
         found = Answer(
             permitted=marks(best),
@@ -77,7 +81,7 @@ class ExpectedUtility(Rule):
             plans=plans,
             total=plans.total,
             listed=plans.total,
-            value=sign * rolled.value(best),
+            value=value,
         )
         if tree.relation.has_completions:
             return found  # what a strict completion permits is never dominated

@@ -27,6 +27,7 @@ from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.completion_utility import utility_of
 from solver.induction.rollback import Mask, Rollback, prospects
+from solver.induction.settled_choices import is_settled
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.tree_levels import Levels
 from solver.preferences.exact_simplex import Vector, dot
@@ -44,6 +45,7 @@ class Live:
     def __init__(self) -> None:
         self._mended: _Mended | None = None
         self._plain: object = None  # nodes of which none is a live copy, as far as known
+        self._free: object = None  # nodes of which none states a conduct, as far as known
         self._values: _Values | None = None
 
     def solve(
@@ -58,8 +60,12 @@ class Live:
         """The same as `solver.rules.solve`, and quicker if the document has changed little."""
         chosen = rule_of(rule)
         budget = Budget(cancelled, progress=progress)
+        expanded = self._expanded(document)
+        if self._settles(expanded):  # what conduct leaves may be another after every change
+            self._mended = self._values = None
+            return chosen.solve(Case.of(document, cancelled), budget, limit)
         mended = self._mended
-        if mended is None or not mended.follow(self._expanded(document)):
+        if mended is None or not mended.follow(expanded):
             self._mended = self._values = None  # also if what follows raises
             mended = _Mended(compile_tree(document))
         self._mended = mended
@@ -69,6 +75,14 @@ class Live:
             self._values = None
             self._values = _Values(mended)
         return self._values.solution(chosen, limit)
+
+    def _settles(self, document: Document) -> bool:
+        """Whether conduct settles any choice; the nodes that have none are mostly the same again."""
+        if document.nodes is self._free:
+            return False
+        settles = is_settled(document)
+        self._free = None if settles else document.nodes
+        return settles
 
     def _expanded(self, document: Document) -> Document:
         """The document with its live copies written out; most have none, nor get any."""

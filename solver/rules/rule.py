@@ -3,7 +3,7 @@
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -18,8 +18,10 @@ from solver.explain.case import Case
 from solver.explain.explanation import Explanation, Part
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_tables import Mask
-from solver.induction.table_plans import Plans
+from solver.induction.dominance import Dominance
+from solver.induction.prospect_tables import Mask, maximal_sets
+from solver.induction.settled_choices import Settled
+from solver.induction.table_plans import Plans, opened
 from solver.preferences.relations import RELATIONS
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.words.names import Names
@@ -117,7 +119,8 @@ class Rule(ABC):
     def solve(self, case: Case, budget: Budget, limit: int) -> Solution:
         """The answer as the value that everybody sees; at most ``limit`` plans are listed."""
         self.require(case)
-        return solution(self, case.tree, self.answer(case, budget), limit)
+        found = solution(self, case.tree, self.answer(case, budget), limit)
+        return found if case.tree.settled is None else with_settled(case, found, budget)
 
 
 def require_completions(tree: Compiled) -> None:
@@ -167,6 +170,80 @@ class Verdicts(Mapping[str, Verdict]):
 
     def __len__(self) -> int:
         return len(self._tree.choice_branches)
+
+
+class SettledVerdicts(Mapping[str, Verdict]):
+    """The same with the choices that conduct settles.
+
+    There a branch is permitted iff conduct takes it, and reachable iff a permitted plan passes it.
+    """
+
+    def __init__(self, tree: Compiled, settled: Settled, own: Mapping[str, Verdict]) -> None:
+        self._tree = tree
+        self._settled = settled
+        self._own = own
+        self._passed: dict[str, bool | None] = {}
+
+    def __getitem__(self, branch: str) -> Verdict:
+        permitted = self._settled.permitted.get(branch)
+        if permitted is None:
+            return self._own[branch]
+        if branch in self._own:
+            return Verdict(permitted, self._own[branch].reachable)
+        node = self._settled.stated.branches[branch].source
+        is_left = branch in self._tree.document.branches
+        return Verdict(permitted, permitted and is_left and self._is_passed(node))
+
+    def _is_passed(self, node: str) -> bool | None:
+        """Whether a permitted plan passes a node: if it takes the last choice before it."""
+        document, on_the_way = self._tree.document, []
+        passed: bool | None = True
+        while entering := document.incoming(node):
+            if node in self._passed:
+                passed = self._passed[node]
+                break
+            on_the_way.append(node)
+            if entering[0].id in self._own:
+                passed = self._own[entering[0].id].reachable
+                break
+            node = entering[0].source
+        self._passed |= dict.fromkeys(on_the_way, passed)
+        return passed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._settled.choice_branches)
+
+    def __len__(self) -> int:
+        return len(self._settled.choice_branches)
+
+
+def with_settled(case: Case, found: Solution, budget: Budget) -> Solution:
+    """An answer that speaks of the choices that conduct settles, too."""
+    tree, settled = case.tree, case.tree.settled
+    assert settled is not None
+    if settled.nodes.issuperset(tree.ids[:1]):
+        # Nothing is the agent's to choose: all plans that there are count, dominated ones as well.
+        found = _with_dominance(case, found, budget)
+    return replace(
+        found,
+        branches=SettledVerdicts(tree, settled, found.branches),
+        find_off_plan=lambda: found.off_plan - settled.nodes,
+        clashes=found.clashes - settled.nodes,
+    )
+
+
+def _with_dominance(case: Case, found: Solution, budget: Budget) -> Solution:
+    tree, maximal = case.tree, case.within(maximal_sets, budget)
+    dominance = Dominance(tree, maximal)
+
+    def at(rank: int) -> PermittedPlan:
+        plan = found.plans[rank].plan
+        return PermittedPlan(plan, dominance.of_plan(rank, plan))
+
+    known = found.decided and not opened(maximal).any()
+    everything = np.ones(len(tree), dtype=bool)
+    total = dominance.among_stepwise(everything, budget) if known else None
+    return replace(found, plans=PlanList(len(found.plans), at), dominated_total=total)
 
 
 def _word(entry: Any) -> bool | None:

@@ -258,7 +258,10 @@ class _Foresight:
         self._budget = budget
         self.permitted: Marks = np.ones(len(tree), dtype=np.int8)
 
-    def at_chance(self, first: Ints, vectors: Whole) -> Ints:
+    def at_chance(self, depth: int, nodes: Ints, first: Ints, vectors: Whole) -> Ints:
+        return self._distinct(first, vectors)
+
+    def _distinct(self, first: Ints, vectors: Whole) -> Ints:
         if not self._tree.relation.keeps_independence:
             return distinct(first, vectors)
         order = self._tree.order  # representatives are the same in both, where a row has both
@@ -288,7 +291,7 @@ class _Foresight:
         rows = np.flatnonzero(allowed)
         position = np.zeros(len(allowed) + 1, dtype=np.int64)
         np.cumsum(allowed, out=position[1:])
-        admitted = self.at_chance(position[first], vectors[rows])
+        admitted = self._distinct(position[first], vectors[rows])
         result = np.full(len(allowed), -1)
         result[rows] = np.where(admitted >= 0, rows[admitted], -1)
         return result

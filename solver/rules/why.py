@@ -17,10 +17,18 @@ from solver.document.model import Document
 from solver.errors import EditError
 from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Explanation, Part
+from solver.explain.settled_branches import (
+    BY_COMPLETION,
+    BY_POLICY,
+    NOTHING_TO_CHOOSE,
+    settled_branch,
+    settled_plan,
+)
 from solver.rules import rule_of
 from solver.solution import Plan
 from solver.words.explanation_words import NO_WITNESS, Said, dominated, listed, verdict
 from solver.words.names import Names
+from solver.words.settled_words import settled_reasons
 
 
 def why_branch(
@@ -34,8 +42,10 @@ def why_branch(
     Raises as `solver.rules.solve` does, and `EditError` where there is no such branch.
     """
     case, chosen = Case.of(asked, cancelled), rule_of(rule)
-    number, place = case.end(branch)
     chosen.require(case)
+    if (settled := settled_branch(case.tree, rule, branch)) is not None:
+        return settled
+    number, place = case.end(branch)
     return chosen.why_branch(case, number, place)
 
 
@@ -53,13 +63,19 @@ def why_plan(
     case, chosen = Case.of(asked, cancelled), rule_of(rule)
     whole = whole_plan(case, choices)
     chosen.require(case)
-    return chosen.why_plan(case, whole)
+    return settled_plan(case, rule, whole) or chosen.why_plan(case, whole)
 
 
 def said(names: Names, found: Explanation) -> Said:
     """An explanation in words."""
     if found.clause == NOT_DECIDED:
         reasons = [NO_WITNESS]
+    elif found.clause in (BY_POLICY, BY_COMPLETION):
+        reasons = settled_reasons(names, found)
+    elif found.clause == NOTHING_TO_CHOOSE:
+        reasons = ["Every choice is settled: there is nothing for the rule to choose."]
+        if found.dominated_by is not None:
+            reasons += dominated(names, found.dominated_by)
     else:
         reasons = rule_of(found.rule).reasons(names, found)
         if found.dominated_by is not None:
@@ -71,6 +87,9 @@ def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:
     """A plan from the root; raises `EditError` where a choice is missing."""
     given = choices.choices if isinstance(choices, Plan) else choices
     numbered = case.numbered(given)
+    for number in case.tree.choice_nodes():
+        if not case.tree.chooses(number):  # conduct has settled it: what it leaves there is as good
+            numbered.setdefault(number, 0)
     if missing := missing_choices(case, numbered):
         names = Names(case.document)
         where = listed([names.node_in_sentence(node) for node in missing])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from solver.document.elements import Branch, Criterion, Node, Outcome, Parameter
+from solver.document.elements import Branch, ByCompletion, Criterion, Node, Outcome, Parameter
 from solver.document.fields import (
     DOCUMENT,
     VIEW,
@@ -128,6 +128,9 @@ def _changed_fields(
 
 def _named(document: Document | None, field: Field, value: Any) -> str:
     """A value as it is shown; what names another entry shows that entry's label."""
+    if isinstance(value, ByCompletion):
+        known = document.completions.get(value.completion) if document is not None else None
+        return f"completion {_quoted(value.completion if known is None else known.name)}"
     if document is not None and isinstance(value, str):
         if field.form is Form.OUTCOME and value in document.outcomes:
             return _quoted(document.outcomes[value].label or value)

@@ -1,10 +1,10 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
-`tests.reference.agreement` compares, under every relation unless told.  Prints a table; with a
-disagreement also the seed and the document, and exits with 1.
+`tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
+whose choices conduct settles.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
 """
 
 import argparse
@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import product
 from multiprocessing import get_context
 
+from solver.document.elements import DEFAULT_RELATION
 from solver.formats.quandary import dumps
 from solver.preferences.relations import RELATIONS
 from tests.documents.random_documents import random_document
-from tests.reference.agreement import SUBJECTS, Checks
-from tests.reference.all_plans import Reference
+from tests.reference.agreement import SUBJECTS, Checks, random_reference
+from tests.reference.settled_choices import settled_document, settled_reference
 
 BLOCK = 100
 MOST_SHOWN = 10
@@ -47,14 +48,16 @@ def named(subject: str, relation: str) -> str:
     return f"{subject}, {RELATIONS[relation].name}"
 
 
-def compare(seeds: range, relations: Sequence[str]) -> dict[str, Tally]:
+def compare(seeds: range, relations: Sequence[str], settled: bool = False) -> dict[str, Tally]:
     """Every subject on the trees of these seeds, under each relation.
+
+    ``settled``: on trees some of whose choices conduct settles.
 
     What a subject takes includes the first listing of plans that others then find done.
     """
     tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
     for seed, relation in product(seeds, relations):
-        reference = Reference(random_document(seed, relation=relation))
+        reference = (settled_reference if settled else random_reference)(seed, relation)
         for subject, agrees in SUBJECTS.items():
             tally, checks = tallies[named(subject, relation)], Checks()
             started = time.process_time()
@@ -73,7 +76,7 @@ def blocks(first: int, trees: int) -> Iterator[range]:
     return (range(start, min(start + BLOCK, stop)) for start in range(first, stop, BLOCK))
 
 
-def report(tallies: dict[str, Tally]) -> None:
+def report(tallies: dict[str, Tally], *, settled: bool) -> None:
     header = ("", "trees", "comparisons", "disagreements", "seconds")
     print(f"{header[0]:<{WIDTH}}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
     total = Tally()
@@ -84,7 +87,8 @@ def report(tallies: dict[str, Tally]) -> None:
     _row("all", total)
     for subject, tally in tallies.items():
         for seed, said in tally.disagreements[:MOST_SHOWN]:
-            print(f"\n{subject}, seed {seed}:\n{said}{dumps(random_document(seed))}")
+            made = settled_document(seed, DEFAULT_RELATION) if settled else random_document(seed)
+            print(f"\n{subject}, seed {seed}:\n{said}{dumps(made)}")
 
 
 def _row(subject: str, tally: Tally) -> None:
@@ -100,6 +104,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the first tree")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--relation", choices=list(RELATIONS), help="only this one")
+    parser.add_argument("--settled", action="store_true", help="trees with settled choices")
     chosen = parser.parse_args()
     relations = [chosen.relation] if chosen.relation else list(RELATIONS)
     tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
@@ -108,7 +113,7 @@ def main() -> None:
     # Workers start afresh, so that the figures do not depend on the platform.
     with ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool:
         seeds = blocks(chosen.seed, chosen.trees)
-        running = [pool.submit(compare, block, relations) for block in seeds]
+        running = [pool.submit(compare, block, relations, chosen.settled) for block in seeds]
         for future in as_completed(running):
             for subject, tally in future.result().items():
                 tallies[subject].add(tally)
@@ -118,7 +123,7 @@ def main() -> None:
                 wrong = sum(len(tally.disagreements) for tally in tallies.values())
                 passed = time.perf_counter() - started
                 print(f"{percent:>3} %  {passed:>6.0f} s  {wrong} disagreements", flush=True)
-    report(tallies)
+    report(tallies, settled=chosen.settled)
     print(f"{time.perf_counter() - started:.0f} s with {chosen.workers} processes")
     if any(tally.disagreements for tally in tallies.values()):
         raise SystemExit(1)

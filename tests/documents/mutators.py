@@ -64,7 +64,7 @@ FULL: Final = {
     "preferences": {"better": [["L", "S"]], "equal": [], "relation": "expected-multi-utility"},
     "nodes": [
         {"id": "r", "kind": "chance", "label": "Lucky?", "x": 0, "y": 10.5, "notes": "z"},
-        {"id": "a", "kind": "choice", "collapsed": True},
+        {"id": "a", "kind": "choice", "collapsed": True, "conduct": {"completion": "II"}},
         {"id": "l", "kind": "outcome", "outcome": "L"},
         {"id": "s", "kind": "outcome", "outcome": "S"},
         {"id": "k", "kind": "choice", "copy_of": "a"},
@@ -78,6 +78,10 @@ FULL: Final = {
     "completion": {"scales": {"two": {"weight": {"c": 1, "d": 2}, "offset": 0}}, "alone": {"S": 0},
                    "opinions": {"low": 1, "high": {"share": "1/2", "alone": {"S": "q"}}}},
     "opinions": [{"id": "low", "label": "Low", "parameters": {"p": "1/10"}}, {"id": "high"}],
+    "completions": [
+        {"id": "II", "label": "2nd", "scales": {"two": {"weight": 1}}, "alone": {"S": 0},
+         "opinions": {"low": 1}},
+    ],
     "root": "r",
     "view": {"direction": "down", "branches": "curved", "leaves": "aligned",
              "annotations": [{"x": 1, "y": 2, "text": "free"}], "style": {"theme": "print"},

@@ -1,6 +1,8 @@
 """The trees whose answers are known from the literature, written down briefly."""
 
+from solver.document.elements import BY_POLICY
 from solver.document.model import Document
+from solver.edits import SetNode
 from tests.documents.trees import chance, choice, document, outcome
 
 
@@ -64,6 +66,33 @@ def pizza(mushroom: object = 0, anchovy: object = 0) -> Document:
     )
     outcomes = [outcome("pepperoni", "meaty", 1), outcome("mushroom", "meaty", 0)]
     return document(tree, [*outcomes, outcome("anchovy")])
+
+
+def contract(mushroom: object = 0, anchovy: object = 0, *, free: bool = False) -> Document:
+    """Sign to swap whatever one holds, or keep the choice, which the policy settles unless ``free``."""
+    signed = chance(
+        "signed",
+        ("s mushroom", "anchovy", {"probability": "1/2"}),
+        ("s anchovy", "pepperoni", {"probability": "1/2"}),
+    )
+    later = chance(
+        "later",
+        (
+            "mushroom first",
+            choice("hold m", ("keep m", "mushroom"), ("to a", "anchovy", {"policy": mushroom})),
+            {"probability": "1/2"},
+        ),
+        (
+            "anchovy first",
+            choice("hold a", ("keep a", "anchovy"), ("to p", "pepperoni", {"policy": anchovy})),
+            {"probability": "1/2"},
+        ),
+    )
+    outcomes = [outcome("pepperoni", "meaty", 1), outcome("mushroom", "meaty", 0)]
+    made = document(
+        choice("contract", ("sign", signed), ("do not", later)), [*outcomes, outcome("anchovy")]
+    )
+    return made if free else SetNode("later", {"conduct": BY_POLICY}).apply(made)
 
 
 def marble_bets() -> Document:

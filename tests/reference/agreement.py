@@ -90,18 +90,21 @@ def leaf_utilities(reference: Reference, completion: Completion) -> dict[str, Fr
     """The utility at each leaf, by node."""
     document = reference.document
     return {
-        node: utility_of(document, completion, str(document.nodes[node].outcome), paid)
-        for node, paid in reference.paid.items()
+        node: utility_of(
+            document, completion, str(document.nodes[node].outcome), reference.paid[node]
+        )
+        for node in reference.seen
         if document.nodes[node].kind is Kind.OUTCOME
     }
 
 
-def completion_for(document: Document) -> tuple[Completion, int]:
+def completion_for(reference: Reference) -> tuple[Completion, int]:
     """The completion that expected utility uses, and the sign of its values in the document.
 
     Complete preferences (one scale with one criterion) are their own utility.
     """
-    nodes = [document.nodes[node] for node in document.tree]
+    document = reference.document
+    nodes = [document.nodes[node] for node in reference.seen]
     scales = {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
     if len(scales) == len(document.criterion_ids) == 1 and None not in scales:
         (scale,), (criterion,) = scales, document.criterion_ids
@@ -125,7 +128,7 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
             raise Disagreement(f"{rule} has no answer here, and gives one")
         checks.made += 1
         return
-    completion, sign = completion_for(document)
+    completion, sign = completion_for(reference)
     utilities = leaf_utilities(reference, completion)
     solution = solve(document, rule, limit=LIMIT)
     if rule in BY_ENDS:
@@ -138,17 +141,20 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     checks.equal("plans", set(plans), wanted.plans)
     checks.equal("off plan", solution.off_plan, wanted.off)
     checks.equal("clashes", solution.clashes, wanted.clashes)
+    available = {plan.choices: plan for plan in reference.plans(reference.root)}
     taken = {branch for plan in plans for _, branch in plan}
+    taken |= reference.passed(map(available.__getitem__, plans))
     ours = {b: (v.permitted, v.reachable) for b, v in solution.branches.items()}
     theirs = {
         branch.id: (branch.id in wanted.permitted[node], branch.id in taken)
         for node in reference.choice_nodes
         for branch in document.children(node)
     }
+    for branch, permitted in reference.settled().items():
+        theirs[branch] = permitted, permitted and branch in taken
     checks.equal("branches spoken of", ours.keys(), theirs.keys())
     for branch, verdict in ours.items():
         checks.equal(f"branch {branch}: permitted, reachable", verdict, theirs[branch])
-    available = {plan.choices: plan for plan in reference.plans(reference.root)}
     if rule == "eu":
         best = max(value_of(reference, p, reference.root, utilities) for p in available.values())
         checks.equal("value", solution.value, sign * best)
@@ -168,6 +174,8 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
             witness = planned(reference, entry.dominated_by, checks)
             checks.true("the witness is preferred", reference.prefers(witness, plan.features))
     checks.equal("number of dominated plans", solution.dominated_total, dominated)
+    if reference.is_held(reference.root):
+        return
     if rule in ("dsm", "e-admissible") or (rule == "eu" and not reference.by_scale):
         checks.equal("dominated plans of a rule that permits none", dominated, 0)
 
@@ -187,12 +195,18 @@ def planned(reference: Reference, plan: Plan, checks: Checks) -> Vector:
 def improvement_agrees(reference: Reference, checks: Checks) -> None:
     """The stated policy, and a strictly preferred one iff there is one (`Reference.dominated`)."""
     document = reference.document
+    if reference.has_ties:
+        with suppress(NotSolvable):
+            improve(document)
+            raise Disagreement("a completion leaves a tie, and a policy is improved")
+        checks.made += 1
+        return
     answer = improve(document)
     checks.equal("the stated policy", answer.stated, stated_policy(document))
-    for node in reference.choice_nodes:
+    for node in reference.every_choice:
         ids = [branch.id for branch in document.children(node)]
         ours = [answer.stated.policy[id_] for id_ in ids]
-        checks.equal(f"stated at {node}", ours, reference.probabilities(node))
+        checks.equal(f"stated at {node}", ours, reference.stated_at(node))
     best = followed(reference, answer.stated, checks)
     dominated = reference.dominated(best)
     checks.equal("the stated policy is dominated", answer.better is not None, dominated)
@@ -208,7 +222,7 @@ def followed(reference: Reference, policy: Policy, checks: Checks) -> Vector:
     """The features of a policy, by walking down; it must be one and lead to its lottery."""
     document = reference.document
     left = dict(policy.policy)
-    for node in reference.choice_nodes:
+    for node in reference.every_choice:
         shares = [left.pop(branch.id) for branch in document.children(node)]
         checks.true(f"{shares} at {node} are shares", sum(shares) == 1 and min(shares) >= 0)
     checks.equal("branches of no choice node", left, {})
@@ -224,8 +238,9 @@ def followed(reference: Reference, policy: Policy, checks: Checks) -> Vector:
             lottery[entry.outcome] = lottery.get(entry.outcome, ZERO) + weight
         shares = reference.probabilities(node)
         for branch, share in zip(document.children(node), shares, strict=True):
-            is_choice = entry.kind is Kind.CHOICE
-            walk(branch.target, weight * (policy.policy[branch.id] if is_choice else share))
+            own = policy.policy[branch.id] if entry.kind is Kind.CHOICE else share
+            if own or not reference.is_held(node):
+                walk(branch.target, weight * own)
 
     walk(reference.root, Fraction(1))
     checks.equal("lottery", policy.lottery, {id_: p for id_, p in lottery.items() if p})
@@ -291,7 +306,7 @@ def _completion_serves(
         checks.true(f"{x} is above {y}", utility(x) > utility(y))
     for x, y in stated.equal:
         checks.true(f"{x} is equal to {y}", utility(x) == utility(y))
-    used = {str(document.nodes[n].outcome) for n in document.tree if document.nodes[n].outcome}
+    used = {str(document.nodes[n].outcome) for n in reference.seen if document.nodes[n].outcome}
     checks.equal("utility of outcomes", entry.utility, {id_: utility(id_) for id_ in used})
     utilities = leaf_utilities(reference, completion)
 
@@ -300,7 +315,8 @@ def _completion_serves(
         for plan in reference.plans(reference.root)
         if plan.choices == tuple(sorted(entry.plan.choices.items()))
     )
-    passed = reference.reached(own, reference.root)
+    reached = reference.reached(own, reference.root)
+    passed = [n for n in reached if n == reference.root or not reference.is_held(n)]
     parts = {node: reference.part(own, node) for node in passed}
     for node in passed if entry.everywhere else [reference.root]:
         values = [value_of(reference, p, node, utilities) for p in reference.plans(node)]
@@ -339,13 +355,21 @@ POLICY_SUBJECTS: Mapping[str, Agreement] = {
 SUBJECTS: Mapping[str, Agreement] = {**RULE_SUBJECTS, **POLICY_SUBJECTS}
 
 
+def random_reference(seed: int, relation: str) -> Reference:
+    """The reference of a random tree."""
+    return Reference(random_document(seed, relation=relation))
+
+
 def all_agree(
-    seeds: range, subjects: Mapping[str, Agreement], relation: str = DEFAULT_RELATION
+    seeds: range,
+    subjects: Mapping[str, Agreement],
+    relation: str = DEFAULT_RELATION,
+    make: Callable[[int, str], Reference] = random_reference,
 ) -> dict[str, Checks]:
     """Compare on the trees of these seeds; what disagrees is raised with its seed."""
     counted = {subject: Checks() for subject in subjects}
     for seed in seeds:
-        reference = Reference(random_document(seed, relation=relation))
+        reference = make(seed, relation)
         for subject, compare in subjects.items():
             try:
                 compare(reference, counted[subject])

@@ -120,6 +120,7 @@ class Reference:
                     paid[c] = paid.get(c, ZERO) + value
                 self.paid[branch.target] = paid
         self.choice_nodes = [n for n in document.tree if document.nodes[n].kind is Kind.CHOICE]
+        self.every_choice = self.choice_nodes
 
     # --------------------------------------------------------------------- plans
 
@@ -141,6 +142,38 @@ class Reference:
 
     def _unit(self, key: Key) -> Row:
         return tuple(int(key == other) for other in self._keys)
+
+    # ------------------------------------------------------- what a reading may see otherwise
+
+    def is_held(self, node: str) -> bool:
+        """Whether conduct settles what is done at a node: see `tests.reference.settled_choices`."""
+        return False
+
+    def is_chance(self, node: str) -> bool:
+        """Whether what is taken at a node falls out with the probabilities stated there."""
+        return self.document.nodes[node].kind is Kind.CHANCE
+
+    @property
+    def seen(self) -> list[str]:
+        """The nodes that some plan from the root reaches, in the order of the tree."""
+        return list(self.document.tree)
+
+    def stated_at(self, node: str) -> list[Fraction]:
+        """What a policy says at a choice node, as stated or as conduct settles it."""
+        return self.probabilities(node)
+
+    @property
+    def has_ties(self) -> bool:
+        """Whether a completion that settles choices leaves several plans at any node."""
+        return False
+
+    def settled(self) -> dict[str, bool]:
+        """The branches of choice nodes that conduct settles, and whether it takes them there."""
+        return {}
+
+    def passed(self, plans: Iterable[RefPlan]) -> set[str]:
+        """Branches that some of these plans from the root pass where the policy settles choices."""
+        return set()
 
     def probabilities(self, node: str) -> list[Fraction]:
         branches = self.document.children(node)
@@ -213,7 +246,7 @@ class Reference:
                 result[entry.outcome] = result.get(entry.outcome, ZERO) + chance
             shares = self.probabilities(node)
             for branch, share in zip(self.document.children(node), shares, strict=True):
-                if entry.kind is Kind.CHANCE:
+                if self.is_chance(node):
                     walk(branch.target, chance * share)
                 elif choices[node] == branch.id:
                     walk(branch.target, chance)
@@ -262,13 +295,18 @@ class Reference:
         if node not in self._maximal:
             plans = self.plans(node)
             self._maximal[node] = [
-                p for p in plans if not any(self.prefers(q.features, p.features) for q in plans)
+                p
+                for p in plans
+                if self.is_held(node)
+                or not any(self.prefers(q.features, p.features) for q in plans)
             ]
         return self._maximal[node]
 
     def acceptable(self, node: str) -> list[RefPlan]:
         """Optimal for a completion; by Timestep Dominance, for one of the scales, and maximal."""
         plans = self.plans(node)
+        if self.is_held(node):
+            return plans
         among = self.maximal(node) if self.by_scale else plans
         return [p for p in among if self.optimal(p.features, plans)]
 

@@ -47,7 +47,7 @@ def _stepwise(reference: Reference, permitted: Mapping[str, frozenset[str]]) -> 
     plans = frozenset(
         plan.choices
         for plan in reference.plans(reference.root)
-        if all(branch in permitted[node] for node, branch in plan.choices)
+        if all(branch in permitted.get(node, (branch,)) for node, branch in plan.choices)
     )
     return Expected(permitted, plans)
 
@@ -60,7 +60,7 @@ def value_of(
     if entry.kind is Kind.OUTCOME:
         return values[node]
     branches = reference.document.children(node)
-    if entry.kind is Kind.CHOICE:
+    if not reference.is_chance(node):
         taken = dict(plan.choices)[node]
         target = next(b.target for b in branches if b.id == taken)
         return value_of(reference, plan, target, values)
@@ -69,12 +69,26 @@ def value_of(
 
 
 def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
-    permitted = {}
-    for node in reference.choice_nodes:
+    best: dict[str, set[tuple[tuple[str, str], ...]]] = {}
+    for node in reference.seen:
+        if reference.is_held(node):
+            continue
         worth = [(plan, value_of(reference, plan, node, values)) for plan in reference.plans(node)]
-        best = max(value for _, value in worth)
-        permitted[node] = first_branches(node, (plan for plan, value in worth if value == best))
-    return _stepwise(reference, permitted)
+        most = max(value for _, value in worth)
+        best[node] = {plan.choices for plan, value in worth if value == most}
+    permitted = {
+        node: frozenset(dict(choices)[node] for choices in best[node])
+        for node in reference.choice_nodes
+    }
+    plans = frozenset(
+        plan.choices
+        for plan in reference.plans(reference.root)
+        if all(
+            node not in best or reference.part(plan, node).choices in best[node]
+            for node in reference.reached(plan, reference.root)
+        )
+    )
+    return Expected(permitted, plans)
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,11 @@ def caprice_steps(reference: Reference) -> tuple[list[RefPlan], Mapping[str, Fil
     document, prefers = reference.document, reference.prefers
 
     def chooses_on(plan: RefPlan, node: str) -> bool:
-        return any(len(document.children(n)) > 1 for n, _ in plan.choices if n != node)
+        return any(
+            len(document.children(n)) > 1 and not reference.is_held(n)
+            for n, _ in plan.choices
+            if n != node
+        )
 
     def beaten(plan: RefPlan, by: Iterable[RefPlan]) -> bool:
         return any(prefers(other.features, plan.features) for other in by)
@@ -122,7 +140,7 @@ def caprice_steps(reference: Reference) -> tuple[list[RefPlan], Mapping[str, Fil
         """K(n, O); K° where O is None: nothing turned down counts at any node."""
         branches = document.children(node)
         kind = document.nodes[node].kind
-        if kind is Kind.OUTCOME:
+        if kind is Kind.OUTCOME or reference.is_held(node):
             return list(reference.plans(node))
         if kind is Kind.CHANCE:
             parts = [follow(branch.target, down) for branch in branches]
@@ -185,7 +203,7 @@ def foresight(reference: Reference) -> tuple[Mapping[str, Offers], Mapping[str, 
     def follow(node: str) -> list[RefPlan]:
         branches = document.children(node)
         kind = document.nodes[node].kind
-        if kind is Kind.OUTCOME:
+        if kind is Kind.OUTCOME or reference.is_held(node):
             return list(reference.plans(node))
         below = {b.id: follow(b.target) for b in branches}
         if kind is Kind.CHANCE:
@@ -265,7 +283,7 @@ def _normal_form(
         while stack:
             node = stack.pop()
             shares = reference.probabilities(node)
-            chance = document.nodes[node].kind is Kind.CHANCE
+            chance = reference.is_chance(node)
             for branch, share in zip(document.children(node), shares, strict=True):
                 if chance and not share:
                     found.append(branch.target)

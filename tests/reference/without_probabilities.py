@@ -27,7 +27,7 @@ def value_at(reference: Reference, leaf: str) -> Fraction:
 def has_one_criterion(reference: Reference) -> bool:
     document = reference.document
     used = [
-        document.outcomes[str(n)] for n in (document.nodes[i].outcome for i in document.tree) if n
+        document.outcomes[str(n)] for n in (document.nodes[i].outcome for i in reference.seen) if n
     ]
     criteria = {c for o in used if o.value is not None for c in criterion_values(document, o.value)}
     names = {o.scale_name for o in used}
@@ -45,7 +45,7 @@ def ends_of(reference: Reference, plan: RefPlan, start: str, *, possible: bool) 
         kind, branches = document.nodes[node].kind, document.children(node)
         if kind is Kind.OUTCOME:
             found.append(node)
-        elif kind is Kind.CHOICE:
+        elif not reference.is_chance(node):
             stack += [b.target for b in branches if b.id == choices[node]]
         else:
             for branch, p in zip(branches, reference.probabilities(node), strict=True):
@@ -65,12 +65,12 @@ def event_of(reference: Reference, node: str) -> object:
 def comes_twice(reference: Reference) -> bool:
     """Whether an event comes twice on one way."""
     document = reference.document
-    chances = [n for n in document.tree if document.nodes[n].kind is Kind.CHANCE]
+    chances = [n for n in reference.seen if reference.is_chance(n)]
     return any(
         event_of(reference, n) == event_of(reference, below)
         for n in chances
         for below in document.below(n)
-        if below != n and document.nodes[below].kind is Kind.CHANCE
+        if below != n and below in chances
     )
 
 
@@ -78,7 +78,7 @@ def states(reference: Reference, start: str) -> list[Branches]:
     """One branch for every event below a node."""
     document, events = reference.document, dict[object, list[str]]()
     for node in document.below(start):
-        if document.nodes[node].kind is Kind.CHANCE:
+        if reference.is_chance(node):
             events.setdefault(event_of(reference, node), []).append(node)
     options = []
     for event, nodes in events.items():
@@ -99,7 +99,7 @@ def end_in(reference: Reference, plan: RefPlan, start: str, state: Branches) -> 
     document, node, choices = reference.document, start, dict(plan.choices)
     while document.nodes[node].kind is not Kind.OUTCOME:
         branches = document.children(node)
-        if document.nodes[node].kind is Kind.CHOICE:
+        if not reference.is_chance(node):
             node = next(b.target for b in branches if b.id == choices[node])
             continue
         place = next(i for i, b in enumerate(branches) if b.id == state[node])
@@ -138,16 +138,19 @@ def worths(reference: Reference, rule: str, start: str) -> list[tuple[RefPlan, F
 def best_by_ends(reference: Reference, rule: str) -> Mapping[str, list[RefPlan]]:
     """N(n) at every node."""
     result: dict[str, list[RefPlan]] = {}
-    for node in reversed(reference.document.tree):
+    for node in reversed(reference.seen):
         worth = worths(reference, rule, node)
         best = max(value for _, value in worth)
         result[node] = [
             plan
             for plan, value in worth
-            if value == best
-            and all(
-                reference.part(plan, never).choices in {p.choices for p in result[never]}
-                for never in ends_of(reference, plan, node, possible=False)
+            if reference.is_held(node)
+            or (
+                value == best
+                and all(
+                    reference.part(plan, never).choices in {p.choices for p in result[never]}
+                    for never in ends_of(reference, plan, node, possible=False)
+                )
             )
         ]
     return result

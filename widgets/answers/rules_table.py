@@ -171,7 +171,7 @@ def _font(*, bold: bool, underlined: bool = False) -> QFont:
 def _rows(names: Names, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
     rows = list(ASKED)
     tree = found.tree
-    for node in tree.choice_nodes():
+    for node in tree.agents_choices():
         branches = [b for b in tree.branches[node] if b in found.differing or not only_differing]
         if not branches:
             continue

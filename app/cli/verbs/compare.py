@@ -131,7 +131,7 @@ def _rows(names: "Names", found: "SideBySide") -> list[list[str]]:
     rows = [["", *(RULES[id_].short or RULES[id_].name for id_ in found.rules)]]
     for number, (question, _) in enumerate(QUESTIONS):
         rows.append([question, *(answer_text(one, number)[0] for one in rules)])
-    for node in tree.choice_nodes():
+    for node in tree.agents_choices():
         rows.append([names.node(tree.ids[node])])
         for branch in tree.branches[node]:
             mark = "≠" if branch in found.differing else " "

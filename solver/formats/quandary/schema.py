@@ -17,6 +17,7 @@ from solver.document.fields import (
     NamedList,
     NumberOr,
     OneOf,
+    WordOr,
 )
 
 _TEXT: Final = {"type": "string"}
@@ -103,7 +104,7 @@ def _tables(table: FieldTable) -> Iterator[FieldTable]:
                 pass
             case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
                 pass
-            case MapOf(of=NumberOr(table=inner)):
+            case MapOf(of=NumberOr(table=inner)) | WordOr(table=inner):
                 pass
             case _:
                 continue
@@ -153,6 +154,8 @@ def _form(form: Any) -> Mapping[str, Any]:
             return {"type": "object", "additionalProperties": inner}
         case NumberOr():
             return {"anyOf": [_FORMS[Form.NUMBER], _of_table(form.table)]}
+        case WordOr():
+            return {"anyOf": [{"const": form.word}, _of_table(form.table)]}
         case FieldTable():
             return _of_table(form)
     raise TypeError(form)

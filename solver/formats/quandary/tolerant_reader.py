@@ -16,6 +16,7 @@ from solver.document.fields import (
     NamedList,
     NumberOr,
     OneOf,
+    WordOr,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -209,7 +210,8 @@ class Reader:
     def _id(self, raw: Raw, key: str, path: str, field: Field) -> str:
         value = self._text(raw, key, path) if key in raw else ""
         if not value:
-            self._refuse(join(path, key), field.needs)
+            needs = field.needs or f"“{key}” must be a text that is not empty."
+            self._refuse(join(path, key), needs)
         return value
 
     def _end(self, raw: Raw, key: str, path: str, _: Field) -> str:
@@ -277,6 +279,20 @@ class Reader:
         self._wrong_type(join(path, key), "a number", value)
         return None
 
+    def _word_or(self, raw: Raw, key: str, path: str, field: Field) -> Any:
+        form, value, place = field.form, raw[key], join(path, key)
+        assert isinstance(form, WordOr)
+        if value == form.word:
+            return form.word
+        if isinstance(value, dict):
+            return self._object(value, form.table, place)
+        keys = ", ".join(f'"{one}"' for one in form.table.keys)
+        self._refuse(
+            place,
+            f'“{key}” must be "{form.word}" or an object with {keys}, and it is {shown(value)}.',
+        )
+        return None
+
     def _numbers(self, raw: Raw, key: str, path: str, _: Field) -> Values | None:
         value = raw[key]
         if isinstance(value, dict):
@@ -299,6 +315,7 @@ _READ: Final[Mapping[object, _Read]] = {
     Form.NUMBERS: Reader._numbers,
     Form.PAIRS: Reader._pairs,
     OneOf: Reader._word,
+    WordOr: Reader._word_or,
     Kept: Reader._mapping,
     ListOf: Reader._by_id,
     NamedList: Reader._by_name,

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from solver.document.elements import FORMAT, VERSION, Json
-from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList, NumberOr
+from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList, NumberOr, WordOr
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary.exact_json import Ready, render, rendered
@@ -85,7 +85,8 @@ def _object(value: Any, table: FieldTable) -> dict[str, Json]:
     plan = _plan(table)
     values = {key: getattr(value, name) for key, name in plan.names}
     for key, form in plan.nested:
-        values[key] = _value(values[key], form)
+        if values[key] is not None:
+            values[key] = _value(values[key], form)
     return _ordered(values, value.present, value.extra, table.always, plan.defaults)
 
 
@@ -106,6 +107,8 @@ def _value(value: Any, form: Any) -> Json:
             return [_object(item, table) for item in value.values()]
         case NamedList(table=table):
             return [_object(item, table) for item in value]
+        case WordOr(table=table) if not isinstance(value, str):
+            return _object(value, table)
     return value
 
 
@@ -122,7 +125,7 @@ def _plan(table: FieldTable) -> _Plan:
     nested = {
         field.key: field.form
         for field in table.fields
-        if isinstance(field.form, FieldTable | MapOf | ListOf | NamedList)
+        if isinstance(field.form, FieldTable | MapOf | ListOf | NamedList | WordOr)
     }
     plain = {key: value for key, value in table.defaults.items() if value and key not in nested}
     for key, form in nested.items():

@@ -22,6 +22,7 @@ from solver.document.fields import (
     NamedList,
     NumberOr,
     OneOf,
+    WordOr,
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -39,7 +40,7 @@ def tables(table: FieldTable = DOCUMENT) -> Iterator[FieldTable]:
                 yield from tables(inner)
             case ListOf(table=inner) | NamedList(table=inner) | MapOf(of=FieldTable() as inner):
                 yield from tables(inner)
-            case MapOf(of=NumberOr(table=inner)):
+            case MapOf(of=NumberOr(table=inner)) | WordOr(table=inner):
                 yield from tables(inner)
 
 
@@ -107,6 +108,8 @@ def samples(field: Field) -> list[Any]:
             return [{"x": entry} for entry in entries(table)]
         case MapOf(of=NumberOr(table=table)):
             return [{"x": 1, "y": "1/2"}, *({"x": entry} for entry in entries(table))]
+        case WordOr(word=word, table=table):
+            return [word, *entries(table)]
         case FieldTable():
             return entries(field.form)
         case ListOf(table=table) | NamedList(table=table):

@@ -40,7 +40,7 @@ class Coloured(Node, frozen=True, kw_only=True, gc=False):
     weight: Numeral | None = None
     shape: str = "round"
     open: bool = True
-    conduct: Any = EMPTY
+    custom: Any = EMPTY
 
 
 class Written(Criterion, frozen=True, kw_only=True, gc=False):
@@ -76,7 +76,7 @@ COLOURED = replace(
         Field("weight", Form.NUMBER),
         Field("shape", OneOf({"round": "round", "square": "square"})),
         Field("open", Form.FLAG),
-        Field("conduct", Kept()),
+        Field("custom", Kept()),
     ),
 )
 WRITTEN = replace(CRITERION, type=Written, fields=(*CRITERION.fields, Field("spelling", Kept())))
@@ -95,7 +95,7 @@ PARTS: dict[str, Any] = {
     "weight": "1/2",
     "shape": "square",
     "open": False,
-    "conduct": {"completion": "k", "n": 1},
+    "custom": {"completion": "k", "n": 1},
 }
 RAW: dict[str, Any] = {
     "format": "quandary",
@@ -127,7 +127,7 @@ def test_both_readers_read_it() -> None:
     assert (node.colour, node.weight, node.shape, node.open) == (
         "blue", Numeral("1/2"), "square", False
     )  # fmt: skip
-    assert node.conduct["completion"] == "k"
+    assert node.custom["completion"] == "k"
     assert isinstance(careful, Wider)
     assert careful.sources["low"].parameters == {"p": Numeral("1/10")}
     assert node.extra == careful.extra == {}
@@ -171,7 +171,7 @@ def test_it_is_told() -> None:
     before, after = read(PLAIN), read(RAW)
     assert list(listed(before, after, WIDER)) == [
         "Choice node “B”: hue none → “blue”; weight none → 1/2; shape “round” → “square”; "
-        "open yes → no; conduct none → completion: “k”, n: 1."
+        "open yes → no; custom none → completion: “k”, n: 1."
     ]
     assert differences(before, after, WIDER) == "1 node changed"
     low, none = RAW["sources"][0], {**RAW, "sources": []}

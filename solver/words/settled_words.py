@@ -1,0 +1,48 @@
+"""What is said of choices that conduct settles."""
+
+from solver.document.changes import conduct_at
+from solver.document.elements import ByCompletion, Conduct
+from solver.document.model import Document
+from solver.explain.explanation import Explanation
+from solver.explain.settled_branches import BY_POLICY
+from solver.words.explanation_words import branches
+from solver.words.names import Names, quoted
+
+
+def holds(document: Document, conduct: Conduct) -> str:
+    """What holds from a node on: “the policy”, or “completion II”."""
+    if isinstance(conduct, ByCompletion):
+        known = document.completions.get(conduct.completion)
+        return f"completion {conduct.completion if known is None else known.name}"
+    return "the policy"
+
+
+def settled_reasons(names: Names, found: Explanation) -> list[str]:
+    """Why conduct takes a branch, or does not."""
+    assert found.branch is not None
+    where, number = names.node_in_sentence(found.node), names.format.number
+    own = found.values[found.branch]
+    if found.clause == BY_POLICY:
+        return [
+            f"At {where} the choice is not the rule’s: the stated policy holds there.",
+            f"It takes {quoted(names.branch(found.branch))} with probability {number(own)}.",
+        ]
+    conduct = conduct_at(names.document, found.node)
+    assert conduct is not None
+    best = max(found.values.values())
+    result = [
+        f"At {where} the choice is not the rule’s: {holds(names.document, conduct)} holds there.",
+    ]
+    top = [id_ for id_, value in found.values.items() if value == best]
+    if own < best:
+        result.append(
+            f"Its expected utility under it is {number(own)}; that of {branches(names, top)} is "
+            f"{number(best)}, the best there."
+        )
+    else:
+        result.append(f"Its expected utility under it is {number(own)}, the best there.")
+        if ties := [id_ for id_ in top if id_ != found.branch]:
+            result.append(
+                f"{branches(names, ties)} attain{'s' * (len(ties) == 1)} the same: a tie."
+            )
+    return result

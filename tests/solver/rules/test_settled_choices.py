@@ -1,0 +1,243 @@
+"""Where conduct settles choices: what rules, policies and explanations make of it."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from solver.analyses.policies import improve, stated_policy
+from solver.checks import check, errors
+from solver.document.changes import only_policies
+from solver.document.elements import BY_POLICY, ByCompletion
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import PasteLinked, SetBranch, SetNode
+from solver.errors import NotSolvable
+from solver.formats.quandary import dumps, loads
+from solver.preferences.relations import RELATIONS
+from solver.rules import RULES, solve
+from solver.rules.incremental import Live
+from solver.rules.why import said, why_branch, why_plan
+from solver.words.names import Names
+from tests.documents import worked
+from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.agreement import SUBJECTS, all_agree
+from tests.reference.settled_choices import settled_reference
+
+HALF = Fraction(1, 2)
+
+
+def alone(id_: str, *utilities: int, label: str = "") -> dict[str, Any]:
+    """A completion of outcomes A, B, … that stand alone."""
+    return {"id": id_, "label": label, "alone": dict(zip("ABCD", utilities, strict=False))}
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_all_agree_on_random_trees_with_settled_choices(relation: str) -> None:
+    all_agree(range(60), SUBJECTS, relation, settled_reference)
+
+
+# ------------------------------------------------------------------------- worked answers
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(0, 0), ("1/3", "1/3"), ("1/3", "1/2"), (1, 1), (1, 0), (0, "1/7")]
+)
+@pytest.mark.parametrize("rule", ["naive", "caprice", "e-admissible", "dsm", "sophisticated"])
+def test_signing_is_required_just_if_the_credences_are_one_number_below_1(
+    rule: str, x: object, y: object
+) -> None:
+    found = solve(worked.contract(x, y), rule)
+    required = x == y and x != 1
+    assert found.branches["sign"].permitted
+    assert found.branches["do not"].permitted is not required
+    assert found.branches["do not"].reachable is not required
+    assert all(entry.dominated_by is None for entry in found.plans)
+
+
+@pytest.mark.parametrize("rule", ["naive", "caprice", "e-admissible", "dsm", "sophisticated"])
+def test_with_the_later_choices_free_one_need_not_sign(rule: str) -> None:
+    found = solve(worked.contract(0, 0, free=True), rule)
+    assert found.branches["sign"].permitted
+    assert found.branches["do not"].permitted
+
+
+def test_what_the_policy_settles_is_permitted_where_it_has_positive_probability() -> None:
+    found = solve(worked.contract("1/3", 1), "dsm")
+    flags = {b: (v.permitted, v.reachable) for b, v in found.branches.items()}
+    assert flags["keep m"] == flags["to a"] == flags["to p"] == (True, True)
+    assert flags["keep a"] == (False, False)
+    assert [sorted(entry.plan.choices) for entry in found.plans] == [["contract"]] * 2
+
+
+# ---------------------------------------------------------------------------- completions
+
+
+def nested(*completions: dict[str, Any], upper: str = "I", lower: str = "II") -> Document:
+    """r: C, or x → {C, y → {A, B}}, where completions settle what is done at x and at y."""
+    below = choice("x", ("to y", choice("y", ("a", "A"), ("b", "B"))), ("c", "C"))
+    made = document(
+        choice("r", ("to x", below), ("to C", "C")),
+        [outcome("A"), outcome("B"), outcome("C")],
+        completions=list(completions),
+    )
+    for node, name in (("x", upper), ("y", lower)):
+        made = SetNode(node, {"conduct": ByCompletion(completion=name)}).apply(made)
+    return made
+
+
+def flags(found: Any) -> dict[str, tuple[bool, bool]]:
+    return {b: (v.permitted, v.reachable) for b, v in found.branches.items()}
+
+
+@pytest.mark.parametrize("rule", ["naive", "caprice", "e-admissible", "dsm", "sophisticated"])
+def test_the_upper_of_two_completions_chooses_among_what_the_lower_leaves(rule: str) -> None:
+    """II leaves a tie at y, of which I wants A; who stands at y may take either."""
+    made = nested(alone("I", 1, 0, 0), alone("II", 1, 1, 0))
+    found = solve(made, rule)
+    assert flags(found) == {
+        "to x": (True, True), "to C": (True, True), "to y": (True, True), "c": (False, False),
+        "a": (True, True), "b": (True, False),
+    }  # fmt: skip
+    plans = [dict(entry.plan.choices) for entry in found.plans]
+    assert plans == [{"r": "to x", "x": "to y", "y": "a"}, {"r": "to C"}]
+
+
+def test_a_tie_stays_where_nothing_above_breaks_it() -> None:
+    made = nested(alone("I", 1, 1, 0), alone("II", 1, 1, 0))
+    assert flags(solve(made, "dsm"))["b"] == (True, True)
+    assert solve(made, "dsm").plans_total == 3
+    assert solve(made, "dsm").gaps.keys() == {"r"}  # within what is settled no gap is open
+    for ask in (improve, stated_policy):
+        with pytest.raises(NotSolvable, match="the completion that holds there leaves a tie"):
+            ask(made)
+
+
+def test_a_completion_that_settles_has_to_serve() -> None:
+    unknown = nested(alone("I", 1, 0, 0), lower="III")
+    assert [f.code for f in errors(check(unknown))] == ["conduct.unknown"]
+    short = nested(alone("I", 1, 0, 0), alone("II", 1, label="short"))
+    (finding,) = errors(check(short))
+    assert finding.nodes == ("y",)
+    assert (
+        finding.message == "The completion “short” is not complete: please give a utility of “B”."
+    )
+    with pytest.raises(NotSolvable, match="not complete"):
+        solve(short, "dsm")
+    statement = {"better": [["B", "A"]]}
+    against = loads(dumps(nested(alone("I", 0, 1, 0), alone("II", 1, 0, 0))))
+    against = document(
+        choice("x", ("a", "A"), ("b", "B")),
+        [outcome("A"), outcome("B")],
+        completions=[alone("II", 1, 0)],
+        preferences=statement,
+    )
+    against = SetNode("x", {"conduct": ByCompletion(completion="II")}).apply(against)
+    assert [f.code for f in errors(check(against))] == ["completion.statement"]
+
+
+def test_a_missing_weight_is_1_and_a_missing_offset_0() -> None:
+    made = document(
+        choice("n", ("a", "A"), ("b", "B")),
+        [outcome("A", "s", 2), outcome("B", "t", 1)],
+        completions=[{"id": "I"}],
+    )
+    made = SetNode("n", {"conduct": ByCompletion(completion="I")}).apply(made)
+    assert flags(solve(made, "dsm")) == {"a": (True, True), "b": (False, False)}
+
+
+# ------------------------------------------------------------------- the root, live copies
+
+
+def test_where_everything_is_settled_all_plans_are_permitted_dominated_ones_too() -> None:
+    made = SetNode("first slice", {"conduct": BY_POLICY}).apply(worked.pizza(0, 0))
+    for rule in ("naive", "caprice", "e-admissible", "dsm", "sophisticated"):
+        found = solve(made, rule)
+        assert (found.plans_total, found.dominated_total) == (1, 0)
+        assert dict(found.plans[0].plan.lottery) == {"mushroom": HALF, "anchovy": HALF}
+        assert said(Names(made), why_plan(made, rule, {})).reasons[0].startswith("Every choice is")
+    tied = document(
+        chance(
+            "r",
+            ("l", choice("x", ("a", "A"), ("b", "B")), {"probability": "1/2"}),
+            ("m", choice("y", ("c", "A"), ("d", "B")), {"probability": "1/2"}),
+        ),
+        [outcome("A", None, {"p": 1, "q": 0}), outcome("B", None, {"p": 0, "q": 2})],
+        criteria=[{"id": "p"}, {"id": "q"}],
+        completions=[
+            {"id": "I", "scales": {"default": {"weight": {"p": 2, "q": 1}}}},
+            {"id": "II", "scales": {"default": {"weight": {"p": 2, "q": 1}}}},
+        ],
+    )
+    tied = SetNode("r", {"conduct": ByCompletion(completion="I")}).apply(tied)
+    assert solve(tied, "dsm").plans_total == 4
+
+
+def test_a_live_copy_may_state_a_conduct_of_its_own() -> None:
+    made = document(
+        choice("r", ("keep", choice("n", ("a", "A"), ("b", "B"))), ("other", "C")),
+        [outcome("A"), outcome("B"), outcome("C")],
+        completions=[alone("I", 1, 0, 0)],
+    )
+    made = PasteLinked("n", parent="r").apply(made)
+    (copy,) = (id_ for id_, node in made.nodes.items() if node.copy_of)
+    made = SetNode(copy, {"conduct": ByCompletion(completion="I")}).apply(made)
+    found = flags(solve(made, "dsm"))
+    assert found["a"] == found["b"] == (True, True)
+    assert found[f"{copy}/a"], found[f"{copy}/b"] == ((True, True), (False, False))
+    settled = SetNode("n", {"conduct": BY_POLICY}).apply(made)
+    assert solve(settled, "dsm").branches[f"{copy}/b"].permitted is False  # its own goes first
+
+
+# ------------------------------------------------------------------- explained, and edited
+
+
+def test_a_settled_branch_is_explained_by_what_holds_there() -> None:
+    made = worked.contract("1/3", 1)
+    made = SetNode("hold m", {"label": "Hold?"}).apply(made)
+    told = said(Names(made), why_branch(made, "dsm", "to a"))
+    assert told.reasons == (
+        "At “Hold?” the choice is not the rule’s: the stated policy holds there.",
+        "It takes “→ anchovy” with probability 1/3.",
+    )
+    made = nested(alone("I", 1, 0, 0), alone("II", 1, 1, 0, label="flat"))
+    made = SetNode("y", {"label": "Y?"}).apply(SetNode("x", {"label": "X?"}).apply(made))
+    told = said(Names(made), why_branch(made, "dsm", "b"))
+    assert told.reasons == (
+        "At “Y?” the choice is not the rule’s: completion flat holds there.",
+        "Its expected utility under it is 1, the best there.",
+        "“→ A” attains the same: a tie.",
+    )
+    assert said(Names(made), why_branch(made, "dsm", "c")).reasons[-1] == (
+        "Its expected utility under it is 0; that of “→ Y?” is 1, the best there."
+    )
+
+
+def test_a_live_answer_follows_the_policy_where_it_settles_choices() -> None:
+    live, made = Live(), worked.contract(0, "1/2")
+    assert live.solve(made, "dsm").branches["do not"].permitted
+    moved = SetBranch("to p", {"policy": Numeral("0")}).apply(made)
+    assert not only_policies(made, moved)
+    assert not live.solve(moved, "dsm").branches["do not"].permitted
+    free = worked.contract(0, "1/2", free=True)
+    assert only_policies(free, SetBranch("to p", {"policy": Numeral("0")}).apply(free))
+
+
+def test_conduct_and_completions_survive_saving() -> None:
+    made = nested(alone("I", 1, 0, 0), alone("II", 1, 1, 0))
+    made = SetNode("r", {"conduct": BY_POLICY}).apply(made)
+    again = loads(dumps(made))
+    assert again.completions.keys() == {"I", "II"}
+    assert [again.nodes[n].conduct for n in ("r", "x")] == [BY_POLICY, ByCompletion(completion="I", present=("completion",))]  # fmt: skip
+    assert dumps(again) == dumps(made)
+
+
+def test_every_rule_has_an_answer_where_choices_are_settled() -> None:
+    made = document(
+        choice("r", ("x", choice("n", ("a", "A"), ("b", "B"))), ("c", "C")),
+        [outcome("A", "s", 1), outcome("B", "s", 2), outcome("C", "s", 0)],
+        completions=[{"id": "I"}],
+    )
+    made = SetNode("n", {"conduct": ByCompletion(completion="I")}).apply(made)
+    for rule in RULES:
+        assert flags(solve(made, rule))["x"] == (True, True)
