@@ -42,7 +42,7 @@ class WalkPart(WindowPart):
     """One walk through the session's tree, by the current rule."""
 
     rows = (
-        ActionRow("solve.walk", "walk", "&Walk through the tree", ("F6",), checkable=True,
+        ActionRow("solve.walk", "walk", "&Walk through the tree", ("Ctrl+F5",), checkable=True,
             tip="You are the agent: choose as the rule permits, let chance fall by a click or by dice."),
     )  # fmt: skip
 

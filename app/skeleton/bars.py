@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QMainWindow
 
 from app.skeleton.actions import Actions
+from app.skeleton.areas import Areas
 from app.skeleton.panels import Panels
 from app.skeleton.status_line import StatusLine
 from app.skeleton.tool_bar import ToolBar
@@ -39,6 +40,8 @@ class Bars:
         self.line.findings_wanted.connect(self._show_findings)
         canvas.fit_changed.connect(self.line.show_fit)
         canvas.zoom_changed.connect(self.line.show_zoom)
+        around = window.menuBar(), self.bar
+        self.areas = Areas(window, lambda: (*around, *panels.areas, self.line))
 
     def set_theme(self, theme: Theme) -> None:
         """Menu bar and status bar have a ground of their own."""

@@ -110,6 +110,10 @@ class DocumentWindow(QMainWindow):
         """Put everything away that lies around the tree, or bring it back."""
 
     @abstractmethod
+    def go_to_area(self, step: int) -> None:
+        """Bring the focus to the next area of the window (1), or to the previous one (−1)."""
+
+    @abstractmethod
     def free_corner(self) -> QPoint:
         """The top right corner, on the screen, of a place that a small window may cover."""
 

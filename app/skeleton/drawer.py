@@ -160,6 +160,11 @@ class Drawer(QWidget):
         return list(self._order)
 
     @property
+    def areas(self) -> tuple[QWidget, QWidget]:
+        """The strip, and the page."""
+        return self._strip, self._pages
+
+    @property
     def titles(self) -> list[str]:
         """What stands in the strip."""
         return [self._tabs[page].text() for page in self._order]

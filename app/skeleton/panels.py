@@ -12,6 +12,7 @@ from app.skeleton.side_panel import SidePanel, usual_width
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
+from widgets.canvas.spoken.reader import Reader
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
 from widgets.shell.findings_list import FindingsList
@@ -39,6 +40,7 @@ class Panels(QWidget):
         self.waiting = WaitingBar()
         self.canvas = Canvas()
         self.canvas.draw_gradually()
+        Reader(self.canvas)
         self.canvas.drawn.connect(self.show_drawing)
         self.palette_panel = Palette()
         self.inspector = Inspector()
@@ -84,6 +86,15 @@ class Panels(QWidget):
         self.tabs.currentChanged.connect(self.page_changed)
         self.drawer.changed.connect(self._drawer_changed)
         self.drawer.full_wanted.connect(self._show_full)
+
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """Everything that may take the focus, area by area, as they lie from the top on."""
+        above = [each for each in _inside(self._column) if each is not self._stack]
+        if self._stack.currentWidget() is self._start is not self._editing:
+            return (*above, self._start)
+        place = _inside(self._below) if self.is_on_tree else [self._places.currentWidget()]
+        return (*above, *place, self.tabs, *self.drawer.areas)
 
     def place(self, page: PartPage) -> None:
         """Take in what a part shows; of several in one place the last stands last."""
@@ -271,6 +282,13 @@ def _column(parent: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
+
+
+def _inside(column: QVBoxLayout) -> list[QWidget]:
+    """The widgets of a column, from the top on."""
+    items = (column.itemAt(place) for place in range(column.count()))
+    widgets = (item.widget() for item in items if item is not None)
+    return [widget for widget in widgets if widget is not None]
 
 
 def _splitter(way: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:

@@ -51,7 +51,7 @@ def keys_page(actions: Iterable[ActionRow]) -> str:
 
 
 _BUILDING = (
-    ("Tab", "adds a child of the likely kind (that was hung there last) and edits it"),
+    ("Tab, or Insert", "adds a child of the likely kind (that was hung there last) and edits it"),
     ("Enter, Shift+Enter", "adds a sibling after or before, of the same kind, and edits it"),
     ("1, 2, 3", "turns the node into a choice, chance or outcome node"),
     ("Ctrl+1, Ctrl+2, Ctrl+3", "adds a child of this kind and edits it"),
@@ -61,7 +61,12 @@ _BUILDING = (
     ("Alt+Up, Alt+Down", "moves the node among its siblings"),
     ("Space", "folds and unfolds what is below"),
     ("Arrow keys", "walk through the tree as it lies"),
-    ("Shift+Tab", "leaves the tree for the next panel"),
+    (
+        "Shift+arrow keys",
+        "go from branch to branch: back, on, to the next and the previous sibling",
+    ),
+    ("F6, Shift+F6", "to the next part of the window, to the previous one"),
+    ("Ctrl+Tab, Shift+Tab", "leave the tree"),
 )
 _GESTURES = (
     ("Drag a node from the tool bar", "adds a node: loose, below a node, or inside a branch"),

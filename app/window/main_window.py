@@ -148,6 +148,9 @@ class MainWindow(DocumentWindow):
         self.panels.show_only_tree(only_tree)
         self._bar.setVisible(self.session.is_open and not only_tree)
 
+    def go_to_area(self, step: int) -> None:
+        self._chrome.areas.go(step)
+
     def free_corner(self) -> QPoint:
         return self.panels.free_corner()
 

@@ -46,7 +46,7 @@ STOPS: Final = (
         "A money pump: single souring",
         "The square nodes are the agent’s to decide. It may take A at once, or go on and then choose "
         "between B and A−. A is better than A−: they stand on one scale. B stands alone, in a gap "
-        "with both. The sign ∥ in a node says that its options are in a gap.",
+        "with both. The arc over a fork, broken by two bars (∥), says that its options are in a gap.",
         example="single-souring",
         rule="naive",
         page="verdict",
@@ -78,7 +78,7 @@ STOPS: Final = (
         "Caprice remembers",
         "The Caprice rule never settles on an option strictly dispreferred to one that was turned "
         "down. Standing where B and A− are offered, it has turned A down, so A− is not permitted.",
-        "Walk through the tree as the agent (F6): press 2, or click the branch, to go on. The list "
+        "Walk through the tree as the agent (Ctrl+F5): press 2, or click the branch, to go on. The list "
         "“Turned down” remembers A. Escape ends the walk.",
         "single-souring",
         "caprice",

@@ -39,7 +39,7 @@ class WalkPanel(QFrame):
         self.dice = _button("Throw the &dice", "Let chance fall with the stated probabilities (D).")
         self.back = _button("&Back", "Take the last step back (Backspace).")
         self.again = _button("From the &root", "Begin again.")
-        self.end = _button("En&d", "Stop walking (Escape or F6).")
+        self.end = _button("En&d", "Stop walking (Escape or Ctrl+F5).")
         for button, signal in (
             (self.dice, self.dice_wanted),
             (self.back, self.back_wanted),

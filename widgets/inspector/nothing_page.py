@@ -16,6 +16,7 @@ KEYS: Final = (
     ("Insert", "add a branch below"),
     ("1 2 3", "choice, chance, outcome"),
     ("Ctrl+F", "find a node or branch"),
+    ("F6", "to the next part of the window"),
 )
 
 

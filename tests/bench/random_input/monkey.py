@@ -34,7 +34,7 @@ KEYS = (
     "Tab Tab Tab Return Return Return shift+Return Escape Escape space F2 F2 1 2 3 Left Right Up Down "
     "alt+Up alt+Down Delete shift+Delete BackSpace Home End Next Prior ctrl+a ctrl+c ctrl+x ctrl+v "
     "ctrl+shift+v ctrl+d ctrl+t ctrl+0 ctrl+plus ctrl+minus ctrl+1 ctrl+2 ctrl+3 ctrl+4 ctrl+z ctrl+z "
-    "ctrl+z ctrl+z ctrl+y ctrl+shift+z ctrl+f F3 shift+F3 F4 F5 F6 F7 F8 F9 shift+F5 ctrl+Return "
+    "ctrl+z ctrl+z ctrl+y ctrl+shift+z ctrl+f F3 shift+F3 F4 F5 F6 shift+F6 ctrl+F5 F7 F8 F9 shift+F5 ctrl+Return "
     "ctrl+shift+F5 ctrl+shift+p ctrl+l ctrl+e ctrl+s F1 alt+1 alt+2 alt+3 alt+4 alt+5 ctrl+alt+1 "
     "ctrl+alt+2 ctrl+alt+3 ctrl+alt+4 ctrl+alt+5 ctrl+shift+c ctrl+alt+c ctrl+shift+0 shift+Tab Menu "
     "alt+e alt+a alt+l alt+v alt+s alt+h"

@@ -1,0 +1,105 @@
+"""F6 goes from area to area of the window, and comes back to where the focus was in each."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+
+Wait = Callable[[], None]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def area_of_focus(window: MainWindow) -> str:
+    panels = window.panels
+    named = {
+        "menus": window.menuBar(),
+        "tool bar": window.findChild(QWidget, "toolbar"),
+        "start": window.findChild(QWidget, "start"),
+        "tree": window.canvas,
+        "preferences": window.findChild(QWidget, "preferences.place"),
+        "panel": panels.tabs,
+        "strip": panels.drawer.areas[0],
+        "page": panels.drawer.areas[1],
+        "status": window.statusBar(),
+    }
+    here = focus()
+    return next(
+        name for name, area in named.items() if area and (area is here or area.isAncestorOf(here))
+    )
+
+
+@pytest.fixture
+def shown(window: MainWindow, wait_solved: Wait, qtbot: QtBot) -> MainWindow:
+    window.documents.open_example("shutdown")
+    wait_solved()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.canvas.setFocus()
+    return window
+
+
+def visited(window: MainWindow, times: int, *, back: bool = False) -> list[str]:
+    found = []
+    for _ in range(times):
+        QTest.keyClick(focus(), Qt.Key.Key_F6, SHIFT if back else Qt.KeyboardModifier.NoModifier)
+        found.append(area_of_focus(window))
+    return found
+
+
+def test_f6_goes_round_the_window(shown: MainWindow) -> None:
+    there = ["panel", "strip", "status", "menus", "tool bar", "tree"]
+    assert visited(shown, 6) == there
+    assert visited(shown, 6, back=True) == [*there[4::-1], "tree"]
+    shown.panels.drawer.show_page(shown.panels.drawer.pages[3])
+    shown.canvas.setFocus()
+    assert visited(shown, 4) == ["panel", "strip", "page", "status"]
+
+
+def test_the_focus_is_where_it_was(shown: MainWindow) -> None:
+    window = shown
+    visited(window, 1)
+    first = focus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    second = focus()
+    assert second is not first
+    visited(window, 1)
+    visited(window, 1, back=True)
+    assert focus() is second
+
+
+def test_in_the_menus_the_arrows_move_and_escape_leads_back(shown: MainWindow) -> None:
+    visited(shown, 2, back=True)
+    assert area_of_focus(shown) == "menus"
+    bar = shown.menuBar()
+    assert bar.activeAction().text() == "&File"
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.activeAction().text() == "&Edit"
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert area_of_focus(shown) == "tool bar"
+
+
+def test_only_what_can_be_seen_is_visited(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.menuBar().setFocus()
+    assert set(visited(window, 4)) == {"start", "menus"}
+    window.documents.open_example("shutdown")
+    window.panels.show_panel(False)
+    window.canvas.setFocus()
+    assert visited(window, 2) == ["strip", "status"]
+
+
+def test_the_walk_has_a_key_of_its_own(shown: MainWindow) -> None:
+    QTest.keyClick(shown.canvas, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
+    assert shown.actions_table["solve.walk"].isChecked()
