@@ -44,6 +44,7 @@ TEST_PROGRAMS = {
     "xauth": "xauth",
     "xdotool": "xdotool",
     "openbox": "openbox",
+    "dbus": "dbus-daemon",
     "librsvg2-bin": "rsvg-convert",
     "poppler-utils": "pdftotext",
     "graphviz": "dot",
@@ -51,6 +52,7 @@ TEST_PROGRAMS = {
 }
 # What has no program of its own, with a file of it.
 TEST_FILES = {
+    "at-spi2-core": "/usr/share/dbus-1/services/org.a11y.Bus.service",
     "texlive-pictures": "/usr/share/texlive/texmf-dist/tex/latex/pgf/basiclayer/pgf.sty",
     "texlive-latex-recommended": "/usr/share/texlive/texmf-dist/tex/latex/beamer/beamer.cls",
     "lmodern": "/usr/share/texmf/tex/latex/lm/lmodern.sty",

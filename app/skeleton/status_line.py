@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from solver.findings import Finding, Severity
+from widgets.basics.announce import announce
 from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
@@ -23,8 +24,8 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.crumbs = Breadcrumbs()
-        self.said = _line("said", "What was done")
-        self.verdict = _line("verdict.line", "Verdict")
+        self.said = _line("said")
+        self.verdict = _line("verdict.line")
         self._words = QStackedLayout()
         self._hints = QWidget()  # others hide and show what is in it
         inside = QHBoxLayout(self._hints)
@@ -38,7 +39,6 @@ class StatusLine(QWidget):
         self.zoom_out = _tool("zoom.out", "Zoom out", "−")
         self.zoom_in = _tool("zoom.in", "Zoom in", "+")
         self._zoom = QLabel()
-        self._zoom.setAccessibleName("Zoom")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(48)
         self.fit = LinkLabel("Fit", "The tree follows the size of the window (Ctrl+0)")
@@ -59,11 +59,14 @@ class StatusLine(QWidget):
     def show_said(self, text: str) -> None:
         """What was done, or why it could not be; an empty text brings the hint back."""
         self.said.setText(text)
+        announce(self.said, text)
         self.said.setToolTip(plain_tip(text) if text else "")
         self._show_parts()
 
     def show_verdict(self, text: str) -> None:
         """The verdict in one line, for where the card is not to be seen."""
+        if text != self.verdict.text():
+            announce(self.verdict, text)
         self.verdict.setText(text)
         self.verdict.setToolTip(plain_tip(text) if text else "")
 
@@ -85,6 +88,7 @@ class StatusLine(QWidget):
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}".replace("%", "\u2009%"))
+        self._zoom.setAccessibleName(f"Zoom {zoom:.0%}")
 
     def show_fit(self, fits: bool) -> None:
         """Whether the tree follows the size of the window."""
@@ -105,10 +109,9 @@ class StatusLine(QWidget):
         self._show_parts()
 
 
-def _line(name: str, accessible: str) -> QLabel:
+def _line(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
-    label.setAccessibleName(accessible)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setContentsMargins(8, 0, 8, 0)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

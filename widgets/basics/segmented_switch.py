@@ -86,6 +86,7 @@ class Segment(WordButton):
 
     def __init__(self, text: str, name: str, *, filled: bool) -> None:
         super().__init__(text, name, height=HEIGHT, around=AROUND)
+        self.setAutoExclusive(True)  # one of several, to a screen reader, too
         self.first = self.last = True
         self._filled = filled
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,12 +24,24 @@ def _clean() -> None:
         gc.collect()
 
 
+def spoken(window: MainWindow) -> list[str]:
+    """What a screen reader finds on the canvas."""
+    tree = QAccessible.queryAccessibleInterface(window.canvas)
+    found = (tree.child(number) for number in range(tree.childCount()))
+    return [
+        each.text(QAccessible.Text.Name)
+        for each in found
+        if each.role() == QAccessible.Role.TreeItem
+    ]
+
+
 def _used_and_closed(window: MainWindow, qtbot: QtBot) -> list["weakref.ref[QObject]"]:
     """The parts of another window, which showed a solved tree and was closed."""
     window.actions_table["file.new_window"].trigger()
     other = window.windows.all[-1]
     other.documents.open_example("oil")
     qtbot.waitUntil(lambda: other.verdict.solution is not None)
+    assert len(spoken(other)) == 2 * len(other.session.document.nodes) - 1
     other.close()
     parts = (other, other.session, other.canvas, other.documents, other.surveyor)
     return [weakref.ref(part) for part in parts]

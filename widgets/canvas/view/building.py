@@ -13,7 +13,9 @@ from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
     KINDS,
     LikelyKinds,
+    Way,
     child_of,
+    next_branch,
     next_empty,
     reordered,
     sibling_of,
@@ -44,7 +46,7 @@ class BuildingView(EditingView):
                 self.start_inline_edit()
             else:
                 self._add(sibling_of(document, node, after=not shift))
-        elif node is not None and key == Qt.Key.Key_Tab:
+        elif node is not None and key in (Qt.Key.Key_Tab, Qt.Key.Key_Insert):
             self._add(self._with_child(node))
         elif text in KINDS and (node is not None or not document.nodes):
             self._turn_into(KINDS[text])
@@ -132,6 +134,16 @@ class BuildingView(EditingView):
                 best, nearest = id_, along + 2 * across
         if best is not None:
             self.reveal((best,))
+
+    def _walk_branches(self, ways: tuple[Way, Way]) -> None:
+        """Select the next branch that way along the tree."""
+        (nodes, branches), document = self.selection(), self._tree.document
+        if len(nodes) + len(branches) != 1:
+            return
+        way = ways[document.direction == "down"]
+        found = next_branch(document, next(iter(nodes), None), next(iter(branches), None), way)
+        if found is not None and self._tree.branch_item(found) is not None:
+            self.reveal((), (found,))
 
     def _edit_next(self) -> None:
         """Go on with what is still to be filled in, or with a new child where nothing is."""

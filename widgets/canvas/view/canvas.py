@@ -40,11 +40,13 @@ from widgets.canvas.view.guides import Snapping
 from widgets.canvas.view.hover import Hover
 from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
+    WAYS,
     folded,
     unfolding,
 )
 from widgets.canvas.view.overview import Overview
 
+_NO_SHIFT: Final = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 CLICK: Final = 4  # pixels that a press may wander and still be a click
 
 
@@ -380,6 +382,8 @@ class Canvas(BuildingView):
                 self.reveal((root,))
         elif key in ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(ARROWS[key])
+        elif shift and key in WAYS and not event.modifiers() & _NO_SHIFT:
+            self._walk_branches(WAYS[Qt.Key(key)])
         elif key == Qt.Key.Key_Backspace:
             self._delete_selection()
         elif not self._build(event, shift=shift):

@@ -1,6 +1,7 @@
 """Building a tree without the mouse: what the keys on the canvas intend."""
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,21 @@ _NOT_TYPED: Final = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+
+
+class Way(Enum):
+    """Ways along the branches of a tree."""
+
+    BACK, ON, PREVIOUS, NEXT = range(4)
+
+
+#: What Shift with an arrow means; in a tree that grows down the arrows change places.
+WAYS: Final = {
+    Qt.Key.Key_Left: (Way.BACK, Way.PREVIOUS),
+    Qt.Key.Key_Right: (Way.ON, Way.NEXT),
+    Qt.Key.Key_Up: (Way.PREVIOUS, Way.BACK),
+    Qt.Key.Key_Down: (Way.NEXT, Way.ON),
+}
 
 
 class LikelyKinds:
@@ -69,6 +85,27 @@ def reordered(document: Document, node: str, by: int) -> Edit | None:
     siblings = document.children(entering[0].source)
     index = siblings.index(entering[0]) + by
     return MoveBranch(entering[0].id, index) if 0 <= index < len(siblings) else None
+
+
+def next_branch(document: Document, node: str | None, branch: str | None, way: Way) -> str | None:
+    """The branch that way from a node or a branch; None where there is none.
+
+    Back is the one that leads here, on the first of those that go on, sideways a sibling.
+    """
+    here = document.branches[branch] if branch is not None else None
+    at = node if here is None else here.source if way is Way.BACK else here.target
+    if way is Way.ON:
+        leaving = document.children(at) if at is not None else ()
+        return leaving[0].id if leaving else None
+    entering = document.incoming(at) if at is not None else ()
+    if way is Way.BACK:
+        return entering[0].id if entering else None
+    beside = here if here is not None else entering[0] if entering else None
+    if beside is None:
+        return None
+    siblings = document.children(beside.source)
+    index = siblings.index(beside) + (1 if way is Way.NEXT else -1)
+    return siblings[index].id if 0 <= index < len(siblings) else None
 
 
 def folded(document: Document, node: str) -> Edit | None:

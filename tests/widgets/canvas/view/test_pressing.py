@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.window.main_window import MainWindow
+from solver.analysis_words.element_words import ElementWords
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetNode
 from solver.formats.quandary import loads
@@ -16,7 +17,6 @@ from widgets.canvas import Canvas
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import LEGIBLE
 from widgets.canvas.items.svg_surface import SvgSurface
-from widgets.canvas.view.hover import chance
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -201,10 +201,11 @@ def test_a_fault_that_is_folded_in_is_seen_and_reached(shutdown: MainWindow) -> 
 def test_the_chance_of_being_reached_is_exact(shutdown: MainWindow) -> None:
     document = shutdown.session.document
     leaf = document.children("if lucky")[0].target
-    assert chance(document, leaf) == "Reached with probability 0.9, if so chosen."
-    assert chance(document, "if lucky") == "Reached with probability 0.9."
+    words = ElementWords(document, None, None)
+    assert words.chance(leaf) == "Reached with probability 0.9, if so chosen."
+    assert words.chance("if lucky") == "Reached with probability 0.9."
     assert document.root_id is not None
-    assert chance(document, document.root_id) == ""
+    assert words.chance(document.root_id) == ""
 
 
 def test_nothing_moves_when_something_is_selected(qtbot: QtBot) -> None:
