@@ -5,7 +5,7 @@ The bus is the real one (AT-SPI over D-Bus), in a session of the test's own.
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ _ROOT: Final = "/org/a11y/atspi/accessible/root"
 _FACE: Final = "org.a11y.atspi."
 _REGISTRY: Final = "org.a11y.atspi.Registry"
 #: The bits of states that are asked for.
-FOCUSABLE, SELECTED, SHOWING = 11, 23, 25
+CHECKED, FOCUSABLE, SELECTED, SHOWING = 4, 11, 23, 25
 
 
 class Bus:
@@ -94,30 +94,48 @@ class Accessible:
 
     @property
     def name(self) -> str:
-        return str(self._property("Name"))
+        return self._text(lambda: self._property("Name"))
 
     @property
     def description(self) -> str:
-        return str(self._property("Description"))
+        return self._text(lambda: self._property("Description"))
 
     @property
     def role(self) -> str:
-        return str(self._call(f"{_FACE}Accessible", "GetRoleName"))
+        return self._text(lambda: self._call(f"{_FACE}Accessible", "GetRoleName"))
+
+    @staticmethod
+    def _text(ask: Callable[[], object]) -> str:
+        try:
+            return str(ask())
+        except LookupError:
+            return ""  # it is no more
 
     def has_state(self, bit: int) -> bool:
-        states = self._call(f"{_FACE}Accessible", "GetState")
+        """Whether it is in a state; what is no more is in none."""
+        try:
+            states = self._call(f"{_FACE}Accessible", "GetState")
+        except LookupError:
+            return False
         return bool(states[bit // 32] >> bit % 32 & 1)
 
     def children(self) -> list["Accessible"]:
-        found = self._call(f"{_FACE}Accessible", "GetChildren")
+        try:
+            found = self._call(f"{_FACE}Accessible", "GetChildren")
+        except LookupError:
+            return []  # it is no more
         return [Accessible(self.bus, owner, path) for owner, path in found]
 
+    def shown(self) -> list["Accessible"]:
+        """Its children that are shown."""
+        return [child for child in self.children() if child.has_state(SHOWING)]
+
     def walk(self) -> Iterator["Accessible"]:
-        """It, and all below it that is shown."""
-        yield self
-        for child in self.children():
-            if child.has_state(SHOWING) or child.role == "tree item":
-                yield from child.walk()
+        """It, and all below it that is shown; what lies less deep comes first."""
+        here = [self]
+        while here:
+            yield from here
+            here = [child for each in here for child in each.shown()]
 
     def press(self) -> None:
         """Do what a click does."""
@@ -132,6 +150,7 @@ def session(environment: Mapping[str, str], home: Path) -> Iterator[dict[str, st
         "XDG_CONFIG_HOME": str(home),
         "XDG_RUNTIME_DIR": str(home),
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "QT_LOGGING_RULES": "qt.accessibility.atspi.warning=false",  # of what is asked too late
     }
     for name in ("QT_QPA_PLATFORM", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE"):
         env.pop(name, None)

@@ -36,7 +36,7 @@ class Bars:
         canvas = panels.canvas
         self.line.zoom_in.clicked.connect(canvas.zoom_in)
         self.line.zoom_out.clicked.connect(canvas.zoom_out)
-        self.line.fit.clicked.connect(self._set_fit)
+        self.line.fit.toggled.connect(self._set_fit)
         self.line.findings_wanted.connect(self._show_findings)
         canvas.fit_changed.connect(self.line.show_fit)
         canvas.zoom_changed.connect(self.line.show_zoom)

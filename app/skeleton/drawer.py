@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.basics.assistive import show_checked
 from widgets.basics.icons import icon
 from widgets.basics.style import LINE, theme_now
 from widgets.basics.word_button import WordButton, arrow_step
@@ -136,7 +137,7 @@ class Drawer(QWidget):
     def add_page(self, page: QWidget, title: str, *, further: bool = False) -> None:
         """One more page; ``further`` ones stand behind the line."""
         tab = self._tabs[page] = _Tab(title)
-        tab.clicked.connect(lambda: self._clicked(page))
+        tab.toggled.connect(lambda _: self._clicked(page))
         line = self._strip.row.indexOf(self._line)
         if further:
             self._order.append(page)
@@ -231,7 +232,7 @@ class Drawer(QWidget):
 
     def _show_state(self) -> None:
         for page, tab in self._tabs.items():
-            tab.setChecked(page is self.current)
+            show_checked(tab, page is self.current)
         tip = "Close the drawer (Escape)" if self.is_open else "Open the drawer"
         self._fold.setToolTip(tip)
         self._fold.setAccessibleName(tip)

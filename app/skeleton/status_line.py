@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from solver.findings import Finding, Severity
-from widgets.basics.announce import announce
+from widgets.basics.assistive import announce, show_checked
 from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
 from widgets.shell.breadcrumbs import Breadcrumbs, Crumb
@@ -92,7 +92,7 @@ class StatusLine(QWidget):
 
     def show_fit(self, fits: bool) -> None:
         """Whether the tree follows the size of the window."""
-        self.fit.setChecked(fits)
+        show_checked(self.fit, fits)
         self.fit.setText("✓ Fit" if fits else "Fit")
         self.fit.updateGeometry()
 

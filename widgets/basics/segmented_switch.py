@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from widgets.basics.assistive import show_checked
 from widgets.basics.style import LINE, RADIUS, theme_now
 from widgets.basics.word_button import WordButton, arrow_step
 
@@ -110,6 +111,7 @@ class SegmentedSwitch(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._filled = filled
+        self._told = False  # what is being clicked
         self._segments: dict[str, Segment] = {}
         self._tail: list[QWidget] = []
         self._group = QButtonGroup(self)
@@ -122,12 +124,27 @@ class SegmentedSwitch(QWidget):
         """One more alternative, at the end."""
         segment = Segment(text, name or text, filled=self._filled)
         segment.setToolTip(tip)
-        segment.clicked.connect(lambda: self.chosen.emit(key))
+        segment.pressed.connect(self._begin)
+        segment.toggled.connect(lambda on: self._turned(key) if on else None)
+        segment.clicked.connect(lambda: self._clicked(key))
         self._segments[key] = segment
         self._group.addButton(segment)
         self._row.insertWidget(self._row.count() - len(self._tail), segment)
         self._shape()
         return segment
+
+    def _begin(self) -> None:
+        self._told = False
+
+    def _turned(self, key: str) -> None:
+        """By a click, or without one by assistive technology."""
+        self._told = True
+        self.chosen.emit(key)
+
+    def _clicked(self, key: str) -> None:
+        """Whoever clicks what holds already means it again."""
+        if not self._told:
+            self.chosen.emit(key)
 
     def append(self, widget: QWidget) -> None:
         """Something else as the last part of the switch; it draws itself by `paint_segment`."""
@@ -161,7 +178,7 @@ class SegmentedSwitch(QWidget):
     def choose(self, key: str) -> None:
         """Show which alternative holds."""
         if key in self._segments:
-            self._segments[key].setChecked(True)
+            show_checked(self._segments[key], True)
         for other, segment in self._segments.items():  # one tab stop: the arrows go on from there
             policy = Qt.FocusPolicy.TabFocus if other == key else Qt.FocusPolicy.NoFocus
             segment.setFocusPolicy(policy)

@@ -29,6 +29,7 @@ from solver.edits import (
 )
 from solver.words.names import Names, quoted
 from solver.words.share_sum_words import sum_sentence
+from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.share_bar import ShareBar
 from widgets.inspector.field_page import Page, to_the_left
@@ -102,17 +103,18 @@ class NodePage(Page):
             button.setCheckable(True)
             button.setChecked(kind is current)
             button.setAccessibleName(f"Make it a {kind} node")
-            button.clicked.connect(partial(self._set_kind, kind, group))
+            button.toggled.connect(partial(self._set_kind, kind))
             group.addButton(button)
             row.addWidget(button, 1)
             self._showing.append(partial(self._show_kind, kind, button))
         self._add(row)
 
     def _show_kind(self, kind: Kind, button: QPushButton, document: Document) -> None:
-        button.setChecked(document.nodes[self._id].kind is kind)
+        show_checked(button, document.nodes[self._id].kind is kind)
 
-    def _set_kind(self, kind: Kind, group: QButtonGroup) -> None:
-        self._emit(SetNode(self._id, {"kind": kind}))
+    def _set_kind(self, kind: Kind, on: bool) -> None:
+        if on:
+            self._emit(SetNode(self._id, {"kind": kind}))
 
     def _outcome(self, document: Document) -> None:
         id_ = self._id

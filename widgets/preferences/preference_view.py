@@ -23,6 +23,7 @@ from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
 from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
+from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.theme import LIGHT, Theme
 from widgets.preferences.hasse_diagram import HasseDiagram
@@ -204,7 +205,7 @@ class PreferenceView(QWidget):
             button.setCheckable(True)
             button.setMinimumWidth(30)
             button.setAccessibleName(f"State: {words}")
-            button.clicked.connect(lambda _=False, own=relation: self._state(own))
+            button.toggled.connect(lambda _=False, own=relation: self._state(own))
             self._states[relation] = button
             row.addWidget(button)
         return row
@@ -276,7 +277,7 @@ class PreferenceView(QWidget):
             if compared is None:
                 continue
             stated = compared.origin == "stated"
-            button.setChecked(stated and relation == compared.relation)
+            show_checked(button, stated and relation == compared.relation)
             button.setEnabled(compared.origin != "scale" and (relation != "none" or stated))
         self._asked.setVisible(self._pair is not None)
         if self._pair is not None:

@@ -5,7 +5,7 @@ from functools import cache
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from widgets.basics.announce import announce
+from widgets.basics.assistive import announce
 from widgets.canvas.spoken.spoken_tree import SpokenTree, TreeInterface
 from widgets.canvas.view.canvas import Canvas
 

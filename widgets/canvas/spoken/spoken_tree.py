@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
 from solver.analysis_words.element_words import ElementWords
-from solver.words.plain_mathematics import plain_text
+from widgets.basics.assistive import spoken
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.view.canvas import Canvas
 
@@ -64,7 +64,7 @@ class SpokenTree:
         """What an element is called, with its kind."""
         element, id_ = key
         name = self.words.node_name if element == "node" else self.words.branch_name
-        return plain_text(name(id_))
+        return spoken(name(id_))
 
     def about(self, key: Key) -> str:
         """What is said of it: first what is wrong, then values, verdict and probability."""
@@ -79,7 +79,7 @@ class SpokenTree:
             problem = "" if branch is None else branch.look.problem
             folded, lines = 0, self.words.about_branch(id_)
         hidden = f"Folded: {folded} {'node' if folded == 1 else 'nodes'} below." if folded else ""
-        return plain_text(" ".join(filter(None, (*problem.split("\n"), *lines, hidden))))
+        return spoken(" ".join(filter(None, (*problem.split("\n"), *lines, hidden))))
 
     def selected(self) -> str:
         """What is said of what is selected."""

@@ -1,0 +1,76 @@
+"""What tips and screen readers say of one node or branch."""
+
+import pytest
+
+import assets
+from solver.analysis_words.element_words import ElementWords
+from solver.document.model import Document
+from solver.formats.quandary import loads
+from solver.rules import solve
+from solver.words.numbers import THIN
+
+
+def example(name: str) -> Document:
+    return loads(assets.example_text(name))
+
+
+def by_label(document: Document, label: str) -> str:
+    return next(b.id for b in document.branches.values() if b.label == label)
+
+
+@pytest.mark.parametrize("rule", ["dsm", "caprice"])
+def test_a_settled_gap_says_what_was_passed_up(rule: str) -> None:
+    document = example("single-souring")
+    words = ElementWords(document, solve(document, rule), None)
+    node = document.branches[by_label(document, "go on")].target
+    assert words.settled(node) == (
+        "Having passed up “take A”: only “take B”. Whoever acts so values B at least as much as A."
+    )
+    assert words.settled(document.root_id or "") == ""
+    assert words.verdict_of(by_label(document, "take B")).startswith("Permitted. Having passed up")
+
+
+def test_where_nothing_is_settled_nothing_is_said_of_it() -> None:
+    document = example("shutdown")
+    words = ElementWords(document, solve(document, "dsm"), None)
+    assert all(words.settled(id_) == "" for id_ in document.nodes)
+    naive = ElementWords(example("single-souring"), solve(example("single-souring"), "naive"), None)
+    assert all(naive.settled(id_) == "" for id_ in example("single-souring").nodes)
+
+
+def test_a_branch_has_its_numbers_verdict_and_what_follows() -> None:
+    document = example("oil")
+    words = ElementWords(document, solve(document, "eu"), None)
+    test = by_label(document, "seismic test")
+    assert words.branch_name(test) == "seismic test, branch to Result"
+    assert words.about_branch(test) == (
+        "Payoff −10000.",
+        "Permitted.",
+        f"EV 22{THIN}500.",
+        "Reached with probability 1, if so chosen.",
+    )
+    walk = by_label(document, "walk away")
+    assert "No permitted plan leads here." in words.about_branch(walk)
+
+
+def test_an_outcome_has_its_net_value() -> None:
+    document = example("oil")
+    words = ElementWords(document, solve(document, "eu"), None)
+    wet = next(n for n in document.tree if words.node_name(n) == "Wet if structure: none, outcome")
+    assert f"Value 120000 · net 40{THIN}000." in words.about_node(wet)
+
+
+def test_a_plan_is_followed_instead_of_the_rule() -> None:
+    document = example("shutdown")
+    solution = solve(document, "dsm")
+    words = ElementWords(document, solution, solution.plans[0].plan)
+    off = [n for n in document.tree if "Not part of the plan." in words.about_node(n)]
+    assert len(off) == 2
+
+
+def test_it_is_made_anew_for_another_answer() -> None:
+    document = example("shutdown")
+    solution = solve(document, "dsm")
+    words = ElementWords(document, solution, None)
+    assert words.is_of(document, solution, None)
+    assert not words.is_of(document, None, None)
