@@ -90,11 +90,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
 def _end(application: "QApplication", windows: "Windows", number: int) -> None:
     """Somebody ends the program from outside: nothing is asked, and nothing is lost."""
     for window in windows.all:
-        window.documents.shut_down()
-        if window.session.is_dirty:
-            window.recovery.leave_behind()
-        else:
-            window.recovery.shut_down()
+        window.end()
     application.exit(128 + number)
 
 

@@ -1,4 +1,4 @@
-"""Reading files for the window: small ones at once, large ones while the window goes on."""
+"""Reading files for the window: what is read in a moment at once, the rest while the window goes on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 
 LARGE: Final = 2_000_000  # bytes; what is larger is not waited for
+PATIENCE: Final = 0.08  # seconds; what takes longer, however small, does not hold the window
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ class Opener(QObject):
     ) -> None:
         """Read a file, then do something with what is in it, or say why it cannot be read."""
         self.cancel()
-        if not wait and _size(path) > LARGE:
+        if not wait:
             self._wanted = wanted = _Wanted(path, then, failed)
-            self._reading.ask(wanted, lambda run: _read(path, run))
+            patience = PATIENCE if _size(path) <= LARGE else 0.0
+            self._reading.ask_at_once(wanted, lambda run: _read(path, run), patience)
             return
         try:
             opened = _read(path, Run())

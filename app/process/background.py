@@ -59,6 +59,7 @@ class _Worker(QThread):
     def __init__(self, request: _Request, parent: QObject) -> None:
         super().__init__(parent)
         self.request = request
+        self.is_told = False  # what came out has been read
 
     def run(self) -> None:
         _do(self.request)
@@ -107,6 +108,15 @@ class Background(QObject):
         self._wanted = (subject, work)
         self._delay.start(delay)
 
+    def ask_at_once(self, subject: object, work: Work, patience: float) -> None:
+        """The same without delay; an answer that comes within so many seconds is waited for."""
+        self.cancel()
+        self._wanted = (subject, work)
+        self._start()
+        worker = self._running
+        if worker is not None and worker.wait(int(1000 * patience)):
+            self._tell_of(worker)
+
     def cancel(self) -> None:
         """Stop whatever is under way."""
         self._delay.stop()
@@ -138,8 +148,11 @@ class Background(QObject):
 
     def _finished(self) -> None:
         worker = self.sender()
-        if not isinstance(worker, _Worker):
-            return
+        if isinstance(worker, _Worker) and not worker.is_told:
+            self._tell_of(worker)
+
+    def _tell_of(self, worker: _Worker) -> None:
+        worker.is_told = True
         request = worker.request
         if worker is self._running:
             self._running = None

@@ -117,6 +117,10 @@ class DocumentWindow(QMainWindow):
     def free_corner(self) -> QPoint:
         """The top right corner, on the screen, of a place that a small window may cover."""
 
+    @abstractmethod
+    def end(self) -> None:
+        """Stop everything without asking; what is not saved is offered at the next start."""
+
     def new_window(self) -> "DocumentWindow":
         """Another window, shown, with the start screen."""
         return self.windows.new(self)

@@ -384,16 +384,26 @@ class MainWindow(DocumentWindow):
             event.ignore()
             self.documents.leave(self._close_anyway)
             return
+        self._stop_everything()
+        self.recovery.shut_down()
+        event.accept()
+
+    def end(self) -> None:
+        self._stop_everything()
+        if self.session.is_dirty:
+            self.recovery.leave_behind()
+        else:
+            self.recovery.shut_down()
+
+    def _stop_everything(self) -> None:
         self.settings.set("geometry", self.saveGeometry())
         for part in self._parts:
             part.shut_down()
         for asking in self.findChildren(Background):
             asking.shut_down()
         self.documents.shut_down()
-        self.recovery.shut_down()
         self.canvas.retire()
         self.is_retired = True
-        event.accept()
 
     def _close_anyway(self) -> None:
         self._may_close = True

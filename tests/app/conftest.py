@@ -73,6 +73,12 @@ def answers() -> Answers:
     return Answers()
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file is open when opening returns, on however slow a machine."""
+    monkeypatch.setattr("app.documents.opening.PATIENCE", 30.0)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
     made = create_window()

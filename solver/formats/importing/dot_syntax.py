@@ -14,6 +14,9 @@ from solver.errors import DocumentError
 
 DEEPEST: Final = 100  # braces within braces
 MAX_EDGES: Final = 200_000
+#: Entries copied where braces, nodes and edges take over what is set for all, or who is there: a few
+#: words of a file can ask for any number of them, so that they are counted before they are made.
+MAX_COPIED: Final = 5_000_000
 
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/|^\#[^\n]*)
@@ -76,7 +79,7 @@ class _Scope:
 class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        self._at = self._copied = 0
         self._kind = self._token = ""
         self._graph = Graph()
         self._advance()
@@ -134,13 +137,15 @@ class _Parser:
             for node in ends[0] if not isinstance(ends[0], _Scope) else ():
                 self._graph.nodes[node].update(stated)
             return
-        whole = {**scope.edge, **stated}
+        self._copy(sum(len(end.members) for end in ends if isinstance(end, _Scope)))
+        self._copy(len(scope.edge))
+        whole = {**scope.edge, **stated}  # of all edges of this statement: nobody changes it
         names = [list(end.members) if isinstance(end, _Scope) else end for end in ends if end]
         for sources, targets in pairwise(names):
-            for source in sources:
-                self._graph.edges += [GraphEdge(source, target, dict(whole)) for target in targets]
-            if len(self._graph.edges) > MAX_EDGES:
+            if len(self._graph.edges) + len(sources) * len(targets) > MAX_EDGES:
                 raise DocumentError(f"The graph has more than {MAX_EDGES:,} edges.")
+            for source in sources:
+                self._graph.edges += [GraphEdge(source, target, whole) for target in targets]
 
     def _end(self, scope: _Scope, depth: int) -> "list[str] | _Scope | None":
         """A node, or those between braces; None where it was ``name = value`` instead."""
@@ -151,8 +156,10 @@ class _Parser:
                 name = self._id() if self._token != "{" else ""
             if name.startswith("cluster"):
                 self._graph.has_groups = True
+            self._copy(len(scope.node) + len(scope.edge))
             inner = _Scope(scope)
             self._statements(inner, depth + 1)
+            self._copy(len(inner.members))
             scope.members.update(inner.members)
             return inner
         if self._kind == "word" and self._token.lower() in _KEYWORDS:
@@ -167,7 +174,9 @@ class _Parser:
         while self._token == ":":  # where at the node an edge begins
             self._advance()
             self._id()
-        self._graph.nodes.setdefault(name, dict(scope.node))
+        if name not in self._graph.nodes:
+            self._copy(len(scope.node))
+            self._graph.nodes[name] = dict(scope.node)
         scope.members[name] = None
         return [name]
 
@@ -199,14 +208,14 @@ class _Parser:
         if kind != "quoted":
             raise self._broken("a name is expected")
         self._advance()
-        text = token[1:-1]
+        parts = [token[1:-1]]
         while self._token == "+":
             self._advance()
             if self._kind != "quoted":
                 raise self._broken("a text in quotes is expected behind “+”")
-            text += self._token[1:-1]
+            parts.append(self._token[1:-1])
             self._advance()
-        return re.sub(r"\\\r?\n", "", text).replace('\\"', '"').replace("\\'", "'")
+        return re.sub(r"\\\r?\n", "", "".join(parts)).replace('\\"', '"').replace("\\'", "'")
 
     def _markup(self) -> str:
         """A label in HTML, without its tags."""
@@ -244,6 +253,15 @@ class _Parser:
             if match.lastgroup != "skip":
                 self._kind, self._token = str(match.lastgroup), match[0]
                 return
+
+    def _copy(self, entries: int) -> None:
+        """Refuse where more would be copied than any drawn graph has."""
+        self._copied += entries
+        if self._copied > MAX_COPIED:
+            raise DocumentError(
+                "The graph repeats itself too often: within its braces it comes to more than "
+                f"{MAX_COPIED:,} entries."
+            )
 
     def _broken(self, reason: str) -> DocumentError:
         line = self._text.count("\n", 0, self._at) + 1

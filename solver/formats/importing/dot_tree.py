@@ -29,7 +29,7 @@ from solver.formats.importing.label_numbers import (
 )
 from solver.formats.importing.stated_values import differing
 from solver.formats.quandary import loads
-from solver.formats.quandary.exact_json import parse, render
+from solver.formats.quandary.exact_json import parse, render, rendered
 
 MAX_NODES: Final = 200_000
 
@@ -51,6 +51,9 @@ def read_dot(text: str) -> Imported:
     return _Reader(read_graph(text)).read()
 
 
+_KINDS: Final = frozenset(str(kind) for kind in Kind)
+
+
 class _Reader:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -68,6 +71,7 @@ class _Reader:
         self._stated: dict[str, Numeral] = {}  # values that nodes above the ends state
         self._silent: list[str] = []  # ends of which no value could be read
         self._ids: set[str] = set()
+        self._kinds: dict[str, Kind] = {}
         self._names: dict[str, str] = {}  # node of the graph → id, of the first that it became
 
     def read(self) -> Imported:
@@ -93,8 +97,8 @@ class _Reader:
             "title": _words(self._graph.attributes.get("label", "")),
             **stated,
             "outcomes": list(self._outcomes.values()),
-            "nodes": self._nodes,
-            "branches": self._branches,
+            "nodes": [rendered(entry, 2) for entry in self._nodes],
+            "branches": [rendered(entry, 2) for entry in self._branches],
             "root": self._root(tops),
         }
         if self._graph.attributes.get("rankdir") in ("TB", "BT"):
@@ -165,14 +169,20 @@ class _Reader:
             if edge is not None:
                 self._add_branch(edge, said, parent, id_)
             leaving = list(enumerate(self._leaving[name]))
-            stack += [(e.target, id_, e, i) for i, e in reversed(leaving)]
-            if len(self._nodes) > MAX_NODES:
+            if len(self._nodes) + len(stack) + len(leaving) > MAX_NODES:  # each will be a node
                 raise DocumentError(f"The tree would have more than {MAX_NODES:,} nodes.")
+            stack += [(e.target, id_, e, i) for i, e in reversed(leaving)]
 
     def _kind(self, name: str) -> Kind:
+        """What a node is, found out once."""
+        if (kind := self._kinds.get(name)) is None:
+            kind = self._kinds[name] = self._kind_of(name)
+        return kind
+
+    def _kind_of(self, name: str) -> Kind:
         """By what it says itself, by its place, its shape, its branches."""
         attributes, leaving = self._graph.nodes[name], self._leaving[name]
-        if (said := attributes.get("kind", "")) in [str(kind) for kind in Kind]:
+        if (said := attributes.get("kind", "")) in _KINDS:
             return Kind(said)
         if not leaving:
             return Kind.OUTCOME

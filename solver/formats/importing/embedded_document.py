@@ -22,6 +22,10 @@ NAMESPACE: Final = "https://quandary.invalid/document"
 ATTACHMENT: Final = "tree.quandary.json"
 
 MAX_CARRIED: Final = 64 * 2**20  # bytes of a tree in a picture: a small file may unpack to much
+#: So many at least, and so many times the picture's own: the text of a large tree shrinks to a tenth.
+ALWAYS_CARRIED: Final = 4 * 2**20
+SHRUNK: Final = 16
+HEAD: Final = 4_000  # bytes by which a tree is told from other things that a PDF may carry
 MAX_ATTACHED: Final = 20  # attachments of a PDF that are looked at
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -44,8 +48,8 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 def svg_metadata(text: str) -> str:
     """What stands in the metadata of an SVG."""
-    kept = text.replace("\r", "&#13;") if "\r" in text else text
-    return f'<q:document xmlns:q="{NAMESPACE}">{escape(kept, quote=False)}</q:document>'
+    kept = escape(text, quote=False).replace("\r", "&#13;")  # else XML reads a line’s end
+    return f'<q:document xmlns:q="{NAMESPACE}">{kept}</q:document>'
 
 
 def carries(data: bytes) -> bool:
@@ -84,7 +88,7 @@ def _from_png(data: bytes) -> str | None:
             compressed = body[len(_KEYWORD) + 1 : len(_KEYWORD) + 2] == b"\x01"
             _, _, rest = body[len(_KEYWORD) + 3 :].partition(b"\0")  # the language
             _, _, content = rest.partition(b"\0")  # the keyword translated
-            return _text(_inflated(content) if compressed else content)
+            return _text(_inflated(content, len(data)) if compressed else content)
         at += 12 + size
     return None
 
@@ -134,23 +138,33 @@ def _from_pdf(data: bytes) -> str | None:
         if start is None or begin is None:
             continue
         if b"/FlateDecode" in data[start.end() : begin.start()]:
-            content = _inflated(data[begin.end() :])
+            packed = memoryview(data)[begin.end() :]
+            if b'"quandary"' in _first(packed):
+                return _text(_inflated(packed, len(data)))
         else:
             content = data[begin.end() : data.find(b"endstream", begin.end())].rstrip(b"\r\n")
-        text = _text(content)
-        if '"quandary"' in text[:2000]:
-            return text
+            if b'"quandary"' in content[:HEAD]:
+                return _text(content)
     return None
 
 
-def _inflated(packed: bytes) -> bytes:
-    """What was compressed; no more than a document may have, whatever the file says."""
+def _first(packed: memoryview) -> bytes:
+    """How something begins that was compressed; nothing where it was not."""
+    try:
+        return zlib.decompressobj().decompress(packed, HEAD)
+    except zlib.error:
+        return b""
+
+
+def _inflated(packed: bytes | memoryview, of: int) -> bytes:
+    """What was compressed; no more than a picture of so many bytes can carry, whatever it says."""
+    at_most = min(MAX_CARRIED, ALWAYS_CARRIED + SHRUNK * of)
     unpacker = zlib.decompressobj()
     try:
-        content = unpacker.decompress(packed, MAX_CARRIED + 1)
+        content = unpacker.decompress(packed, at_most + 1)
     except zlib.error:
         raise DocumentError("The tree in this picture is damaged.") from None
-    if len(content) > MAX_CARRIED:
+    if len(content) > at_most:
         raise DocumentError("The tree in this picture is too large.")
     return content
 
