@@ -215,7 +215,13 @@ class Documents(QObject):
             self._example = ""
             self.place.settle(path, save.digest)
             self._session.saved_as(path, save.document)
-            self.told.emit(f"Saved as {save.path}.")
+            kept = (
+                "Another name of that file keeps"
+                if save.other_names == 1
+                else "Its other names keep"
+            )
+            links = f" {kept} what it held before." if save.other_names else ""
+            self.told.emit(f"Saved as {save.path}.{links}")
             save.then()
         elif isinstance(save.problem, ChangedOnDisk):
             self._say_changed(save.then)

@@ -4,6 +4,7 @@ A small document is waited for, so that Save is over when it returns; a large on
 is not.  A save that has begun is never given up.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -62,6 +63,7 @@ class Save:
     expected: str | None
     then: Callable[[], None]
     digest: str = ""  # of what was written
+    other_names: int = 0  # of the file that was replaced, which keep what it held (hard links)
     problem: QuandaryError | None = None
     bug: BaseException | None = None
     ended: threading.Event = field(default_factory=threading.Event)
@@ -122,6 +124,15 @@ class Saver(QObject):
 def _write(save: Save, speller: Speller) -> None:
     if save.expected is not None and held(save.path) not in (None, save.expected):
         raise ChangedOnDisk
+    save.other_names = _names(save.path) - 1
     data = speller.text(save.document).encode("utf-8")
     replace_file(save.path, data)
     save.digest = digest(data)
+
+
+def _names(path: str) -> int:
+    """How many names a file has."""
+    try:
+        return max(1, os.stat(path).st_nlink)
+    except (OSError, ValueError):  # not there yet
+        return 1

@@ -18,6 +18,9 @@ from app.storage.file_lock import Lock
 from app.storage.read_file import held
 
 CALM: Final = 200  # ms; a file that is replaced is away for a moment
+#: ms after which it is looked at in any case: a folder above that is renamed, and many network disks,
+#: tell nobody.
+AGAIN: Final = 5_000
 
 
 class Place(QObject):
@@ -42,6 +45,9 @@ class Place(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(CALM)
         self._soon.timeout.connect(self.look)
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self.look)
         self._looking = Background(self)
         self._looking.answered.connect(self._judge)
 
@@ -61,11 +67,13 @@ class Place(QObject):
         self._watch()
         if resolved is not None:
             self._soon.start()
+            self._again.start()
 
     def leave(self) -> None:
         """The document is not kept anywhere any more, or the window closes."""
         self._looking.cancel()
         self._soon.stop()
+        self._again.stop()
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
         if self._lock is not None and self._path is not None:

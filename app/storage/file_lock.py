@@ -82,7 +82,8 @@ class Lock:
         if remove and self._path is not None:
             with contextlib.suppress(OSError):  # a left-over that harms nobody
                 self._path.unlink()
-        os.close(self._descriptor)
+        with contextlib.suppress(OSError):  # what was written is on the disk already, or was said
+            os.close(self._descriptor)
         self._descriptor = None
 
 

@@ -1,5 +1,7 @@
 """PDF: tightly cropped pages, fonts embedded, with the document attached where it is to be carried."""
 
+import re
+import uuid
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from widgets.canvas.pictures.drawing import Progress
 
 RESOLUTION: Final = 1200  # how finely a PDF is measured
+#: How Qt writes dates, and a date of the same length.
+_DATES: Final = (
+    (re.compile(rb"(Date \(D:)\d{14}(?=[Z+-])"), rb"\g<1>20000101000000"),
+    (re.compile(rb"(Date \(D:\d{14})[+-]\d\d'\d\d'"), rb"\1+00'00'"),
+    (re.compile(rb'(Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d'), rb"\g<1>2000-01-01T00:00:00"),
+    (re.compile(rb'(Date="[-\dT:]{19})[+-]\d\d:\d\d'), rb"\1+00:00"),
+)
 
 
 def encode(drawn: Drawn) -> bytes:
@@ -50,18 +59,30 @@ def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
             picture.paint(painter, options.ground(picture.theme.canvas), progress)
     finally:
         painter.end()
-    return bytes(data.data())
+    return _undated(bytes(data.data()))
+
+
+def _undated(data: bytes) -> bytes:
+    """The same without when, and in which time zone, it was made: one picture is one file, every time.
+
+    Nothing changes its length, so that the places of everything in the file stay true.
+    """
+    for date, instead in _DATES:
+        data = date.sub(instead, data)
+    return data
 
 
 def _begin(writer: "QPdfWriter", drawn: Drawn) -> None:
     """Title, page and attached document."""
-    from PySide6.QtCore import QMarginsF, QSizeF
+    from PySide6.QtCore import QMarginsF, QSizeF, QUuid
     from PySide6.QtGui import QPageLayout, QPageSize
 
     from solver.formats.importing.embedded_document import ATTACHMENT
 
     writer.setTitle(drawn.title)
     writer.setCreator("Quandary")
+    same = f"{drawn.title}\n{drawn.carried}"  # one picture, one name
+    writer.setDocumentId(QUuid(str(uuid.uuid5(uuid.NAMESPACE_URL, same))))
     writer.setResolution(RESOLUTION)
     points = drawn.picture.size * (page_factor(drawn.picture, drawn.options) * 72 / DPI)
     if drawn.carried is not None:

@@ -366,3 +366,56 @@ def test_what_is_not_what_was_read_is_not_replaced_unasked(
 
 def _denied(*_: object) -> int:
     raise PermissionError(errno.EACCES, "denied")
+
+
+def test_a_folder_above_that_is_renamed_is_noticed(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    place = tmp_path / "year" / "talk"
+    place.mkdir(parents=True)
+    file = place / "tree.json"
+    file.write_text(assets.example_text("shutdown"), encoding="utf-8")
+    window.documents.place._again.setInterval(50)
+    window.documents.open_path(str(file))
+    qtbot.wait(400)
+    assert answers.said == []
+    (tmp_path / "year").rename(tmp_path / "another year")
+    qtbot.waitUntil(lambda: any("not in its place" in said for said in answers.said), timeout=5000)
+    assert window.session.is_dirty
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(0, ""), (1, "Another name of that file keeps"), (2, "Its other names keep")],
+)
+def test_other_names_of_a_file_are_not_cut_off_without_a_word(
+    more: int, words: str, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "tree.json"
+    file.write_text(assets.example_text("shutdown"), encoding="utf-8")
+    for number in range(more):
+        os.link(file, tmp_path / f"{number}.json")
+    told: list[str] = []
+    window.documents.told.connect(told.append)
+    window.documents.open_path(str(file))
+    window.perform(SetNode(window.session.document.root_id or "", {"label": "mine"}))
+    assert window.documents.save()
+    assert told[-1] == f"Saved as {file}." + (f" {words} what it held before." if words else "")
+
+
+def test_a_disk_that_fails_as_the_file_is_closed_has_it_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = os.close
+    file = tmp_path / "tree.json"
+
+    def failing(descriptor: int) -> None:
+        close(descriptor)
+        if file.exists():
+            raise OSError(errno.EIO, "at the very end")
+
+    monkeypatch.setattr(os, "close", failing)
+    replace_file(str(file), b"held")
+    monkeypatch.undo()
+    assert file.read_bytes() == b"held"

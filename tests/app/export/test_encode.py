@@ -74,6 +74,15 @@ def test_every_example_is_written(qtbot: QtBot, tmp_path: Path, suffix: str) -> 
         assert make(tmp_path, example.name, suffix).stat().st_size > 500
 
 
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".tex", ".dot"])
+def test_one_picture_is_one_file_whenever_it_is_made(
+    suffix: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = make(tmp_path, "shutdown", suffix).read_bytes()
+    qtbot.wait(1_100 if suffix == ".pdf" else 0)  # which says the second
+    assert make(tmp_path, "shutdown", suffix).read_bytes() == first
+
+
 def test_an_absurd_size_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(QuandaryError, match="too many"):
         make(tmp_path, "oil", ".png", size=100.0)

@@ -46,11 +46,30 @@ def test_a_report_names_no_person_folder_or_document(
     for private in ("Divorce", "stick", "people", "joan", "Jim", tempfile.gettempdir(), "jane;"):
         assert private not in text, text
     assert "janeway" in text  # another word
-    assert "ValueError: DOCUMENT, DOCUMENT, TMP/x, ~/y; ~/z; ~\\tree; USER; janeway" in text
+    assert "ValueError: DOCUMENT, DOCUMENT, TMP/x, PATH; PATH; PATH; USER; janeway" in text
     assert 'File "…/tests/app/test_crash.py"' in text or "File" in text
     assert str(Path(__file__).parent) not in text
     assert "Python 3" in text.splitlines()[0]
     assert str(Path(sys.prefix)) not in without_private(f"{sys.prefix}/lib/x.py")
+
+
+def test_a_report_names_no_document_that_an_error_is_about(tmp_path: Path) -> None:
+    secret = tmp_path / "Divorce of Jane.json"
+    errors = (
+        FileNotFoundError(2, "No such file or directory", str(secret)),
+        OSError(18, "Cross-device link", "Divorce 1.json", None, "Divorce 2.quandary.json"),
+        KeyError(str(secret)),
+        ValueError("cannot read /mnt/stick/Divorce.json, or ~/Divorce"),
+        KeyError("Divorce of Jane.json"),
+        RuntimeError("in C:\\stick\\Divorce.json"),
+    )
+    for error in errors:
+        behind = RuntimeError("while something was done")
+        behind.__cause__ = error
+        text = report(RuntimeError, behind, None)
+        assert "Divorce" not in text
+        assert type(error).__name__ in text
+        assert "while something was done" in text
 
 
 BUGS = """
@@ -59,7 +78,7 @@ from PySide6.QtCore import QCoreApplication, QRunnable, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from app.process.background import Background
-from app.window.crash import CrashHook, _ourselves
+from app.window.crash import CrashHook
 from app.main import create_window
 from solver.edits import SetNode
 from widgets.shell.crash_dialog import CrashDialog
@@ -72,7 +91,7 @@ class Painted(QWidget):
         fail("paint")
 
 class Run(QRunnable):
-    def run_program(self):
+    def run(self):
         fail("pool")
 
 hook = CrashHook(app)
