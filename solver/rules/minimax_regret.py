@@ -15,6 +15,7 @@ from typing import Final
 
 from solver.budget import Budget
 from solver.document.elements import Kind
+from solver.document.events import events_of
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
@@ -150,17 +151,8 @@ def events(tree: Compiled) -> Events:
     Raises `NotSolvable` where one comes twice on one way.
     """
     document = tree.document
-    groups: dict[tuple[str, frozenset[str]], list[int]] = {}
-    labels: dict[int, tuple[str, ...]] = {}
-    for node, kind in enumerate(tree.kinds):
-        label = document.nodes[tree.ids[node]].label.strip()
-        if kind is not Kind.CHANCE or not label:
-            continue
-        own = tuple(document.branches[id_].label.strip() for id_ in tree.branches[node])
-        if all(own) and len(set(own)) == len(own):
-            labels[node] = own
-            groups.setdefault((label, frozenset(own)), []).append(node)
-    shared = [nodes for nodes in groups.values() if len(nodes) > 1]
+    found = [event for event in events_of(document) if len(event.branches) > 1]
+    shared = [[tree.numbers[id_] for id_ in event.nodes] for event in found]
     of = {node: number for number, nodes in enumerate(shared) for node in nodes}
     after = stops(tree)
     for nodes in shared:
@@ -178,7 +170,11 @@ def events(tree: Compiled) -> Events:
                         )
                     ]
                 )
-    return Events(of, {node: labels[node] for node in of})
+    labels = {
+        node: tuple(document.branches[id_].label.strip() for id_ in tree.branches[node])
+        for node in of
+    }
+    return Events(of, labels)
 
 
 #: The branches of events taken on a way: event → the label of its branch.

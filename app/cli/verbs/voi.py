@@ -1,0 +1,99 @@
+"""``quandary voi``: what it is worth to know an event first, or to decide it."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from app.cli.output import as_json
+from app.cli.reading import add_document, add_json, add_relation, guarded
+from app.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from solver.analyses.information.prices import InformationValues, PriceOfEvent
+    from solver.document.model import Document
+    from solver.words.names import Names
+
+
+def _arguments(part: argparse.ArgumentParser) -> None:
+    from solver.rules import DEFAULT_RULE, RULES
+
+    add_document(part)
+    part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
+    part.add_argument(
+        "--event", metavar="LABEL",
+        help="only the chance nodes with this label (all events unless told)",
+    )  # fmt: skip
+    part.add_argument(
+        "--criterion", metavar="ID",
+        help="on what the price is paid (the first on which all outcomes have values unless told)",
+    )  # fmt: skip
+    part.add_argument(
+        "--control", action="store_true", help="what it is worth to decide it, not only to know it"
+    )
+    part.add_argument(
+        "--informed", action="store_true",
+        help="print the informed tree of --event as a document, in place of prices",
+    )  # fmt: skip
+    add_relation(part)
+    add_json(part)
+
+
+def _voi(options: argparse.Namespace) -> int:
+    def show(document: "Document") -> None:
+        from solver.analyses.information.prices import information_values, informed_document
+        from solver.formats.quandary import dumps
+        from solver.words.names import Names
+
+        if options.informed:
+            print(dumps(informed_document(document, options.event, control=options.control)))
+            return
+        found = information_values(
+            document,
+            options.rule,
+            event=options.event,
+            criterion=options.criterion,
+            control=options.control,
+        )
+        names = Names(document)
+        if options.json:
+            print(as_json({"events": [_json(names, found, price) for price in found.events]}))
+            return
+        for line in _lines(names, found):
+            print(line)
+
+    return guarded(options.file, options, show)
+
+
+def _json(names: "Names", found: "InformationValues", price: "PriceOfEvent") -> dict[str, object]:
+    from solver.analyses.information.event_chances import event_name
+    from solver.analysis_words.information_words import price_sentences
+
+    up_to, below = price.permitted, price.required
+    permitted = "inf" if up_to is None else str(up_to.at)
+    return {
+        "event": event_name(names, price.event),
+        "nodes": list(price.event.nodes),
+        "value": None if price.value is None else str(price.value),
+        "permitted_up_to": permitted if price.is_known else None,
+        "included": up_to is not None and up_to.included,
+        "required_below": None if below is None else str(below.at),
+        "required_included": below is not None and below.included,
+        "pieces": None,
+        "refused": None if price.is_known else " ".join(price_sentences(names, found, price)),
+        "notes": price_sentences(names, found, price)[1:],
+        "criterion": found.criterion,
+    }
+
+
+def _lines(names: "Names", found: "InformationValues") -> list[str]:
+    from solver.analysis_words.information_words import heading, price_sentences
+
+    if not found.events:
+        return ["There is no event in this tree: no chance node."]
+    result = []
+    for price in found.events:
+        result.append(heading(names, found, price))
+        result += [f"  {sentence}" for sentence in price_sentences(names, found, price)]
+    return result
+
+
+VERB = Verb(_voi, "what it is worth to know an event first, or to decide it", _arguments)

@@ -1,0 +1,1 @@
+"""What it is worth to know, or to decide, what chance decides: events, informed trees, prices."""

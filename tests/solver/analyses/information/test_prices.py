@@ -1,0 +1,152 @@
+from fractions import Fraction
+
+import pytest
+
+from assets import example_text
+from solver.analyses.information.price_comparisons import Bound
+from solver.analyses.information.prices import information_values, informed_document
+from solver.checks import check, errors
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import Delete, SetBranch, SetNode
+from solver.errors import NotSolvable, QuandaryError
+from solver.formats.quandary import dumps, loads
+from solver.rules import solve
+from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.price_search import disagreement, questions
+
+OIL = loads(example_text("oil"))
+COMPLETE = ("eu", "naive", "caprice", "e-admissible", "dsm", "sophisticated")
+
+
+def without_the_test() -> Document:
+    return Delete(("result",), ()).apply(OIL)
+
+
+@pytest.mark.parametrize("rule", COMPLETE)
+def test_perfect_information_on_the_oil(rule: str) -> None:
+    (found,) = information_values(OIL, rule, event="Oil").events
+    assert found.value == 32_500
+    assert found.permitted == Bound(Fraction(32_500), included=True)
+    assert found.required == Bound(Fraction(32_500), included=False)
+    assert found.overlooked == ()
+
+
+def test_perfect_information_where_there_is_no_test() -> None:
+    (found,) = information_values(without_the_test(), "dsm", event="Oil").events
+    assert found.value == 35_000
+
+
+def test_what_does_not_hang_on_an_event_where_it_never_comes_is_named() -> None:
+    (found,) = information_values(OIL, "dsm", event="Result").events
+    assert [(branch, event.label) for branch, event in found.overlooked] == [("drill now", "Oil")]
+
+
+def test_the_informed_tree_is_a_document_of_that_value() -> None:
+    tree = informed_document(OIL, "Oil")
+    assert errors(check(tree)) == ()
+    assert solve(tree, "eu").value == 55_000
+    assert solve(loads(dumps(tree)), "eu").value == 55_000
+    assert solve(informed_document(OIL, "Oil", control=True), "eu").value == 200_000
+
+
+# ------------------------------------------------------------------------- refusals
+
+
+def test_an_event_that_a_choice_changes_has_no_price() -> None:
+    changed = OIL
+    for branch, share in (("dry now", "0.6"), ("wet now", "0.2")):
+        changed = SetBranch(branch, {"probability": Numeral(share)}).apply(changed)
+    (found,) = information_values(changed, "dsm", event="Oil").events
+    assert not found.is_known
+    assert found.refused is not None
+    (finding,) = found.refused.findings
+    assert finding.code == "information.choice"
+    assert finding.nodes == ("test?",)
+    assert "“Test?”" in finding.message
+
+
+def event(name: str, one: object, two: object) -> object:
+    return chance(
+        name,
+        (f"{name}+", one, {"label": "yes", "probability": "1/3"}),
+        (f"{name}-", two, {"label": "no", "probability": "2/3"}),
+    )
+
+
+def labelled(tree: object, outcomes: list[dict[str, object]]) -> Document:
+    made = document(tree, outcomes)  # type: ignore[arg-type]
+    for id_ in made.nodes:
+        if id_.startswith("E"):
+            made = SetNode(id_, {"label": "E"}).apply(made)
+    return made
+
+
+ENDS: list[dict[str, object]] = [outcome("A", "s", 1), outcome("B", "s", 2)]
+
+
+def test_an_event_that_comes_twice_on_one_way_is_refused() -> None:
+    tree = choice("root", ("a", event("E1", event("E2", "A", "B"), "A")), ("b", "B"))
+    (found,) = information_values(labelled(tree, ENDS), "dsm").events
+    assert found.refused is not None
+    assert found.refused.findings[0].code == "information.twice"
+    assert found.refused.findings[0].nodes == ("E1",)
+
+
+def test_an_event_that_comes_after_some_branches_of_chance_is_refused() -> None:
+    tree = chance(
+        "coin",
+        ("h", event("E1", "A", "B"), {"probability": "1/2"}),
+        ("t", "A", {"probability": "1/2"}),
+    )
+    coin, found = information_values(labelled(tree, ENDS), "dsm").events
+    assert coin.value == 0
+    assert found.refused is not None
+    assert found.refused.findings[0].code == "information.some"
+
+
+def test_nothing_can_be_paid_where_an_outcome_stands_alone() -> None:
+    tree = labelled(choice("root", ("a", event("E1", "A", "C")), ("b", "B")), [*ENDS, outcome("C")])
+    with pytest.raises(NotSolvable, match="no value: “C”"):
+        information_values(tree, "dsm")
+
+
+def test_an_event_that_there_is_not() -> None:
+    with pytest.raises(QuandaryError, match="no event “Gold” in this tree: “Result”, “Oil”"):
+        information_values(OIL, "dsm", event="Gold")
+    with pytest.raises(QuandaryError, match="Say which event is meant: “Result”, “Oil”"):
+        informed_document(OIL, None)
+
+
+# ----------------------------------------------------------------------------- gaps
+
+
+def test_with_gaps_buying_may_be_permitted_at_every_price_and_required_at_none() -> None:
+    ends = [outcome("A", "s", 10), outcome("Z", "s", 0), outcome("B", "t", 5)]
+    tree = choice("root", ("bet", event("E1", "A", "Z")), ("keep", "B"))
+    (found,) = information_values(labelled(tree, ends), "dsm").events
+    assert found.value is None
+    assert found.permitted is None  # if yes, bet: A 1/3 and B 2/3 compare with nothing
+    assert found.required == Bound(Fraction(0), included=False)  # unless one is paid for it
+
+
+def test_a_criterion_on_which_nothing_differs_does_not_matter() -> None:
+    criteria = [{"id": "c"}, {"id": "d"}]
+    ends = [
+        outcome("A", "s", {"c": 9, "d": 0}),
+        outcome("Z", "s", {"c": 0, "d": 0}),
+        outcome("B", "s", {"c": 3, "d": 0}),
+    ]
+    tree = choice("root", ("bet", event("E1", "A", "Z")), ("keep", "B"))
+    made = document(tree, ends, criteria=criteria)  # type: ignore[arg-type]
+    for rule in ("naive", "dsm", "e-admissible"):
+        (found,) = information_values(made, rule).events
+        assert found.value == 2  # 1/3·9 + 2/3·3 = 5, against 3: the other criterion never matters
+
+
+@pytest.mark.parametrize("seed", range(36))
+def test_bounds_are_those_that_a_search_over_prices_finds(seed: int) -> None:
+    """Of each kind a few: `tests.bench.prices` tries more."""
+    asked = list(questions(seed))
+    made, rule, control = asked[seed * 7 % len(asked)]
+    assert disagreement(made, rule, control=control) == ""
