@@ -154,7 +154,14 @@ class Actions:
         )  # fmt: skip
         groups: tuple[tuple[str, ...], ...]
         if selected == 1 and is_node:
-            changing = ("edit.equal", "edit.rescale", "edit.earlier", "edit.later", "edit.set_root")
+            changing = (
+                "edit.equal",
+                "edit.rescale",
+                "edit.earlier",
+                "edit.later",
+                "edit.flip",
+                "edit.set_root",
+            )
             deleting = ("edit.delete", "edit.delete_keep_children")
             groups = (("edit.rename", "solve.why"), adding, copying, changing, deleting)
         elif selected == 1:

@@ -11,6 +11,7 @@ from solver.edits import (
     Delete,
     DeleteKeepingChildren,
     Edit,
+    FlipChances,
     MoveNodes,
     Rescale,
     SetRoot,
@@ -52,6 +53,8 @@ class Commands(WindowPart):
             tip="The same probability, or part of the policy, for every branch of the node."),
         ActionRow("edit.rescale", "changing", "Rescale to &sum 1", needs="one",
             tip="Multiply the probabilities of the node’s branches so that they sum to 1."),
+        ActionRow("edit.flip", "changing", "&Flip with the chances below (Bayes)", needs="one",
+            tip="What falls out right below comes before it: prior and likelihoods become posteriors, as formulas."),
         ActionRow("edit.set_root", "changing", "Make it the &root", needs="one",
             tip="Solve the tree below this node."),
         ActionRow("edit.select_all", "selecting", "Select &all", ("Ctrl+A",)),
@@ -112,6 +115,7 @@ class Commands(WindowPart):
             "edit.later": lambda: canvas.reorder(1),
             "edit.equal": lambda: self._at_node(ShareEqually),
             "edit.rescale": lambda: self._at_node(Rescale),
+            "edit.flip": lambda: self._at_node(FlipChances),
             "edit.rename": canvas.start_inline_edit,
             "edit.delete": self._delete,
             "edit.delete_keep_children": self._delete_keeping_children,
@@ -185,7 +189,7 @@ class Commands(WindowPart):
         if len(nodes) == 1:
             self.intended.emit(clipboard.duplicate_edit(self._session.document, nodes[0]))
 
-    def _at_node(self, edit: type[ShareEqually] | type[Rescale]) -> None:
+    def _at_node(self, edit: type[ShareEqually] | type[Rescale] | type[FlipChances]) -> None:
         nodes, branches = self._canvas.selection()
         document = self._session.document
         if nodes or branches:

@@ -118,7 +118,14 @@ def share_formulas(branches: Sequence[Branch], names: Mapping[str, Fraction]) ->
     left = stated.count(None)
     rest = Formula((1 - given.value) / left) if left else ZERO
     if given.text and left:
-        text = f"1 - {given.within(_PRODUCT)}"
-        rest = Formula(1 - given.value, text, _SUM)
+        rest = _complement(given)
         rest = rest if left == 1 else rest / Formula(Fraction(left))
     return [rest if part is None else part for part in stated]
+
+
+def _complement(given: Formula) -> Formula:
+    """What is left of one; of one less something it is that."""
+    before, _, name = given.text.partition("1 - ")
+    if not before and name.isidentifier():
+        return Formula(1 - given.value, name)
+    return Formula(1 - given.value, f"1 - {given.within(_PRODUCT)}", _SUM)

@@ -5,6 +5,7 @@ A widget emits an edit as its intention; `app.documents.editor` applies it and p
 
 from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText
 from solver.edits.base import Edit
+from solver.edits.bayes import FlipChances
 from solver.edits.copies import PasteLinked, Unlink, in_order
 from solver.edits.outcomes import (
     AddCriterion,
@@ -57,6 +58,7 @@ __all__ = [
     "DeleteSteps",
     "DeleteTexts",
     "Edit",
+    "FlipChances",
     "InsertNode",
     "MoveBranch",
     "MoveNodes",

@@ -18,6 +18,7 @@ from solver.edits import (
     DeleteSteps,
     DeleteTexts,
     Edit,
+    FlipChances,
     MoveStep,
     MoveTexts,
     Paste,
@@ -56,6 +57,7 @@ from solver.edits import (
 from solver.page.talk_steps import Step, Where
 from tests.documents.edited import (
     ALONE,
+    CHANCES,
     COMING,
     LINKED,
     LOOSE,
@@ -194,6 +196,8 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("not computed", SHARES, Rescale("c")),
     ("negative", SHARES, Rescale("d")),
     ("of an outcome", WHOLE, Rescale("a")),
+    ("", CHANCES, FlipChances("s")),
+    ("of a choice", WHOLE, FlipChances("r")),
     ("half", WHOLE, SplitShares("ca", "cd", N("1/3"))),
     ("all", WHOLE, SplitShares("ca", "cd", N("p + 1/4"))),
     ("none", WHOLE, SplitShares("ca", "cd", N("0"))),

@@ -67,6 +67,25 @@ RELATED = read(
         ],
     },
 )
+#: Two chance nodes one after the other, the second with the same branches whatever came before.
+CHANCES = read(
+    parameters=[{"id": "p", "value": "1/4"}],
+    outcomes=[{"id": "A", "value": 1}, {"id": "B", "value": 2}],
+    nodes=[
+        node("s", "chance", label="State"),
+        node("t", "chance", label="Test", x=5, y=6),
+        node("u", "chance", label="Test"),
+        *(node(f"e{place}", "outcome", outcome="AB"[place % 2]) for place in range(4)),
+    ],
+    branches=[
+        branch("st", "s", "t", label="ill", probability="p"),
+        branch("su", "s", "u", label="well", probability="#", payoff=1),
+        branch("t0", "t", "e0", label="yes", probability="2/3"),
+        branch("t1", "t", "e1", label="no", probability="1/3"),
+        branch("u0", "u", "e2", label="yes", probability="0"),
+        branch("u1", "u", "e3", label="no", probability="1", payoff=2),
+    ],
+)
 #: Two criteria, a payoff on both, values on one or both.
 SEVERAL = read(
     criteria=[{"id": "m", "label": "money", "better": "less"}, {"id": "h"}],
