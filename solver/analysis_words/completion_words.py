@@ -18,7 +18,7 @@ def completion_words(names: Names, completion: Completion) -> str:
 
     Where there are several scales, each with its offset; then the utilities of outcomes alone.
     """
-    parts = []
+    parts = [] if completion.scales else ["an increasing utility of the net value"]
     for scale, entry in completion.scales.items():
         weights = _weights(names, entry)
         if len(completion.scales) == 1 and not completion.alone:

@@ -323,7 +323,7 @@ PREFERENCES: Final = FieldTable(
         Field(
             "relation",
             Form.TEXT,
-            "expected-multi-utility (also if left out) or timestep-dominance.",
+            "expected-multi-utility (also if left out), timestep-dominance, first-order or second-order.",
         ),
     ),
 )

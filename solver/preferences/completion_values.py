@@ -21,7 +21,10 @@ def tidy(features: Features, utility: Vector) -> Vector:
 
 
 def completion_of(features: Features, utility: Vector) -> Completion:
-    """A utility of features in the form in which documents state completions."""
+    """A utility of features in the form in which documents state completions.
+
+    They have none for a utility of net values that is not even: then only outcomes alone are told.
+    """
     scales: dict[str, ScaleUtility] = {}
     alone: dict[str, Numeral] = {}
     for i, (scale, criterion) in enumerate(features.names):
@@ -30,6 +33,8 @@ def completion_of(features: Features, utility: Vector) -> Completion:
             continue
         if kind == "alone":
             alone[name] = Numeral.of(utility[i])
+            continue
+        if not features.are_of_criteria:
             continue
         weights = {
             c: Numeral.of(utility[j])

@@ -39,6 +39,11 @@ class Features:
     values_from: int  # the values begin here; before it are the masses
     index: Mapping[Feature, int]
 
+    @property
+    def are_of_criteria(self) -> bool:
+        """Whether the values are those on criteria, which a document's completion gives weights."""
+        return True
+
     @classmethod
     def of(cls, ends: Iterable[ValuedOutcome]) -> "Features":
         """The features of these outcomes, with the criteria of their values."""

@@ -83,7 +83,10 @@ class ExpectedUtility(Rule):
             listed=plans.total,
             value=value,
         )
-        if tree.relation.has_completions:
+        features = tree.preference.features
+        weights = utility[features.values_from :]
+        is_strict = features.are_of_criteria or all(weight > 0 for weight in weights)
+        if tree.relation.has_completions and is_strict:
             return found  # what a strict completion permits is never dominated
         maximal = case.within(maximal_sets, budget)
         if opened(maximal).any():
@@ -141,7 +144,7 @@ class ExpectedUtility(Rule):
             values=values,
             witnesses=(witness,),
             dominated_by=None
-            if case.tree.relation.has_completions
+            if case.tree.relation.has_completions and case.tree.preference.features.are_of_criteria
             else dominated_by(case, case.maximal, whole),
         )
 

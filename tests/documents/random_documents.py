@@ -33,18 +33,19 @@ def random_document(
 
     ``relation`` says how lotteries compare; what is stated stays, whether or not it counts.
     """
-    made = _Maker(random.Random(seed), complete).document()
+    single = relation in ("first-order", "second-order")  # which take one criterion only
+    made = _Maker(random.Random(seed), complete, single=single).document()
     if relation == DEFAULT_RELATION:
         return made
     return replace(made, preferences=msgspec.structs.replace(made.preferences, relation=relation))
 
 
 class _Maker:
-    def __init__(self, draw: random.Random, complete: bool) -> None:
+    def __init__(self, draw: random.Random, complete: bool, *, single: bool = False) -> None:
         self.draw = draw
         self.complete = complete
         self.serial = 0
-        several = not complete and draw.random() < 0.35
+        several = not complete and draw.random() < 0.35 and not single
         self.criteria = [
             {"id": id_, "better": draw.choice(("more", "more", "less"))}
             for id_ in (("c", "d") if several else ("c",))

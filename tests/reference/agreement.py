@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 
 from solver.analyses.policies import Policy, better_weights, improve, plan_weights, stated_policy
 from solver.analyses.rationales import Rationale, rationalise
@@ -19,6 +20,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.induction.compiled_tree import compile_tree
+from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
@@ -287,19 +289,11 @@ def _mixture_beats(
     checks.true("all completions prefer the mixture", agreed)
 
 
-def _completion_serves(
+def _stated_utilities(
     reference: Reference, entry: Rationale, completion: Completion, checks: Checks
-) -> None:
-    """It has positive weights, satisfies every statement, and puts no plan above this one.
-
-    It does so at every node that the plan passes if that is said, and where it is not said no
-    completion does; and what is as good under it is so under all completions that do the same.
-    """
+) -> dict[str, Fraction]:
+    """The utility at each leaf; the completion satisfies every statement."""
     document = reference.document
-    for scale in completion.scales.values():
-        weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
-        given = weights if isinstance(weights, list) else [*weights.values()]
-        checks.true("weights are positive", all(w.value() > 0 for w in given))
     utility = partial(utility_of, document, completion, paid={})
     stated = Preferences() if reference.by_scale else document.preferences
     for x, y in stated.better:
@@ -308,8 +302,50 @@ def _completion_serves(
         checks.true(f"{x} is equal to {y}", utility(x) == utility(y))
     used = {str(document.nodes[n].outcome) for n in reference.seen if document.nodes[n].outcome}
     checks.equal("utility of outcomes", entry.utility, {id_: utility(id_) for id_ in used})
-    utilities = leaf_utilities(reference, completion)
+    return leaf_utilities(reference, completion)
 
+
+def _end_utilities(reference: Reference, entry: Rationale, checks: Checks) -> dict[str, Fraction]:
+    """The same under stochastic dominance: it is increasing, and concave if that is asked for."""
+    document = reference.document
+    by_node: dict[str, Fraction] = {}
+    points: dict[str | None, dict[Fraction, Fraction]] = {}
+    for node, paid in reference.paid.items():
+        id_ = document.nodes[node].outcome
+        if id_ is None:
+            continue
+        own = criterion_values(document, document.outcomes[id_].value)
+        net = {c: value + paid.get(c, ZERO) for c, value in own.items()}
+        by_node[node] = entry.ends[End(id_, tuple(net.items()))]
+        for c, value in net.items():
+            scale = points.setdefault(document.outcomes[id_].scale_name, {})
+            before = scale.setdefault(sign_of(document, c) * value, by_node[node])
+            checks.equal("one utility for one net value", before, by_node[node])
+    for scale in points.values():
+        ordered = sorted(scale.items())
+        slopes = [(b - a) / (y - x) for (x, a), (y, b) in pairwise(ordered)]
+        checks.true("it increases", all(slope > 0 for slope in slopes))
+        if document.preferences.relation == "second-order":
+            checks.true("it is concave", all(a > b for a, b in pairwise(slopes)))
+    return by_node
+
+
+def _completion_serves(
+    reference: Reference, entry: Rationale, completion: Completion, checks: Checks
+) -> None:
+    """It has positive weights, satisfies every statement, and puts no plan above this one.
+
+    It does so at every node that the plan passes if that is said, and where it is not said no
+    completion does; and what is as good under it is so under all completions that do the same.
+    """
+    for scale in completion.scales.values():
+        weights = [scale.weight] if isinstance(scale.weight, Numeral) else scale.weight or {}
+        given = weights if isinstance(weights, list) else [*weights.values()]
+        checks.true("weights are positive", all(w.value() > 0 for w in given))
+    if reference.by_functions:
+        utilities = _end_utilities(reference, entry, checks)
+    else:
+        utilities = _stated_utilities(reference, entry, completion, checks)
     own = next(
         plan
         for plan in reference.plans(reference.root)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from math import gcd, lcm
 
 from solver.document.elements import Kind, Preferences
@@ -101,14 +101,22 @@ class Reference:
         self._in_gap: dict[str, frozenset[str]] = {}
         assert document.root_id is not None
         self.root = document.root_id
+        relation = document.preferences.relation
+        self.by_scale = relation == "timestep-dominance"
+        self.by_functions = relation in ("first-order", "second-order")
         keys: dict[Key, None] = {}
-        for id_ in document.outcomes:
-            keys.update(dict.fromkeys(self._features_of(id_, {})))
+        ends = [(id_, {}) for id_ in document.outcomes]
+        if self.by_functions:
+            ends += self._ends()
+        for id_, paid in ends:
+            keys.update(dict.fromkeys(self._features_of(id_, paid)))
         self._keys = tuple(keys)
         self.strict = [self._unit(key) for key in self._keys if key[0] != "mass"]
+        if self.by_functions:
+            self.strict = list(self._increasing(concave=relation == "second-order"))
         self.equal: list[Row] = []
-        self.by_scale = document.preferences.relation == "timestep-dominance"
-        stated = Preferences() if self.by_scale else document.preferences
+        has_stated = not self.by_scale and not self.by_functions
+        stated = document.preferences if has_stated else Preferences()
         for pairs, rows in ((stated.better, self.strict), (stated.equal, self.equal)):
             for x, y in pairs:
                 rows.append(whole(minus(self._vector(x, {}), self._vector(y, {}))))
@@ -130,11 +138,47 @@ class Reference:
             return {("mass", "alone", id_): Fraction(1)}
         name = outcome.scale or "default"
         result: dict[Key, Fraction] = {("mass", "scale", name): Fraction(1)}
+        if self.by_functions:
+            ((c, value),) = criterion_values(self.document, outcome.value).items()
+            criterion = self.document.criterion(c)
+            sign = -1 if criterion is not None and criterion.better == "less" else 1
+            return {(str(sign * (value + paid.get(c, ZERO))), "scale", name): Fraction(1)}
         for c, value in criterion_values(self.document, outcome.value).items():
             criterion = self.document.criterion(c)
             sign = -1 if criterion is not None and criterion.better == "less" else 1
             result[c, "scale", name] = sign * (value + paid.get(c, ZERO))
         return result
+
+    def _ends(self) -> list[tuple[str, dict[str, Fraction]]]:
+        """Each leaf's outcome, with what is paid on the way."""
+        found: list[tuple[str, dict[str, Fraction]]] = []
+        stack: list[tuple[str, dict[str, Fraction]]] = [(self.root, {})]
+        while stack:
+            node, paid = stack.pop()
+            if (outcome := self.document.nodes[node].outcome) is not None:
+                found.append((outcome, paid))
+            for branch in self.document.children(node):
+                below = dict(paid)
+                for c, value in criterion_values(self.document, branch.payoff).items():
+                    below[c] = below.get(c, ZERO) + value
+                stack.append((branch.target, below))
+        return found
+
+    def _increasing(self, *, concave: bool) -> Iterator[Row]:
+        """What makes a utility of each net value an increasing (and concave) function of it."""
+        scales = dict.fromkeys(key[2] for key in self._keys if key[1] == "scale")
+        for name in scales:
+            own = [i for i, key in enumerate(self._keys) if key[1:] == ("scale", name)]
+            own.sort(key=lambda i: Fraction(self._keys[i][0]))
+            values = [Fraction(self._keys[i][0]) for i in own]
+            slopes: list[Vector] = []
+            for (i, low), (j, high) in pairwise(zip(own, values, strict=True)):
+                slope = [ZERO] * len(self._keys)
+                slope[i], slope[j] = -1 / (high - low), 1 / (high - low)
+                slopes.append(tuple(slope))
+            yield from map(whole, slopes[-1:] if concave else slopes)
+            if concave:
+                yield from (whole(minus(one, two)) for one, two in pairwise(slopes))
 
     def _vector(self, id_: str, paid: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
         features = self._features_of(id_, paid)

@@ -199,7 +199,8 @@ def test_a_relation_by_expectations_breaks_independence_and_has_no_completions()
         completion_map(tree)
     assert str(refused.value.findings[0].message) == (
         "Possibility is not what completions (utility functions) agree on, so this question has no "
-        "answer for it. Choose the relation of expected multi-utility or tails, or another rule."
+        "answer for it. Choose the relation of expected multi-utility or first-order dominance or "
+        "second-order dominance or tails, or another rule."
     )
     split = document(
         choice("n", ("x", "a"), ("y", chance("w", ("w1", "c", HALF), ("w2", "S", REST)))), OUTCOMES

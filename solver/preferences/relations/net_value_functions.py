@@ -1,0 +1,131 @@
+"""Features of stochastic dominance: what functions of the net value expect, on each scale."""
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from solver.document.model import Document
+from solver.findings import Finding
+from solver.preferences.features import (
+    ONE,
+    ZERO,
+    Feature,
+    Features,
+    Scale,
+    ValuedOutcome,
+    scale_of,
+)
+from solver.preferences.relations.relation import FeatureMap
+
+
+@dataclass(frozen=True)
+class FunctionFeatures(Features):
+    """The mass on each scale, and for each of some functions of the net value what it expects there.
+
+    There is a function for each net value on a scale but the least, at which nothing can differ:
+    ``values`` has that value, by feature; ``least`` the least one of each scale.
+    """
+
+    values: Mapping[Feature, Fraction] = field(default_factory=dict)
+    least: Mapping[Scale, Fraction] = field(default_factory=dict)
+
+    @property
+    def are_of_criteria(self) -> bool:
+        return False
+
+    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
+        """What the function of this parameter makes of a net value."""
+        raise NotImplementedError
+
+    def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
+        """How the features of a scale make up ``slope`` times the net value plus ``offset``."""
+        raise NotImplementedError
+
+    def on(self, scales: Container[Scale]) -> "Features":
+        return self  # nothing is stated, so that nobody asks for a part
+
+    def vector(self, scale: Scale, values: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+        value = next(iter(values.values()), ZERO)
+        return tuple(
+            ZERO
+            if name[0] != scale
+            else self.function(value, self.values[name])
+            if name in self.values
+            else ONE
+            for name in self.names
+        )
+
+    def _own(self, scale: Scale) -> list[Feature]:
+        return [name for name in self.values if name[0] == scale]
+
+
+@dataclass(frozen=True)
+class Reaching(FunctionFeatures):
+    """Whether the net value is at least so much."""
+
+    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
+        return Fraction(value >= parameter)
+
+    def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
+        result: dict[Feature, Fraction] = {}
+        below = self.least.get(scale, ZERO)
+        result[scale, None] = slope * below + offset
+        for name in self._own(scale):
+            result[name] = slope * (self.values[name] - below)
+            below = self.values[name]
+        return result
+
+
+@dataclass(frozen=True)
+class Capped(FunctionFeatures):
+    """The net value, but no more than so much."""
+
+    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
+        return min(value, parameter)
+
+    def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
+        own = self._own(scale)
+        if not own:
+            return {(scale, None): slope * self.least.get(scale, ZERO) + offset}
+        return {(scale, None): offset, own[-1]: slope}
+
+
+def of_net_values(kind: type[FunctionFeatures]) -> FeatureMap:
+    """The features of this kind of all net values on each scale."""
+
+    def features(
+        outcomes: Sequence[ValuedOutcome], ends: Callable[[], Sequence[ValuedOutcome]]
+    ) -> FunctionFeatures:
+        seen: dict[Scale, set[Fraction]] = {}
+        for outcome, values in (*outcomes, *ends()):
+            seen.setdefault(scale_of(outcome), set()).update(values.values())
+        further: dict[Feature, Fraction] = {
+            (scale, f"{value}"): value for scale, own in seen.items() for value in sorted(own)[1:]
+        }
+        names: tuple[Feature, ...] = (*((scale, None) for scale in seen), *further)
+        index = {name: place for place, name in enumerate(names)}
+        least = {scale: min(own) for scale, own in seen.items() if own}
+        return kind(names, len(seen), index, further, least)
+
+    return features
+
+
+def one_criterion(document: Document) -> Iterator[Finding]:
+    """Stochastic dominance of net values has no answer where there are several criteria."""
+    if len(document.criterion_ids) > 1:
+        yield Finding(
+            code="preferences.relation",
+            message="Stochastic dominance compares net values on one criterion, and the document has "
+            f"{len(document.criterion_ids)}: choose another relation, or keep one criterion.",
+            criteria=tuple(document.criterion_ids),
+        )
+
+
+NO_STATEMENTS: Final = (
+    "Stochastic dominance compares how net values are distributed on each scale, so that stated "
+    "comparisons do not count: take them back, or put the outcomes on one scale."
+)
+SILENCE: Final = (
+    "Stochastic dominance compares lotteries only on each scale, and nothing else can be stated."
+)
