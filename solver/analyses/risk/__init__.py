@@ -1,0 +1,1 @@
+"""Risk: how net values are distributed, and what a utility curve makes of them."""
