@@ -13,6 +13,7 @@ from typing import Final
 
 from solver.checks.conducts import conducts
 from solver.checks.copies import with_copies
+from solver.checks.curves import curves
 from solver.checks.keys import unknown_keys
 from solver.checks.nodes import drafts, nodes
 from solver.checks.opinions import opinions
@@ -36,6 +37,7 @@ _PARTS: Final[tuple[Callable[[Document], Iterable[Finding]], ...]] = (
     relation,
     statements,
     completion,
+    curves,
     stored,
     root,
     tree,

@@ -61,6 +61,7 @@ def changes(before: Document, after: Document) -> Changes | None:
         "completion",
         "completions",
         "opinions",
+        "scales",
         "root",
     ):
         old, new = getattr(before, part), getattr(after, part)

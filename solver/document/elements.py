@@ -103,6 +103,29 @@ class Criterion(Element, frozen=True, kw_only=True, gc=False):
 DEFAULT_CRITERION: Final = Criterion(id="value")
 
 
+class UtilityCurve(msgspec.Struct, frozen=True, kw_only=True):
+    """A utility of the net values on a scale: what expected utility is taken of.
+
+    ``kind`` is ``"exponential"`` (with a risk tolerance), ``"log"``, ``"power"`` (with an exponent) or
+    ``"points"`` (net value and utility of each, straight lines between): see
+    `solver.preferences.curves`.
+    """
+
+    kind: str
+    risk_tolerance: Numeral | None = None
+    exponent: Numeral | None = None
+    points: tuple[tuple[Numeral, Numeral], ...] = ()
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
+
+
+class ScaleEntry(Element, frozen=True, kw_only=True, gc=False):
+    """What a document says of a scale by its name: what it is called, and a utility curve."""
+
+    label: str = ""
+    utility: UtilityCurve | None = None
+
+
 class Outcome(Element, frozen=True, kw_only=True, gc=False):
     """A way in which things may end.  With a ``value`` it stands on a scale, without one alone."""
 

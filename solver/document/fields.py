@@ -33,9 +33,11 @@ from solver.document.elements import (
     Parameter,
     Preferences,
     Relations,
+    ScaleEntry,
     ScaleUtility,
     Standing,
     StoredRelation,
+    UtilityCurve,
 )
 from solver.document.model import Document
 
@@ -52,6 +54,7 @@ class Form(Enum):
     NUMBER = auto()  # a number, or an expression as a text → Numeral
     COORDINATE = auto()  # a number that is no expression → Numeral
     NUMBERS = auto()  # one NUMBER, or {criterion: NUMBER} → Values
+    POINTS = auto()  # pairs of NUMBERs → a tuple of pairs of Numerals
     PAIRS = auto()  # pairs of outcomes' ids → a tuple of pairs
 
 
@@ -426,6 +429,38 @@ RELATIONS: Final = FieldTable(
     ),
 )
 
+UTILITY_CURVE: Final = FieldTable(
+    "utilityCurve",
+    UtilityCurve,
+    "What expected utility is taken of, in place of the net values themselves.",
+    (
+        Field(
+            "kind",
+            OneOf({kind: kind for kind in ("exponential", "log", "power", "points")}),
+            required=True,
+        ),
+        Field(
+            "risk tolerance",
+            Form.NUMBER,
+            "Of an exponential utility, positive.",
+            attribute="risk_tolerance",
+        ),
+        Field("exponent", Form.NUMBER, "Of a power of the net value, not zero."),
+        Field("points", Form.POINTS, "Net value and utility of each, in ascending order."),
+    ),
+)
+
+SCALE_ENTRY: Final = FieldTable(
+    "scale",
+    ScaleEntry,
+    "What is said of a scale by its name.",
+    (
+        Field("id", Form.ID, "The name of the scale, as outcomes state it.", required=True),
+        Field("label", Form.TEXT),
+        Field("utility", UTILITY_CURVE, word="utility curve"),
+    ),
+)
+
 #: The keys of ``view`` that this version looks at.
 VIEW: Final = (
     Known("direction", "right or down"),
@@ -467,6 +502,7 @@ DOCUMENT: Final = FieldTable(
             "Imprecise probabilities: under each opinion the whole document is read anew.",
         ),
         Field("relations", RELATIONS),
+        Field("scales", ListOf(SCALE_ENTRY), "Utility curves of scales."),
         Field(
             "root", Form.NODE, "A node's id. Optional where just one node has no incoming branch."
         ),

@@ -31,6 +31,7 @@ from solver.document.elements import (
     Parameter,
     Preferences,
     Relations,
+    ScaleEntry,
 )
 from solver.document.parameters import resolve
 
@@ -54,6 +55,7 @@ class Document:
     completions: Mapping[str, NamedCompletion] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     relations: Relations | None = None
+    scales: Mapping[str, ScaleEntry] = field(default_factory=dict)
     root: str | None = None
     view: Mapping[str, Json] = field(default_factory=dict)
     extensions: Mapping[str, Json] | None = None

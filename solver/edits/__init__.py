@@ -18,6 +18,7 @@ from solver.edits.outcomes import (
     SetDocument,
     SetOutcome,
     SetRelation,
+    SetScale,
     SetView,
     StatePreference,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "SetParameter",
     "SetRelation",
     "SetRoot",
+    "SetScale",
     "SetStep",
     "SetText",
     "SetView",

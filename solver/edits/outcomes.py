@@ -6,7 +6,14 @@ from typing import Any
 
 import msgspec
 
-from solver.document.elements import Completion, Criterion, Kind, Outcome, Preferences
+from solver.document.elements import (
+    Completion,
+    Criterion,
+    Kind,
+    Outcome,
+    Preferences,
+    ScaleEntry,
+)
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits.base import changed, fresh_id, put, renamed, without
@@ -201,6 +208,23 @@ def _spelled_out(document: Document, only: str) -> Document:
         lambda own: with_values(own, lambda v: {only: v} if isinstance(v, Numeral) else v),
     )
     return replace(document, outcomes=outcomes, branches=branches, relations=relations)
+
+
+class SetScale(msgspec.Struct, frozen=True):
+    """Say of a scale what it is called, and its utility curve (None: net values themselves)."""
+
+    scale: str
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    name = "change scale"
+
+    def apply(self, document: Document) -> Document:
+        before = document.scales.get(self.scale, ScaleEntry(id=self.scale))
+        after = msgspec.structs.replace(before, **self.changes)
+        if after == before:
+            return document
+        if after.utility is None and not after.label and not after.extra:
+            return replace(document, scales=without(document.scales, [self.scale]))
+        return replace(document, scales=put(document.scales, after))
 
 
 class SetCriterion(msgspec.Struct, frozen=True):

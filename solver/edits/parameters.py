@@ -7,7 +7,14 @@ from typing import Any
 
 import msgspec
 
-from solver.document.elements import Completion, Opinion, OpinionShare, Parameter, StoredRelation
+from solver.document.elements import (
+    Completion,
+    Opinion,
+    OpinionShare,
+    Parameter,
+    ScaleEntry,
+    StoredRelation,
+)
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name
 from solver.edits.base import changed, fresh_id, put, renamed, without
@@ -114,8 +121,20 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
         completion = completion_now(own.completion)
         return msgspec.structs.replace(with_values(own, now), completion=completion)
 
+    def scale_now(entry: ScaleEntry) -> ScaleEntry:
+        if (curve := entry.utility) is None:
+            return entry
+        utility = msgspec.structs.replace(
+            curve,
+            risk_tolerance=now(curve.risk_tolerance),
+            exponent=now(curve.exponent),
+            points=tuple((now(x), now(u)) for x, u in curve.points),
+        )
+        return msgspec.structs.replace(entry, utility=utility)
+
     return replace(
         document,
+        scales={id_: scale_now(entry) for id_, entry in document.scales.items()},
         parameters=all_of(document.parameters, "value", "min", "max"),
         outcomes=all_of(document.outcomes, "value"),
         branches=all_of(document.branches, "probability", "payoff", "policy"),

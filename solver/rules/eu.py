@@ -5,21 +5,33 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
+import numpy as np
+
 from solver.budget import Budget
-from solver.document.elements import Kind
+from solver.document.elements import DEFAULT_RELATION, Kind
 from solver.document.model import Document
 from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by, first_failing_step
+from solver.induction.compiled_tree import Compiled
 from solver.induction.completion_utility import utility_of, value_itself
+from solver.induction.curved.rollback import (
+    CurvedRollback,
+    certainty,
+    compare,
+    curved,
+    roll_back,
+)
 from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import maximal_sets
+from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import opened
+from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
-from solver.rules.rule import Answer, Group, Rule, marks
+from solver.preferences.relations.first_order import FIRST_ORDER
+from solver.rules.rule import UNDECIDED, Answer, Group, Rule, marks
 from solver.words.contrast_words import completion_words
 from solver.words.explanation_words import branches, seen
 from solver.words.names import Names, quoted
@@ -51,6 +63,10 @@ class ExpectedUtility(Rule):
         "the utility. Otherwise preferences have gaps, and the document must name a completion: a "
         "positive weight and an offset for each scale, and a utility for each outcome alone. It is "
         "checked against the stated preferences.\n\n"
+        "Where a scale states a utility curve (exponential, logarithm, power or points), it is the "
+        "expected utility by that curve: what has the greatest certainty equivalent is permitted. "
+        "Utilities are then mostly irrational; each comparison is decided by bounds that are sure, or "
+        "said to be open.\n\n"
         "Under Timestep Dominance, which no utility function obeys, what maximises expected utility may "
         "be dominated. Then it is said by which plan."
     )
@@ -59,11 +75,15 @@ class ExpectedUtility(Rule):
         ("leave-or-block", "It blocks the button, which is dominated given each length."),
     )
     rolls_back = True
+    goes_by_curves = True
 
     def require(self, case: Case) -> None:
-        case.once(utility_of)
+        if case.once(curved) is None:
+            case.once(utility_of)
 
     def answer(self, case: Case, budget: Budget) -> Answer:
+        if case.once(curved) is not None:
+            return _under_curve(case, budget)
         tree, (utility, sign) = case.tree, case.once(utility_of)
         budget.look()
         values = [dot(utility, leaf) for leaf in tree.features]
@@ -88,19 +108,12 @@ class ExpectedUtility(Rule):
         is_strict = features.are_of_criteria or all(weight > 0 for weight in weights)
         if tree.relation.has_completions and is_strict:
             return found  # what a strict completion permits is never dominated
-        maximal = case.within(maximal_sets, budget)
-        if opened(maximal).any():
-            return replace(found, dominated=None)
-        dominance = Dominance(tree, maximal)
-        return replace(
-            found,
-            dominating=dominance.of_plan,
-            dominated=dominance.among_stepwise(best, budget),
-        )
+        return _with_dominated(case, found, best, budget)
 
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
         tree = case.tree
-        _, sign = case.once(utility_of)
+        stated = case.once(curved)
+        sign = case.once(utility_of)[1] if stated is None else stated.curve.sign
         values = _values_below(case, number)
         node, id_ = tree.ids[number], tree.branches[number][place]
         own = values[tree.children[number][place]]
@@ -151,6 +164,8 @@ class ExpectedUtility(Rule):
     def reasons(self, names: Names, found: Explanation) -> list[str]:
         value = names.format.number
         word = "expected utility" if _completion(found) else "expected value"
+        if names.document.scales and _goes_by_curve(names):
+            word = "certainty equivalent"
         result = []
         if found.branch is None:
             own, best = found.values["plan"], found.values["best"]
@@ -202,8 +217,65 @@ class ExpectedUtility(Rule):
 EU: Final = ExpectedUtility()
 
 
+def _with_dominated(case: Case, found: Answer, best: Mask, budget: Budget) -> Answer:
+    """The answer with those of its plans that are dominated, as far as that can be had."""
+    maximal = case.within(maximal_sets, budget)
+    if opened(maximal).any():
+        return replace(found, dominated=None)
+    dominance = Dominance(case.tree, maximal)
+    return replace(
+        found,
+        dominating=dominance.of_plan,
+        dominated=dominance.among_stepwise(best, budget),
+    )
+
+
+def _goes_by_curve(names: Names) -> bool:
+    """Whether some outcome stands on a scale with a utility curve; then all of the tree do."""
+    scales = {outcome.scale_name for outcome in names.document.outcomes.values()}
+    return any(entry.utility for id_, entry in names.document.scales.items() if id_ in scales)
+
+
+def _rolled(tree: Compiled) -> CurvedRollback:
+    stated = curved(tree)
+    assert stated is not None
+    return roll_back(tree, stated)
+
+
+def _under_curve(case: Case, budget: Budget) -> Answer:
+    """What is best under a utility curve; branches of which that cannot be decided stay open."""
+    tree = case.tree
+    budget.look()
+    rolled = case.once(_rolled)
+    best = np.ones(len(tree), dtype=bool)
+    places = tree.levels.places
+    for node, own in rolled.best.items():
+        for child in tree.children[node]:
+            best[places[child]] = child in own
+    plans = Stepwise(tree, best)
+    permitted, reachable = marks(best), marks(reached(tree, best))
+    for own in rolled.open.values():
+        for child in own:
+            permitted[places[child]] = UNDECIDED
+            for node in range(child, len(tree)):
+                if reachable[places[node]] == 0:
+                    reachable[places[node]] = UNDECIDED
+    found = Answer(
+        permitted=permitted,
+        reachable=reachable,
+        plans=plans,
+        total=None if rolled.open else plans.total,
+        listed=plans.total,
+    )
+    if tree.relation.id in (DEFAULT_RELATION, FIRST_ORDER.id):
+        return found  # the curve is a completion
+    return _with_dominated(case, found, best, budget)
+
+
 def _completed(case: Case) -> Completed | None:
     """The completion that the document names; None where the value itself is the utility."""
+    if case.once(curved) is not None:
+        return None
     weights, _ = case.once(utility_of)
     if case.document.completion is None or value_itself(case.tree) is not None:
         return None
@@ -217,6 +289,8 @@ def _completed(case: Case) -> Completed | None:
 def _values_below(case: Case, number: int) -> dict[int, Fraction]:
     """The expected utility of a node and all nodes below it, by rollback."""
     tree = case.tree
+    if case.once(curved) is not None:
+        return _certain_below(case, number)
     weights, _ = case.once(utility_of)
     of_kind = [dot(weights, vector) for vector in tree.features]
     below: list[int] = []
@@ -238,6 +312,28 @@ def _values_below(case: Case, number: int) -> dict[int, Fraction]:
     return values
 
 
+def _certain_below(case: Case, number: int) -> dict[int, Fraction]:
+    """Certainty equivalents, the more the better; what ties with the best has the same one."""
+    tree, rolled = case.tree, case.once(_rolled)
+    sign = rolled.curved.curve.sign
+    result: dict[int, Fraction] = {}
+    stack = [number]
+    while stack:
+        node = stack.pop()
+        stack.extend(tree.children[node])
+        if node not in result:
+            result[node] = sign * _middle(rolled.certainty(node))
+        for child in rolled.best.get(node, ()):
+            result[child] = result[node]
+    return result
+
+
+def _middle(bounds: Enclosure) -> Fraction:
+    """A number within an enclosure that is narrow enough to be told."""
+    low, high = bounds
+    return low if low == high else (low + high) / 2
+
+
 def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int) -> Part:
     """A plan that begins with this branch and then does what is best."""
     tree, choices, stack = case.tree, {number: place}, [case.tree.children[number][place]]
@@ -254,13 +350,21 @@ def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int)
 
 def _plan_values(case: Case, whole: Part) -> dict[str, Fraction]:
     """The expected value of a plan and of the best plan."""
+    if (stated := case.once(curved)) is not None:
+        own: dict[Fraction, Fraction] = {}
+        for end, p in whole.prospect.items():
+            own[end.values[0][1]] = own.get(end.values[0][1], ZERO) + p
+        rolled = case.once(_rolled)
+        best = _middle(certainty(stated.curve, rolled.spreads[0]))
+        is_best = compare(stated.curve, own, rolled.spreads[0]) == 0
+        return {"plan": best if is_best else _middle(certainty(stated.curve, own)), "best": best}
     weights, sign = case.once(utility_of)
     features = case.tree.features
-    own = sum(
+    value = sum(
         (p * dot(weights, features[case.kind_of[end]]) for end, p in whole.prospect.items()),
         ZERO,
     )
-    return {"plan": sign * own, "best": sign * _values_below(case, 0)[0]}
+    return {"plan": sign * value, "best": sign * _values_below(case, 0)[0]}
 
 
 def _completion(found: Explanation) -> Completed | None:

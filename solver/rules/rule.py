@@ -18,11 +18,13 @@ from solver.explain.case import Case
 from solver.explain.explanation import Explanation, Part
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
+from solver.induction.curved.rollback import curved
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.settled_choices import Settled
 from solver.induction.table_plans import Plans, opened
 from solver.preferences.relations import RELATIONS
+from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.words.names import Names
 
@@ -94,8 +96,23 @@ class Rule(ABC):
     #: Where no permitted plan leads, the rule starts afresh from a later node.
     starts_afresh: bool = False
 
+    #: It has an answer where a scale states a utility curve, since it goes by the curve, or by ends alone.
+    goes_by_curves: bool = False
+
     def require(self, case: Case) -> None:  # noqa: B027 - most rules need nothing
         """Raise `NotSolvable` where the rule has no answer for a document, and say what is missing."""
+
+    def refuse_curves(self, case: Case) -> None:
+        """Raise `NotSolvable` where a utility curve is stated that the rule would pass over."""
+        if self.goes_by_curves or case.tree.relation.id == FIRST_ORDER.id:
+            return
+        if (stated := case.once(curved)) is not None:
+            message = (
+                f"The scale “{stated.scale}” has a utility curve, by which expected utility goes, and "
+                f"{self.name} compares net values. Choose expected utility, the relation of first-order "
+                "dominance, or take the curve away."
+            )
+            raise NotSolvable([Finding(code="curve.rule", message=message)])
 
     @abstractmethod
     def answer(self, case: Case, budget: Budget) -> Answer:
@@ -118,6 +135,7 @@ class Rule(ABC):
 
     def solve(self, case: Case, budget: Budget, limit: int) -> Solution:
         """The answer as the value that everybody sees; at most ``limit`` plans are listed."""
+        self.refuse_curves(case)
         self.require(case)
         found = solution(self, case.tree, self.answer(case, budget), limit)
         return found if case.tree.settled is None else with_settled(case, found, budget)

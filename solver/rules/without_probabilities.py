@@ -60,6 +60,7 @@ class ByEnds(Rule):
 
     group = Group.WITHOUT_PROBABILITIES
     starts_afresh = True
+    goes_by_curves = True
     takes: Clause
     leaves: Clause
     worth: str  # what it looks at in a plan, as in “its worst net value”

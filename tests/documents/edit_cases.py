@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from solver.document.elements import Completion, Kind, ScaleUtility
+from solver.document.elements import Completion, Kind, ScaleUtility, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
@@ -42,6 +42,7 @@ from solver.edits import (
     SetParameter,
     SetRelation,
     SetRoot,
+    SetScale,
     SetStep,
     SetText,
     SetView,
@@ -197,6 +198,8 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("negative", SHARES, Rescale("d")),
     ("of an outcome", WHOLE, Rescale("a")),
     ("", CHANCES, FlipChances("s")),
+    ("", WHOLE, SetScale("t", {"utility": UtilityCurve(kind="exponential", risk_tolerance=N("p"))})),
+    ("as it is", WHOLE, SetScale("t", {"utility": None})),
     ("of a choice", WHOLE, FlipChances("r")),
     ("half", WHOLE, SplitShares("ca", "cd", N("1/3"))),
     ("all", WHOLE, SplitShares("ca", "cd", N("p + 1/4"))),

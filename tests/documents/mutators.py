@@ -82,6 +82,7 @@ FULL: Final = {
         {"id": "II", "label": "2nd", "scales": {"two": {"weight": 1}}, "alone": {"S": 0},
          "opinions": {"low": 1}},
     ],
+    "scales": [{"id": "two", "label": "Two", "utility": {"kind": "points", "points": [[0, "1/2"], ["p", 3]]}}],
     "root": "r",
     "view": {"direction": "down", "branches": "curved", "leaves": "aligned",
              "annotations": [{"x": 1, "y": 2, "text": "free"}], "style": {"theme": "print"},

@@ -32,6 +32,15 @@ _FORMS: Final[Mapping[Form, Mapping[str, Any]]] = {
     Form.NUMBER: {"$ref": "#/$defs/number"},
     Form.COORDINATE: {"type": "number"},
     Form.NUMBERS: {"$ref": "#/$defs/numbers"},
+    Form.POINTS: {
+        "type": "array",
+        "items": {
+            "type": "array",
+            "items": {"$ref": "#/$defs/number"},
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    },
     Form.PAIRS: {"$ref": "#/$defs/pairs"},
 }
 _BASIC: Final = {

@@ -255,6 +255,25 @@ class Reader:
                     self._wrong_type(f"{place}[{i}]", "a pair of outcome ids", entry)
         return tuple(pairs)
 
+    def _points(
+        self, raw: Raw, key: str, path: str, _: Field
+    ) -> tuple[tuple[Numeral, Numeral], ...]:
+        entries, place = raw[key], join(path, key)
+        if not isinstance(entries, list):
+            self._wrong_type(place, "a list of pairs of numbers", entries)
+            return ()
+        points = []
+        for i, entry in enumerate(entries):
+            at = f"{place}[{i}]"
+            if not isinstance(entry, list) or len(entry) != 2:
+                self._wrong_type(at, "a pair of numbers", entry)
+                continue
+            both = {"0": entry[0], "1": entry[1]}
+            x, u = (self._number(both, place_, at) for place_ in both)
+            if x is not None and u is not None:
+                points.append((x, u))
+        return tuple(points)
+
     def _mapping(self, raw: Raw, key: str, path: str, _: Field | None = None) -> dict[str, Json]:
         value = raw[key]
         return value if self._is_object(value, join(path, key)) else {}
@@ -313,6 +332,7 @@ _READ: Final[Mapping[object, _Read]] = {
     Form.NUMBER: Reader._number,
     Form.COORDINATE: Reader._coordinate,
     Form.NUMBERS: Reader._numbers,
+    Form.POINTS: Reader._points,
     Form.PAIRS: Reader._pairs,
     OneOf: Reader._word,
     WordOr: Reader._word_or,

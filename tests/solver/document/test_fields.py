@@ -96,6 +96,8 @@ def samples(field: Field) -> list[Any]:
             return [0, -2.5]
         case Form.NUMBERS:
             return [7, "1/3", {"m": 1, "h": "p"}, {"m": 0}]
+        case Form.POINTS:
+            return [[[0, "1/2"], ["p", 3]]]
         case Form.PAIRS:
             return [[["x", "y"], ["y", "x"]]]
         case OneOf(words=words):

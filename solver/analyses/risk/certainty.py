@@ -1,0 +1,103 @@
+"""Certainty equivalents and risk premiums at every node, enclosed for sure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.document.model import Document
+from solver.errors import NotSolvable
+from solver.explain.case import Case
+from solver.findings import Finding
+from solver.induction.curved.rollback import Curved, certainty, curved, roll_back
+from solver.preferences.curves.curve import Enclosure
+from solver.prospect import Prospect
+from solver.solution import Plan
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Certain:
+    """What is expected at a node, and what is worth as much for sure.
+
+    ``equivalent`` and ``premium`` are enclosed between two rational numbers, which are the same where
+    they are known exactly.  The premium is what one would give up of the mean to be rid of the risk.
+    """
+
+    mean: Fraction
+    equivalent: Enclosure
+    premium: Enclosure
+
+
+@dataclass(frozen=True)
+class CertaintyEquivalents:
+    """By node, under the tree's curve; ``best`` are the branches that are best at each choice.
+
+    ``undecided`` are choices at which that could not be decided of every branch.
+    """
+
+    curved: Curved
+    nodes: Mapping[str, Certain]
+    best: Mapping[str, tuple[str, ...]]
+    undecided: tuple[str, ...]
+
+
+def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> CertaintyEquivalents:
+    """The certainty equivalent at every node, under best choices or those of a plan where it makes any.
+
+    Raises `NotSolvable` where the tree states no curve, or none that can be used.
+
+    >>> from assets import example_text
+    >>> from solver.edits import SetScale
+    >>> from solver.document.elements import UtilityCurve
+    >>> from solver.document.numerals import Numeral
+    >>> from solver.formats.quandary import loads
+    >>> averse = UtilityCurve(kind="exponential", risk_tolerance=Numeral("1000000"))
+    >>> oil = SetScale("default", {"utility": averse}).apply(loads(example_text("oil")))
+    >>> found = certainty_equivalents(oil)
+    >>> low, high = found.nodes["test?"].equivalent
+    >>> float(low) == float(high), round(float(low), 2)
+    (True, 18778.82)
+    """
+    case = Case.of(asked)
+    tree = case.tree
+    stated = case.once(curved)
+    if stated is None:
+        message = (
+            "No scale of this tree states a utility curve, so that nothing says what risk is worth."
+        )
+        raise NotSolvable([Finding(code="curve.none", message=message)])
+    choices = None if plan is None else case.numbered(plan.choices)
+    rolled = roll_back(tree, stated, choices, case.budget().look)
+    nodes = {}
+    for node, spread in enumerate(rolled.spreads):
+        mean = sum((value * chance for value, chance in spread.items()), ZERO)
+        nodes[tree.ids[node]] = _certain(stated, mean, rolled.certainty(node))
+    branch = {
+        child: tree.branches[node][place]
+        for node, children in enumerate(tree.children)
+        for place, child in enumerate(children)
+    }
+    return CertaintyEquivalents(
+        stated,
+        nodes,
+        {tree.ids[node]: tuple(branch[c] for c in own) for node, own in rolled.best.items()},
+        tuple(tree.ids[node] for node in rolled.open),
+    )
+
+
+def of_prospect(stated: Curved, prospect: Prospect) -> Certain:
+    """The same of a prospect."""
+    spread: dict[Fraction, Fraction] = {}
+    for end, chance in prospect.items():
+        value = end.values[0][1]
+        spread[value] = spread.get(value, ZERO) + chance
+    mean = sum((value * chance for value, chance in spread.items()), ZERO)
+    return _certain(stated, mean, certainty(stated.curve, spread))
+
+
+def _certain(stated: Curved, mean: Fraction, equivalent: Enclosure) -> Certain:
+    low, high = equivalent
+    sign = stated.curve.sign
+    ends = sign * (mean - high), sign * (mean - low)
+    return Certain(mean, equivalent, (min(ends), max(ends)))

@@ -1,0 +1,1 @@
+"""Rollback under a utility curve."""

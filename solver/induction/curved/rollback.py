@@ -1,0 +1,169 @@
+"""Rollback under a utility curve: which branches are best, decided for sure or honestly not.
+
+Of every node the distribution of the net values under a best plan is kept, and distributions compare by
+the sign of a sum of utilities (`solver.preferences.curves.comparing`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from solver.document.elements import Kind
+from solver.errors import NotSolvable, NumberError
+from solver.findings import Finding
+from solver.induction.compiled_tree import Compiled
+from solver.preferences.curves.comparing import sign_of
+from solver.preferences.curves.curve import Curve, Enclosure, curve_of
+
+ZERO = Fraction(0)
+#: Net value → its probability.
+Spread = Mapping[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Curved:
+    """The curve of a tree whose outcomes stand on one scale with one criterion."""
+
+    scale: str
+    criterion: str
+    curve: Curve
+
+
+def curved(tree: Compiled) -> Curved | None:
+    """The curve by which expected utility goes; None where no scale of the tree states one.
+
+    Raises `NotSolvable` where one is stated that makes no sense, that some net value is outside of, or
+    beside other scales and criteria, so that it does not say how these compare.
+    """
+    document = tree.document
+    if not document.scales:
+        return None
+    used = {document.outcomes[id_].scale_name for id_ in tree.used_outcomes}
+    stated = [s for s in used if s is not None and _states(tree, s)]
+    if not stated:
+        return None
+    criteria = {criterion for end in tree.ends for criterion, _ in end.values}
+    if len(used) > 1 or len(criteria) > 1:
+        raise _refused(
+            f"The scale “{stated[0]}” has a utility curve, and a curve says nothing of how several "
+            "scales or criteria compare. Put all outcomes on one scale with one criterion, or take "
+            "the curve away."
+        )
+    (scale,), (criterion,) = stated, criteria
+    try:
+        curve = curve_of(document, scale, criterion)
+    except NumberError as error:
+        raise _refused(f"The utility curve of the scale “{scale}”: {error.message}") from None
+    assert curve is not None
+    for end in tree.ends:
+        if problem := curve.problem(end.values[0][1]):
+            raise NotSolvable(
+                [
+                    Finding(
+                        code="curve.value",
+                        message=f"The utility curve of the scale “{scale}”: the net value "
+                        f"{end.values[0][1]} {problem}.",
+                        outcomes=(end.outcome,),
+                    )
+                ]
+            )
+    return Curved(scale, criterion, curve)
+
+
+def _states(tree: Compiled, scale: str) -> bool:
+    entry = tree.document.scales.get(scale)
+    return entry is not None and entry.utility is not None
+
+
+def _refused(message: str) -> NotSolvable:
+    return NotSolvable([Finding(code="curve.utility", message=message)])
+
+
+@dataclass(frozen=True)
+class CurvedRollback:
+    """What is best below each node, by numbers.
+
+    ``spreads`` has the distribution of the net values under a best plan from there; ``best`` the
+    children that are best at each choice node, ``open`` those of which that could not be decided.
+    """
+
+    tree: Compiled
+    curved: Curved
+    spreads: Sequence[Spread]
+    best: Mapping[int, tuple[int, ...]]
+    open: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def certainty(self, node: int, bits: int = 120) -> Enclosure:
+        """The certainty equivalent of a best plan from a node, enclosed."""
+        return certainty(self.curved.curve, self.spreads[node], bits)
+
+
+def certainty(curve: Curve, spread: Spread, bits: int = 120) -> Enclosure:
+    """The net value that is worth as much for sure as a distribution, enclosed."""
+    if len(spread) == 1:
+        (value,) = spread
+        return value, value
+    low = high = ZERO
+    for value, chance in spread.items():
+        below, above = curve.utility(value, bits + 40)
+        low += chance * below
+        high += chance * above
+    return curve.certain(low, high, bits)
+
+
+def roll_back(
+    tree: Compiled,
+    stated: Curved,
+    choices: Mapping[int, int] | None = None,
+    look: Callable[[], None] = lambda: None,
+) -> CurvedRollback:
+    """Roll the tree back under its curve; ``choices`` fix the branch (by its place) at some nodes."""
+    spreads: list[Spread] = [{}] * len(tree)
+    best: dict[int, tuple[int, ...]] = {}
+    undecided: dict[int, tuple[int, ...]] = {}
+    for node in range(len(tree) - 1, -1, -1):
+        children = tree.children[node]
+        if not children:
+            spreads[node] = {tree.end(node).values[0][1]: Fraction(1)}
+        elif tree.kinds[node] is Kind.CHANCE:
+            total: dict[Fraction, Fraction] = {}
+            for child, share in zip(children, tree.shares[node], strict=True):
+                if share:
+                    for value, chance in spreads[child].items():
+                        total[value] = total.get(value, ZERO) + share * chance
+            spreads[node] = total
+        elif choices is not None and node in choices:
+            best[node] = (children[choices[node]],)
+            spreads[node] = spreads[best[node][0]]
+        else:
+            look()
+            best[node], undecided[node] = _best(stated.curve, children, spreads)
+            spreads[node] = spreads[best[node][0]]
+    return CurvedRollback(
+        tree, stated, spreads, best, {node: own for node, own in undecided.items() if own}
+    )
+
+
+def _best(
+    curve: Curve, children: Sequence[int], spreads: Sequence[Spread]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The children that are best, and those of which it is not known."""
+    top, unknown = [children[0]], list[int]()
+    for child in children[1:]:
+        sign = compare(curve, spreads[child], spreads[top[0]])
+        if sign is None:
+            unknown.append(child)
+        elif sign > 0:
+            top = [child]
+        elif sign == 0:
+            top.append(child)
+    unknown = [c for c in unknown if compare(curve, spreads[c], spreads[top[0]]) is None]
+    return tuple(c for c in children if c in top), tuple(unknown)
+
+
+def compare(curve: Curve, one: Spread, other: Spread) -> int | None:
+    """Whether one distribution is worth more (1), less (−1) or the same (0); None if undecided."""
+    terms = dict(one)
+    for value, chance in other.items():
+        terms[value] = terms.get(value, ZERO) - chance
+    return sign_of(curve, terms)
