@@ -6,7 +6,6 @@ must expect at least as much: that is so iff P(X ≥ v) is at least as great for
 
 from solver.preferences.relations.net_value_functions import (
     NO_STATEMENTS,
-    SILENCE,
     Reaching,
     of_net_values,
     one_criterion,
@@ -42,7 +41,6 @@ FIRST_ORDER = PreferenceRelation(
     ),
     source="Hadar and Russell, Rules for ordering uncertain prospects (1969).",
     no_statements=NO_STATEMENTS,
-    silence=SILENCE,
     features=of_net_values(Reaching),
     objections=one_criterion,
 )

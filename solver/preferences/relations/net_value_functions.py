@@ -126,6 +126,3 @@ NO_STATEMENTS: Final = (
     "Stochastic dominance compares how net values are distributed on each scale, so that stated "
     "comparisons do not count: take them back, or put the outcomes on one scale."
 )
-SILENCE: Final = (
-    "Stochastic dominance compares lotteries only on each scale, and nothing else can be stated."
-)

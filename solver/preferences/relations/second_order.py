@@ -7,7 +7,6 @@ net value v (for the greatest of them it is E[X]).
 
 from solver.preferences.relations.net_value_functions import (
     NO_STATEMENTS,
-    SILENCE,
     Capped,
     of_net_values,
     one_criterion,
@@ -42,7 +41,6 @@ SECOND_ORDER = PreferenceRelation(
     ),
     source="Rothschild and Stiglitz, Increasing risk I: a definition (1970).",
     no_statements=NO_STATEMENTS,
-    silence=SILENCE,
     features=of_net_values(Capped),
     objections=one_criterion,
 )

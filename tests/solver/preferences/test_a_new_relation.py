@@ -280,7 +280,7 @@ def test_gone_again_it_is_refused_with_a_sentence() -> None:
     (finding,) = errors(check(by(TAILS, bets())))
     assert finding.message == (
         "Lotteries are said to compare by “tails”, which is not known here; it can be "
-        "“expected-multi-utility” or “timestep-dominance”."
+        "“expected-multi-utility” or “timestep-dominance” or “first-order” or “second-order”."
     )
     assert "tails" not in {page.id for page in book_pages()}
 
