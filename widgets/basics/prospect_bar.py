@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from solver.document.elements import Outcome
 from solver.document.model import Document
-from solver.document.values import criterion_values
-from solver.errors import NumberError
+from solver.page.scale_shades import shades
 from solver.prospect import Prospect
 from widgets.basics.style import theme_now
 from widgets.basics.theme import Theme
@@ -25,42 +22,9 @@ Piece = tuple[Fraction, str]
 
 
 def colours(document: Document, theme: Theme) -> Mapping[str, str]:
-    """The colour of each outcome: that of its scale, the paler the less it is worth there."""
-    on: dict[str, list[Outcome]] = {}
-    for outcome in document.outcomes.values():
-        if outcome.scale_name is not None:
-            on.setdefault(outcome.scale_name, []).append(outcome)
-    hues = dict.fromkeys(document.outcomes, theme.node)  # those that stand alone
-    for number, own in enumerate(on.values()):
-        hue = theme.hues[number % len(theme.hues)]
-        for place, outcome in enumerate(sorted(own, key=partial(_worth, document), reverse=True)):
-            hues[outcome.id] = _paler(hue, place, len(own), theme)
-    return hues
-
-
-def _worth(document: Document, outcome: Outcome) -> Fraction:
-    """What an outcome is worth on the first criterion; 0 while its value cannot be read."""
-    try:
-        values = criterion_values(document, outcome.value)
-    except NumberError:
-        return Fraction(0)
-    first = document.criterion_ids[0]
-    criterion = document.criterion(first)
-    value = values.get(first, Fraction(0))
-    return -value if criterion is not None and criterion.better == "less" else value
-
-
-def _paler(hue: str, place: int, of: int, theme: Theme) -> str:
-    """One hue, step by step nearer to the ground."""
-    if place == 0:
-        return hue
-    part = 0.7 * place / (of - 1)
-    a, b = QColor(hue), QColor(theme.canvas)
-    red, green, blue = (
-        round(x + (y - x) * part)
-        for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    )
-    return QColor(red, green, blue).name()
+    """The colour of each outcome, as on the tree."""
+    found = shades(document)
+    return {id_: theme.hue(found.get(id_)) for id_ in document.outcomes}
 
 
 def pieces(prospect: Prospect, hues: Mapping[str, str]) -> list[Piece]:

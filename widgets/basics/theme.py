@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from solver.document.style import PRINT_HUES, SCALE_HUES
+from solver.page.scale_shades import Shade
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,24 @@ class Theme:
     @property
     def is_dark(self) -> bool:
         return QColor(self.window).lightness() < 128
+
+    def hue(self, shade: Shade | None) -> str:
+        """The fill of an outcome's sign and of its part of a bar; of one that stands alone: none."""
+        if shade is None:
+            return self.node
+        hue = self.hues[shade.scale % len(self.hues)]
+        return mixed(hue, self.canvas, shade.pale) if shade.pale else hue
+
+
+@lru_cache(maxsize=1024)
+def mixed(colour: str, ground: str, per_cent: int) -> str:
+    """A colour so much of the way nearer to the ground."""
+    a, b = QColor(colour), QColor(ground)
+    red, green, blue = (
+        x + round((y - x) * per_cent / 100)
+        for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    )
+    return QColor(red, green, blue).name()
 
 
 LIGHT: Final = Theme(

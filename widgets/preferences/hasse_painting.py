@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from solver.document.model import Document
+from solver.page.scale_shades import shades
 from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import Layers
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme, canvas_font, metrics
@@ -224,13 +225,4 @@ class Brush:
 
 def scale_hues(document: Document, theme: Theme) -> Mapping[str, str]:
     """The colour of each outcome that stands on a scale, as on the tree."""
-    scales: dict[str, None] = {}
-    for outcome in document.outcomes.values():
-        if outcome.scale_name is not None:
-            scales.setdefault(outcome.scale_name)
-    order = list(scales)
-    return {
-        outcome.id: theme.hues[order.index(outcome.scale_name) % len(theme.hues)]
-        for outcome in document.outcomes.values()
-        if outcome.scale_name is not None
-    }
+    return {id_: theme.hue(shade) for id_, shade in shades(document).items()}

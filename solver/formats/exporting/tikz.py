@@ -32,6 +32,7 @@ from solver.formats.exporting.tikz_styles import (
 from solver.page.gap_sign import NEAR
 from solver.page.measures import measures, type_pixels
 from solver.page.reached import reached
+from solver.page.scale_shades import shades
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.tree_texts import (
@@ -111,7 +112,7 @@ class Body:
         self._down, self._shape = document.direction == "down", document.branch_shape
         self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
         self._payoffs = Payoffs(document)
-        self._scales = scales(document)
+        self._scales, self._shades = scales(document), shades(document)
         self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
         self._expected: Expectations | None = None
         self._called = Names(document)
@@ -205,7 +206,10 @@ class Body:
         outcome = self._document.outcomes.get(node.outcome or "")
         kind = str(node.kind)
         if outcome is not None and outcome.scale_name and self._style.shapes != "dots":
-            kind += f", scale {self._scales.index(outcome.scale_name) + 1}"
+            shade = self._shades[outcome.id]
+            kind += f", scale {shade.scale + 1}"
+            if shade.pale:
+                kind += f", fill=scale {shade.scale + 1}!{100 - shade.pale}!tree ground"
         return f"  \\node[{kind}] ({self._names[node.id]}) at {place} {{}};"
 
     def node_texts(self, node: Node) -> list[str]:

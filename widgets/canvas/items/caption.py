@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.style import Style
+from solver.page.scale_shades import Shade
 from solver.words.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
@@ -132,10 +133,10 @@ class CaptionItem(QGraphicsItem):
                 look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
                 result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
         if several:
-            hues = sorted({node.hue for node in nodes if node.hue is not None})
+            hues = sorted({node.hue.scale for node in nodes if node.hue is not None})
             names = [scale for scale in scales if scale is not None]
             for hue in hues:
-                look = NodeLook(kind=Kind.OUTCOME, hue=hue)
+                look = NodeLook(kind=Kind.OUTCOME, hue=Shade(hue, 0))
                 words = f"outcome on the scale “{names[hue]}”"
                 result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
         marks = {branch.mark for branch in branches}
@@ -150,9 +151,12 @@ class CaptionItem(QGraphicsItem):
         return result
 
 
-def _only_hue(shown: Looks) -> int | None:
+def _only_hue(shown: Looks) -> Shade | None:
+    """The hue of the only scale, if there is but one and everything stands on it."""
     hues = {node.hue for node in shown.nodes.values() if node.kind is Kind.OUTCOME}
-    return hues.pop() if len(hues) == 1 else None
+    scales = {None if hue is None else hue.scale for hue in hues}
+    only = scales.pop() if len(scales) == 1 else None
+    return None if only is None else Shade(only, 0)
 
 
 def _gap_sample(

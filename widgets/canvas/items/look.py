@@ -3,7 +3,7 @@
 Plain values computed from the document and the solution, so that items only paint.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -18,6 +18,7 @@ from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
+from solver.page.scale_shades import Shade, shades
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.tree_texts import (
@@ -69,7 +70,7 @@ class BranchLook:
 
 @dataclass(frozen=True)
 class NodeLook:
-    """What a node shows; ``hue`` numbers the outcome's scale, None if it stands alone."""
+    """What a node shows; ``hue`` is that of the outcome's scale, None if it stands alone."""
 
     kind: Kind
     label: str = ""
@@ -78,7 +79,7 @@ class NodeLook:
     columns: tuple[str, ...] = ()  # the scale and values, where these stand in columns
     rolled: str = ""  # the expected value or lottery from here on
     tip: str = ""
-    hue: int | None = None
+    hue: Shade | None = None
     gap: Gap = ()
     faded: bool = False
     draft: bool = False
@@ -190,17 +191,28 @@ class Looker:
         self._solution, self._plan = solution, plan
         self._drafts = set(document.drafts)
         self._reached = reached(document, solution, plan)
-        scales = [o.scale_name for o in document.outcomes.values() if o.scale_name]
-        self._scales = list(dict.fromkeys(scales))
+        self._shades = shades(document)
         self._payoffs = Payoffs(document)
-        self._memory.begin((document.parameters, document.criteria, self._scales, style))
+        self._memory.begin((document.parameters, document.criteria, style))
         self._gaps = solution.gaps if solution is not None and plan is None else {}
         self._hidden = hidden or {}
 
-    def follow(self, document: Document) -> None:
-        """From now on of a document of which `looks_changed` says that only single looks differ."""
+    def follow(self, document: Document, outcomes: Iterable[str]) -> set[str]:
+        """From now on of a document of which `looks_changed` says that only single looks differ.
+
+        ``outcomes`` are those that differ; gives them with those that have another shade now.
+        """
+        before, touched = self._document.outcomes, set(outcomes)
         self._own, self._document = document.nodes, document
         self._payoffs.follow(document)
+        if any(
+            document.outcomes[id_].value is not before[id_].value
+            or document.outcomes[id_].scale_name != before[id_].scale_name
+            for id_ in touched
+        ):
+            known, self._shades = self._shades, shades(document)
+            touched |= {i for i, shade in self._shades.items() if known.get(i) != shade}
+        return touched
 
     def all(self) -> Looks:
         """What everything shows."""
@@ -237,12 +249,13 @@ class Looker:
             rolled=self._rolled.at(node),
             copied=id_ in self._copied,
             copy_of=self._own[id_].copy_of if id_ in self._own else None,
+            hue=self._shades.get(node.outcome or ""),
         )
         return self._memory.node(node, outcome, state) or self._memory.keep_node(
             node,
             outcome,
             state,
-            _node_look(document, node, state, self._scales, self._payoffs, self._style),
+            _node_look(document, node, state, self._payoffs, self._style),
         )
 
     def _problem(self, id_: str) -> str:
@@ -310,6 +323,7 @@ class _NodeState(NamedTuple):
     rolled: str
     copied: bool
     copy_of: str | None
+    hue: Shade | None
 
 
 class _Rolled:
@@ -351,11 +365,10 @@ def _node_look(
     document: Document,
     node: Node,
     state: _NodeState,
-    scales: list[str],
     payoffs: Payoffs,
     style: Style,
 ) -> NodeLook:
-    title, detail, hue = "", "", None
+    title, detail = "", ""
     columns: tuple[str, ...] = ()
     if node.kind is Kind.OUTCOME:
         title = outcome_title(document, node)
@@ -363,9 +376,6 @@ def _node_look(
             columns = outcome_columns(document, node, payoffs)
         else:
             detail = outcome_detail(document, node, payoffs, style)
-        outcome = document.outcomes.get(node.outcome or "")
-        if outcome is not None and outcome.scale_name is not None:
-            hue = scales.index(outcome.scale_name)
     copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
     said = detail
     if node.kind is Kind.OUTCOME and (columns or not (style.values and style.payoffs)):
@@ -379,7 +389,7 @@ def _node_look(
         columns=columns,
         rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
-        hue=hue,
+        hue=state.hue if node.kind is Kind.OUTCOME else None,
         gap=state.gap,
         faded=state.faded,
         draft=state.draft,

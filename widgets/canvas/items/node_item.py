@@ -299,9 +299,7 @@ class NodeItem(TreeItem):
         faint = look.faded or self._dimmed
         if theme.shapes == "dots":
             return paint(theme.fade if faint else theme.ink)
-        if look.hue is None or faint:
-            return paint(theme.node)
-        return paint(theme.hues[look.hue % len(theme.hues)])
+        return paint(theme.hue(None if faint else look.hue))
 
     def _draw_shape(self, surface: Surface) -> None:
         m = sizes(self._theme)

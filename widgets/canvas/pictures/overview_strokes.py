@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from solver.document.elements import Kind
+from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.look import Mark, NodeLook
@@ -38,7 +39,7 @@ class TreeSketch:
     ) -> None:
         self._theme = theme
         self._lines: dict[_Stroke, QPainterPath] = defaultdict(QPainterPath)
-        self._shapes: dict[tuple[int | None, bool], QPainterPath] = defaultdict(QPainterPath)
+        self._shapes: dict[tuple[Shade | None, bool], QPainterPath] = defaultdict(QPainterPath)
         for branch in branches.values():
             look = branch.look
             stroke = _Stroke(look.mark, look.faded, look.draft, look.doubled)
@@ -57,10 +58,7 @@ class TreeSketch:
         for (hue, faded), path in self._shapes.items():
             width = (m.thin if faded else m.plain) * theme.strength
             painter.setPen(QPen(QColor(theme.fade if faded else theme.ink), width))
-            hollow = faded or hue is None
-            painter.setBrush(
-                QColor(theme.node if hollow else theme.hues[(hue or 0) % len(theme.hues)])
-            )
+            painter.setBrush(QColor(theme.hue(None if faded else hue)))
             painter.drawPath(path)
         pen = QPen(QColor(theme.accent), 2.5)
         pen.setCosmetic(True)

@@ -124,8 +124,7 @@ class TreeScene(ItemScene):
         document, shown, looker = self._document, self._shown, self._looker
         if looker is None:
             return
-        looker.follow(document)
-        nodes, outcomes = set(found.nodes), set(found.outcomes)
+        nodes, outcomes = set(found.nodes), looker.follow(document, found.outcomes)
         if outcomes:
             nodes.update(n.id for n in document.nodes.values() if n.outcome in outcomes)
         sources = {document.branches[id_].source for id_ in found.branches}
