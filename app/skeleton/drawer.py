@@ -30,6 +30,7 @@ from widgets.basics.word_button import WordButton, arrow_step
 
 STRIP: Final = 32
 OPENED: Final = 248  # pixels of a page, at first
+LEAST_PAGE: Final = 96  # pixels of a page, however small it is made
 MOST: Final = 0.6  # of the height there is
 
 
@@ -242,7 +243,7 @@ class Drawer(QWidget):
         self._larger.setAccessibleName(larger)
         if self.is_open:
             self.setMaximumHeight(16_777_215)
-            self.setMinimumHeight(STRIP + 96)
+            self.setMinimumHeight(STRIP + LEAST_PAGE)
         else:
             self.setMinimumHeight(STRIP)
             self.setMaximumHeight(STRIP)

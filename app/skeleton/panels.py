@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.skeleton.drawer import MOST, OPENED, STRIP, Drawer
+from app.skeleton.drawer import LEAST_PAGE, MOST, OPENED, STRIP, Drawer
 from app.skeleton.page import PagePlace, PartPage
-from app.skeleton.side_panel import SidePanel, usual_width
+from app.skeleton.side_panel import LEAST, SidePanel, usual_width
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
@@ -18,7 +18,7 @@ from widgets.inspector.inspector import Inspector
 from widgets.shell.findings_list import FindingsList
 from widgets.shell.key_hints import KeyHints
 from widgets.shell.message_bar import MessageBar
-from widgets.shell.palette import Palette
+from widgets.shell.palette import EmptyTree, Palette
 from widgets.shell.waiting_bar import WaitingBar
 
 LOW: Final = 720  # pixels; in a window as high as that statements keep their second line
@@ -43,6 +43,7 @@ class Panels(QWidget):
         Reader(self.canvas)
         self.canvas.drawn.connect(self.show_drawing)
         self.palette_panel = Palette()
+        self.empty = EmptyTree(self.canvas)
         self.inspector = Inspector()
         self.document = DocumentPanel()
         self.way = WayMarks(self.canvas.tree)
@@ -52,7 +53,8 @@ class Panels(QWidget):
         self.tabs = SidePanel()
         self.tabs.addTab(self.inspector, "Selected")
         self.tabs.addTab(self.document, "Document")
-        self._sized_by_hand = self._only_tree = self.is_compact = False
+        self._only_tree = self.is_compact = False
+        self._panel_width = 0  # as somebody made it; 0 for the usual one
         self._panel_wanted = True
         self._height = OPENED + STRIP  # of the drawer while it is open
         self.places: list[tuple[QWidget, str]] = []
@@ -208,6 +210,7 @@ class Panels(QWidget):
         """The same colours for everything that draws with its own."""
         self.canvas.set_theme(theme)
         self.palette_panel.set_theme(theme)
+        self.empty.set_theme(theme)
         self.drawer.show_icons()
         self.tabs.show_icons()
 
@@ -219,14 +222,26 @@ class Panels(QWidget):
 
     # ------------------------------------------------------------------------ sizes
 
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How wide the panel was made, 0 if by nobody, and how high the drawer is when open."""
+        return self._panel_width, self._height
+
+    def set_sizes(self, panel: int, drawer: int) -> None:
+        """As they were the last time; what is not sensible is as it usually is."""
+        if panel >= LEAST:
+            self._panel_width = panel
+            self._size_panel()
+        if drawer > STRIP + LEAST_PAGE:
+            self._height = drawer
+
     def _moved_by_hand(self) -> None:
-        self._sized_by_hand = True
+        self._panel_width = self.tabs.width()
 
     def _size_panel(self) -> None:
-        """As wide as it usually is, unless somebody has moved the line between."""
-        if not self._sized_by_hand:
-            own = usual_width(self.width())
-            self._upper.setSizes([self.width() - own, own])
+        """As wide as somebody made it, but at most half of the window; else as it usually is."""
+        own = min(self._panel_width, self.width() // 2) or usual_width(self.width())
+        self._upper.setSizes([self.width() - own, own])
 
     def _drawer_moved(self) -> None:
         if self.drawer.is_open and not self.drawer.is_full:

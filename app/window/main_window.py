@@ -170,10 +170,13 @@ class MainWindow(DocumentWindow):
         geometry = self.settings.data("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        kept = self.settings.number("panel width", 0), self.settings.number("drawer height", 0)
+        self.panels.set_sizes(*map(round, kept))
 
     def _connect(self) -> None:
         panels, canvas = self.panels, self.canvas
-        for source in (canvas, panels.palette_panel, panels.inspector, panels.document):
+        palettes = panels.palette_panel, panels.empty.palette_panel
+        for source in (canvas, *palettes, panels.inspector, panels.document):
             source.intended.connect(self.perform)
         panels.inspector.root_wanted.connect(self._select_root)
         panels.inspector.document_wanted.connect(lambda: panels.show_page(panels.document))
@@ -397,6 +400,8 @@ class MainWindow(DocumentWindow):
 
     def _stop_everything(self) -> None:
         self.settings.set("geometry", self.saveGeometry())
+        for key, size in zip(("panel width", "drawer height"), self.panels.sizes, strict=True):
+            self.settings.set(key, size)
         for part in self._parts:
             part.shut_down()
         for asking in self.findChildren(Background):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 import assets
@@ -116,8 +116,8 @@ def thumbnail(document: Document, theme: Theme) -> QPixmap:
     ratio = 2  # sharp on dense screens
     picture = Picture(_bare(document), style=BARE, window=theme)
     size = THUMBNAIL * ratio
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(theme.canvas)
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)  # what it lies on may be another colour
     scale = min(size.width() / picture.size.width(), size.height() / picture.size.height(), ratio)
     painter = QPainter(image)
     painter.translate(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.process.release_memory import give_back_soon
@@ -37,7 +37,7 @@ class Windows(QObject):
         """Another window with the start screen."""
         window = self._make(self)
         window.resize(beside.size())
-        window.move(beside.pos() + OFFSET)
+        window.move(_on_screen(window, beside.pos() + OFFSET))
         self.opened.emit(window)
         window.show()
         return window
@@ -89,3 +89,14 @@ def _show(window: QWidget, _checked: bool = False) -> None:
         window.showNormal()
     window.raise_()
     window.activateWindow()
+
+
+def _on_screen(window: DocumentWindow, place: QPoint) -> QPoint:
+    """The place, or one nearer to the corner where the window would reach beyond the screen."""
+    room = window.screen().availableGeometry()
+    inside = QRect(room.topLeft(), room.size() - window.frameSize())
+    x = place.x() if room.left() <= place.x() <= inside.right() else room.left() + OFFSET.x()
+    y = place.y() if room.top() <= place.y() <= inside.bottom() else room.top() + OFFSET.y()
+    return QPoint(
+        max(room.left(), min(x, inside.right())), max(room.top(), min(y, inside.bottom()))
+    )

@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from widgets.answers.rules_table import RuleHeading
 from widgets.basics.segmented_switch import HEIGHT, SegmentedSwitch, paint_segment
 from widgets.basics.signs import chevron
+from widgets.basics.style import LINE, theme_now
+from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
 
 PINNED: Final = 5  # rules that stand in the tool bar
 LIST: Final = 280  # pixels, the width of the list
+ROW, HEAD = 28, 24  # of a rule, and of the name of a group
+GROUP: Final = Qt.ItemDataRole.UserRole + 1  # the name of the group that begins with a rule
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RuleText(RuleHeading, Protocol):
@@ -20,6 +35,52 @@ class RuleText(RuleHeading, Protocol):
 
     @property
     def summary(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
+class _RuleRow(QStyledItemDelegate):
+    """A rule in the list, with a tick if it is the one that holds; above the first its group."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(LIST, ROW + (HEAD if index.data(GROUP) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = theme_now(), QRectF(option.rect)
+        group, font = index.data(GROUP), QFont(self._box.font())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.fillRect(rect, QColor(theme.base))
+        if group:
+            if index.row():
+                painter.fillRect(
+                    QRectF(rect.left(), rect.top(), rect.width(), 1), QColor(theme.line)
+                )
+            font.setPixelSize(SMALL_PIXELS)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(
+                QRectF(rect.left() + 10, rect.top() + 2, LIST, HEAD - 2), middle, group
+            )
+            rect.setTop(rect.top() + HEAD)
+        is_current = index.row() == self._box.currentIndex()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.tint))
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), LINE, rect.height()), QColor(theme.accent)
+            )
+        font.setPixelSize(PANEL_PIXELS)
+        font.setWeight(QFont.Weight.DemiBold if is_current else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        if is_current:
+            painter.drawText(rect.adjusted(10, 0, 0, 0), middle, "✓")
+        painter.drawText(rect.adjusted(30, 0, -8, 0), middle, str(index.data()))
+        painter.restore()
 
 
 class _AllRules(QComboBox):
@@ -34,6 +95,8 @@ class _AllRules(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view().setMinimumWidth(LIST)
+        self.setItemDelegate(_RuleRow(self))
+        self.setMaxVisibleItems(20)
 
     def sizeHint(self) -> QSize:
         return QSize(28, HEIGHT)
@@ -93,9 +156,13 @@ class RuleSwitch(QWidget):
         self.box.blockSignals(True)
         self.box.clear()
         self.switch.clear()
-        for number, rule in enumerate(rules):
+        last = ""
+        for place, rule in enumerate(_in_groups(rules)):
             self.box.addItem(rule.name, rule.id)
-            self.box.setItemData(number, rule.summary, Qt.ItemDataRole.ToolTipRole)
+            self.box.setItemData(place, rule.summary, Qt.ItemDataRole.ToolTipRole)
+            self.box.setItemData(place, "" if rule.group == last else str(rule.group), GROUP)
+            last = rule.group
+        for number, rule in enumerate(rules):
             key = f" (Alt+{number + 1})" if number < PINNED else ""
             text = rule.short or rule.name
             self.switch.add(rule.id, text, rule.name, f"{rule.name}{key}\n{rule.summary}")
@@ -134,3 +201,9 @@ class RuleSwitch(QWidget):
             self.switch.show_only((self.current,))
         else:
             self.switch.show_only((*self._pinned, self.current))
+
+
+def _in_groups(rules: Sequence[RuleText]) -> list[RuleText]:
+    """The rules with those of a group beside each other, groups in the order of their first rules."""
+    groups = list(dict.fromkeys(rule.group for rule in rules))
+    return sorted(rules, key=lambda rule: groups.index(rule.group))

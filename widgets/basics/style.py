@@ -210,6 +210,7 @@ class QuandaryStyle(QProxyStyle):
             font = QFont(painter.font())
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
+            option.state &= ~_S.State_HasFocus  # the shape has its line already
             super().drawControl(element, option, painter, widget)
             painter.restore()
         elif element == _C.CE_ToolBar:
@@ -241,6 +242,8 @@ class QuandaryStyle(QProxyStyle):
             self.line_below(painter, option.rect)
         elif option.state & _S.State_MouseOver:
             painter.fillRect(option.rect.adjusted(0, 2, 0, -2), QColor(self.theme.hover))
+        if option.state & _S.State_HasFocus:
+            self._focus(option, painter, None)
 
     def _menu_title(self, option: QStyleOptionMenuItem, painter: QPainter) -> None:
         theme = self.theme

@@ -2,13 +2,25 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QIcon, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QIcon,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from solver.document.elements import Kind
 from solver.edits import AddNode
+from widgets.basics.fields import sentence
 from widgets.basics.theme import LIGHT, Theme
+from widgets.canvas import Canvas
 from widgets.canvas.view.dropping import MIME
 
 NAMES: Final = {Kind.CHOICE: "Choice", Kind.CHANCE: "Chance", Kind.OUTCOME: "Outcome"}
@@ -43,7 +55,7 @@ def kind_pixmap(kind: Kind, colour: str, size: int = 28) -> QPixmap:
 class _NodeButton(QToolButton):
     """One kind: drag it, or click it to add it below the selected node."""
 
-    def __init__(self, kind: Kind, parent: QWidget) -> None:
+    def __init__(self, kind: Kind, parent: QWidget, *, large: bool) -> None:
         super().__init__(parent)
         self.kind = kind
         self._pressed_at = QPoint()
@@ -54,9 +66,11 @@ class _NodeButton(QToolButton):
             f"{_WHAT[kind]}\nDrag it onto the canvas, a node or a branch; "
             "a click adds it below the selected node."
         )
-        self.setIconSize(QSize(20, 20))
-        self.setAutoRaise(True)
-        self.setFixedSize(32, 30)
+        self.setAutoRaise(not large)
+        if large:
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(48, 48) if large else QSize(20, 20))
+        self.setFixedSize(*((104, 92) if large else (32, 30)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -90,15 +104,15 @@ class Palette(QWidget):
 
     intended = Signal(object)  # an Edit
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent)
-        self.setObjectName("palette")
+        self.setObjectName("palette.large" if large else "palette")
         self.setAccessibleName("Palette of nodes")
         self._parent_node: str | None = None
-        self._buttons = [_NodeButton(kind, self) for kind in Kind]
+        self._buttons = [_NodeButton(kind, self, large=large) for kind in Kind]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(16 if large else 2)
         for button in self._buttons:
             row.addWidget(button)
             button.clicked.connect(self._add)
@@ -106,8 +120,9 @@ class Palette(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         for button in self._buttons:
-            icon = QIcon(kind_pixmap(button.kind, theme.ink))
-            icon.addPixmap(kind_pixmap(button.kind, theme.disabled), QIcon.Mode.Disabled)
+            size = button.iconSize().width()
+            icon = QIcon(kind_pixmap(button.kind, theme.ink, size))
+            icon.addPixmap(kind_pixmap(button.kind, theme.disabled, size), QIcon.Mode.Disabled)
             button.setIcon(icon)
 
     def set_parent_node(self, node: str | None) -> None:
@@ -118,3 +133,44 @@ class Palette(QWidget):
         button = self.sender()
         if isinstance(button, _NodeButton):
             self.intended.emit(AddNode(button.kind, parent=self._parent_node))
+
+
+class EmptyTree(QWidget):
+    """Lies over an empty canvas: the three kinds of node, large, and how to begin."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas.viewport())
+        self.setObjectName("empty")
+        self._canvas = canvas
+        self.palette_panel = Palette(large=True)
+        self._said = sentence("Drag one here, or press 1, 2 or 3.", muted=True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(self.palette_panel, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._said)
+        canvas.viewport().installEventFilter(self)
+        canvas.tree.refreshed.connect(self._follow)
+        self._follow()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.palette_panel.set_theme(theme)
+
+    def _follow(self) -> None:
+        """Shown as long as there is nothing else."""
+        self.setVisible(not self._canvas.tree.document.nodes)
+        self._place()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        room = self._canvas.viewport().rect()
+        self.move(room.center() - self.rect().center())
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The canvas takes along what lies on it when it scrolls: back again."""
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False

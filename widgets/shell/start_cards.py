@@ -97,15 +97,14 @@ class ExampleCard(_Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = theme_now(), QPainter(self)
-        ground = theme.pressed if self.isDown() else theme.base
+        ground = theme.hover if self.underMouse() else theme.base
+        ground = theme.pressed if self.isDown() else ground
         self.paint_box(painter, ROUND, theme.line, ground)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
         painter.setClipPath(shape)
-        painter.fillRect(QRectF(2, 2, PICTURE - 2, CARD_HEIGHT - 4), QColor(theme.canvas))
-        if self.underMouse() and not self.isDown():
-            words = QRectF(PICTURE, 1, self.width() - PICTURE - 1, CARD_HEIGHT - 2)
-            painter.fillRect(words, QColor(theme.hover))
+        if not self.underMouse():  # under the pointer one fill for all of it
+            painter.fillRect(QRectF(2, 2, PICTURE - 2, CARD_HEIGHT - 4), QColor(theme.canvas))
         painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))

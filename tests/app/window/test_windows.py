@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from app.documents.questions import UnsavedAnswer
@@ -71,3 +72,40 @@ def test_a_document_opens_beside_the_one_that_is_here(
     other.close()
     menu.aboutToShow.emit()
     assert len([action for action in menu.actions() if action.data() is not None]) == 1
+
+
+def test_a_new_window_stays_on_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    window.resize(room.size() * 0.5)
+    window.move(room.right() - 100, room.bottom() - 60)
+    other = window.windows.new(window)
+    assert room.contains(other.geometry())
+    other.close()
+
+
+def test_the_sizes_of_panel_and_drawer_are_kept(window: MainWindow, qtbot: QtBot) -> None:
+    panels = window.panels
+    window.documents.open_example("shutdown")
+    panels.drawer.show_page(panels.drawer.pages[0])
+    qtbot.wait(1)
+    before = panels.tabs.width(), panels.drawer.height()
+    for part, place in ((panels.tabs, QPoint(60, 0)), (panels.drawer, QPoint(0, 50))):
+        splitter = part.parentWidget()
+        assert isinstance(splitter, QSplitter)
+        to = splitter.handle(1).pos() - place
+        splitter.moveSplitter(to.x() or to.y(), 1)
+    after = panels.tabs.width(), panels.drawer.height()
+    assert all(now > then + 40 for now, then in zip(after, before, strict=True))
+    window.session.stack.setClean()
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.resize(1280, 800)
+    again.show()
+    again.documents.open_example("shutdown")
+    again.panels.drawer.show_page(again.panels.drawer.pages[0])
+    qtbot.wait(50)
+    assert (again.panels.tabs.width(), again.panels.drawer.height()) == after
+    again.close()
+    for key in ("panel width", "drawer height"):  # other tests begin with the usual ones
+        again.settings.set(key, 0)

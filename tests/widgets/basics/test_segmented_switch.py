@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from widgets.answers.rule_switch import RuleSwitch
+from widgets.answers.rule_switch import GROUP, RuleSwitch
 from widgets.basics.segmented_switch import SegmentedSwitch
 
 
@@ -58,6 +58,7 @@ class OneRule:
     name: str
     short: str = ""
     summary: str = "What it permits."
+    group: str = "Dynamic"
 
 
 RULES = [OneRule(f"r{n}", f"Rule number {n}", f"R{n}") for n in range(8)]
@@ -70,6 +71,17 @@ def rules(qtbot: QtBot) -> RuleSwitch:
     made.show_rules(RULES, "r1")
     made.show()
     return made
+
+
+def test_the_list_stands_in_groups(rules: RuleSwitch) -> None:
+    some = [OneRule("a", "A"), OneRule("b", "B", group="Intervals"), OneRule("c", "C")]
+    rules.show_rules(some, "b")
+    box = rules.box
+    assert [box.itemData(n) for n in range(3)] == ["a", "c", "b"]
+    assert [box.itemData(n, GROUP) for n in range(3)] == ["Dynamic", "", "Intervals"]
+    assert rules.current == "b"
+    heights = [box.itemDelegate().sizeHint(None, box.model().index(n, 0)).height() for n in (0, 1)]
+    assert heights[0] > heights[1]
 
 
 def test_the_list_behind_the_switch_holds_the_rule(rules: RuleSwitch) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPen,
 )
 from PySide6.QtWidgets import QGraphicsView, QMenu, QToolTip, QWidget
 
@@ -22,7 +24,7 @@ from solver.document.style import Style
 from solver.edits import AddNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
-from widgets.basics.theme import LIGHT, Theme, canvas_font
+from widgets.basics.theme import LIGHT, Theme
 from widgets.basics.tips import plain_tip
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import TreeItem
@@ -47,6 +49,11 @@ from widgets.canvas.view.keyboard import (
 from widgets.canvas.view.overview import Overview
 
 _NO_SHIFT: Final = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+_BY_KEYS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 CLICK: Final = 4  # pixels that a press may wander and still be a click
 
 
@@ -76,6 +83,7 @@ class Canvas(BuildingView):
         self._pressed: Pressed | None = None  # last, with any button
         self._panning: QPoint | None = None
         self._space = False
+        self._frames_focus = False
         self._space_used = False  # for panning, so that letting go does not fold
         self._hover = Hover()
         self.snapping = Snapping()
@@ -162,20 +170,27 @@ class Canvas(BuildingView):
             super()._may_sketch() and not moving and not self._tree.document.view.get("annotations")
         )
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard sees where the keys go."""
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        self._frames_focus = event.reason() in _BY_KEYS or (self._frames_focus and not by_mouse)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._frames_focus = False
+        self.viewport().update()
+
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """An empty canvas says how to begin."""
-        if self._tree.document.nodes:
-            return
-        painter.save()
-        painter.resetTransform()
-        painter.setPen(QColor(self._tree.theme.muted))
-        painter.setFont(canvas_font())
-        painter.drawText(
-            self.viewport().rect(),
-            Qt.AlignmentFlag.AlignCenter,
-            "Drag a node from the palette onto the canvas, or press Ctrl+1 for a choice node.",
-        )
-        painter.restore()
+        """A line around everything while the keys go here and somebody came by them."""
+        if self._frames_focus and self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            painter.setPen(QPen(QColor(self._tree.theme.accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.restore()
 
     # ---------------------------------------------------------------------- mouse
 
