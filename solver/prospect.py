@@ -22,17 +22,23 @@ class End(NamedTuple):
 class Prospect(Mapping[End, Fraction]):
     """The probability of each end that has one; they sum to 1.
 
-    Ends stand in the document's order of outcomes, then by their net values.
+    Ends stand in the document's order of outcomes, then by their net values.  Where the document
+    lists opinions, ``opinions`` has the prospect under each of them, by id.
 
     >>> coin = Prospect({End("A"): Fraction(1, 2), End("B"): Fraction(1, 2)})
     >>> coin.is_sure, dict(coin.lottery)
     (False, {'A': Fraction(1, 2), 'B': Fraction(1, 2)})
     """
 
-    __slots__ = ("_chances",)
+    __slots__ = ("_chances", "opinions")
 
-    def __init__(self, chances: Mapping[End, Fraction] | None = None) -> None:
+    def __init__(
+        self,
+        chances: Mapping[End, Fraction] | None = None,
+        opinions: "Mapping[str, Prospect] | None" = None,
+    ) -> None:
         self._chances = dict(chances or {})
+        self.opinions: Mapping[str, Prospect] = opinions or {}
 
     @classmethod
     def of(cls, parts: Iterable[tuple[End, Fraction]], outcomes: Mapping[str, int]) -> "Prospect":
@@ -55,6 +61,11 @@ class Prospect(Mapping[End, Fraction]):
     def __len__(self) -> int:
         return len(self._chances)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Prospect) and (self.opinions or other.opinions):
+            return self._chances == other._chances and self.opinions == other.opinions
+        return super().__eq__(other)
+
     def __hash__(self) -> int:
         return hash(frozenset(self._chances.items()))
 
@@ -63,8 +74,23 @@ class Prospect(Mapping[End, Fraction]):
 
     @property
     def is_sure(self) -> bool:
-        """Whether it leads to one end for sure."""
+        """Whether it leads to one end for sure, under every opinion."""
+        if self.opinions:
+            ends = {end for own in self.opinions.values() for end in own}
+            return len(ends) == 1
         return len(self._chances) == 1
+
+    @property
+    def ranges(self) -> "Mapping[End, tuple[Fraction, Fraction]]":
+        """The least and the greatest probability of each end that has one under some opinion.
+
+        In no particular order; both are the same where there is only one opinion.
+        """
+        several = tuple(self.opinions.values()) or (self,)
+        none = Fraction(0)
+        ends = dict.fromkeys(end for own in several for end in own)
+        found = {end: [own.get(end, none) for own in several] for end in ends}
+        return {end: (min(chances), max(chances)) for end, chances in found.items()}
 
     @property
     def lottery(self) -> Mapping[str, Fraction]:

@@ -33,6 +33,18 @@ def prospects_json(prospect: "Prospect") -> list[dict[str, object]]:
     ]
 
 
+def opinions_json(prospect: "Prospect") -> dict[str, object]:
+    """What a plan or a policy leads to under each opinion, where the document lists some."""
+    if not prospect.opinions:
+        return {}
+    return {
+        "opinions": {
+            id_: {"lottery": exact(own.lottery), "prospects": prospects_json(own)}
+            for id_, own in prospect.opinions.items()
+        }
+    }
+
+
 def plan_json(plan: "Plan", **more: object) -> dict[str, object]:
     """A plan as the command line writes it: keys of the first edition, ``more``, and new ones."""
     return {
@@ -40,6 +52,7 @@ def plan_json(plan: "Plan", **more: object) -> dict[str, object]:
         "lottery": exact(plan.lottery),
         **more,
         "prospects": prospects_json(plan.prospect),
+        **opinions_json(plan.prospect),
     }
 
 

@@ -41,7 +41,7 @@ from solver.preferences.completion_values import completion_of
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
-from solver.rules.rule import require_completions
+from solver.rules.rule import require_completions, require_one_opinion
 from solver.solution import Plan
 from solver.words.names import Names
 
@@ -151,6 +151,7 @@ def completion_map(
     """
     tree = Case.of(asked, cancelled).tree
     require_completions(tree)
+    require_one_opinion(tree, "The map of completions is drawn")
     frame = _Frame(tree)
     if frame.weights is None or frame.free > 2:
         return CompletionMap(tree, frame.free, frame.weights, None, ZERO)

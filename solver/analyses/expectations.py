@@ -15,7 +15,7 @@ is (`by_scale`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from solver.document.elements import Kind
@@ -39,15 +39,32 @@ class Expectations:
 
     prospects: Mapping[str, Prospect]
     values: Mapping[str, Value]
+    #: Under each opinion, where the document lists some; the values are then its own numbers.
+    opinions: "Mapping[str, Expectations]" = field(default_factory=dict)
 
     def value_text(self, names: Names, node: str) -> str:
         """What is written at a node: its expected value, or expected utility."""
+        if self.opinions:
+            return self._ranges(names, node)
         found = self.values.get(node)
         if found is None:
             return ""
         scale, numbers = found
         word = "EU" if scale == UTILITY else "EV"
         return f"{word} {_numbers(names, scale, numbers)}"
+
+    def _ranges(self, names: Names, node: str) -> str:
+        """The least and the greatest expected value under the opinions."""
+        known = [own.values.get(node) for own in self.opinions.values()]
+        found = [value for value in known if value is not None]
+        if len(found) < len(known) or len({scale for scale, _ in found}) > 1:
+            return ""
+        texts = []
+        for end in (min, max):
+            numbers = {c: end(values[c] for _, values in found) for c in found[0][1]}
+            texts.append(_numbers(names, found[0][0], numbers))
+        word = "EU" if found[0][0] == UTILITY else "EV"
+        return f"{word} {' – '.join(dict.fromkeys(texts))}"
 
 
 @dataclass(frozen=True)
@@ -101,6 +118,18 @@ def expectations(
 
     ``by_criterion``: the values on the criteria, even where expected utility goes by a completion.
     """
+    if document.opinions:
+        own = expectations(replace(document, opinions={}), solution, plan, by_criterion=True)
+        under = {
+            id_: expectations(reading, solution, plan, by_criterion=True)
+            for id_, reading in zip(document.opinions, document.readings, strict=True)
+        }
+        joined = {
+            node: Prospect(prospect, {id_: each.prospects[node] for id_, each in under.items()})
+            for node, prospect in own.prospects.items()
+            if all(node in each.prospects for each in under.values())
+        }
+        return Expectations(joined, own.values, under)
     walk = _Walk(document, solution, plan, by_criterion=by_criterion)
     prospects: dict[str, Prospect] = {}
     values: dict[str, Value] = {}

@@ -43,7 +43,7 @@ class PumpStep:
 
     ``way`` are the branches from the root to the node, ``branch`` the one that the plan takes at a
     choice node, ``instead`` the one that the better plan takes where they part.  ``permitted`` are
-    the branches that the rule permits there, ``chances`` what chance may do.
+    the branches that the rule permits there, ``chances`` what chance may do, and how likely it is at least and at most.
     """
 
     node: str
@@ -52,7 +52,7 @@ class PumpStep:
     branch: str | None = None
     instead: str | None = None
     permitted: tuple[str, ...] = ()
-    chances: Mapping[str, Fraction] | None = None
+    chances: Mapping[str, tuple[Fraction, Fraction]] | None = None
     end: End | None = None
 
 
@@ -108,7 +108,7 @@ class _Both:
         """The places of the branches that a plan may go along from a node."""
         if self.tree.kinds[node] is Kind.CHOICE:
             return [plan[node]]
-        return [i for i, share in enumerate(self.tree.shares[node]) if share]
+        return [i for i, (_, most) in enumerate(self.tree.chance_ranges(node)) if most]
 
     def _below(self, node: int, plan: Places) -> list[int]:
         """The nodes that a plan may reach from a node, in preorder."""
@@ -174,8 +174,8 @@ class _Both:
         kind, branches = tree.kinds[node], tree.branches[node]
         way = tuple(self._entering(i) for i in self.way(node)[1:])
         if kind is Kind.CHANCE:
-            shares = zip(branches, tree.shares[node], strict=True)
-            chances = {branch: share for branch, share in shares if share}
+            ranges = zip(branches, tree.chance_ranges(node), strict=True)
+            chances = {branch: chance for branch, chance in ranges if chance[1]}
             return PumpStep(tree.ids[node], kind, way, chances=chances)
         if kind is Kind.OUTCOME:
             return PumpStep(tree.ids[node], kind, way, end=tree.end(node))

@@ -20,7 +20,7 @@ from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
-from solver.induction.rollback import Rollback, prospects
+from solver.induction.rollback import prospects
 from solver.induction.settled_choices import Settled
 from solver.induction.single_plan import places_of, plan_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
@@ -73,7 +73,15 @@ def stated_policy(asked: Document | Case) -> Policy:
     """
     tree = Case.of(asked).tree
     require_no_ties(tree)
-    return policy_of(tree, _stated_weights(tree))
+    return _with_opinions(tree, _policy_of(tree, _stated_weights(tree)), stated_policy)
+
+
+def _with_opinions(tree: Compiled, own: Policy, under: Callable[[Case], Policy]) -> Policy:
+    """A policy with what it leads to under each opinion, found likewise."""
+    if not tree.opinions:
+        return own
+    found = {id_: under(Case(reading)).prospect for id_, reading in tree.opinions.items()}
+    return Policy(own.policy, Prospect(own.prospect, found))
 
 
 def require_no_ties(tree: Compiled) -> None:
@@ -123,6 +131,11 @@ def plan_weights(tree: Compiled, plan: Plan) -> list[Fraction]:
 
 def policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
     """The policy of realisation weights; as stated where they do not reach."""
+    own = _policy_of(tree, weights)
+    return _with_opinions(tree, own, lambda case: _policy_of(case.tree, weights))
+
+
+def _policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
     policy: dict[str, Fraction] = {}
     for node in tree.choice_nodes():
         rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
@@ -210,8 +223,8 @@ class BestPlan:
 def best_plan(tree: Compiled, weights: Sequence[Fraction], order: Order | None = None) -> BestPlan:
     """A best plan under weights of the coordinates (the tree's own unless told), by rollback."""
     levels, order = tree.levels, order or tree.order
-    best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
-    row = prospects(levels, tree.leaves, order.table, best)[0][0].tolist()
+    best = tree.rolled_back(weights, order).best()
+    row = prospects(levels, tree.leaves, order.table, best, order.opinion)[0][0].tolist()
     point = tuple(Fraction(int(entry), levels.scales[0]) for entry in row)
     return BestPlan(best, point, dot(weights, point))
 
@@ -239,10 +252,25 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     tree = Case.of(asked, cancelled).tree
     require_no_ties(tree)
     stated = _stated_weights(tree)
+    require_one_policy(tree)
     better = better_weights(tree, stated, cancelled=cancelled)
     if better is None:
         return Improvement(policy_of(tree, stated), None)
     return Improvement(policy_of(tree, stated), policy_of(tree, better))
+
+
+def require_one_policy(tree: Compiled) -> None:
+    """Refuse a stated policy about which the opinions differ: nobody could follow it."""
+    for reading in tree.opinions.values():
+        for node in tree.choice_nodes():
+            if reading.shares[node] != tree.shares[node]:
+                message = (
+                    "The opinions differ about the stated policy, so that it is no one policy that another "
+                    "could be better than. State policies that do not hang on opinions, or read the "
+                    "document under one of them."
+                )
+                found = Finding(code="opinions.policy", message=message, nodes=(tree.ids[node],))
+                raise NotSolvable([found])
 
 
 def better_weights(
@@ -274,14 +302,17 @@ def better_weights(
 
 def prospect_of(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Vector:
     """The coordinates of a policy's prospect, given its realisation weights."""
-    mass = [ZERO] * len(tree.features)
-    for chance, weight, kind in zip(chances(tree), weights, tree.leaf_kinds.tolist(), strict=True):
-        if kind >= 0 and chance and weight:
-            mass[kind] += chance * weight
     total = [ZERO] * order.size
-    for own, point in zip(mass, order.points, strict=True):
-        if own:
-            total = [entry + own * part for entry, part in zip(total, point, strict=True)]
+    for places, reading in zip(order.places_of(len(tree.readings)), tree.readings, strict=True):
+        mass = [ZERO] * len(tree.features)
+        of = zip(chances(reading), weights, tree.leaf_kinds.tolist(), strict=True)
+        for chance, weight, kind in of:
+            if kind >= 0 and chance and weight:
+                mass[kind] += chance * weight
+        for own, point in zip(mass, order.points, strict=True):
+            if own:
+                for i in places:
+                    total[i] += own * point[i]
     return tuple(total)
 
 

@@ -23,12 +23,14 @@ from solver.errors import CertificateError
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
-from solver.induction.rollback import Rollback, prospects
+from solver.induction.rollback import prospects
 from solver.induction.single_plan import places_of, point_of
+from solver.induction.weighed_completions import utilities_of_ends, weighed_completion
 from solver.preferences.best_under_completion import acceptance, inside, ties_apart
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature
+from solver.preferences.statements import Statements
 from solver.prospect import End
 from solver.rules import DEFAULT_LIMIT, rule_of
 from solver.solution import Plan
@@ -51,6 +53,8 @@ class Rationale:
     mixture: tuple[tuple[Fraction, Plan], ...] | None = None
     everywhere: bool = False
     ends: Mapping[End, Fraction] = field(default_factory=dict)
+    #: By opinion its share in the completion and its utility of each end as it reads it.
+    opinions: Mapping[str, tuple[Fraction, Mapping[End, Fraction]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,8 @@ def rationale(
         utility = _inside(tree, order, plan, [0], ties, cancelled)
     if utility is None:
         raise CertificateError("There is a completion that makes the plan best.")
+    if tree.opinions:
+        return _weighed(tree, plan, order.of_features(utility), everywhere=everywhere)
     # Outcomes that are mentioned in statements only get their utility, too.
     stated = tree.statements
     full = stated.extended(tree.preference.features, order.of_features(utility))
@@ -130,6 +136,26 @@ def rationale(
         utility={id_: dot(full, stated.vectors[id_]) for id_ in tree.used_outcomes},
         everywhere=everywhere,
         ends=_ends(tree, dict(zip(stated.features.names, full, strict=True))),
+    )
+
+
+def _weighed(tree: Compiled, plan: Plan, weights: Vector, *, everywhere: bool) -> Rationale:
+    """The same where there are several opinions, which the completion weighs."""
+    found = weighed_completion(tree, weights, Statements.extended)
+    of_ends = utilities_of_ends(tree, found.utilities)
+    of_outcomes = []
+    for id_, reading in tree.opinions.items():
+        stated, utility = reading.statements, found.utilities[id_]
+        row = [utility[name] for name in stated.features.names]
+        of_outcomes.append({o: dot(row, stated.vectors[o]) for o in tree.used_outcomes})
+    alike = all(own == of_outcomes[0] for own in of_outcomes)
+    return Rationale(
+        plan,
+        completion=found.completion,
+        utility=of_outcomes[0] if alike else None,
+        everywhere=everywhere,
+        ends={end: number for own in of_ends.values() for end, number in own.items()},
+        opinions={id_: (found.shares[id_], own) for id_, own in of_ends.items()},
     )
 
 
@@ -186,15 +212,15 @@ def _judged(tree: Compiled, plan: Plan) -> list[int]:
     nothing has to be best.
     """
     places, nodes, stack = places_of(tree, plan), [0], [0]
+    _, never = tree.open_from(0)
     while stack:
         node = stack.pop()
         below = tree.children[node]
         if below and tree.kinds[node] is Kind.CHOICE:
             below = (below[places[node]],)
         elif below:
-            shares = zip(below, tree.shares[node], strict=True)
-            never = (child for child, share in shares if not share and tree.children[child])
-            nodes += [child for child in never if not tree.is_held(child)]
+            free = (child for child in below if never[child] and tree.children[child])
+            nodes += [child for child in free if not tree.is_held(child)]
         stack += below
     return nodes
 
@@ -241,13 +267,13 @@ class _Rivals:
 
     def best(self, weights: Sequence[Fraction]) -> list[Vector]:
         """The gain at each node over a plan that is best there under weights of the coordinates."""
-        tree, order = self._tree, self._order
-        levels = tree.levels
-        best = Rollback(levels, tree.leaves, order.utilities(weights)).best()
+        tree, levels = self._tree, self._tree.levels
+        best = tree.rolled_back(weights, self._order).best()
         self.has_ties = any(
             best[start:stop].sum() > 1 for _, _, start, stop, chance in levels.steps if not chance
         )
-        rows = prospects(levels, tree.leaves, order.table, best)
+        order = self._order
+        rows = prospects(levels, tree.leaves, order.table, best, order.opinion)
         result = []
         for node, point in self._own.items():
             at = int(levels.places[node])
@@ -266,7 +292,9 @@ class _Rivals:
         tree, whole = self._tree, _whole(weights)
         for direction in map(_whole, directions):
             # In whole numbers, at the scale of the root, what is not best is less by at least 1.
-            most = max(map(abs, self._order.utilities(direction)))
+            several = len(tree.readings)
+            own = self._order.utilities_by_opinion(direction, several)
+            most = sum(max(map(abs, utilities)) for utilities in own)
             factor = 2 * most * tree.levels.scales[0] + 1
             for sign in (1, -1):
                 moved = [factor * w + sign * d for w, d in zip(whole, direction, strict=True)]

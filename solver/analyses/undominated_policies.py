@@ -49,6 +49,7 @@ from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
+from solver.rules.rule import require_one_opinion
 from solver.solution import Lottery
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -127,6 +128,7 @@ class Policies:
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
         tree = Case.of(asked).tree
         require_no_ties(tree)
+        require_one_opinion(tree, "The map of policies is drawn")
         return cls(tree)
 
     def fits(self, document: Document) -> bool:

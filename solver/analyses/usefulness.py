@@ -97,6 +97,12 @@ def usefulness(asked: Document | Case) -> Usefulness:
 
 def _require_useful(tree: Compiled) -> None:
     document = tree.document
+    if tree.opinions:
+        message = (
+            "Usefulness and neutrality are worked out under one opinion at a time: look at one of the "
+            "opinions alone."
+        )
+        raise NotSolvable([Finding(code="usefulness.opinions", message=message)])
     rows = enumerate(zip(tree.outcomes, chances(tree), strict=True))
     ends = [tree.end(node) for node, (id_, chance) in rows if id_ is not None and chance]
     used = {criterion for end in ends for criterion, _ in end.values}

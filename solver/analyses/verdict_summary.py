@@ -17,7 +17,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
-from solver.induction.completion_utility import utility_of
+from solver.induction.completion_utility import weighed_utility
 from solver.induction.single_plan import point_of
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
@@ -301,7 +301,7 @@ def _value(case: Case, solution: Solution) -> Fraction | None:
     if case.document.completion is not None:
         return None  # expected utility would go by it, which other rules do not
     try:
-        case.once(utility_of)
+        case.once(weighed_utility)
     except NotSolvable:
         return None
     return RULES[EU.id].solve(case, case.budget(), 1).value

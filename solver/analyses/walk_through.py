@@ -209,7 +209,7 @@ def _dominated(on: WalkedTree, nodes: list[int], walk: Walk) -> bool | None:
     for node, branch in zip(nodes, walk, strict=False):
         if _is_choice(tree, node):
             last = branch
-        elif not tree.shares[node][tree.branches[node].index(branch)]:
+        elif any(not own.shares[node][tree.branches[node].index(branch)] for own in tree.readings):
             return None
     if last is None:  # nothing was chosen, so that the maximal plans have come here
         return False
@@ -292,31 +292,22 @@ def _size(tree: Compiled, node: int) -> tuple[int, int]:
 
 def _plans(tree: Compiled, node: int) -> Iterator[Offer]:
     """The plans from a node, by listing them."""
+    for choices in _choices(tree, node):
+        named = {tree.ids[n]: tree.branches[n][k] for n, k in choices.items()}
+        plan = Plan(named, tree.prospect_of(choices, node))
+        yield Offer(plan, tree.point_of(choices, node))
+
+
+def _choices(tree: Compiled, node: int) -> Iterator[dict[int, int]]:
     if tree.outcomes[node] is not None:
-        point = tuple(map(Fraction, tree.order.points[tree.leaf_kinds[node]]))
-        yield Offer(Plan({}, tree.prospect([(node, Fraction(1))])), point)
-        return
-    rows = zip(tree.branches[node], tree.children[node], tree.shares[node], strict=True)
-    if _is_choice(tree, node):
-        for branch, child, _ in rows:
-            for part in _plans(tree, child):
-                choices = {tree.ids[node]: branch, **part.plan.choices}
-                yield Offer(Plan(choices, part.plan.prospect), part.point)
-        return
-    shares = tree.shares[node]
-    for parts in product(*(list(_plans(tree, child)) for child in tree.children[node])):
-        yield _mixed(tree, parts, shares)
-
-
-def _mixed(tree: Compiled, parts: tuple[Offer, ...], shares: tuple[Fraction, ...]) -> Offer:
-    choices: dict[str, str] = {}
-    ends: list[tuple[End, Fraction]] = []
-    point = [Fraction(0)] * tree.order.size
-    for part, share in zip(parts, shares, strict=True):
-        choices |= part.plan.choices
-        ends += [(end, share * chance) for end, chance in part.plan.prospect.items()]
-        point = [a + share * b for a, b in zip(point, part.point, strict=True)]
-    return Offer(Plan(choices, Prospect.of(ends, tree.outcome_places)), tuple(point))
+        yield {}
+    elif _is_choice(tree, node):
+        for place, child in enumerate(tree.children[node]):
+            for further in _choices(tree, child):
+                yield {node: place, **further}
+    else:
+        for parts in product(*(list(_choices(tree, child)) for child in tree.children[node])):
+            yield {n: place for part in parts for n, place in part.items()}
 
 
 def _all_beaten(

@@ -20,8 +20,7 @@ def step_text(names: Names, step: PumpStep) -> str:
     name = names.node_in_sentence(step.node)
     if step.kind is Kind.CHANCE:
         falls = [
-            f"{quoted(names.branch(b))} {names.format.number(p)}"
-            for b, p in (step.chances or {}).items()
+            f"{quoted(names.branch(b))} {names.range(*p)}" for b, p in (step.chances or {}).items()
         ]
         return f"At {name} chance decides: {listed(falls, 'or')}."
     permitted = listed([quoted(names.branch(b)) for b in step.permitted])

@@ -14,11 +14,12 @@ from solver.errors import EditError
 from solver.explain.explanation import Completed, Part
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.prospect_order import Point
-from solver.induction.prospect_tables import Sets, maximal_sets
-from solver.induction.single_plan import reached_leaves
+from solver.induction.prospect_tables import Mask, Sets, maximal_sets
 from solver.induction.table_plans import Ways
+from solver.induction.weighed_completions import utilities_of_ends, weighed_completion
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector
+from solver.preferences.statements import Statements
 from solver.prospect import End
 
 ZERO = Fraction(0)
@@ -38,7 +39,7 @@ class Case:
 
     tree: Compiled
     cancelled: Callable[[], bool] | None = None
-    _found: dict[Callable[..., object], Any] = field(default_factory=dict, repr=False)
+    _found: dict[object, Any] = field(default_factory=dict, repr=False)
     _ways: dict[int, Ways] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -50,6 +51,11 @@ class Case:
         if isinstance(asked, Document):
             return cls(compile_tree(asked), cancelled)
         return asked if cancelled is None else replace(asked, cancelled=cancelled)
+
+    @cached_property
+    def opinions(self) -> "Mapping[str, Case]":
+        """The case of each opinion; none where the document lists none."""
+        return {id_: Case(tree, self.cancelled) for id_, tree in self.tree.opinions.items()}
 
     @property
     def document(self) -> Document:
@@ -67,6 +73,13 @@ class Case:
         if find not in self._found:
             self._found[find] = find(self.tree)
         found: Found = self._found[find]
+        return found
+
+    def kept(self, key: object, find: Callable[[], Found]) -> Found:
+        """The same for what else it hangs on: the key says what it is."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: Found = self._found[key]
         return found
 
     def within(
@@ -105,9 +118,22 @@ class Case:
         return way[::-1]
 
     def is_never(self, number: int) -> bool:
-        """Whether the branch into a node has probability zero."""
+        """Whether it is the first on the way from the root to which every opinion gives probability 0.
+
+        Counted anew from each such node.
+        """
+        depth, place = self.spot(number)
+        return depth > 0 and bool(self._never[depth - 1][place])
+
+    @cached_property
+    def _never(self) -> Sequence[Mask]:
+        return self.tree.never_from(0)
+
+    def is_alone(self, number: int) -> bool:
+        """Whether some opinion gives the branch into a node probability zero."""
         levels = self.tree.levels
-        return levels.share(int(levels.places[number])) == 0
+        place = int(levels.places[number])
+        return any(tree.levels.share(place) == 0 for tree in self.tree.readings)
 
     def step(self, above: int, below: int) -> int:
         """The place of the branch that leads from a node to a child."""
@@ -155,21 +181,13 @@ class Case:
     def part(self, number: int, choices: Choices) -> Part:
         """The part of a plan from a node; further choices are left out."""
         tree = self.tree
-        masses: dict[int, Fraction] = {}
-        leaves = list(reached_leaves(tree, choices, number))
-        for leaf, chance in leaves:
-            kind = int(tree.leaf_kinds[leaf])
-            masses[kind] = masses.get(kind, ZERO) + chance
         scale = tree.levels.scales[0]
-        point = tuple(
-            int(sum((mass * tree.order.points[k][i] for k, mass in masses.items()), ZERO) * scale)
-            for i in range(tree.order.size)
-        )
+        point = tuple(int(entry * scale) for entry in tree.point_of(choices, number))
         taken = [n for n in self.reached(number, choices) if tree.kinds[n] is Kind.CHOICE]
         return Part(
             tree.ids[number],
             {tree.ids[n]: tree.branches[n][choices[n]] for n in taken},
-            self.tree.prospect(leaves),
+            tree.prospect_of(choices, number),
             point,
         )
 
@@ -233,6 +251,14 @@ class Case:
 
     def completed(self, utility: Vector) -> Completed:
         """A completion from the utility of each feature of the tree, in small whole numbers."""
+        if self.tree.opinions:
+            found = weighed_completion(self.tree, utility, Statements.completed)
+            ends = utilities_of_ends(self.tree, found.utilities)
+            return Completed(
+                found.completion,
+                {end: number for own in ends.values() for end, number in own.items()},
+                {id_: (found.shares[id_], own) for id_, own in ends.items()},
+            )
         stated, features = self.tree.statements, self.tree.preference.features
         full = tidy(stated.features, stated.completed(features, utility))
         by_name = dict(zip(stated.features.names, full, strict=True))

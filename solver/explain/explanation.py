@@ -37,9 +37,20 @@ class Completed:
 
     completion: Completion
     utility: Mapping[End, Fraction]
+    #: By opinion its share (they sum to 1) and its utility, where the document lists opinions.
+    opinions: Mapping[str, tuple[Fraction, Mapping[End, Fraction]]] = field(default_factory=dict)
 
     def value(self, prospect: Prospect) -> Fraction:
         """The expected utility of a prospect."""
+        if self.opinions:
+            return sum(
+                (
+                    share * chance * utility[end]
+                    for id_, (share, utility) in self.opinions.items()
+                    for end, chance in prospect.opinions[id_].items()
+                ),
+                ZERO,
+            )
         return sum((chance * self.utility[end] for end, chance in prospect.items()), ZERO)
 
 
@@ -83,6 +94,8 @@ class Contrast:
     terms: tuple[Term, ...] = ()
     completions: tuple[Completed, Completed] | None = None
     given: tuple[Given, ...] = ()
+    #: By opinion how the prospects compare under it, where the document lists opinions.
+    opinions: "Mapping[str, Contrast]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

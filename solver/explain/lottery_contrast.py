@@ -24,10 +24,16 @@ def contrast(case: Case, first: Part, second: Part) -> Contrast:
 
 
 def contrast_of(case: Case, first: Prospect, second: Prospect) -> Contrast:
-    """How one prospect compares with another, and why.
+    """How one prospect compares with another, and why: under each opinion, where there are several.
 
     Every certificate is checked exactly before it is given.
     """
+    if case.opinions:
+        under = {
+            id_: contrast_of(own, first.opinions[id_], second.opinions[id_])
+            for id_, own in case.opinions.items()
+        }
+        return Contrast(first, second, _under_all(under.values()), opinions=under)
     if (expectations := case.tree.relation.expectations) is not None:
         return _given(case, expectations(case.tree.preference.features), first, second)
     preference = case.tree.preference
@@ -48,10 +54,29 @@ def contrast_of(case: Case, first: Prospect, second: Prospect) -> Contrast:
     return Contrast(first, second, relation, _moves(case, first, second, relation), terms)
 
 
+def _under_all(found: Iterable[Contrast]) -> Relation:
+    """What holds under every opinion: at least as good must be so under each."""
+    relations = {each.relation for each in found}
+    if relations == {Relation.EQUAL}:
+        return Relation.EQUAL
+    for strict in (Relation.BETTER, Relation.WORSE):
+        if relations <= {strict, Relation.EQUAL}:
+            return strict
+    return Relation.GAP
+
+
 def mixed(case: Case, parts: Iterable[tuple[Fraction, Part]]) -> Prospect:
     """The prospect of a plan that is drawn by lot."""
-    ends = ((end, w * p) for w, part in parts for end, p in part.prospect.items())
-    return Prospect.of(ends, case.tree.outcome_places)
+    return _mixed(case, [(weight, part.prospect) for weight, part in parts])
+
+
+def _mixed(case: Case, parts: Sequence[tuple[Fraction, Prospect]]) -> Prospect:
+    ends = ((end, w * p) for w, prospect in parts for end, p in prospect.items())
+    opinions = {
+        id_: _mixed(own, [(w, prospect.opinions[id_]) for w, prospect in parts])
+        for id_, own in case.opinions.items()
+    }
+    return Prospect(Prospect.of(ends, case.tree.outcome_places), opinions)
 
 
 def _difference(case: Case, first: Prospect, second: Prospect) -> Vector:

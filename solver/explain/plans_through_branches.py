@@ -65,7 +65,7 @@ def climb(case: Case, sets: Sets, number: int, branch: int | None) -> Climb:
     way = case.path(number)
     made: list[Derived] = [{} for _ in way]
     kept: list[list[int]] = [[] for _ in way]
-    whole = not case.tree.relation.keeps_independence
+    whole = sets.whole
     children = case.tree.children[number]
     taken = children if branch is None else children[branch : branch + 1]
     wanted = {row for child in taken for row in case.rows(sets, child, judged=False)}

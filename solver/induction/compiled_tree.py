@@ -2,24 +2,28 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from solver.checks import check, errors
-from solver.document.elements import Branch, Kind, Node
+from solver.document.elements import Branch, ByCompletion, Kind, Node
 from solver.document.model import Document
 from solver.document.shares import share_of
 from solver.document.shares import shares as shares_at
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.findings import Finding
+from solver.induction.joined_opinions import Beside, joined_order, together
 from solver.induction.prospect_order import Order
+from solver.induction.rollback import Rollback
 from solver.induction.settled_choices import Settled, Shape, is_settled, settle
 from solver.induction.tree_levels import Levels
+from solver.induction.weighed_rollback import WeighedRollback
 from solver.preferences.contradictions import preference_of
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import ValuedOutcome, scale_of
@@ -30,6 +34,8 @@ from solver.preferences.statements import Statements, signed
 from solver.prospect import End, Prospect
 from solver.whole_numbers import Ints
 
+#: Starts of which is kept what is open from them.
+MOST_STARTS: Final = 64
 #: What payoffs on the way from the root add up to, by criterion.
 Paid = tuple[tuple[str, Fraction], ...]
 
@@ -43,6 +49,9 @@ class Compiled:
     Leaves that end alike, payoffs on the way from the root included, are of one kind:
     ``leaf_kinds`` has the kind of each leaf and -1 for other nodes, ``features`` the features of
     each kind.  ``levels`` is the same tree level by level.
+
+    Where the document lists opinions, features and preferences are those of all of them side by side,
+    and leaves of one kind are so under each; ``shares`` and what ends are worth are the document's own.
     """
 
     document: Document
@@ -60,6 +69,9 @@ class Compiled:
     levels: Levels
     choice_branches: Mapping[str, int]  # see below; in preorder of the choice nodes
     settled: Settled | None = None  # where conduct settles choices
+    opinions: "Mapping[str, Compiled]" = field(default_factory=dict)  # the tree under each
+    beside: Beside | None = None  # the features of all opinions
+    leaf_kinds_by_opinion: tuple[tuple[int, ...], ...] = ()  # of each kind of leaf
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -67,7 +79,143 @@ class Compiled:
     @cached_property
     def order(self) -> Order:
         """How the prospects of this tree compare."""
+        if self.beside is not None:
+            orders = [tree.order for tree in self.opinions.values()]
+            return joined_order(orders, self.leaf_kinds_by_opinion, self.features, self.beside)
         return Order.of(self.relation, self.preference, self.features)
+
+    @property
+    def readings(self) -> "tuple[Compiled, ...]":
+        """The tree under each opinion; itself where there is only the document's own."""
+        return tuple(self.opinions.values()) or (self,)
+
+    @cached_property
+    def revives(self) -> bool:
+        """Whether some branch has probability zero under some opinion and not under all.
+
+        Which ways chance never takes then hangs on where one looks from.
+        """
+        return any(
+            bool(((weights == 0).any(axis=1) & ~never).any())
+            for weights, never in zip(self.levels.weights, self.levels.never, strict=True)
+            if self.opinions
+        )
+
+    @cached_property
+    def _possible(self) -> list[int]:
+        """The opinions that give the branch into each node positive probability, as bits."""
+        result = [0] * len(self)
+        for bit, reading in enumerate(self.readings):
+            shares, entered = reading.levels.shares, reading.levels.entered
+            positive = np.array([share > 0 for share in shares])[entered][self.levels.places]
+            for node in np.flatnonzero(positive).tolist():
+                result[node] |= 1 << bit
+        return result
+
+    @cached_property
+    def _open_from(self) -> dict[int, tuple[list[int], list[bool]]]:
+        return {}
+
+    def open_from(self, start: int) -> tuple[list[int], list[bool]]:
+        """By node from a start on, in preorder: what opinions make of the ways there.
+
+        Which opinions give the way positive probability (as bits), and whether it is the first node on
+        its way to which none does; from such a node on the way is counted anew.
+        """
+        if not self.revives:  # then where one looks from does not matter
+            start = 0
+        if (found := self._open_from.get(start)) is None:
+            possible, every = self._possible, (1 << len(self.readings)) - 1
+            bits, cut = [every] * len(self), [False] * len(self)
+            stack = [start]
+            while stack:
+                node = stack.pop()
+                for child in self.children[node]:
+                    own = bits[node] & possible[child]
+                    bits[child], cut[child] = own or every, not own
+                    stack.append(child)
+            if len(self._open_from) > MOST_STARTS:
+                self._open_from.clear()
+            found = self._open_from[start] = bits, cut
+        return found
+
+    def never_from(self, depth: int) -> Sequence[npt.NDArray[np.bool_]]:
+        """The first nodes on each way from the nodes of a level to which every opinion gives probability zero.
+
+        Counted anew from each of them, and from all nodes of one level at once.  The entry of level l
+        speaks of the nodes of level l + 1, and is empty above that level.
+        """
+        levels = self.levels
+        if not self.revives:  # then where one looks from does not matter
+            return levels.never
+        result = [np.zeros(0, dtype=bool)] * depth
+        alive = np.ones((levels.levels[depth].size, len(self.opinions)), dtype=bool)
+        for level, weights in zip(levels.levels[depth:-1], levels.weights[depth:], strict=False):
+            alive = np.repeat(alive[level.inner], level.counts, axis=0)
+            alive &= (weights != 0).astype(bool)
+            dead: npt.NDArray[np.bool_] = np.logical_not(alive.any(axis=1))
+            alive[dead] = True
+            result.append(dead)
+        return result
+
+    def chance_ranges(self, node: int) -> list[tuple[Fraction, Fraction]]:
+        """How likely each branch of a chance node is, at least and at most, in the opinions."""
+        return [
+            (min(shares), max(shares))
+            for shares in zip(*(reading.shares[node] for reading in self.readings), strict=True)
+        ]
+
+    def rolled_back(
+        self, weights: Sequence[Fraction], order: Order | None = None
+    ) -> Rollback | WeighedRollback:
+        """The tree under weights of the coordinates, made ready to be rolled back."""
+        order = order or self.order
+        if not self.opinions:
+            return Rollback(self.levels, self.leaves, order.utilities(weights))
+        utilities = order.utilities_by_opinion(weights, len(self.opinions))
+        return WeighedRollback(self.levels, self.leaves, utilities, self.never_from(0))
+
+    def point_of(self, choices: Mapping[int, int], start: int = 0) -> Vector:
+        """The coordinates of a plan's prospect as seen from a node that it passes."""
+        order = self.order
+        total = [Fraction(0)] * order.size
+        for places, reading in zip(order.places_of(len(self.readings)), self.readings, strict=True):
+            masses: dict[int, Fraction] = {}
+            for node, chance in reading.reached_leaves(choices, start):
+                kind = int(self.leaf_kinds[node])
+                masses[kind] = masses[kind] + chance if kind in masses else chance
+            for kind, mass in masses.items():
+                point = order.points[kind]
+                for i in places:
+                    if point[i]:
+                        total[i] += mass * point[i]
+        return tuple(total)
+
+    def reached_leaves(
+        self, choices: Mapping[int, int], start: int = 0
+    ) -> list[tuple[int, Fraction]]:
+        """The leaves that a plan reaches from a node with positive probability, and that probability."""
+        leaves = []
+        stack = [(start, Fraction(1))]
+        while stack:
+            node, chance = stack.pop()
+            if not self.children[node]:
+                leaves.append((node, chance))
+            elif self.kinds[node] is Kind.CHOICE:
+                stack.append((self.children[node][choices[node]], chance))
+            else:
+                pairs = zip(self.children[node], self.shares[node], strict=True)
+                stack.extend((child, chance * share) for child, share in pairs if share)
+        return leaves
+
+    def prospect_of(self, choices: Mapping[int, int], start: int = 0) -> Prospect:
+        """What a plan leads to as seen from a node that it passes, under each opinion too."""
+        own = self.prospect(self.reached_leaves(choices, start))
+        if not self.opinions:
+            return own
+        return Prospect(
+            own, {id_: tree.prospect_of(choices, start) for id_, tree in self.opinions.items()}
+        )
 
     @property
     def relation(self) -> PreferenceRelation:
@@ -222,22 +370,42 @@ def compile_tree(document: Document) -> Compiled:
     """
     if found := errors(check(document)):
         raise NotSolvable(found)
-    if document.opinions:
-        message = "Several opinions cannot be solved side by side yet: read the document under one of them."
-        raise NotSolvable([Finding(code="opinions.one", message=message)])
     document = document.expanded
+    if not document.opinions:
+        return _read(document)
+    _require_no_completion(document)
+    own = _read(document)
+    readings = zip(document.opinions, document.readings, strict=True)
+    return _joined(own, {id_: _read(reading, own) for id_, reading in readings})
+
+
+def _require_no_completion(document: Document) -> None:
+    """Refuse what several opinions cannot do with: which plans a completion leaves hangs on all of them."""
+    settled = [
+        id_ for id_ in document.tree if isinstance(document.nodes[id_].conduct, ByCompletion)
+    ]
+    if settled:
+        message = (
+            "Choices that a completion settles are worked out under one opinion at a time: look at one of "
+            "the opinions alone, or let the policy hold there."
+        )
+        raise NotSolvable([Finding(code="opinions.conduct", message=message, nodes=tuple(settled))])
+
+
+def _read(document: Document, like: Compiled | None = None) -> Compiled:
+    """The arrays of a document as it reads without its opinions; another tree may have its shape."""
     if not is_settled(document):
-        return _compiled(document)
+        return _compiled(document, like)
     settled = settle(document, _shape(document), partial(_leaf_utilities, document))
-    return replace(_compiled(settled.document), settled=settled)
+    return replace(_compiled(settled.document, like), settled=settled)
 
 
 def _shape(document: Document) -> Shape:
     """The tree of a document, its live copies written out, in preorder."""
     ids = document.tree
-    number = {id_: i for i, id_ in enumerate(ids)}
     nodes = [document.nodes[id_] for id_ in ids]
     leaving = [document.children(id_) for id_ in ids]
+    number = {id_: i for i, id_ in enumerate(ids)}
     return Shape(
         ids=ids,
         kinds=tuple([node.kind for node in nodes]),
@@ -255,19 +423,43 @@ def _leaf_utilities(document: Document, completion: str) -> Mapping[int, Fractio
     return {leaf: found[kind] for leaf, kind in enumerate(leaf_kinds) if kind >= 0}
 
 
-def _compiled(document: Document) -> Compiled:
-    """The arrays of a document that is in order, its live copies written out."""
-    shape = _shape(document)
-    ids, children = shape.ids, shape.children
-    parents = [-1] * len(ids)
-    for i, below in enumerate(children):
-        for child in below:
-            parents[child] = i
+def _compiled(document: Document, like: Compiled | None = None) -> Compiled:
+    """The arrays of a document that is in order, its live copies written out.
+
+    Another tree may have the same shape, which is then not made again.
+    """
+    if like is None:
+        shape = _shape(document)
+        children, shares = shape.children, shape.shares
+    else:
+        nodes = [document.nodes[id_] for id_ in like.ids]
+        children = like.children
+        shares = _all_shares(document, nodes, [document.children(id_) for id_ in like.ids])
     leaf_kinds, kinds = _leaves(document, children)
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
     )
-    levels = Levels.of(shape.kinds, children, shape.shares)
+    of_leaves = np.array(leaf_kinds, dtype=np.int64)
+    features = tuple(
+        preference.features.vector(scale_of(outcome), values)
+        for outcome, values in net_values(document, kinds)
+    )
+    if like is not None:
+        return replace(
+            like,
+            document=document,
+            shares=shares,
+            leaf_kinds=of_leaves,
+            features=features,
+            preference=preference,
+            levels=like.levels.entered_by(like.kinds, shares),
+        )
+    ids = shape.ids
+    parents = [-1] * len(ids)
+    for i, below in enumerate(children):
+        for child in below:
+            parents[child] = i
+    levels = Levels.of(shape.kinds, children, shares)
     return Compiled(
         document=document,
         ids=ids,
@@ -275,17 +467,43 @@ def _compiled(document: Document) -> Compiled:
         parents=tuple(parents),
         children=children,
         branches=shape.branches,
-        shares=shape.shares,
+        shares=shares,
         outcomes=tuple([document.nodes[id_].outcome for id_ in ids]),
-        leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
-        features=tuple(
-            preference.features.vector(scale_of(outcome), values)
-            for outcome, values in net_values(document, kinds)
-        ),
+        leaf_kinds=of_leaves,
+        features=features,
         preference=preference,
         numbers={id_: i for i, id_ in enumerate(ids)},
         levels=levels,
         choice_branches=choice_branches(shape.kinds, children, shape.branches, levels),
+    )
+
+
+def _joined(own: Compiled, readings: Mapping[str, Compiled]) -> Compiled:
+    """The trees of several opinions as one."""
+    trees = list(readings.values())
+    beside = Beside.of(list(readings), [tree.preference for tree in trees])
+    kinds: dict[tuple[int, ...], int] = {}
+    by_leaf = zip(*(tree.leaf_kinds.tolist() for tree in (own, *trees)), strict=True)
+    leaf_kinds = [-1 if row[0] < 0 else kinds.setdefault(row, len(kinds)) for row in by_leaf]
+    by_opinion = tuple(row[1:] for row in kinds)
+    settled = own.settled
+    if settled is not None:  # what the policy takes with positive probability in some opinion
+        known = [tree.settled.permitted for tree in trees if tree.settled is not None]
+        permitted = {branch: any(each[branch] for each in known) for branch in settled.permitted}
+        settled = replace(settled, permitted=permitted)
+    return replace(
+        own,
+        settled=settled,
+        leaf_kinds=np.array(leaf_kinds, dtype=np.int64),
+        features=tuple(
+            together([t.features[k] for t, k in zip(trees, row, strict=True)], beside.places)
+            for row in by_opinion
+        ),
+        preference=beside.preference,
+        levels=replace(own.levels, opinions=tuple(tree.levels for tree in trees)),
+        opinions=readings,
+        beside=beside,
+        leaf_kinds_by_opinion=by_opinion,
     )
 
 

@@ -1,14 +1,24 @@
 """The utility that expected utility goes by: the value itself, or the document's completion, checked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import lcm
 
 import msgspec
 
-from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED
+from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completion
 from solver.errors import NotSolvable
+from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.preferences.exact_simplex import Vector
+from solver.induction.opinion_shares import (
+    opinion_shares,
+    own_completion,
+    states_own_utilities,
+    with_completion,
+)
+from solver.induction.rollback import Rollback
+from solver.induction.weighed_rollback import WeighedRollback
+from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature, Scale
 from solver.preferences.relations.net_value_functions import FunctionFeatures
 from solver.preferences.stated_completion import stated_utility
@@ -47,19 +57,89 @@ def _of_functions(tree: Compiled, features: FunctionFeatures) -> tuple[Vector, i
     return tuple(result.get(name, ZERO) for name in features.names), sign
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """The utility of each feature under each opinion, and the share of each (they sum to 1).
+
+    ``sign`` turns it back into the document's units.  Where there is only one opinion it has all.
+    """
+
+    shares: tuple[Fraction, ...]
+    utilities: tuple[Vector, ...]
+    sign: int
+
+    def rolled_back(self, tree: Compiled) -> tuple[Rollback | WeighedRollback, list[Fraction]]:
+        """The tree with these utilities; they are also given for each kind of leaf, weighed, in order."""
+        values = [
+            [share * dot(utility, leaf) for leaf in reading.features]
+            for share, utility, reading in zip(
+                self.shares, self.utilities, tree.readings, strict=True
+            )
+        ]
+        unit = lcm(*(value.denominator for own in values for value in own))
+        whole = [[int(value * unit) for value in own] for own in values]
+        if not tree.opinions:
+            return Rollback(tree.levels, tree.leaves, whole[0], unit), values[0]
+        by_kind = [
+            [own[kinds[i]] for kinds in tree.leaf_kinds_by_opinion] for i, own in enumerate(whole)
+        ]
+        never = tree.never_from(0)
+        rolled = WeighedRollback(tree.levels, tree.leaves, by_kind, never, unit)
+        return rolled, []
+
+
+def weighed_utility(tree: Compiled) -> Weighed:
+    """What expected utility goes by: the utility under each opinion, and how much each counts.
+
+    Several opinions need a completion, which weighs them, even where each by itself is complete.
+    Raises `NotSolvable` as `utility_of` does.
+    """
+    if not tree.opinions:
+        utility, sign = utility_of(tree)
+        return Weighed((ONE,), (utility,), sign)
+    document = tree.document
+    if document.completion is None and len(tree.opinions) > 1:
+        message = (
+            "There are several opinions, so expected utility needs a completion that says how much each "
+            "of them counts: please give the opinions shares."
+        )
+        raise NotSolvable([Finding(code="completion.missing", message=message)])
+    completion = document.completion or Completion()
+    shares = tuple(opinion_shares(document, completion).values())
+    plain = value_itself(tree) is not None
+    found = []
+    for id_, reading in tree.opinions.items():
+        own = own_completion(completion, id_)
+        asked = replace(reading, document=with_completion(reading.document, own))
+        if plain:
+            found.append(utility_of(asked))
+        else:
+            found.append((_from_completion(asked, _used_scales(asked)), 1))
+    return Weighed(shares, tuple(utility for utility, _ in found), found[0][1])
+
+
 def value_itself(tree: Compiled) -> Feature | None:
-    """The scale and the criterion whose value is the utility, where preferences are complete."""
+    """The scale and the criterion whose value is the utility, where preferences are complete.
+
+    With several opinions: where they are so under each, and none has a utility of its own.
+    """
+    if tree.opinions:
+        completion = tree.document.completion
+        if completion is not None and states_own_utilities(completion):
+            return None
+        found = {value_itself(reading) for reading in tree.readings}
+        return found.pop() if len(found) == 1 else None
     scales = _used_scales(tree)
     if not tree.preference.features.are_of_criteria:
         (criterion,) = tree.document.criterion_ids
         (scale,) = scales if len(scales) == 1 else (None,)
         return None if scale is None or scale[0] == "alone" else (scale, criterion)
-    found = [
+    named = [
         (scale, criterion)
         for scale, criterion in tree.preference.features.names
         if scale in scales and criterion is not None
     ]
-    return found[0] if len(scales) == len(found) == 1 else None
+    return named[0] if len(scales) == len(named) == 1 else None
 
 
 def _used_scales(tree: Compiled) -> set[Scale]:

@@ -36,12 +36,17 @@ OPEN: Final = -1  # a branch of which it is not known whether it is permitted
 class NetValues:
     """The net value at each leaf by its number, times ``unit``, the more the better; 0 elsewhere.
 
-    ``sign`` is −1 where less of the criterion is better.
+    ``opinions`` has them under each opinion, and ``of`` is what the first says.  ``sign`` is −1 where
+    less of the criterion is better.
     """
 
-    of: Sequence[int]
+    opinions: Sequence[Sequence[int]]
     unit: int
     sign: int
+
+    @property
+    def of(self) -> Sequence[int]:
+        return self.opinions[0]
 
     def value(self, score: int) -> Fraction:
         """A score in the document's terms."""
@@ -62,17 +67,21 @@ def net_values(tree: Compiled) -> NetValues:
     scales = list(dict.fromkeys(document.outcomes[id_].scale_name for id_ in tree.used_outcomes))
     if len(scales) > 1:
         raise _refused(f"the outcomes of this tree stand on {len(scales)} scales")
-    leaves = {leaf: tree.end(leaf).values for leaf, kind in enumerate(tree.leaf_kinds) if kind >= 0}
-    criteria = {criterion for values in leaves.values() for criterion, _ in values}
+    ends = [leaf for leaf, kind in enumerate(tree.leaf_kinds.tolist()) if kind >= 0]
+    leaves = [{leaf: reading.end(leaf).values for leaf in ends} for reading in tree.readings]
+    criteria = {criterion for own in leaves for values in own.values() for criterion, _ in values}
     if len(criteria) != 1:
         raise _refused(f"the outcomes of this tree have values on {len(criteria)} criteria")
     criterion = document.criterion(criteria.pop())
     sign = -1 if criterion is not None and criterion.better == "less" else 1
-    unit = lcm(*{values[0][1].denominator for values in leaves.values()})
-    scores = [0] * len(tree)
-    for leaf, values in leaves.items():
-        scores[leaf] = int(sign * values[0][1] * unit)
-    return NetValues(scores, unit, sign)
+    unit = lcm(*{values[0][1].denominator for own in leaves for values in own.values()})
+    opinions = []
+    for own in leaves:
+        scores = [0] * len(tree)
+        for leaf, values in own.items():
+            scores[leaf] = int(sign * values[0][1] * unit)
+        opinions.append(scores)
+    return NetValues(opinions, unit, sign)
 
 
 def _refused(why: str) -> NotSolvable:
@@ -129,6 +138,7 @@ def roll(tree: Compiled, scores: Sequence[int], first: int, *, by_worst: bool) -
 
     What is entered with probability zero does not count above.
     """
+    _, cut = tree.open_from(first)
     result = list(scores)
     among = min if by_worst else max
     for node in range(first + len(scores) - 1, first - 1, -1):
@@ -138,22 +148,40 @@ def roll(tree: Compiled, scores: Sequence[int], first: int, *, by_worst: bool) -
         if tree.kinds[node] is Kind.CHOICE:
             result[node - first] = max([result[child - first] for child in children])
         else:
-            pairs = zip(children, tree.shares[node], strict=True)
-            result[node - first] = among([result[child - first] for child, p in pairs if p])
+            result[node - first] = among([result[c - first] for c in children if not cut[c]])
     return Rolled(first, result)
 
 
 class Fixed(Scores):
-    """Ends are worth their net value, wherever one stands."""
+    """Ends are worth their net value, wherever one stands.
 
-    fixed = True
+    With several opinions it is the worst (or the best) that one of those makes of it which give the
+    way there positive probability.
+    """
 
     def __init__(self, tree: Compiled, values: NetValues, *, by_worst: bool) -> None:
-        self.by_worst = by_worst
-        self._rolled = roll(tree, values.of, 0, by_worst=by_worst)
+        self.by_worst, self.fixed = by_worst, not tree.revives
+        self._tree, self._values = tree, values
+        self._after = stops(tree)
+        self._kept: dict[int, Rolled] = {}
 
     def rolled(self, start: int, budget: Budget | None = None) -> Rolled:
-        return self._rolled
+        start = 0 if self.fixed else start
+        if start not in self._kept:
+            scores = self._scores(start)[start : self._after[start]]
+            self._kept = {start: roll(self._tree, scores, start, by_worst=self.by_worst)}
+        return self._kept[start]
+
+    def _scores(self, start: int) -> Sequence[int]:
+        opinions = self._values.opinions
+        if len(opinions) == 1:
+            return opinions[0]
+        bits, _ = self._tree.open_from(start)
+        among = min if self.by_worst else max
+        return [
+            among([own[node] for i, own in enumerate(opinions) if bits[node] >> i & 1])
+            for node in range(len(bits))
+        ]
 
 
 # --------------------------------------------------------------------------------- judging
@@ -258,6 +286,7 @@ def _walk(tree: Compiled, found: Judged, start: int, budget: Budget) -> tuple[li
             whole = False
             continue
         best = rolled[seen_from]
+        _, never = tree.open_from(seen_from)
         stack = [(seen_from, False)]
         while stack:
             node, is_free = stack.pop()  # free: a plan may have its best end elsewhere
@@ -277,10 +306,9 @@ def _walk(tree: Compiled, found: Judged, start: int, budget: Budget) -> tuple[li
                     else:
                         cut.append(child)
                 continue
-            shares = tree.shares[node]
-            able = [c for c, p in zip(children, shares, strict=True) if p and rolled[c] >= best]
-            for child, share in zip(children, shares, strict=True):
-                if not share:
+            able = [c for c in children if not never[c] and rolled[c] >= best]
+            for child in children:
+                if never[child]:
                     regions.append(child)
                 else:
                     others = len(able) - (rolled[child] >= best)
@@ -307,14 +335,12 @@ class SomeEnd:
         size = len(tree)
         self._tree, self._allowed = tree, allowed
         #: Nodes of probability zero: a plan has a best end below each of them for itself.
-        self._never = [False] * size
+        _, self._never = tree.open_from(0)
         #: Where conduct settles what to do from such a node, or the root, on: there all plans count.
         self._settled = [False] * size
         region = [0] * size
         for node in range(size):
-            chance = tree.kinds[node] is Kind.CHANCE
-            for child, share in zip(tree.children[node], tree.shares[node], strict=True):
-                self._never[child] = chance and not share
+            for child in tree.children[node]:
                 region[child] = child if self._never[child] else region[node]
         if tree.settled is not None:
             for node, id_ in enumerate(tree.ids):

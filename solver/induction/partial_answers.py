@@ -19,7 +19,7 @@ from solver.budget import Budget
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_frontier import completions
 from solver.induction.prospect_tables import Mask
-from solver.induction.rollback import Rollback, prospects
+from solver.induction.rollback import prospects
 from solver.induction.stepwise_plans import Stepwise
 
 MOST: Final = 64  # completions that are tried
@@ -37,13 +37,14 @@ def best_plans(tree: Compiled, budget: Budget) -> Iterator[Best]:
     """What rollback permits under some completions, one after the other."""
     seconds = budget.seconds / 2  # it is the budget's end that brings us here
     budget.extend(seconds)
+    if tree.revives:
+        return  # what is best need not be where some opinion gives the way there probability zero
     for number, weights in enumerate(completions(tree.order)):
         if number == MOST or budget.is_late:
             return
         budget.look()
         budget.report(number / MOST)
-        utilities = tree.order.utilities(weights)
-        yield Best(weights, Rollback(tree.levels, tree.leaves, utilities).best())
+        yield Best(weights, tree.rolled_back(weights).best())
 
 
 def surely_beaten(tree: Compiled, found: Sequence[Best], places: Sequence[int]) -> Mask:
@@ -57,8 +58,11 @@ def surely_beaten(tree: Compiled, found: Sequence[Best], places: Sequence[int]) 
     result = np.zeros(len(tree), dtype=bool)
     if order.general is not None or order.equal or not len(places):
         return result  # where masses differ too, no single point bounds a branch
-    highest = prospects(levels, tree.leaves, order.table)
-    plans = [prospects(levels, tree.leaves, order.table, entry.best) for entry in found[:8]]
+    highest = prospects(levels, tree.leaves, order.table, opinion=order.opinion)
+    plans = [
+        prospects(levels, tree.leaves, order.table, entry.best, order.opinion)
+        for entry in found[:8]
+    ]
     starts = [level.start for level in levels.levels]
     for place in places:
         depth = bisect_right(starts, place) - 1

@@ -43,6 +43,7 @@ class Order:
     rows: tuple[Direction, ...]  # how features make up each coordinate
     idle: tuple[Direction, ...]  # rays left out because all leaves are alike there
     features: int  # the number of features
+    opinions: tuple[int, ...] = ()  # in whose opinion each coordinate counts; empty: there is one
 
     @classmethod
     def of(
@@ -54,10 +55,7 @@ class Order:
             return ByExpectations.over(preference, leaves, expectations)
         dual = preference.dual
         if dual is None:
-            size = len(leaves[0])
-            rows = [tuple(int(i == j) for j in range(size)) for i in range(size)]
-            columns = [[leaf[i] for leaf in leaves] for i in range(size)]
-            return Order._made(rows, columns, size, preference, (), size, len(leaves))
+            return Order.over_features(preference, leaves)
         first = preference.features.values_from
         # Masses sum to one, so a multiple of their sum tells nothing.
         lines = independent(
@@ -80,6 +78,16 @@ class Order:
         return cls._made(kept, columns, equal, None, idle, len(leaves[0]), len(leaves))
 
     @classmethod
+    def over_features(
+        cls, preference: Preference, leaves: Sequence[Vector], opinions: tuple[int, ...] = ()
+    ) -> "Order":
+        """The features of leaves themselves: every comparison asks the preference relation."""
+        size = len(preference.features.names)
+        rows = [tuple(int(i == j) for j in range(size)) for i in range(size)]
+        columns = [[leaf[i] for leaf in leaves] for i in range(size)]
+        return Order._made(rows, columns, size, preference, (), size, len(leaves), opinions)
+
+    @classmethod
     def _made(
         cls,
         rows: Sequence[Direction],
@@ -89,15 +97,29 @@ class Order:
         idle: tuple[Direction, ...],
         features: int,
         leaves: int,
+        opinions: tuple[int, ...] = (),
     ) -> "Order":
         scale = lcm(*(entry.denominator for column in columns for entry in column))
         points = tuple(zip(*([int(e * scale) for e in column] for column in columns), strict=True))
-        return cls(points or ((),) * leaves, scale, equal, general, tuple(rows), idle, features)
+        points = points or ((),) * leaves
+        return cls(points, scale, equal, general, tuple(rows), idle, features, opinions)
 
     @property
     def tells_apart(self) -> bool:
         """Whether prospects that are equally good always have the same coordinates."""
         return self.general is None
+
+    @cached_property
+    def opinion(self) -> Ints:
+        """In whose opinion each coordinate counts: 0 where there is only one."""
+        return np.array(self.opinions or (0,) * self.size, dtype=np.int64)
+
+    def places_of(self, opinions: int) -> list[list[int]]:
+        """The coordinates that count in each of so many opinions."""
+        own: list[list[int]] = [[] for _ in range(opinions)]
+        for place, opinion in enumerate(self.opinion.tolist()):
+            own[opinion].append(place)
+        return own
 
     @property
     def size(self) -> int:
@@ -135,6 +157,15 @@ class Order:
         kind = np.int64 if bound < SAFE else object
         result: list[int] = (self.table.astype(kind) @ np.array(numbers, dtype=kind)).tolist()
         return result
+
+    def utilities_by_opinion(self, weights: Sequence[Fraction], opinions: int) -> list[list[int]]:
+        """The same for each of so many opinions, of the coordinates that count in it."""
+        factor = lcm(*(weight.denominator for weight in weights))
+        numbers = [int(weight * factor) for weight in weights]
+        return [
+            [sum(numbers[place] * point[place] for place in own) for point in self.points]
+            for own in self.places_of(opinions)
+        ]
 
     def of_features(self, weights: Sequence[Fraction]) -> Vector:
         """The weight of each feature that these weights of the coordinates amount to.
@@ -241,6 +272,7 @@ class ByExpectations(Order):
         preference: Preference,
         leaves: Sequence[Vector],
         expectations: tuple[Expectation, ...],
+        opinions: tuple[int, ...] = (),
     ) -> "ByExpectations":
         """All features of leaves as coordinates."""
         scale = lcm(*(entry.denominator for leaf in leaves for entry in leaf))
@@ -248,7 +280,7 @@ class ByExpectations(Order):
         size = len(preference.features.names)
         rows = tuple(tuple(int(i == j) for j in range(size)) for i in range(size))
         masses = preference.features.values_from
-        return cls(points, scale, size, None, rows, (), size, expectations, masses)
+        return cls(points, scale, size, None, rows, (), size, opinions, expectations, masses)
 
     @property
     def tells_apart(self) -> bool:
@@ -257,7 +289,8 @@ class ByExpectations(Order):
     @cached_property
     def of_completions(self) -> "Order":
         """Masses must be equal and values at least as great: all completions of the scales say so."""
-        return Order(self.points, self.scale, self.masses, None, self.rows, (), self.features)
+        rest = (self.masses, None, self.rows, (), self.features, self.opinions)
+        return Order(self.points, self.scale, *rest)
 
     def around(self, prospect: Vector) -> "Order":
         """What is excluded must stay so; no value may be less than its mass makes expected now.
@@ -278,8 +311,11 @@ class ByExpectations(Order):
                 gains.append(tuple(row))
         rows = [*excluded.values(), *self._held_rows, *gains]
         columns = [[Fraction(sum(map(mul, row, point))) for point in self.points] for row in rows]
-        equal = len(excluded) + self.held
-        return Order._made(rows, columns, equal, None, (), self.features, len(self.points))
+        equal, leaves = len(excluded) + self.held, len(self.points)
+        opinions: tuple[int, ...] = ()
+        if self.opinions:  # each row is about one of them
+            opinions = tuple(self.opinions[next(i for i, e in enumerate(row) if e)] for row in rows)
+        return Order._made(rows, columns, equal, None, (), self.features, leaves, opinions)
 
     @property
     def _held_rows(self) -> list[Direction]:

@@ -10,7 +10,7 @@ comes about is kept in links: at a choice node to rows of the next level, at a c
 first.  Plans can so be counted without listing them, and the r-th plan can be read off directly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
@@ -175,6 +175,13 @@ class Sets:
 
     tables: list[Table]
     admitted: list[Mask]
+    #: In normal form all tables, with parts that are not admitted where chance never leads, too.
+    normal_form: list[Table] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether plans are judged as wholes, in normal form."""
+        return self.normal_form is not None
 
     @classmethod
     def all_of(cls, tables: list[Table]) -> "Sets":
@@ -196,38 +203,55 @@ def admitted_sets(tree: Compiled, admit: Admit, budget: Budget) -> Sets:
     if tree.relation.keeps_independence:
         return Sets.all_of(induce(tree, Everywhere(admit), budget))
     tables = induce(tree, Everywhere(distinct), budget)
-    masks = []
+    return in_normal_form(tree, tables, lambda _, *rows: admit(*rows), budget)
+
+
+def in_normal_form(
+    tree: Compiled,
+    tables: Sequence[Table],
+    admit: Callable[[int, Ints, Whole], Ints],
+    budget: Budget,
+) -> Sets:
+    """What is admitted of plans that are judged as wholes, of which the tables hold all that may be.
+
+    ``admit`` is also given the level.
+    """
+    tables, masks = list(tables), []
     for depth, table in enumerate(tables):
         budget.look()
-        masks.append(admit(table.first, table.vectors) >= 0)
+        masks.append(admit(depth, table.first, table.vectors) >= 0)
         if tree.held is not None:
             level = tree.levels.levels[depth]
             masks[-1] |= tree.held[level.start : level.stop].repeat(sizes_of(table.first))
         left = np.add.reduceat(np.append(masks[-1], False), table.first[:-1], dtype=np.int64)
         unjudged = (left == 0) & (sizes_of(table.first) > 0)
         tables[depth] = replace(table, open=table.open | unjudged)
-    return Sets(_with_sound_parts(tree, tables, masks), masks)
+    never = tree.never_from(0)
+    return Sets(_with_sound_parts(tables, masks, never), masks, tables)
 
 
-def _with_sound_parts(tree: Compiled, tables: list[Table], admitted: list[Mask]) -> list[Table]:
+def _with_sound_parts(
+    tables: list[Table], admitted: list[Mask], never: Sequence[Mask]
+) -> list[Table]:
     """The tables without plans that do what is not admitted where they never get.
 
     What is entered with probability zero changes no prospect above, so that only its own node can
     judge it.  (With independence nothing else is ever kept.)
     """
-    result = []
-    for depth, table in enumerate(tables[:-1]):
-        never = tree.levels.weights[depth] == 0
-        after = tables[depth + 1]
-        stages = []
-        for stage in table.stages:
-            if (links := stage.links) is not None:
-                child = after.first.searchsorted(links.below, "right") - 1
-                sound = admitted[depth + 1][links.below] | ~never[child].astype(bool)
-                stage = replace(stage, links=links.only(sound))
-            stages.append(stage)
-        result.append(replace(table, stages=tuple(stages)))
-    return [*result, tables[-1]]
+    following = zip(tables, tables[1:], admitted[1:], never, strict=False)
+    return [*(with_sound_parts(*each) for each in following), tables[-1]]
+
+
+def with_sound_parts(table: Table, after: Table, admitted: Mask, never: Mask) -> Table:
+    """The same of one table: ``after``, ``admitted`` and ``never`` are of the next level."""
+    stages = []
+    for stage in table.stages:
+        if (links := stage.links) is not None:
+            child = after.first.searchsorted(links.below, "right") - 1
+            sound = admitted[links.below] | ~never[child]
+            stage = replace(stage, links=links.only(sound))
+        stages.append(stage)
+    return replace(table, stages=tuple(stages))
 
 
 def induce(
@@ -271,7 +295,7 @@ class _Step:
         self.level: Level = levels.levels[depth]
         self.scale = levels.scales[depth]
         self.denominator = levels.denominators[depth]
-        self.weights = levels.weights[depth]
+        self.levels = levels
         # Sums at a chance node never exceed the largest number of the level.
         self.kind: Any = np.int64 if order.largest * self.scale < SAFE else object
         self.leaf_kinds = tree.leaves[self.level.start : self.level.stop]
@@ -401,8 +425,7 @@ class _Step:
         """Rows of the next level, each by the weight of its node."""
         assert self.after is not None
         vectors = np.take(self.after.vectors, rows, axis=0).astype(self.kind, copy=False)
-        result: Whole = vectors * self.weights[children].astype(self.kind, copy=False)[:, None]
-        return result
+        return self.levels.weighted(self.depth, vectors, self.order.opinion, children)
 
     def _combined(self, before: Stage, child: Ints, is_open: Mask, slots: Ints) -> Stage:
         """Every sum so far with every row of one more child, for the first slots."""

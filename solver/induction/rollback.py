@@ -326,14 +326,19 @@ class Rollback:
 
 
 def prospects(
-    levels: Levels, leaf_kinds: Ints, points: Whole, best: Mask | None = None
+    levels: Levels,
+    leaf_kinds: Ints,
+    points: Whole,
+    best: Mask | None = None,
+    opinion: Ints | None = None,
 ) -> list[Whole]:
     """The point of every node, level by level and times the scale of the level.
 
-    ``points`` has a row for each kind of leaf.  A choice node has the point of the first of its
+    ``points`` has a row for each kind of leaf, ``opinion`` is as in `Levels.weighted`.  A choice node has the point of the first of its
     best branches; without ``best`` the highest that any branch has, coordinate by coordinate.
     """
     largest = int(abs(points).max(initial=0))
+    opinion = np.zeros(points.shape[1], dtype=np.int64) if opinion is None else opinion
     result: list[Whole] = []
     for depth in range(len(levels.levels) - 1, -1, -1):
         level, scale = levels.levels[depth], levels.scales[depth]
@@ -344,7 +349,7 @@ def prospects(
             values = values * scale
         if len(level.inner):
             starts = level.first[:-1]
-            parts = result[-1].astype(kind) * levels.weights[depth].astype(kind)[:, None]
+            parts = levels.weighted(depth, result[-1].astype(kind), opinion)
             if not level.has_choice:
                 rolled = np.add.reduceat(parts, starts, axis=0)
             elif best is None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from solver.document.elements import Kind
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Point
-from solver.induction.prospect_tables import Links, Mask, Sets, Table
+from solver.induction.prospect_tables import Links, Mask, Sets, Table, with_sound_parts
 from solver.induction.single_plan import plan_of
 from solver.induction.vector_maxima import sizes_of
 from solver.solution import Gaps, Plan
@@ -217,7 +217,9 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
     plans start from the earliest node of the way that leaves any.  To that end every row learns how
     far up it is part of admitted plans.
     """
-    levels, tables, whole = tree.levels, sets.tables, not tree.relation.keeps_independence
+    if sets.normal_form is not None and tree.revives:
+        return _follow_from_each(tree, sets)
+    levels, tables, whole = tree.levels, sets.tables, sets.whole
     permitted = np.ones(len(tree), dtype=bool)
     off = np.zeros(len(tree), dtype=bool)
     counted = []
@@ -252,6 +254,54 @@ def follow(tree: Compiled, sets: Sets) -> Followed:
         if not whole:
             below[~admitted] = NEVER
         reach = below
+    return Followed(permitted, off, counted)
+
+
+def _follow_from_each(tree: Compiled, sets: Sets) -> Followed:
+    """The same in normal form where it hangs on the start which ways chance never takes.
+
+    One start after the other, from the root down: nodes that its plans come to are done.
+    """
+    assert sets.normal_form is not None
+    levels, tables = tree.levels, sets.normal_form
+    permitted = np.ones(len(tree), dtype=bool)
+    off = np.zeros(len(tree), dtype=bool)
+    done = [np.zeros(level.size, dtype=bool) for level in levels.levels]
+    counted = [np.zeros(len(table.vectors), dtype=bool) for table in tables]
+    for depth in range(len(tables)):
+        never = tree.never_from(depth)
+        # Plans of different nodes of a level never meet, so that all of them start at once.
+        rows = sets.admitted[depth].copy()
+        for here in range(depth, len(tables)):
+            level, table = levels.levels[here], tables[here]
+            sizes = sizes_of(table.first)
+            come = np.zeros(level.size, dtype=bool)
+            come[table.first.searchsorted(rows.nonzero()[0], "right") - 1] = True
+            new = come & ~done[here]
+            done[here] |= come
+            counted[here] |= rows & new.repeat(sizes)
+            if depth:
+                off[level.start : level.stop] |= new
+            if here + 1 == len(tables):
+                break
+            after = tables[here + 1]
+            owner = table.choice.owners()
+            entries = table.choice.below[rows[table.choice_rows][owner]]
+            taken = np.zeros(len(after.first) - 1, dtype=bool)
+            taken[after.first.searchsorted(entries, "right") - 1] = True
+            below = levels.below(level)
+            fresh = level.spread(new[level.inner]) & ~level.under_chance
+            part = permitted[below]
+            part[fresh] = taken[fresh]
+            permitted[below] = part
+            reach = np.where(rows, 0, NEVER)
+            found = np.full(len(after.vectors), NEVER)
+            np.minimum.at(found, table.choice.below, reach[table.choice_rows][owner])
+            sound = with_sound_parts(table, after, sets.admitted[here + 1], never[here])
+            _down_stages(sound, after, reach, found)
+            rows = found != NEVER
+        if all(each.all() for each in done):
+            break
     return Followed(permitted, off, counted)
 
 

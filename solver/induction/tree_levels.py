@@ -6,7 +6,7 @@ everything is a multiple of ``1 / scales[l]``, and nothing is ever rounded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -91,6 +91,9 @@ class Levels:
 
     ``shares[entered[i]]`` is the probability with which the i-th node is entered: 1 under a choice
     node.  (Fractions are slow to compare and to hash, and most trees use few of them.)
+
+    ``opinions`` are the same tree under each opinion about these probabilities, where there are
+    several: then numbers are whole on all of them, and ``weights`` have a column for each.
     """
 
     order: Ints
@@ -98,6 +101,7 @@ class Levels:
     levels: tuple[Level, ...]
     entered: Ints
     shares: tuple[Fraction, ...]
+    opinions: "tuple[Levels, ...]" = ()
 
     @classmethod
     def of(
@@ -142,6 +146,25 @@ class Levels:
             tuple(codes),
         )
 
+    def entered_by(self, kinds: Sequence[Kind], shares: Sequence[Sequence[Fraction]]) -> "Levels":
+        """The same levels where nodes are entered with other probabilities."""
+        codes: dict[Fraction, int] = {Fraction(1): 0}
+        known: dict[int, list[int]] = {}
+        entered = [0]
+        for node in self.order.tolist():  # breadth first, so that children come in this order
+            own = shares[node]
+            if not own:
+                continue
+            if kinds[node] is not Kind.CHANCE:
+                entered += [0] * len(own)
+                continue
+            if (found := known.get(id(own))) is None:
+                found = known[id(own)] = [codes.setdefault(p, len(codes)) for p in own]
+            entered += found
+        return replace(
+            self, entered=np.array(entered, dtype=np.int64), shares=tuple(codes), opinions=()
+        )
+
     def __len__(self) -> int:
         return len(self.order)
 
@@ -162,8 +185,9 @@ class Levels:
         result = []
         for level in self.levels:
             common = 1
-            for i in set(self.entered[self.below(level)].tolist()):
-                common = _small(lcm(common, self.shares[i].denominator))
+            for own in self.opinions or (self,):
+                for i in set(own.entered[self.below(level)].tolist()):
+                    common = _small(lcm(common, own.shares[i].denominator))
             result.append(common)
         return tuple(result)
 
@@ -190,14 +214,40 @@ class Levels:
 
         The entry of level l belongs to the nodes of level l + 1.
         """
+        if self.opinions:
+            columns = [own._weights(self.denominators) for own in self.opinions]
+            return tuple(np.stack(level, axis=1) for level in zip(*columns, strict=True))
+        return tuple(self._weights(self.denominators))
+
+    def _weights(self, denominators: Sequence[int]) -> list[Whole]:
         result = []
-        for level, denominator in zip(self.levels, self.denominators, strict=True):
+        for level, denominator in zip(self.levels, denominators, strict=True):
             entered = self.entered[self.below(level)]
             table = np.zeros(len(self.shares), dtype=np.int64 if denominator < SAFE else object)
             for i in set(entered.tolist()):
                 table[i] = int(self.shares[i] * denominator)
             result.append(table[entered])
-        return tuple(result)
+        return result
+
+    def weighted(
+        self, depth: int, vectors: Whole, opinion: Ints, children: Ints | None = None
+    ) -> Whole:
+        """Vectors of the next level's nodes (of these, one for each), as they count above.
+
+        ``opinion`` says of each coordinate in whose opinion it counts.
+        """
+        weights = self.weights[depth] if children is None else self.weights[depth][children]
+        weights = weights.astype(vectors.dtype, copy=False)
+        result: Whole = vectors * (weights[:, opinion] if self.opinions else weights[:, None])
+        return result
+
+    @cached_property
+    def never(self) -> tuple[npt.NDArray[np.bool_], ...]:
+        """Which nodes of the next level every opinion gives probability zero, seen from just above."""
+        none = [weights == 0 for weights in self.weights]
+        return tuple(
+            each.all(axis=1).astype(bool) if self.opinions else each.astype(bool) for each in none
+        )
 
     @cached_property
     def real_weights(self) -> tuple[npt.NDArray[np.float64], ...]:

@@ -11,13 +11,18 @@ from solver.preferences.features import Features
 
 def tidy(features: Features, utility: Vector) -> Vector:
     """The same completion in small whole numbers, with the smallest mass utility at zero."""
+    return tidied(features, utility)[0]
+
+
+def tidied(features: Features, utility: Vector) -> tuple[Vector, Fraction]:
+    """The same, and by which number it was multiplied to be so."""
     first = features.values_from
     low = min(utility[:first])
     shifted = [entry - low if i < first else entry for i, entry in enumerate(utility)]
     scale = lcm(*(entry.denominator for entry in shifted))
     whole = [int(entry * scale) for entry in shifted]
     divisor = gcd(*whole) or 1
-    return tuple(Fraction(entry // divisor) for entry in whole)
+    return tuple(Fraction(entry // divisor) for entry in whole), Fraction(scale, divisor)
 
 
 def completion_of(features: Features, utility: Vector) -> Completion:

@@ -14,8 +14,9 @@ ONE = Fraction(1)
 
 
 #: (scale, None) is the mass on a scale, (scale, criterion) the mass-weighted value there.
-#: The scale of an outcome alone is ("alone", id), that of the others ("scale", name).
-Scale = tuple[str, str]
+#: The scale of an outcome alone is ("alone", id), that of the others ("scale", name); beside those
+#: of other opinions, the opinion follows.
+Scale = tuple[str, ...]
 
 
 Feature = tuple[Scale, str | None]

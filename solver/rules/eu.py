@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from math import lcm
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from solver.budget import Budget
 from solver.document.elements import DEFAULT_RELATION, Kind
-from solver.document.model import Document
-from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by, first_failing_step
 from solver.induction.compiled_tree import Compiled
-from solver.induction.completion_utility import utility_of, value_itself
+from solver.induction.completion_utility import value_itself, weighed_utility
 from solver.induction.curved.rollback import (
     CurvedRollback,
     certainty,
@@ -25,7 +23,6 @@ from solver.induction.curved.rollback import (
 )
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
-from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import opened
 from solver.preferences.curves.curve import Enclosure
@@ -79,18 +76,16 @@ class ExpectedUtility(Rule):
 
     def require(self, case: Case) -> None:
         if case.once(curved) is None:
-            case.once(utility_of)
+            case.once(weighed_utility)
 
     def answer(self, case: Case, budget: Budget) -> Answer:
         if case.once(curved) is not None:
             return _under_curve(case, budget)
-        tree, (utility, sign) = case.tree, case.once(utility_of)
+        tree, weighed = case.tree, case.once(weighed_utility)
         budget.look()
-        values = [dot(utility, leaf) for leaf in tree.features]
-        unit = lcm(*(value.denominator for value in values))
-        rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], unit)
+        rolled, _ = weighed.rolled_back(tree)
         best = rolled.best()
-        value = sign * rolled.value(best)
+        value = weighed.sign * rolled.value(best)
         for place in tree.unjudged:
             start, stop, _ = tree.levels.span(place)
             best[start:stop] = True
@@ -103,9 +98,15 @@ class ExpectedUtility(Rule):
             listed=plans.total,
             value=value,
         )
-        features = tree.preference.features
-        weights = utility[features.values_from :]
-        is_strict = features.are_of_criteria or all(weight > 0 for weight in weights)
+        is_strict = all(
+            features.are_of_criteria
+            or all(weight > 0 for weight in utility[features.values_from :])
+            for features, utility in zip(
+                (reading.preference.features for reading in tree.readings),
+                weighed.utilities,
+                strict=True,
+            )
+        )
         if tree.relation.has_completions and is_strict:
             return found  # what a strict completion permits is never dominated
         return _with_dominated(case, found, best, budget)
@@ -113,7 +114,7 @@ class ExpectedUtility(Rule):
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
         tree = case.tree
         stated = case.once(curved)
-        sign = case.once(utility_of)[1] if stated is None else stated.curve.sign
+        sign = case.once(weighed_utility).sign if stated is None else stated.curve.sign
         values = _values_below(case, number)
         node, id_ = tree.ids[number], tree.branches[number][place]
         own = values[tree.children[number][place]]
@@ -184,7 +185,7 @@ class ExpectedUtility(Rule):
                     step = quoted(names.branch(found.step))
                     result.append(f"The first step that is not best is {step} at {where}.")
         else:
-            own, best = found.values[found.branch], _best(names.document, found)
+            own, best = found.values[found.branch], _best(found)
             ties = [b for b, v in found.values.items() if v == own and b != found.branch]
             others = [b for b, v in found.values.items() if v != own]
             if found.permitted:
@@ -276,39 +277,54 @@ def _completed(case: Case) -> Completed | None:
     """The completion that the document names; None where the value itself is the utility."""
     if case.once(curved) is not None:
         return None
-    weights, _ = case.once(utility_of)
-    if case.document.completion is None or value_itself(case.tree) is not None:
+    completion, weighed = case.document.completion, case.once(weighed_utility)
+    if completion is None or (value_itself(case.tree) is not None and not case.opinions):
         return None
-    features = case.tree.features
-    return Completed(
-        case.document.completion,
-        {end: dot(weights, features[kind]) for kind, end in enumerate(case.ends)},
-    )
+    several = tuple(case.opinions.values()) or (case,)
+    known = [
+        {end: dot(utility, own.tree.features[kind]) for kind, end in enumerate(own.ends)}
+        for utility, own in zip(weighed.utilities, several, strict=True)
+    ]
+    if not case.opinions:
+        return Completed(completion, known[0])
+    together = {end: number for own in known for end, number in own.items()}
+    shares = zip(case.opinions, weighed.shares, known, strict=True)
+    return Completed(completion, together, {id_: (share, own) for id_, share, own in shares})
 
 
 def _values_below(case: Case, number: int) -> dict[int, Fraction]:
-    """The expected utility of a node and all nodes below it, by rollback."""
-    tree = case.tree
+    """The expected utility of a node and all nodes below it, by rollback.
+
+    Opinions count by their shares times the probability that they give the way to the node.
+    """
     if case.once(curved) is not None:
         return _certain_below(case, number)
-    weights, _ = case.once(utility_of)
-    of_kind = [dot(weights, vector) for vector in tree.features]
+    tree, weighed = case.tree, case.once(weighed_utility)
+    of_kind = [
+        [dot(utility, vector) for vector in reading.features]
+        for utility, reading in zip(weighed.utilities, tree.readings, strict=True)
+    ]
+    ways = _counting(case, weighed.shares, number)
+    _, never = tree.open_from(0)
     below: list[int] = []
     stack = [number]
     while stack:
         node = stack.pop()
         below.append(node)
         stack.extend(tree.children[node])
+        for place, child in enumerate(tree.children[node]):
+            ways[child] = _further(case, ways[node], weighed.shares, node, place)
     values: dict[int, Fraction] = {}
     for node in reversed(below):
         children = tree.children[node]
         if not children:
-            values[node] = of_kind[int(tree.leaf_kinds[node])]
+            kinds = [int(reading.leaf_kinds[node]) for reading in tree.readings]
+            own = zip(ways[node], of_kind, kinds, strict=True)
+            values[node] = sum((way * utility[kind] for way, utility, kind in own), ZERO)
         elif tree.kinds[node] is Kind.CHOICE:
             values[node] = max(values[child] for child in children)
         else:
-            pairs = zip(tree.shares[node], children, strict=True)
-            values[node] = sum((p * values[child] for p, child in pairs if p), ZERO)
+            values[node] = sum((values[child] for child in children if not never[child]), ZERO)
     return values
 
 
@@ -334,6 +350,35 @@ def _middle(bounds: Enclosure) -> Fraction:
     return low if low == high else (low + high) / 2
 
 
+def _counting(
+    case: Case, shares: tuple[Fraction, ...], number: int
+) -> dict[int, tuple[Fraction, ...]]:
+    """How much each opinion counts at a node; together 1."""
+    way = shares
+    path = case.path(number)
+    for above, node in pairwise(path):
+        way = _further(case, way, shares, above, case.step(above, node))
+    total = sum(way, ZERO)
+    return {number: tuple(part / total for part in way)}
+
+
+def _further(
+    case: Case, way: tuple[Fraction, ...], shares: tuple[Fraction, ...], node: int, place: int
+) -> tuple[Fraction, ...]:
+    """How much they count at a child, as a part of what they count at a node.
+
+    The shares themselves where every opinion gives the way there probability zero.
+    """
+    tree = case.tree
+    if tree.kinds[node] is not Kind.CHANCE:
+        return way
+    if tree.open_from(0)[1][tree.children[node][place]]:
+        return shares
+    return tuple(
+        part * reading.shares[node][place] for part, reading in zip(way, tree.readings, strict=True)
+    )
+
+
 def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int) -> Part:
     """A plan that begins with this branch and then does what is best."""
     tree, choices, stack = case.tree, {number: place}, [case.tree.children[number][place]]
@@ -351,43 +396,37 @@ def _best_plan(case: Case, number: int, values: dict[int, Fraction], place: int)
 def _plan_values(case: Case, whole: Part) -> dict[str, Fraction]:
     """The expected value of a plan and of the best plan."""
     if (stated := case.once(curved)) is not None:
-        own: dict[Fraction, Fraction] = {}
+        spread: dict[Fraction, Fraction] = {}
         for end, p in whole.prospect.items():
-            own[end.values[0][1]] = own.get(end.values[0][1], ZERO) + p
+            spread[end.values[0][1]] = spread.get(end.values[0][1], ZERO) + p
         rolled = case.once(_rolled)
         best = _middle(certainty(stated.curve, rolled.spreads[0]))
-        is_best = compare(stated.curve, own, rolled.spreads[0]) == 0
-        return {"plan": best if is_best else _middle(certainty(stated.curve, own)), "best": best}
-    weights, sign = case.once(utility_of)
-    features = case.tree.features
-    value = sum(
-        (p * dot(weights, features[case.kind_of[end]]) for end, p in whole.prospect.items()),
+        is_best = compare(stated.curve, spread, rolled.spreads[0]) == 0
+        return {"plan": best if is_best else _middle(certainty(stated.curve, spread)), "best": best}
+    weighed = case.once(weighed_utility)
+    several = tuple(case.opinions.values()) or (case,)
+    prospects = tuple(whole.prospect.opinions.values()) or (whole.prospect,)
+    own = sum(
+        (
+            share * p * dot(utility, of.tree.features[of.kind_of[end]])
+            for share, utility, of, prospect in zip(
+                weighed.shares, weighed.utilities, several, prospects, strict=True
+            )
+            for end, p in prospect.items()
+        ),
         ZERO,
     )
-    return {"plan": sign * value, "best": sign * _values_below(case, 0)[0]}
+    return {"plan": weighed.sign * own, "best": weighed.sign * _values_below(case, 0)[0]}
 
 
 def _completion(found: Explanation) -> Completed | None:
     return next((w.completion for w in found.witnesses if w.completion is not None), None)
 
 
-def _best(document: Document, found: Explanation) -> Fraction:
-    """The best of some expected values; less may be better."""
+def _best(found: Explanation) -> Fraction:
+    """The best of some expected values: that of the plan beside it where it is not itself."""
     assert found.branch is not None
-    if found.permitted:
+    other = found.witnesses[0].other
+    if found.permitted or other is None:
         return found.values[found.branch]
-    own = found.values[found.branch]
-    others = [value for value in found.values.values() if value != own]
-    less = _completion(found) is None and _less_is_better(document)
-    return min(others) if less else max(others)
-
-
-def _less_is_better(document: Document) -> bool:
-    """Whether the one criterion on which the outcomes of the tree have values counts downwards."""
-    for id_ in document.tree:
-        outcome = document.outcomes.get(document.nodes[id_].outcome or "")
-        if outcome is not None and outcome.value is not None:
-            (used,) = criterion_values(document, outcome.value)
-            criterion = document.criterion(used)
-            return criterion is not None and criterion.better == "less"
-    return False
+    return found.values[other.choices[found.node]]

@@ -61,7 +61,8 @@ class Live:
         chosen = rule_of(rule)
         budget = Budget(cancelled, progress=progress)
         expanded = self._expanded(document)
-        if self._settles(expanded):  # what conduct leaves may be another after every change
+        # What conduct leaves may be another after every change; and each is one of several trees.
+        if self._settles(expanded) or document.opinions:
             self._mended = self._values = None
             return chosen.solve(Case.of(document, cancelled), budget, limit)
         mended = self._mended

@@ -21,7 +21,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
-from solver.induction.end_scores import NetValues, Rolled, Scores, roll, stops
+from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, roll, stops
 from solver.rules.without_probabilities import ByEnds, Ends
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
@@ -80,6 +80,14 @@ class MinimaxRegret(ByEnds):
     def require(self, case: Case) -> None:
         super().require(case)
         case.once(events)
+        values = case.once(net_values)
+        if case.tree.revives or any(own != values.of for own in values.opinions):
+            message = (
+                "Minimax regret compares plans in each state of the world, and here the opinions differ "
+                "about what is possible or what it is worth. Read the document under one of them, or "
+                "choose another rule."
+            )
+            raise NotSolvable([Finding(code="rule.opinions", message=message)])
 
     def scores(self, tree: Compiled, values: NetValues) -> "Regrets":
         return Regrets(tree, values)
@@ -196,6 +204,7 @@ class Regrets(Scores):
         self._tree, self._values = tree, values.of
         self._events = events(tree)
         self._after = stops(tree)
+        _, self._never = tree.open_from(0)
         #: Which events come below each node, as bits; the best end below it.
         self._below = [0] * len(tree)
         self._top = list(range(len(tree)))
@@ -213,10 +222,7 @@ class Regrets(Scores):
 
     def _possible(self, node: int) -> Sequence[int]:
         """The children of a node without those of probability zero."""
-        children = self._tree.children[node]
-        if self._tree.kinds[node] is Kind.CHOICE:
-            return children
-        return [c for c, p in zip(children, self._tree.shares[node], strict=True) if p]
+        return [c for c in self._tree.children[node] if not self._never[c]]
 
     def rolled(self, start: int, budget: Budget | None = None) -> Rolled | None:
         if start in self._kept:
@@ -229,7 +235,7 @@ class Regrets(Scores):
                 return None
             scores[leaf - start] = self._values[leaf] - self._values[rival]
         result = roll(self._tree, scores, start, by_worst=True)
-        if start == 0 or self._tree.levels.share(int(self._tree.levels.places[start])) == 0:
+        if start == 0 or self._never[start]:
             self._kept[start] = result
         return result
 

@@ -31,7 +31,7 @@ from solver.induction.partial_answers import (
 )
 from solver.induction.prospect_tables import Mask, Sets
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import Ways, follow, gaps, opened
+from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
 from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.solution import Gaps
@@ -74,6 +74,14 @@ class Resolute(Rule):
     def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         """Why what is permitted is: sentences of which ``start`` begins the first."""
 
+    def clashes(self, case: Case, sets: Sets, followed: Followed) -> frozenset[str]:
+        """The choice nodes at which, alone, the rule would not begin what counts there."""
+        return clashes(case, sets, followed)
+
+    def clash(self, case: Case, number: int, place: int, rest: Part) -> Witness | None:
+        """Why, at a choice node alone, the rule would not begin a plan with this branch."""
+        return clash(case, number, place, rest)
+
     # ------------------------------------------------------------------------------ answer
 
     def answer(self, case: Case, budget: Budget) -> Answer:
@@ -83,7 +91,7 @@ class Resolute(Rule):
         open_nodes = opened(sets)
         if open_nodes.any():
             allowed = followed.permitted
-            if not tree.relation.keeps_independence:
+            if sets.whole:
                 allowed = np.ones_like(allowed)  # plans from above may do anything
             return _partial(tree, allowed, open_nodes, lambda: self.gaps(case, budget), budget)
         ways = Ways.of(tree, sets)
@@ -96,7 +104,7 @@ class Resolute(Rule):
             listed=total,
             gaps=lambda: self.gaps(case, budget),
             off_plan=lambda: names_of(tree, followed.off & _choices(tree)),
-            clashes=clashes(case, sets, followed),
+            clashes=self.clashes(case, sets, followed),
         )
 
     # ------------------------------------------------------------------------- explanation
@@ -125,10 +133,10 @@ class Resolute(Rule):
             beside = [row for row in everything.kept[start] if row not in own.kept[start]]
             witness = self.speaks_for(case, way[start], plan, beside)
             rest = case.part(number, case.numbered(plan.choices))
-            against = clash(case, number, place, rest)
+            against = self.clash(case, number, place, rest)
             return replace(said, plan=plan, seen_from=said.start, witnesses=witness, clash=against)
         seen_from = min(own.lowest, len(way)) - 1
-        if not tree.relation.keeps_independence:
+        if sets.whole:
             # None of the plans from the start counts, unless what chance never leads to fails first.
             made = next((i for i, rows in enumerate(own.made) if rows), len(way))
             seen_from = max(start, made - 1)
@@ -149,7 +157,7 @@ class Resolute(Rule):
         if any(case.is_open(sets, number) for number in passed):
             return Explanation(self.id, None, NOT_DECIDED, whole.node, plan=whole)
         for number in passed:
-            if number and not (tree.relation.keeps_independence or case.is_never(number)):
+            if number and sets.whole and not case.is_never(number):
                 continue
             part = case.part(number, choices)
             if _admitted(case, sets, number, part):

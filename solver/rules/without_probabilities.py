@@ -31,7 +31,6 @@ from solver.induction.end_scores import (
 )
 from solver.induction.prospect_tables import maximal_sets
 from solver.induction.rollback import Rollback
-from solver.induction.single_plan import reached_leaves
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import gaps, opened
 from solver.preferences.exact_simplex import dot
@@ -180,7 +179,7 @@ class ByEnds(Rule):
             start=whole.node,
             seen_from=whole.node,
         )
-        for number in [0, *(n for n in case.reached(0, choices) if n and _is_never(tree, n))]:
+        for number in [0, *(n for n in case.reached(0, choices) if n and case.is_never(n))]:
             rolled = judged.scores.rolled(number)
             if rolled is None:
                 return Explanation(self.id, None, NOT_DECIDED, tree.ids[number], plan=whole)
@@ -213,6 +212,7 @@ class ByEnds(Rule):
         while regions:
             seen_from = regions.pop()
             rolled = judged.scores.rolled(seen_from)
+            _, never = tree.open_from(seen_from)
             stack = [seen_from]
             while stack:
                 node = stack.pop()
@@ -228,18 +228,21 @@ class ByEnds(Rule):
                         choices[node] = best
                     stack.append(children[choices[node]])
                     continue
-                for child, share in zip(children, tree.shares[node], strict=True):
-                    (stack if share else regions).append(child)
+                for child in children:
+                    (regions if never[child] else stack).append(child)
         return case.part(start, choices)
 
     def end_of(self, case: Case, rolled: Rolled, part: Part) -> int:
         """The end that decides what a plan is worth: its worst, or its best."""
         number = case.tree.numbers[part.node]
-        leaves = [
-            leaf for leaf, _ in reached_leaves(case.tree, case.numbered(part.choices), number)
-        ]
+        choices = case.numbered(part.choices)
+        leaves = {
+            leaf
+            for reading in case.tree.readings
+            for leaf, _ in reading.reached_leaves(choices, number)
+        }
         among = min if self._by_worst(case) else max
-        return among(leaves, key=lambda leaf: rolled[leaf])
+        return among(sorted(leaves), key=lambda leaf: rolled[leaf])
 
     def _by_worst(self, case: Case) -> bool:
         return self.found(case).judged.scores.by_worst
@@ -310,17 +313,14 @@ def _chooses(tree: Compiled, number: int) -> bool:
     return tree.kinds[number] is Kind.CHOICE
 
 
-def _is_never(tree: Compiled, number: int) -> bool:
-    """Whether chance gives the way into a node probability zero."""
-    return tree.levels.share(int(tree.levels.places[number])) == 0
-
-
 def _dominated(
     case: Case, plans: SomeEnd, judged: Judged, dominance: Dominance, budget: Budget
 ) -> int | None:
     """How many plans are dominated; None where that is too much to find out."""
     tree = case.tree
-    if tree.relation.adds_up:  # then preferences are complete: what does not expect most is
+    if (
+        tree.relation.adds_up and not tree.opinions
+    ):  # then preferences are complete: what does not expect most is
         return plans.total - SomeEnd(tree, judged, _expecting_most(case)).total
     if plans.total > MOST or opened(case.maximal).any():
         return None
@@ -341,7 +341,8 @@ def _expecting_most(case: Case) -> Sequence[bool]:
     unit = np.lcm.reduce([value.denominator for value in values], dtype=object)
     rolled = Rollback(tree.levels, tree.leaves, [int(value * unit) for value in values], int(unit))
     best = rolled.best()[tree.levels.places]
+    _, cut = tree.open_from(0)
     never = [False] * len(tree)
     for node in range(1, len(tree)):
-        never[node] = never[tree.parents[node]] or _is_never(tree, node)
+        never[node] = never[tree.parents[node]] or cut[node]
     return [bool(b) or n for b, n in zip(best.tolist(), never, strict=True)]

@@ -22,11 +22,15 @@ _HOW: Final = {
     Relation.GAP: "in a gap with it",
 }
 
+_UNDER: Final = {**_HOW, Relation.GAP: "neither better nor worse"}
+
 
 def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
     """Why the first prospect compares with the second as it does."""
     if found.first == found.second:
         return ("The two prospects are the same.",)
+    if found.opinions:
+        return _under_each(names, found)
     if found.given:
         return _expected(names, found)
     if found.relation is Relation.GAP:
@@ -36,6 +40,19 @@ def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
         steps = "; ".join(_move(names, move) for move in found.moves)
         return (f"What makes the first prospect out of the second: {steps}.",)
     return _sum(names, found)
+
+
+def _under_each(names: Names, found: Contrast) -> tuple[str, ...]:
+    """How they compare under each opinion; those that say the same are told together."""
+    told: dict[tuple[Relation, tuple[str, ...]], list[str]] = {}
+    for id_, own in found.opinions.items():
+        how = contrast_sentences(names, own)
+        told.setdefault((own.relation, how), []).append(quoted(names.opinion(id_)))
+    result = []
+    for (relation, how), opinions in told.items():
+        under = " and ".join([", ".join(opinions[:-1]), opinions[-1]] if opinions[1:] else opinions)
+        result.append(f"Under {under} it is {_UNDER[relation]}. {' '.join(how)}")
+    return tuple(result)
 
 
 def _move(names: Names, move: Move) -> str:
@@ -52,10 +69,35 @@ def completion_words(names: Names, completed: Completed, ends: Iterable[End]) ->
 
     The utility of each; where there are several criteria, the weights that make it up.
     """
+    if completed.opinions:
+        return _weighed_words(names, completed, ends)
     concerned = list(dict.fromkeys(end for end in ends if end in completed.utility))
     if len(names.document.criterion_ids) > 1:
         return weights_words(names, completed.completion, concerned)
     return utilities_words(names, completed, concerned)
+
+
+def _weighed_words(names: Names, completed: Completed, ends: Iterable[End]) -> str:
+    """The weights of the opinions, and the utility, or that of each."""
+    shares = ", ".join(
+        f"{quoted(names.opinion(id_))} {names.format.number(share)}"
+        for id_, (share, _) in completed.opinions.items()
+    )
+    known = [utility for _, utility in completed.opinions.values()]
+    told = [
+        [(end, utility[end]) for end in dict.fromkeys(ends) if end in utility] for utility in known
+    ]
+
+    def utilities(of: list[tuple[End, Fraction]]) -> str:
+        return _few([utility(names, names.end(end), number) for end, number in of], ", ")
+
+    if all(of == told[0] for of in told):
+        return f"weights of the opinions {shares}; {utilities(told[0])}"
+    parts = [
+        f"in {quoted(names.opinion(id_))} {utilities(of)}"
+        for id_, of in zip(completed.opinions, told, strict=True)
+    ]
+    return f"weights of the opinions {shares}; {'; '.join(parts)}"
 
 
 def utilities_words(names: Names, completed: Completed, ends: Iterable[End]) -> str:

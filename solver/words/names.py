@@ -223,6 +223,11 @@ class Names:
         outcome = self.document.outcomes.get(id_)
         return id_ if outcome is None else (outcome.label or outcome.id)
 
+    def opinion(self, id_: str) -> str:
+        """An opinion by its label."""
+        opinion = self.document.opinions.get(id_)
+        return id_ if opinion is None else (opinion.label or id_)
+
     def criterion(self, id_: str) -> str:
         """A criterion by its label."""
         criterion = self.document.criterion(id_)
@@ -273,15 +278,35 @@ class Names:
 
     def prospect(self, prospect: Prospect, *, between: str = DOT) -> str:
         """What something leads to: each end with its chance; “for sure” if there is only one."""
+        if prospect.opinions:
+            return self._ranged(prospect, between)
         if prospect.is_sure:
             return surely(self.end(next(iter(prospect))))
         return between.join(
             f"{self.end(end)} {self.format.number(chance)}" for end, chance in prospect.items()
         )
 
+    def _ranged(self, prospect: Prospect, between: str) -> str:
+        """The same where there are several opinions: each end with the range of its chances."""
+        if prospect.is_sure:
+            return f"{self.end(next(iter(prospect.ranges)))} for sure"
+        places = {id_: place for place, id_ in enumerate(self.document.outcomes)}
+        ends = sorted(prospect.ranges.items(), key=lambda e: (places[e[0].outcome], e[0].values))
+        return between.join(f"{self.end(end)} {self.range(*chances)}" for end, chances in ends)
+
+    def range(self, low: Fraction, high: Fraction) -> str:
+        """Two numbers as “0.1 – 0.8”; one if they are the same."""
+        number = self.format.number
+        return number(low) if low == high else f"{number(low)} – {number(high)}"
+
     def whole_prospect(self, prospect: Prospect) -> str:
         """The same in full, for tips: a line an end, its numbers exact."""
         exact = self.exact
+        if prospect.opinions:
+            return "\n".join(
+                f"{self.opinion(id_)}: {exact.prospect(own)}"
+                for id_, own in prospect.opinions.items()
+            )
         return "\n".join(
             f"{exact.end(end)}: {exact.format.number(chance)}" for end, chance in prospect.items()
         )

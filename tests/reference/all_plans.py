@@ -279,6 +279,20 @@ class Reference:
             ]
         return result
 
+    def firsts(self, plan: RefPlan, start: str) -> list[str]:
+        """The first nodes on each way that a plan from a node comes to with probability 0."""
+        choices, found, stack = dict(plan.choices), [], [start]
+        while stack:
+            node = stack.pop()
+            shares = self.probabilities(node)
+            chance = self.is_chance(node)
+            for branch, share in zip(self.document.children(node), shares, strict=True):
+                if chance and not share:
+                    found.append(branch.target)
+                elif choices.get(node, branch.id) == branch.id:
+                    stack.append(branch.target)
+        return found
+
     def lottery(self, plan: RefPlan) -> dict[str, Fraction]:
         """Each outcome's probability, seen from the root."""
         choices = dict(plan.choices)

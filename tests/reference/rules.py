@@ -35,7 +35,7 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
         n: {p.choices for p in (reference.maximal(n) if rule == "dsm" else reference.acceptable(n))}
         for n in reference.document.tree
     }
-    return (_normal_form if reference.by_scale else _resolute)(reference, admitted)
+    return (normal_form if reference.by_scale else _resolute)(reference, admitted)
 
 
 def first_branches(node: str, plans: Iterable[RefPlan]) -> frozenset[str]:
@@ -269,7 +269,7 @@ def _resolute(
     return Expected(permitted, plans, frozenset(off))
 
 
-def _normal_form(
+def normal_form(
     reference: Reference, admitted: Mapping[str, set[tuple[tuple[str, str], ...]]]
 ) -> Expected:
     """Plans are admitted as wholes, and their parts where chance never leads, counted from there on."""
@@ -277,23 +277,9 @@ def _normal_form(
     permitted: dict[str, frozenset[str]] = {}
     off, clashes = set(), set()
 
-    def firsts(plan: RefPlan, start: str) -> list[str]:
-        """The first nodes on each way that a plan from a node comes to with probability 0."""
-        choices, found, stack = dict(plan.choices), [], [start]
-        while stack:
-            node = stack.pop()
-            shares = reference.probabilities(node)
-            chance = reference.is_chance(node)
-            for branch, share in zip(document.children(node), shares, strict=True):
-                if chance and not share:
-                    found.append(branch.target)
-                elif choices.get(node, branch.id) == branch.id:
-                    stack.append(branch.target)
-        return found
-
     def counts(plan: RefPlan, start: str) -> bool:
         return plan.choices in admitted[start] and all(
-            counts(reference.part(plan, node), node) for node in firsts(plan, start)
+            counts(reference.part(plan, node), node) for node in reference.firsts(plan, start)
         )
 
     for node in reference.choice_nodes:

@@ -4,7 +4,7 @@ import argparse
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.cli.output import as_json, exact, policy_words, prospects_json
+from app.cli.output import as_json, exact, opinions_json, policy_words, prospects_json
 from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
@@ -39,8 +39,10 @@ def _improve(options: argparse.Namespace) -> int:
                     "policy": exact(better.policy),
                     "lottery": exact(better.lottery),
                     "prospects": prospects_json(better.prospect),
+                    **opinions_json(better.prospect),
                 },
                 "prospects": prospects_json(found.stated.prospect),
+                **opinions_json(found.stated.prospect),
             }
             print(as_json(result | (_scores_json(scores) if scores else {})))
             return

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.output import as_json, exact, policy_words, prospects_json
+from app.cli.output import as_json, exact, opinions_json, policy_words, prospects_json
 from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
@@ -28,6 +28,7 @@ def _lottery(options: argparse.Namespace) -> int:
                 "lottery": exact(stated.lottery),
                 "policy": exact(stated.policy),
                 "prospects": prospects_json(stated.prospect),
+                **opinions_json(stated.prospect),
             }
             print(as_json(result))
         else:

@@ -117,9 +117,14 @@ def _solution_json(
     result["off_plan"] = {id_: True for id_ in order if id_ in solution.off_plan}
     result["clashes"] = [id_ for id_ in order if id_ in solution.clashes]
     if options.values:
-        found = _values(case, solution).values
+        found = _values(case, solution)
         ids = case.document.tree
-        result["values"] = {id_: exact(found[id_][1]) for id_ in ids if id_ in found}
+        result["values"] = {id_: exact(found.values[id_][1]) for id_ in ids if id_ in found.values}
+        if found.opinions:
+            result["opinions"] = {
+                opinion: {"values": {i: exact(own.values[i][1]) for i in ids if i in own.values}}
+                for opinion, own in found.opinions.items()
+            }
     return result
 
 
@@ -175,10 +180,10 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         print(sentence)
     if options.values:
         print("Expected values:")
-        found = _values(case, solution).values
+        found = _values(case, solution)
         for id_ in case.document.tree:
-            if id_ in found and case.document.nodes[id_].outcome is None:
-                print(f"  {names.node(id_)}: {names.values(found[id_][1].items())}")
+            if found.value_text(names, id_) and case.document.nodes[id_].outcome is None:
+                print(f"  {names.node(id_)}: {found.value_text(names, id_).partition(' ')[2]}")
 
 
 def _value_line(case: "Case", names: "Names", value: Fraction, name: str) -> str:

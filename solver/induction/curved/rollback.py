@@ -42,6 +42,11 @@ def curved(tree: Compiled) -> Curved | None:
     stated = [s for s in used if s is not None and _states(tree, s)]
     if not stated:
         return None
+    if tree.opinions:
+        raise _refused(
+            f"The scale “{stated[0]}” has a utility curve, and curves are gone by under one opinion at a "
+            "time: look at one of the opinions alone, or take the curve away."
+        )
     criteria = {criterion for end in tree.ends for criterion, _ in end.values}
     if len(used) > 1 or len(criteria) > 1:
         raise _refused(

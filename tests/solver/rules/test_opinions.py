@@ -1,0 +1,117 @@
+"""Worked answers under several opinions (imprecise probabilities)."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from solver.analyses.policies import improve
+from solver.analyses.rationales import rationalise
+from solver.document.model import Document
+from solver.errors import NotSolvable
+from solver.rules import solve
+from tests.documents.trees import Tree, chance, choice, document, outcome
+
+
+def under(tree: Tree, outcomes: list[Any], *values: str, **keys: Any) -> Document:
+    """A document with a parameter p that has these values, an opinion each."""
+    return document(
+        tree,
+        outcomes,
+        parameters=[{"id": "p", "value": values[0]}],
+        opinions=[{"id": f"o{i}", "parameters": {"p": v}} for i, v in enumerate(values)],
+        **keys,
+    )
+
+
+def bet(id_: str, won: str, lost: str) -> Tree:
+    return chance(
+        id_, (f"{id_}w", won, {"probability": "p"}), (f"{id_}l", lost, {"probability": "#"})
+    )
+
+
+def two_bets() -> Document:
+    """Elga's: first A (−10 or +15), then B (+15 or −10)."""
+    tree = choice(
+        "A?",
+        ("A", choice("B?", ("A, B", "five"), ("A, no B", bet("a", "lost", "won")))),
+        ("no A", choice("B too?", ("B", bet("b", "won", "lost")), ("neither", "nothing"))),
+    )
+    numbers = {"five": 5, "lost": -10, "won": 15, "nothing": 0}
+    return under(tree, [outcome(o, "money", v) for o, v in numbers.items()], "1/10", "4/5")
+
+
+def last(document: Document, rule: str) -> set[str]:
+    """The last choice of each plan that a rule permits."""
+    return {list(entry.plan.choices.values())[-1] for entry in solve(document, rule).plans}
+
+
+@pytest.mark.parametrize("rule", ["naive", "sophisticated", "caprice", "e-admissible", "dsm"])
+def test_two_bets(rule: str) -> None:
+    bets = two_bets()
+    found = {"A, B", "A, no B", "B"}
+    myopic = rule in ("naive", "sophisticated")
+    assert last(bets, rule) == (found | {"neither"} if myopic else found)
+    assert solve(bets, rule).dominated_total == int(myopic)
+
+
+def three_acts(sure: str) -> Document:
+    tree = choice(
+        "n", ("on", bet("f", "one", "none")), ("against", bet("g", "none", "one")), ("sure", "sure")
+    )
+    outcomes = [outcome("one", "u", 1), outcome("none", "u", 0), outcome("sure", "u", sure)]
+    return under(tree, outcomes, "0", "1")
+
+
+def test_three_acts() -> None:
+    assert last(three_acts("9/20"), "dsm") == {"on", "against", "sure"}
+    assert last(three_acts("9/20"), "e-admissible") == {"on", "against"}
+    assert last(three_acts("1/2"), "e-admissible") == {"on", "against", "sure"}
+    assert last(three_acts("9/20"), "maximin") == {"sure"}
+    (rationale,) = [
+        r for r in rationalise(three_acts("9/20"), "dsm").plans if r.plan.choices["n"] == "sure"
+    ]
+    half = Fraction(1, 2)
+    mixture = {plan.choices["n"]: weight for weight, plan in rationale.mixture or ()}
+    assert mixture.keys() == {"on", "against"}
+    assert min(mixture.values()) >= Fraction(9, 20)
+    for found in rationalise(three_acts("1/2"), "dsm").plans:
+        shares = [share for share, _ in found.opinions.values()]
+        assert sum(shares) == 1
+        assert (shares == [half, half]) == (found.plan.choices["n"] == "sure")
+
+
+def test_the_stated_policy_is_improved_under_all_opinions_at_once() -> None:
+    held = under(
+        choice(
+            "n",
+            ("on", bet("f", "one", "none"), {"policy": 0}),
+            ("against", bet("g", "none", "one"), {"policy": 0}),
+            ("sure", "sure", {"policy": 1}),
+        ),
+        [outcome("one", "u", 1), outcome("none", "u", 0), outcome("sure", "u", "9/20")],
+        "0",
+        "1",
+    )
+    better = improve(held).better
+    assert better is not None
+    assert better.policy["sure"] == 0
+    assert min(better.policy["on"], better.policy["against"]) >= Fraction(9, 20)
+
+
+def test_expected_utility_asks_how_much_opinions_count() -> None:
+    with pytest.raises(NotSolvable, match="give the opinions shares"):
+        solve(three_acts("9/20"), "eu")
+    tree = choice("n", ("on", bet("f", "one", "none")), ("sure", "sure"))
+    outcomes = [outcome("one", "u", 1), outcome("none", "u", 0), outcome("sure", "u", "9/20")]
+    shares = {"opinions": {"o0": 1, "o1": 3}}
+    found = solve(under(tree, outcomes, "0", "1", completion=shares), "eu")
+    assert str(found.value) == "3/4"
+    assert str(solve(under(tree, outcomes, "0", "1", completion={}), "eu").value) == "1/2"
+
+
+def test_opinions_that_differ_about_the_policy_have_none_that_is_better() -> None:
+    tree = choice("n", ("a", "one", {"policy": "p"}), ("b", "none", {"policy": "#"}))
+    outcomes = [outcome("one", "u", 1), outcome("none", "u", 0)]
+    with pytest.raises(NotSolvable, match="differ about the stated policy"):
+        improve(under(tree, outcomes, "0", "1"))
