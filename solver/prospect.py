@@ -43,10 +43,11 @@ class Prospect(Mapping[End, Fraction]):
     @classmethod
     def of(cls, parts: Iterable[tuple[End, Fraction]], outcomes: Mapping[str, int]) -> "Prospect":
         """What these parts add up to; ``outcomes`` says at which place each outcome stands."""
-        total: dict[End, Fraction] = {}
+        found: dict[End, list[Fraction]] = {}  # to hash an end costs more than to add
         for end, chance in parts:
             if chance:
-                total[end] = total.get(end, Fraction(0)) + chance
+                found.setdefault(end, []).append(chance)
+        total = {end: sum(chances[1:], chances[0]) for end, chances in found.items()}
         if len(total) < 2:
             return cls(total)
         ordered = sorted(total, key=lambda end: (outcomes[end.outcome], end.values))

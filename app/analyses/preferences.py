@@ -104,7 +104,13 @@ class PreferencesPart(WindowPart):
         self.view.set_order(order)
 
     def _show(self, document: Document, found: Found) -> None:
-        self._shown = (document, found)
+        last, self._shown = self._shown, (document, found)
+        if last is not None and (
+            last[1].matrix is found.matrix
+            and last[0].outcomes is document.outcomes
+            and last[0].view is document.view
+        ):
+            return  # the same outcomes compare the same way
         self.view.show_relation(document, found.matrix, found.diagram)
         self._ask()
 

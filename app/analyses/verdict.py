@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.analyses.solving import Solver
 from app.analyses.why import WhyPart
-from app.process.background import Background, Run
+from app.process.background import DELAY, Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
@@ -51,6 +51,31 @@ class SummaryFound:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True)
+class PlansFound:
+    """The first permitted plans, called by what sets them apart from the others."""
+
+    solution: Solution
+    names: Names
+    plans: tuple[ShownPlan, ...]
+    shared: str  # what all of them have in common
+    others: int  # that are not shown
+
+    @classmethod
+    def of(cls, names: Names, solution: Solution) -> "PlansFound":
+        """Those that have room in the card."""
+        plans = [each.plan for each in solution.plans[:NAMED]]
+        named = plan_names(names, [plan.choices for plan in plans], MOST_PLANS)
+        rows = tuple(
+            ShownPlan(
+                rank, plain_text(name), plan.prospect, plain_text(names.prospect(plan.prospect))
+            )
+            for rank, (plan, name) in enumerate(zip(plans, named.names, strict=False))
+        )
+        total = solution.plans_total if solution.plans_total is not None else len(solution.plans)
+        return cls(solution, names, rows, named.shared, max(0, total - MOST_PLANS))
+
+
 class VerdictPart(AnswerPart):
     """Asks what the rule says of the session's document, and shows it."""
 
@@ -75,7 +100,8 @@ class VerdictPart(AnswerPart):
         self._switch = window.rule_switch
         self._switch.show_rules(list(RULES.values()), self._verdict.rule)
         self._solver = Solver(self)
-        self._summing = Background(self)
+        self._listing, self._summing = Background(self), Background(self)
+        self._listed: PlansFound | None = None  # what the card shows
         self._found: SummaryFound | None = None
         self._headline = Headline("")
         self._action: Callable[[], object] | None = None
@@ -90,6 +116,7 @@ class VerdictPart(AnswerPart):
         self._solver.answered.connect(self._show_solution)
         self._solver.failed.connect(self._show_failure)
         self._solver.busy.connect(self.card.show_busy)
+        self._listing.answered.connect(self._show_listed)
         self._summing.answered.connect(self._show_summary)
         self._summing.failed.connect(lambda _, problem: self.told.emit(problem.message))
         self._switch.rule_changed.connect(self._choose_rule)
@@ -100,7 +127,7 @@ class VerdictPart(AnswerPart):
         card.action_wanted.connect(self._act)
         card.cancel_wanted.connect(self._cancel)
         card.proof_wanted.connect(self._open_proof)
-        card.plan_wanted.connect(self.plans.choose)
+        card.plan_wanted.connect(self._choose_plan)
         card.plan_opened.connect(self._open_plan)
         card.plans_wanted.connect(self.show)
         self.plans.plan_selected.connect(self._show_plan)
@@ -227,8 +254,9 @@ class VerdictPart(AnswerPart):
 
     def _forget(self, text: str, action: str = "") -> None:
         """Nothing is known of what the rule permits."""
+        self._listing.cancel()
         self._summing.cancel()
-        self._found = None
+        self._found = self._listed = None
         self.plans.show_plans(Names(Document()), None)
         self.page.show_proof(Document(), None)
         self.card.show_statements(())
@@ -261,27 +289,34 @@ class VerdictPart(AnswerPart):
     def _show_solution(self, document: Document, solution: Solution) -> None:
         if document is not self._session.document:
             return
-        self._say(headline(document.expanded, solution))
-        self.plans.show_plans(self._session.names, solution)
-        self._list_plans(solution)
-        self._show(solution, self.plans.chosen_plan)
         names = self._session.names
+        if self._listed is None or self._listed.solution is not solution or self.card.is_busy:
+            self._say(headline(document.expanded, solution))
+        self.plans.show_plans(names, solution)
+        self._list_plans(document, names, solution)
+        self._show(solution, self.plans.chosen_plan)
         self._summing.ask(document, lambda run: _summed(names, document, solution, run), PAUSE)
 
-    def _list_plans(self, solution: Solution) -> None:
-        """The first plans in the card, called by what sets them apart from the others."""
-        names = self._session.names
-        plans = [each.plan for each in solution.plans[:NAMED]]
-        named = plan_names(names, [plan.choices for plan in plans])
-        rows = [
-            ShownPlan(
-                rank, plain_text(name), plan.prospect, plain_text(names.prospect(plan.prospect))
-            )
-            for rank, (plan, name) in enumerate(zip(plans, named.names, strict=True))
-        ]
-        total = solution.plans_total if solution.plans_total is not None else len(solution.plans)
-        others = max(0, total - MOST_PLANS)
-        self.card.show_plans(names.document, rows, named.shared, others)
+    def _list_plans(self, document: Document, names: Names, solution: Solution) -> None:
+        """The first plans in the card: at once, or when nothing has changed for a moment."""
+        last = self._listed
+        if last is None or last.solution is not solution or last.names is not names:
+            delay = PAUSE if last is not None else DELAY
+            self._listing.ask(document, lambda _: PlansFound.of(names, solution), delay)
+
+    def _show_listed(self, document: Document, found: "PlansFound") -> None:
+        if document is not self._session.document or found.solution is not self._verdict.solution:
+            return
+        self._listed = found
+        self.card.show_plans(found.names.document, found.plans, found.shared, found.others)
+        self.card.show_chosen(self.plans.chosen)
+        self._show_signs()
+
+    def _show_signs(self) -> None:
+        """Beside the plans in the card, which of them are beaten."""
+        if self._found is not None and self._found.summary.solution is self._verdict.solution:
+            summary = self._found.summary
+            self.card.show_signs(summary.beaten, summary.dominated_ranks)
 
     def _show_summary(self, document: Document, found: SummaryFound) -> None:
         if document is not self._session.document or found.summary.solution is not (
@@ -290,7 +325,7 @@ class VerdictPart(AnswerPart):
             return
         self._found = found
         self.card.show_statements(found.statements)
-        self.card.show_signs(found.summary.beaten, found.summary.dominated_ranks)
+        self._show_signs()
         self._mark_open()
         self._say_line()
         self._show_proof()
@@ -344,6 +379,11 @@ class VerdictPart(AnswerPart):
         names = self._session.names
         proof = plan_proof(names, solution.plans[rank], rationale, beaten=beaten)
         self.page.show_proof(names.document, proof)
+
+    def _choose_plan(self, rank: int) -> None:
+        """Show a plan of the card on the tree, or no longer."""
+        if self._listed is not None and self._listed.solution is self._verdict.solution:
+            self.plans.choose(rank)
 
     def _open_plan(self, rank: int) -> None:
         if self.plans.chosen != rank:

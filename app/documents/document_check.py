@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.process.background import Background, Run
 from solver.checks import check
+from solver.document.changes import moved_parameters, uses
 from solver.document.model import Document
 from solver.findings import Finding
 from solver.preferences.comparison import Comparison
@@ -54,10 +55,10 @@ def survey(
 
 def _compare_alike(a: Document, b: Document) -> bool:
     """Whether nothing differs that tells how outcomes compare."""
-    return all(
-        getattr(a, part) is getattr(b, part)
-        for part in ("outcomes", "preferences", "criteria", "parameters")
-    )
+    if any(getattr(a, p) is not getattr(b, p) for p in ("outcomes", "preferences", "criteria")):
+        return False
+    moved = moved_parameters(a, b)
+    return not moved or not any(uses(outcome.value, moved) for outcome in b.outcomes.values())
 
 
 class DocumentChecker(QObject):

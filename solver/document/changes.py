@@ -1,12 +1,22 @@
 """What is different between two documents, found in no time where one comes from the other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import attrgetter, is_not
 from typing import Any, Final, TypeVar
 
-from solver.document.elements import BY_POLICY, Branch, Conduct, Element, Kind, Node, Outcome
+from solver.document.elements import (
+    BY_POLICY,
+    Branch,
+    Conduct,
+    Element,
+    Kind,
+    Node,
+    Outcome,
+    Values,
+)
 from solver.document.model import Document
+from solver.document.numerals import Numeral, names_in
 
 E = TypeVar("E", bound=Element)
 
@@ -117,19 +127,18 @@ def conduct_at(document: Document, node: str) -> Conduct | None:
     return None
 
 
-def named_alike(before: Document, after: Document) -> bool:
-    """Whether everything is called the same, and numbers are typed alike: only policies differ."""
+def called_alike(before: Document, after: Document) -> bool:
+    """Whether nothing differs but numbers: of parameters, chances, policies, values and payoffs."""
     if before is after:
         return True
-    pairs = (
-        (before.nodes, after.nodes),
-        (before.branches, after.branches),
-        (before.outcomes, after.outcomes),
-    )
+    for part in ("criteria", "root", "view"):
+        old, new = getattr(before, part), getattr(after, part)
+        if old is not new and old != new:
+            return False
     return (
-        only_policies(before, after)
-        and before.view == after.view
-        and all(_differing(old, new, _label) == () for old, new in pairs)
+        _differing(before.nodes, after.nodes, _called_node) == ()
+        and _differing(before.branches, after.branches, _called_branch) == ()
+        and _differing(before.outcomes, after.outcomes, _called_outcome) == ()
     )
 
 
@@ -139,7 +148,7 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     Whatever else there is stays as it is: the shape of the tree, what is folded, where things
     stand, which scales there are, and what is paid on the way.
     """
-    for part in ("title", "parameters", "criteria", "completions", "opinions", "root", "view"):
+    for part in ("title", "criteria", "completions", "opinions", "root", "view"):
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None
@@ -148,6 +157,20 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     outcomes = _differing(before.outcomes, after.outcomes, _itself)
     if nodes is None or branches is None or outcomes is None:
         return None
+    if moved := moved_parameters(before, after):
+        if any(uses(branch.payoff, moved) for branch in after.branches.values()):
+            return None
+        branches += tuple(
+            branch.id
+            for branch in after.branches.values()
+            if branch.id not in branches
+            and (uses(branch.probability, moved) or uses(branch.policy, moved))
+        )
+        outcomes += tuple(
+            outcome.id
+            for outcome in after.outcomes.values()
+            if outcome.id not in outcomes and uses(outcome.value, moved)
+        )
     stay = (
         all(_where_node(before.nodes[i]) == _where_node(after.nodes[i]) for i in nodes)
         and all(
@@ -160,8 +183,32 @@ def looks_changed(before: Document, after: Document) -> Changes | None:
     return Changes(nodes, branches, outcomes)
 
 
-def _label(element: Node | Branch | Outcome) -> str:
-    return element.label
+def moved_parameters(before: Document, after: Document) -> frozenset[str]:
+    """The names that stand for another number now, or for none, or did not."""
+    if before.parameters is after.parameters:
+        return frozenset()
+    old, new = before.parameter_values, after.parameter_values
+    return frozenset(id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_))
+
+
+def uses(values: Values | None, names: Collection[str]) -> bool:
+    """Whether a number, or one of several, is an expression with some of these names."""
+    if values is None:
+        return False
+    numerals = (values,) if isinstance(values, Numeral) else values.values()
+    return any(not names_in(numeral.text).isdisjoint(names) for numeral in numerals)
+
+
+def _called_node(node: Node) -> object:
+    return node.label, node.kind, node.outcome, node.copy_of
+
+
+def _called_branch(branch: Branch) -> object:
+    return branch.label, branch.source, branch.target, branch.payoff is None
+
+
+def _called_outcome(outcome: Outcome) -> object:
+    return outcome.label, outcome.scale_name
 
 
 def _itself(element: Element) -> object:

@@ -81,7 +81,7 @@ class Numeral(msgspec.Struct, frozen=True):
         ``names`` gives the values of the parameters.  Raises `NumberError` with a sentence where
         the text is no number, divides by zero, is out of range or uses an unknown name.
         """
-        if names:
+        if names and names_in(self.text):
             return evaluate(self.text, names)
         return _constant(self.text)
 
@@ -116,6 +116,7 @@ def is_json_number(text: str) -> bool:
     return _JSON_NUMBER.match(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def names_in(text: str) -> frozenset[str]:
     """The parameter names that an expression uses (as far as it can be read)."""
     if len(text) > MAX_LENGTH:  # it has no value, whatever it uses

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from solver.document.changes import named_alike
+from solver.document.changes import called_alike, only_policies
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.prospect import End, Prospect
@@ -44,9 +44,19 @@ class Names:
         self._told_branches: dict[str, Mapping[str, str]] = {}
 
     def following(self, document: Document) -> "Names":
-        """The names in a document that came of this one: these, if it differs in policies alone."""
-        alike = named_alike(self.document, document.expanded)
-        return self if alike and Format.of(document) == self.format else Names(document)
+        """The names in a document that came of this one: these, if it differs in policies alone.
+
+        Where other numbers differ, too, what has been found out about names serves on.
+        """
+        expanded = document.expanded
+        if Format.of(document) != self.format or not called_alike(self.document, expanded):
+            return Names(document)
+        if only_policies(self.document, expanded):
+            return self
+        result = copy(self)
+        result.document = expanded
+        result.__dict__.pop("exact", None)  # it tells of the document before
+        return result
 
     @cached_property
     def exact(self) -> "Names":

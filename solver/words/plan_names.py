@@ -28,8 +28,8 @@ class PlanNames:
     nodes: tuple[str, ...]
 
 
-def plan_names(names: Names, plans: Sequence[Choices]) -> PlanNames:
-    """What each of some plans is called, seen beside the others.
+def plan_names(names: Names, plans: Sequence[Choices], first: int | None = None) -> PlanNames:
+    """What each of some plans, or of the ``first`` of them, is called, seen beside the others.
 
     “always shut down”; “shut down if lucky, continue if unlucky”; “test; then drill if open”;
     “drill only if open, else stop”.  A plan alone is told by all its choices.
@@ -45,7 +45,8 @@ def plan_names(names: Names, plans: Sequence[Choices]) -> PlanNames:
         return PlanNames(tuple(_name(names, plan, nodes) for plan in plans), "", tuple(nodes))
     common = [n for n in nodes if len(taken[n]) == 1 and all(n in plan for plan in plans)]
     shared = _name(names, {n: next(iter(taken[n])) for n in common}, common) if common else ""
-    return PlanNames(tuple(_name(names, plan, differing) for plan in plans), shared, differing)
+    own = tuple(_name(names, plan, differing) for plan in plans[:first])
+    return PlanNames(own, shared, differing)
 
 
 def plan_name(names: Names, plan: Choices) -> str:

@@ -1,24 +1,163 @@
 """The list of permitted plans, in words, with their prospects and the plans that dominate them."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from solver.document.model import Document
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from solver.words.plan_names import plan_name, plan_names
+from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.basics.fields import sentence
 from widgets.basics.tips import plain_tip
 
-TIP: Final = Qt.ItemDataRole.UserRole + 1  # the prospect in full
+HEADS: Final = ("Permitted plan", "Prospect")
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next
 
+Index = QModelIndex | QPersistentModelIndex
+TOP: Final = QModelIndex()  # above all rows
 
-class PlanTree(QTreeWidget):
+
+class PlanModel(QAbstractItemModel):
+    """A row a plan; one that is dominated by a plan has that below it.
+
+    Plans are worked out and named when a row is read, so that nothing is done for a list that
+    nobody looks at.  All that are listed are named beside each other.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.names = Names(Document())
+        self.solution: Solution | None = None
+        self._listed = 0
+        self._named: PlanNames | None = None
+        self._places: dict[tuple[int, bool], int] = {}  # of a plan among those that are named
+
+    def show_plans(self, names: Names, solution: Solution | None) -> None:
+        """List the plans of this answer."""
+        self.beginResetModel()
+        self.names, self.solution, self._named = names, solution, None
+        self._listed = 0 if solution is None else min(AT_A_TIME, len(solution.plans))
+        self.endResetModel()
+
+    def plan(self, index: Index) -> Plan | None:
+        """The plan of a row."""
+        if not index.isValid() or self.solution is None:
+            return None
+        rank = self.rank(index)
+        entry = self.solution.plans[rank]
+        return entry.dominated_by if _is_below(index) else entry.plan
+
+    def rank(self, index: Index) -> int:
+        """The place of a plan among all; of one that dominates, the place of what it dominates."""
+        return int(index.internalId()) - 1 if _is_below(index) else index.row()
+
+    @property
+    def shared(self) -> str:
+        """What all plans that are listed have in common."""
+        return self._found().shared
+
+    def _found(self) -> PlanNames:
+        if self._named is None:
+            entries = [] if self.solution is None else self.solution.plans[: self._listed]
+            plans = [((rank, False), entry.plan) for rank, entry in enumerate(entries)]
+            plans += [
+                ((rank, True), better)
+                for rank, entry in enumerate(entries)
+                if (better := entry.dominated_by) is not None
+            ]
+            self._places = {key: place for place, (key, _) in enumerate(plans)}
+            self._named = plan_names(self.names, [plan.choices for _, plan in plans])
+        return self._named
+
+    # ------------------------------------------------------------------------ as a model
+
+    def index(self, row: int, column: int, parent: Index = TOP) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return TOP
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = TOP) -> QModelIndex:  # type: ignore[override]
+        if not _is_below(index):
+            return TOP
+        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        if not parent.isValid():
+            return self._listed
+        if _is_below(parent) or parent.column() or self.solution is None:
+            return 0
+        return int(self.solution.plans[parent.row()].dominated_by is not None)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        return len(HEADS)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        more = self.solution is not None and self._listed < len(self.solution.plans)
+        return more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if parent.isValid() or self.solution is None:
+            return
+        last = min(len(self.solution.plans), self._listed + AT_A_TIME)
+        self.beginInsertRows(TOP, self._listed, last - 1)
+        known, self._listed, self._named = self._listed, last, None
+        self.endInsertRows()
+        if known:  # they are called by what sets them apart from the new ones, too
+            self.dataChanged.emit(self.index(0, 0), self.index(known - 1, 0))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
+        return HEADS[section] if shown else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        plan = self.plan(index)
+        if plan is None:
+            return None
+        if role == Qt.ItemDataRole.UserRole:
+            return plan
+        if role == Qt.ItemDataRole.DisplayRole:
+            if index.column():
+                return plain_text(self.names.prospect(plan.prospect))
+            return plain_text(f"{self._before(index)}{self._name(index)}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            prospect = self.names.whole_prospect(plan.prospect)
+            if index.column():
+                return plain_tip(prospect)
+            return plain_tip(f"{plan_name(self.names, plan.choices)}\n{prospect}")
+        return None
+
+    def _name(self, index: Index) -> str:
+        found = self._found()
+        return found.names[self._places[self.rank(index), _is_below(index)]]
+
+    def _before(self, index: Index) -> str:
+        """What stands before the name of a plan."""
+        if _is_below(index):
+            return "dominated by: "
+        return "✕ " if self.rowCount(index.sibling(index.row(), 0)) else ""
+
+
+def _is_below(index: Index) -> bool:
+    """Whether it is the row of a plan that dominates the one above it."""
+    return index.isValid() and int(index.internalId()) > 0
+
+
+class PlanTree(QTreeView):
     """Selecting a plan shows it on the tree; one that is dominated by a plan has that below it."""
 
     plan_selected = Signal(object)  # a Plan, or None
@@ -27,7 +166,8 @@ class PlanTree(QTreeWidget):
         super().__init__(parent)
         self.setObjectName("plans")
         self.setAccessibleName("Permitted plans")
-        self.setHeaderLabels(["Permitted plan", "Prospect"])
+        self.list = PlanModel(self)
+        self.setModel(self.list)
         self.setIndentation(14)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
@@ -39,99 +179,67 @@ class PlanTree(QTreeWidget):
         self.shared = sentence()
         self.shared.setObjectName("shared choices")
         self.shared.hide()
-        self._names = Names(Document())
-        self._solution: Solution | None = None
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._is_behind = False  # the model has other rows than are unfolded here
+        self.list.rowsInserted.connect(self._follow)
 
     def show_plans(self, names: Names, solution: Solution | None) -> None:
-        if solution is not None and solution is self._solution and names is self._names:
+        """List the plans of an answer; nothing is done for rows that nobody sees."""
+        known = self.list
+        if solution is known.solution and (solution is None or names is known.names):
             return
-        self.clear()
-        self._names, self._solution = names, solution
+        self.clearSelection()
+        self.setCurrentIndex(TOP)
+        known.show_plans(names, solution)
         # Unknown counts as possible: a plan that turns out dominated needs room for its better.
         self.setRootIsDecorated(solution is not None and solution.dominated_total != 0)
-        self._show_more()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Unfold what is below dominated plans, and say what all plans share: once it is seen."""
+        self._is_behind = not self.isVisible()
+        if self._is_behind:
+            return
+        if self.rootIsDecorated():
+            self.expandAll()
+        shared = self.list.shared
+        self.shared.setText(f"All: {shared}." if shared else "")
+        self.shared.setVisible(bool(shared))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self._follow()
 
     def choose(self, rank: int | None) -> None:
         """Choose the plan of this rank, or none; choosing what is chosen takes it away."""
-        while rank is not None and self.topLevelItemCount() <= rank:
-            before = self.topLevelItemCount()
-            self._show_more()
-            if self.topLevelItemCount() == before:
-                return
-        item = None if rank is None or self.chosen == rank else self.topLevelItem(rank)
-        if item is None:
+        while rank is not None and self.list.rowCount() <= rank and self.list.canFetchMore(TOP):
+            self.list.fetchMore(TOP)
+        if rank is None or self.chosen == rank or rank >= self.list.rowCount():
             self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.setCurrentIndex(TOP)
         else:
-            self.setCurrentItem(item)
+            self.setCurrentIndex(self.list.index(rank, 0))
 
     @property
     def chosen_plan(self) -> Plan | None:
         """The plan that is chosen, be it one that dominates."""
-        items = self.selectedItems()
-        plan: Plan | None = items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
-        return plan
+        return next(map(self.list.plan, self._rows()), None)
 
     @property
     def chosen(self) -> int | None:
         """The rank of the chosen plan; of what is dominated by it where that is chosen."""
-        items = self.selectedItems()
-        if not items:
-            return None
-        return self.indexOfTopLevelItem(items[0].parent() or items[0])
+        return next(map(self.list.rank, self._rows()), None)
 
-    def _show_more(self) -> None:
-        """The next plans; each is only now worked out.  All are named beside each other."""
-        shown = self.topLevelItemCount()
-        more = [] if self._solution is None else self._solution.plans[shown : shown + AT_A_TIME]
-        for permitted in more:
-            item = self._item(permitted.plan)
-            if permitted.dominated_by is not None:
-                item.addChild(self._item(permitted.dominated_by))
-            self.addTopLevelItem(item)
-            item.setExpanded(True)
-        if more or not shown:
-            self._name()
-
-    def _name(self) -> None:
-        """Name the plans by what sets them apart, and say once what they share."""
-        rows = list(filter(None, map(self.topLevelItem, range(self.topLevelItemCount()))))
-        items = [(item, "✕ " if item.childCount() else "") for item in rows]
-        items += [
-            (below, "dominated by: ") for item in rows if (below := item.child(0)) is not None
-        ]
-        plans = [item.data(0, Qt.ItemDataRole.UserRole) for item, _ in items]
-        found = plan_names(self._names, [plan.choices for plan in plans])
-        for (item, start), plan, name in zip(items, plans, found.names, strict=True):
-            item.setText(0, plain_text(f"{start}{name}"))
-            whole = f"{plan_name(self._names, plan.choices)}\n{item.data(1, TIP)}"
-            item.setToolTip(0, plain_tip(whole))
-        self.shared.setText(f"All: {found.shared}." if found.shared else "")
-        self.shared.setVisible(bool(found.shared))
-
-    def _scrolled(self, value: int) -> None:
-        bar = self.verticalScrollBar()
-        if value >= bar.maximum() - bar.pageStep():
-            self._show_more()
-
-    def _item(self, plan: Plan) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(["", plain_text(self._names.prospect(plan.prospect))])
-        whole = self._names.whole_prospect(plan.prospect)
-        item.setData(1, TIP, whole)
-        item.setToolTip(1, plain_tip(whole))
-        item.setData(0, Qt.ItemDataRole.UserRole, plan)
-        return item
+    def _rows(self) -> Sequence[QModelIndex]:
+        return self.selectionModel().selectedRows()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        items = self.selectedItems()
-        plan = items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
-        self.plan_selected.emit(plan)
+        self.plan_selected.emit(self.chosen_plan)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.setCurrentIndex(TOP)
             return
         super().keyPressEvent(event)

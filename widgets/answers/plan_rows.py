@@ -65,12 +65,16 @@ class PlanRow(CardRow):
 
     def set_sign(self, sign: str) -> None:
         """What is to be said of the plan beside its name."""
+        if sign == self.sign:
+            return
         self.sign = sign
         self._name()
         self.update()
 
     def choose(self, chosen: bool) -> None:
         """Whether it is the plan that is shown on the tree."""
+        if chosen == self.is_chosen:
+            return
         self.is_chosen = chosen
         self._name()
         self.update()

@@ -34,6 +34,7 @@ class PlansPage(QWidget):
         self.setAccessibleName("Plans")
         self.plans = PlanTree()
         self._proof: PlanProof | None = None
+        self._told: object = None  # what is shown at the right
         self._right = QScrollArea()
         self._right.setObjectName("plans.proof")
         self._right.setAccessibleName("Proof")
@@ -68,7 +69,10 @@ class PlansPage(QWidget):
 
     def show_proof(self, document: Document, proof: PlanProof | None, busy: str = "") -> None:
         """Show the proof of the chosen plan; None where none is chosen, or it is still looked for."""
-        self._proof = proof
+        told = document, proof, busy
+        if told == self._told:
+            return
+        self._told, self._proof = told, proof
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, 20, 12)

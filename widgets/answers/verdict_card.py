@@ -118,6 +118,11 @@ class VerdictCard(QScrollArea):
         self._cancel.show()
         self.set_stale()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it says that something is being computed."""
+        return not self._cancel.isHidden()
+
     def set_stale(self) -> None:
         """What is shown may not hold any more."""
         for row in self.statements.rows:

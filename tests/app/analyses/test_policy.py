@@ -275,7 +275,7 @@ def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved:
     wait_solved()
     before = window.verdict.solution
     assert before is not None
-    window.part(VerdictPart).plans.setCurrentItem(window.part(VerdictPart).plans.topLevelItem(1))
+    window.part(VerdictPart).plans.choose(1)
     plan = window.verdict.plan
     assert plan is not None
     window.perform(

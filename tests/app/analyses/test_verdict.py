@@ -11,6 +11,7 @@ from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.edits import SetNode
 from solver.rules import RULES
+from tests.bench.sliding import binary
 from tests.reference.without_probabilities import BY_ENDS
 from widgets.canvas.items.look import Mark
 
@@ -47,11 +48,11 @@ def test_a_selected_plan_is_shown_alone(window: MainWindow, wait_solved: Wait) -
     window.verdict.set_rule("naive")
     wait_solved()
     plans = window.part(VerdictPart).plans
-    dominated = plans.topLevelItem(2)
-    assert dominated is not None
-    assert dominated.childCount() == 1
-    assert "take A" in dominated.child(0).text(0)
-    plans.setCurrentItem(dominated)
+    model = plans.model()
+    dominated = model.index(2, 0)
+    assert model.rowCount(dominated) == 1
+    assert "take A" in model.index(0, 0, dominated).data()
+    plans.setCurrentIndex(dominated)
     doubled = {
         id_
         for id_ in window.session.document.branches
@@ -70,7 +71,46 @@ def test_live_solving_can_be_put_off(window: MainWindow, wait_solved: Wait) -> N
     window.part(VerdictPart).set_live(False)
     window.perform(SetNode("observe", {"label": "x"}))
     wait_solved()
-    assert window.part(VerdictPart).plans.topLevelItemCount() == 0
+    assert window.part(VerdictPart).plans.model().rowCount() == 0
     window.actions_table["solve.run"].trigger()
     wait_solved()
-    assert window.part(VerdictPart).plans.topLevelItemCount() == 4
+    assert window.part(VerdictPart).plans.model().rowCount() == 4
+
+
+def test_plans_are_worked_out_when_they_are_read(window: MainWindow, wait_solved: Wait) -> None:
+    window.documents.open_example("single-souring")
+    window.verdict.set_rule("naive")
+    wait_solved()
+    plans = window.part(VerdictPart).plans
+    assert not plans.isVisible()
+    model = plans.list
+    assert model.solution is window.verdict.solution
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    below = model.index(0, 0, model.index(2, 0))
+    assert model.parent(below) == model.index(2, 0)
+    assert names[2].startswith("✕ ")
+    assert below.data() == f"dominated by: {names[0]}"
+    assert model.rowCount(below) == 0
+    window.actions_table["solve.page_plans"].trigger()
+    assert plans.isExpanded(model.index(2, 0))
+
+
+def test_more_plans_come_with_scrolling(window: MainWindow, wait_solved: Wait) -> None:
+    window.session.open(binary(200), None)
+    window.documents.opened.emit()
+    wait_solved()
+    window.actions_table["solve.page_plans"].trigger()
+    plans = window.part(VerdictPart).plans
+    solution = window.verdict.solution
+    assert solution is not None
+    total = len(solution.plans)
+    assert total == 91
+    assert plans.list.rowCount() >= 50
+    plans.choose(79)
+    assert plans.chosen == 79
+    assert plans.chosen_plan == solution.plans[79].plan
+    assert plans.list.rowCount() == 91
+    names = {plans.list.index(row, 0).data() for row in range(91)}
+    assert len(names) == 91
+    plans.choose(79)
+    assert plans.chosen is None

@@ -54,7 +54,7 @@ def test_a_plan_of_the_list_is_explained(window: MainWindow, wait_solved: Wait) 
     window.verdict.set_rule("caprice")
     wait_solved()
     plans = window.part(VerdictPart).plans
-    plans.setCurrentItem(plans.topLevelItem(0))
+    plans.setCurrentIndex(plans.model().index(0, 0))
     window.actions_table["solve.page_why"].trigger()
     wait_solved()
     page = window.part(WhyPart).page

@@ -8,7 +8,7 @@ import pytest
 from assets import example_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import SetBranch
+from solver.edits import SetBranch, SetOutcome
 from solver.formats.quandary import loads
 from solver.induction.compiled_tree import compile_tree
 from solver.induction.single_plan import plan_of
@@ -127,6 +127,23 @@ def test_names_stay_while_a_policy_is_moved_and_follow_everything_else() -> None
     assert names.branch("shut down | lucky") == "shut down"
     decimals = replace(given, view={"numbers": "decimal"})
     assert names.following(decimals).format.form is NumberForm.DECIMAL
+
+
+def test_names_serve_on_where_numbers_differ() -> None:
+    given = example("shutdown")
+    names = Names(given)
+    assert names.branch("shut down | lucky") == "shut down"
+    assert names.exact.document is names.document
+    moved = SetBranch("lucky", {"probability": Numeral("1/3")}).apply(given)
+    followed = names.following(moved)
+    assert followed is not names
+    assert followed.document is followed.exact.document is moved
+    assert names.document is given
+    assert followed.branch("shut down | lucky") == "shut down"
+    alone = SetOutcome("S", {"value": None}).apply(given)
+    assert not names.following(alone).has_several_scales
+    paid = SetBranch("lucky", {"payoff": Numeral("2")}).apply(given)
+    assert names.following(paid).has_payoffs > names.has_payoffs
 
 
 def test_in_tips_every_number_is_exact_in_one_of_its_forms() -> None:

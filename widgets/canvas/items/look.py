@@ -123,6 +123,13 @@ class LookMemory:
             self._nodes.clear()
             self._branches.clear()
 
+    def follow(self, context: object, touched: Iterable[str]) -> None:
+        """What all depend on is different in no more than what these nodes show."""
+        self._context = context
+        for id_ in touched:
+            self._nodes.pop(id_, None)
+            self._branches.pop(id_, None)
+
     def node(self, node: Node, outcome: Outcome | None, state: object) -> NodeLook | None:
         known = self._nodes.get(node.id)
         if known and known[0] is node and known[1] is outcome and known[2] == state:
@@ -193,26 +200,31 @@ class Looker:
         self._reached = reached(document, solution, plan)
         self._shades = shades(document)
         self._payoffs = Payoffs(document)
-        self._memory.begin((document.parameters, document.criteria, style))
+        self._memory.begin(self._context)
         self._gaps = solution.gaps if solution is not None and plan is None else {}
         self._hidden = hidden or {}
+
+    @property
+    def _context(self) -> object:
+        """What all looks depend on."""
+        return self._document.parameters, self._document.criteria, self._style
 
     def follow(self, document: Document, outcomes: Iterable[str]) -> set[str]:
         """From now on of a document of which `looks_changed` says that only single looks differ.
 
         ``outcomes`` are those that differ; gives them with those that have another shade now.
         """
-        before, touched = self._document.outcomes, set(outcomes)
+        touched = set(outcomes)
         self._own, self._document = document.nodes, document
         self._payoffs.follow(document)
-        if any(
-            document.outcomes[id_].value is not before[id_].value
-            or document.outcomes[id_].scale_name != before[id_].scale_name
-            for id_ in touched
-        ):
+        if touched:
             known, self._shades = self._shades, shades(document)
             touched |= {i for i, shade in self._shades.items() if known.get(i) != shade}
         return touched
+
+    def forget(self, touched: Iterable[str]) -> None:
+        """What is remembered of these nodes: they show something else now."""
+        self._memory.follow(self._context, touched)
 
     def all(self) -> Looks:
         """What everything shows."""

@@ -128,6 +128,7 @@ class TreeScene(ItemScene):
         if outcomes:
             nodes.update(n.id for n in document.nodes.values() if n.outcome in outcomes)
         sources = {document.branches[id_].source for id_ in found.branches}
+        looker.forget(nodes | sources)
         for id_ in nodes | sources:
             shown.nodes[id_] = looker.node(id_)
             shown.branches.update(looker.leaving(id_))
@@ -173,8 +174,10 @@ class TreeScene(ItemScene):
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
         if (solution, plan) == (self._solution, self._plan):
             return
+        alike = plan == self._plan and _marked_alike(solution, self._solution)
         self._solution, self._plan = solution, plan
-        self._refresh(moved=self._verdict_moves)
+        if not alike or self._verdict_moves:
+            self._refresh(moved=self._verdict_moves)
 
     @property
     def _verdict_moves(self) -> bool:
@@ -450,3 +453,10 @@ def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, floa
     """Where an item's rectangle begins and ends on the page, with the item there."""
     left, top = rect.x() + x, rect.y() + y
     return left, top, left + rect.width(), top + rect.height()
+
+
+def _marked_alike(one: Solution | None, other: Solution | None) -> bool:
+    """Whether two answers mark the branches of a tree the same way."""
+    if one is None or other is None:
+        return one is other
+    return one.branches == other.branches and one.gaps == other.gaps

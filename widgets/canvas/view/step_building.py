@@ -31,7 +31,7 @@ class Unveiling(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._frame: Frame | None = None
-        canvas.tree.refreshed.connect(self._cover)
+        canvas.tree.refreshed.connect(self._follow)
 
     @property
     def is_on(self) -> bool:
@@ -50,6 +50,11 @@ class Unveiling(QObject):
             self._canvas.removeEventFilter(self)
             viewport.unsetCursor()
         if was is not None or frame is not None:
+            self._cover()
+
+    def _follow(self) -> None:
+        """Items may be others now."""
+        if self._frame is not None:
             self._cover()
 
     def _cover(self) -> None:
