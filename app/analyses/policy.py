@@ -181,8 +181,8 @@ class PolicyPart(AnswerPart):
                 before = self._before[1]
             else:
                 self._before = None
-        names, ends = self._session.names, policies.tree.ends
-        self.page.show_policy(document.expanded, names, self._shown, policy, ends, before)
+        names = self._session.names
+        self.page.show_policy(document.expanded, names, self._shown, policy, before)
         self.page.holding.show_totals(names, _totals(policies), policies.totals_of(policy.lottery))
 
     def _show_verdict(self, undominated: bool | None) -> None:

@@ -23,7 +23,7 @@ from solver.analyses.undominated_policies import Square
 from widgets.basics.share_slider import snapped, stepped
 
 ZERO, ONE = Fraction(0), Fraction(1)
-SIDE: Final = 168.0
+SIDE: Final = 150.0
 LEFT: Final = 34.0
 TOP: Final = 10.0
 BELOW: Final = 36.0
@@ -52,7 +52,7 @@ class PolicyMap(QWidget):
         self.setToolTip("")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._square: Square | None = None
         self._at: Point = (ZERO, ZERO)
         self._better: Point | None = None
@@ -64,7 +64,7 @@ class PolicyMap(QWidget):
         self._gestures = 0
 
     def sizeHint(self) -> QSize:
-        return QSize(int(LEFT + SIDE + 80), int(TOP + SIDE + BELOW))
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(int(LEFT + SIDE + 12), int(TOP + SIDE + BELOW))

@@ -25,17 +25,17 @@ from solver.analysis_words.policy_words import (
     regions_text,
 )
 from solver.document.model import Document
-from solver.prospect import End, Prospect
+from solver.prospect import Prospect
 from solver.words.names import Names
 from widgets.answers.fixed_total_part import HoldingPart
 from widgets.answers.policy_map import PolicyMap
 from widgets.answers.policy_rows import PolicyRow
-from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import heading, sentence
+from widgets.basics.prospect_bar import ProspectBar
 from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60
-WIDE: Final = 800  # pixels, from which on sliders, map and prospects stand beside each other
+WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand beside each other
 
 LEGEND: Final = (
     "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
@@ -43,8 +43,30 @@ LEGEND: Final = (
 UNSURE: Final = " Dashed, plain: it depends on the shares; point at a policy to see."
 
 
+class _Leads(QWidget):
+    """What a policy leads to: a caption, a bar, and the same in words."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._bar = ProspectBar()
+        self._bar.setAccessibleName(told)
+        self.words = sentence()
+        column.addWidget(sentence(told, muted=True))
+        column.addWidget(self._bar)
+        column.addWidget(self.words)
+
+    def show_prospect(self, names: Names, prospect: Prospect) -> None:
+        words = names.prospect(prospect)
+        self._bar.show_prospect(names.document, prospect, words)
+        self.words.setText(words)
+        self.words.setToolTip(plain_tip(names.whole_prospect(prospect)))
+
+
 class PolicyPage(QScrollArea):
-    """Sliders, the prospect, the verdict with the better policy, the map, totals."""
+    """Sliders, the map of all policies, the verdict with the better policy, and totals."""
 
     intended = Signal(object)  # an Edit
     improve_wanted = Signal()
@@ -62,6 +84,7 @@ class PolicyPage(QScrollArea):
         self._shown: dict[str, str] = {}
         self._rows: dict[str, PolicyRow] = {}
         self._key: object = None  # what the rows are called
+        self._prospect = Prospect()  # of the stated policy
         self.verdict = heading("")
         self.verdict.setObjectName("policy verdict")
         self.verdict.setAccessibleName("Verdict on the policy")
@@ -71,50 +94,53 @@ class PolicyPage(QScrollArea):
         self.words = sentence()
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bars = ProspectBars()
+        self.own, self.better = _Leads("The stated policy"), _Leads("The better policy")
         self.moved = sentence()
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
-        self._legend = sentence(LEGEND)
-        self._legend.setEnabled(False)
+        self._legend = sentence(LEGEND, muted=True)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
         self.holding = HoldingPart()
+        self.problem = sentence()
         self._lay_out()
         self.show_problem("Open or build a tree.")
 
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        top = QHBoxLayout()
-        top.addWidget(self.verdict, 1)
-        top.addWidget(self.improve)
-        column.addLayout(top)
-        column.addWidget(self.words)
+        column.setContentsMargins(20, 10, 20, 10)
+        column.addWidget(self.problem)
         self._body = QWidget()
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._body)
         self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(16)
+        self._parts.setSpacing(24)
         self._sliders = QVBoxLayout()
-        self._sliders.setSpacing(4)
-        self._map_heading = heading("All policies")
-        for stretch, heads in (
-            (4, (self._sliders, self.holding)),
-            (3, (self._map_heading, self.map, self._legend, self.reading, self.regions)),
-            (3, (heading("Its prospect"), self.bars, self.moved)),
-        ):
-            part = QVBoxLayout()
-            part.setSpacing(6)
-            for each in heads:
-                if isinstance(each, QWidget):
-                    part.addWidget(each)
-                else:
-                    part.addLayout(each)
-            part.addStretch(1)
-            self._parts.addLayout(part, stretch)
+        self._sliders.setSpacing(6)
+        left = _column(heading("What the agent does"))
+        left.addLayout(self._sliders)
+        left.addWidget(self.holding)
+        beside = _column(self._legend, self.reading)
+        beside.addStretch(1)
+        mapped = QHBoxLayout()
+        mapped.setSpacing(12)
+        mapped.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
+        mapped.addLayout(beside, 1)
+        middle = _column(heading("All policies"))
+        middle.addLayout(mapped)
+        middle.addWidget(self.regions)
+        top = QHBoxLayout()
+        top.addWidget(self.verdict, 1)
+        top.addWidget(self.improve)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addLayout(top)
+        for part in (self.words, self.own, self.better, self.moved):
+            right.addWidget(part)
+        for stretch, third in ((3, left), (4, middle), (4, right)):
+            third.addStretch(1)
+            self._parts.addLayout(third, stretch)
         column.addWidget(self._body)
         column.addStretch(1)
         self.setWidget(inside)
@@ -131,7 +157,9 @@ class PolicyPage(QScrollArea):
         """Why there is no policy to show."""
         self.verdict.setText("")
         self.improve.hide()
-        self.words.setText(text)
+        self.words.setText("")
+        self.problem.setText(text)
+        self.problem.show()
         self._body.hide()
 
     def show_policy(
@@ -140,10 +168,10 @@ class PolicyPage(QScrollArea):
         names: Names,
         shown: Mapping[str, str],
         policy: Policy,
-        ends: Sequence[End],
         before: Prospect | None,
     ) -> None:
         """The stated policy; ``shown`` has a branch for each choice node to be moved."""
+        self.problem.hide()
         self._body.show()
         if names is not self._names or dict(shown) != self._shown:
             children = document.children
@@ -157,7 +185,8 @@ class PolicyPage(QScrollArea):
                 self._build(document)
         for row in self._rows.values():
             row.show_shares(document, policy.policy)
-        self.bars.show_prospect(names, ends, policy.prospect, before)
+        self._prospect = policy.prospect
+        self.own.show_prospect(names, policy.prospect)
         self.moved.setVisible(before is not None)
         if before is not None:
             self.moved.setText(moved_text(names, before, policy.prospect))
@@ -191,6 +220,7 @@ class PolicyPage(QScrollArea):
         self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)
+        self.better.setVisible(better is not None)
         if undominated is None:
             self.verdict.setText("…")
             self.words.setText("Looking for a better policy.")
@@ -203,13 +233,12 @@ class PolicyPage(QScrollArea):
                 return
             told = policy_text(self._names, better.policy, self._shown)
             which = f": {told}" if told else ""
-            self.words.setText(
-                f"Another policy is strictly preferred to {one}{which}. "
-                f"Its prospect is {self._names.prospect(better.prospect)}."
-            )
+            self.words.setText(f"Another policy is strictly preferred to {one}{which}.")
             tip = policy_tip(self._names, better.policy, self._shown)
-            whole = self._names.whole_prospect(better.prospect)
-            self.words.setToolTip(plain_tip(f"{tip}\n\n{whole}"))
+            self.words.setToolTip(plain_tip(tip))
+            self.better.show_prospect(self._names, better.prospect)
+            self.moved.setText(moved_text(self._names, self._prospect, better.prospect))
+            self.moved.show()
 
     def show_regions(self, regions: Sequence[PolicyRegion] | None) -> None:
         """Which policies no policy dominates, in words."""
@@ -218,7 +247,7 @@ class PolicyPage(QScrollArea):
     def show_map(self, shown: bool, unsure: bool = False) -> None:
         """The map is there where two probabilities are free; ``unsure``: some of it is open."""
         self._legend.setText(LEGEND + UNSURE * unsure)
-        for part in (self._map_heading, self.map, self._legend, self.reading):
+        for part in (self.map, self._legend, self.reading):
             part.setVisible(shown)
 
     def select_node(self, node: str) -> None:
@@ -226,3 +255,11 @@ class PolicyPage(QScrollArea):
         row = self._rows.get(node)
         if row is not None and self.isVisible():
             self.ensureWidgetVisible(row)
+
+
+def _column(*parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    for part in parts:
+        column.addWidget(part)
+    return column

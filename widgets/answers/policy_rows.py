@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
@@ -74,7 +74,7 @@ class PolicyRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
         self._place = PlaceButton()
         self._place.setAutoRaise(True)
         self._place.clicked.connect(lambda: self.node_wanted.emit(self.node))
@@ -92,7 +92,9 @@ class PolicyRow(QWidget):
         self._name()
 
     def _add_slider(self, grid: QGridLayout) -> None:
-        self._what = Elided("")
+        self._what, self._rest_of = Elided(""), Elided("")
+        for label in (self._what, self._rest_of):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._turn = QToolButton()
         self._turn.setText("⇄")
         self._turn.setAutoRaise(True)
@@ -103,10 +105,14 @@ class PolicyRow(QWidget):
         self._field.committed.connect(self._typed)
         self._slider = ShareSlider("")
         self._slider.moved.connect(self._set)
-        grid.addWidget(self._what, 0, 1)
+        ends = QHBoxLayout()
+        ends.addWidget(self._rest_of)
+        ends.addStretch(1)
+        ends.addWidget(self._what)
         grid.addWidget(self._turn, 0, 2)
         grid.addWidget(self._field, 0, 3)
         grid.addWidget(self._slider, 1, 0, 1, 4)
+        grid.addLayout(ends, 2, 0, 1, 4)
 
     def _name(self) -> None:
         place = plain_text(self._names.node(self.node))
@@ -116,6 +122,7 @@ class PolicyRow(QWidget):
         if self._field is not None and self._slider is not None:
             what = plain_text(self._names.branch(self.shown))
             self._what.setText(what)
+            self._rest_of.setText(plain_text(self._names.branch(self._other())))
             self._field.setAccessibleName(f"How often “{what}” at {place}")
             self._slider.setAccessibleName(f"Slider: how often “{what}” at {place}")
             self._turn.setAccessibleName(f"Show the other branch at {place}")

@@ -15,7 +15,6 @@ from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, SetView, StatePolicy
 from widgets.answers.policy_map import PolicyMap
-from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import NumberField
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
@@ -39,9 +38,7 @@ def stated(window: MainWindow) -> list[str]:
 
 
 def bars(window: MainWindow) -> str:
-    found = window.part(PolicyPart).page.findChild(ProspectBars)
-    assert isinstance(found, ProspectBars)
-    return found.accessibleDescription()
+    return window.part(PolicyPart).page.own.words.text()
 
 
 def sliders(window: MainWindow) -> list[ShareSlider]:
@@ -74,23 +71,23 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     assert page.verdict.text() == "✕ Dominated by a policy"
     assert page.words.text() == (
         "Another policy is strictly preferred to the stated one: shut down 4/9 if lucky, always "
-        "shut down if unlucky. Its prospect is Lucky task done 1/2 · Shut down early 1/2."
+        "shut down if unlucky."
     )
+    assert page.better.words.text() == "Lucky task done 1/2 · Shut down early 1/2"
     assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
-    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
+    assert bars(shown) == "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
-    assert bars(shown) == (
-        "Lucky task done 1/2 (+1/20), Unlucky task done 0 (−1/20), Shut down early 1/2"
-    )
+    assert bars(shown) == "Lucky task done 1/2 · Shut down early 1/2"
+    assert not page.better.isVisible()
     assert page.moved.text() == "1/20 moves from “Unlucky task done” to “Lucky task done”."
     assert page.verdict.text() == "✓ Not dominated by a policy"
     assert not page.improve.isVisible()
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "Lucky task done 9/20, Unlucky task done 1/20, Shut down early 1/2"
+    assert bars(shown) == "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2"
     assert page.verdict.text() == "✕ Dominated by a policy"
 
 
@@ -215,15 +212,15 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
 def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     page = window.part(PolicyPart).page
     window.actions_table["solve.page_policy"].trigger()
-    assert "Open or build a tree" in page.words.text()
+    assert "Open or build a tree" in page.problem.text()
     window.documents.open_example("pizza")
     wait_solved()
     # Nobody swaps: what is shown is the branch that could be taken.
     assert [slider.accessibleDescription() for slider in sliders(window)] == ["0", "0"]
     assert page.words.text() == (
-        "Another policy is strictly preferred to the stated one: always swap. Its prospect is "
-        "Pepperoni 1/2 · Anchovy 1/2."
+        "Another policy is strictly preferred to the stated one: always swap."
     )
+    assert page.better.words.text() == "Pepperoni 1/2 · Anchovy 1/2"
     window.documents.open_example("marble-bets")
     wait_solved()
     assert len(page.findChildren(ShareBar)) == 1
@@ -233,7 +230,7 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     wait_solved()
     window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
     wait_solved()
-    assert "policy" in page.words.text().lower()
+    assert "policy" in page.problem.text().lower()
     window.session.stack.undo()
     window.perform(SetRelation("timestep-dominance"))
     wait_solved()
@@ -245,7 +242,7 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     )
     window.session.stack.setClean()
     window.documents.close()
-    assert "Open or build a tree" in page.words.text()
+    assert "Open or build a tree" in page.problem.text()
 
 
 def test_selecting_a_choice_node_brings_its_slider_into_view(
