@@ -78,6 +78,7 @@ class PolicyPart(AnswerPart):
         self._pointed: tuple[Fraction, Fraction] | None = None
         page.intended.connect(self._intend)
         page.improve_wanted.connect(self.improve)
+        page.stating_wanted.connect(self._state_evenly)
         page.turned.connect(self._turn)
         page.node_wanted.connect(self._show_node)
         page.map.picked.connect(self._pick)
@@ -259,8 +260,14 @@ class PolicyPart(AnswerPart):
         self._before = (self._better.policy, before)
         self._state(self._better.policy)
 
-    def _state(self, policy: Shares) -> None:
-        document, old = self._session.document, self._shares or {}
+    def _state_evenly(self) -> None:
+        """State what counts where nothing is stated: all branches alike."""
+        if self._shares is not None:
+            self._state(self._shares, {})
+
+    def _state(self, policy: Shares, old: Shares | None = None) -> None:
+        document = self._session.document
+        old = (self._shares or {}) if old is None else old
         nodes = {
             document.expanded.branches[id_].source
             for id_, share in policy.items()

@@ -40,6 +40,8 @@ from widgets.answers.verdict_card import MOST_PLANS, VerdictCard
 
 NAMED: Final = 50  # plans are named beside each other
 PAUSE: Final = 120  # ms without a change before what a verdict comes to is worked out
+#: Rules that permit no plan that is dominated by a plan; or none that a mixture beats.
+STRICTER_THAN_NAIVE, ONLY_RATIONALISABLE = "dsm", "e-admissible"
 SOLVE, CHOOSE, GO = "Solve (F5)", "Choose one", "Go there"
 
 
@@ -131,6 +133,7 @@ class VerdictPart(AnswerPart):
         card.plan_opened.connect(self._open_plan)
         card.plans_wanted.connect(self.show)
         self.plans.plan_selected.connect(self._show_plan)
+        self.page.rule_wanted.connect(self._choose_rule)
         self.page.why_wanted.connect(lambda: self._window.part(WhyPart).show())
 
     def _list_rules(self) -> None:
@@ -377,8 +380,15 @@ class VerdictPart(AnswerPart):
             rationale = known.rationales[rank] if rank < len(known.rationales) else None
             beaten = rank < len(known.beaten) and known.beaten[rank]
         names = self._session.names
-        proof = plan_proof(names, solution.plans[rank], rationale, beaten=beaten)
-        self.page.show_proof(names.document, proof)
+        entry = solution.plans[rank]
+        proof = plan_proof(names, entry, rationale, beaten=beaten)
+        other = None
+        if entry.dominated_by is not None:
+            other = STRICTER_THAN_NAIVE
+        elif rationale is not None and rationale.mixture is not None:
+            other = ONLY_RATIONALISABLE
+        called = None if other is None else (other, RULES[other].name)
+        self.page.show_proof(names.document, proof, called)
 
     def _choose_plan(self, rank: int) -> None:
         """Show a plan of the card on the tree, or no longer."""

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,14 +25,15 @@ from solver.words.plain_mathematics import plain_text
 from widgets.answers.rules_table import RuleHeading, RulesTable
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
+from widgets.basics.two_parts import scrolled, two_parts
 
 MOST_STEPS: Final = 200  # of a pump are listed
 MANY: Final = 8  # branches; of fewer all are shown
 PACE: Final = 1400  # ms a step, while it plays by itself
 
 
-class ComparePage(QScrollArea):
-    """What all rules say; `PumpPart` below plays the pump of the current one."""
+class ComparePage(QWidget):
+    """What all rules say as a table; beside it what that comes to, and the pump of the current one."""
 
     rule_chosen = Signal(object)  # its id
     place_wanted = Signal(object)  # a Row with a node
@@ -43,8 +43,6 @@ class ComparePage(QScrollArea):
         super().__init__(parent)
         self.setObjectName("compare")
         self.setAccessibleName("Compare the rules")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self._names = Names(Document())
         self._found: SideBySide | None = None
         self._words = sentence()
@@ -56,27 +54,23 @@ class ComparePage(QScrollArea):
         self.table = RulesTable(rules)
         self.table.rule_chosen.connect(self.rule_chosen)
         self.table.place_wanted.connect(self.place_wanted)
-        self._legend = sentence(SIGNS)
-        self._legend.setEnabled(False)
+        self._legend = sentence(SIGNS, muted=True)
         self._silent = sentence()
         self._silent.setObjectName("compare silent")
         self.pump = PumpPart()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
         top = QHBoxLayout()
         top.addWidget(self._words, 1)
         top.addWidget(self._cancel)
         column.addLayout(top)
-        column.addWidget(self._only)
-        column.addWidget(self.table)
-        column.addWidget(self._legend)
-        column.addWidget(self._silent)
-        column.addSpacing(4)
-        column.addWidget(self.pump)
+        for part in (self._only, self._legend, self._silent, self.pump):
+            column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(inside)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        two_parts(self, self.table, scrolled(inside, "What the comparison comes to"), (800, 400))
         self.show_problem("Open or build a tree; the rules are compared here.")
 
     @property
@@ -136,7 +130,7 @@ class PumpPart(QWidget):
         self.steps.setObjectName("pump")
         self.steps.setAccessibleName("Steps of the money pump")
         self.steps.setWordWrap(True)
-        self.steps.setFixedHeight(150)
+        self.steps.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.steps.currentRowChanged.connect(self._stepped)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.steps)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -194,7 +188,20 @@ class PumpPart(QWidget):
         for row in range(self.steps.count()):
             item = self.steps.item(row)
             item.setToolTip(plain_tip(item.text()))
+        self._fit()
         self._offer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The list is as high as its steps: the page scrolls, not the list."""
+        self.steps.doItemsLayout()
+        rows = (self.steps.sizeHintForRow(row) for row in range(self.steps.count()))
+        wanted = sum(rows) + 2 * self.steps.frameWidth() + 4
+        if wanted != self.steps.height():
+            self.steps.setFixedHeight(wanted)
 
     def end(self) -> None:
         """No step is shown any more."""

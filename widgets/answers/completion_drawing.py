@@ -88,6 +88,7 @@ class CompletionDrawing(QWidget):
     def show_map(self, found: CompletionMap) -> None:
         """Show a map with one or two free weights."""
         self._found = found
+        self.updateGeometry()  # a strip is lower than a map
         self._windows = [
             (float(low), float(high))
             for low, high in (window_of(found, axis) for axis in range(found.free))
@@ -256,7 +257,12 @@ class CompletionDrawing(QWidget):
         below = QRectF(area.x(), area.bottom() + 2, area.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, plain(low))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, plain(high))
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, weights.names[0])
+        metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        room = (
+            below.width() - 2 * max(map(metrics.horizontalAdvance, (plain(low), plain(high)))) - 12
+        )
+        name = metrics.elidedText(weights.names[0], cut, int(room))
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, name)
         low, high = window_of(self._found, 1) if self._found else (ZERO, ZERO)
         beside = QRectF(0, area.y(), area.x() - 4, area.height())
         right = Qt.AlignmentFlag.AlignRight
@@ -265,8 +271,11 @@ class CompletionDrawing(QWidget):
         painter.save()
         painter.translate(10, area.center().y())
         painter.rotate(-90)
-        room = QRectF(-area.height() / 2, -8, area.height(), 16)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, weights.names[1])
+        high_room = area.height() - 44  # between the numbers
+        name = metrics.elidedText(weights.names[1], cut, int(high_room))
+        painter.drawText(
+            QRectF(-high_room / 2, -8, high_room, 16), Qt.AlignmentFlag.AlignCenter, name
+        )
         painter.restore()
 
     # ------------------------------------------------------------------------ pointer

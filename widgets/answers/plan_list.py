@@ -13,7 +13,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeView,
+    QWidget,
+)
 
 from solver.document.model import Document
 from solver.solution import Plan, Solution
@@ -22,6 +27,7 @@ from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.basics.fields import sentence
 from widgets.basics.tips import plain_tip
+from widgets.basics.wrapped_cells import wrap_cells
 
 HEADS: Final = ("Permitted plan", "Prospect")
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next
@@ -169,7 +175,7 @@ class PlanTree(QTreeView):
         self.list = PlanModel(self)
         self.setModel(self.list)
         self.setIndentation(14)
-        self.setUniformRowHeights(True)
+        wrap_cells(self)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from widgets.answers.plan_list import PlanTree
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.prospect_bar import ProspectBar
 from widgets.basics.style import theme_now
+from widgets.basics.two_parts import scrolled, two_parts
 
 EMPTY = "Choose a plan to see what beats it, or the completion under which it is best."
 
@@ -28,6 +27,7 @@ class PlansPage(QWidget):
     """`plans` is the list; `why_wanted` asks for the page “Why?” of the chosen plan."""
 
     why_wanted = Signal()
+    rule_wanted = Signal(str)  # the id of a rule that would not permit the plan
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,15 +35,8 @@ class PlansPage(QWidget):
         self.plans = PlanTree()
         self._proof: PlanProof | None = None
         self._told: object = None  # what is shown at the right
-        self._right = QScrollArea()
+        self._right = scrolled(QWidget(), "Proof")
         self._right.setObjectName("plans.proof")
-        self._right.setAccessibleName("Proof")
-        self._right.setWidgetResizable(True)
-        self._right.setFrameShape(QFrame.Shape.NoFrame)
-        self._right.setBackgroundRole(QPalette.ColorRole.Base)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
         left = QWidget()
         beside = QVBoxLayout(left)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -51,14 +44,7 @@ class PlansPage(QWidget):
         self.plans.shared.setContentsMargins(12, 6, 12, 6)
         beside.addWidget(self.plans.shared)
         beside.addWidget(self.plans, 1)
-        split.addWidget(left)
-        split.addWidget(self._right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([600, 640])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        two_parts(self, left, self._right, (600, 640))
         self.plans.setFrameShape(QFrame.Shape.NoFrame)
         self.show_proof(Document(), None)
 
@@ -67,9 +53,14 @@ class PlansPage(QWidget):
         """What is shown of the chosen plan."""
         return self._proof
 
-    def show_proof(self, document: Document, proof: PlanProof | None, busy: str = "") -> None:
-        """Show the proof of the chosen plan; None where none is chosen, or it is still looked for."""
-        told = document, proof, busy
+    def show_proof(
+        self, document: Document, proof: PlanProof | None, other: tuple[str, str] | None = None
+    ) -> None:
+        """Show the proof of the chosen plan; None where none is chosen.
+
+        ``other`` is a rule that would not permit the plan: its id, and what it is called.
+        """
+        told = document, proof, other
         if told == self._told:
             return
         self._told, self._proof = told, proof
@@ -78,15 +69,21 @@ class PlansPage(QWidget):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(6)
         if proof is None:
-            column.addWidget(sentence(busy or EMPTY, muted=True))
+            column.addWidget(sentence(EMPTY, muted=True))
         else:
-            self._fill(column, document, proof)
+            self._fill(column, document, proof, other)
         column.addStretch(1)
         self._right.setWidget(inside)
         inside.setAutoFillBackground(True)
         inside.setBackgroundRole(QPalette.ColorRole.Base)
 
-    def _fill(self, column: QVBoxLayout, document: Document, proof: PlanProof) -> None:
+    def _fill(
+        self,
+        column: QVBoxLayout,
+        document: Document,
+        proof: PlanProof,
+        other: tuple[str, str] | None,
+    ) -> None:
         column.addWidget(title(proof.title, 15))
         column.addWidget(sentence(proof.sub, muted=True))
         grid = QGridLayout()
@@ -122,6 +119,11 @@ class PlansPage(QWidget):
         why.clicked.connect(self.why_wanted)
         copy = QPushButton("Copy proof")
         copy.clicked.connect(self._copy)
+        if other is not None:
+            switch = QPushButton(f"Switch to {other[1]}")
+            switch.setToolTip("It does not permit this plan.")
+            switch.clicked.connect(lambda: self.rule_wanted.emit(other[0]))
+            row_.addWidget(switch)
         row_.addWidget(why)
         row_.addWidget(copy)
         row_.addStretch(1)
@@ -130,15 +132,20 @@ class PlansPage(QWidget):
 
     def _scales(self, proof: PlanProof) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(5, 1)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(0, 2)
+        for column in range(1, 5):
+            grid.setColumnStretch(column, 1)
         heads = ("Scale", "Chance: plan", proof.rival, "Weighted value: plan", proof.rival)
         for place, head in enumerate(heads):
             label = sentence(head, muted=True)
-            label.setWordWrap(False)
-            grid.addWidget(label, 0, place)
+            aligned = Qt.AlignmentFlag.AlignBottom
+            if place:
+                aligned |= Qt.AlignmentFlag.AlignRight
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label, 0, place, aligned)
         for row, each in enumerate(proof.scales, start=1):
-            grid.addWidget(caption(each.scale), row, 0)
+            grid.addWidget(sentence(each.scale), row, 0)
             for place, text in enumerate((*each.chance, *each.value), start=1):
                 label = _number(text)
                 if place == 4 and each.better:

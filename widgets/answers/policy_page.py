@@ -52,11 +52,17 @@ class _Leads(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._bar = ProspectBar()
-        self._bar.setAccessibleName(told)
+        self._told = sentence(muted=True)
         self.words = sentence()
-        column.addWidget(sentence(told, muted=True))
+        self.set_caption(told)
+        column.addWidget(self._told)
         column.addWidget(self._bar)
         column.addWidget(self.words)
+
+    def set_caption(self, told: str) -> None:
+        """Which policy it is."""
+        self._told.setText(told)
+        self._bar.setAccessibleName(told)
 
     def show_prospect(self, names: Names, prospect: Prospect) -> None:
         words = names.prospect(prospect)
@@ -70,6 +76,7 @@ class PolicyPage(QScrollArea):
 
     intended = Signal(object)  # an Edit
     improve_wanted = Signal()
+    stating_wanted = Signal()  # a policy, where none is stated
     node_wanted = Signal(object)
     turned = Signal(object, object)  # the node, and the branch that it is now shown by
 
@@ -91,6 +98,12 @@ class PolicyPage(QScrollArea):
         self.improve = QPushButton("Improve")
         self.improve.setToolTip("State the policy that is strictly preferred to this one.")
         self.improve.clicked.connect(self.improve_wanted)
+        self.state = QPushButton("State one")
+        self.state.setToolTip(
+            "State that every branch is taken equally often; then move the sliders."
+        )
+        self.state.clicked.connect(self.stating_wanted)
+        self._unstated = sentence("No policy is stated: all branches count alike.")
         self.words = sentence()
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -118,7 +131,11 @@ class PolicyPage(QScrollArea):
         self._parts.setSpacing(24)
         self._sliders = QVBoxLayout()
         self._sliders.setSpacing(6)
-        left = _column(heading("What the agent does"))
+        left = _column(heading("What the agent does"), self._unstated)
+        first = QHBoxLayout()
+        first.addWidget(self.state)
+        first.addStretch(1)
+        left.addLayout(first)
         left.addLayout(self._sliders)
         left.addWidget(self.holding)
         beside = _column(self._legend, self.reading)
@@ -217,6 +234,9 @@ class PolicyPage(QScrollArea):
     ) -> None:
         """Whether the policy is dominated by a policy, and by which."""
         one = "the stated one" if is_stated else "choosing evenly (no policy is stated)"
+        for part in (self.state, self._unstated):
+            part.setVisible(not is_stated)
+        self.own.set_caption("The stated policy" if is_stated else "Choosing evenly")
         self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)

@@ -4,54 +4,23 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.edits import StatePolicy
 from solver.errors import NumberError
-from solver.words.names import Names
+from solver.words.names import DOT, Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import Elided, NumberField
+from widgets.basics.fields import Elided, NumberField, sentence
+from widgets.basics.link import WrappedLink
 from widgets.basics.share_bar import ShareBar
 from widgets.basics.share_slider import ShareSlider
 from widgets.basics.tips import plain_tip
 
 ONE: Final = Fraction(1)
-MARGIN: Final = 8  # pixels beside the text of a button
-
-
-class PlaceButton(QToolButton):
-    """Which choice node it is, as much as there is room for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def show_text(self, text: str) -> None:
-        """Show this, or its beginning."""
-        self._whole = text
-        self._fit()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 * MARGIN
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(4 * MARGIN, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.width() - 2 * MARGIN
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(text.replace("&", "&&"))
 
 
 class PolicyRow(QWidget):
@@ -75,8 +44,7 @@ class PolicyRow(QWidget):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
-        self._place = PlaceButton()
-        self._place.setAutoRaise(True)
+        self._place = WrappedLink()
         self._place.clicked.connect(lambda: self.node_wanted.emit(self.node))
         grid.addWidget(self._place, 0, 0)
         self._field: NumberField | None = None
@@ -88,6 +56,8 @@ class PolicyRow(QWidget):
             self._bar = ShareBar(node, if_unstated=True)
             self._bar.intended.connect(self.intended)
             grid.addWidget(self._bar, 1, 0, 1, 4)
+            self._told_all = sentence(muted=True)
+            grid.addWidget(self._told_all, 2, 0, 1, 4)
         self._last: object = None
         self._name()
 
@@ -132,6 +102,9 @@ class PolicyRow(QWidget):
         self._document = document
         if self._bar is not None:
             self._bar.show_document(document)
+            number = self._names.format.number
+            each = (f"{self._names.branch(id_)} {number(shares[id_])}" for id_ in self._branches)
+            self._told_all.setText(DOT.join(each))
         if self._field is not None and self._slider is not None:
             share, numeral = shares[self.shown], document.branches[self.shown].policy
             told = self._field.text() == self._numeral(share).text

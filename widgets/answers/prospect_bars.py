@@ -5,13 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.prospect_bar import colours
+from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 
 LINE: Final = 22
@@ -102,19 +104,27 @@ class ProspectBars(QWidget):
             self._bar(painter, track, i)
 
     def _bar(self, painter: QPainter, track: QRectF, index: int) -> None:
-        palette = self.palette()
-        window = palette.color(QPalette.ColorRole.Window)
-        dark = window.lightness() < 128
-        painter.fillRect(track, window.lighter(170) if dark else window.darker(108))
+        theme = theme_now()
+        edge = QPen(QColor(theme.edge), 1)
+        painter.fillRect(track, QColor(theme.shade))
         chance = float(self._chances[index])
         bar = QRectF(track.x(), track.y(), track.width() * chance, track.height())
-        painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
+        painter.fillRect(bar, QColor(self._hue(index)))
+        painter.setPen(edge)
+        painter.drawRect(track.adjusted(0.5, 0.5, -0.5, -0.5))
         if self._before is None:
             return
         end = track.x() + track.width() * float(self._of(self._before)[index])
-        pen = QPen(palette.color(QPalette.ColorRole.Text), 1.5, Qt.PenStyle.DotLine)
+        pen = QPen(QColor(theme.text), 1.5, Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(end, track.y() - 3), QPointF(end, track.bottom() + 3))
+
+    def _hue(self, index: int) -> str:
+        """The colour of an outcome, as on the tree; what shares the last line has the accent's."""
+        theme = theme_now()
+        if index >= min(len(self._ends), MOST):
+            return theme.accent
+        return colours(self._names.document, theme)[self._ends[index].outcome]
 
     def tip(self, index: int) -> str:
         """A line in full, its numbers exact."""

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
 from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_text, sign_of
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
-MOST_HEIGHT: Final = 420
+LEAST_NAME: Final = 200  # pixels for what a row asks, where there is little room
 
 
 class RuleHeading(Protocol):
@@ -200,6 +199,7 @@ class RulesTable(QTableView):
         self.setObjectName("rules table")
         self.setAccessibleName("All rules on this tree")
         self.rules = RulesModel()
+        self._wanted = 0  # pixels for the longest question
         self.rules.setParent(self)
         self.setModel(self.rules)
         self.rules.show_rules(rules)
@@ -213,7 +213,6 @@ class RulesTable(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.sectionClicked.connect(self._choose)
         self.clicked.connect(self._clicked)
 
@@ -228,9 +227,18 @@ class RulesTable(QTableView):
             for row in range(min(4, self.rules.rowCount())):
                 wanted = max(wanted, self.sizeHintForIndex(self.rules.index(row, column)).width())
             self.setColumnWidth(column, wanted + 2)
-        fit_height(self, MOST_HEIGHT)
-        # All rules side by side may be wider than the page.
-        self.setFixedHeight(self.height() + self.horizontalScrollBar().sizeHint().height())
+        self._wanted = self.sizeHintForColumn(0) + 8
+        self._fit()
+
+    def _fit(self) -> None:
+        """What a row asks has the room that the rules leave, and no more than it needs."""
+        rules = sum(self.columnWidth(c) for c in range(1, self.rules.columnCount()))
+        room = max(LEAST_NAME, self.viewport().width() - rules)
+        self.setColumnWidth(0, min(self._wanted, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.rules.row(index.row())

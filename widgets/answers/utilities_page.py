@@ -6,12 +6,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -30,6 +28,8 @@ from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
+from widgets.basics.two_parts import scrolled, two_parts
+from widgets.basics.wrapped_cells import wrap_cells
 
 MOST_LEGENDS: Final = 12
 ROLE: Final = Qt.ItemDataRole.UserRole
@@ -40,7 +40,7 @@ def _whole(names: Names, plan: Plan) -> str:
     return f"{plan_name(names, plan.choices)}\n{names.whole_prospect(plan.prospect)}"
 
 
-class UtilitiesPage(QScrollArea):
+class UtilitiesPage(QWidget):
     """The strip or map, what is where on it, and for each permitted plan its completion."""
 
     pinned = Signal(object)  # a Point
@@ -52,9 +52,6 @@ class UtilitiesPage(QScrollArea):
         super().__init__(parent)
         self.setObjectName("utilities")
         self.setAccessibleName("Utilities")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = Names(Document())
         self._named = PlanNames((), "", ())  # the plans of the regions
         self._found: CompletionMap | None = None
@@ -85,11 +82,12 @@ class UtilitiesPage(QScrollArea):
         tree.setAccessibleName("The permitted plans and the completions that make them best")
         tree.setHeaderLabels(["Plan", "Rationalisable"])
         tree.setIndentation(14)
+        wrap_cells(tree)
         tree.setAlternatingRowColors(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        tree.setMinimumHeight(150)
+        tree.setMinimumHeight(72)
         tree.itemSelectionChanged.connect(self._selected)
         self.pin_plan.setEnabled(False)
         self.pin_plan.setToolTip(
@@ -101,7 +99,7 @@ class UtilitiesPage(QScrollArea):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
         column.addWidget(self.words)
         column.addWidget(self.drawing)
@@ -110,14 +108,19 @@ class UtilitiesPage(QScrollArea):
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addLayout(self._legends)
-        column.addWidget(self._list_heading)
-        column.addWidget(self.rationales)
+        column.addStretch(1)
+        listed = QWidget()
+        beside = QVBoxLayout(listed)
+        beside.setContentsMargins(20, 10, 20, 10)
+        beside.setSpacing(6)
+        beside.addWidget(self._list_heading)
+        beside.addWidget(self.rationales, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.pin_plan)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        self.setWidget(inside)
+        beside.addLayout(buttons)
+        self._listed = listed
+        two_parts(self, scrolled(inside, "Completions"), listed, (700, 500))
 
     # ------------------------------------------------------------------------ showing
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -32,6 +33,8 @@ from widgets.basics.tips import plain_tip
 
 SIGNS: Final = {True: "✓", False: "✕", None: "?"}
 MOST_ROWS: Final = 30  # choices that are set beside each other
+MOST_HIGH: Final = 2000  # pixels: the page scrolls, not the table
+WIDE: Final = 900  # pixels, from which on there are two columns
 EMPTY: Final = (
     "Select a branch of a choice node on the tree, or a plan on the page “Verdict”. What the rule "
     "says of it is explained here."
@@ -64,11 +67,17 @@ class WhyPage(QScrollArea):
         self.setAccessibleName("Why a branch or a plan is permitted, or not")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = Names(Document())
         self._all: tuple[Explained, ...] = ()
-        self.branch = QComboBox()
+        self.branch, self.witness = QComboBox(), QComboBox()
         self.branch.setAccessibleName("Branch that is explained")
         self.branch.activated.connect(self._branch_chosen)
+        for box in (self.branch, self.witness):
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         self._branch_caption = caption("&Branch", self.branch)
         self.verdict = heading("")
         self.verdict.setWordWrap(True)
@@ -76,9 +85,7 @@ class WhyPage(QScrollArea):
         self.reasons = sentence()
         self.reasons.setObjectName("why reasons")
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.clause = sentence()
-        self.clause.setEnabled(False)
-        self.witness = QComboBox()
+        self.clause = sentence(muted=True)
         self.witness.setAccessibleName("What it is held against")
         self.witness.currentIndexChanged.connect(lambda _: self._show_witness())
         self._witness_caption = caption("Held a&gainst", self.witness)
@@ -110,26 +117,39 @@ class WhyPage(QScrollArea):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._parts.setContentsMargins(20, 10, 20, 10)
+        self._parts.setSpacing(24)
+        left, right = QVBoxLayout(), QVBoxLayout()
         row = QHBoxLayout()
         row.addWidget(self._branch_caption)
         row.addWidget(self.branch, 1)
-        column.addLayout(row)
-        column.addWidget(self.verdict)
-        column.addWidget(self.reasons)
-        column.addWidget(self.clause)
+        left.addLayout(row)
+        for part in (self.verdict, self.reasons, self.clause):
+            left.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self._witness_caption)
         row.addWidget(self.witness, 1)
         row.addWidget(self.on_tree)
-        column.addLayout(row)
-        column.addWidget(self.plans)
-        for part in (self._own_heading, self._own, self._other_heading, self._other):
-            column.addWidget(part)
-        column.addStretch(1)
+        right.addLayout(row)
+        right.addWidget(self.plans)
+        right.addWidget(self._own_heading)
+        right.addWidget(self._own)
+        right.addWidget(self._other_heading)
+        right.addWidget(self._other)
+        for column in (left, right):
+            column.setSpacing(6)
+            column.addStretch(1)
+            self._parts.addLayout(column, 1)
         self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is held against it stands beside the reasons, or below them."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.LeftToRight if self.width() >= WIDE else way.TopToBottom)
+        self.plans.resizeRowsToContents()  # their texts run over more lines, or fewer
+        fit_height(self.plans, MOST_HIGH)
 
     # ---------------------------------------------------------------------------- showing
 
@@ -249,7 +269,8 @@ class WhyPage(QScrollArea):
                     font.setBold(True)
                     item.setFont(font)
                 self.plans.setItem(row, place, item)
-        fit_height(self.plans, 220)
+        self.plans.resizeRowsToContents()
+        fit_height(self.plans, MOST_HIGH)
         return len(nodes)
 
     # -------------------------------------------------------------------------- on the tree
