@@ -296,16 +296,18 @@ class VerdictPart(AnswerPart):
         if self._listed is None or self._listed.solution is not solution or self.card.is_busy:
             self._say(headline(document.expanded, solution))
         self.plans.show_plans(names, solution)
-        self._list_plans(document, names, solution)
         self._show(solution, self.plans.chosen_plan)
+        self._list_plans(document, names, solution)
         self._summing.ask(document, lambda run: _summed(names, document, solution, run), PAUSE)
 
     def _list_plans(self, document: Document, names: Names, solution: Solution) -> None:
         """The first plans in the card: at once, or when nothing has changed for a moment."""
         last = self._listed
-        if last is None or last.solution is not solution or last.names is not names:
+        if last is None or last.solution is not solution:
             delay = PAUSE if last is not None else DELAY
             self._listing.ask(document, lambda _: PlansFound.of(names, solution), delay)
+        elif last.names is not names:  # the same plans are called something else
+            self._show_listed(document, PlansFound.of(names, solution))
 
     def _show_listed(self, document: Document, found: "PlansFound") -> None:
         if document is not self._session.document or found.solution is not self._verdict.solution:

@@ -95,7 +95,6 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
 def test_a_click_or_enter_in_a_column_chooses_its_rule(shown: Shown, wait_solved: Wait) -> None:
     window = shown("single-souring")
     table = window.part(ComparePart).page.table
-    window.part(ComparePart).page.ensureWidgetVisible(table)
     naive, caprice = column_of(table, "naive"), column_of(table, "caprice")
     place = table.visualRect(table.rules.index(2, naive)).center()
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
