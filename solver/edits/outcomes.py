@@ -228,7 +228,7 @@ class SetScale(msgspec.Struct, frozen=True):
 
 
 class SetCriterion(msgspec.Struct, frozen=True):
-    """Change fields of a criterion: label, better (``"more"`` or ``"less"``)."""
+    """Change fields of a criterion: label, better (``"more"`` or ``"less"``), format."""
 
     criterion: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)

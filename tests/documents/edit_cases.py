@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from solver.document.elements import Completion, Kind, ScaleUtility, UtilityCurve
+from solver.document.elements import Completion, Kind, NumberFormat, ScaleUtility, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
@@ -121,6 +121,7 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("of several relations", RELATED, AddCriterion()),
     ("the built-in one", WHOLE, SetCriterion("value", {"better": "less", "label": "v"})),
     ("the built-in one, as it is", WHOLE, SetCriterion("value", {"better": "more"})),
+    ("a form of numbers", WHOLE, SetCriterion("value", {"format": NumberFormat(prefix="$", thousands=True)})),
     ("label", SEVERAL, SetCriterion("h", {"label": "health"})),
     ("gone", SEVERAL, SetCriterion("value", {"label": "health"})),
     ("one of two", SEVERAL, RemoveCriterion("h")),

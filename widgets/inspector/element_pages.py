@@ -1,5 +1,6 @@
 """The pages of the inspector for a node, a branch, and several things."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,7 @@ from solver.edits import (
     Unlink,
 )
 from solver.words.names import Names, quoted
+from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence, title
@@ -49,48 +51,48 @@ class NodePage(Page):
             return
         self._head(f"{node.kind.capitalize()} node", lambda d: Names(d).node(id_))
         self._kinds(node.kind)
-        label = self._text(
+        label = self.text(
             "Label of the node",
             lambda d: d.nodes[id_].label,
             lambda text: SetNode(id_, {"label": text}),
         )
-        self._captioned("Label", label)
+        self.captioned("Label", label)
         if node.kind is Kind.OUTCOME:
-            self._outcome(document)
+            add_outcome(self, document, id_)
         else:
             self._branches(document)
         if entering := document.incoming(id_):
-            self._add(heading("The branch that leads here"))
+            self.add(heading("The branch that leads here"))
             _branch_fields(self, document, entering[0])
-        notes = self._notes(
+        notes = self.notes(
             "Notes on the node",
             lambda d: d.nodes[id_].notes,
             lambda text: SetNode(id_, {"notes": text}),
         )
-        self._captioned("Notes on the node", notes)
+        self.captioned("Notes on the node", notes)
         if node.kind is not Kind.OUTCOME:
             fold = QCheckBox("Fold what is below")
             fold.clicked.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
             self._showing.append(lambda d: fold.setChecked(d.nodes[id_].collapsed))
-            self._add(fold)
-        identity = self._text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
-        self._captioned("Id (for scripts)", identity)
+            self.add(fold)
+        identity = self.text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
+        self.captioned("Id (for scripts)", identity)
         self._column.addStretch(1)
 
     def _live_copy(self, document: Document, original: str) -> None:
         """A live copy: only what leads to it is its own."""
         node = document.nodes.get(original)
         name = (node.label if node else "") or original
-        self._add(heading("A live copy"))
-        self._add(
+        self.add(heading("A live copy"))
+        self.add(
             sentence(f"It shows what hangs from “{name}”. Changes are made there and follow here.")
         )
-        own = self._button(
+        own = self.button(
             "Make it a copy of its own", lambda: Unlink(self._id), "It no longer follows."
         )
-        self._add(to_the_left(own))
+        self.add(to_the_left(own))
         if entering := document.incoming(self._id):
-            self._add(heading("The branch that leads here"))
+            self.add(heading("The branch that leads here"))
             _branch_fields(self, document, entering[0])
         self._column.addStretch(1)
 
@@ -107,7 +109,7 @@ class NodePage(Page):
             group.addButton(button)
             row.addWidget(button, 1)
             self._showing.append(partial(self._show_kind, kind, button))
-        self._add(row)
+        self.add(row)
 
     def _show_kind(self, kind: Kind, button: QPushButton, document: Document) -> None:
         show_checked(button, document.nodes[self._id].kind is kind)
@@ -116,86 +118,11 @@ class NodePage(Page):
         if on:
             self._emit(SetNode(self._id, {"kind": kind}))
 
-    def _outcome(self, document: Document) -> None:
-        id_ = self._id
-        box = QComboBox()
-        box.setAccessibleName("Outcome")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.activated.connect(lambda: self._choose_outcome(box))
-
-        def show(document: Document) -> None:
-            box.clear()
-            for outcome in document.outcomes.values():
-                text = outcome.label or outcome.id
-                box.addItem(text if text == outcome.id else f"{text} ({outcome.id})", outcome.id)
-            box.addItem(NEW, None)
-            current = document.nodes[id_].outcome
-            box.setCurrentIndex(box.findData(current) if current in document.outcomes else -1)
-
-        self._showing.append(show)
-        box.setPlaceholderText("Choose an outcome")
-        self._captioned("Outcome", box)
-        outcome_id = document.nodes[id_].outcome
-        if outcome_id in document.outcomes:
-            self._outcome_fields(document)
-
-    def _choose_outcome(self, box: QComboBox) -> None:
-        if box.currentData() is None:
-            self._emit(AddOutcome(use_at=self._id))
-        else:
-            self._emit(SetNode(self._id, {"outcome": box.currentData()}))
-
-    def _outcome_fields(self, document: Document) -> None:
-        """The fields of whatever outcome the node names at the moment."""
-        id_ = self._id
-
-        def current(d: Document) -> str:
-            return d.nodes[id_].outcome or ""
-
-        state = {"outcome": current(document)}
-
-        def follow(d: Document) -> None:
-            state["outcome"] = current(d)
-
-        self._showing.append(follow)
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        label = self._text(
-            "Label of the outcome",
-            lambda d: d.outcomes[current(d)].label if current(d) in d.outcomes else "",
-            lambda text: SetOutcome(state["outcome"], {"label": text}),
-        )
-        scale = self._text(
-            "Scale of the outcome",
-            lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
-            lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
-        )
-        scale.setPlaceholderText("default")
-        values = self._values(
-            "Value of the outcome",
-            document.criterion_ids,
-            lambda d: d.outcomes[current(d)].value if current(d) in d.outcomes else None,
-            lambda value: SetOutcome(state["outcome"], {"value": value}),
-        )
-        grid.addWidget(caption("Its label", label), 0, 0)
-        grid.addWidget(label, 0, 1)
-        grid.addWidget(caption("Scale", scale), 1, 0)
-        grid.addWidget(scale, 1, 1)
-        grid.addWidget(caption("Value"), 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(values, 2, 1)
-        self._add(grid)
-        notes = self._notes(
-            "Notes on the outcome",
-            lambda d: d.outcomes[current(d)].notes if current(d) in d.outcomes else "",
-            lambda text: SetOutcome(state["outcome"], {"notes": text}),
-        )
-        self._captioned("Notes on the outcome", notes)
-
     def _branches(self, document: Document) -> None:
         node = document.nodes[self._id]
         branches = document.children(self._id)
         chance = node.kind is Kind.CHANCE
-        self._add(heading("Branches"))
+        self.add(heading("Branches"))
         grid = QGridLayout()
         grid.setSpacing(4)
         for column, text in enumerate(("Label", "Probability" if chance else "Policy", "Payoff")):
@@ -205,30 +132,28 @@ class NodePage(Page):
             self._branch_row(grid, row, branch.id, chance, document.criterion_ids)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 1)
-        self._add(grid)
+        self.add(grid)
         if branches:
             self._sum()
         row_of_buttons = QHBoxLayout()
         row_of_buttons.setSpacing(4)
         row_of_buttons.addWidget(caption("Add"))
         for kind, sign in ((Kind.CHOICE, "◻"), (Kind.CHANCE, "○"), (Kind.OUTCOME, "◁")):
-            button = self._button(
-                sign, partial(AddNode, kind, None, self._id), f"Add a {kind} node"
-            )
+            button = self.button(sign, partial(AddNode, kind, None, self._id), f"Add a {kind} node")
             button.setAccessibleName(f"Add a {kind} node below")
             row_of_buttons.addWidget(button, 1)
-        self._add(row_of_buttons)
+        self.add(row_of_buttons)
 
     def _branch_row(
         self, grid: QGridLayout, row: int, id_: str, chance: bool, criteria: tuple[str, ...]
     ) -> None:
         key = "probability" if chance else "policy"
-        label = self._text(
+        label = self.text(
             f"Label of branch {row}",
             lambda d: d.branches[id_].label,
             lambda text: SetBranch(id_, {"label": text}),
         )
-        share = self._number(
+        share = self.number(
             f"{key.capitalize()} of branch {row}",
             lambda d: getattr(d.branches[id_], key),
             lambda numeral: SetBranch(id_, {key: numeral}),
@@ -237,14 +162,14 @@ class NodePage(Page):
         grid.addWidget(label, row, 0)
         grid.addWidget(share, row, 1)
         if len(criteria) == 1:
-            payoff = self._values(
+            payoff = self.values(
                 f"Payoff of branch {row}",
                 criteria,
                 lambda d: d.branches[id_].payoff,
                 lambda values: SetBranch(id_, {"payoff": values}),
             )
             grid.addLayout(payoff, row, 2)
-        up = self._small("↑", f"Move branch {row} up", partial(MoveBranch, id_, row - 2))
+        up = self.small("↑", f"Move branch {row} up", partial(MoveBranch, id_, row - 2))
         up.setEnabled(row > 1)
         grid.addWidget(up, row, 3)
 
@@ -257,17 +182,94 @@ class NodePage(Page):
                 label.setText(sum_sentence(document, self._id, children))
 
         self._showing.append(show)
-        self._add(label)
+        self.add(label)
         bar = ShareBar(self._id)
         bar.intended.connect(self._emit)
         self._showing.append(bar.show_document)
-        self._add(bar)
+        self.add(bar)
 
 
 def _at(names: Names, id_: str) -> str:
     """A branch with its label in quotation marks: “continue” if lucky."""
     own = names.branch(id_)
     return quoted(own) + names.branch_at(id_).removeprefix(own)
+
+
+def add_outcome(page: Page, document: Document, id_: str) -> None:
+    """Which outcome a node shows, and the fields of that."""
+    box = QComboBox()
+    box.setAccessibleName("Outcome")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.activated.connect(lambda: _choose_outcome(page, id_, box))
+
+    def show(document: Document) -> None:
+        box.clear()
+        called = {own: each.label or own for own, each in document.outcomes.items()}
+        often = Counter(called.values())
+        for own, text in called.items():
+            box.addItem(plain_text(text if often[text] == 1 else f"{text} ({own})"), own)
+        box.addItem(NEW, None)
+        current = document.nodes[id_].outcome
+        box.setCurrentIndex(box.findData(current) if current in document.outcomes else -1)
+
+    page.follow(show)
+    box.setPlaceholderText("Choose an outcome")
+    page.captioned("Outcome", box)
+    if document.nodes[id_].outcome in document.outcomes:
+        _outcome_fields(page, document, id_)
+
+
+def _choose_outcome(page: Page, id_: str, box: QComboBox) -> None:
+    if box.currentData() is None:
+        page.intended.emit(AddOutcome(use_at=id_))
+    else:
+        page.intended.emit(SetNode(id_, {"outcome": box.currentData()}))
+
+
+def _outcome_fields(page: Page, document: Document, id_: str) -> None:
+    """The fields of whatever outcome the node names at the moment."""
+
+    def current(d: Document) -> str:
+        return d.nodes[id_].outcome or ""
+
+    state = {"outcome": current(document)}
+
+    def follow(d: Document) -> None:
+        state["outcome"] = current(d)
+
+    page.follow(follow)
+    grid = QGridLayout()
+    grid.setSpacing(6)
+    label = page.text(
+        "Label of the outcome",
+        lambda d: d.outcomes[current(d)].label if current(d) in d.outcomes else "",
+        lambda text: SetOutcome(state["outcome"], {"label": text}),
+    )
+    scale = page.text(
+        "Scale of the outcome",
+        lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
+        lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
+    )
+    scale.setPlaceholderText("default")
+    values = page.values(
+        "Value of the outcome",
+        document.criterion_ids,
+        lambda d: d.outcomes[current(d)].value if current(d) in d.outcomes else None,
+        lambda value: SetOutcome(state["outcome"], {"value": value}),
+    )
+    grid.addWidget(caption("Its label", label), 0, 0)
+    grid.addWidget(label, 0, 1)
+    grid.addWidget(caption("Scale", scale), 1, 0)
+    grid.addWidget(scale, 1, 1)
+    grid.addWidget(caption("Value"), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addLayout(values, 2, 1)
+    page.add(grid)
+    notes = page.notes(
+        "Notes on the outcome",
+        lambda d: d.outcomes[current(d)].notes if current(d) in d.outcomes else "",
+        lambda text: SetOutcome(state["outcome"], {"notes": text}),
+    )
+    page.captioned("Notes on the outcome", notes)
 
 
 class BranchPage(Page):
@@ -278,10 +280,13 @@ class BranchPage(Page):
         branch = document.branches[id_]
         self._head("Branch", lambda d: _at(Names(d), id_))
         _branch_fields(self, document, branch)
-        identity = self._text(
+        end = document.nodes[branch.target]
+        if end.kind is Kind.OUTCOME and end.copy_of is None:
+            add_outcome(self, document, end.id)
+        identity = self.text(
             "Id of the branch", lambda d: id_, lambda text: RenameBranch(id_, text)
         )
-        self._captioned("Id (for scripts)", identity)
+        self.captioned("Id (for scripts)", identity)
         self._column.addStretch(1)
 
 
@@ -289,18 +294,18 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     id_ = branch.id
     chance = document.nodes[branch.source].kind is Kind.CHANCE
     key = "probability" if chance else "policy"
-    label = page._text(
+    label = page.text(
         "Label of the branch",
         lambda d: d.branches[id_].label,
         lambda text: SetBranch(id_, {"label": text}),
     )
-    share = page._number(
+    share = page.number(
         f"{key.capitalize()} of the branch",
         lambda d: getattr(d.branches[id_], key),
         lambda numeral: SetBranch(id_, {key: numeral}),
     )
     share.setPlaceholderText("# (the rest)" if chance else "not stated")
-    payoff = page._values(
+    payoff = page.values(
         "Payoff of the branch",
         document.criterion_ids,
         lambda d: d.branches[id_].payoff,
@@ -314,7 +319,7 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     grid.addWidget(share, 1, 1)
     grid.addWidget(caption("Payoff"), 2, 0, Qt.AlignmentFlag.AlignTop)
     grid.addLayout(payoff, 2, 1)
-    page._add(grid)
+    page.add(grid)
 
 
 class ManyPage(Page):
@@ -327,10 +332,10 @@ class ManyPage(Page):
             parts.append(f"{len(nodes)} node{'s' if len(nodes) > 1 else ''}")
         if branches:
             parts.append(f"{len(branches)} branch{'es' if len(branches) > 1 else ''}")
-        self._add(sentence("Several are selected", muted=True))
-        self._add(title(" and ".join(parts)))
-        self._add(sentence("Drag them to place them by hand, or:"))
+        self.add(sentence("Several are selected", muted=True))
+        self.add(title(" and ".join(parts)))
+        self.add(sentence("Drag them to place them by hand, or:"))
         if nodes:
-            self._add(to_the_left(self._button("Place automatically", lambda: Tidy(nodes))))
-        self._add(to_the_left(self._button("Delete", lambda: Delete(nodes, branches))))
+            self.add(to_the_left(self.button("Place automatically", lambda: Tidy(nodes))))
+        self.add(to_the_left(self.button("Delete", lambda: Delete(nodes, branches))))
         self._column.addStretch(1)

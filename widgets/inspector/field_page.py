@@ -1,11 +1,13 @@
 """What the pages of the inspector share: fields that follow the document and emit edits."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QPushButton,
     QToolButton,
@@ -40,12 +42,16 @@ class Page(QWidget):
         for show in self._showing:
             show(document)
 
+    def follow(self, show: Callable[[Document], None]) -> None:
+        """Something that is to be brought in line with the document, too."""
+        self._showing.append(show)
+
     def _emit(self, edit: Edit) -> None:
         self.intended.emit(edit)
 
     # ------------------------------------------------------------ parts of pages
 
-    def _add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         if isinstance(part, QWidget):
             self._column.addWidget(part, stretch)
         else:
@@ -53,12 +59,12 @@ class Page(QWidget):
 
     def _head(self, kind: str, name: Callable[[Document], str]) -> None:
         """What kind of thing this is, and its name."""
-        self._add(sentence(kind, muted=True))
+        self.add(sentence(kind, muted=True))
         label = title()
-        self._add(label)
+        self.add(label)
         self._showing.append(lambda document: label.setText(name(document)))
 
-    def _text(
+    def text(
         self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
     ) -> TextField:
         field = TextField(name)
@@ -66,7 +72,7 @@ class Page(QWidget):
         self._showing.append(lambda document: field.show_value(read(document)))
         return field
 
-    def _number(
+    def number(
         self,
         name: str,
         read: Callable[[Document], Numeral | None],
@@ -79,7 +85,7 @@ class Page(QWidget):
         )
         return field
 
-    def _notes(
+    def notes(
         self, name: str, read: Callable[[Document], str], edit: Callable[[str], Edit]
     ) -> NotesField:
         field = NotesField(name)
@@ -88,17 +94,17 @@ class Page(QWidget):
         self._showing.append(lambda document: field.show_value(read(document)))
         return field
 
-    def _captioned(self, text: str, field: QWidget, stretch: int = 0) -> None:
-        self._add(caption(text, field))
-        self._add(field, stretch)
+    def captioned(self, text: str, field: QWidget, stretch: int = 0) -> None:
+        self.add(caption(text, field))
+        self.add(field, stretch)
 
-    def _button(self, text: str, edit: Callable[[], Edit], tip: str = "") -> QPushButton:
+    def button(self, text: str, edit: Callable[[], Edit], tip: str = "") -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
         button.clicked.connect(lambda: self._emit(edit()))
         return button
 
-    def _small(self, text: str, name: str, edit: Callable[[], Edit]) -> QToolButton:
+    def small(self, text: str, name: str, edit: Callable[[], Edit]) -> QToolButton:
         button = QToolButton()
         button.setText(text)
         button.setAccessibleName(name)
@@ -107,7 +113,7 @@ class Page(QWidget):
         button.clicked.connect(lambda: self._emit(edit()))
         return button
 
-    def _values(
+    def values(
         self,
         name: str,
         criteria: tuple[str, ...],
@@ -133,7 +139,9 @@ class Page(QWidget):
             field = fields[id_] = NumberField(name if len(criteria) == 1 else f"{name} on {id_}")
             field.committed.connect(lambda _: self._emit(edit(values())))
             if len(criteria) > 1:
-                row.addWidget(caption(id_, field), place, 0)
+                told = caption(id_, field)
+                self.follow(partial(_show_criterion, told, id_))
+                row.addWidget(told, place, 0)
             row.addWidget(field, place, 1)
 
         def show(document: Document) -> None:
@@ -150,6 +158,11 @@ def _by_criterion(document: Document, values: Values | None) -> Mapping[str, Num
         return criterion_numerals(document, values)
     except NumberError:  # ambiguous: the findings say so; the first field shows the number
         return {document.criterion_ids[0]: values} if isinstance(values, Numeral) else {}
+
+
+def _show_criterion(told: QLabel, id_: str, document: Document) -> None:
+    criterion = document.criterion(id_)
+    told.setText((criterion.label if criterion else "") or id_)
 
 
 def to_the_left(widget: QWidget) -> QLayout:

@@ -84,11 +84,14 @@ class Inspector(QScrollArea):
             shape = tuple(branch.id for branch in (*branches, *entering[:1]))
             above = self._document.nodes[entering[0].source].kind if entering else None
             criteria = self._document.criterion_ids
-            return ("node", node.id, node.kind, node.copy_of, shape, above, criteria)
+            named = node.outcome in self._document.outcomes
+            return ("node", node.id, node.kind, node.copy_of, shape, above, criteria, named)
         if self._branches:
             branch = self._document.branches[self._branches[0]]
             kind = self._document.nodes[branch.source].kind
-            return ("branch", branch.id, kind, self._document.criterion_ids)
+            end = self._document.nodes[branch.target]
+            named = end.outcome in self._document.outcomes
+            return ("branch", branch.id, kind, end.kind, named, self._document.criterion_ids)
         return ("nothing",)
 
     def _new_page(self) -> Page:

@@ -1,0 +1,84 @@
+"""The document’s parameters: each with its number, what it stands for, and a slider between bounds."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import AddParameter, Edit, RemoveParameter, RenameParameter, SetParameter
+from widgets.basics.fields import heading, sentence
+from widgets.basics.slider import ParameterSlider
+from widgets.inspector.field_page import Page, to_the_left
+
+NAME, NUMBER = 72, 64  # pixels of fields
+
+
+def add_parameters(page: Page, document: Document) -> None:
+    """All parameters below each other, so that several sliders are in view."""
+    page.add(heading("Parameters"))
+    if not document.parameters:
+        page.add(
+            sentence(
+                "Names for numbers, to be used in expressions such as 1 - p or max(0, p - 1/2)^2.",
+                muted=True,
+            )
+        )
+    for id_ in document.parameters:
+        _parameter(page, id_)
+    page.add(to_the_left(page.button("Add parameter", AddParameter)))
+
+
+def _parameter(page: Page, id_: str) -> None:
+    def change(key: str, value: Numeral | None) -> Edit:
+        if key == "value" and value is None:
+            value = Numeral("0", quoted=False)
+        return SetParameter(id_, {key: value})
+
+    name = page.text(
+        f"Name of parameter {id_}", lambda _: id_, lambda text: RenameParameter(id_, text)
+    )
+    name.setFixedWidth(NAME)
+    label = page.text(
+        f"Label of parameter {id_}",
+        lambda d: d.parameters[id_].label,
+        lambda text: SetParameter(id_, {"label": text}),
+    )
+    label.setPlaceholderText("what it stands for")
+    fields = {}
+    for key, told in (("value", "Value"), ("min", "Least value"), ("max", "Greatest value")):
+        fields[key] = page.number(
+            f"{told} of parameter {id_}",
+            partial(_number, id_, key),
+            partial(change, key),
+        )
+        fields[key].setFixedWidth(NUMBER)
+        fields[key].setPlaceholderText({"value": "value", "min": "least", "max": "most"}[key])
+    slider = ParameterSlider(id_)
+    slider.moved.connect(
+        lambda value, gesture: page.intended.emit(SetParameter(id_, {"value": value}, gesture))
+    )
+    page.follow(slider.show_document)
+    remove = page.small("✕", f"Remove parameter {id_}", partial(RemoveParameter, id_))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(6)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(2, 1)
+    grid.addWidget(name, 0, 0)
+    grid.addWidget(fields["value"], 0, 1)
+    grid.addWidget(label, 0, 2)
+    grid.addWidget(remove, 0, 3)
+    bounds = QHBoxLayout()
+    bounds.setSpacing(6)
+    bounds.addWidget(fields["min"])
+    bounds.addWidget(slider, 1)
+    bounds.addWidget(fields["max"])
+    bounds.addStretch(0)
+    grid.addLayout(bounds, 1, 0, 1, 4)
+    grid.setContentsMargins(0, 0, 0, 8)
+    page.add(grid)
+
+
+def _number(id_: str, key: str, document: Document) -> Numeral | None:
+    number: Numeral | None = getattr(document.parameters[id_], key)
+    return number
