@@ -54,6 +54,17 @@ def add_limit(part: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def number(text: str) -> Fraction:
+    """An exact number, as 4/9 or 0.1 or 25%."""
+    from solver.document.numerals import evaluate
+    from solver.errors import NumberError
+
+    try:
+        return evaluate(text, {})
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _setting(text: str) -> tuple[str, str]:
     """The name of a parameter and the expression that it is to have as its value."""
     from solver.document.numerals import NotAnExpression, evaluate, names_in

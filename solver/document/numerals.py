@@ -145,7 +145,7 @@ def evaluate(text: str, names: Mapping[str, Fraction]) -> Fraction:
         raise NumberError(
             f"A number of {len(text)} characters is too long: at most {MAX_LENGTH} are read."
         )
-    return _Expression(text, names).value()
+    return Expression(text, names).value()
 
 
 @lru_cache(maxsize=4096)
@@ -203,8 +203,8 @@ def _short(text: str) -> str:
 _UNUSED: Final[_Ratio] = (1, 1)
 
 
-class _Expression:
-    """Recursive descent over one expression; `value` may be called once."""
+class Expression:
+    """Recursive descent over one expression; `value`, or `ratio`, may be called once."""
 
     def __init__(self, text: str, names: Mapping[str, Fraction]) -> None:
         self._text = text
@@ -215,10 +215,14 @@ class _Expression:
         self._unused = 0  # values around this one that an ``if`` does not take
 
     def value(self) -> Fraction:
+        return Fraction(*self.ratio())
+
+    def ratio(self) -> _Ratio:
+        """Numerator and denominator, not reduced."""
         result = self._sum()
         if self._peek() is not None:
             raise self._unexpected()
-        return Fraction(*result)
+        return result
 
     def _split(self, text: str) -> list[tuple[str, str, int]]:
         """Kind, text and end of each part."""
@@ -364,12 +368,17 @@ class _Expression:
         if name == "abs":
             if len(values) > 1:
                 raise self._error(f"“abs” takes one value, not {len(values)}")
-            return abs(values[0][0]), values[0][1]
+            (top, bottom) = values[0]
+            return (-top if self._compared(values[0], (0, 1)) < 0 else top), bottom
         best = values[0]
         for value in values[1:]:
-            is_less = value[0] * best[1] < best[0] * value[1]
+            is_less = self._compared(value, best) < 0
             best = value if is_less is (name == "min") else best
         return best
+
+    def _compared(self, a: _Ratio, b: _Ratio) -> int:
+        """Negative where a is less than b, zero where they are equal, else positive."""
+        return a[0] * b[1] - b[0] * a[1]
 
     def _if(self) -> _Ratio:
         """``if``, behind its parenthesis."""
@@ -379,7 +388,7 @@ class _Expression:
             raise self._error("“if” compares two values first, with <, <=, =, >= or >")
         self._at += 1
         right = self._sum()
-        taken = compare(left[0] * right[1], right[0] * left[1])
+        taken = compare(self._compared(left, right), 0)
         values = []
         for is_used in (taken, not taken):
             self._expect(",", "“if” takes a comparison and two values, with commas between them")

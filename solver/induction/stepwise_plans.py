@@ -58,7 +58,11 @@ class Stepwise:
         return int(self.counts[0][0])
 
     def plan(self, rank: int) -> Plan:
-        tree, levels = self.tree, self.tree.levels
+        return plan_of(self.tree, self.choices(rank))
+
+    def choices(self, rank: int) -> dict[int, int]:
+        """The choices of the plan of this rank by numbers: choice node → place of its branch."""
+        levels = self.tree.levels
         choices: dict[int, int] = {}
         stack = [(0, 0, rank)]  # level, node in level order, rank
         while stack:
@@ -78,7 +82,7 @@ class Stepwise:
                     stack.append((depth + 1, child, rank))
                     break
                 rank -= many[child]
-        return plan_of(tree, choices)
+        return choices
 
 
 def reached(tree: Compiled, permitted: Mask) -> Mask:

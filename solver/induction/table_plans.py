@@ -55,10 +55,14 @@ class Ways:
         return sum(map(int, self._counts[0][0][list(self.roots)]))
 
     def plan(self, rank: int) -> Plan:
+        return plan_of(self.tree, self.choices(rank))
+
+    def choices(self, rank: int) -> dict[int, int]:
+        """The choices of the plan of this rank by numbers: choice node → place of its branch."""
         for row in self.roots:
             count = int(self._counts[0][0][row])
             if rank < count:
-                return self.plan_of(row, rank)
+                return self.choices_of(row, rank)
             rank -= count
         raise IndexError("there are not as many plans")
 

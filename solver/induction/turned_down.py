@@ -122,7 +122,7 @@ def _turned_down(
             for child in range(start - level.stop, stop - level.stop):
                 own = slice(after.first[child], after.first[child + 1])
                 rows = after.vectors[own][admitted[own]].tolist()
-                offers.append([tuple(int(e) * factor for e in row) for row in rows])
+                offers.append([tuple(e * factor for e in row) for row in rows])
             inner = [place for place in range(stop - start) if tree.leaves[start + place] < 0]
             before = result[node]
             result[start:stop] = _others(order, offers, before, inner, budget)
@@ -215,7 +215,7 @@ class _Caprice:
             offered: dict[int, list[tuple[Point, int]]] = {}
             rows = vectors[begin:end].tolist()
             for row, child in enumerate(children[begin:end].tolist()):
-                point = tuple(int(entry) * factor for entry in rows[row])
+                point = tuple(entry * factor for entry in rows[row])
                 offered.setdefault(level.stop + child, []).append((point, begin + row))
             for row in self._kept(level.start + place, offered):
                 allowed[row] = True

@@ -24,7 +24,7 @@ from solver.induction.prospect_tables import Mask
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Ways, first_branches, follow, gaps
 from solver.induction.turned_down import history
-from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.solution import Gaps
 from solver.words.explanation_words import against, each_witness, seen
 from solver.words.names import Names, quoted
@@ -65,6 +65,7 @@ class CapriceRule(Rule):
     """Having turned an option down, never settle on one strictly dispreferred to it."""
 
     id = "caprice"
+    depends_on = DependsOn.PLANS
     name = "Caprice"
     summary = "Having turned an option down, never settle on one strictly dispreferred to it."
     explanation = (

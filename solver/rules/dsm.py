@@ -13,6 +13,7 @@ from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.rules.resolute import Resolute
+from solver.rules.rule import DependsOn
 from solver.words.explanation_words import compared
 from solver.words.names import Names
 
@@ -32,6 +33,7 @@ class DynamicStrongMaximality(Resolute):
     """Follow a plan that is maximal at every node that it passes."""
 
     id = "dsm"
+    depends_on = DependsOn.MAXIMAL_SETS
     name = "Dynamic Strong Maximality"
     short = "DSM"
     called = "Dynamic Strong Maximality"

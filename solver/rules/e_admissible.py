@@ -23,6 +23,7 @@ from solver.induction.vector_maxima import on_hull
 from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
+from solver.rules.rule import DependsOn
 from solver.solution import Gaps
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import completion_words
@@ -44,6 +45,7 @@ class EAdmissibility(Resolute):
     """Follow a plan that some completion makes best at every node that it passes."""
 
     id = "e-admissible"
+    depends_on = DependsOn.ACCEPTABLE_SETS
     name = "E-admissible"
     short = "E-adm."
     called = "E-admissibility"
@@ -125,7 +127,7 @@ def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
     order = tree.order
 
     def admit(first: Ints, vectors: Whole) -> Ints:
-        found = _acceptable(order.of_completions, first, vectors, budget)
+        found = acceptable(order.of_completions, first, vectors, budget)
         if order.of_completions is not order:
             found[order.maximal(first, vectors) < 0] = -1
         return found
@@ -133,7 +135,7 @@ def acceptable_sets(tree: Compiled, budget: Budget) -> Sets:
     return admitted_sets(tree, admit, budget)
 
 
-def _acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
+def acceptable(order: Order, first: Ints, vectors: Whole, budget: Budget) -> Ints:
     """The vectors of each set that some strict completion makes best, as representatives.
 
     With two coordinates one of which all completions weigh positively they are the upper hull.

@@ -28,7 +28,7 @@ from solver.induction.table_plans import opened
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER
-from solver.rules.rule import UNDECIDED, Answer, Group, Rule, marks
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Rule, marks
 from solver.words.contrast_words import completion_words
 from solver.words.explanation_words import branches, seen
 from solver.words.names import Names, quoted
@@ -47,6 +47,7 @@ class ExpectedUtility(Rule):
     """Maximise expected utility."""
 
     id = "eu"
+    depends_on = DependsOn.UTILITY
     name = "Expected utility"
     short = "EU"
     group = Group.EXPECTED_UTILITY

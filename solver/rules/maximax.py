@@ -5,6 +5,7 @@ from typing import Final
 from solver.explain.explanation import Clause
 from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import Fixed, NetValues
+from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds
 
 TAKES: Final = Clause(
@@ -19,6 +20,7 @@ class Maximax(ByEnds):
     """Maximise the best net value."""
 
     id = "maximax"
+    depends_on = DependsOn.NET_VALUES
     name = "Maximax"
     called = "Maximax"
     summary = "Take the plan whose best possible end is best, however likely the ends are."

@@ -5,6 +5,7 @@ from typing import Final
 from solver.explain.explanation import Clause
 from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import Fixed, NetValues
+from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds
 
 TAKES: Final = Clause(
@@ -21,6 +22,7 @@ class Maximin(ByEnds):
     """Maximise the worst net value."""
 
     id = "maximin"
+    depends_on = DependsOn.NET_VALUES
     name = "Maximin"
     called = "Maximin"
     summary = "Take the plan whose worst possible end is best, however likely the ends are."

@@ -22,6 +22,7 @@ from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, roll, stops
+from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds, Ends
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
@@ -39,6 +40,7 @@ class MinimaxRegret(ByEnds):
     """Minimise the greatest regret."""
 
     id = "minimax-regret"
+    depends_on = DependsOn.REGRETS
     name = "Minimax regret"
     short = "Regret"
     called = "Minimax regret"

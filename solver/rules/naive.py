@@ -16,7 +16,7 @@ from solver.induction.partial_answers import Best, best_plans, surely_beaten
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import first_branches, gaps, opened
-from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.words.explanation_words import compared, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -36,6 +36,7 @@ class NaiveChoice(Rule):
     """Begin any plan that is maximal seen from where one stands."""
 
     id = "naive"
+    depends_on = DependsOn.MAXIMAL_SETS
     name = "Naive"
     summary = "At each node begin any plan that is maximal from there, whatever was planned before."
     explanation = (

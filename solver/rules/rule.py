@@ -4,7 +4,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
@@ -67,6 +67,22 @@ class Group(StrEnum):
     WITHOUT_PROBABILITIES = "Without probabilities"
 
 
+class DependsOn(Enum):
+    """What a rule's verdict depends on, and on nothing else: where it may change along a parameter.
+
+    ``PLANS``: how any two plans compare, from a node that both pass, or as what was turned down on the
+    way.  ``UNKNOWN`` is honest: what is found about such a rule is never called complete.
+    """
+
+    MAXIMAL_SETS = auto()  # which plans are maximal at each node
+    ACCEPTABLE_SETS = auto()  # which of these some completion makes best
+    UTILITY = auto()  # the expected utilities of plans, under one utility function
+    PLANS = auto()
+    NET_VALUES = auto()  # how net values of ends compare, and which probabilities are zero
+    REGRETS = auto()  # how differences of net values compare, and which probabilities are zero
+    UNKNOWN = auto()
+
+
 class Rule(ABC):
     """A decision rule, whole: what it says, why, in which words, and what it teaches.
 
@@ -93,6 +109,8 @@ class Rule(ABC):
     rolls_back: bool = False
     #: What was turned down on the way counts, so that a walk tells what it rules out.
     remembers: bool = False
+    #: Where thresholds of a parameter are looked for (`solver.sensitivity`).
+    depends_on: DependsOn = DependsOn.UNKNOWN
     #: Where no permitted plan leads, the rule starts afresh from a later node.
     starts_afresh: bool = False
 

@@ -26,7 +26,7 @@ from solver.induction.prospect_tables import Sets, induce, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import gaps, opened
 from solver.induction.vector_maxima import distinct
-from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.whole_numbers import Ints, Whole
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
@@ -47,6 +47,7 @@ class SophisticatedChoice(Rule):
     """Choose in the light of what one will choose later."""
 
     id = "sophisticated"
+    depends_on = DependsOn.PLANS
     name = "Sophisticated"
     short = "Soph."
     summary = "Foresee what you may choose later, and choose now in the light of it."

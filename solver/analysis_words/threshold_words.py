@@ -1,0 +1,94 @@
+"""Sentences about thresholds of a parameter: the same in the window and on the command line."""
+
+from collections.abc import Iterator, Mapping
+
+from solver.charts.chart import letters
+from solver.document.model import Document
+from solver.rules import RULES
+from solver.sensitivity.answers import Answered
+from solver.sensitivity.bounds import bound_words
+from solver.sensitivity.policy_along import PolicyAlong, PolicyPiece
+from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
+from solver.words.names import Names
+from solver.words.numbers import Format
+from solver.words.plan_names import PlanNames, plan_names
+
+
+def parameter_name(document: Document, parameter: str) -> str:
+    """The label of a parameter, or what expressions call it."""
+    entry = document.parameters.get(parameter)
+    return (entry.label if entry is not None else "") or parameter
+
+
+class Lettered:
+    """The plans that are permitted somewhere, with their letters and names."""
+
+    def __init__(self, names: Names, plans: list[Mapping[str, str]]) -> None:
+        self.plans = plans
+        self.called: PlanNames = plan_names(names, plans)
+        self.letters = dict(zip(map(_key, plans), letters(len(plans)), strict=True))
+
+    def of(self, answer: Answered | None) -> str:
+        """The letters of the permitted plans, as “bcd”; how many where they are too many."""
+        if answer is None:
+            return ""
+        if answer.plans is None:
+            return "?" if answer.plans_total is None else str(answer.plans_total)
+        found = sorted(
+            (self.letters[_key(plan)] for plan in answer.plans), key=lambda s: (len(s), s)
+        )
+        return "".join(found) if all(len(s) == 1 for s in found) else " ".join(found)
+
+
+def _key(plan: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(plan.items())
+
+
+def range_words(piece: ThresholdPiece | PolicyPiece, name: str, form: Format) -> str:
+    """Where a piece is: “at p = 1/2”, “0 ≤ p < 1/2”."""
+    low, high = bound_words(piece.low, form), bound_words(piece.high, form)
+    if piece.is_point:
+        return f"at {name} = {low}"
+    first, last = ("≤" if piece.with_low else "<"), ("≤" if piece.with_high else "<")
+    return f"{low} {first} {name} {last} {high}"
+
+
+def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
+    """Everything that was found, line by line."""
+    names, form = Names(document), Format.of(document)
+    lettered = Lettered(names, plans_of(found))
+    name = parameter_name(document, found.parameter)
+    yield f"{RULES[found.rule].name}, by {name}:"
+    for piece in found.pieces:
+        yield f"  {range_words(piece, name, form)}: {piece_words(piece, lettered)}"
+    if lettered.plans:
+        yield "where"
+        if lettered.called.shared:
+            yield f"  all: {lettered.called.shared}"
+        for letter, text in zip(letters(len(lettered.plans)), lettered.called.names, strict=True):
+            yield f"  {letter}  {text}"
+    if not found.is_complete:
+        yield f"It is not sure that these are all thresholds. {found.incomplete}"
+
+
+def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
+    """What holds on a piece."""
+    answer = piece.answer
+    if answer is None:
+        return piece.refused or "not known"
+    if answer.plans is not None:
+        return f"{lettered.of(answer) or 'no plan'} permitted"
+    return "not decided" if answer.plans_total is None else f"{answer.plans_total} plans permitted"
+
+
+def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:
+    """Where the stated policy is dominated."""
+    form, name = Format.of(document), parameter_name(document, found.parameter)
+    yield "The stated policy:"
+    for piece in found.pieces:
+        words = piece.refused or "not known"
+        if piece.dominated is not None:
+            words = "dominated by a policy" if piece.dominated else "undominated"
+        yield f"  {range_words(piece, name, form)}: {words}"
+    if not found.is_complete:
+        yield f"It is not sure that these are all thresholds. {found.incomplete}"

@@ -1,0 +1,312 @@
+"""Between which values a rule's verdict cannot change: found from what the rule depends on.
+
+For each rule the places are all those at which something that it looks at may become different;
+there may be more of them than its verdict has thresholds, never less.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, product
+from math import lcm
+
+from solver.budget import Budget
+from solver.document.elements import Completion, Kind
+from solver.document.numerals import Numeral
+from solver.induction.completion_utility import utility_of, value_itself
+from solver.preferences.double_description import independent
+from solver.rules.rule import DependsOn, Rule
+from solver.sensitivity.acceptable import Acceptance
+from solver.sensitivity.expressions import NotCovered
+from solver.sensitivity.node_sets import Along, NodeSets, TooMany, Vec
+from solver.sensitivity.roots import ZERO, Key, Poly, Root, Roots, key_of
+from solver.sensitivity.tree_along import Piece, TreeAlong
+
+MOST_PAIRS = 200_000  # of plans, or of values, that are compared with each other
+MOST_PLANS = 1_000  # of a node, by their prospects
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """The coordinates of leaves in which prospects compare, and how many of them must be equal."""
+
+    leaves: dict[int, Vec]
+    equal: int
+
+
+def coordinates(along: TreeAlong) -> Coordinates:
+    """Those of the relation, where it obeys independence and can be decided by fixed tests."""
+    tree = along.tree
+    if not tree.relation.adds_up and not _fixed(along):
+        raise NotCovered(
+            f"{tree.relation.name} compares values by their order, and here they depend on the parameter."
+        )
+    dual = tree.preference.dual
+    if dual is None:
+        raise NotCovered("There are too many stated comparisons to follow all of them.")
+    first = tree.preference.features.values_from
+    lines = independent(
+        [tuple(e - line[0] if i < first else e for i, e in enumerate(line)) for line in dual.lines]
+    )
+    features = _features(along)
+    kept: list[dict[int, Poly]] = []
+    equal = 0
+    for place, row in enumerate((*lines, *dual.rays)):
+        used = [(i, e) for i, e in enumerate(row) if e]
+        column = {leaf: sum((own[i] * e for i, e in used), ZERO) for leaf, own in features.items()}
+        if len({key_of(entry) for entry in column.values()}) > 1:
+            kept.append(column)
+            equal += place < len(lines)
+    return Coordinates({leaf: Vec.of(column[leaf] for column in kept) for leaf in features}, equal)
+
+
+def utilities(along: TreeAlong) -> Coordinates:
+    """One coordinate: the utility that expected utility goes by."""
+    tree, features = along.tree, _features(along)
+    own = value_itself(tree)
+    if own is not None:
+        place = tree.preference.features.index[own]
+        return Coordinates({leaf: Vec.of([f[place]]) for leaf, f in features.items()}, 0)
+    if any(not along.names.of(number).is_constant for number in _stated(tree.document.completion)):
+        raise NotCovered("The completion depends on the parameter.")
+    weights, _ = utility_of(tree)
+    unit = lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * unit) for weight in weights]
+    return Coordinates(
+        {
+            leaf: Vec.of([sum((e * w for e, w in zip(f, whole, strict=True)), ZERO)])
+            for leaf, f in features.items()
+        },
+        0,
+    )
+
+
+def _stated(completion: Completion | None) -> Iterator[Numeral]:
+    """The numbers of a completion."""
+    if completion is None:
+        return
+    yield from completion.alone.values()
+    for scale in completion.scales.values():
+        if scale.offset is not None:
+            yield scale.offset
+        if isinstance(scale.weight, Numeral):
+            yield scale.weight
+        elif scale.weight is not None:
+            yield from scale.weight.values()
+
+
+def _fixed(along: TreeAlong) -> bool:
+    return all(q.is_constant for own in along.values.values() for q in own.values())
+
+
+def _features(along: TreeAlong) -> dict[int, tuple[Poly, ...]]:
+    if along.tree.relation.adds_up:
+        return dict(along.features)
+    unit = lcm(*(entry.denominator for vector in along.tree.features for entry in vector))
+    one = ZERO + 1
+    return {
+        leaf: tuple([one * int(entry * unit) for entry in along.tree.leaf_vector(leaf)])
+        for leaf in along.values
+    }
+
+
+# ---------------------------------------------------------------------------- the places
+
+
+def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Root]:
+    """All values inside a piece at which the verdict of a rule may change.
+
+    Raises `NotCovered` or `TooMany`, with a sentence, where they cannot be named for sure.
+    """
+    along = piece.tree
+    assert along is not None
+    document = along.document
+    if along.tree.opinions:
+        raise NotCovered("The document has several opinions.")
+    if any(getattr(node, "conduct", None) for node in document.nodes.values()):
+        raise NotCovered("Some choices are settled.")
+    if any(scale.utility is not None for scale in document.scales.values()):
+        raise NotCovered("A scale states a utility curve.")
+    depends = rule.depends_on
+    independence = along.tree.relation.keeps_independence
+    if depends is DependsOn.UTILITY:
+        return _sets(piece, utilities(along), roots, budget)
+    if depends is DependsOn.MAXIMAL_SETS and independence:
+        return _sets(piece, coordinates(along), roots, budget)
+    if depends is DependsOn.ACCEPTABLE_SETS and independence:
+        own = coordinates(along)
+        return _sets(piece, own, roots, budget, Acceptance(own.equal, roots, budget))
+    polys: Iterable[Poly]
+    if depends is DependsOn.NET_VALUES:
+        polys = _between_values(along)
+    elif depends is DependsOn.REGRETS:
+        polys = _between_regrets(along)
+    elif depends in (DependsOn.PLANS, DependsOn.MAXIMAL_SETS, DependsOn.ACCEPTABLE_SETS):
+        polys = _between_plans(along, budget, mixtures=depends is DependsOn.ACCEPTABLE_SETS)
+    else:
+        raise NotCovered(f"It is not known what the verdict of {rule.name} depends on.")
+    found: set[Root] = set()
+    for poly in _each(polys):
+        budget.look()
+        if budget.is_late:
+            raise TooMany("There was not enough time to find all thresholds.")
+        found.update(roots.within(poly, piece.low, piece.high))
+    return sorted(found)
+
+
+def _each(polys: Iterable[Poly]) -> Iterator[Poly]:
+    seen: set[Key] = set()
+    for poly in polys:
+        if poly.degree() > 0 and (key := key_of(poly)) not in seen:
+            seen.add(key)
+            yield poly
+
+
+def node_sets(
+    piece: Piece,
+    own: Coordinates,
+    roots: Roots,
+    budget: Budget,
+    admit: Acceptance | None = None,
+) -> tuple[NodeSets, Along]:
+    """The sets at every node of a piece; those of the root."""
+    along = piece.tree
+    assert along is not None
+    leaves = {
+        leaf: Vec.of(entry * along.scales[along.depths[leaf]] for entry in vec.entries)
+        for leaf, vec in own.leaves.items()
+    }
+    sets = NodeSets(along, leaves, own.equal, roots, piece.low, piece.high, budget, admit)
+    return sets, sets.run()
+
+
+def _sets(
+    piece: Piece,
+    own: Coordinates,
+    roots: Roots,
+    budget: Budget,
+    admit: Acceptance | None = None,
+) -> list[Root]:
+    sets, _ = node_sets(piece, own, roots, budget, admit)
+    return sorted(sets.breaks)
+
+
+# ------------------------------------------------------------------- plans pair by pair
+
+
+def all_plans(along: TreeAlong, leaves: dict[int, Vec], budget: Budget) -> list[list[Vec]]:
+    """The prospects of all plans from every node as polynomials, scaled like those of the root."""
+    tree = along.tree
+    found: list[list[Vec]] = [[] for _ in range(len(tree))]
+    for node in range(len(tree) - 1, -1, -1):
+        budget.look()
+        step, below = along.steps[along.depths[node]], tree.children[node]
+        if not below:
+            scale = along.scales[along.depths[node]]
+            found[node] = [Vec.of(entry * scale for entry in leaves[node].entries)]
+        elif tree.kinds[node] is Kind.CHOICE:
+            every = (
+                Vec.of(e * step for e in vec.entries) for child in below for vec in found[child]
+            )
+            found[node] = list(dict.fromkeys(every))
+        else:
+            weights = along.weights(node)
+            count = 1
+            for child in below:
+                count *= len(found[child])
+            if count > 20 * MOST_PLANS:
+                raise TooMany("There are too many plans to compare each with each.")
+            size = len(found[below[0]][0].entries)
+            sums = (
+                Vec.of(
+                    sum((w * part.entries[k] for w, part in zip(weights, parts, strict=True)), ZERO)
+                    for k in range(size)
+                )
+                for parts in product(*(found[child] for child in below))
+            )
+            found[node] = list(dict.fromkeys(sums))
+        if len(found[node]) > MOST_PLANS:
+            raise TooMany("There are too many plans to compare each with each.")
+    top = along.scales[0]
+    return [
+        [Vec.of(e * (top // along.scales[along.depths[node]]) for e in vec.entries) for vec in own]
+        for node, own in enumerate(found)
+    ]
+
+
+def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Iterator[Poly]:
+    """What decides how any two plans compare, whether from one node or as what was turned down."""
+    tree = along.tree
+    if tree.relation.keeps_independence:
+        leaves, by_ratio = coordinates(along).leaves, False
+    elif tree.relation.adds_up:
+        leaves, by_ratio = {leaf: Vec.of(f) for leaf, f in along.features.items()}, True
+    else:
+        raise NotCovered(f"It is not known what {tree.relation.name} depends on.")
+    plans = all_plans(along, leaves, budget)
+    pool = list(dict.fromkeys(vec for own in plans for vec in own))
+    if len(pool) ** 2 // 2 > MOST_PAIRS:
+        raise TooMany("There are too many plans to compare each with each.")
+    budget.spend(len(pool) ** 2)
+    if not by_ratio:
+        for one, other in combinations(pool, 2):
+            for a, b in zip(one.entries, other.entries, strict=True):
+                yield a - b
+        return
+    expectations = tree.relation.expectations
+    assert expectations is not None
+    asked = expectations(tree.preference.features)
+    for vec in pool:
+        for entry in asked:
+            yield vec.entries[entry.given]
+    for one, other in combinations(pool, 2):
+        for entry in asked:
+            if entry.value is not None:
+                a, m = one.entries[entry.value], one.entries[entry.given]
+                b, n = other.entries[entry.value], other.entries[entry.given]
+                yield a * n - b * m
+    if mixtures:
+        equal = tree.preference.features.values_from
+        for own in plans:
+            distinct = tuple(own)
+            if len(distinct) > 2:
+                acceptance = Acceptance(equal, Roots(Fraction(0), Fraction(1)), budget)
+                for vec in distinct:
+                    yield from acceptance.determinants(vec, distinct)
+
+
+# ------------------------------------------------------------------------------ net values
+
+
+def _one_value(along: TreeAlong) -> list[tuple[Poly, Poly]]:
+    """The different net values of the leaves as numerator and denominator; one criterion each."""
+    found: dict[tuple[Key, Key], tuple[Poly, Poly]] = {}
+    for own in along.values.values():
+        for quotient in own.values():
+            key = key_of(quotient.top), key_of(quotient.bottom)
+            found[key] = quotient.top, quotient.bottom
+    return list(found.values())
+
+
+def _between_values(along: TreeAlong) -> Iterator[Poly]:
+    values = _one_value(along)
+    if len(values) ** 2 // 2 > MOST_PAIRS:
+        raise TooMany("There are too many values to compare each with each.")
+    for (a, b), (c, d) in combinations(values, 2):
+        yield a * d - c * b
+
+
+def _between_regrets(along: TreeAlong) -> Iterator[Poly]:
+    values = _one_value(along)
+    yield from _between_values(along)
+    differences: dict[tuple[Key, Key], tuple[Poly, Poly]] = {}
+    for (a, b), (c, d) in combinations(values, 2):
+        top, bottom = a * d - c * b, b * d
+        differences[key_of(top), key_of(bottom)] = top, bottom
+    if all(t.degree() < 1 and b.degree() < 1 for t, b in differences.values()):
+        return
+    if len(differences) ** 2 > MOST_PAIRS:
+        raise TooMany("There are too many values to compare all regrets with each other.")
+    for (a, b), (c, d) in combinations(differences.values(), 2):
+        yield a * d - c * b
+        yield a * d + c * b

@@ -1,0 +1,58 @@
+"""From where to where a parameter is looked at."""
+
+from fractions import Fraction
+
+from solver.document.model import Document
+from solver.document.numerals import names_in
+from solver.errors import NumberError, QuandaryError
+
+
+def range_of(
+    document: Document,
+    parameter: str,
+    low: Fraction | None = None,
+    high: Fraction | None = None,
+) -> tuple[Fraction, Fraction]:
+    """The range of a parameter: as said, else its own bounds, else what its use suggests.
+
+    Without bounds it is 0 to 1 for what is used as a probability or a policy and lies there, else
+    from nothing to twice the value (−1 to 1 for 0).  Raises `QuandaryError` with a sentence where
+    there is no such parameter, it has no value, or the range is none.
+    """
+    entry = document.parameters.get(parameter)
+    if entry is None:
+        known = ", ".join(f"“{id_}”" for id_ in document.parameters)
+        raise QuandaryError(
+            f"There is no parameter “{parameter}” in this document"
+            + (f": {known}." if known else ", which has none.")
+        )
+    names = document.parameter_values
+    value = names.get(parameter)
+    stated: list[Fraction | None] = []
+    for numeral in (entry.min, entry.max):
+        try:
+            stated.append(None if numeral is None else numeral.value(names))
+        except NumberError:
+            stated.append(None)
+    usual = _usual(document, parameter, value)
+    first = low if low is not None else stated[0] if stated[0] is not None else usual[0]
+    last = high if high is not None else stated[1] if stated[1] is not None else usual[1]
+    if not first < last:
+        raise QuandaryError(f"A range of “{parameter}” from {first} to {last} holds no stretch.")
+    return first, last
+
+
+def _usual(document: Document, parameter: str, value: Fraction | None) -> tuple[Fraction, Fraction]:
+    zero, one = Fraction(0), Fraction(1)
+    if value is None:
+        return zero, one
+    if zero <= value <= one and any(
+        parameter in names_in(numeral.text)
+        for branch in document.branches.values()
+        for numeral in (branch.probability, branch.policy)
+        if numeral is not None
+    ):
+        return zero, one
+    if value == 0:
+        return -one, one
+    return (zero, 2 * value) if value > 0 else (2 * value, zero)
