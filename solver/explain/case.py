@@ -18,7 +18,7 @@ from solver.induction.prospect_tables import Mask, Sets, maximal_sets
 from solver.induction.table_plans import Ways
 from solver.induction.weighed_completions import utilities_of_ends, weighed_completion
 from solver.preferences.completion_values import completion_of, tidy
-from solver.preferences.exact_simplex import Vector
+from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.statements import Statements
 from solver.prospect import End
 
@@ -262,18 +262,8 @@ class Case:
         stated, features = self.tree.statements, self.tree.preference.features
         full = tidy(stated.features, stated.completed(features, utility))
         by_name = dict(zip(stated.features.names, full, strict=True))
+        weights = [by_name[name] for name in features.names]
         return Completed(
             completion_of(stated.features, full),
-            {
-                end: sum(
-                    (
-                        by_name[name] * entry
-                        for name, entry in zip(
-                            features.names, self.tree.features[kind], strict=True
-                        )
-                    ),
-                    ZERO,
-                )
-                for kind, end in enumerate(self.ends)
-            },
+            {end: dot(weights, self.tree.features[kind]) for kind, end in enumerate(self.ends)},
         )

@@ -9,6 +9,7 @@ from solver.errors import CertificateError
 from solver.explain.case import Case
 from solver.explain.explanation import Completed, Contrast, Given, Move, Part
 from solver.explain.outcome_pair import Link, Term
+from solver.induction.compiled_tree import Compiled
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.preference_cone import Preference
@@ -26,7 +27,7 @@ def contrast(case: Case, first: Part, second: Part) -> Contrast:
 def contrast_of(case: Case, first: Prospect, second: Prospect) -> Contrast:
     """How one prospect compares with another, and why: under each opinion, where there are several.
 
-    Every certificate is checked exactly before it is given.
+    Every certificate is checked exactly before it is given.  The case keeps what was found.
     """
     if case.opinions:
         under = {
@@ -34,6 +35,17 @@ def contrast_of(case: Case, first: Prospect, second: Prospect) -> Contrast:
             for id_, own in case.opinions.items()
         }
         return Contrast(first, second, _under_all(under.values()), opinions=under)
+    known = case.once(_contrasts)
+    if (first, second) not in known:
+        known[first, second] = _found(case, first, second)
+    return known[first, second]
+
+
+def _contrasts(tree: Compiled) -> dict[tuple[Prospect, Prospect], Contrast]:
+    return {}
+
+
+def _found(case: Case, first: Prospect, second: Prospect) -> Contrast:
     if (expectations := case.tree.relation.expectations) is not None:
         return _given(case, expectations(case.tree.preference.features), first, second)
     preference = case.tree.preference

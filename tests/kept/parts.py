@@ -59,7 +59,7 @@ def compared() -> Iterator[str]:
             yield f"  {id_}: exploitable {one.is_exploitable}; plans, dominated {plans}"
             if one.rationalised is not None:
                 yield f"    {shown(one.rationalised)}"
-        for asked, one_pump in pumps(name, every[name]):
+        for asked, one_pump in pumps(name, found):
             if asked.endswith("naive"):
                 for part, value in stated(one_pump):
                     for entry in value if part == "steps" else [value]:

@@ -11,7 +11,7 @@ Whether what is said is true is not asked here: see `tests.reference` and the te
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from solver.document.model import Document
@@ -81,6 +81,7 @@ class Names:
 NOTHING: Final = Names(frozenset())
 
 
+@cache
 def kind(sentence: str, names: Names = NOTHING, *, fine: bool = False) -> str:
     """A sentence without names, numbers and what is listed; ``fine`` keeps how much is listed."""
     for words, instead in SAME:
@@ -122,7 +123,10 @@ def book(answers: Iterable[Answer]) -> str:
     numbers: dict[str, int] = {}
     shapes: set[tuple[str, ...]] = set()
     lines: list[str] = []
-    for answer in sorted(answers, key=lambda answer: answer.size):
+    different: dict[object, Answer] = {}
+    for answer in answers:
+        different.setdefault((*answer.sentences, answer.names, answer.fine), answer)
+    for answer in sorted(different.values(), key=lambda answer: answer.size):
         shape = tuple(dict.fromkeys(answer.kinds))
         if shape in shapes or not shape:
             continue

@@ -17,7 +17,7 @@ from solver.analyses import walk_through
 from solver.analyses.fixed_total import forced, probability_of
 from solver.analyses.money_pump import Pump, pump
 from solver.analyses.policies import improve
-from solver.analyses.rule_comparison import side_by_side
+from solver.analyses.rule_comparison import SideBySide, side_by_side
 from solver.analyses.undominated_policies import Policies, Total
 from solver.analyses.walk_through import Walk, position, result, walked_tree
 from solver.analysis_words import money_pump_words, policy_words, walk_words
@@ -88,7 +88,7 @@ def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]
     on = Case.of(document)
     plans = some_plans(on.document)
     for rule in RULES:
-        if problem(document, rule):
+        if problem(on, rule):
             continue
         for number, node in enumerate(on.tree.ids):
             if on.tree.kinds[number] is Kind.CHOICE:
@@ -100,13 +100,16 @@ def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]
 
 
 def explanations(name: str, document: Document) -> Iterator[tuple[str, Answer]]:
-    """By topic: what is said, and how plans, prospects and utilities are told."""
+    """By topic: what is said, by which clause, and how plans, prospects and utilities are told."""
     names = Names.of(document)
     called = Called(document)
     for asked, found in asked_why(name, document):
         words = said(called, found)
         assert words.clause == found.clause.text
         yield "explanations", Answer(asked, words.sentences, names)
+        clause = f"{found.rule}: {found.clause.name}"
+        if found.clause.text:
+            yield "clauses", Answer(clause, each(found.clause.text), fine=True)
         for text in _parts(called, found):
             yield "plans", Answer(asked, (text,), names, fine=True)
 
@@ -119,24 +122,19 @@ def _parts(called: Called, found: Explanation) -> Iterator[str]:
             yield completion_words(called, witness.completion, witness.completion.utility)
 
 
-def clauses(name: str, document: Document) -> Iterator[Answer]:
-    """What each clause of a rule says, of those that are come to."""
-    for _, found in asked_why(name, document):
-        yield Answer(f"{found.rule}: {found.clause.name}", each(found.clause.text), fine=True)
-
-
-def problem(document: Document, rule: str) -> str:
+def problem(on: Case, rule: str) -> str:
     """Why a rule cannot be applied."""
     try:
-        solve(document, rule)
+        RULES[rule].require(on)
     except NotSolvable as error:
         return error.message
     return ""
 
 
 def problems(name: str, document: Document) -> Iterator[Answer]:
+    on = Case.of(document)
     for rule in RULES:
-        if why := problem(document, rule):
+        if why := problem(on, rule):
             yield Answer(f"{name}, {rule}", each(why), Names.of(document))
 
 
@@ -160,9 +158,8 @@ def reasons(name: str, document: Document) -> Iterator[Answer]:
         yield Answer(asked, sentences(called, found), Names.of(document))
 
 
-def pumps(name: str, document: Document) -> Iterator[tuple[str, Pump]]:
+def pumps(name: str, found: SideBySide) -> Iterator[tuple[str, Pump]]:
     """The money pumps of all rules."""
-    found = side_by_side(document)
     for rule, one in found.rules.items():
         if one.solution is not None and one.dominated is not None:
             yield f"{name}, {rule}", pump(found.tree, one.solution, one.dominated)
@@ -170,18 +167,18 @@ def pumps(name: str, document: Document) -> Iterator[tuple[str, Pump]]:
 
 def pumped(name: str, document: Document) -> Iterator[Answer]:
     document = document.expanded
-    names, called = Names.of(document), Called(document)
-    for asked, found in pumps(name, document):
+    names, called, found = Names.of(document), Called(document), side_by_side(document)
+    for asked, one_pump in pumps(name, found):
         words = money_pump_words
         texts = (
-            words.pump_text(called, found, "The rule"),
-            *(words.step_text(called, step) for step in found.steps),
-            words.ending_text(called, found),
-            words.turn_text(found),
+            words.pump_text(called, one_pump, "The rule"),
+            *(words.step_text(called, step) for step in one_pump.steps),
+            words.ending_text(called, one_pump),
+            words.turn_text(one_pump),
         )
         told = [sentence for text in filter(None, texts) for sentence in each(text)]
         yield Answer(asked, told, names)
-    for rule, one in side_by_side(document).rules.items():
+    for rule, one in found.rules.items():
         if one.not_rationalised:
             yield Answer(f"{name}, {rule}", each(one.not_rationalised), names)
 
@@ -205,8 +202,9 @@ def walked(name: str, document: Document) -> Iterator[Answer]:
     """What is said on the way, and at the end."""
     document = document.expanded
     words, names, called = walk_words, Names.of(document), Called(document)
+    case = Case.of(document)
     for rule in ("naive", "caprice", "dsm"):
-        on = walked_tree(document, rule)
+        on = walked_tree(case, rule)
         for walk in some_walks(document):
             here = position(on, walk)
             texts = [
@@ -231,7 +229,8 @@ def policies(name: str, document: Document) -> Iterator[Answer]:
     document = document.expanded
     words = policy_words
     names, called = Names.of(document), Called(document)
-    found = Policies.of(document)
+    case = Case.of(document)
+    found = Policies.of(case)
     shares = found.stated(document)
     assert shares is not None
     shown = {n: document.children(n)[0].id for n in document.tree if len(document.children(n)) > 1
@@ -240,7 +239,7 @@ def policies(name: str, document: Document) -> Iterator[Answer]:
     yield Answer(
         f"{name}: its policy", (words.policy_text(called, now.policy, shown),), names, fine=True
     )
-    better = improve(document).better
+    better = improve(case).better
     if better is not None:
         moved = words.moved_text(called, now.prospect, better.prospect)
         yield Answer(f"{name}: a better policy", (moved,), names)
@@ -252,7 +251,7 @@ def policies(name: str, document: Document) -> Iterator[Answer]:
             ranges = words.ranges_text(called, answer.ranges, shown, answer.avoidable)
             asked = f"{name}: {total.name} held at {held}"
             yield Answer(asked, (ranges,) if ranges else (), names, fine=True)
-    for entry in solve(document, "naive").plans[:3]:
+    for entry in solve(case, "naive").plans[:3]:
         plan = entry.plan
         asked = f"{name}: a plan"
         yield Answer(asked, (plan_name(called, plan.choices),), names, fine=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from solver.analyses.policies import Policy, better_weights, improve, plan_weights, stated_policy
@@ -19,12 +19,12 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
-from solver.induction.compiled_tree import compile_tree
+from solver.explain.case import Case
 from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
-from tests.reference.all_plans import Reference, Vector, feasible, minus, whole
+from tests.reference.all_plans import Reference, Vector, difference, feasible
 from tests.reference.rules import expected, value_of
 from tests.reference.without_probabilities import (
     BY_ENDS,
@@ -35,6 +35,12 @@ from tests.reference.without_probabilities import (
 
 ZERO = Fraction(0)
 LIMIT = 10**6  # all plans are listed
+
+
+@lru_cache(maxsize=1)
+def case_of(reference: Reference) -> Case:
+    """The one case of a tree with which the solver is asked all questions about it."""
+    return Case.of(reference.document)
 
 
 class Disagreement(AssertionError):
@@ -116,6 +122,13 @@ def completion_for(reference: Reference) -> tuple[Completion, int]:
     return document.completion, 1
 
 
+@lru_cache(maxsize=1)
+def utilities_for(reference: Reference) -> tuple[int, dict[str, Fraction]]:
+    """The sign of values in the document, and the utility at each leaf that expected utility uses."""
+    completion, sign = completion_for(reference)
+    return sign, leaf_utilities(reference, completion)
+
+
 # --------------------------------------------------------------------------------- rules
 
 
@@ -126,13 +139,12 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
         not has_one_criterion(reference) or (rule == "minimax-regret" and comes_twice(reference))
     ):
         with suppress(NotSolvable):
-            solve(document, rule, limit=LIMIT)
+            solve(case_of(reference), rule, limit=LIMIT)
             raise Disagreement(f"{rule} has no answer here, and gives one")
         checks.made += 1
         return
-    completion, sign = completion_for(reference)
-    utilities = leaf_utilities(reference, completion)
-    solution = solve(document, rule, limit=LIMIT)
+    sign, utilities = utilities_for(reference)
+    solution = solve(case_of(reference), rule, limit=LIMIT)
     if rule in BY_ENDS:
         wanted = expected_by_ends(reference, rule)
     else:
@@ -169,7 +181,7 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     for entry, choices in zip(solution.plans, plans, strict=True):
         plan = available[choices]
         checks.equal(f"lottery of {choices}", entry.plan.lottery, reference.lottery(plan))
-        beaten = any(reference.prefers(q.features, plan.features) for q in available.values())
+        beaten = plan not in reference.maximal(reference.root)
         checks.equal(f"{choices} is dominated", entry.dominated_by is not None, beaten)
         if entry.dominated_by is not None:
             dominated += 1
@@ -199,12 +211,12 @@ def improvement_agrees(reference: Reference, checks: Checks) -> None:
     document = reference.document
     if reference.has_ties:
         with suppress(NotSolvable):
-            improve(document)
+            improve(case_of(reference))
             raise Disagreement("a completion leaves a tie, and a policy is improved")
         checks.made += 1
         return
-    answer = improve(document)
-    checks.equal("the stated policy", answer.stated, stated_policy(document))
+    answer = improve(case_of(reference))
+    checks.equal("the stated policy", answer.stated, stated_policy(case_of(reference)))
     for node in reference.every_choice:
         ids = [branch.id for branch in document.children(node)]
         ours = [answer.stated.policy[id_] for id_ in ids]
@@ -251,11 +263,10 @@ def followed(reference: Reference, policy: Policy, checks: Checks) -> Vector:
 
 def rationales_agree(rule: str, reference: Reference, checks: Checks) -> None:
     """For each permitted plan a completion that makes it optimal, or a mixture that beats it."""
-    document = reference.document
-    answer = rationalise(document, rule, limit=LIMIT)
+    answer = rationalise(case_of(reference), rule, limit=LIMIT)
     checks.equal("the completions obey the relation", answer.obeyed, not reference.by_scale)
-    solution = solve(document, rule, limit=LIMIT)
-    tree = compile_tree(document)
+    solution = solve(case_of(reference), rule, limit=LIMIT)
+    tree = case_of(reference).tree
     checks.true("all plans are listed", answer.complete)
     checks.equal("plans", [e.plan for e in answer.plans], [e.plan for e in solution.plans])
     available = reference.plans(reference.root)
@@ -359,11 +370,11 @@ def _completion_serves(
         best = value_of(reference, parts[node], node, utilities)
         checks.equal(f"the best value at {node}", best, max(values))
     everywhere = {
-        whole(minus(parts[node].features, other.features))
+        difference(parts[node].features, other.features)
         for node in passed
         for other in reference.plans(node)
     }
-    from_root = {whole(minus(own.features, p.features)) for p in reference.plans(reference.root)}
+    from_root = {difference(own.features, p.features) for p in reference.plans(reference.root)}
     if not entry.everywhere:
         checks.found += 1
         some = feasible(reference.strict, everywhere, reference.equal)
@@ -371,7 +382,7 @@ def _completion_serves(
     best = value_of(reference, own, reference.root, utilities)
     for other in reference.plans(reference.root):
         if value_of(reference, other, reference.root, utilities) == best:
-            strict = [*reference.strict, whole(minus(own.features, other.features))]
+            strict = [*reference.strict, difference(own.features, other.features)]
             weak = everywhere if entry.everywhere else from_root
             apart = feasible(strict, weak, reference.equal)
             checks.true(f"{other.choices} ties under all of them", not apart)

@@ -7,7 +7,7 @@ elimination over the completions, not by cones, duality or linear programming.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise, product
 from math import gcd, lcm
 
@@ -17,6 +17,7 @@ from solver.document.values import criterion_values
 
 ZERO = Fraction(0)
 Key = tuple[str, str, str]  # (“mass” or a criterion, “scale” or “alone”, name)
+Choices = tuple[tuple[str, str], ...]  # (choice node, branch)
 Row = tuple[int, ...]
 Vector = tuple[Fraction, ...]
 
@@ -84,10 +85,27 @@ def _cleared(row: Row, pivot: Row, at: int) -> Row:
     return _whole(tuple(by * a - factor * b for a, b in zip(row, pivot, strict=True)))
 
 
+class Features(tuple[Fraction, ...]):
+    """A vector that is looked up again and again: its hash is worked out once."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+    @cached_property
+    def over_one(self) -> tuple[Row, int]:
+        """Whole numbers, and what they are divided by."""
+        scale = lcm(*(entry.denominator for entry in self))
+        return tuple([entry.numerator * (scale // entry.denominator) for entry in self]), scale
+
+
 @dataclass(frozen=True)
 class RefPlan:
-    choices: tuple[tuple[str, str], ...]  # (choice node, branch), sorted
-    features: tuple[Fraction, ...] = field(compare=False)
+    choices: Choices  # sorted
+    features: Vector = field(compare=False)
 
 
 class Reference:
@@ -96,7 +114,13 @@ class Reference:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._relation: dict[tuple[Vector, Vector], bool] = {}
+        self._by_scale: dict[tuple[Vector, Vector], bool] = {}
+        self._optimal: dict[tuple[Vector, str], bool] = {}
         self._plans: dict[str, list[RefPlan]] = {}
+        self._parts: dict[str, tuple[frozenset[str], dict[Choices, RefPlan]]] = {}
+        self._reached: dict[tuple[Choices, str], list[str]] = {}
+        self._features: dict[Vector, Vector] = {}  # equal ones are the same object
+        self._shares: dict[str, list[Fraction]] = {}
         self._maximal: dict[str, list[RefPlan]] = {}
         self._in_gap: dict[str, frozenset[str]] = {}
         assert document.root_id is not None
@@ -180,9 +204,13 @@ class Reference:
             if concave:
                 yield from (whole(minus(one, two)) for one, two in pairwise(slopes))
 
-    def _vector(self, id_: str, paid: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+    def _vector(self, id_: str, paid: Mapping[str, Fraction]) -> Vector:
         features = self._features_of(id_, paid)
-        return tuple(features.get(key, ZERO) for key in self._keys)
+        return self._once(features.get(key, ZERO) for key in self._keys)
+
+    def _once(self, entries: Iterable[Fraction]) -> Vector:
+        vector = Features(entries)
+        return self._features.setdefault(vector, vector)
 
     def _unit(self, key: Key) -> Row:
         return tuple(int(key == other) for other in self._keys)
@@ -220,6 +248,11 @@ class Reference:
         return set()
 
     def probabilities(self, node: str) -> list[Fraction]:
+        if node not in self._shares:
+            self._shares[node] = self._probabilities(node)
+        return self._shares[node]
+
+    def _probabilities(self, node: str) -> list[Fraction]:
         branches = self.document.children(node)
         chance = self.document.nodes[node].kind is Kind.CHANCE
         given = [branch.probability if chance else branch.policy for branch in branches]
@@ -249,9 +282,10 @@ class Reference:
     def combinations(self, node: str, parts: Sequence[Sequence[RefPlan]]) -> Iterator[RefPlan]:
         shares = self.probabilities(node)
         for combination in product(*parts):
-            features = tuple(
+            pairs = list(zip(shares, combination, strict=True))
+            features = self._once(
                 sum(
-                    (p * part.features[i] for p, part in zip(shares, combination, strict=True)),
+                    (p * part.features[i] for p, part in pairs if part.features[i]),
                     ZERO,
                 )
                 for i in range(len(self._keys))
@@ -262,13 +296,18 @@ class Reference:
 
     def part(self, plan: RefPlan, node: str) -> RefPlan:
         """The part of a plan from a node that it reaches."""
-        below = set(self.document.below(node))
-        choices = tuple(pair for pair in plan.choices if pair[0] in below)
-        return next(other for other in self.plans(node) if other.choices == choices)
+        if node not in self._parts:
+            below = frozenset(self.document.below(node))
+            self._parts[node] = below, {other.choices: other for other in self.plans(node)}
+        below, parts = self._parts[node]
+        return parts[tuple(pair for pair in plan.choices if pair[0] in below)]
 
     def reached(self, plan: RefPlan, start: str) -> list[str]:
         """The nodes that a plan from ``start`` reaches, probability zero included."""
-        choices, result, stack = dict(plan.choices), [], [start]
+        if (found := self._reached.get((plan.choices, start))) is not None:
+            return found
+        choices, stack = dict(plan.choices), [start]
+        result = self._reached[plan.choices, start] = list[str]()
         while stack:
             node = stack.pop()
             result.append(node)
@@ -316,13 +355,17 @@ class Reference:
 
     def at_least(self, p: Vector, q: Vector) -> bool:
         """No completion puts q above p; or, by Timestep Dominance, nothing does given a scale."""
-        return self._given_each_scale(p, q) if self.by_scale else self.agreed(p, q)
+        if not self.by_scale:
+            return self.agreed(p, q)
+        if (p, q) not in self._by_scale:
+            self._by_scale[p, q] = self._given_each_scale(p, q)
+        return self._by_scale[p, q]
 
     def agreed(self, p: Vector, q: Vector) -> bool:
         """No completion puts q above p, whatever the relation."""
         pair = (p, q)
         if pair not in self._relation:
-            against = whole(minus(q, p))
+            against = difference(q, p)
             self._relation[pair] = not feasible([*self.strict, against], [], self.equal)
         return self._relation[pair]
 
@@ -345,7 +388,7 @@ class Reference:
 
     def optimal(self, p: Sequence[Fraction], among: Iterable[RefPlan]) -> bool:
         """Whether some completion makes p best among these."""
-        weak = {whole(minus(p, q.features)) for q in among}
+        weak = {difference(p, q.features) for q in among}
         return feasible(self.strict, weak, self.equal)
 
     def maximal(self, node: str) -> list[RefPlan]:
@@ -366,7 +409,10 @@ class Reference:
         if self.is_held(node):
             return plans
         among = self.maximal(node) if self.by_scale else plans
-        return [p for p in among if self.optimal(p.features, plans)]
+        for p in among:
+            if (p.features, node) not in self._optimal:
+                self._optimal[p.features, node] = self.optimal(p.features, plans)
+        return [p for p in among if self._optimal[p.features, node]]
 
     def dominated(self, own: Vector, held: Sequence[Fraction] | None = None) -> bool:
         """Whether a mixture of plans from the root is strictly preferred to these features.
@@ -412,8 +458,18 @@ class Reference:
         return {node: found for node in self.choice_nodes if (found := self.in_gap(node))}
 
 
+def _known(vector: Sequence[Fraction]) -> Features:
+    return vector if isinstance(vector, Features) else Features(vector)
+
+
 def minus(p: Sequence[Fraction], q: Sequence[Fraction]) -> tuple[Fraction, ...]:
     return tuple(a - b for a, b in zip(p, q, strict=True))
+
+
+def difference(p: Sequence[Fraction], q: Sequence[Fraction]) -> Row:
+    """p less q, in the smallest whole numbers."""
+    (one, d), (other, e) = _known(p).over_one, _known(q).over_one
+    return _whole(tuple([a * e - b * d for a, b in zip(one, other, strict=True)]))
 
 
 def whole(row: Sequence[Fraction]) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from solver.document.elements import Kind
@@ -135,6 +136,7 @@ def worths(reference: Reference, rule: str, start: str) -> list[tuple[RefPlan, F
     return [(plan, -regret) for plan, regret in zip(plans, regrets, strict=True)]
 
 
+@lru_cache(maxsize=8)
 def best_by_ends(reference: Reference, rule: str) -> Mapping[str, list[RefPlan]]:
     """N(n) at every node."""
     result: dict[str, list[RefPlan]] = {}
@@ -156,6 +158,7 @@ def best_by_ends(reference: Reference, rule: str) -> Mapping[str, list[RefPlan]]
     return result
 
 
+@lru_cache(maxsize=8)
 def expected_by_ends(reference: Reference, rule: str) -> Expected:
     admitted, permitted, off = (
         best_by_ends(reference, rule),
