@@ -43,7 +43,7 @@ TESTS: Final = (
 )  # fmt: skip
 WITHOUT: Final = ("test_ceiling.py",)  # which starts processes of its own
 SLOW: Final = (
-    "not three_thousand_deep"  # of minutes under coverage, and of many tests to the same end
+    "not deeper_than_any_recursion"  # of minutes under coverage, and of many tests to the same end
 )
 PYTEST: Final = (
     sys.executable, "-m", "pytest", "-q", "-p", "no:xvfb", "-p", "no:cacheprovider", "-p", "no:randomly",

@@ -12,6 +12,7 @@ import pytest
 
 from solver.document.elements import Kind
 from solver.document.model import Document
+from solver.explain.case import Case
 from solver.induction import rollback as module
 from solver.induction.rollback import Rollback, prospects
 from solver.rules import RULES, solve
@@ -407,14 +408,20 @@ def test_a_long_chain_of_choices_and_coins(depth: int, end: str) -> None:
     assert solve(tree, "eu", limit=1).value == 1 + more
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
-def test_a_star_of_ten_thousand_leaves_with_ties(rule: str) -> None:
+@cache
+def star() -> tuple[Case, Fraction, dict[str, bool]]:
+    """The tree, its expected value, and which branches are best."""
     make = Maker()
     leaves = {f"b{i}": make.leaf(f"{i % 100}/3") for i in range(DEPTH)}
     coin = make.coin(*[(f"1/{DEPTH}", id_) for id_ in leaves.values()])
     tree = make.document(make.choose("n", **leaves, coin=coin, sure=make.leaf("33")))
-    solution = solve(tree, rule, limit=1)
-    value, wanted = expected(tree)
+    return Case.of(tree), *expected(tree)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
+def test_a_star_of_ten_thousand_leaves_with_ties(rule: str) -> None:
+    case, value, wanted = star()
+    solution = solve(case, rule, limit=1)
     assert {b: v.permitted for b, v in solution.branches.items()} == wanted
     assert solution.plans_total == sum(wanted.values()) == 101
     assert solution.value == (value if rule == "eu" else None)

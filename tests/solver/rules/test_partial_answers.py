@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
@@ -12,6 +12,7 @@ from solver.analyses.rationales import rationalise
 from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import Cancelled
+from solver.explain.case import Case
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from tests.documents import worked
@@ -49,9 +50,14 @@ def hard_family(n: int) -> Document:
     return document(chance("root", *branches), outcomes, criteria=criteria)
 
 
+@cache
+def hard_case() -> Case:
+    return Case.of(hard_family(24))
+
+
 @pytest.mark.parametrize("rule", ["naive", "e-admissible", "dsm"])
 def test_the_hard_family_is_counted_exactly(rule: str) -> None:
-    solution = solve(hard_family(24), rule)
+    solution = solve(hard_case(), rule)
     assert solution.plans_total == 2**24
     assert not solution.complete
     assert len(solution.plans) == 100

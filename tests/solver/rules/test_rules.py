@@ -1,12 +1,14 @@
 """Single rules at their edges: what expected utility asks for, off plan, counting, cutting, depth."""
 
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
 from solver.budget import MAX_SECONDS, Budget
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable, QuandaryError
+from solver.explain.case import Case
 from solver.rules import RULES, solve
 from solver.rules.rule import Group
 from tests.documents import worked
@@ -165,19 +167,25 @@ def deep(n: int, at_end: str) -> Document:
     return document(tree, AB[:2])
 
 
+@cache
+def chains() -> tuple[Case, Case]:
+    """Deeper than Python calls itself; in the second, going on is never permitted."""
+    return Case.of(deep(1_500, "A+")), Case.of(document(_stop_first(1_500), AB[:2]))
+
+
 @pytest.mark.parametrize("rule", PROBABLY)
-def test_a_chain_three_thousand_deep(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chain_deeper_than_any_recursion(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No recursion, and no walk from the root for every node that is off plan."""
     defaults = Budget.__init__.__defaults__ or ()
     patient = tuple(600.0 if value == MAX_SECONDS else value for value in defaults)
     monkeypatch.setattr(Budget.__init__, "__defaults__", patient)  # however busy the machine is
-    solution = solve(deep(3_000, "A+"), rule, limit=1)
+    leads, off = chains()
+    solution = solve(leads, rule, limit=1)
     assert solution.plans_total == 1
-    rest = Fraction(1, 2**150)
+    rest = Fraction(1, 2**75)
     assert solution.plans[0].plan.lottery == {"A": 1 - rest, "A+": rest}
     assert all(v.permitted == b.startswith("go") for b, v in solution.branches.items())
-    off = document(_stop_first(3_000), AB[:2])
-    assert solve(off, rule, limit=1).plans[0].plan.choices == {"n2999": "stop2999"}
+    assert solve(off, rule, limit=1).plans[0].plan.choices == {"n1499": "stop1499"}
 
 
 def _stop_first(n: int) -> Tree:
