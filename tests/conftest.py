@@ -1,5 +1,6 @@
 """What holds for all tests: no screen, no settings of the person who runs them, no stray logs."""
 
+import gc
 import logging
 import os
 import tempfile
@@ -20,6 +21,12 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
