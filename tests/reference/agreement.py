@@ -37,7 +37,7 @@ ZERO = Fraction(0)
 LIMIT = 10**6  # all plans are listed
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=32)
 def case_of(reference: Reference) -> Case:
     """The one case of a tree with which the solver is asked all questions about it."""
     return Case.of(reference.document)
@@ -122,7 +122,7 @@ def completion_for(reference: Reference) -> tuple[Completion, int]:
     return document.completion, 1
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=32)
 def utilities_for(reference: Reference) -> tuple[int, dict[str, Fraction]]:
     """The sign of values in the document, and the utility at each leaf that expected utility uses."""
     completion, sign = completion_for(reference)

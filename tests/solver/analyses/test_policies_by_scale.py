@@ -25,7 +25,7 @@ from tests.reference.agreement import Checks, followed
 from tests.reference.all_plans import Reference
 
 ZERO, ONE = Fraction(0), Fraction(1)
-BLOCKS, SIZE = 4, 30
+BLOCKS, SIZE = 2, 30
 
 
 def by_scale(tree: Document, policy: Mapping[str, Fraction] | None = None) -> Document:
@@ -134,7 +134,7 @@ def test_statements_about_all_policies_hold_of_each(block: int) -> None:
         for total in totals:
             regions = policies.regions(total)
             assert regions is not None
-            for _ in range(6):
+            for _ in range(3):
                 shares = drawn(policies, draw)
                 policy = policies.policy(shares)
                 own = followed(reference, policy, checks)
@@ -154,7 +154,7 @@ def test_statements_about_all_policies_hold_of_each(block: int) -> None:
                     open_ += 1
                 else:
                     assert not undominated, (seed, total)
-    assert asked > 100
+    assert asked > 50
     assert sure > asked / 5
     assert open_ < asked / 3  # most can be decided for many at once
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.reference.agreement import POLICY_SUBJECTS, SUBJECTS, all_agree
 
-BLOCKS, SIZE = 4, 100
+BLOCKS, SIZE = 2, 100  # `tests.bench.agreement` takes as many as one likes
 
 
 @pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])

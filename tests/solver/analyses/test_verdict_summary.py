@@ -108,13 +108,14 @@ def test_plans_are_counted_as_the_choices_multiply() -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
-    document = random_document(seed)
+    case = Case.of(random_document(seed))
+    document = case.document
     for rule in RULES:
         try:
-            solution = solve(document, rule)
+            solution = solve(case, rule)
         except NotSolvable:
             continue
-        found = verdict_summary(document, solution)
+        found = verdict_summary(case, solution)
         for node, only in found.freedom.forced:
             ids = [branch.id for branch in document.expanded.children(node)]
             assert [id_ for id_ in ids if solution.branches[id_].permitted] == [only]
@@ -132,7 +133,7 @@ def test_random_trees_agree_with_the_analyses_one_by_one(seed: int) -> None:
         ]
         assert sorted(found.dominated_ranks) == dominated[: len(found.dominated_ranks)]
         if isinstance(found.mixtures, Mixtures):
-            listed = rationalise(document, rule).plans
+            listed = rationalise(case, rule).plans
             for rank, (mine, theirs) in enumerate(
                 zip(found.mixtures.rationales, listed, strict=False)
             ):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,7 @@ from solver.document.model import Document
 from solver.rules import RULES
 from tests.documents import worked
 from tests.documents.random_documents import random_document
-from tests.reference.agreement import completion_for, leaf_utilities
+from tests.reference.agreement import case_of, utilities_for
 from tests.reference.all_plans import Reference, RefPlan
 from tests.reference.rules import Expected, expected
 from tests.reference.without_probabilities import BY_ENDS
@@ -199,13 +200,18 @@ def check_beaten(
             assert (branch.id in beaten) is lost
 
 
+@cache
+def reference_of(seed: int) -> Reference:
+    return Reference(random_document(seed))
+
+
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
 def test_random_trees(rule: str) -> None:
     for seed in SEEDS:
-        document = random_document(seed)
-        reference = Reference(document)
-        completion, _ = completion_for(document)
-        answer = expected(reference, rule, leaf_utilities(reference, completion))
-        on = walked_tree(document, rule)
+        reference = reference_of(seed)
+        document = reference.document
+        _, utilities = utilities_for(reference)
+        answer = expected(reference, rule, utilities)
+        on = walked_tree(case_of(reference), rule)
         for walk in walks(document):
             check_walk(reference, on, walk, answer)
