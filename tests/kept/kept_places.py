@@ -160,9 +160,16 @@ VIEWS: Final = (
 
 def layouts(given: Document, extent: Callable[[str], Extent]) -> Iterator[str]:
     """Where the nodes of a tree stand."""
+    told: dict[tuple[str, ...], str] = {}
     for view in VIEWS if len(given.nodes) < 12 else VIEWS[1:3]:
-        yield ", ".join(view.values()) or "right"
-        yield from _placed(arrange(replace(given, view=view), extent))
+        name = ", ".join(view.values()) or "right"
+        found = tuple(_placed(arrange(replace(given, view=view), extent)))
+        if found in told:
+            yield f"{name}: as {told[found]}"
+        else:
+            told[found] = name
+            yield name
+            yield from found
 
 
 # ------------------------------------------------------------------------------- layers

@@ -34,7 +34,6 @@ from tests.kept.telling import Sections, entries, pixels, points
 
 MAPPED: Final = (
     "the example shutdown",
-    "the example pizza",
     "nothing to compare",
     "two equally good",
     "three alone and one lottery",
@@ -175,7 +174,6 @@ def _forced(found: Forced) -> Iterator[str]:
 
 
 FACES: Final = (
-    "the example pizza",
     "the example single-sweetening",
     "two equally good",
     "three alone and one lottery",
@@ -193,17 +191,13 @@ LEFT_OUT: Final = (  # since it is much like another, for how it is compared
 )
 IMPROVED: Final = (
     "the example shutdown",
-    "the example pizza",
     "the example marble-bets",
     "two equally good",
     "a better and a worse one around two others",
     "three criteria without a scale",
     "a node that can be avoided",
 )
-HELD: Final = (
-    "the example shutdown",
-    "a node that can be avoided",
-)
+HELD: Final = ("a node that can be avoided",)
 
 
 def held(given: Document) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tests.kept.saying import asked_why, little, pumps, some_walks
 from tests.kept.telling import shown, stated
 
 EXPLAINED: Final = ("single-souring", "caprice-clauses", "off-the-plan", "costs", "three-bets")
-COMPARED: Final = ("single-souring", "pizza", "marble-bets", "paid")
+COMPARED: Final = ("single-souring", "pizza", "paid")
 WALKED: Final = ("single-souring", "chance-pump", "off-the-plan")
 
 

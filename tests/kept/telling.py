@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
 import assets
+from solver.analyses.walk_through import Offer
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.explain.explanation import Clause, Completed, Contrast, Move, Part
 from solver.formats.quandary import dumps, loads
 from solver.prospect import End
+from solver.solution import Plan
 
 #: The parts of a text by name, and how the lines of each are made.
 Sections = Mapping[str, Callable[[], Iterator[str]]]
@@ -65,6 +68,10 @@ def shown(value: Any) -> str:
         case Move():
             sign = value.relation.sign
             return f"{value.mass}: {shown(value.source)} → {shown(value.target)} {sign}"
+        case Offer():
+            return shown(value.plan)
+        case Plan() if not value.choices:
+            return shown(value.prospect)
         case Part():
             return f"{value.node} {shown(value.choices)} {shown(value.prospect)}"
         case Mapping():
@@ -129,7 +136,8 @@ def file_lines(document: Document) -> Iterator[str]:
 def file_changes(before: Document, after: Document) -> Iterator[str]:
     """What is added to a document's file, taken out of it, changed in it, and put elsewhere."""
     one, other = file_entries(before), file_entries(after)
-    yield from (f"- {key}" for key in one if key not in other)
+    for section, gone in groupby((key for key in one if key not in other), _section):
+        yield f"- {section}{' '.join(key.removeprefix(section) for key in gone)}"
     last = ""
     keys = list(other)
     for number, (key, entry) in enumerate(other.items(), start=1):
@@ -144,6 +152,10 @@ def file_changes(before: Document, after: Document) -> Iterator[str]:
     if kept != (was := [key for key in one if key in other]):
         moved = [key for key, old in zip(kept, was, strict=True) if key != old]
         yield f"  order: {', '.join(moved)}"
+
+
+def _section(key: str) -> str:
+    return key[: key.find(" ") + 1]
 
 
 def _without_id(entry: Any) -> Any:

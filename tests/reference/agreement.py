@@ -106,16 +106,26 @@ def leaf_utilities(reference: Reference, completion: Completion) -> dict[str, Fr
     }
 
 
+def scales_of(reference: Reference) -> set[str | None]:
+    document = reference.document
+    nodes = [document.nodes[node] for node in reference.seen]
+    return {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
+
+
+def is_complete(reference: Reference) -> bool:
+    """Whether all outcomes are on one scale with one criterion."""
+    scales = scales_of(reference)
+    return len(scales) == len(reference.document.criterion_ids) == 1 and None not in scales
+
+
 def completion_for(reference: Reference) -> tuple[Completion, int]:
     """The completion that expected utility uses, and the sign of its values in the document.
 
     Complete preferences (one scale with one criterion) are their own utility.
     """
     document = reference.document
-    nodes = [document.nodes[node] for node in reference.seen]
-    scales = {document.outcomes[str(n.outcome)].scale_name for n in nodes if n.outcome}
-    if len(scales) == len(document.criterion_ids) == 1 and None not in scales:
-        (scale,), (criterion,) = scales, document.criterion_ids
+    if is_complete(reference):
+        ((scale,), (criterion,)) = scales_of(reference), document.criterion_ids
         itself = ScaleUtility(weight=Numeral.of(1), offset=Numeral.of(0))
         return Completion(scales={str(scale): itself}), sign_of(document, criterion)
     assert document.completion is not None
@@ -123,8 +133,13 @@ def completion_for(reference: Reference) -> tuple[Completion, int]:
 
 
 @lru_cache(maxsize=32)
-def utilities_for(reference: Reference) -> tuple[int, dict[str, Fraction]]:
-    """The sign of values in the document, and the utility at each leaf that expected utility uses."""
+def utilities_for(reference: Reference) -> tuple[int, dict[str, Fraction] | None]:
+    """The sign of values in the document, and the utility at each leaf that expected utility uses.
+
+    None where nothing is said of how the gaps are completed.
+    """
+    if not is_complete(reference) and reference.document.completion is None:
+        return 1, None
     completion, sign = completion_for(reference)
     return sign, leaf_utilities(reference, completion)
 
@@ -135,15 +150,18 @@ def utilities_for(reference: Reference) -> tuple[int, dict[str, Fraction]]:
 def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     """All that a rule says of the tree, by its definition over all plans."""
     document = reference.document
-    if rule in BY_ENDS and (
-        not has_one_criterion(reference) or (rule == "minimax-regret" and comes_twice(reference))
-    ):
+    sign, utilities = utilities_for(reference)
+    refused = rule == "eu" and utilities is None
+    if rule in BY_ENDS:
+        refused = not has_one_criterion(reference)
+        refused = refused or (rule == "minimax-regret" and comes_twice(reference))
+    if refused:
         with suppress(NotSolvable):
             solve(case_of(reference), rule, limit=LIMIT)
             raise Disagreement(f"{rule} has no answer here, and gives one")
         checks.made += 1
         return
-    sign, utilities = utilities_for(reference)
+    utilities = utilities or {}
     solution = solve(case_of(reference), rule, limit=LIMIT)
     if rule in BY_ENDS:
         wanted = expected_by_ends(reference, rule)

@@ -9,10 +9,11 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
+import pytest
+
 import assets
 from solver.budget import MAX_COMBINATIONS, Budget
 from solver.document.model import Document
-from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.formats.quandary import loads
 from solver.induction.compiled_tree import Compiled, compile_tree
@@ -22,13 +23,12 @@ from solver.solution import Plan, Solution
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.kept import compare
+from tests.reference.agreement import Checks, rule_agrees
+from tests.reference.all_plans import Reference
 from tests.solver.rules.test_partial_answers import SETS, hard_family
 
-#: The rules whose answers are kept; all of them are held to the reference elsewhere.
-#: Examples whose answers stand among the worked answers, whole.
-LATER: Final = ("leave-or-block", "no-way-back", "oil")
-KEPT: Final = ("eu", "naive", "caprice", "e-admissible", "dsm")
 MOST: Final = 24  # prospects that the largest of the tight budgets allows
+TOLD: Final = 6  # steps of progress, half of them the first and half the last
 WORDS: Final = {True: "+", False: "-", None: "?"}
 
 
@@ -77,7 +77,11 @@ def lines(found: Solution, done: list[float]) -> Iterator[str]:
     facts = f"plans {found.plans_total} of which dominated {found.dominated_total}"
     facts += " complete" * found.complete + " decided" * found.decided
     facts += "" if found.value is None else f" value {found.value}"
-    yield facts + " progress " + " ".join(f"{step:.4g}" for step in done)
+    steps = [f"{step:.4g}" for step in done]
+    if len(steps) > TOLD:
+        steps[3:-3] = [f"… {len(steps) - TOLD} …"]
+    assert all(0 <= step <= 1 for step in done)
+    yield facts + " progress " + " ".join(steps)
     for name in ("gaps", "off_plan", "clashes"):
         if ids := getattr(found, name):
             yield f"{name}: {' '.join(sorted(ids))}"
@@ -109,16 +113,9 @@ def test_answers_within_tight_budgets() -> None:
     compare("budgets.txt", "\n".join(line for name in DOCUMENTS for line in tight(name)))
 
 
-def test_answers_for_the_examples() -> None:
-    text = []
-    for example in assets.EXAMPLES:
-        if example.name in LATER:
-            continue
-        tree = compile_tree(loads(assets.example_text(example.name)))
-        for rule in KEPT:
-            try:
-                found = answered(tree, rule, limit=100)
-            except NotSolvable:
-                found = ["cannot be applied"]
-            text += [f"{example.name}, {rule}:", *(f"  {x}" for x in found)]
-    compare("answers.txt", "\n".join(text))
+@pytest.mark.parametrize("example", [example.name for example in assets.EXAMPLES])
+def test_answers_for_the_examples(example: str) -> None:
+    """All rules against their definitions, refusals included."""
+    reference = Reference(loads(assets.example_text(example)))
+    for rule in RULES:
+        rule_agrees(rule, reference, Checks())

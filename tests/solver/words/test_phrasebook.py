@@ -78,7 +78,7 @@ def test_no_text_is_left_over() -> None:
 
 def test_kept_texts_stay_small() -> None:
     texts = [path for path in FOLDER.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in texts) < 420_000
+    assert sum(path.stat().st_size for path in texts) < 400_000
 
 
 def test_what_is_of_one_kind() -> None:

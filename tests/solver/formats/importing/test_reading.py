@@ -254,6 +254,7 @@ def read(data: str | bytes) -> Imported:
 def test_files() -> None:
     lines: list[str] = []
     answers: list[Answer] = []
+    told: dict[tuple[str, ...], str] = {}
     outlines = [(f"an outline: {title}", text) for title, text in OUTLINES]
     for title, data in [*FILES, *outlines]:
         try:
@@ -267,7 +268,10 @@ def test_files() -> None:
             continue
         answers += [Answer(title, (sentence,), fine=True) for sentence in found.lost]
         ours = title not in dict(outlines) and found.is_own
-        lines += [title + ", ours" * ours, *said(found)]
+        entries = tuple(said(found))
+        alike = told.setdefault(entries, title)
+        lines.append(title + ", ours" * ours + f": as {alike}" * (alike != title))
+        lines += entries if alike == title else ()
         lines += [f"  lost: {len(found.lost)}"] * bool(found.lost)
     compare("reading.txt", "\n".join(lines))
     compare("phrases/reading.txt", book(answers))
