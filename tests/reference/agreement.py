@@ -339,8 +339,8 @@ def _end_utilities(reference: Reference, entry: Rationale, checks: Checks) -> di
     document = reference.document
     by_node: dict[str, Fraction] = {}
     points: dict[str | None, dict[Fraction, Fraction]] = {}
-    for node, paid in reference.paid.items():
-        id_ = document.nodes[node].outcome
+    for node in reference.seen:
+        id_, paid = document.nodes[node].outcome, reference.paid[node]
         if id_ is None:
             continue
         own = criterion_values(document, document.outcomes[id_].value)
