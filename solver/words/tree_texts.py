@@ -121,6 +121,11 @@ def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: St
     return " · ".join(part for part in parts if part)
 
 
+def has_columns(document: Document, style: Style) -> bool:
+    """Whether scales and values stand in columns behind the outcomes."""
+    return style.columns and style.values and document.direction != "down"
+
+
 def column_heads(document: Document, payoffs: "Payoffs") -> tuple[str, ...]:
     """What stands above the columns behind the outcomes: their scales, if several, and values."""
     criteria = document.criterion_ids

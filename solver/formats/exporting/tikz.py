@@ -18,6 +18,7 @@ from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
 from solver.formats.exporting.tex_scripts import needed
 from solver.formats.exporting.tex_text import tex
+from solver.formats.exporting.tikz_columns import column_lines
 from solver.formats.exporting.tikz_gap import at, gap_lines
 from solver.formats.exporting.tikz_legend import legend
 from solver.formats.exporting.tikz_styles import (
@@ -38,6 +39,7 @@ from solver.words.names import Names
 from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
+    has_columns,
     outcome_detail,
     outcome_title,
     prospect_text,
@@ -71,7 +73,8 @@ def tikz_text(
     a frame of Beamer, whose preamble needs the lines that stand at its top as a comment.
     """
     document = document.expanded
-    body = Body(document, positions, solution, plan, style)
+    in_columns = has_columns(document, style)
+    body = Body(document, positions, solution, plan, style, in_columns=in_columns)
     picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
     title = f"% {' '.join(document.title.split())}\n" if document.title else ""
     packages = preamble(picture)
@@ -104,7 +107,10 @@ class Body:
         solution: Solution | None,
         plan: Plan | None,
         style: Style,
+        *,
+        in_columns: bool = False,
     ) -> None:
+        self._in_columns = in_columns
         self._document, self._positions, self._style = document, positions, style
         self._measures = measures(type_pixels(style))
         self._solution = solution if style.highlighting else None
@@ -132,7 +138,19 @@ class Body:
         for branch in self.branches():
             drawn = [self.line(branch), *self.branch_texts(branch)]
             (near if branch.target in self._reached else far).extend(drawn)
-        return [*lines, *near, *_unreached(far), *self.free_texts(), *self.legend()]
+        lines += [*near, *_unreached(far), *self.columns(), *self.free_texts()]
+        return [*lines, *self.legend()]
+
+    def columns(self) -> Iterator[str]:
+        """Scales and values behind the outcomes, where the style asks for it."""
+        if self._in_columns:
+            yield from column_lines(
+                self._document,
+                self.nodes(),
+                self._positions,
+                self._measures,
+                lambda id_: id_ not in self._reached,
+            )
 
     def legend(self) -> Iterator[str]:
         """What the signs mean, where the style asks for it."""
@@ -244,7 +262,8 @@ class Body:
             return []
         title = outcome_title(self._document, node)
         lines = [label_lines(title)]
-        if detail := outcome_detail(self._document, node, self._payoffs, self._style):
+        detail = outcome_detail(self._document, node, self._payoffs, self._style)
+        if detail and not self._in_columns:
             value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
             lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
         anchor, corner = ("north", "south") if self._down else ("west", "east")

@@ -80,6 +80,7 @@ def styles(style: Style, document: Document) -> str:
             f"  branch label/.style={{font={large}, inner sep=2.5pt}},",
             f"  branch detail/.style={{font={small}, text=tree muted, inner sep=2.5pt}},",
             f"  node label/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
+            f"  column/.style={{font={small}, text=tree muted, inner sep=1.5pt}},",
             f"  node value/.style={{font={small}, inner sep=1.5pt}},",
             f"  outcome label/.style={{font={large}, align=left, inner sep=2pt}},",
             "}",

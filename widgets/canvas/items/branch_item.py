@@ -94,6 +94,11 @@ class BranchItem(TreeItem):
         return self.pos() + place
 
     @property
+    def label_rect(self) -> QRectF:
+        """Where the label stands, in scene coordinates."""
+        return self._label_rect.translated(self.pos())
+
+    @property
     def course(self) -> Course:
         """The way it takes, from its own place."""
         return self._course

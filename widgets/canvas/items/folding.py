@@ -7,7 +7,7 @@ import msgspec
 from solver.document.model import Document
 from solver.document.style import Style
 from solver.solution import Solution
-from widgets.canvas.items.look import has_columns
+from solver.words.tree_texts import has_columns
 
 
 def folded(document: Document, solution: Solution | None, style: Style) -> Document:

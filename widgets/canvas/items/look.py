@@ -27,6 +27,7 @@ from solver.words.tree_texts import (
     as_typed,
     branch_detail,
     column_heads,
+    has_columns,
     outcome_columns,
     outcome_detail,
     outcome_title,
@@ -316,11 +317,6 @@ class Looker:
         return self._memory.branches(node, leaving, states) or self._memory.keep_branches(
             node, leaving, states, _branch_looks(document, node, leaving, states, self._style)
         )
-
-
-def has_columns(document: Document, style: Style) -> bool:
-    """Whether scales and values stand in columns behind the outcomes."""
-    return style.columns and style.values and document.direction != "down"
 
 
 class _NodeState(NamedTuple):

@@ -119,6 +119,7 @@ TIKZ: list[tuple[str, Callable[[], str]]] = [
     ("one scale, rolled back and lotteries", lambda: drawn(ROLLED, None, Style(rolled_back=True, lotteries=True))),
     ("a plan, lotteries", lambda: drawn(WHOLE, SOLVED, Style(lotteries=True), plan=PLAN)),
     ("solved, down", lambda: drawn(DOWN, SOLVED)),
+    ("solved, columns", lambda: drawn(WHOLE, SOLVED, Style(columns=True))),
     ("solved, straight", lambda: drawn(STRAIGHT, SOLVED)),
     ("solved, curved", lambda: drawn(CURVED, SOLVED)),
     ("dots", lambda: drawn(WHOLE, None, Style(shapes="dots"))),
