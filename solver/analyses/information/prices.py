@@ -159,10 +159,16 @@ def informed_document(
     return informed(event_chances(case.document, found[0], names), case.document, control=control)
 
 
+def payable(case: Case) -> list[str]:
+    """The criteria on which a price can be paid: those on which every outcome has a value."""
+    ends = {end.outcome: {criterion for criterion, _ in end.values} for end in case.ends}
+    return [c for c in case.document.criterion_ids if all(c in own for own in ends.values())]
+
+
 def _criterion(case: Case, names: Names, wanted: str | None) -> str:
     """The criterion on which prices are paid."""
     ends = {end.outcome: {criterion for criterion, _ in end.values} for end in case.ends}
-    shared = [c for c in case.document.criterion_ids if all(c in own for own in ends.values())]
+    shared = payable(case)
     if wanted is None and shared:
         return shared[0]
     if wanted in shared:

@@ -1,0 +1,93 @@
+"""The league of plans as a table, and the plane of two criteria as a chart."""
+
+from fractions import Fraction
+from typing import Final
+
+from solver.analyses.criteria.league import League, values_of
+from solver.analyses.criteria.plane import Plane, Standing
+from solver.charts.chart import Axis, Dot, ScatterChart, letters
+from solver.charts.table import Table
+from solver.words.names import Names
+from solver.words.plan_names import plan_names
+
+FORMS: Final = {
+    Standing.BEST: "filled",
+    Standing.EXTENDED: "hollow",
+    Standing.DOMINATED: "cross",
+}
+
+
+def league_names(names: Names, found: League) -> tuple[str, ...]:
+    """What the plans are called beside each other."""
+    return plan_names(names, [row.plan.choices for row in found.rows]).names
+
+
+def league_table(names: Names, found: League, plane: Plane | None = None) -> Table:
+    """Every plan with what it expects, whether it is permitted, and whether it is dominated.
+
+    With a plane of two criteria also its standing there, and the incremental ratio along the hull.
+    """
+    columns = list(
+        dict.fromkeys(
+            (scale, criterion)
+            for row in found.rows
+            for scale, own in row.values.items()
+            for criterion in own.values
+        )
+    )
+    several = len({scale for scale, _ in columns}) > 1
+    heads = ["", "Plan"]
+    for scale, criterion in columns:
+        word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else "Value"
+        heads.append(f"{word} given {scale}" if several else word)
+    heads += ["Permitted", "Dominated by a plan"]
+    if plane is not None:
+        heads += ["Standing", f"{names.criterion(plane.x)} per {names.criterion(plane.y)}"]
+    rows: list[list[str | Fraction | None]] = []
+    told = zip(letters(len(found.rows)), league_names(names, found), found.rows, strict=True)
+    for place, (letter, name, row) in enumerate(told):
+        entries: list[str | Fraction | None] = [letter, name]
+        entries += [values_of(row, *column) for column in columns]
+        dominated = {True: "yes", False: "no", None: "?"}[row.is_dominated]
+        entries += ["yes" if row.permitted else "no", dominated]
+        if plane is not None:
+            point = plane.points[place]
+            entries += [point.standing.value, point.ratio]
+        rows.append(entries)
+    return Table.of(heads, rows)
+
+
+def plane_chart(names: Names, found: League, plane: Plane) -> ScatterChart:
+    """The plans in the plane, with the staircase of the maximal and the hull of the best."""
+    told = letters(len(found.rows))
+    called = league_names(names, found)
+    dots = tuple(
+        Dot(
+            point.x,
+            point.y,
+            told[place],
+            f"{told[place]}: {called[place]} ({names.values([(plane.x, point.x), (plane.y, point.y)])})",
+            FORMS[point.standing],
+            place,
+        )
+        for place, point in enumerate(plane.points)
+    )
+    return ScatterChart(
+        f"{names.criterion(plane.x)} and {names.criterion(plane.y)}",
+        _axis(names, plane.x, [point.x for point in plane.points]),
+        _axis(names, plane.y, [point.y for point in plane.points]),
+        dots,
+        tuple((plane.points[i].x, plane.points[i].y) for i in plane.staircase),
+        tuple((plane.points[i].x, plane.points[i].y) for i in plane.hull),
+        tuple((form, standing.value) for standing, form in FORMS.items()),
+        description=f"{len(plane.staircase)} maximal points, {len(plane.hull)} of them best under some "
+        "weights.",
+    )
+
+
+def _axis(names: Names, criterion: str, values: list[Fraction]) -> Axis:
+    low, high = min(values), max(values)
+    room = (high - low) / 12 or Fraction(1)
+    found = names.document.criterion(criterion)
+    less = " (less is better)" if found is not None and found.better == "less" else ""
+    return Axis(f"{names.criterion(criterion)}{less}", low - room, high + room, found, names.format)

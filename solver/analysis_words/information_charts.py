@@ -1,0 +1,58 @@
+"""The prices of events as a chart: where buying is required, permitted, or neither."""
+
+from fractions import Fraction
+from typing import Final
+
+from solver.analyses.information.prices import InformationValues, PriceOfEvent
+from solver.analysis_words.information_words import heading, price_sentences
+from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
+from solver.words.names import Names
+
+REQUIRED: Final = "buying is required"
+PERMITTED: Final = "permitted"
+NOT: Final = "not permitted"
+
+
+def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
+    """A line of prices for each event whose prices are known, from 0 on; None where none is."""
+    known = [price for price in found.events if price.is_known]
+    if not known:
+        return None
+    bounds = [b.at for price in known for b in (price.permitted, price.required) if b is not None]
+    high = max([*bounds, Fraction(0)]) * Fraction(5, 4) or Fraction(1)
+    criterion = names.document.criterion(found.criterion)
+    title = f"Price, in {names.criterion(found.criterion)}"
+    rows = tuple(
+        StretchRow(heading(names, found, price), _stretches(names, found, price, high), key=place)
+        for place, price in enumerate(found.events)
+        if price.is_known
+    )
+    what = "decide" if found.control else "know"
+    return StretchChart(
+        f"What it is worth to {what} an event first",
+        rows,
+        Axis(title, Fraction(0), high, criterion, names.format),
+        description=" ".join(
+            f"{heading(names, found, price)}: {price_sentences(names, found, price)[0]}"
+            for price in known
+        ),
+    )
+
+
+def _stretches(
+    names: Names, found: InformationValues, price: PriceOfEvent, high: Fraction
+) -> tuple[Stretch, ...]:
+    required = Fraction(0) if price.required is None else max(price.required.at, Fraction(0))
+    permitted = high if price.permitted is None else max(price.permitted.at, Fraction(0))
+    parts: list[tuple[Fraction, Fraction, int | str, str]] = [
+        (Fraction(0), required, "full", REQUIRED),
+        (required, permitted, 1, PERMITTED),
+        (permitted, high, "empty", NOT),
+    ]
+    said = price_sentences(names, found, price)[0]
+    place = found.events.index(price)
+    return tuple(
+        Stretch(low, top, fill, word, f"{word}: {said}", key=place)
+        for low, top, fill, word in parts
+        if low < top
+    )

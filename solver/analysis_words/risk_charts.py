@@ -1,0 +1,101 @@
+"""How the net values of plans are distributed, as charts and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.analyses.risk.certainty import Certain
+from solver.analyses.risk.distribution import Distribution
+from solver.charts.chart import Axis, Bar, BarChart, BarPart, Line, LineChart
+from solver.charts.table import Table
+from solver.words.names import Names
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A plan by its name with the distribution of its net values, and what it is worth for sure."""
+
+    name: str
+    spread: Distribution
+    certain: Certain | None = None
+
+
+def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) -> LineChart:
+    """The chance of at most so much, plans over each other."""
+    values = [value for profile in profiles for value in profile.spread.values]
+    low, high = min(values), max(values)
+    room = (high - low) / 20 or Fraction(1)
+    lines = tuple(
+        Line(
+            profile.name,
+            tuple(zip(profile.spread.values, profile.spread.cumulative, strict=True)),
+            place,
+        )
+        for place, profile in enumerate(profiles)
+    )
+    return LineChart(
+        "Chance of at most so much",
+        Axis(f"net {names.criterion(criterion)}", low - room, high + room, names.document.criterion(criterion), names.format),
+        Axis("chance", Fraction(0), Fraction(1), None, names.format),
+        lines,
+        steps=True,
+    )  # fmt: skip
+
+
+def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]) -> BarChart:
+    """How likely each net value is, a bar for each plan."""
+    values = sorted({value for profile in profiles for value in profile.spread.values})
+    told = {value: names.values([(criterion, value)]) for value in values}
+    bars = []
+    for value in values:
+        first = True
+        for style, profile in enumerate(profiles):
+            chances = dict(zip(profile.spread.values, profile.spread.chances, strict=True))
+            if (chance := chances.get(value)) is None:
+                continue
+            text = names.format.number(chance)
+            words = f"{profile.name}: {told[value]} with probability {text}"
+            bars.append(
+                Bar(
+                    told[value] if first else "",
+                    (BarPart(Fraction(0), chance, words, text, style),),
+                    (value, style),
+                )
+            )
+            first = False
+    return BarChart(
+        "Distribution",
+        Axis("chance", Fraction(0), Fraction(1), None, names.format),
+        tuple(bars),
+        Fraction(0),
+        tuple(profile.name for profile in profiles),
+    )
+
+
+def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: Fraction) -> Table:
+    """The plans in numbers: the mean, the chance of less than so much, and what each is worth for sure.
+
+    Certainty equivalents and premiums are rounded to four figures behind the point.
+    """
+    limit = names.values([(criterion, less)])
+    heads = ["Plan", "Mean", "Least", "Greatest", f"P(less than {limit})"]
+    has_certain = any(profile.certain is not None for profile in profiles)
+    if has_certain:
+        heads += ["Certainty equivalent", "Risk premium"]
+    rows: list[list[str | Fraction | None]] = []
+    for profile in profiles:
+        spread = profile.spread
+        row: list[str | Fraction | None] = [
+            profile.name, spread.mean, spread.values[0], spread.values[-1], spread.below(less)
+        ]  # fmt: skip
+        if has_certain:
+            own = profile.certain
+            row += [None, None] if own is None else [rounded(own.equivalent), rounded(own.premium)]
+        rows.append(row)
+    return Table.of(heads, rows)
+
+
+def rounded(bounds: tuple[Fraction, Fraction]) -> Fraction:
+    """What lies between two numbers close to each other, to four figures behind the point."""
+    low, high = bounds
+    return low if low == high else Fraction(round((low + high) / 2 * 10**4), 10**4)

@@ -1,0 +1,1 @@
+"""Pages in the drawer about prices, risk and several criteria."""

@@ -1,0 +1,73 @@
+"""What pages share that ask for something which may take a while: a line that says how it stands."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from widgets.basics.fields import sentence
+
+
+class AskedPage(QScrollArea):
+    """A page with a body below a line of words.
+
+    While something newer is worked out the old stays, muted; where there is nothing to show, the line
+    says why.  ``cancel_requested`` where somebody does not want to wait.
+    """
+
+    cancel_requested = Signal()
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words = sentence()
+        self._words.setObjectName(f"{name} words")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.clicked.connect(self.cancel_requested)
+        self.body = QWidget()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        top = QHBoxLayout()
+        top.addWidget(self._words, 1)
+        top.addWidget(self._cancel)
+        column.addLayout(top)
+        column.addWidget(self.body)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self._has_answer = False
+        self.show_problem("")
+
+    @property
+    def words(self) -> str:
+        """What is said above the body."""
+        return self._words.text()
+
+    def show_problem(self, text: str) -> None:
+        """Why there is nothing to show."""
+        self._has_answer = False
+        self._say(text)
+        self.body.hide()
+
+    def show_busy(self, done: float) -> None:
+        """It takes a while; it is so far, from 0 to 1."""
+        self._say(f"Working it out… {done:.0%}" if done else "Working it out…", busy=True)
+        self.mute(muted=True)
+
+    def _ready(self, text: str = "") -> None:
+        """There is something to show, with a remark if it is not all."""
+        self._has_answer = True
+        self._say(text)
+        self.mute(muted=False)
+        self.body.show()
+
+    def mute(self, *, muted: bool) -> None:
+        """Show what is there as old, or as it is."""
+
+    def _say(self, text: str, *, busy: bool = False) -> None:
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
+        self._cancel.setVisible(busy)
