@@ -11,6 +11,7 @@ from app.analyses.information import InformationPart
 from app.analyses.paper_text import Paper
 from app.analyses.policy import PolicyPart
 from app.analyses.preferences import PreferencesPart
+from app.analyses.risk import RiskPart
 from app.analyses.utilities import UtilitiesPart
 from app.analyses.verdict import VerdictPart
 from app.analyses.walk import WalkPart
@@ -39,6 +40,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     ComparePart,
     PolicyPart,
     InformationPart,
+    RiskPart,
     PreferencesPart,
     WalkPart,
     Paper,

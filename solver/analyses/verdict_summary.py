@@ -300,6 +300,8 @@ def _value(case: Case, solution: Solution) -> Fraction | None:
         return None  # its plans need not expect most
     if case.document.completion is not None:
         return None  # expected utility would go by it, which other rules do not
+    if not case.tree.preference.features.are_of_criteria:
+        return None  # not complete: what expects most is one answer of many
     try:
         case.once(weighed_utility)
     except NotSolvable:

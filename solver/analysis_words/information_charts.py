@@ -32,6 +32,10 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
         f"What it is worth to {what} an event first",
         rows,
         Axis(title, Fraction(0), high, criterion, names.format),
+        bounds=tuple(
+            (at, names.values([(found.criterion, at)]))
+            for at in sorted({b for b in bounds if b > 0})
+        ),
         description=" ".join(
             f"{heading(names, found, price)}: {price_sentences(names, found, price)[0]}"
             for price in known

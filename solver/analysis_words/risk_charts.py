@@ -15,6 +15,7 @@ from solver.words.names import Names
 class Profile:
     """A plan by its name with the distribution of its net values, and what it is worth for sure."""
 
+    letter: str
     name: str
     spread: Distribution
     certain: Certain | None = None
@@ -27,7 +28,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
     room = (high - low) / 20 or Fraction(1)
     lines = tuple(
         Line(
-            profile.name,
+            f"{profile.letter}  {profile.name}",
             tuple(zip(profile.spread.values, profile.spread.cumulative, strict=True)),
             place,
         )
@@ -68,7 +69,7 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
         Axis("chance", Fraction(0), Fraction(1), None, names.format),
         tuple(bars),
         Fraction(0),
-        tuple(profile.name for profile in profiles),
+        tuple(profile.letter for profile in profiles),
     )
 
 
@@ -78,7 +79,7 @@ def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: 
     Certainty equivalents and premiums are rounded to four figures behind the point.
     """
     limit = names.values([(criterion, less)])
-    heads = ["Plan", "Mean", "Least", "Greatest", f"P(less than {limit})"]
+    heads = ["", "Plan", "Mean", "Least", "Greatest", f"P(less than {limit})"]
     has_certain = any(profile.certain is not None for profile in profiles)
     if has_certain:
         heads += ["Certainty equivalent", "Risk premium"]
@@ -86,7 +87,7 @@ def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: 
     for profile in profiles:
         spread = profile.spread
         row: list[str | Fraction | None] = [
-            profile.name, spread.mean, spread.values[0], spread.values[-1], spread.below(less)
+            profile.letter, profile.name, spread.mean, spread.values[0], spread.values[-1], spread.below(less)
         ]  # fmt: skip
         if has_certain:
             own = profile.certain

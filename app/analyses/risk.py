@@ -1,0 +1,185 @@
+"""How the net values of the permitted plans are distributed, and what curves make of them: “Risk”."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from app.analyses.chart_export import ChartExport
+from app.process.background import Background, Run
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace
+from app.skeleton.part import AnswerPart
+from solver.analyses.risk.certainty import of_prospect
+from solver.analyses.risk.distribution import distributions, ranked
+from solver.analyses.risk.family import family
+from solver.analysis_words.risk_charts import Profile
+from solver.analysis_words.risk_words import family_sentences, order_sentences
+from solver.charts.chart import letters
+from solver.document.model import Document
+from solver.errors import NotSolvable, QuandaryError
+from solver.explain.case import Case
+from solver.induction.curved.rollback import Curved, curved
+from solver.rules import solve
+from solver.solution import Plan
+from solver.words.names import Names
+from solver.words.plan_names import plan_names
+from widgets.answers.numbers.risk_page import RiskPage, RiskShown
+
+PAUSE: Final = 120  # milliseconds without a change before the work begins
+MOST_SHOWN: Final = 6  # plans, that can be told apart in one chart
+NOTHING: Final = (
+    "Open or build a tree; how the net values of its plans are distributed appears here."
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    document: Document
+    rule: str
+    place: int
+    low: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    shown: RiskShown | None
+    family: tuple[str, ...]
+
+
+class RiskPart(AnswerPart):
+    """Keeps the page “Risk” in line with the document and the rule, while it is in front."""
+
+    title = "Risk"
+    place = PagePlace.FURTHER
+    page: RiskPage
+    rows = (
+        ActionRow("solve.page_risk", "answers", "&Risk", ("Ctrl+Alt+8",),
+            tip="How the net values of plans are distributed, certainty equivalents, stochastic dominance."),
+    )  # fmt: skip
+
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self.page = RiskPage()
+        self._asking = Background(window)
+        self._asking.answered.connect(self._show)
+        self._asking.failed.connect(self._show_failure)
+        self._asking.busy.connect(self.page.show_busy)
+        self._asked: _Asked | None = None
+        self._place = 0
+        self._range: tuple[Fraction | None, Fraction | None] = (None, None)
+        self.page.intended.connect(self.intended)
+        self.page.place_wanted.connect(self._set_place)
+        self.page.family_wanted.connect(self._set_range)
+        self.page.cancel_requested.connect(self._cancel)
+        self._export = ChartExport(window, self)
+        self._export.serve(self.page.cumulative, self.page.bars)
+        self.page.table.csv_wanted.connect(lambda table: self._export.save_table(table, "Risk"))
+        self.page.show_problem(NOTHING)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        return {"solve.page_risk": self.show}
+
+    def follow_document(self) -> None:
+        self._follow()
+
+    def follow_rule(self) -> None:
+        self._follow()
+
+    def follow_page(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        if not self.is_in_front:
+            return
+        document = self._session.document
+        asked = _Asked(document, self._verdict.rule, self._place, *self._range)
+        if asked == self._asked:
+            return
+        if not self._session.is_open or not document.nodes:
+            self._asking.cancel()
+            self._asked = None
+            self.page.show_problem(NOTHING)
+            return
+        self._asked = asked
+        self._asking.ask(asked, lambda run: _study(asked, run), PAUSE)
+
+    def _cancel(self) -> None:
+        self._asking.cancel()
+        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
+
+    def _show(self, asked: _Asked, found: _Found) -> None:
+        if asked != self._asked:
+            return
+        if found.shown is None:
+            self.page.show_problem("Nothing that the permitted plans lead to has a value.")
+            return
+        self.page.show_risk(self._session.names, found.shown)
+        self.page.show_family(found.family)
+
+    def _show_failure(self, asked: _Asked, problem: QuandaryError) -> None:
+        if asked == self._asked:
+            self.page.show_problem(problem.message)
+
+    def _set_place(self, place: int) -> None:
+        self._place = place
+        self._follow()
+
+    def _set_range(self, low: object, high: object) -> None:
+        self._range = (
+            low if isinstance(low, Fraction) else None,
+            high if isinstance(high, Fraction) else None,
+        )
+        self._follow()
+
+
+def _study(asked: _Asked, run: Run) -> _Found:
+    case = Case.of(asked.document, run.cancelled)
+    solution = solve(case, asked.rule, limit=MOST_SHOWN)
+    plans = [entry.plan for entry in solution.plans]
+    document, names = case.document, Names(case.document)
+    places = ranked(document, [plan.prospect for plan in plans])
+    if not places:
+        return _Found(None, ())
+    place = asked.place if asked.place < len(places) else 0
+    scale, criterion = places[place]
+    stated = _curve(case)
+    called = plan_names(names, [plan.choices for plan in plans]).names
+    profiles = []
+    for letter, name, plan in zip(letters(len(plans)), called, plans, strict=True):
+        spread = distributions(document, plan.prospect).get(scale, {}).get(criterion)
+        if spread is not None:
+            own = None if stated is None else of_prospect(stated, plan.prospect)
+            profiles.append(Profile(letter, name, spread, own))
+    remarks = [*order_sentences(names, called, plans, document)]
+    total = solution.plans_total
+    if total is None or total > len(plans):
+        told = "many" if total is None else str(total)
+        remarks.insert(0, f"The first {len(plans)} of {told} permitted plans are shown.")
+    shown = RiskShown(asked.document, tuple(places), place, tuple(profiles), tuple(remarks))
+    return _Found(shown, tuple(_family(asked, case, names, called, plans, run)))
+
+
+def _curve(case: Case) -> Curved | None:
+    """The curve of the tree, if it states one that can be used."""
+    try:
+        return case.once(curved)
+    except NotSolvable:
+        return None
+
+
+def _family(
+    asked: _Asked, case: Case, names: Names, called: tuple[str, ...], plans: list[Plan], run: Run
+) -> list[str]:
+    """What holds for the risk tolerances that are asked about, of the plans that are shown."""
+    if asked.low is None or asked.high is None:
+        return []
+    try:
+        found = family(case, [p.prospect for p in plans], asked.low, asked.high, run.cancelled)
+    except NotSolvable as problem:
+        return [problem.findings[0].message]
+    except QuandaryError as problem:
+        return [problem.message]
+    return family_sentences(names, called, found)

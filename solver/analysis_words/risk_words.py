@@ -1,0 +1,94 @@
+"""What is said of risk: stochastic dominance between plans, and what holds for a family of curves."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from solver.analyses.risk.distribution import Distribution, distributions
+from solver.analyses.risk.family import Family
+from solver.document.model import Document
+from solver.preferences.comparison import Relation
+from solver.solution import Plan
+from solver.words.names import Names, quoted
+
+MOST_TOLD: Final = 8
+
+
+def order_sentences(
+    names: Names, called: Sequence[str], plans: Sequence[Plan], document: Document
+) -> list[str]:
+    """Which of some plans is better than another by first-order or second-order dominance."""
+    if len(document.criterion_ids) > 1 or len(plans) < 2:
+        return []
+    found = [distributions(document, plan.prospect) for plan in plans]
+    if any(document.outcomes[end.outcome].scale_name is None for p in plans for end in p.prospect):
+        return []
+    criterion = document.criterion(document.criterion_ids[0])
+    sign = -1 if criterion is not None and criterion.better == "less" else 1
+    spreads = [
+        {scale: next(iter(own.values())) for scale, own in by_scale.items()} for by_scale in found
+    ]
+    result = []
+    for i, one in enumerate(spreads):
+        for j, other in enumerate(spreads):
+            if i == j or one.keys() != other.keys():
+                continue
+            for word, reaches in (("first", _reaches), ("second", _capped)):
+                if one != other and all(reaches(one[s], other[s], sign) for s in one):
+                    result.append(
+                        f"{quoted(called[i])} dominates {quoted(called[j])} by {word} order."
+                    )
+                    break
+    if not result:
+        return ["None of these dominates another by first or second order."]
+    return result[:MOST_TOLD]
+
+
+def _reaches(one: Distribution, other: Distribution, sign: int) -> bool:
+    """Whether one is at least as likely to be worth at least so much, whatever that is."""
+    if one.mass != other.mass:
+        return False
+    limits = {*one.values, *other.values}
+    if sign > 0:
+        return all(one.below(v) <= other.below(v) for v in limits)
+    return all(one.above(v) <= other.above(v) for v in limits)
+
+
+def _capped(one: Distribution, other: Distribution, sign: int) -> bool:
+    """Whether of the smaller of the net value and so much one expects at least as much."""
+    if one.mass != other.mass:
+        return False
+
+    def expects(spread: Distribution, limit: Fraction) -> Fraction:
+        pairs = zip(spread.values, spread.chances, strict=True)
+        return sum((p * min(sign * v, limit) for v, p in pairs), Fraction(0))
+
+    limits = {sign * v for v in (*one.values, *other.values)}
+    return all(expects(one, v) >= expects(other, v) for v in limits)
+
+
+def family_sentences(names: Names, called: Sequence[str], found: Family) -> list[str]:
+    """What holds for all risk tolerances of a range, and where they disagree."""
+    number = names.format.number
+    where = f"from {number(found.low)} to {number(found.high)}"
+    left = [quoted(called[i]) for i in found.undominated]
+    result = [f"For all risk tolerances {where}: nothing is better than {', '.join(left)}."]
+    for (i, j), pair in found.pairs.items():
+        if len(result) > MOST_TOLD:
+            result.append("…")
+            break
+        one, other = quoted(called[i]), quoted(called[j])
+        if pair.relation is Relation.BETTER:
+            result.append(f"{one} is better than {other} for all of them.")
+        elif pair.relation is Relation.WORSE:
+            result.append(f"{other} is better than {one} for all of them.")
+        elif pair.relation is Relation.GAP:
+            assert pair.for_first is not None
+            assert pair.for_second is not None
+            result.append(
+                f"{one} and {other}: a gap. At {number(pair.for_first)} the first is better, at "
+                f"{number(pair.for_second)} the second."
+            )
+        elif pair.relation is None:
+            result.append(f"{one} and {other}: it could not be decided for all of them.")
+    return result

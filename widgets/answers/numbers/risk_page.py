@@ -1,0 +1,178 @@
+"""The page “Risk”: how the net values of plans are distributed, and what a utility curve makes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from solver.analysis_words.risk_charts import (
+    Profile,
+    cumulative_chart,
+    distribution_chart,
+    risk_table,
+)
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.errors import NumberError
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from widgets.answers.numbers.asked_page import AskedPage
+from widgets.answers.numbers.curve_editor import CurveEditor
+from widgets.basics.fields import NumberField, heading, sentence
+from widgets.charts.chart_view import ChartView
+from widgets.charts.table_view import TableView
+
+WIDE = 900
+
+
+@dataclass(frozen=True)
+class RiskShown:
+    """What the page shows: profiles on one scale and criterion, of those that there are."""
+
+    document: Document
+    places: tuple[tuple[str, str], ...]  # scale and criterion
+    place: int
+    profiles: tuple[Profile, ...]
+    remarks: tuple[str, ...] = ()
+
+
+class RiskPage(AskedPage):
+    """Cumulative steps, bars, a table; the curve of the scale, and a family of curves."""
+
+    intended = Signal(object)  # an Edit
+    place_wanted = Signal(int)
+    family_wanted = Signal(object, object)  # risk tolerances: from, to (Fractions), or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("risk", "Risk", parent)
+        self._names = Names(Document())
+        self._shown: RiskShown | None = None
+        self.cumulative = ChartView("Cumulative distribution of net values", height=190)
+        self.bars = ChartView("Distribution of net values")
+        self.table = TableView("Plans in numbers")
+        self.table.setMinimumHeight(120)
+        self.scales = QComboBox()
+        self.scales.setAccessibleName("Scale and criterion")
+        self.scales.activated.connect(self.place_wanted)
+        self.curve = CurveEditor()
+        self.curve.intended.connect(self.intended)
+        self.less = NumberField("Chance of less than")
+        self.less.setFixedWidth(90)
+        self.less.show_number(Numeral("0"), {})
+        self.less.committed.connect(lambda _: self._show_table())
+        self.low, self.high = NumberField("Risk tolerance from"), NumberField("Risk tolerance to")
+        for field in (self.low, self.high):
+            field.setFixedWidth(90)
+            field.committed.connect(lambda _: self._want_family())
+        self.family = sentence()
+        self.family.setObjectName("risk family")
+        self.remarks = sentence()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.addWidget(self.scales)
+        top.addWidget(self.curve, 1)
+        column.addLayout(top)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(20)
+        parts = (
+            (heading("Chance of at most so much"), self.cumulative),
+            (heading("Distribution"), self.bars),
+        )
+        for title, chart in parts:
+            own = QVBoxLayout()
+            own.addWidget(title)
+            own.addWidget(chart)
+            own.addStretch(1)
+            self._columns.addLayout(own, 1)
+        numbers = QVBoxLayout()
+        row = QHBoxLayout()
+        row.addWidget(heading("In numbers"))
+        label = QLabel("chance of &less than")
+        label.setBuddy(self.less)
+        row.addSpacing(12)
+        row.addWidget(label)
+        row.addWidget(self.less)
+        row.addStretch(1)
+        numbers.addLayout(row)
+        numbers.addWidget(self.table)
+        numbers.addWidget(self.remarks)
+        numbers.addStretch(1)
+        self._columns.addLayout(numbers, 1)
+        column.addLayout(self._columns)
+        row = QHBoxLayout()
+        label = QLabel("&For all risk tolerances from")
+        label.setBuddy(self.low)
+        row.addWidget(label)
+        row.addWidget(self.low)
+        row.addWidget(QLabel("to"))
+        row.addWidget(self.high)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.family)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= WIDE
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def mute(self, *, muted: bool) -> None:
+        for chart in (self.cumulative, self.bars):
+            chart.show_muted(muted)
+
+    def show_risk(self, names: Names, shown: RiskShown) -> None:
+        """How the net values are distributed on one of the scales."""
+        self._names, self._shown = names, shown
+        self.scales.clear()
+        for scale, criterion in shown.places:
+            several = len(names.document.criterion_ids) > 1
+            word = f"{names.criterion(criterion)} on {scale}" if several else scale
+            self.scales.addItem(plain_text(word))
+        self.scales.setCurrentIndex(shown.place)
+        self.scales.setVisible(len(shown.places) > 1)
+        scale, criterion = shown.places[shown.place]
+        values = [value for profile in shown.profiles for value in profile.spread.values]
+        low, high = min(values), max(values)
+        self.curve.offer(high - low or Fraction(100), f"{low}: 0; {high}: 1")
+        self.curve.show_curve(shown.document, scale)
+        self.cumulative.show_chart(cumulative_chart(names, criterion, shown.profiles))
+        self.bars.show_chart(distribution_chart(names, criterion, shown.profiles))
+        self.remarks.setText(plain_text("\n".join(shown.remarks)))
+        self.remarks.setVisible(bool(shown.remarks))
+        self._show_table()
+        self._ready()
+
+    def show_family(self, lines: Sequence[str]) -> None:
+        """What holds for a family of curves."""
+        self.family.setText(plain_text("\n".join(lines)))
+        self.family.setVisible(bool(lines))
+
+    def _show_table(self) -> None:
+        if self._shown is None:
+            return
+        _, criterion = self._shown.places[self._shown.place]
+        limit = _number(self.less) or Fraction(0)
+        table = risk_table(self._names, criterion, self._shown.profiles, limit)
+        self.table.show_table(table, self._names.format)
+        self.table.setFixedHeight(min(60 + 24 * len(table.rows), 260))
+
+    def _want_family(self) -> None:
+        self.family_wanted.emit(_number(self.low), _number(self.high))
+
+
+def _number(field: NumberField) -> Fraction | None:
+    text = field.text().strip()
+    if not text:
+        return None
+    try:
+        return Numeral.typed(text).value({})
+    except NumberError:
+        return None
