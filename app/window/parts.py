@@ -7,6 +7,7 @@ and in which the parts are told of a change: the rule is asked before anybody fo
 from typing import Final
 
 from app.analyses.compare import ComparePart
+from app.analyses.criteria import CriteriaPart
 from app.analyses.information import InformationPart
 from app.analyses.paper_text import Paper
 from app.analyses.policy import PolicyPart
@@ -41,6 +42,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     PolicyPart,
     InformationPart,
     RiskPart,
+    CriteriaPart,
     PreferencesPart,
     WalkPart,
     Paper,

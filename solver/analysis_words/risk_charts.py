@@ -28,7 +28,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
     room = (high - low) / 20 or Fraction(1)
     lines = tuple(
         Line(
-            f"{profile.letter}  {profile.name}",
+            profile.letter,
             tuple(zip(profile.spread.values, profile.spread.cumulative, strict=True)),
             place,
         )
@@ -79,20 +79,18 @@ def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: 
     Certainty equivalents and premiums are rounded to four figures behind the point.
     """
     limit = names.values([(criterion, less)])
-    heads = ["", "Plan", "Mean", "Least", "Greatest", f"P(less than {limit})"]
+    heads = ["", "Mean", f"P(less than {limit})"]
     has_certain = any(profile.certain is not None for profile in profiles)
     if has_certain:
         heads += ["Certainty equivalent", "Risk premium"]
+    heads += ["Least", "Greatest", "Plan"]
     rows: list[list[str | Fraction | None]] = []
     for profile in profiles:
-        spread = profile.spread
-        row: list[str | Fraction | None] = [
-            profile.letter, profile.name, spread.mean, spread.values[0], spread.values[-1], spread.below(less)
-        ]  # fmt: skip
+        spread, own = profile.spread, profile.certain
+        row: list[str | Fraction | None] = [profile.letter, spread.mean, spread.below(less)]
         if has_certain:
-            own = profile.certain
             row += [None, None] if own is None else [rounded(own.equivalent), rounded(own.premium)]
-        rows.append(row)
+        rows.append([*row, spread.values[0], spread.values[-1], profile.name])
     return Table.of(heads, rows)
 
 

@@ -1,0 +1,132 @@
+"""The page “Criteria”: the league of all plans, and the plane of two criteria with their weight ratio."""
+
+from fractions import Fraction
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from solver.analyses.criteria.league import League
+from solver.analyses.criteria.plane import Plane
+from solver.analysis_words.criteria_charts import league_names, league_table, plane_chart
+from solver.charts.chart import letters
+from solver.document.model import Document
+from solver.solution import Plan
+from solver.words.names import Names, quoted
+from solver.words.plain_mathematics import plain_text
+from widgets.answers.numbers.asked_page import AskedPage
+from widgets.basics.fields import heading, sentence
+from widgets.charts.chart_view import ChartView
+from widgets.charts.table_view import TableView
+
+STEPS: Final = 200
+
+
+class CriteriaPage(AskedPage):
+    """The league table; with two criteria the plane, its hull and staircase, and a slider of the ratio."""
+
+    plan_chosen = Signal(object)  # a Plan
+    criteria_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("criteria", "Criteria", parent)
+        self._names = Names(Document())
+        self._found: League | None = None
+        self._plane: Plane | None = None
+        self.chart = ChartView("Plane of two criteria", height=230)
+        self.chart.chosen.connect(self._choose)
+        self.ratio = QSlider(Qt.Orientation.Horizontal)
+        self.ratio.setRange(0, STEPS)
+        self.ratio.setAccessibleName("Weight ratio of the two criteria")
+        self.ratio.valueChanged.connect(self._show_best)
+        self.best = sentence()
+        self.best.setObjectName("criteria best")
+        self.table = TableView("League of plans")
+        self.table.setMinimumHeight(180)
+        self.table.chosen.connect(self._choose)
+        self._axes = QComboBox(), QComboBox()
+        for box, word in zip(self._axes, ("first", "second"), strict=True):
+            box.setAccessibleName(f"The {word} criterion")
+            box.activated.connect(self._want_criteria)
+        self._side = QWidget()
+        left = QVBoxLayout(self._side)
+        left.setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.addWidget(heading("Two criteria"))
+        top.addStretch(1)
+        for box in self._axes:
+            top.addWidget(box)
+        left.addLayout(top)
+        left.addWidget(self.chart)
+        row = QHBoxLayout()
+        label = QLabel("Weight &ratio")
+        label.setBuddy(self.ratio)
+        row.addWidget(label)
+        row.addWidget(self.ratio, 1)
+        left.addLayout(row)
+        left.addWidget(self.best)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(heading("League of plans"))
+        right.addWidget(self.table, 1)
+        columns = QHBoxLayout(self.body)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(20)
+        columns.addWidget(self._side, 2)
+        columns.addLayout(right, 3)
+
+    def mute(self, *, muted: bool) -> None:
+        self.chart.show_muted(muted)
+
+    def show_league(self, names: Names, found: League, plane: Plane | None, remark: str) -> None:
+        """The plans, and the plane of two criteria where there are two; a remark where there is none."""
+        self._names, self._found, self._plane = names, found, plane
+        self.table.show_table(league_table(names, found, plane), names.format)
+        self.table.setMinimumHeight(min(max(180, 60 + 24 * len(found.rows)), 300))
+        self._side.setVisible(plane is not None)
+        if plane is not None:
+            for box, chosen in zip(self._axes, (plane.x, plane.y), strict=True):
+                box.clear()
+                for id_ in names.document.criterion_ids:
+                    box.addItem(plain_text(names.criterion(id_)), id_)
+                box.setCurrentIndex(box.findData(chosen))
+                box.setVisible(len(names.document.criterion_ids) > 2)
+            self.chart.show_chart(plane_chart(names, found, plane))
+            self._show_best()
+        told = [] if found.complete else [
+            f"{found.total} plans are too many to list: only those that are permitted are here."
+        ]  # fmt: skip
+        self._ready(plain_text(" ".join([*told, *([remark] if remark else [])])))
+
+    @property
+    def ratio_now(self) -> Fraction:
+        """How many units of the first criterion one unit of the second is worth, by the slider."""
+        assert self._plane is not None
+        ratios = [p.ratio for p in self._plane.points if p.ratio is not None]
+        top = 2 * max(ratios, default=Fraction(1))
+        return top * Fraction(self.ratio.value(), STEPS)
+
+    def _show_best(self) -> None:
+        """Which plans are best at this ratio."""
+        if self._plane is None or self._found is None:
+            return
+        ratio = self.ratio_now
+        best = self._plane.best_at(ratio)
+        named = league_names(self._names, self._found)
+        told = letters(len(named))
+        plans = ", ".join(f"{told[i]} ({quoted(named[i])})" for i in best[:4])
+        x, y = (self._names.criterion(c) for c in (self._plane.x, self._plane.y))
+        number = self._names.format.number(ratio)
+        self.best.setText(
+            plain_text(f"Where one unit of {y} is worth {number} of {x}: best is {plans}.")
+        )
+
+    def _choose(self, place: object) -> None:
+        if self._found is not None and isinstance(place, int):
+            plan: Plan = self._found.rows[place].plan
+            self.plan_chosen.emit(plan)
+
+    def _want_criteria(self) -> None:
+        x, y = (str(box.currentData()) for box in self._axes)
+        if x != y:
+            self.criteria_wanted.emit(x, y)
