@@ -175,7 +175,16 @@ def test_changed_while_not_live(shown: MainWindow, wait_solved: Wait) -> None:
 def test_one_key_a_page(shown: MainWindow) -> None:
     drawer = shown.panels.drawer
     assert not drawer.is_open
-    assert drawer.titles == ["Plans", "Why?", "Utilities", "Compare", "Policy"]
+    assert drawer.titles == [
+        "Plans",
+        "Why?",
+        "Utilities",
+        "Compare",
+        "Policy",
+        "Information",
+        "Risk",
+        "Criteria",
+    ]
     for key, page in (
         (Qt.Key.Key_P, "Plans"),
         (Qt.Key.Key_2, "Why?"),

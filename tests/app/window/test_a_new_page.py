@@ -99,9 +99,19 @@ def texts_of_menu(window: MainWindow, menu: str) -> list[str]:
 
 
 def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> None:
-    assert titles(window) == ["Plans", "Why?", "Utilities", "Compare", "Count", "Policy"]
+    assert titles(window) == [
+        "Plans",
+        "Why?",
+        "Utilities",
+        "Compare",
+        "Count",
+        "Policy",
+        "Information",
+        "Risk",
+        "Criteria",
+    ]
     found = texts_of_menu(window, "&Solve")
-    assert found[found.index("The polic&y") + 1 :][:2] == ["Cou&nt", "Name the root"]
+    assert found[found.index("&League of plans, criteria") + 1 :][:2] == ["Cou&nt", "Name the root"]
     keys = keys_page(window.actions_table.rows)
     assert "<td>Count</td><td>&nbsp;&nbsp;<b>Ctrl+Alt+9</b></td>" in keys
     action = window.findChild(QAction, "solve.page_count")
