@@ -4,7 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from solver.document.elements import Kind
 from solver.edits import AddNode, Edit, SetNode
@@ -12,7 +11,6 @@ from widgets.canvas.view.editing import EditingView
 from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
     KINDS,
-    LikelyKinds,
     Way,
     child_of,
     next_branch,
@@ -32,10 +30,6 @@ ARROWS: Final[dict[int, tuple[int, int]]] = {
 
 class BuildingView(EditingView):
     """Adds nodes where the selected one is, and goes on from one to the next."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kinds = LikelyKinds()
 
     def _build(self, event: QKeyEvent, *, shift: bool) -> bool:
         """What a key does to the selected node or branch; False if it means nothing here."""
@@ -66,8 +60,6 @@ class BuildingView(EditingView):
             self.add_child(kind)
         else:
             self.intended.emit(SetNode(node, {"kind": kind}))
-            if (parent := self._tree.document.parent(node)) is not None:
-                self._kinds.learn(self._tree.document.nodes[parent].kind, kind)
 
     def add_child(self, kind: Kind) -> None:
         """A node of this kind below the selected one, or the first of all; edited at once."""
@@ -99,11 +91,9 @@ class BuildingView(EditingView):
             return
         before = self._tree.document
         self.intended.emit(edit)
-        document, node = self._tree.document, self._only_node()
+        node = self._only_node()
         if node is None or node in before.nodes:
             return  # the editor refused it, and said so
-        if (parent := document.parent(node)) is not None:
-            self._kinds.learn(document.nodes[parent].kind, document.nodes[node].kind)
         self.start_inline_edit(begin=Begin.BRANCH)
 
     def _delete_selection(self) -> None:
@@ -156,4 +146,4 @@ class BuildingView(EditingView):
             self._add(self._with_child(here))
 
     def _with_child(self, node: str) -> Edit | str:
-        return child_of(self._tree.document, node, self._kinds)
+        return child_of(self._tree.document, node)

@@ -21,6 +21,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddOutcome, Edit, SetBranch, SetNode, SetOutcome, Together
 from solver.words.share_sum_words import sum_sentence
+from solver.words.tree_texts import criterion_label
 from widgets.basics.fields import sentence
 
 
@@ -84,8 +85,9 @@ class InlineEditor(QFrame):
         node = document.nodes[id_]
         entering = document.incoming(id_)[:1]
         pays = any(branch.payoff is not None for branch in document.branches.values())
+        add_policy = None
         if entering:  # few trees have payoffs; the first is written at its branch
-            self._edit_branch(document, entering[0], paying=pays)
+            add_policy = self._edit_branch(document, entering[0], paying=pays, policy_last=True)
         self._own = len(self._fields)
         if node.kind is Kind.OUTCOME:
             self._edit_outcome(document, id_)
@@ -93,12 +95,17 @@ class InlineEditor(QFrame):
             label = self._text(node.label)
             self._add("Label", label)
             self._edits.append(lambda: SetNode(id_, {"label": label.text()}))
+        if add_policy is not None:  # few state a policy while they draw
+            add_policy()
 
     def edit_branch(self, document: Document, id_: str) -> None:
         """Fields for a branch."""
         self._edit_branch(document, document.branches[id_], paying=True)
 
-    def _edit_branch(self, document: Document, branch: Branch, *, paying: bool) -> None:
+    def _edit_branch(
+        self, document: Document, branch: Branch, *, paying: bool, policy_last: bool = False
+    ) -> Callable[[], None] | None:
+        """Fields for a branch; what adds that for the policy, if this is to come last."""
         label = self._text(branch.label)
         self._add("Branch", label)
         fields: dict[str, QLineEdit] = {}
@@ -106,14 +113,24 @@ class InlineEditor(QFrame):
         key = "probability" if kind is Kind.CHANCE else "policy"
         numeral = branch.probability if kind is Kind.CHANCE else branch.policy
         fields[key] = self._text(numeral.text if numeral else "")
-        self._number = len(self._fields)
-        self._add(key.capitalize(), fields[key])
-        self._watch_sum(document, branch, key, fields[key])
+
+        later = policy_last and kind is not Kind.CHANCE
+        pays_alone = numeral is None and branch.payoff is not None and kind is not Kind.CHANCE
+
+        def add() -> None:
+            if not pays_alone:
+                self._number = len(self._fields)
+            self._add(key.capitalize(), fields[key])
+            self._watch_sum(document, branch, key, fields[key])
+
+        if not later:
+            add()
         if paying:
+            if pays_alone:  # what is written there is the payoff
+                self._number = len(self._fields)
             self._add_payoff(document, branch, fields)
-            if numeral is None and branch.payoff is not None and kind is not Kind.CHANCE:
-                self._number += 1  # what is written there is the payoff
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
+        return add if later else None
 
     def _add_payoff(self, document: Document, branch: Branch, fields: dict[str, QLineEdit]) -> None:
         """Several numbers, one for each criterion, are the inspector's business."""
@@ -160,11 +177,12 @@ class InlineEditor(QFrame):
         scale.setEditable(True)
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
         scale.setCurrentText("")
-        self._add("Scale", scale)
         criteria = document.criterion_ids
         values = {criterion: self._text("") for criterion in criteria}
         for criterion, field in values.items():
-            self._add("Value" if len(criteria) == 1 else f"Value ({criterion})", field)
+            name = criterion_label(document, criterion)
+            self._add("Value" if len(criteria) == 1 else f"Value ({name})", field)
+        self._add("Scale", scale)
 
         def fill() -> None:
             found = _outcome_called(document, box.currentText())

@@ -36,34 +36,21 @@ WAYS: Final = {
 }
 
 
-class LikelyKinds:
-    """Which kind of child comes next: what was last hung from a node of that kind."""
-
-    def __init__(self) -> None:
-        self._last = {Kind.CHOICE: Kind.OUTCOME, Kind.CHANCE: Kind.OUTCOME}
-
-    def below(self, kind: Kind) -> Kind:
-        return self._last[kind]
-
-    def learn(self, parent: Kind, child: Kind) -> None:
-        self._last[parent] = child
-
-
-def child_of(document: Document, node: str, kinds: LikelyKinds) -> Edit | str:
+def child_of(document: Document, node: str) -> Edit | str:
     """A new last child of a node, or why there can be none.
 
-    An outcome node for which no outcome was chosen does not end the tree: it becomes a chance node
-    below a choice, else a choice node.
+    Whatever is new is an outcome node until something hangs from it: as long as no outcome was
+    chosen it does not end the tree, and becomes a chance node below a choice, else a choice node.
     """
     here = document.nodes[node]
     if here.kind is not Kind.OUTCOME:
-        return AddNode(kinds.below(here.kind), parent=node)
+        return AddNode(Kind.OUTCOME, parent=node)
     if here.outcome is not None:
         return "An outcome node ends the tree, so nothing can hang from it."
     above = document.parent(node)
     after_choice = above is not None and document.nodes[above].kind is Kind.CHOICE
     kind = Kind.CHANCE if after_choice else Kind.CHOICE
-    child = AddNode(kinds.below(kind), parent=node)
+    child = AddNode(Kind.OUTCOME, parent=node)
     return Together((SetNode(node, {"kind": kind}), child), child.name)
 
 

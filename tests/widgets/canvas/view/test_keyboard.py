@@ -83,14 +83,15 @@ def test_the_shutdown_example_by_keyboard_alone(
         keys.press(first)
         keys.type(branch)
         keys.press("Tab")
-        keys.type("1/2")
-        keys.press("Tab")
         keys.type(label)
+        keys.press("Tab")
         if scale:
-            keys.press("Tab")
-            keys.type(scale)
-            keys.press("Tab")
             keys.type(value)
+        keys.press("Tab")
+        if scale:
+            keys.type(scale)
+        keys.press("Tab")
+        keys.type("1/2")
         keys.press("Return")
 
     outcome("Tab", "shut down", "Shut down early", "one step", "0")
@@ -169,7 +170,7 @@ def test_tab_behind_the_last_field_goes_on_with_what_is_empty(
     (second,) = window.canvas.selection()[0]
     keys.press("F2")
     keys.type("Some outcome")
-    keys.press("Tab", "Tab", "Tab")
+    keys.press("Tab", "Tab", "Tab", "Tab")
     editor = window.canvas._editor
     assert editor is not None
     (first,) = window.canvas.selection()[0]
