@@ -64,19 +64,19 @@ __all__ = [
 ]
 
 _HOME: Final = {
-    "RULES": "solver.rules",
-    "Document": "solver.document.model",
-    "Live": "solver.rules.incremental",
-    "QuandaryError": "solver.errors",
-    "Solution": "solver.solution",
-    "check": "solver.checks",
-    "dumps": "solver.formats.quandary",
-    "improve": "solver.analyses.policies",
-    "loads": "solver.formats.quandary",
-    "matrix": "solver.preferences.outcome_matrix",
-    "rationalise": "solver.analyses.rationales",
-    "solve": "solver.rules",
-    "stated_policy": "solver.analyses.policies",
+    "RULES": ".rules",
+    "Document": ".document.model",
+    "Live": ".rules.incremental",
+    "QuandaryError": ".errors",
+    "Solution": ".solution",
+    "check": ".checks",
+    "dumps": ".formats.quandary",
+    "improve": ".analyses.policies",
+    "loads": ".formats.quandary",
+    "matrix": ".preferences.outcome_matrix",
+    "rationalise": ".analyses.rationales",
+    "solve": ".rules",
+    "stated_policy": ".analyses.policies",
 }
 
 
@@ -84,4 +84,4 @@ def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: most of the program needs only a part."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(_HOME[name], __name__), name)

@@ -29,9 +29,10 @@ def _ourselves() -> list[str]:
     """What makes Python run this program, and never a file of the same name in the current folder."""
     if getattr(sys, "frozen", False):
         return []
-    place = str(Path(app.__file__).resolve().parents[1])
+    name = app.__name__  # within a package, once installed
+    place = str(Path(app.__file__).resolve().parents[1 + name.count(".")])
     begin = (
-        f"import sys; sys.path.insert(0, {place!r}); from app.main import main; sys.exit(main())"
+        f"import sys; sys.path.insert(0, {place!r}); from {name}.main import main; sys.exit(main())"
     )
     return ["-P", "-c", begin]
 

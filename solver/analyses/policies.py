@@ -55,6 +55,11 @@ class Improvement:
     stated: Policy
     better: Policy | None
 
+    @property
+    def dominated(self) -> bool:
+        """Whether there is one."""
+        return self.better is not None
+
 
 # ------------------------------------------------------------------------- stated policy
 

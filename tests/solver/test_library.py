@@ -29,7 +29,9 @@ def _modules() -> list[ModuleType]:
 
 def test_what_is_offered_is_there() -> None:
     for name in solver.__all__:
-        assert getattr(solver, name) is getattr(importlib.import_module(solver._HOME[name]), name)
+        assert getattr(solver, name) is getattr(
+            importlib.import_module(solver._HOME[name], "solver"), name
+        )
     assert sorted(solver._HOME) == sorted(solver.__all__)
 
 

@@ -1,0 +1,136 @@
+"""Decision trees for agents whose preferences may have gaps, exactly: the library.
+
+>>> import quandary
+>>> document = quandary.example("shutdown")
+>>> solution = quandary.solve(document, "dsm")
+>>> solution.plans_total
+4
+>>> quandary.improve(document).dominated
+True
+
+What the verbs of the command line do is here as functions, on values: a `Document` is frozen, all numbers
+are `fractions.Fraction`.  ``tree``, ``choice``, ``chance``, ``branch`` and ``outcome`` build a document in a few lines.
+Qt is loaded by nothing here; the window is ``quandary-gui``, or ``python -m quandary FILE``.
+"""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+_ROOMS: Final = ("solver", "assets", "widgets", "app")
+
+
+def _take_rooms_from_here() -> None:
+    """Make sure that the parts of this program are its own, where they lie beside other people's.
+
+    Once installed they lie within this package and nobody else's can be meant.  In a clone they are
+    ``solver``, ``app`` and so on.  Raises `ImportError` with a sentence where another ``solver`` is there already.
+    """
+    here = Path(__file__).resolve().parent
+    if (here / "solver").is_dir():
+        return
+    root = here.parents[1]
+    for room in _ROOMS:
+        found = sys.modules.get(room)
+        if found is not None and not _lies_in(found, root / room):
+            raise ImportError(
+                f"Another “{room}” has been imported ({getattr(found, '__file__', None)}), so that Quandary’s own "
+                "cannot be. Import quandary before it, or install Quandary: pip install quandary."
+            )
+    sys.path.insert(0, str(root))
+    try:
+        for room in _ROOMS:
+            import_module(room)
+    finally:
+        sys.path.remove(str(root))
+
+
+def _lies_in(module: object, folder: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return file is not None and Path(file).resolve().parent == folder
+
+
+_take_rooms_from_here()
+
+import solver  # noqa: E402
+from app import scripting  # noqa: E402 - the rooms first
+from app.process.version import program_version  # noqa: E402
+
+if TYPE_CHECKING:
+    from app.scripting.building import branch, chance, choice, outcome, tree
+    from app.scripting.files import dump, example, examples, load
+    from solver.analyses.policies import improve, stated_policy
+    from solver.analyses.rationales import rationalise
+    from solver.checks import check
+    from solver.document.model import Document
+    from solver.errors import DocumentError, NotSolvable, QuandaryError
+    from solver.formats.quandary import dumps, loads
+    from solver.preferences.outcome_matrix import matrix
+    from solver.rules import RULES, solve
+    from solver.solution import Solution
+
+__version__: Final = program_version()
+
+#: Where each name is at home: it is loaded when somebody asks for it.
+_HOMES: Final = {
+    scripting: {
+        "building": ("branch", "chance", "choice", "outcome", "tree"),
+        "files": ("dump", "example", "examples", "load"),
+    },
+    solver: {
+        "analyses.policies": ("improve", "stated_policy"),
+        "analyses.rationales": ("rationalise",),
+        "checks": ("check",),
+        "document.model": ("Document",),
+        "errors": ("DocumentError", "NotSolvable", "QuandaryError"),
+        "formats.quandary": ("dumps", "loads"),
+        "preferences.outcome_matrix": ("matrix",),
+        "rules": ("RULES", "solve"),
+        "solution": ("Solution",),
+    },
+}
+_HOME: Final = {
+    name: f"{room.__name__}.{module}"
+    for room, modules in _HOMES.items()
+    for module, names in modules.items()
+    for name in names
+}
+
+__all__ = [
+    "RULES",
+    "Document",
+    "DocumentError",
+    "NotSolvable",
+    "QuandaryError",
+    "Solution",
+    "__version__",
+    "branch",
+    "chance",
+    "check",
+    "choice",
+    "dump",
+    "dumps",
+    "example",
+    "examples",
+    "improve",
+    "load",
+    "loads",
+    "matrix",
+    "outcome",
+    "rationalise",
+    "solve",
+    "stated_policy",
+    "tree",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

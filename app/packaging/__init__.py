@@ -1,0 +1,1 @@
+"""How the program is packed for others to install."""

@@ -1,0 +1,1 @@
+"""What scripts and notebooks do: read and write files, and build a tree in a few lines."""
