@@ -78,6 +78,48 @@ EXAMPLES: Final = (
         "Does it matter how likely the button is pressed?",
         "Shutdown",
     ),
+    Example(
+        "two-bets",
+        "Two bets",
+        "Must imprecise credences leave money on the table?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "three-acts",
+        "Three acts",
+        "Is hedging ever the best you can do?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "ellsberg",
+        "Ellsberg’s urn",
+        "Can the usual choices be a plan?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "ellsberg-learning",
+        "Ellsberg’s urn, with learning",
+        "Does what you learn undo what you planned?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "dilation",
+        "Learning that makes opinions spread",
+        "Would you pay not to look?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "lake-district",
+        "A walk in the Lake District",
+        "What may a vague forecast cost?",
+        "Imprecise probabilities",
+    ),
+    Example(
+        "subtree",
+        "Best as a whole, not in its part",
+        "Is the best plan best in its parts?",
+        "Imprecise probabilities",
+    ),
     Example("oil", "The oil wildcatter", "What is the test worth?", "Classics"),
 )
 

@@ -31,13 +31,20 @@ def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any)
         "--opinion", metavar="ID",
         help="read the document under one of its opinions (under all of them unless told)",
     )  # fmt: skip
-    part.set_defaults(relation=None)
+    part.set_defaults(relation=None, alpha=None)
 
 
 def add_relation(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--relation", metavar="NAME",
         help="one of the document’s preference relations (the active one unless told)",
+    )  # fmt: skip
+
+
+def add_alpha(part: argparse.ArgumentParser) -> None:
+    part.add_argument(
+        "--alpha", metavar="NUMBER",
+        help="for hurwicz: how much the least expectation counts (1/2 unless told)",
     )  # fmt: skip
 
 
@@ -146,6 +153,12 @@ def read(file: str, options: argparse.Namespace) -> "Document":
         from solver.preferences.named_relations import switched
 
         document = switched(document, options.relation)
+    if options.alpha is not None:
+        from dataclasses import replace
+
+        from solver.document.numerals import Numeral
+
+        document = replace(document, view={**document.view, "alpha": Numeral(options.alpha)})
     if options.set:
         document = _with_parameters(document, dict(options.set))
     return document if options.opinion is None else _under(document, options.opinion)

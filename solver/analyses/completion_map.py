@@ -29,6 +29,7 @@ from typing import Final
 
 import numpy as np
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.errors import Cancelled, CertificateError, NotSolvable
@@ -41,7 +42,7 @@ from solver.preferences.completion_values import completion_of
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
-from solver.rules.rule import require_completions, require_one_opinion
+from solver.rules.rule import require_completions
 from solver.solution import Plan
 from solver.words.names import Names
 
@@ -151,7 +152,7 @@ def completion_map(
     """
     tree = Case.of(asked, cancelled).tree
     require_completions(tree)
-    require_one_opinion(tree, "The map of completions is drawn")
+    require_one_opinion(tree.document, "The map of completions is drawn")
     frame = _Frame(tree)
     if frame.weights is None or frame.free > 2:
         return CompletionMap(tree, frame.free, frame.weights, None, ZERO)

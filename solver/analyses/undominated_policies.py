@@ -41,6 +41,7 @@ from typing import Final
 from solver.analyses.faces_by_expectations import face_is_undominated
 from solver.analyses.faces_of_policies import Face, count_faces, faces_of
 from solver.analyses.policies import Policy, better_weights, chances, policy_of, require_no_ties
+from solver.checks.opinions import require_one_opinion
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -49,7 +50,6 @@ from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
-from solver.rules.rule import require_one_opinion
 from solver.solution import Lottery
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -128,7 +128,7 @@ class Policies:
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
         tree = Case.of(asked).tree
         require_no_ties(tree)
-        require_one_opinion(tree, "The map of policies is drawn")
+        require_one_opinion(tree.document, "The map of policies is drawn")
         return cls(tree)
 
     def fits(self, document: Document) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from solver.analyses.rationales import Rationale
 from solver.analysis_words.remark_words import listed
-from solver.document.elements import Completion, ScaleUtility
+from solver.document.elements import Completion, OpinionShare, ScaleUtility
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.prospect import End
@@ -18,7 +18,17 @@ def completion_words(names: Names, completion: Completion) -> str:
 
     Where there are several scales, each with its offset; then the utilities of outcomes alone.
     """
-    parts = [] if completion.scales else ["an increasing utility of the net value"]
+    parts = []
+    if not completion.scales and not completion.opinions:
+        parts.append("an increasing utility of the net value")
+    if completion.opinions:
+        values = names.document.parameter_values
+        shares = [
+            f"{quoted(names.opinion(id_))} {names.format.number(numeral.value(values))}"
+            for id_, own in completion.opinions.items()
+            if (numeral := own.share if isinstance(own, OpinionShare) else own) is not None
+        ]
+        parts.append(f"the opinions counting {', '.join(shares)}")
     for scale, entry in completion.scales.items():
         weights = _weights(names, entry)
         if len(completion.scales) == 1 and not completion.alone:
@@ -59,8 +69,24 @@ def utilities_words(names: Names, utility: Mapping[End, Fraction]) -> str:
     )
 
 
+def _weighed_sentences(names: Names, found: Rationale) -> list[str]:
+    """The same where a completion weighs several opinions, which may have utilities of their own."""
+    assert found.completion is not None
+    where = "at every node that it passes" if found.everywhere else "from the root only"
+    result = [f"best {where} {completion_words(names, found.completion)}"]
+    known = [utility for _, utility in found.opinions.values()]
+    if all(utility == known[0] for utility in known):
+        return [*result, f"the utilities are then: {utilities_words(names, known[0])}"]
+    return result + [
+        f"the utilities in {quoted(names.opinion(id_))} are then: {utilities_words(names, utility)}"
+        for id_, (_, utility) in found.opinions.items()
+    ]
+
+
 def rationale_sentences(names: Names, found: Rationale) -> list[str]:
     """Under which completion a plan is best, and where; or which mixture beats it, part by part."""
+    if found.opinions:
+        return _weighed_sentences(names, found)
     if found.completion is not None:
         where = "at every node that it passes" if found.everywhere else "from the root only"
         return [

@@ -8,6 +8,7 @@ import msgspec
 from solver.checks.words import did_you_mean
 from solver.document.elements import Opinion
 from solver.document.model import Document
+from solver.errors import NotSolvable
 from solver.findings import Finding
 
 #: Every opinion is as much work as a document of its own.
@@ -49,3 +50,13 @@ def opinions(document: Document, parts: Iterable[Part]) -> Iterator[Finding]:
                 if finding not in known:
                     message = f"Under the opinion {called_opinion(opinion)}: {finding.message}"
                     yield msgspec.structs.replace(finding, message=message)
+
+
+def require_one_opinion(document: Document, what: str) -> None:
+    """Refuse what is found out under one opinion at a time; ``what`` begins the sentence.
+
+    Raises `NotSolvable` where a document lists opinions.
+    """
+    if document.opinions:
+        message = f"{what} under one opinion at a time: look at one of the opinions alone."
+        raise NotSolvable([Finding(code="opinions.one", message=message)])

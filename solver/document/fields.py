@@ -469,6 +469,7 @@ VIEW: Final = (
     Known("annotations", "{x, y, text}"),
     Known("numbers", "fraction or decimal"),
     Known("rule", "the rule that was chosen last"),
+    Known("alpha", "how much the least expectation counts for Hurwicz’s rule, 0 to 1"),
     Known("style"),
     Known("steps", "a talk"),
 )

@@ -175,13 +175,6 @@ def require_completions(tree: Compiled) -> None:
     raise NotSolvable([Finding(code="relation.completions", message=message)])
 
 
-def require_one_opinion(tree: Compiled, what: str) -> None:
-    """Refuse what is found out under one opinion at a time; ``what`` begins the sentence."""
-    if tree.opinions:
-        message = f"{what} under one opinion at a time: look at one of the opinions alone."
-        raise NotSolvable([Finding(code="opinions.one", message=message)])
-
-
 def marks(mask: Mask) -> Marks:
     """What is known of every node."""
     return mask.astype(np.int8)

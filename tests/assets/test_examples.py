@@ -12,11 +12,11 @@ from solver.document.model import Document
 from solver.formats.quandary import dumps, loads
 from solver.preferences.named_relations import names, switched
 from solver.rules import RULES, solve
-from tests.reference.without_probabilities import BY_ENDS
+from tests.reference.rules import ONE_SCALE
 
 NAMES = [example.name for example in assets.EXAMPLES]
 UNDOMINATED = ("naive", "caprice", "e-admissible", "dsm")
-GAPPED = [rule for rule in RULES if rule not in ("eu", *BY_ENDS)]
+GAPPED = [rule for rule in RULES if rule not in ("eu", *ONE_SCALE)]
 
 
 def read(name: str) -> Document:
@@ -25,7 +25,7 @@ def read(name: str) -> Document:
 
 def test_the_order_is_the_one_to_read_them_in() -> None:
     assert NAMES[:3] == ["shutdown", "single-souring", "single-sweetening"]
-    assert len(set(NAMES)) == len(NAMES) == 11
+    assert len(set(NAMES)) == len(NAMES) == 18
 
 
 def test_there_is_no_example_of_another_name() -> None:

@@ -1,26 +1,30 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled | --opinions]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
 `tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
-whose choices conduct settles.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
+whose choices conduct settles, ``--opinions`` on trees with two to four opinions.  Prints a table; with a disagreement also the seed and the document, and exits with 1.
 """
 
 import argparse
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import product
 from multiprocessing import get_context
+from typing import Any, Final
 
 from solver.document.elements import DEFAULT_RELATION
+from solver.document.model import Document
 from solver.formats.quandary import dumps
 from solver.preferences.relations import RELATIONS
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import SUBJECTS, Checks, random_reference
+from tests.reference.opinions_agreement import SUBJECTS as OF_OPINIONS
+from tests.reference.opinions_agreement import opinions_document, opinions_reference
 from tests.reference.settled_choices import settled_document, settled_reference
 
 BLOCK = 100
@@ -48,17 +52,30 @@ def named(subject: str, relation: str) -> str:
     return f"{subject}, {RELATIONS[relation].name}"
 
 
-def compare(seeds: range, relations: Sequence[str], settled: bool = False) -> dict[str, Tally]:
-    """Every subject on the trees of these seeds, under each relation.
+#: What is compared on which trees: the subjects, how a reference is made, and the document of a seed.
+KINDS: Final[
+    Mapping[str, tuple[Mapping[str, Any], Callable[..., Any], Callable[[int], Document]]]
+] = {
+    "plain": (SUBJECTS, random_reference, random_document),
+    "settled": (
+        SUBJECTS,
+        settled_reference,
+        lambda seed: settled_document(seed, DEFAULT_RELATION),
+    ),
+    "opinions": (OF_OPINIONS, opinions_reference, opinions_document),
+}
 
-    ``settled``: on trees some of whose choices conduct settles.
+
+def compare(seeds: range, relations: Sequence[str], kind: str = "plain") -> dict[str, Tally]:
+    """Every subject on the trees of these seeds, under each relation; ``kind`` is one of `KINDS`.
 
     What a subject takes includes the first listing of plans that others then find done.
     """
-    tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
+    subjects, make, _ = KINDS[kind]
+    tallies = {named(*pair): Tally() for pair in product(subjects, relations)}
     for seed, relation in product(seeds, relations):
-        reference = (settled_reference if settled else random_reference)(seed, relation)
-        for subject, agrees in SUBJECTS.items():
+        reference = make(seed, relation)
+        for subject, agrees in subjects.items():
             tally, checks = tallies[named(subject, relation)], Checks()
             started = time.process_time()
             try:
@@ -76,7 +93,7 @@ def blocks(first: int, trees: int) -> Iterator[range]:
     return (range(start, min(start + BLOCK, stop)) for start in range(first, stop, BLOCK))
 
 
-def report(tallies: dict[str, Tally], *, settled: bool) -> None:
+def report(tallies: dict[str, Tally], kind: str) -> None:
     header = ("", "trees", "comparisons", "disagreements", "seconds")
     print(f"{header[0]:<{WIDTH}}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
     total = Tally()
@@ -87,8 +104,7 @@ def report(tallies: dict[str, Tally], *, settled: bool) -> None:
     _row("all", total)
     for subject, tally in tallies.items():
         for seed, said in tally.disagreements[:MOST_SHOWN]:
-            made = settled_document(seed, DEFAULT_RELATION) if settled else random_document(seed)
-            print(f"\n{subject}, seed {seed}:\n{said}{dumps(made)}")
+            print(f"\n{subject}, seed {seed}:\n{said}{dumps(KINDS[kind][2](seed))}")
 
 
 def _row(subject: str, tally: Tally) -> None:
@@ -104,16 +120,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the first tree")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--relation", choices=list(RELATIONS), help="only this one")
-    parser.add_argument("--settled", action="store_true", help="trees with settled choices")
+    trees = parser.add_mutually_exclusive_group()
+    trees.add_argument("--settled", action="store_true", help="trees with settled choices")
+    trees.add_argument("--opinions", action="store_true", help="trees with several opinions")
     chosen = parser.parse_args()
+    kind = "settled" if chosen.settled else "opinions" if chosen.opinions else "plain"
     relations = [chosen.relation] if chosen.relation else list(RELATIONS)
-    tallies = {named(*pair): Tally() for pair in product(SUBJECTS, relations)}
+    tallies = {named(*pair): Tally() for pair in product(KINDS[kind][0], relations)}
     started = time.perf_counter()
     done, shown = 0, 0
     # Workers start afresh, so that the figures do not depend on the platform.
     with ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool:
         seeds = blocks(chosen.seed, chosen.trees)
-        running = [pool.submit(compare, block, relations, chosen.settled) for block in seeds]
+        running = [pool.submit(compare, block, relations, kind) for block in seeds]
         for future in as_completed(running):
             for subject, tally in future.result().items():
                 tallies[subject].add(tally)
@@ -123,7 +142,7 @@ def main() -> None:
                 wrong = sum(len(tally.disagreements) for tally in tallies.values())
                 passed = time.perf_counter() - started
                 print(f"{percent:>3} %  {passed:>6.0f} s  {wrong} disagreements", flush=True)
-    report(tallies, settled=chosen.settled)
+    report(tallies, kind)
     print(f"{time.perf_counter() - started:.0f} s with {chosen.workers} processes")
     if any(tally.disagreements for tally in tallies.values()):
         raise SystemExit(1)

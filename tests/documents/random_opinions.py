@@ -54,5 +54,7 @@ def random_opinions(
         {"id": id_, "parameters": {name: draw.choice(v) for name, v in names.items()}}
         for id_ in ids
     ]
-    raw.setdefault("completion", {})["opinions"] = {id_: draw.choice((1, 2, "1/2")) for id_ in ids}
+    shares = {id_: draw.choice((1, 2, "1/2")) for id_ in ids}
+    if complete or "completion" in raw:  # expected utility has no answer without one
+        raw.setdefault("completion", {})["opinions"] = shares
     return loads(json.dumps(raw))

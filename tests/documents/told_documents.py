@@ -314,6 +314,7 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
 
 def told_of() -> dict[str, Document]:
     """All documents that are told of, by name: the examples and these."""
-    examples = {entry.name: loads(assets.example_text(entry.name)) for entry in assets.EXAMPLES}
+    read = ((entry.name, loads(assets.example_text(entry.name))) for entry in assets.EXAMPLES)
+    examples = {name: own for name, own in read if not own.opinions}
     scale_by_scale = SetRelation("timestep-dominance").apply(examples["shutdown"])
     return examples | dict(DOCUMENTS) | {"shutdown by timesteps": scale_by_scale}

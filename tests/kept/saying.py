@@ -39,6 +39,8 @@ from solver.words.outcome_pair_words import heading, sentences
 from solver.words.plan_names import plan_name
 from tests.kept.phrases import Answer, Names, each
 from tests.reference.all_plans import Reference
+from tests.reference.opinions import plain
+from tests.reference.rules import BY_INTERVALS
 
 PLANS: Final = 4  # of a document are asked about
 WALKS: Final = 12
@@ -56,6 +58,10 @@ LIMITS: Final[tuple[tuple[ModuleType, str], ...]] = (
     (walk_through, "MOST_PLANS MOST_OFFERS MOST_NODES MOST_TOLD"),
     (rules_side_by_side, "MOST_PLANS MOST_LOOKED_AT"),
 )
+
+
+#: The rules of which all sentences are kept; those on intervals have tests of their own.
+KEPT_RULES: Final = tuple(rule for rule in RULES if rule not in BY_INTERVALS)
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]
     """Every branch and some plans under every rule that applies."""
     on = Case.of(document)
     plans = some_plans(on.document)
-    for rule in RULES:
+    for rule in KEPT_RULES:
         if problem(on, rule):
             continue
         for number, node in enumerate(on.tree.ids):
@@ -133,14 +139,14 @@ def problem(on: Case, rule: str) -> str:
 
 def problems(name: str, document: Document) -> Iterator[Answer]:
     on = Case.of(document)
-    for rule in RULES:
+    for rule in KEPT_RULES:
         if why := problem(on, rule):
             yield Answer(f"{name}, {rule}", each(why), Names.of(document))
 
 
 def some_plans(document: Document) -> list[Mapping[str, str]]:
     """Some plans, from the first to the last."""
-    reference = Reference(document)
+    reference = Reference(plain(document))
     every = [dict(plan.choices) for plan in islice(reference.plans(reference.root), 2000)]
     return every[:: max(1, -(-len(every) // PLANS))]
 

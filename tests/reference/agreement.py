@@ -25,7 +25,7 @@ from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, Vector, difference, feasible
-from tests.reference.rules import expected, value_of
+from tests.reference.rules import BY_INTERVALS, expected, value_of
 from tests.reference.without_probabilities import (
     BY_ENDS,
     comes_twice,
@@ -152,6 +152,8 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     document = reference.document
     sign, utilities = utilities_for(reference)
     refused = rule == "eu" and utilities is None
+    if rule in BY_INTERVALS:
+        refused = not has_one_criterion(reference)
     if rule in BY_ENDS:
         refused = not has_one_criterion(reference)
         refused = refused or (rule == "minimax-regret" and comes_twice(reference))
@@ -187,12 +189,13 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     checks.equal("branches spoken of", ours.keys(), theirs.keys())
     for branch, verdict in ours.items():
         checks.equal(f"branch {branch}: permitted, reachable", verdict, theirs[branch])
-    if rule == "eu":
+    if rule == "eu" or (rule in BY_INTERVALS and rule != "interval-dominance"):
         best = max(value_of(reference, p, reference.root, utilities) for p in available.values())
         checks.equal("value", solution.value, sign * best)
-    else:
-        value = None if wanted.value is None else sign * wanted.value
-        checks.equal("value", solution.value, value)
+    if rule != "eu":
+        if rule not in BY_INTERVALS or rule == "interval-dominance":
+            value = None if wanted.value is None else sign * wanted.value
+            checks.equal("value", solution.value, value)
         gaps = {node: frozenset(branches) for node, branches in solution.gaps.items()}
         checks.equal("gaps", gaps, reference.gaps())
     dominated = 0

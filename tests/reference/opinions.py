@@ -20,7 +20,6 @@ from tests.reference.rules import Expected, first_branches, normal_form
 from tests.reference.without_probabilities import value_at
 
 ZERO = Fraction(0)
-BY_INTERVALS = ("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance")
 
 
 def plain(document: Document) -> Document:
@@ -165,8 +164,8 @@ class Together(Reference):
         """What each opinion expects of a plan, on one scale and one criterion."""
         found = []
         for own, part in zip(self.readings, self.apart(plan.features), strict=True):
-            ((place,),) = [[i for i, key in enumerate(own._keys) if key[0] != "mass"]]
-            found.append(part[place])
+            values = (entry for key, entry in zip(own._keys, part, strict=True) if key[0] != "mass")
+            found.append(sum(values, ZERO))  # on all scales but one it is zero
         return found
 
     def by_intervals(self, rule: str, node: str, alpha: Fraction) -> list[RefPlan]:
@@ -188,7 +187,12 @@ class Together(Reference):
 def expected_by_intervals(reference: Together, rule: str, alpha: Fraction) -> Expected:
     """What such a rule permits, in normal form."""
     admitted = {n: reference.by_intervals(rule, n, alpha) for n in reference.document.tree}
-    return _named(reference, admitted)
+    found = _named(reference, admitted)
+    if rule == "interval-dominance":
+        return found
+    weight = {"gamma-maximin": Fraction(1), "gamma-maximax": ZERO, "hurwicz": alpha}[rule]
+    own = reference.expected(admitted[reference.root][0])
+    return replaced(found, value=weight * min(own) + (1 - weight) * max(own))
 
 
 def _named(reference: Together, admitted: Mapping[str, list[RefPlan]]) -> Expected:

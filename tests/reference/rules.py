@@ -7,6 +7,11 @@ from fractions import Fraction
 from solver.document.elements import Kind
 from tests.reference.all_plans import Reference, RefPlan
 
+#: With a single opinion these maximise expected value, on one scale and one criterion.
+BY_INTERVALS = ("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance")
+#: Rules that have an answer on one scale with one criterion only.
+ONE_SCALE = (*BY_INTERVALS, "maximin", "maximax", "minimax-regret")
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -32,7 +37,10 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
             reference, {n: frozenset(kept) for n, kept in foresight(reference)[1].items()}
         )
     admitted = {
-        n: {p.choices for p in (reference.maximal(n) if rule == "dsm" else reference.acceptable(n))}
+        n: {
+            p.choices
+            for p in (reference.acceptable(n) if rule == "e-admissible" else reference.maximal(n))
+        }
         for n in reference.document.tree
     }
     return (normal_form if reference.by_scale else _resolute)(reference, admitted)

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from app.cli.output import as_json, exact, plan_json, plan_lines
-from app.cli.reading import add_document, add_json, add_limit, add_relation, guarded
+from app.cli.reading import add_alpha, add_document, add_json, add_limit, add_relation, guarded
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_document(part)
     part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
     add_relation(part)
+    add_alpha(part)
     add_json(part)
     add_limit(part)
 
@@ -62,18 +63,30 @@ def _rationale_json(rationale: Any) -> dict[str, object]:
 
 
 def _completion_json(completion: "Completion") -> dict[str, object]:
+    from solver.document.elements import Completion
     from solver.document.numerals import Numeral
 
     def weight(value: Any) -> object:
         return value.text if isinstance(value, Numeral) else {c: n.text for c, n in value.items()}
 
-    return {
+    result: dict[str, object] = {
         "scales": {
             scale: {"weight": weight(entry.weight), "offset": entry.offset and entry.offset.text}
             for scale, entry in completion.scales.items()
         },
         "alone": {id_: number.text for id_, number in completion.alone.items()},
     }
+    if completion.opinions:
+        result["opinions"] = {
+            id_: own.text
+            if isinstance(own, Numeral)
+            else {
+                "share": own.share and own.share.text,
+                **_completion_json(Completion(scales=own.scales, alone=own.alone)),
+            }
+            for id_, own in completion.opinions.items()
+        }
+    return result
 
 
 VERB = Verb(_rationalise, "completions behind the plans that a rule permits", _arguments)

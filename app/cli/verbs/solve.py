@@ -14,7 +14,16 @@ from app.cli.output import (
     plan_line,
     plan_lines,
 )
-from app.cli.reading import add_document, add_json, add_limit, add_relation, problems, read, warn
+from app.cli.reading import (
+    add_alpha,
+    add_document,
+    add_json,
+    add_limit,
+    add_relation,
+    problems,
+    read,
+    warn,
+)
 from app.cli.verb import FAULTY, OK, Verb, complain
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_document(part, nargs="+")
     part.add_argument("--rule", choices=list(RULES), required=True)
     add_relation(part)
+    add_alpha(part)
     add_json(part)
     add_limit(part)
     part.add_argument(

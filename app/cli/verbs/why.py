@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from app.cli.output import as_json, plan_json
-from app.cli.reading import add_document, add_json, add_relation, guarded
+from app.cli.reading import add_alpha, add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         help="a permitted plan: the first that “solve” lists is 1",
     )  # fmt: skip
     add_relation(part)
+    add_alpha(part)
     add_json(part)
 
 

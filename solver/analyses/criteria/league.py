@@ -7,6 +7,7 @@ from itertools import product
 from typing import Final
 
 from solver.analyses.expectations import OnScale, by_scale
+from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain.case import Case
@@ -70,6 +71,7 @@ def league(
     (10, True, 1)
     """
     case = Case.of(asked, cancelled)
+    require_one_opinion(case.document, "Plans are ranked")
     budget = case.budget()
     solution = solve(case, rule, limit=MOST_PERMITTED)
     total = count_plans(case.tree)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
@@ -70,6 +71,7 @@ def plane(
 
     Raises `NotSolvable` where there are fewer, or some prospect does not stand on one scale with both.
     """
+    require_one_opinion(document, "The plane of two criteria is drawn")
     ids = document.criterion_ids
     if len(ids) < 2:
         raise _refused("A plane takes two criteria, and the document has one.")

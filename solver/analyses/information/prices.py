@@ -31,6 +31,7 @@ from solver.analyses.information.price_comparisons import (
     ByScales,
     PriceComparisons,
 )
+from solver.checks.opinions import require_one_opinion
 from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Kind
 from solver.document.events import Event, events_of
 from solver.document.model import Document
@@ -116,6 +117,7 @@ def information_values(
     """
     chosen = rule_of(rule)
     case = Case.of(asked, cancelled)
+    require_one_opinion(case.document, "What information is worth is worked out")
     chosen.require(case)
     document, names = case.document, Names(case.document)
     paid = _criterion(case, names, criterion)
@@ -149,6 +151,7 @@ def informed_document(
     `QuandaryError` where it is not said which event is meant, or there is none.
     """
     case = Case.of(asked)
+    require_one_opinion(case.document, "Informed trees are made")
     names = Names(case.document)
     found = (
         events_of(case.document) if event is None else events_called(case.document, event, names)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.prospect import Prospect
 
@@ -77,6 +78,8 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     >>> [(int(v), str(p)) for v, p in zip(found.values, found.cumulative)]
     [(-80000, '1/5'), (-10000, '61/100'), (40000, '41/50'), (190000, '1')]
     """
+    if prospect.opinions:
+        require_one_opinion(document, "How net values are distributed is worked out")
     chances: dict[str, dict[str, dict[Fraction, Fraction]]] = {}
     for end, chance in prospect.items():
         scale = document.outcomes[end.outcome].scale_name

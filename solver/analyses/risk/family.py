@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
@@ -71,6 +72,7 @@ def family(
     `QuandaryError` where the range makes no sense or there are too many prospects.
     """
     case = Case.of(asked, cancelled)
+    require_one_opinion(case.document, "Risk tolerances are compared")
     sign = net_values(case.tree).sign  # refuses several scales and criteria
     if not 0 < low <= high:
         raise QuandaryError(

@@ -16,7 +16,8 @@ from solver.solution import Plan, Verdict
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, RefPlan
-from tests.reference.without_probabilities import BY_ENDS, has_one_criterion
+from tests.reference.rules import ONE_SCALE
+from tests.reference.without_probabilities import has_one_criterion
 
 SEEDS = range(35)
 
@@ -52,7 +53,7 @@ def test_single_souring_naive_trades_away_what_it_could_have_kept() -> None:
         "e-admissible": False,
         "dsm": False,
         "sophisticated": True,
-        **dict.fromkeys(BY_ENDS),
+        **dict.fromkeys(ONE_SCALE),
     }
     assert found.rules["eu"].problem.startswith("The preferences have gaps")
     shown = pump_of(found, "naive")
@@ -94,7 +95,7 @@ def test_the_shutdown_example_one_of_four_plans_is_not_rationalisable() -> None:
         "e-admissible": (3, 3),
         "dsm": (4, 3),
         "sophisticated": (4, 3),
-        **dict.fromkeys(BY_ENDS),
+        **dict.fromkeys(ONE_SCALE),
     }
     told = side_by_side(worked.shutdown()).rules["dsm"].rationalised
     assert told is not None
@@ -120,7 +121,7 @@ def test_marble_bets() -> None:
         "e-admissible": (2, 2),
         "dsm": (3, 2),
         "sophisticated": (3, 2),
-        **dict.fromkeys(BY_ENDS),
+        **dict.fromkeys(ONE_SCALE),
     }
 
 
@@ -261,7 +262,7 @@ def test_random_trees() -> None:
         found = side_by_side(document)
         assert list(found.rules) == list(RULES)
         for one in found.rules.values():
-            if one.rule not in BY_ENDS or has_one_criterion(reference):
+            if one.rule not in ONE_SCALE or has_one_criterion(reference):
                 pumps += check_rule(reference, found, one)
         for id_ in ("e-admissible", "dsm", "eu"):
             assert found.rules[id_].is_exploitable is False

@@ -1,14 +1,19 @@
 """Worked answers under several opinions (imprecise probabilities)."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+import assets
 from solver.analyses.policies import improve
 from solver.analyses.rationales import rationalise
 from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import SetParameter
 from solver.errors import NotSolvable
+from solver.formats.quandary import loads
 from solver.rules import solve
 from tests.documents.trees import Tree, chance, choice, document, outcome
 
@@ -115,3 +120,116 @@ def test_opinions_that_differ_about_the_policy_have_none_that_is_better() -> Non
     outcomes = [outcome("one", "u", 1), outcome("none", "u", 0)]
     with pytest.raises(NotSolvable, match="differ about the stated policy"):
         improve(under(tree, outcomes, "0", "1"))
+
+
+# ------------------------------------------------------------------------------ intervals
+
+
+def example(name: str, **parameters: str) -> Document:
+    document = loads(assets.example_text(name))
+    for id_, value in parameters.items():
+        document = SetParameter(id_, {"value": Numeral(value)}).apply(document)
+    return document
+
+
+def choices(document: Document, rule: str) -> set[tuple[str, ...]]:
+    """The labels of the branches that each permitted plan takes."""
+    branches = document.branches
+    return {
+        tuple(branches[id_].label for id_ in entry.plan.choices.values())
+        for entry in solve(document, rule).plans
+    }
+
+
+def troffaes() -> Document:
+    """Six gambles on one event with a probability from 0.28 to 0.70 (Troffaes 2007)."""
+    gambles = [
+        ("4", "0"),
+        ("0", "4"),
+        ("3", "2"),
+        ("1/2", "3"),
+        ("47/20", "47/20"),
+        ("41/10", "-3/10"),
+    ]
+    outcomes = [
+        outcome(f"{side}{i}", "u", value)
+        for i, pair in enumerate(gambles, start=1)
+        for side, value in zip("wl", pair, strict=True)
+    ]
+    acts = [(str(i), bet(f"d{i}", f"w{i}", f"l{i}")) for i in range(1, 7)]
+    return under(choice("n", *acts), outcomes, "0.28", "0.70")
+
+
+@pytest.mark.parametrize(
+    ("rule", "permitted"),
+    [
+        ("dsm", "1235"),
+        ("e-admissible", "123"),
+        ("gamma-maximin", "5"),
+        ("gamma-maximax", "2"),
+        ("interval-dominance", "12356"),
+    ],
+)
+def test_six_gambles(rule: str, permitted: str) -> None:
+    assert last(troffaes(), rule) == set(permitted)
+
+
+def test_interval_dominance_tells_what_is_dominated_all_the_same() -> None:
+    found = solve(troffaes(), "interval-dominance")
+    assert found.dominated_total == 1
+    beaten = {
+        *(e.plan.choices["n"] for e in found.plans if e.dominated_by is not None),
+    }
+    assert beaten == {"6"}
+
+
+def test_hurwicz_goes_from_the_best_to_the_worst() -> None:
+    for alpha, permitted in (("0", "2"), ("1", "5"), ("1/2", "3")):
+        document = replace(troffaes(), view={"alpha": alpha})
+        assert last(document, "hurwicz") == set(permitted)
+    with pytest.raises(NotSolvable, match="from 0 to 1"):
+        solve(replace(troffaes(), view={"alpha": 2}), "hurwicz")
+
+
+BUYING = ("buy it", "take it", "leave it")
+DOING_WITHOUT = {("do without", "take it"), ("do without", "leave it")}
+
+
+@pytest.mark.parametrize(
+    ("cost", "permitted"),
+    [
+        ("0", {BUYING}),
+        ("0.579", {BUYING}),
+        ("0.581", {BUYING, *DOING_WITHOUT}),
+        ("1", {BUYING, *DOING_WITHOUT}),
+        ("1.579", {BUYING, *DOING_WITHOUT}),
+        ("1.581", DOING_WITHOUT),
+        ("2", DOING_WITHOUT),
+    ],
+)
+def test_the_lake_district_problem(cost: str, permitted: set[tuple[str, ...]]) -> None:
+    assert choices(example("lake-district", c=cost), "dsm") == permitted
+
+
+@pytest.mark.parametrize(
+    ("name", "plans", "clashes"),
+    [
+        ("ellsberg", {("red", "black or yellow"), ("black", "red or yellow")}, {"first", "second"}),
+        ("ellsberg-learning", {("black",)}, {"bet"}),
+        ("dilation", {("bet now",), ("look", "bet", "bet")}, {"bet same", "bet diff"}),
+        ("subtree", {("gamble",)}, {"take"}),
+        ("two-bets", {("take A", "take B")}, set()),
+    ],
+)
+def test_where_alone_gamma_maximin_would_choose_otherwise(
+    name: str, plans: set[tuple[str, ...]], clashes: set[str]
+) -> None:
+    document = example(name)
+    assert choices(document, "gamma-maximin") == plans
+    assert solve(document, "gamma-maximin").clashes == clashes
+
+
+def test_rules_on_intervals_need_one_scale() -> None:
+    gapped = loads(assets.example_text("shutdown"))
+    with pytest.raises(NotSolvable, match="Rules on intervals compare expectations"):
+        solve(gapped, "gamma-maximin")

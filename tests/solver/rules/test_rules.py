@@ -21,6 +21,7 @@ PROBABLY = [id_ for id_, rule in RULES.items() if rule.group is not Group.WITHOU
 def test_the_table_of_rules() -> None:
     assert list(RULES) == [
         *("eu", "naive", "caprice", "e-admissible", "dsm", "sophisticated"),
+        *("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance"),
         *("maximin", "maximax", "minimax-regret"),
     ]
     for id_, rule in RULES.items():

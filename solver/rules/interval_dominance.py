@@ -1,0 +1,65 @@
+"""Interval dominance: out goes only what some plan is better than for sure, whatever opinion holds."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from solver.budget import Budget
+from solver.explain.case import Case
+from solver.explain.explanation import Clause, Part
+from solver.induction.compiled_tree import Compiled
+from solver.induction.interval_sets import not_below
+from solver.induction.prospect_tables import Sets
+from solver.rules.intervals import HOW, OUR_READING, ByIntervals, interval_text
+from solver.words.names import Names
+
+FOLLOWS: Final = Clause(
+    "not below",
+    "Interval dominance: follow any plan whose greatest expectation over the opinions is at least the "
+    "least expectation of every other.",
+)
+RULED_OUT: Final = Clause(
+    "below",
+    "Interval dominance: do not follow a plan whose greatest expectation over the opinions is less than "
+    "the least expectation of another.",
+)
+
+
+class IntervalDominance(ByIntervals):
+    """Leave only plans whose interval lies below that of another."""
+
+    id = "interval-dominance"
+    name = "Interval dominance"
+    short = "Intervals"
+    called = "Interval dominance"
+    summary = "Leave a plan only if all opinions expect less of it than any expects of another."
+    explanation = (
+        "A plan is out if some plan has a least expectation over the opinions that is above its "
+        "greatest. All others are permitted, also such as another plan is strictly preferred to: the "
+        "rule is not restricted to maximal plans, and may permit dominated ones. "
+        f"{HOW}\n\n"
+        "Sources: Zaffalon, Wesnes and Petrini (2003); Troffaes, Decision making under uncertainty using "
+        "imprecise probabilities (2007).\n\n"
+        f"{OUR_READING}"
+    )
+    examples = (("two-bets", "It leaves refusing both: taking both has 5 for sure."),)
+    follows = FOLLOWS
+    ruled_out = RULED_OUT
+    admitted = "is not below another"
+    worth = "its greatest expectation"
+    among_maximal = False
+
+    def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:
+        return not_below(tree, budget)
+
+    def number(self, case: Case, expected: Sequence[Fraction]) -> Fraction:
+        return max(expected)
+
+    def _value(self, case: Case, sets: Sets) -> Fraction | None:
+        return None
+
+    def told(self, names: Names, part: Part) -> str:
+        return interval_text(names, part)
+
+
+INTERVAL_DOMINANCE: Final = IntervalDominance()
