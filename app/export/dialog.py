@@ -30,7 +30,8 @@ from app.storage.settings import Settings
 from solver.errors import QuandaryError
 from widgets.canvas.pictures.picture import Picture
 
-PREVIEW: Final = 380  # pixels, both ways
+PREVIEW: Final = 380  # pixels, both ways, where the screen has room
+BESIDE: Final = 520  # pixels, for what stands beside it
 MOST_NODES: Final = 600  # larger trees are not previewed: it would take too long
 DELAY: Final = 80  # ms after the last change
 KEY: Final = "export/options"
@@ -85,7 +86,9 @@ class ExportDialog(QDialog):
         self._highlight.setEnabled(subject.solution is not None)
         self._preview = QLabel()
         self._preview.setAccessibleName("Preview")
-        self._preview.setFixedSize(PREVIEW, PREVIEW)
+        room = self.screen().availableSize().width() - BESIDE
+        self._edge = max(160, min(PREVIEW, room))
+        self._preview.setFixedSize(self._edge, self._edge)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setFrameShape(QLabel.Shape.StyledPanel)
         self._preview.setWordWrap(True)
@@ -214,7 +217,7 @@ class ExportDialog(QDialog):
             return
         self._export.setEnabled(True)
         self._size_text.setText(words)
-        room = PREVIEW - 8
+        room = self._edge - 8
         scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
         image = QImage(
             max(1, round(size.width() * scale)), max(1, round(size.height() * scale)),

@@ -9,6 +9,7 @@ from app.window.style_dialog import StyleDialog
 from solver.document.style import Style
 from solver.edits import SetView
 from solver.words.numbers import Format, NumberForm
+from widgets.basics.fields import keep_on_screen
 from widgets.basics.theme import DARK, LIGHT
 from widgets.canvas import Snapping
 from widgets.canvas.scene.motion import DURATION
@@ -133,8 +134,8 @@ class Appearance(WindowPart):
             self._dialog.default_wanted.connect(self._keep_style)
             # Over the panels, not over the tree.
             corner = self._window.mapToGlobal(self._window.rect().topRight())
-            self._dialog.adjustSize()
             self._dialog.move(corner.x() - self._dialog.width() - 20, corner.y() + 90)
+            keep_on_screen(self._dialog)
         self.follow_document()
         self._dialog.show()
         self._dialog.activateWindow()

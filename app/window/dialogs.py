@@ -23,6 +23,7 @@ from app.export.export_request import ExportRequest
 from app.export.formats import CHARTS, PICTURES, STEPS
 from app.storage.settings import Settings, file_filter
 from solver.errors import Cancelled
+from widgets.basics.fields import size_for_screen
 from widgets.shell.difference_list import DifferencesDialog
 from widgets.shell.message_bar import Choice, MessageBar
 
@@ -158,7 +159,7 @@ class Dialogs:
         """A page of help; our own text only."""
         dialog = QDialog(self._parent)
         dialog.setWindowTitle(title)
-        dialog.resize(620, 560)
+        size_for_screen(dialog, 620, 560)
         column = QVBoxLayout(dialog)
         text = QTextBrowser()
         text.setHtml(html)

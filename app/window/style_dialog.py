@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -11,13 +11,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
+    QScrollArea,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
 from solver.document.model import Document
 from solver.document.style import KEY, PERCENT, USUAL, WORDS, Style, style_entry, style_of
 from solver.edits import SetView
+from widgets.basics.fields import size_for_screen
 
 _WORDS = {
     "theme": "&Theme",
@@ -55,7 +59,8 @@ class StyleDialog(QDialog):
         self.setWindowTitle("Look of the tree")
         self._style = USUAL
         self._stated: Any = None
-        form = QFormLayout(self)
+        inside = QWidget()
+        form = QFormLayout(inside)
         self._boxes: dict[str, QComboBox] = {}
         self._sizes: dict[str, QSpinBox] = {}
         self._checks: dict[str, QCheckBox] = {}
@@ -94,7 +99,16 @@ class StyleDialog(QDialog):
         usual = buttons.addButton("As usual", QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(lambda: self._intend(USUAL))
         buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
+        scrolled = QScrollArea()
+        scrolled.setWidget(inside)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.addWidget(scrolled)
+        column.addWidget(buttons)
+        whole = inside.sizeHint() + QSize(40, 40 + buttons.sizeHint().height())
+        size_for_screen(self, whole.width(), whole.height())
 
     def show_document(self, document: Document, default: Style) -> None:
         """Show how a document is drawn."""

@@ -244,3 +244,18 @@ def fit_height(table: QTableView, most: int) -> None:
     header = table.horizontalHeader().sizeHint().height()
     rows = sum(table.rowHeight(row) for row in range(min(table.model().rowCount(), 200)))
     table.setFixedHeight(min(most, header + rows + 2 * table.frameWidth() + 2))
+
+
+def size_for_screen(window: QWidget, width: int, height: int) -> None:
+    """As large as it usually is, or as there is room; the frame around it needs some, too."""
+    room = window.screen().availableSize()
+    window.resize(min(width, room.width() - 16), min(height, room.height() - 48))
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Move a window that is about to be shown so that all of it is seen."""
+    room = window.screen().availableGeometry()
+    size = window.size() + QSize(16, 40)  # with what the frame needs
+    x = max(room.left(), min(window.x(), room.right() - size.width()))
+    y = max(room.top(), min(window.y(), room.bottom() - size.height()))
+    window.move(x, y)

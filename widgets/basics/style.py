@@ -12,8 +12,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QListView,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionHeader,
@@ -363,7 +365,20 @@ class QuandaryStyle(QProxyStyle):
         found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
         if element == QStyle.SubElement.SE_LineEditContents:
             return found.adjusted(4, 0, -4, 0)
+        if element == QStyle.SubElement.SE_ItemViewItemText and isinstance(widget, QListView):
+            return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
         return found
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0  # those would be somebody else's
+        return super().styleHint(hint, option, widget, data)
 
 
 _T = QStyle.ContentsType

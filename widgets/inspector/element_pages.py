@@ -132,6 +132,7 @@ class NodePage(Page):
             self._branch_row(grid, row, branch.id, chance, document.criterion_ids)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, 76)  # numbers are not cut
         self.add(grid)
         if branches:
             self._sum()

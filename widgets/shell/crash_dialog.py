@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import heading, sentence, size_for_screen
 
 
 class CrashDialog(QDialog):
@@ -25,7 +25,7 @@ class CrashDialog(QDialog):
         self.setObjectName("crash")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Quandary")
-        self.resize(680, 420)
+        size_for_screen(self, 680, 420)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         above = heading(title)

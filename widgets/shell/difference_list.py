@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.basics.fields import heading
+from widgets.basics.fields import heading, size_for_screen
 
 MOST: Final = 2_000  # lines; nobody reads more
 
@@ -28,7 +28,7 @@ class DifferencesDialog(QDialog):
         self.setObjectName("differences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Differences")
-        self.resize(640, 420)
+        size_for_screen(self, 640, 420)
         column = QVBoxLayout(self)
         above = heading(title)
         above.setWordWrap(True)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.basics.fields import size_for_screen
+
 
 @dataclass(frozen=True)
 class HelpPage:
@@ -38,7 +40,7 @@ class HelpBook(QDialog):
         super().__init__(parent)
         self.setObjectName("help")
         self.setWindowTitle(title)
-        self.resize(820, 620)
+        size_for_screen(self, 820, 620)
         self._pages = {page.id: page for page in pages}
         self._been: list[str] = []  # pages behind this one
         self._ahead: list[str] = []
