@@ -243,10 +243,10 @@ class PolicyPart(AnswerPart):
         if kept is None:  # it is not the same for all policies beside this one
             kept = policies.is_undominated(shares)
         names = self._session.names
-        prospect, number = policies.policy(shares).prospect, names.format.number
+        prospect, equals = policies.policy(shares).prospect, names.format.equals
         verdict = "✓ not dominated by a policy" if kept else "✕ dominated by a policy"
         told = names.prospect(prospect)
-        self.page.reading.setText(f"x = {number(x)}, y = {number(y)}: {told}. {verdict}.")
+        self.page.reading.setText(f"x {equals(x)}, y {equals(y)}: {told}. {verdict}.")
         self.page.reading.setToolTip(plain_tip(names.whole_prospect(prospect)))
 
     # -------------------------------------------------------------------------- doing

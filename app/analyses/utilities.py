@@ -8,7 +8,8 @@ from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
-from solver.analyses.completion_map import CompletionMap, Point, completion_map
+from solver.analyses.completion_map import CompletionMap, completion_map
+from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationalisation, rationalise
 from solver.document.elements import Completion
 from solver.document.model import Document

@@ -376,11 +376,11 @@ class VerdictPart(AnswerPart):
         if rank is None or solution is None:
             self.page.show_proof(Document(), None)
             return
-        rationale, beaten = None, False
+        rationale, beaten = None, None
         if self._found is not None and isinstance(self._found.summary.mixtures, Mixtures):
             known = self._found.summary.mixtures
             rationale = known.rationales[rank] if rank < len(known.rationales) else None
-            beaten = rank < len(known.beaten) and known.beaten[rank]
+            beaten = known.beaten[rank] if rank < len(known.beaten) else None
         names = self._session.names
         entry = solution.plans[rank]
         proof = plan_proof(names, entry, rationale, beaten=beaten)

@@ -91,7 +91,7 @@ def plan_lines(names: "Names", plans: Sequence["Plan"]) -> tuple[str, list[str]]
 
     found = plan_names(names, [plan.choices for plan in plans])
     lines = [
-        f"{name}: {names.prospect(plan.prospect)}"
+        f"{name} ({names.prospect(plan.prospect)})"
         for name, plan in zip(found.names, plans, strict=True)
     ]
     return found.shared, lines

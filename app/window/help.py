@@ -27,7 +27,7 @@ def comparing() -> tuple[tuple[str, str], ...]:
     """What the rules rest on: a title and a text each.  The default relation comes with the first."""
     default, *others = RELATIONS.values()
     return (
-        ("How lotteries compare", f"{_COMPARING} {default.explanation}"),
+        ("How prospects compare", f"{_COMPARING} {default.explanation}"),
         *((relation.name, relation.explanation) for relation in others),
         ("Very large trees", _LARGE),
     )

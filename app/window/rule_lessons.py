@@ -46,7 +46,7 @@ def _contents() -> str:
     )
     topics = "".join(f"<p>{_link(page_id(title), title)}</p>" for title, _ in comparing())
     return (
-        "<h2>The rules, and how lotteries compare</h2>"
+        "<h2>The rules, and how prospects compare</h2>"
         "<p>Each rule answers two questions: at each choice node, which branches are permitted if "
         "the agent stands there; and which whole plans from the root are permitted. Combining "
         "permitted branches at will can make a plan that is not permitted: the plans are the "

@@ -19,7 +19,6 @@ from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import point_of
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
-from solver.rules.rule import require_completions
 from solver.solution import PermittedPlan, Solution
 
 LISTED: Final = 1_000_000  # plans; each is worked out when somebody reads it
@@ -34,13 +33,14 @@ class Rationalised:
 
     ``of`` are the plans looked at, the first ones listed; ``all_of_them`` tells whether the rule
     permits no others.  ``without`` is one that no completion makes optimal, with the mixture that
-    is strictly preferred to it.
+    is strictly preferred to it.  ``obeyed`` as in `solver.analyses.rationales.Rationalisation`.
     """
 
     number: int
     of: int
     all_of_them: bool
     without: Rationale | None
+    obeyed: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class OneRule:
     problem: str = ""
     dominated: PermittedPlan | None = None
     rationalised: Rationalised | None = None
-    not_rationalised: str = ""  # why the question has no answer
 
     @property
     def is_exploitable(self) -> bool | None:
@@ -139,10 +138,6 @@ def _one_rule(
         answer = RULES[id_].solve(case, budget, LISTED)
     except NotSolvable as problem:
         return OneRule(id_, problem=problem.message)
-    try:
-        require_completions(case.tree)
-    except NotSolvable as problem:
-        return OneRule(id_, answer, "", _dominated(answer, budget), None, problem.message)
     rationalised = _rationalised(case.tree, answer, points, known, cancelled)
     return OneRule(id_, answer, "", _dominated(answer, budget), rationalised)
 
@@ -183,4 +178,5 @@ def _rationalised(
             number += 1
         elif without is None:
             without = beaten
-    return Rationalised(number, looked_at, looked_at == answer.plans_total, without)
+    whole = looked_at == answer.plans_total
+    return Rationalised(number, looked_at, whole, without, tree.relation.has_completions)

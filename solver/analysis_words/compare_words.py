@@ -3,6 +3,7 @@
 from typing import Final
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
+from solver.analysis_words.completion_words import of_the_scales
 from solver.solution import Verdict
 
 NO_ANSWER: Final = "—"
@@ -39,9 +40,12 @@ def summary(found: SideBySide) -> str:
 
 
 def silent(found: SideBySide) -> list[str]:
-    """Why some rules have no answer, a sentence each."""
+    """Why some rules have no answer, and what “rationalisable” means where it is not the usual."""
     problems = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
-    return [f"{NO_ANSWER}: {problem}" for problem in problems]
+    lines = [f"{NO_ANSWER}: {problem}" for problem in problems]
+    if words := of_the_scales(found.tree.relation):
+        lines.append(f"Rationalisable: {words}")
+    return lines
 
 
 def sign_of(verdict: Verdict) -> str:
@@ -89,13 +93,14 @@ def answer_text(one: OneRule, question: int) -> tuple[str, str]:
 def _rationalised(one: OneRule) -> tuple[str, str]:
     told = one.rationalised
     if told is None:
-        return NO_ANSWER, one.not_rationalised
+        return NO_ANSWER, one.problem
     if not told.of and not told.all_of_them:
         return "?", "No plan could be looked at."
     if not told.all_of_them:
         text = f"{told.number}/{told.of}…"
         return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."
     if told.number == told.of:
-        return "all", "Each permitted plan is optimal under some completion."
+        of = "" if told.obeyed else " of the scales"
+        return "all", f"Each permitted plan is optimal under some completion{of}."
     beaten = " A mixture of other plans is strictly preferred to each of the others."
     return f"{told.number} of {told.of}", f"{told.number} of {told.of} are.{beaten}"

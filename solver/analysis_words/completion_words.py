@@ -8,7 +8,9 @@ from solver.analysis_words.remark_words import listed
 from solver.document.elements import Completion, OpinionShare, ScaleUtility
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
+from solver.preferences.relations import PreferenceRelation
 from solver.prospect import End
+from solver.words.contrast_words import utility
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
 
@@ -62,11 +64,19 @@ def _weights(names: Names, entry: ScaleUtility) -> str:
     return f"weights {', '.join(parts)}"
 
 
-def utilities_words(names: Names, utility: Mapping[End, Fraction]) -> str:
-    """The utilities of outcomes, with the net values where payoffs reach them."""
-    return ", ".join(
-        f"u({names.end(end)}) = {names.format.number(u)}" for end, u in utility.items()
+def of_the_scales(relation: PreferenceRelation) -> str:
+    """What completions are to a relation that they do not stand behind; empty if they do."""
+    if relation.has_completions:
+        return ""
+    return (
+        f"completions are of the scales here (weights and offsets), and none itself obeys "
+        f"{relation.name}. What no policy dominates is best under one of them, but not conversely."
     )
+
+
+def utilities_words(names: Names, of: Mapping[End, Fraction]) -> str:
+    """The utilities of outcomes, with the net values where payoffs reach them."""
+    return ", ".join(utility(names, names.end(end), u) for end, u in of.items())
 
 
 def _weighed_sentences(names: Names, found: Rationale) -> list[str]:
@@ -74,12 +84,12 @@ def _weighed_sentences(names: Names, found: Rationale) -> list[str]:
     assert found.completion is not None
     where = "at every node that it passes" if found.everywhere else "from the root only"
     result = [f"best {where} {completion_words(names, found.completion)}"]
-    known = [utility for _, utility in found.opinions.values()]
-    if all(utility == known[0] for utility in known):
+    known = [own for _, own in found.opinions.values()]
+    if all(own == known[0] for own in known):
         return [*result, f"the utilities are then: {utilities_words(names, known[0])}"]
     return result + [
-        f"the utilities in {quoted(names.opinion(id_))} are then: {utilities_words(names, utility)}"
-        for id_, (_, utility) in found.opinions.items()
+        f"the utilities in {quoted(names.opinion(id_))} are then: {utilities_words(names, own)}"
+        for id_, (_, own) in found.opinions.items()
     ]
 
 
@@ -98,13 +108,13 @@ def rationale_sentences(names: Names, found: Rationale) -> list[str]:
         ((_, plan),) = mixture
         return [
             "best under no completion: dominated by a plan, "
-            f"{plan_name(names, plan.choices)}: {names.prospect(plan.prospect)}"
+            f"{plan_name(names, plan.choices)} ({names.prospect(plan.prospect)})"
         ]
     return [
         "best under no completion: beaten by a mixture of",
         *(
-            f"  {names.format.number(weight)} {plan_name(names, plan.choices)}: "
-            f"{names.prospect(plan.prospect)}"
+            f"  {names.format.number(weight)} {plan_name(names, plan.choices)} "
+            f"({names.prospect(plan.prospect)})"
             for weight, plan in mixture
         ),
     ]

@@ -202,7 +202,7 @@ class ElementWords:
         node = self._document.nodes[branch.source]
         siblings = self._document.children(node.id)
         share = shares(node, siblings, self._document.parameter_values).values.get(branch.id)
-        text = branch_detail(self._document, node, branch, share)
+        text = branch_detail(self._names, node, branch, share)
         return f"probability {text}" if text and node.kind is Kind.CHANCE else text
 
     def _values(self, id_: str) -> str:

@@ -33,7 +33,7 @@ def step_text(names: Names, step: PumpStep) -> str:
 def ending_text(names: Names, pump: Pump) -> str:
     """What the pump comes to: of which kind it is, precisely, and the two prospects."""
     got, better = (names.prospect(plan.prospect) for plan in (pump.plan, pump.better))
-    prospects = f"{got} ≺ {better}"
+    prospects = f"({got}) ≺ ({better})"
     if pump.ending is Ending.ALWAYS_WORSE:
         kind = _KINDS[pump.ending, pump.turn]
         if pump.plan.prospect.is_sure and pump.better.prospect.is_sure:

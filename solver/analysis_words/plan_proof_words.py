@@ -48,7 +48,7 @@ class PlanProof:
     @property
     def text(self) -> str:
         """All of it as plain text."""
-        lines = [f"{line.factor:>8} {line.name}: {line.words}" for line in self.lines]
+        lines = [f"{line.factor:>8} {line.name} ({line.words})" for line in self.lines]
         scales = [
             f"{each.scale}: chance {each.chance[0]} and {each.chance[1]}, "
             f"weighted value {each.value[0]} and {each.value[1]}"
@@ -58,11 +58,16 @@ class PlanProof:
 
 
 def plan_proof(
-    names: Names, permitted: PermittedPlan, rationale: Rationale | None, *, beaten: bool = False
+    names: Names,
+    permitted: PermittedPlan,
+    rationale: Rationale | None,
+    *,
+    beaten: bool | None = None,
 ) -> PlanProof:
     """The proof for a permitted plan; ``rationale`` is None where it was not looked for.
 
-    ``beaten``: a mixture is known to be strictly preferred, though not which.
+    ``beaten``: whether a mixture is known to be strictly preferred, though not which; None where
+    that was not looked for.
     """
     plan = permitted.plan
     if (better := permitted.dominated_by) is not None:
@@ -101,6 +106,8 @@ def plan_proof(
         return PlanProof(f"{quoted(own)} is beaten by a mixture", sub, (line,), "", (), ())
     if rationale is None:
         sub = "No available plan is strictly preferred to it. Mixtures were not looked for."
+        if beaten is False:
+            sub = "No available plan, and no mixture of them, is strictly preferred to it."
         return PlanProof(f"{quoted(own)} is permitted", sub, (line,), "", (), ())
     return PlanProof(
         f"{quoted(own)} is rationalisable",

@@ -141,16 +141,16 @@ def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
     """The mass that moves from one prospect to another: which ends lose it, and which get it."""
     ends = dict.fromkeys((*before, *after))
     changes = {end: after.get(end, Fraction(0)) - before.get(end, Fraction(0)) for end in ends}
-    number = names.format.number
-    less = [(names.end(end), number(-change)) for end, change in changes.items() if change < 0]
-    more = [(names.end(end), number(change)) for end, change in changes.items() if change > 0]
+    less = [(names.end(end), change) for end, change in changes.items() if change < 0]
+    more = [(names.end(end), change) for end, change in changes.items() if change > 0]
     if not less:
         return "No mass moves."
     if len(less) == len(more) == 1:
-        (source, mass), (target, _) = less[0], more[0]
-        return f"{mass} moves from {quoted(source)} to {quoted(target)}."
-    loses = _few(f"{quoted(name)} −{mass}" for name, mass in less)
-    gets = _few(f"{quoted(name)} +{mass}" for name, mass in more)
+        (source, _), (target, mass) = less[0], more[0]
+        return f"{names.format.number(mass)} moves from {quoted(source)} to {quoted(target)}."
+    change = names.format.change
+    loses = _few(f"{quoted(name)} {change(mass)}" for name, mass in less)
+    gets = _few(f"{quoted(name)} {change(mass)}" for name, mass in more)
     return f"Mass moves: {loses}; {gets}."
 
 

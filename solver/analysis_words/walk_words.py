@@ -96,8 +96,8 @@ def turned_down_texts(names: Names, down: TurnedDown) -> list[str]:
     place = f"At {names.node_in_sentence(down.node)}: {quoted(names.branch(down.branch))}"
     if not down.offers:
         many = f"{down.number:,}" if down.number < 10**9 else f"{float(down.number):.0e}"
-        return [f"{place}, {many} plans"]
-    lines = [f"{place}, {names.prospect(offer.plan.prospect)}" for offer in down.offers]
+        return [f"{place} ({many} plans)"]
+    lines = [f"{place} ({names.prospect(offer.plan.prospect)})" for offer in down.offers]
     return list(dict.fromkeys(lines))
 
 
@@ -106,7 +106,7 @@ def result_text(names: Names, result: Result, rule: Rule) -> str:
     parts = []
     prospects = [names.prospect(prospect) for prospect in result.prospects]
     if len(prospects) == 1:
-        parts.append(f"Following a plan that {rule.name} permits you could expect: {prospects[0]}.")
+        parts.append(f"Following a plan that {rule.name} permits you could expect {prospects[0]}.")
     elif prospects:
         more = "" if result.all_told else "; and more"
         parts.append(
@@ -124,7 +124,7 @@ def result_text(names: Names, result: Result, rule: Rule) -> str:
         if result.example is not None and result.better is not None:
             better = plan_name(names, result.better.choices)
             parts.append(
-                f"{quoted(better)} was available: {names.prospect(result.better.prospect)} ≻ "
-                f"{names.prospect(result.example.prospect)}."
+                f"{quoted(better)} was available, and ({names.prospect(result.better.prospect)}) ≻ "
+                f"({names.prospect(result.example.prospect)})."
             )
     return " ".join(parts)

@@ -107,13 +107,13 @@ def outcomes(document: Document) -> Iterator[Finding]:
 
 
 def relation(document: Document) -> Iterator[Finding]:
-    """The relation between lotteries is known, and can do with what the document holds."""
+    """The relation between prospects is known, and can do with what the document holds."""
     id_ = document.preferences.relation
     if id_ not in RELATIONS:
         known = " or ".join(f"“{word}”" for word in RELATIONS)
         yield Finding(
             code="preferences.relation",
-            message=f"Lotteries are said to compare by “{id_}”, which is not known here; "
+            message=f"Prospects are said to compare by “{id_}”, which is not known here; "
             f"it can be {known}.",
         )
         return

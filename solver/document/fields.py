@@ -319,7 +319,7 @@ BRANCH: Final = FieldTable(
 PREFERENCES: Final = FieldTable(
     "preferences",
     Preferences,
-    "Comparisons stated outright; the relation says how lotteries compare.",
+    "Comparisons stated outright; the relation says how prospects compare.",
     (
         Field("better", Form.PAIRS, "The first of each pair is better."),
         Field("equal", Form.PAIRS),

@@ -306,10 +306,10 @@ class SetView(msgspec.Struct, frozen=True):
 
 
 class SetRelation(msgspec.Struct, frozen=True):
-    """Say how lotteries compare: an id in `solver.preferences.relations.RELATIONS`."""
+    """Say how prospects compare: an id in `solver.preferences.relations.RELATIONS`."""
 
     relation: str
-    name = "change how lotteries compare"
+    name = "change how prospects compare"
 
     def apply(self, document: Document) -> Document:
         stated = document.preferences

@@ -7,10 +7,11 @@ import msgspec
 
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.document.numerals import Numeral, plain_numeral
+from solver.document.numerals import Numeral
 from solver.document.shares import Shares, shares
 from solver.edits.base import node_kind
 from solver.errors import EditError, NumberError
+from solver.words.numbers import Format
 
 
 def _shares(document: Document, node: str) -> Shares:
@@ -96,7 +97,7 @@ class SplitShares(msgspec.Struct, frozen=True):
             raise EditError("A branch cannot get less than nothing.")
         if share == found.values[self.first]:
             return document
-        second = plain_numeral(both - share)
+        second = Format.of(document).typed(both - share)
         return _with(document, node, {self.first: self.share, self.second: second})
 
 

@@ -54,7 +54,7 @@ class NaiveChoice(Rule):
         ),
         (
             "pizza",
-            "It permits keeping every slice, which is dominated by a plan, but only as a lottery.",
+            "It permits keeping every slice, which is dominated by a plan, but only as a prospect.",
         ),
     )
 

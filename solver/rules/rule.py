@@ -23,7 +23,6 @@ from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.settled_choices import Settled
 from solver.induction.table_plans import Plans, opened
-from solver.preferences.relations import RELATIONS
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.words.names import Names
@@ -157,22 +156,6 @@ class Rule(ABC):
         self.require(case)
         found = solution(self, case.tree, self.answer(case, budget), limit)
         return found if case.tree.settled is None else with_settled(case, found, budget)
-
-
-def require_completions(tree: Compiled) -> None:
-    """Refuse a relation that is not what all completions agree on."""
-    if tree.relation.has_completions:
-        return
-    others = " or ".join(
-        f"{other.name[:1].lower()}{other.name[1:]}"
-        for other in RELATIONS.values()
-        if other.has_completions
-    )
-    message = (
-        f"{tree.relation.name} is not what completions (utility functions) agree on, so this "
-        f"question has no answer for it. Choose the relation of {others}, or another rule."
-    )
-    raise NotSolvable([Finding(code="relation.completions", message=message)])
 
 
 def marks(mask: Mask) -> Marks:

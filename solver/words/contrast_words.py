@@ -108,7 +108,7 @@ def utilities_words(names: Names, completed: Completed, ends: Iterable[End]) -> 
 
 def utility(names: Names, of: str, value: Fraction) -> str:
     """What utility something has: “u(A) = 2”."""
-    return f"u({of}) = {names.format.number(value)}"
+    return f"u({of}) {names.format.equals(value)}"
 
 
 def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> str:

@@ -1,9 +1,11 @@
 """What is different between two documents, in words for a person: as a count, and one by one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-from solver.document.elements import Branch, ByCompletion, Criterion, Node, Outcome, Parameter
+from solver.document.elements import Branch, ByCompletion, Element, Node
 from solver.document.fields import (
     DOCUMENT,
     VIEW,
@@ -16,7 +18,20 @@ from solver.document.fields import (
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.preferences.named_relations import names
+from solver.preferences.named_relations import names as relation_names
+from solver.words.names import Names
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of two documents, and what everything in it is called."""
+
+    document: Document
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.document)
+
 
 #: The lists whose entries are counted; all else is “other things”.
 _COUNTED: Final = ("outcomes", "nodes", "branches")
@@ -67,19 +82,20 @@ def listed(before: Document, after: Document, table: FieldTable = DOCUMENT) -> I
     >>> list(listed(one, SetNode("n", {"label": "Stay?"}).apply(one)))
     ['Choice node “Stay?”: label “Go?” → “Stay?”.']
     """
+    old, new = _Side(before), _Side(after)
     for field in table.fields:
         if field.name not in _TOLD:
-            yield from _listed_field(before, after, field)
+            yield from _listed_field(old, new, field)
     for tell in _TOLD.values():
-        yield from tell(before, after)
+        yield from tell(old, new)
 
 
-def _listed_field(before: Document, after: Document, field: Field) -> Iterator[str]:
+def _listed_field(before: _Side, after: _Side, field: Field) -> Iterator[str]:
     """What is another in a field of the document that has no sentences of its own."""
     if isinstance(field.form, ListOf):
         yield from _listed_part(before, after, field.form.table, field.name)
         return
-    old, new = getattr(before, field.name), getattr(after, field.name)
+    old, new = getattr(before.document, field.name), getattr(after.document, field.name)
     if old != new:
         word = field.word or field.key
         plain = not isinstance(field.form, FieldTable | NamedList | MapOf)
@@ -87,8 +103,8 @@ def _listed_field(before: Document, after: Document, field: Field) -> Iterator[s
         yield f"{word.capitalize()}{change}."
 
 
-def _listed_part(before: Document, after: Document, table: FieldTable, part: str) -> Iterator[str]:
-    old, new = getattr(before, part), getattr(after, part)
+def _listed_part(before: _Side, after: _Side, table: FieldTable, part: str) -> Iterator[str]:
+    old, new = getattr(before.document, part), getattr(after.document, part)
     for id_, element in old.items():
         if id_ not in new:
             yield f"{_name(before, table.name, element)} deleted."
@@ -107,8 +123,8 @@ def _changed_fields(
     table: FieldTable,
     old: Any,
     new: Any,
-    before: Document | None = None,
-    after: Document | None = None,
+    before: _Side | None = None,
+    after: _Side | None = None,
 ) -> Iterator[str]:
     """What is another in an entry, field by field; the two places of a node as one."""
     if isinstance(new, Node) and (old.x, old.y) != (new.x, new.y):
@@ -126,16 +142,16 @@ def _changed_fields(
         yield f"{field.word or field.key} {was} → {is_}"
 
 
-def _named(document: Document | None, field: Field, value: Any) -> str:
-    """A value as it is shown; what names another entry shows that entry's label."""
+def _named(side: _Side | None, field: Field, value: Any) -> str:
+    """A value as it is shown; what names another entry shows what that is called."""
     if isinstance(value, ByCompletion):
-        known = document.completions.get(value.completion) if document is not None else None
+        known = side.document.completions.get(value.completion) if side is not None else None
         return f"completion {_quoted(value.completion if known is None else known.name)}"
-    if document is not None and isinstance(value, str):
-        if field.form is Form.OUTCOME and value in document.outcomes:
-            return _quoted(document.outcomes[value].label or value)
-        if field.form in (Form.END, Form.NODE) and value in document.nodes:
-            return _node_name(document, value)
+    if side is not None and isinstance(value, str):
+        if field.form is Form.OUTCOME and value in side.document.outcomes:
+            return _quoted(side.names.outcome(value))
+        if field.form in (Form.END, Form.NODE) and value in side.document.nodes:
+            return _node(side, value)
     return _shown(value)
 
 
@@ -165,31 +181,32 @@ def _place(node: Node) -> str:
     return f"({x}, {y})"
 
 
-def _name(
-    document: Document, noun: str, element: Parameter | Criterion | Outcome | Node | Branch
-) -> str:
+def _name(side: _Side, noun: str, element: Element) -> str:
+    """An entry at the beginning of a sentence."""
     if isinstance(element, Node):
-        name = _node_name(document, element.id)
-        return f"{element.kind.capitalize()} node {name}"
+        name = _node(side, element.id)
+        return (
+            name[:1].upper() + name[1:]
+            if name[:1].isalpha()
+            else f"{element.kind.capitalize()} node {name}"
+        )
     if isinstance(element, Branch):
-        ends = (_node_name(document, id_) for id_ in (element.source, element.target))
+        ends = (_node(side, id_) for id_ in (element.source, element.target))
         label = f" {_quoted(element.label)}" if element.label else ""
         return f"Branch{label} from {' to '.join(ends)}"
-    return f"{noun.capitalize()} {_quoted(element.label or element.id)}"
+    label = getattr(element, "label", "")
+    return f"{noun.capitalize()} {_quoted(label or element.id)}"
 
 
-def _node_name(document: Document, id_: str) -> str:
-    node = document.nodes.get(id_)
-    if node is None:
+def _node(side: _Side, id_: str) -> str:
+    """What a node is called, in one line."""
+    if id_ not in side.document.nodes:
         return _quoted(id_)
-    if node.label:
-        return _quoted(node.label)
-    outcome = document.outcomes.get(node.outcome or "")
-    return _quoted(id_ if outcome is None else outcome.label or outcome.id)
+    return " ".join(side.names.node_in_sentence(id_).split())
 
 
-def _listed_preferences(before: Document, after: Document) -> Iterator[str]:
-    old, new = before.preferences, after.preferences
+def _listed_preferences(before: _Side, after: _Side) -> Iterator[str]:
+    old, new = before.document.preferences, after.document.preferences
     for sign, name in (("is better than", "better"), ("is as good as", "equal")):
         was, is_ = (dict.fromkeys(map(tuple, getattr(p, name))) for p in (old, new))
         yield from _statements(
@@ -197,22 +214,21 @@ def _listed_preferences(before: Document, after: Document) -> Iterator[str]:
         )
         yield from _statements(after, sign, (pair for pair in is_ if pair not in was), "stated")
     if old.relation != new.relation:
-        yield "How preferences compare lotteries is another."
+        yield "How preferences compare prospects is another."
 
 
-def _listed_relations(before: Document, after: Document) -> Iterator[str]:
+def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
     """What is another about the named preference relations, of which one is active."""
-    if before.relations == after.relations:
+    documents = before.document, after.document
+    if documents[0].relations == documents[1].relations:
         return
-    old, new = names(before), names(after)
+    old, new = map(relation_names, documents)
     lines = [f"Preference relation {_quoted(name)} deleted." for name in old if name not in new]
     lines += [f"Preference relation {_quoted(name)} added." for name in new if name not in old]
     if old[:1] != new[:1]:
         was, is_ = (_quoted(known[0]) if known else "none" for known in (old, new))
         lines.append(f"Active preference relation: {was} → {is_}.")
-    stored = [
-        {r.name: r for r in d.relations.others} if d.relations else {} for d in (before, after)
-    ]
+    stored = [{r.name: r for r in d.relations.others} if d.relations else {} for d in documents]
     lines += [
         f"Preference relation {_quoted(name)} changed."
         for name, relation in stored[0].items()
@@ -222,53 +238,48 @@ def _listed_relations(before: Document, after: Document) -> Iterator[str]:
 
 
 def _statements(
-    document: Document, sign: str, pairs: Iterable[tuple[str, ...]], what: str
+    side: _Side, sign: str, pairs: Iterable[tuple[str, ...]], what: str
 ) -> Iterator[str]:
     for one, other in pairs:
-        both = (
-            _quoted(document.outcomes[id_].label or id_ if id_ in document.outcomes else id_)
-            for id_ in (one, other)
-        )
+        both = (_quoted(side.names.outcome(id_)) for id_ in (one, other))
         yield f"{f' {sign} '.join(both)}: {what}."
 
 
-def _listed_root(before: Document, after: Document) -> Iterator[str]:
-    if before.root != after.root:
-        old, new = (_node_name(d, d.root) if d.root else "none" for d in (before, after))
+def _listed_root(before: _Side, after: _Side) -> Iterator[str]:
+    if before.document.root != after.document.root:
+        sides = (before, after)
+        old, new = (_node(s, s.document.root) if s.document.root else "none" for s in sides)
         yield f"Root: {old} → {new}."
 
 
-def _listed_completion(before: Document, after: Document) -> Iterator[str]:
-    if before.completion != after.completion:
+def _listed_completion(before: _Side, after: _Side) -> Iterator[str]:
+    if before.document.completion != after.document.completion:
         yield "The utility function that completes the preferences is another."
 
 
-def _listed_view(before: Document, after: Document) -> Iterator[str]:
+def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
     """The keys that have a word one by one, all the others in one sentence."""
+    views = before.document.view, after.document.view
     told = {known.key: known.word for known in VIEW if known.word}
     for key, word in told.items():
-        old, new = before.view.get(key), after.view.get(key)
+        old, new = (view.get(key) for view in views)
         if old != new:
             yield f"{word.capitalize()}: {_shown(old)} → {_shown(new)}."
-    old, new = ({k: v for k, v in d.view.items() if k not in told} for d in (before, after))
+    old, new = ({k: v for k, v in view.items() if k not in told} for view in views)
     if old != new:
         yield "How the tree is drawn is another (its look, its direction or its free texts)."
 
 
-def _listed_unknown(before: Document, after: Document) -> Iterator[str]:
-    if any(
-        one != other
-        for one, other in (
-            (before.extensions, after.extensions),
-            (before.extra, after.extra),
-            (before.preferences.extra, after.preferences.extra),
-        )
-    ):
+def _listed_unknown(before: _Side, after: _Side) -> Iterator[str]:
+    old, new = (
+        (d.extensions, d.extra, d.preferences.extra) for d in (before.document, after.document)
+    )
+    if old != new:
         yield "Something that this version of Quandary does not know is another."
 
 
 #: The fields of the document that have sentences of their own, in the order in which they are told.
-_TOLD: Final[Mapping[str, Callable[[Document, Document], Iterator[str]]]] = {
+_TOLD: Final[Mapping[str, Callable[[_Side, _Side], Iterator[str]]]] = {
     "preferences": _listed_preferences,
     "relations": _listed_relations,
     "root": _listed_root,

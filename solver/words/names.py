@@ -20,6 +20,7 @@ from solver.prospect import End, Prospect
 from solver.words.numbers import Format
 
 MOST_TOLD: Final = 2000  # nodes of one label; of more only the last branch is told
+SURE: Final = " for sure"
 DOT: Final = " · "  # between the entries of a prospect
 _KINDS: Final = {Kind.CHOICE: "choice", Kind.CHANCE: "chance node", Kind.OUTCOME: "outcome"}
 
@@ -70,7 +71,8 @@ class Names:
     def node(self, id_: str) -> str:
         """A node by its label, with the nearest branches that tell it from others of that label.
 
-        Without a label: by the branch that leads to it, “the choice after …”.
+        Without a label: by the branch that leads to it, “the choice after …”, or by the node above
+        if that branch has none; “a loose choice” is one that nothing leads to beside the root.
         """
         if id_ not in self._nodes:
             self._nodes[id_] = self._node(id_)
@@ -91,8 +93,23 @@ class Names:
         kind = _KINDS[node.kind]
         entering = self.document.incoming(id_)
         if not entering:
-            return f"the first {kind}"
+            return f"{'the first' if id_ == self.document.root_id else 'a loose'} {kind}"
+        if not entering[0].label and (above := self._title(entering[0].source)):
+            alike = self._below_alike(entering[0].source, node.kind)
+            which = f"the {kind}" if len(alike) == 1 else f"{kind} {alike.index(id_) + 1}"
+            if self._alike[above] == [entering[0].source]:
+                return f"{which} below {quoted(above)}"
         return f"the {kind} after {quoted(self.branch_at(entering[0].id))}"
+
+    def _below_alike(self, id_: str, kind: Kind) -> list[str]:
+        """The nodes of a kind right below a node that have no name, nor the branches to them."""
+        return [
+            branch.target
+            for branch in self.document.children(id_)
+            if not branch.label
+            and not self._title(branch.target)
+            and self.document.nodes[branch.target].kind is kind
+        ]
 
     def _title(self, id_: str) -> str:
         node = self.document.nodes[id_]
@@ -133,7 +150,7 @@ class Names:
         if branch.target not in self.document.nodes:
             return branch.target
         kind = _KINDS[self.document.nodes[branch.target].kind]
-        return self._title(branch.target) or f"a {kind}"
+        return self._title(branch.target) or f"{'an' if kind == 'outcome' else 'a'} {kind}"
 
     def branch_at(self, id_: str) -> str:
         """A branch, with what tells it from branches of that name elsewhere in the tree."""
@@ -287,22 +304,26 @@ class Names:
         return frozenset(reached)
 
     def prospect(self, prospect: Prospect, *, between: str = DOT) -> str:
-        """What something leads to: each end with its chance; “for sure” if there is only one."""
+        """What something leads to, “Wet, net −90: 1/2 · Dry, net 40: 1/2”; “for sure” of one end.
+
+        The colon keeps a chance apart from the number before it.  Behind the name of a plan a
+        prospect stands in parentheses, so that no two colons meet.
+        """
         if prospect.opinions:
             return self._ranged(prospect, between)
         if prospect.is_sure:
             return surely(self.end(next(iter(prospect))))
         return between.join(
-            f"{self.end(end)} {self.format.number(chance)}" for end, chance in prospect.items()
+            f"{self.end(end)}: {self.format.number(chance)}" for end, chance in prospect.items()
         )
 
     def _ranged(self, prospect: Prospect, between: str) -> str:
         """The same where there are several opinions: each end with the range of its chances."""
         if prospect.is_sure:
-            return f"{self.end(next(iter(prospect.ranges)))} for sure"
+            return surely(self.end(next(iter(prospect.ranges))))
         places = {id_: place for place, id_ in enumerate(self.document.outcomes)}
         ends = sorted(prospect.ranges.items(), key=lambda e: (places[e[0].outcome], e[0].values))
-        return between.join(f"{self.end(end)} {self.range(*chances)}" for end, chances in ends)
+        return between.join(f"{self.end(end)}: {self.range(*chances)}" for end, chances in ends)
 
     def range(self, low: Fraction, high: Fraction) -> str:
         """Two numbers as “0.1 – 0.8”; one if they are the same."""
@@ -323,8 +344,8 @@ class Names:
 
 
 def surely(end: str) -> str:
-    """What leads to one end only."""
-    return f"{end} for sure"
+    """What leads to one end only; its label may say so itself."""
+    return end if end.endswith(SURE) else end + SURE
 
 
 def _counted(texts: Mapping[str, str]) -> dict[str, str]:

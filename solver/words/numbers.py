@@ -17,6 +17,7 @@ from solver.document.numerals import Numeral
 from solver.errors import NumberError
 
 THIN: Final = "\u2009"  # a thin space: between thousands, and behind ≈
+ABOUT: Final = f"≈{THIN}"  # before what is rounded
 ENDING: Final = 4  # figures behind the point up to which a decimal is written out
 FIGURES: Final = 3  # of what is rounded, if it is below a thousand
 MOST_FIGURES: Final = (
@@ -48,15 +49,16 @@ class Format:
 
     @classmethod
     def of(cls, document: Document) -> "Format":
-        """As the document's ``view.numbers`` says; else as its own numbers are typed."""
+        """As the document's ``view.numbers`` says; else as most of its numbers are typed."""
         said = document.view.get("numbers")
         if said in set(NumberForm):
             return cls(NumberForm(said))
-        return cls(
-            NumberForm.FRACTION
-            if any("/" in n.text for n in _typed(document))
-            else NumberForm.DECIMAL
-        )
+        fractions = decimals = 0
+        for numeral in _typed(document):
+            fractions += "/" in numeral.text
+            decimals += "." in numeral.text or "%" in numeral.text
+        is_fraction = fractions > 0 and fractions >= decimals
+        return cls(NumberForm.FRACTION if is_fraction else NumberForm.DECIMAL)
 
     def number(self, value: Fraction) -> str:
         """A number that has no unit, such as a probability.
@@ -75,6 +77,17 @@ class Format:
             if len(text) <= LONGEST or value.denominator == 1:
                 return text
         return decimal(value)
+
+    def change(self, value: Fraction) -> str:
+        """By how much something has become more or less, with its sign: “≈ +0.333”."""
+        text = self.number(abs(value))
+        about = ABOUT if text.startswith(ABOUT) else ""
+        return f"{about}{'−' if value < 0 else '+'}{text.removeprefix(about)}"
+
+    def equals(self, value: Fraction) -> str:
+        """That something is this number: “= 0.3”, “≈ 0.333”."""
+        text = self.number(value)
+        return text if text.startswith(ABOUT) else f"= {text}"
 
     def in_full(self, value: Fraction) -> str:
         """A number exactly, however long it is: for what a text must state."""
@@ -140,7 +153,7 @@ def decimal(value: Fraction) -> str:
             places += 1
             rounded = Fraction(round(size * 10**places), 10**places)
         text = _fixed(rounded, places)
-    return ("" if rounded == size else f"≈{THIN}") + _signed(value, text)
+    return ("" if rounded == size else ABOUT) + _signed(value, text)
 
 
 def places_of(stated: NumberFormat) -> int | None:
@@ -163,7 +176,7 @@ def _as_stated(stated: NumberFormat, value: Fraction) -> str:
         whole, part = divmod(rounded.numerator * 10**places // rounded.denominator, 10**places)
         text = _grouped(str(whole), least=4) if stated.thousands else str(whole)
         text += f".{part:0{places}}" if places else ""
-    about = "" if rounded == size else f"≈{THIN}"
+    about = "" if rounded == size else ABOUT
     return f"{about}{'−' if value < 0 else ''}{stated.prefix}{text}{stated.suffix}"
 
 
@@ -210,7 +223,7 @@ def _grouped(digits: str, least: int = 5) -> str:
 
 
 def _typed(document: Document) -> Iterator[Numeral]:
-    """The numbers that the document states."""
+    """The numbers that the document states, but policies: sliders land on whatever is near."""
 
     def of(values: Values | None) -> Iterator[Numeral]:
         if isinstance(values, Numeral):
@@ -223,7 +236,5 @@ def _typed(document: Document) -> Iterator[Numeral]:
     for outcome in document.outcomes.values():
         yield from of(outcome.value)
     for branch in document.branches.values():
-        for number in (branch.probability, branch.policy):
-            if number is not None:
-                yield number
+        yield from of(branch.probability)
         yield from of(branch.payoff)

@@ -17,11 +17,14 @@ from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.prospect import Prospect
 from solver.words.names import DOT, Names
+from solver.words.numbers import Format, NumberForm
 
-#: A formula: at least one sign between single dollars; \\$ is a dollar.
-FORMULA: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$")
+#: A formula: at least one sign between single dollars; \\$ is a dollar.  No blank stands right inside
+#: and no figure right behind, so that “from $2 billion to $5 billion” holds none.
+FORMULA: Final = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)")
 DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
+FRACTIONS: Final = Format(NumberForm.FRACTION)
 LISTED: Final = 4  # ends of a prospect that are listed
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
@@ -66,15 +69,19 @@ def decimal(value: Fraction, digits: int = DIGITS) -> str:
     return f"{sign}{text}" if rounded == value else f"≈\u2009{sign}{text}"
 
 
-def share_text(numeral: Numeral, share: Fraction | None, form: str = "typed") -> str:
-    """A probability or policy: as typed, or as the style says where its value is known."""
+def share_text(
+    numeral: Numeral, share: Fraction | None, form: str = "typed", numbers: Format = FRACTIONS
+) -> str:
+    """A probability or policy: as typed, or as the style says where its value is known.
+
+    What a remainder comes to is written as ``numbers`` are.
+    """
     if form == "typed" or share is None:
         if not numeral.is_remainder:
             return readable(numeral, share)
         if share is None:
             return "#"
-        text = _short(share)
-        return f"# {text}" if text.startswith("≈") else f"# = {text}"
+        return f"# {numbers.equals(share)}"
     return number_text(share, form)
 
 
@@ -93,11 +100,29 @@ def criterion_label(document: Document, id_: str) -> str:
     return (criterion.label or id_) if criterion else id_
 
 
-def values_text(document: Document, values: Values) -> str:
-    """A value or a payoff as typed, by criterion where there are several."""
+def values_text(names: Names, values: Values) -> str:
+    """A value or a payoff, by criterion where there are several.
+
+    As typed, or in the criterion's own way of writing numbers if it has one.
+    """
+    document = names.document
     if isinstance(values, Numeral):
-        return readable(values)
-    return ", ".join(f"{criterion_label(document, c)} {readable(n)}" for c, n in values.items())
+        ids = document.criterion_ids
+        return _value_text(names, "value" if "value" in ids else ids[0], values)
+    return ", ".join(
+        f"{criterion_label(document, c)} {_value_text(names, c, n)}" for c, n in values.items()
+    )
+
+
+def _value_text(names: Names, criterion_id: str, numeral: Numeral) -> str:
+    criterion = names.document.criterion(criterion_id)
+    if criterion is None or criterion.format is None:
+        return readable(numeral)
+    try:
+        value = numeral.value(names.document.parameter_values)
+    except NumberError:
+        return as_typed(numeral)
+    return names.format.value(criterion, value)
 
 
 def outcome_title(document: Document, node: Node) -> str:
@@ -113,7 +138,7 @@ def outcome_detail(document: Document, node: Node, payoffs: "Payoffs", style: St
     outcome = document.outcomes.get(node.outcome or "")
     if outcome is None or outcome.value is None or not style.values:
         return ""
-    parts = [values_text(document, outcome.value)]
+    parts = [values_text(payoffs.names, outcome.value)]
     if style.payoffs:
         parts.append(payoffs.net(node.id, outcome.value))
     if payoffs.has_several_scales:
@@ -149,25 +174,30 @@ def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple
         if numeral is None:
             cells.append("")
         elif not paid:
-            cells.append(readable(numeral))
+            cells.append(_value_text(payoffs.names, criterion, numeral))
         else:
             own = _values(document, values).get(criterion)
-            cells.append(readable(numeral) if own is None else _short(own + paid))
+            stated = document.criterion(criterion)
+            cells.append(
+                readable(numeral) if own is None else payoffs.names.format.value(stated, own + paid)
+            )
     return ((scale,) if payoffs.has_several_scales else ()) + tuple(cells)
 
 
 def branch_detail(
-    document: Document, node: Node, branch: Branch, share: Fraction | None, style: Style = USUAL
+    names: Names, node: Node, branch: Branch, share: Fraction | None, style: Style = USUAL
 ) -> str:
     """What stands below a branch: its probability or policy, and its payoff."""
     parts = []
     if style.probabilities != "none":
         if node.kind is Kind.CHANCE:
-            parts.append(share_text(branch.probability or Numeral("#"), share, style.probabilities))
+            given = branch.probability or Numeral("#")
+            parts.append(share_text(given, share, style.probabilities, names.format))
         elif branch.policy is not None:
-            parts.append(f"policy {share_text(branch.policy, share, style.probabilities)}")
+            text = share_text(branch.policy, share, style.probabilities, names.format)
+            parts.append(f"policy {text}")
     if branch.payoff is not None and style.payoffs:
-        text = values_text(document, branch.payoff)
+        text = values_text(names, branch.payoff)
         plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
         parts.append(f"payoff {'+' if plus else ''}{text}")
     return " · ".join(parts)
@@ -184,7 +214,7 @@ def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str
         own = (
             names.format.number(chance) if form in ("typed", "none") else number_text(chance, form)
         )
-        parts.append(names.end(end) if prospect.is_sure else f"{names.end(end)} {own}")
+        parts.append(names.end(end) if prospect.is_sure else f"{names.end(end)}: {own}")
     if len(prospect) > LISTED:
         parts.append("…")
     return DOT.join(parts)
@@ -196,7 +226,7 @@ class Payoffs:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._paid: dict[str, Mapping[str, Fraction]] = {}
-        self._names = Names(document)
+        self.names = Names(document)
         scales = {o.scale_name for o in document.outcomes.values() if o.scale_name}
         self.has_several_scales = len(scales) > 1
         if any(branch.payoff is not None for branch in document.branches.values()):
@@ -214,7 +244,7 @@ class Payoffs:
 
     def follow(self, document: Document) -> None:
         """From now on of a document with the same tree and the same payoffs."""
-        self._document, self._names = document, self._names.following(document)
+        self._document, self.names = document, self.names.following(document)
 
     @property
     def has_any(self) -> bool:
@@ -232,7 +262,7 @@ class Payoffs:
         if not paid or not own:
             return ""
         net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
-        return f"net {self._names.values(net.items())}"
+        return f"net {self.names.values(net.items())}"
 
 
 def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:

@@ -83,7 +83,9 @@ def words(of: Document) -> Iterator[str]:
         known = shares(node, branches, of.parameter_values).values if branches else {}
         for branch in branches:
             share = known.get(branch.id)
-            details = {n: branch_detail(of, node, branch, share, s) for n, s in STYLES.items()}
+            details = {
+                n: branch_detail(payoffs.names, node, branch, share, s) for n, s in STYLES.items()
+            }
             yield f"{branch.id}: {_different(details)}"
 
 

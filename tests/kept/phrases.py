@@ -27,11 +27,11 @@ ALIKE: Final = tuple(
         (r"(?:weights? ◦ #(?:, ◦ #)*(?:, offset #)?(?: on the scale •)?|u\(◦\) = #)(?:; )?", "u(◦) = #"),
         (r"(?:u\(◦\) = #)+", "u(◦) = #"),
         (r"u\(◦\) = #(?:, u\(◦\) = #)*(?:, …)?", "u(◦) = #"),
-        (r"◦ #(?: · ◦ #)*|◦ for #", "◦◦"),  # a prospect
+        (r"◦: #(?: · ◦: #)*|◦ for #", "◦◦"),  # a prospect
         (r"•(?:,? (?:if|after) ◦(?: (?:and|or) ◦)*)+(?: \(#\))?", "•"),  # told from others
         (r"◦(?:; then | if | only if |, | or |, else |; )(?=◦)", ""),  # plans, what is ahead
         (r"• \((?!less)[^()#◦≻≺~∥]*\)", "•"),  # a node, and what leads to it
-        (r"the (?:first )?(?:choice|chance node|outcome)(?: after •)?|• after •", "•"),
+        (r"(?:[Tt]he (?:first )?|[Aa] loose )(?:choice|chance node|outcome)(?: (?:after|below) •)?|(?:choice|chance node|outcome) # below •|• after •", "•"),
         (r"•(?:,? (?:if|then|and|or) •|, •)*(?: and # more choices?)?", "•"),
         (r"• \(◦◦\)", "•"),
         (r"◦◦?(?:; or ◦◦?)+", "◦◦; or ◦◦"),

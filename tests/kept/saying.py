@@ -20,7 +20,7 @@ from solver.analyses.policies import improve
 from solver.analyses.rule_comparison import SideBySide, side_by_side
 from solver.analyses.undominated_policies import Policies, Total
 from solver.analyses.walk_through import Walk, position, result, walked_tree
-from solver.analysis_words import money_pump_words, policy_words, walk_words
+from solver.analysis_words import compare_words, money_pump_words, policy_words, walk_words
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -184,9 +184,7 @@ def pumped(name: str, document: Document) -> Iterator[Answer]:
         )
         told = [sentence for text in filter(None, texts) for sentence in each(text)]
         yield Answer(asked, told, names)
-    for rule, one in found.rules.items():
-        if one.not_rationalised:
-            yield Answer(f"{name}, {rule}", each(one.not_rationalised), names)
+    yield Answer(name, compare_words.silent(found), names)
 
 
 # ------------------------------------------------------------------------------- walks

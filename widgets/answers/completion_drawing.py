@@ -20,9 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from solver.analyses.completion_map import CompletionMap, CompletionRegion, Point
+from solver.analyses.completion_map import CompletionMap, CompletionRegion
+from solver.analyses.free_weights import Point
 from solver.document.numerals import simplest
-from solver.words.tree_texts import plain
+from solver.words.numbers import Format
+from solver.words.plain_mathematics import plain_text
 
 STRIP: Final = 34.0
 AXIS: Final = 20.0
@@ -74,20 +76,21 @@ class CompletionDrawing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._found: CompletionMap | None = None
+        self._format = Format()
         self._windows: list[tuple[float, float]] = []
         self._pinned: Point | None = None
         self._hover: Point | None = None
 
     def sizeHint(self) -> QSize:
         plane = self._found is not None and self._found.free == 2
-        return QSize(240, int(PLANE + 2 * AXIS + 4 if plane else STRIP + AXIS + 22))
+        return QSize(240, int(PLANE + 2 * AXIS + 4 if plane else STRIP + 2 * AXIS + 20))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def show_map(self, found: CompletionMap) -> None:
-        """Show a map with one or two free weights."""
-        self._found = found
+    def show_map(self, found: CompletionMap, form: Format) -> None:
+        """Show a map with one or two free weights, numbers written in a form."""
+        self._found, self._format = found, form
         self.updateGeometry()  # a strip is lower than a map
         self._windows = [
             (float(low), float(high))
@@ -101,7 +104,12 @@ class CompletionDrawing(QWidget):
         self._pinned = at
         names = self._found.weights.names if self._found and self._found.weights else ()
         self.setAccessibleDescription(
-            "" if at is None else ", ".join(f"{n} {v}" for n, v in zip(names, at, strict=True))
+            ""
+            if at is None
+            else ", ".join(
+                f"{name}: {self._format.number(value)}"
+                for name, value in zip(names, at, strict=True)
+            )
         )
         self.update()
 
@@ -109,9 +117,20 @@ class CompletionDrawing(QWidget):
 
     def _area(self) -> QRectF:
         if len(self._windows) == 2:
-            left = AXIS + 20
+            wide = self.fontMetrics().horizontalAdvance
+            left = AXIS + 8 + max(wide(self._format.number(end)) for end in self._ends(1))
             return QRectF(left, 6, self.width() - left - MARGIN, PLANE)
         return QRectF(MARGIN, 18, self.width() - 2 * MARGIN, STRIP)
+
+    def _ends(self, axis: int) -> tuple[Fraction, Fraction]:
+        """From where to where an axis is drawn."""
+        return (ZERO, ZERO) if self._found is None else window_of(self._found, axis)
+
+    def _axis_name(self, axis: int, room: float) -> str:
+        """What grows along an axis, as far as there is room."""
+        weights = self._found.weights if self._found is not None else None
+        name = "" if weights is None else f"{plain_text(weights.names[axis])} →"
+        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
 
     def _across(self, value: float) -> float:
         (low, high), area = self._windows[0], self._area()
@@ -182,11 +201,13 @@ class CompletionDrawing(QWidget):
                 continue
             painter.setPen(QPen(ink, 1.6))
             painter.drawLine(QPointF(x, area.top() - 2), QPointF(x, area.bottom() + 4))
-            text = plain(edge)
+            text = self._format.number(edge)
             width = self.fontMetrics().horizontalAdvance(text) + 6
             if x - width / 2 > taken:
                 painter.drawText(QRectF(x - width / 2, area.bottom() + 4, width, 16), centre, text)
                 taken = x + width / 2
+        below = QRectF(0, area.bottom() + AXIS, self.width(), 16)
+        painter.drawText(below, centre, self._axis_name(0, self.width()))
         for at, sign in ((self._hover, False), (self._pinned, True)):
             if at is not None:
                 x = self._across(self._clamped(at[0], 0))
@@ -250,32 +271,24 @@ class CompletionDrawing(QWidget):
                     painter.drawEllipse(place, 5, 5)
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
-        weights = self._found.weights if self._found is not None else None
-        if weights is None:
-            return
-        low, high = window_of(self._found, 0) if self._found else (ZERO, ZERO)
+        low, high = map(self._format.number, self._ends(0))
         below = QRectF(area.x(), area.bottom() + 2, area.width(), 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, plain(low))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, plain(high))
-        metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        room = (
-            below.width() - 2 * max(map(metrics.horizontalAdvance, (plain(low), plain(high)))) - 12
-        )
-        name = metrics.elidedText(weights.names[0], cut, int(room))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, high)
+        wide = max(map(self.fontMetrics().horizontalAdvance, (low, high)))
+        name = self._axis_name(0, below.width() - 2 * wide - 12)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, name)
-        low, high = window_of(self._found, 1) if self._found else (ZERO, ZERO)
+        low, high = map(self._format.number, self._ends(1))
         beside = QRectF(0, area.y(), area.x() - 4, area.height())
         right = Qt.AlignmentFlag.AlignRight
-        painter.drawText(beside, right | Qt.AlignmentFlag.AlignTop, plain(high))
-        painter.drawText(beside, right | Qt.AlignmentFlag.AlignBottom, plain(low))
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignTop, high)
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignBottom, low)
         painter.save()
         painter.translate(10, area.center().y())
         painter.rotate(-90)
-        high_room = area.height() - 44  # between the numbers
-        name = metrics.elidedText(weights.names[1], cut, int(high_room))
-        painter.drawText(
-            QRectF(-high_room / 2, -8, high_room, 16), Qt.AlignmentFlag.AlignCenter, name
-        )
+        long = area.height() - 44  # between the numbers
+        room = QRectF(-long / 2, -8, long, 16)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._axis_name(1, long))
         painter.restore()
 
     # ------------------------------------------------------------------------ pointer

@@ -68,7 +68,7 @@ class ProspectBars(QWidget):
         self._chances = self._of(prospect)
         olds = self._chances if before is None else self._of(before)
         self._texts = tuple(map(self._text, self._chances, olds))
-        self.setAccessibleDescription(", ".join(f"{name} {text}" for name, text in self.lines))
+        self.setAccessibleDescription(", ".join(f"{name}: {text}" for name, text in self.lines))
         self.update()
 
     def _of(self, prospect: Prospect) -> tuple[Fraction, ...]:
@@ -79,10 +79,9 @@ class ProspectBars(QWidget):
         return tuple(chances)
 
     def _text(self, chance: Fraction, old: Fraction) -> str:
-        number = self._names.format.number
-        change = chance - old
-        sign = "+" if change > 0 else "−"
-        return f"{number(chance)} ({sign}{number(abs(change))})" if change else number(chance)
+        form = self._names.format
+        text = form.number(chance)
+        return text if chance == old else f"{text} ({form.change(chance - old)})"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -16,12 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from solver.analyses.completion_map import CompletionMap, CompletionRegion, Point
+from solver.analyses.completion_map import CompletionMap, CompletionRegion
+from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationale, Rationalisation
+from solver.analysis_words.completion_words import of_the_scales
 from solver.document.model import Document
+from solver.preferences.relations import relation_of
 from solver.prospect import End
 from solver.solution import Plan
 from solver.words.contrast_words import utility, weights_words
+from solver.words.explanation_words import capital
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
@@ -137,12 +141,13 @@ class UtilitiesPage(QWidget):
         """Which plan is best where; ``pin`` is the document's own completion."""
         self._names, self._found, self._pin = names, found, pin
         self._named = plan_names(names, [region.plan.choices for region in found.regions or ()])
-        self.words.setText(self._introduction(found))
+        about = of_the_scales(relation_of(names.document))
+        self.words.setText(f"{self._introduction(found)} {capital(about)}".rstrip())
         drawn = bool(found.regions) and found.free in (1, 2)
         self.drawing.setVisible(drawn)
         self.reading.setVisible(drawn)
         if drawn:
-            self.drawing.show_map(found)
+            self.drawing.show_map(found, names.format)
             self.drawing.show_pinned(pin)
             self._read(None)
         self.remove.setVisible(names.document.completion is not None)
@@ -155,8 +160,8 @@ class UtilitiesPage(QWidget):
                 f"There are {found.free} free weights, which is not drawn. Each plan has its "
                 "completion below."
             )
-        number = self._names.format.number
-        fixed = " and ".join(f"{name} = {number(value)}" for name, value in weights.fixed.items())
+        equals = self._names.format.equals
+        fixed = " and ".join(f"{name} {equals(value)}" for name, value in weights.fixed.items())
         if found.free == 0:
             return (
                 "Preferences are complete here: up to scale and zero there is one utility function."
@@ -169,6 +174,14 @@ class UtilitiesPage(QWidget):
         if found.regions is None:
             return "There are too many regions to draw. Each plan has its completion below."
         names = " and ".join(weights.names)
+        if weights.is_ratio:
+            of, by = map(self._names.criterion, weights.criteria)
+            return (
+                f"One free weight, {names}: the ratio of their weights, that is how much {by} one "
+                f"unit of {of} outweighs. Click to choose, and see what expected utility permits."
+            )
+        if weights.criteria:
+            fixed += ", as of the probabilities of states"
         count = "One free weight" if found.free == 1 else "Two free weights"
         return f"{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
 
@@ -206,8 +219,8 @@ class UtilitiesPage(QWidget):
             self.reading.setText("The document states no completion yet.")
             return
         rows = zip(found.weights.names, point, strict=True)
-        number = self._names.format.number
-        where = ", ".join(f"{name} = {number(value)}" for name, value in rows)
+        equals = self._names.format.equals
+        where = ", ".join(f"{name} {equals(value)}" for name, value in rows)
         all_regions = list(found.regions or ())
         there = found.regions_at(point)
         at_point = [all_regions.index(region) for region in there]

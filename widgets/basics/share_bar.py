@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.document.model import Document
-from solver.document.numerals import plain_numeral
 from solver.document.shares import shares
 from solver.edits import SplitShares
+from solver.words.numbers import Format
 
 STEP: Final = Fraction(1, 100)
 GRIP: Final = 8.0  # pixels beside a line at which it is taken
@@ -41,6 +41,7 @@ class ShareBar(QWidget):
         self._branches: list[str] = []
         self._labels: list[str] = []
         self._shares: list[Fraction] = []
+        self._format = Format()
         self._line = 0  # between this branch and the next
         self._held = False
         self._gestures = 0
@@ -62,10 +63,14 @@ class ShareBar(QWidget):
             return
         self._branches = [branch.id for branch in branches]
         self._labels = [branch.label for branch in branches]
+        self._format = Format.of(document)
         self._shares = [found.values[id_] for id_ in self._branches]
         self._line = min(self._line, len(branches) - 2)
         self.setAccessibleDescription(
-            ", ".join(f"{label or 'branch'} {share}" for label, share in self._parts())
+            ", ".join(
+                f"{label or 'branch'} {self._format.number(share)}"
+                for label, share in self._parts()
+            )
         )
         self.update()
 
@@ -132,7 +137,7 @@ class ShareBar(QWidget):
         share = max(Fraction(0), min(both, share))
         first, second = self._branches[self._line], self._branches[self._line + 1]
         gesture = f"shares {id(self)} {self._gestures}"
-        self.intended.emit(SplitShares(first, second, plain_numeral(share), gesture))
+        self.intended.emit(SplitShares(first, second, self._format.typed(share), gesture))
 
     # ------------------------------------------------------------------ painting
 
@@ -146,7 +151,8 @@ class ShareBar(QWidget):
             part = QRectF(begin, 0, end - begin, height)
             painter.fillRect(part, palette.color(role))
             label, share = self._parts()[index]
-            text = f"{label} {share}" if label else str(share)
+            number = self._format.number(share)
+            text = f"{label} {number}" if label else number
             room = part.adjusted(6, 0, -6, 0)
             shown = self.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, max(0, int(room.width()))

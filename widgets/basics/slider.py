@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider, QWidget
 
 from solver.document.model import Document
-from solver.document.numerals import plain_numeral
 from solver.errors import NumberError
+from solver.words.numbers import Format
 
 STEPS: Final = 100
 
@@ -28,6 +28,7 @@ class ParameterSlider(QSlider):
         self.setRange(0, STEPS)
         self._parameter = parameter
         self._bounds = (Fraction(0), Fraction(1))
+        self._format = Format()
         self._gestures = 0
         self.valueChanged.connect(self._tell)
         self.sliderReleased.connect(self._next)
@@ -35,6 +36,7 @@ class ParameterSlider(QSlider):
     def show_document(self, document: Document) -> None:
         """Stand where the parameter is."""
         parameter = document.parameters[self._parameter]
+        self._format = Format.of(document)
         names: Mapping[str, Fraction] = document.parameter_values
         value = names.get(self._parameter)
         try:
@@ -52,7 +54,7 @@ class ParameterSlider(QSlider):
 
     def _tell(self, step: int) -> None:
         low, high = self._bounds
-        number = plain_numeral(low + (high - low) * Fraction(step, STEPS))
+        number = self._format.typed(low + (high - low) * Fraction(step, STEPS))
         self.moved.emit(number, f"{self._parameter} {id(self)} {self._gestures}")
         if not self.isSliderDown():
             self._next()

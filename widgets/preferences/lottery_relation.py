@@ -1,4 +1,4 @@
-"""How lotteries compare: one of the relations of `solver.preferences.relations`."""
+"""How prospects compare: one of the relations of `solver.preferences.relations`."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ from widgets.basics.fields import caption, sentence
 
 
 class LotteryRelation(QWidget):
-    """Chooses the relation between lotteries."""
+    """Chooses the relation between prospects."""
 
     intended = Signal(object)  # an Edit
 
@@ -18,14 +18,14 @@ class LotteryRelation(QWidget):
         super().__init__(parent)
         self._choice = QComboBox()
         self._choice.setObjectName("relation")
-        self._choice.setAccessibleName("How lotteries compare")
+        self._choice.setAccessibleName("How prospects compare")
         for relation in RELATIONS.values():
             self._choice.addItem(relation.listed_name, relation.id)
         self._words = sentence()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(caption("&Lotteries compare by", self._choice))
+        column.addWidget(caption("&Prospects compare by", self._choice))
         column.addWidget(self._choice)
         column.addWidget(self._words)
         self._choice.activated.connect(self._choose)

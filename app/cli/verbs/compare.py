@@ -75,6 +75,7 @@ def _rule_json(one: "OneRule") -> dict[str, object]:
             "looked_at": told.of,
             "complete": told.all_of_them,
             "without_completion": told.without and plan_json(told.without.plan),
+            "obeyed": told.obeyed,
         },
     }
 

@@ -96,7 +96,7 @@ def _scores_json(scores: "Usefulness") -> dict[str, object]:
 
 def _neutrality_words(names: "Names", scores: "Usefulness") -> str:
     lengths = ", ".join(
-        f"{names.outcome(e.name) if e.is_alone else e.name} {names.format.number(e.mass)}"
+        f"{names.outcome(e.name) if e.is_alone else e.name}: {names.format.number(e.mass)}"
         for e in scores.lengths
     )
     uniform = "uniform" if scores.uniform else "not uniform"

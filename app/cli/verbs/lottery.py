@@ -38,4 +38,4 @@ def _lottery(options: argparse.Namespace) -> int:
     return guarded(options.file, options, show)
 
 
-VERB = Verb(_lottery, "the lottery that the stated policy induces", _arguments)
+VERB = Verb(_lottery, "the prospect that the stated policy leads to", _arguments)

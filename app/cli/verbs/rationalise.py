@@ -26,13 +26,15 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _rationalise(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.rationales import rationalise
-        from solver.analysis_words.completion_words import rationale_sentences
+        from solver.analysis_words.completion_words import of_the_scales, rationale_sentences
+        from solver.preferences.relations import relation_of
+        from solver.words.explanation_words import capital
         from solver.words.names import Names
 
         found = rationalise(document, options.rule, options.limit)
         if options.json:
             print(as_json({"plans": [_rationale_json(r) for r in found.plans],
-                         "complete": found.complete}))  # fmt: skip
+                         "complete": found.complete, "obeyed": found.obeyed}))  # fmt: skip
             return
         names = Names(document)
         shared, lines = plan_lines(names, [rationale.plan for rationale in found.plans])
@@ -42,6 +44,8 @@ def _rationalise(options: argparse.Namespace) -> int:
             print(line)
             for sentence in rationale_sentences(names, rationale):
                 print(f"  {sentence}")
+        if words := of_the_scales(relation_of(document)):
+            print(capital(words))
         if not found.complete:
             print("… and there are more (see --limit).")
 

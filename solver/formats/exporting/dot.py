@@ -17,6 +17,7 @@ from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.formats.exporting.dot_facts import branch_facts, node_facts, stated
 from solver.solution import Solution
+from solver.words.names import Names
 from solver.words.tree_texts import Payoffs, branch_detail, outcome_detail, outcome_title
 
 #: Texts stand inside of nodes, where Graphviz makes room for them; an outcome is its text.
@@ -63,7 +64,7 @@ def dot_text(document: Document, solution: Solution | None = None, style: Style 
             pydot.Edge(
                 names[branch.source],
                 names[branch.target],
-                label=quoted(_branch_text(document, branch, style)),
+                label=quoted(_branch_text(payoffs.names, branch, style)),
                 **marks,
             )
         )
@@ -77,12 +78,13 @@ def quoted(text: str) -> str:
     return f'"{kept}"'
 
 
-def _branch_text(document: Document, branch: Branch, style: Style) -> str:
+def _branch_text(names: Names, branch: Branch, style: Style) -> str:
     """What stands on a branch: its label, its probability or policy, its payoff."""
+    document = names.document
     node = document.nodes[branch.source]
     siblings = document.children(branch.source)
     share: Fraction | None = shares(node, siblings, document.parameter_values).values.get(branch.id)
-    detail = branch_detail(document, node, branch, share, style)
+    detail = branch_detail(names, node, branch, share, style)
     return "\n".join(part for part in (branch.label, detail) if part)
 
 

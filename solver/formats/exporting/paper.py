@@ -206,10 +206,9 @@ class _Text:
 
     def _prospect(self, prospect: Prospect) -> str:
         """Each end with its net values, where payoffs reach it, and its probability."""
-        ends = {end: self._markup.text(self._names.end(end)) for end in prospect}
         if prospect.is_sure:
-            return surely(next(iter(ends.values())))
+            return surely(self._markup.text(self._names.end(next(iter(prospect)))))
         return "; ".join(
-            f"{ends[end]} with probability {self._found(chance)}"
+            f"{self._markup.text(self._names.end(end))} with probability {self._found(chance)}"
             for end, chance in prospect.items()
         )

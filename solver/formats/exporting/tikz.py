@@ -379,7 +379,7 @@ class Body:
 
     def _detail(self, branch: Branch) -> str:
         node = self._document.nodes[branch.source]
-        return branch_detail(self._document, node, branch, self._share(node, branch), self._style)
+        return branch_detail(self._called, node, branch, self._share(node, branch), self._style)
 
     def _share(self, node: Node, branch: Branch) -> Fraction | None:
         siblings = self._document.children(node.id)

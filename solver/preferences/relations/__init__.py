@@ -1,4 +1,4 @@
-"""The preference relations between lotteries: one file each, one row each in the table `RELATIONS`."""
+"""The preference relations between prospects: one file each, one row each in the table `RELATIONS`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

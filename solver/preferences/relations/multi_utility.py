@@ -10,16 +10,16 @@ from solver.preferences.relations.relation import PreferenceRelation
 MULTI_UTILITY = PreferenceRelation(
     id=DEFAULT_RELATION,
     name="Expected multi-utility",
-    summary="One lottery is better than another if every completion agrees that it is.",
+    summary="One prospect is better than another if every completion agrees that it is.",
     explanation=(
-        "By expected multi-utility, which is the default, one lottery is at least as good as "
+        "By expected multi-utility, which is the default, one prospect is at least as good as "
         "another if every completion gives it at least as much expected utility (Dubra, Maccheroni "
         "and Ok 2004). Where neither is at least as good there is a preferential gap."
     ),
     definition=(
         "A completion is a utility function that respects the preferences: an offset and positive "
         "weights for each scale, a utility for each outcome that stands alone, and every stated "
-        "comparison. One lottery is at least as good as another if every completion gives it at "
+        "comparison. One prospect is at least as good as another if every completion gives it at "
         "least as much expected utility; it is strictly better if, moreover, the other is not at "
         "least as good as it. Where neither is at least as good as the other there is a "
         "preferential gap."

@@ -1,4 +1,4 @@
-"""What a preference relation between lotteries is: features, what of them is compared, and words.
+"""What a preference relation between prospects is: features, what of them is compared, and words.
 
 A relation says which **features** an end of the tree has (an outcome with its net values); those of
 a prospect are their mean.  Prospects compare by the features themselves: the masses must be equal
@@ -54,7 +54,7 @@ def _nothing(document: Document) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class PreferenceRelation:
-    """A relation between lotteries: ``id`` in files, ``name`` and ``hint`` in lists.
+    """A relation between prospects: ``id`` in files, ``name`` and ``hint`` in lists.
 
     ``summary`` is one sentence for beside the choice; ``explanation`` the page of help, with the
     source, and where that leaves something open *our reading*; ``definition`` and ``source`` are for

@@ -29,22 +29,22 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
     name="Timestep Dominance",
     hint="scale by scale",
     summary=(
-        "One lottery is better than another if both can end on the same scales, it is at least as "
+        "One prospect is better than another if both can end on the same scales, it is at least as "
         "good given each of these scales, and better given one (Thornley 2024). This breaks "
         "independence, and stated comparisons do not count."
     ),
     explanation=(
-        "A document may choose another relation (in “Outcomes and preferences”): one lottery is at "
+        "A document may choose another relation (in “Outcomes and preferences”): one prospect is at "
         "least as good as another if both give positive probability to the same scales and it is at "
         "least as good given each of them; it is better if it is also better given one (Thornley "
         "2024, with the scales as timesteps). How likely the scales are plays no part. Stated "
         "comparisons do not count.\n\n"
-        "Thornley’s principle says when one lottery is better and is silent otherwise; taking silence "
+        "Thornley’s principle says when one prospect is better and is silent otherwise; taking silence "
         "as a preferential gap is our reading. The relation satisfies his later condition of "
         "Neutrality (better given each length, so better), which expected multi-utility does not: "
         "see the example “Leave or block the shutdown button”.\n\n"
         "Independence fails, so that backward induction is not exact: plans are compared as wholes, "
-        "by all their lotteries, within a budget. Nodes at which another branch would be strictly "
+        "by all their prospects, within a budget. Nodes at which another branch would be strictly "
         "preferred to what a permitted plan does there, seen from the node alone, are named as "
         "clashes. For E-admissibility and Dynamic Strong Maximality this takes a reading of ours, "
         "which their pages give. No utility function obeys the relation: a completion here is one of "
@@ -59,18 +59,18 @@ TIMESTEP_DOMINANCE = PreferenceRelation(
         "by itself."
     ),
     definition=(
-        "Lotteries compare by Timestep Dominance, scale by scale: one is at least as good as "
+        "Prospects compare by Timestep Dominance, scale by scale: one is at least as good as "
         "another if both give positive probability to the same scales and it is at least as good "
         "given each of them; it is strictly better if, moreover, the other is not at least as good "
         "as it. Where neither is at least as good as the other there is a preferential gap."
     ),
     source="Thornley, The shutdown problem: incomplete preferences as a solution (2024).",
     no_statements=(
-        "Timestep Dominance compares lotteries scale by scale, so that stated comparisons do not "
+        "Timestep Dominance compares prospects scale by scale, so that stated comparisons do not "
         "count: take them back, or put the outcomes on one scale."
     ),
     silence=(
-        "Timestep Dominance compares lotteries only scale by scale, and nothing else can be stated."
+        "Timestep Dominance compares prospects only scale by scale, and nothing else can be stated."
     ),
     expectations=_given_each_scale,
 )

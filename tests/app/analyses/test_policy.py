@@ -73,13 +73,13 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
         "Another policy is strictly preferred to the stated one: shut down 4/9 if lucky, always "
         "shut down if unlucky."
     )
-    assert page.better.words.text() == "Lucky task done 1/2 · Shut down early 1/2"
+    assert page.better.words.text() == "Lucky task done: 1/2 · Shut down early: 1/2"
     assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
-    assert bars(shown) == "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2"
+    assert bars(shown) == "Lucky task done: 9/20 · Unlucky task done: 1/20 · Shut down early: 1/2"
     page.improve.click()
     wait_solved()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]
-    assert bars(shown) == "Lucky task done 1/2 · Shut down early 1/2"
+    assert bars(shown) == "Lucky task done: 1/2 · Shut down early: 1/2"
     assert not page.better.isVisible()
     assert page.moved.text() == "1/20 moves from “Unlucky task done” to “Lucky task done”."
     assert page.verdict.text() == "✓ Not dominated by a policy"
@@ -87,7 +87,7 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
     shown.session.stack.undo()
     wait_solved()
     assert stated(shown) == ["1/2"] * 4
-    assert bars(shown) == "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2"
+    assert bars(shown) == "Lucky task done: 9/20 · Unlucky task done: 1/20 · Shut down early: 1/2"
     assert page.verdict.text() == "✕ Dominated by a policy"
 
 
@@ -164,7 +164,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
     assert page.reading.text() == (
-        "x = 1/2, y = 1: Lucky task done 9/20 · Shut down early 11/20. ✓ not dominated by a policy."
+        "x = 1/2, y = 1: Lucky task done: 9/20 · Shut down early: 11/20. ✓ not dominated by a policy."
     )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]

@@ -131,10 +131,10 @@ def test_text_output_reads_well(capsys: Capture, shutdown: str) -> None:
         assert run(verb) == 0
     text = capsys.readouterr().out
     assert "Naive: 4 plans are permitted." in text
-    assert "Lucky task done 9/20 · Unlucky task done 1/20 · Shut down early 1/2" in text
+    assert "Lucky task done: 9/20 · Unlucky task done: 1/20 · Shut down early: 1/2" in text
     assert "shut down if lucky: 4/9" in text
     assert "beaten by a mixture of\n" in text
-    assert "8/9 always shut down: Shut down early for sure" in text
+    assert "8/9 always shut down (Shut down early for sure)" in text
     assert " | " not in text  # ids
 
 

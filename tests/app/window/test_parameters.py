@@ -54,7 +54,7 @@ def test_dragging_is_one_step_and_the_answer_follows(
     slider.setSliderDown(True)
     for step in (60, 75, 90):
         slider.setSliderPosition(step)
-    assert window.session.document.parameters[id_].value.text == "0.9"
+    assert window.session.document.parameters[id_].value.text == "9/10"
     slider.setSliderDown(False)
     assert window.session.stack.count() == steps + 1
     wait_solved()
@@ -67,9 +67,9 @@ def test_dragging_is_one_step_and_the_answer_follows(
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert window.session.document.parameters[id_].value.text == "0.52"
+    assert window.session.document.parameters[id_].value.text == "13/25"
     window.session.stack.undo()
-    assert window.session.document.parameters[id_].value.text == "0.51"
+    assert window.session.document.parameters[id_].value.text == "51/100"
 
 
 def test_without_bounds_there_is_no_slider(window: MainWindow) -> None:

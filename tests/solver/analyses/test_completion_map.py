@@ -10,7 +10,9 @@ from itertools import product
 import pytest
 
 from solver.analyses import completion_map as module
-from solver.analyses.completion_map import CompletionMap, Point, completion_map
+from solver.analyses import free_weights
+from solver.analyses.completion_map import CompletionMap, completion_map
+from solver.analyses.free_weights import Point
 from solver.document.elements import Completion, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -146,10 +148,23 @@ def test_what_cannot_be_drawn() -> None:
     assert found.free == 4
     assert found.regions is None
     with pytest.raises(NotSolvable):
-        completion_map(SetRelation("timestep-dominance").apply(worked.shutdown()))
-    with pytest.raises(NotSolvable):
         completion_map(Document())
     assert completion_map(one).place_of(replace(one, title="x")) is None
+
+
+def test_by_timestep_dominance_the_completions_are_those_of_the_scales() -> None:
+    by_scale = SetRelation("timestep-dominance").apply(worked.shutdown())
+    found, usual = completion_map(by_scale), completion_map(worked.shutdown())
+    assert (found.edges, named(found)) == (usual.edges, named(usual))
+    for seed in range(30):
+        tree = random_document(seed, relation="timestep-dominance")
+        found, reference = completion_map(tree), Reference(tree)
+        if found.free not in (1, 2) or found.regions is None:
+            continue
+        for point in points(random.Random(seed), found)[:6]:
+            best = best_plans(reference, found, point)
+            for region in found.regions_at(point):
+                assert tuple(sorted(region.plan.choices.items())) in best, (seed, point)
 
 
 def test_a_map_can_be_cancelled() -> None:
@@ -263,7 +278,7 @@ def test_without_coordinates_there_are_no_weights(monkeypatch: pytest.MonkeyPatc
 
 
 def test_vectors_as_multiples_of_others() -> None:
-    solved = module._solved
+    solved = free_weights._solved
     basis = [(F(0), F(1), F(2)), (F(1), F(1), F(0))]
     assert solved(basis, (F(2), F(5), F(6))) == (3, 2)
     assert solved(basis, (F(2), F(5), F(7))) is None
@@ -271,3 +286,42 @@ def test_vectors_as_multiples_of_others() -> None:
     assert solved([], (F(0), F(1))) is None
     with pytest.raises(CertificateError):
         solved([basis[0], tuple(2 * e for e in basis[0])], basis[1])
+
+
+def test_criteria_are_weighed_by_a_ratio_or_by_shares() -> None:
+    """A cost and a benefit: what a unit of the benefit outweighs; states: their probabilities."""
+    criteria = [{"id": "cost", "better": "less"}, {"id": "health", "better": "more"}]
+    values = {"new": (2206, "0.42"), "old": (473, "0.2"), "bad": (2500, "0.1")}
+    ends = [outcome(x, "s", {"cost": c, "health": h}) for x, (c, h) in values.items()]
+    drugs = document(choice("n", *((x, x) for x in values)), ends, criteria=criteria)
+    found = completion_map(drugs)
+    assert found.weights is not None
+    assert (found.weights.names, found.weights.is_ratio) == (("cost per health",), True)
+    assert found.edges == (Fraction(1733) / Fraction("0.22"),)
+    assert named(found) == [["old"], ["new"]]
+    low, high = Fraction(7877), Fraction(7878)  # on either side of 7877.27
+    for ratio, best in ((low, "old"), (high, "new")):
+        stated = SetCompletion(found.completion((ratio,))).apply(drugs)
+        assert [p.plan.choices["n"] for p in solve(stated, "eu").plans] == [best]
+        assert found.place_of(stated) == (ratio,)
+    assert not found.inside((ZERO,))
+    states = completion_map(worked.marble_bets())
+    assert states.weights is not None
+    assert states.weights.of_criteria((Fraction(1, 3),)) == (Fraction(1, 3), Fraction(2, 3))
+    assert not states.weights.is_ratio
+    assert not states.inside((Fraction(1),))
+
+
+def test_statements_bound_the_weights_of_criteria() -> None:
+    criteria = [{"id": "cost", "better": "less"}, {"id": "health", "better": "more"}]
+    ends = [outcome(x, "s", {"cost": c, "health": h}) for x, c, h in (("A", 0, 0), ("B", 3, 1))]
+    stated = {"better": [["A", "B"]]}
+    tree = choice("n", ("a", "A"), ("b", "B"), ("c", "C"))
+    ends.append(outcome("C", "s", {"cost": 9, "health": 4}))
+    found = completion_map(document(tree, ends, criteria=criteria, preferences=stated))
+    assert found.inside((Fraction(5, 2),))
+    assert not found.inside((Fraction(3),))
+    assert found.edges == (Fraction(9, 4),)
+    assert named(found) == [["a"], ["c"]]
+    again = SetCompletion(found.completion((Fraction(5, 2),)))
+    assert found.place_of(again.apply(found.tree.document)) == (Fraction(5, 2),)

@@ -6,21 +6,24 @@ from fractions import Fraction
 import pytest
 
 from solver.document.numerals import Numeral
+from solver.document.shares import shares
 from solver.document.style import Style
 from solver.findings import Finding
 from solver.page.occupied import CELL, Box, Occupied
 from solver.prospect import End, Prospect
 from solver.words.names import Names
-from solver.words.numbers import Format
+from solver.words.numbers import Format, NumberForm
 from solver.words.tree_texts import (
     Payoffs,
+    branch_detail,
     criterion_label,
     decimal,
     number_text,
+    outcome_detail,
     prospect_text,
     share_text,
 )
-from tests.documents.trees import choice, document, outcome
+from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.drawn_words import drawn, labelled
 from tests.kept.kept import compare
 
@@ -78,11 +81,11 @@ def test_of_many_outcomes_the_likeliest_are_listed() -> None:
     listed = {"A": 1, "B": 4, "C": 2, "D": 3, "E": 5, "gone": 1}
     names = Names(made, Format())
     many = Prospect({End(id_): Fraction(n, 16) for id_, n in listed.items()})
-    assert prospect_text(names, many) == "E 5/16 · B 1/4 · D 3/16 · Cherry 1/8 · …"
+    assert prospect_text(names, many) == "E: 5/16 · B: 1/4 · D: 3/16 · Cherry: 1/8 · …"
     some = {"A": Fraction(1, 4), "B": Fraction(1, 4), "C": Fraction(3, 8), "gone": Fraction(1, 8)}
     four = Prospect({End(id_): chance for id_, chance in some.items()})
-    assert prospect_text(names, four) == "Apple 1/4 · B 1/4 · Cherry 3/8 · gone 1/8"
-    assert prospect_text(names, four, Style(probabilities="percent")).startswith("Apple 25% · ")
+    assert prospect_text(names, four) == "Apple: 1/4 · B: 1/4 · Cherry: 3/8 · gone: 1/8"
+    assert prospect_text(names, four, Style(probabilities="percent")).startswith("Apple: 25% · ")
     assert prospect_text(names, Prospect({End("A"): Fraction(1)})) == "Apple"
 
 
@@ -159,3 +162,23 @@ def test_boxes_side_by_side_do_not_meet() -> None:
     page.add(Box(0, 0, CELL, CELL))
     assert list(page.met_by(Box(CELL, 0, CELL + 1, 1))) == []
     assert set(page.met_by(Box(CELL - 1, CELL - 1, CELL + 1, CELL + 1))) == {Box(0, 0, CELL, CELL)}
+
+
+def test_remainders_and_criteria_are_written_as_the_document_writes_numbers() -> None:
+    numbers = [outcome("x", "s", "22.5"), outcome("y", "s", "0.1")]
+    tree = chance(
+        "n", ("a", "x", {"probability": "0.3", "payoff": 1000}), ("b", "y", {"probability": "#"})
+    )
+    criteria = [{"id": "c", "format": {"prefix": "$", "decimals": 2, "thousands": True}}]
+    doc = document(tree, numbers, criteria=criteria)
+    names, payoffs = Names(doc), Payoffs(doc)
+    node = doc.nodes["n"]
+    known = shares(node, doc.children("n"), {}).values
+    told = [branch_detail(names, node, b, known[b.id]) for b in doc.children("n")]
+    assert told == ["0.3 · payoff +$1\u2009000.00", "# = 0.7"]
+    (end,) = (n for n in doc.nodes.values() if n.outcome == "x")
+    assert outcome_detail(doc, end, payoffs) == "$22.50 · net $1\u2009022.50"
+    assert (
+        share_text(Numeral("#"), Fraction(1, 3), numbers=Format(NumberForm.DECIMAL))
+        == "# ≈\u20090.333"
+    )

@@ -118,7 +118,7 @@ def test_it_is_walked(rule: Rule, souring: Document) -> None:
     )
     told = result_text(names, result(on, ("go on", "take A-")), rule)
     assert told.startswith(
-        "Following a plan that Last branch permits you could expect: A− for sure."
+        "Following a plan that Last branch permits you could expect A− for sure."
     )
 
 

@@ -139,7 +139,7 @@ def test_plans_count_as_wholes_and_clashes_are_named() -> None:
     words = said(Names(given), why_branch(given, "maximin", "y")).sentences
     assert words == (
         "“y” is permitted at the choice after “heads”.",
-        "It belongs to the plan “y” (2 1/2 · 3 1/2), of which the worst net value is 2, "
+        "It belongs to the plan “y” (2: 1/2 · 3: 1/2), of which the worst net value is 2, "
         "the best of any plan from the first chance node.",
         "Seen from the choice after “heads” alone the rule would choose otherwise: after it its worst "
         "net value would be 3, and 5 is to be had. The plan counts as a whole.",

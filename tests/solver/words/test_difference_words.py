@@ -27,7 +27,7 @@ from tests.documents.edited import LINKED, RELATED, SEVERAL, WHOLE
 from tests.documents.entries import read
 from tests.documents.random_documents import random_document
 from tests.kept.kept import compare
-from tests.kept.phrases import Answer, book
+from tests.kept.phrases import Answer, Names, book
 
 
 def node(**keys: Any) -> Document:
@@ -87,7 +87,8 @@ def answers() -> Iterator[Answer]:
     for title, before, after in pairs:
         lines = list(listed(before, after))
         yield Answer(f"{title}, in short", (differences(before, after),), fine=True)
-        yield from (Answer(title, (line,), fine=True) for line in lines)
+        names = Names(Names.of(before).every | Names.of(after).every)
+        yield from (Answer(title, (line,), names) for line in lines)
         if lines:
             assert differences(before, after) != "nothing"
         elif before != after:
@@ -119,10 +120,10 @@ def test_every_kind_of_difference_is_a_line() -> None:
         "“Dry” is better than “Wet”: stated.",
     ):
         assert line in lines, lines
-    assert any(line.startswith("Choice node") and line.endswith("added.") for line in lines)
+    assert "The choice below “Rain?” added." in lines, lines
     back = list(listed(two, one))
     assert "“Dry” is better than “Wet”: not stated any more." in back
-    assert any(line.startswith("Choice node") and line.endswith("deleted.") for line in back)
+    assert "The choice below “Rain?” deleted." in back
     assert len(back) == len(lines)
 
 

@@ -91,7 +91,7 @@ def test_prospects_tell_net_values_where_payoffs_reach_and_sure_only_of_one_end(
     names = Names(doc, Format(NumberForm.FRACTION))
     compiled = compile_tree(doc)
     pay, rest = (plan_of(compiled, {0: place}) for place in range(2))
-    assert names.prospect(pay.prospect) == "X, net 2 1/2 · X, net 3 1/2"
+    assert names.prospect(pay.prospect) == "X, net 2: 1/2 · X, net 3: 1/2"
     assert names.prospect(rest.prospect) == "Y for sure"
     assert dict(pay.lottery) == {"X": 1}
     assert pay.prospect == {
@@ -149,7 +149,7 @@ def test_names_serve_on_where_numbers_differ() -> None:
 def test_in_tips_every_number_is_exact_in_one_of_its_forms() -> None:
     names = Names(example("shutdown"), Format(NumberForm.DECIMAL))
     third = Prospect({End("L"): Fraction(1, 3), End("S"): Fraction(2, 3)})
-    assert names.prospect(third) == "Lucky task done ≈\u20090.333 · Shut down early ≈\u20090.667"
+    assert names.prospect(third) == "Lucky task done: ≈\u20090.333 · Shut down early: ≈\u20090.667"
     assert names.whole_prospect(third) == (
         "Lucky task done: ≈\u20090.333 (1/3)\nShut down early: ≈\u20090.667 (2/3)"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assets import example_text
 from solver.formats.quandary import dumps, loads
 from solver.words.numbers import THIN, Format, NumberForm, decimal, exact
-from tests.documents.trees import document, outcome
+from tests.documents.trees import chance, choice, document, outcome
 
 BACK = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", THIN)
 
@@ -91,3 +91,14 @@ def test_a_criterion_may_say_how_its_numbers_are_written(
     doc = document("x", [outcome("x", "s", 1)], criteria=[{"id": "c", "format": stated}])
     again = loads(dumps(doc))
     assert Format().value(again.criterion("c"), Fraction(value)) == text
+
+
+def test_policies_and_one_odd_number_do_not_decide_the_form() -> None:
+    """A slider lands on whatever is near; it must not make other numbers of all that is shown."""
+    leaves = [outcome("x", "s", "22.5"), outcome("y", "s", "0.1"), outcome("z", "s", 1)]
+    tree = choice("n", ("a", "x"), ("b", "y", {"policy": "1/3"}), ("c", "z", {"policy": "2/3"}))
+    assert Format.of(document(tree, leaves)).form is NumberForm.DECIMAL
+    lone = chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y", {"probability": "2/3"}))
+    assert Format.of(document(lone, leaves)).form is NumberForm.FRACTION
+    mostly = chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y", {"probability": "#"}))
+    assert Format.of(document(mostly, leaves)).form is NumberForm.DECIMAL

@@ -9,6 +9,8 @@ from solver.words.plain_mathematics import plain_text
     ("label", "plain"),
     [
         ("keep $A^+$", "keep A⁺"),
+        ("$10.3 billion: 0.2 · $5 billion: 0.5", "$10.3 billion: 0.2 · $5 billion: 0.5"),
+        ("“$5” or “$2”, $5–$7", "“$5” or “$2”, $5–$7"),
         ("$A^-$", "A⁻"),
         ("$A^{-}$ or $B$", "A⁻ or B"),
         (r"$A \succ B$", "A ≻ B"),

@@ -42,14 +42,14 @@ def test_dragging_moves_a_line_in_one_step_of_undo(
     for part in (0.8, 0.6, 0.25):
         QTest.mouseMove(bar, QPoint(round(part * (bar.width() - 1)), middle))
     QTest.mouseRelease(bar, LEFT, pos=QPoint(round(0.25 * (bar.width() - 1)), middle))
-    assert spelled(window) == ["0.25", "0.75"]
+    assert spelled(window) == ["1/4", "3/4"]
     assert window.session.stack.count() == 1
     wait_solved()
     assert window.verdict.solution is not None
     QTest.mousePress(bar, LEFT, pos=QPoint(3, middle))  # not at the line
     QTest.mouseMove(bar, QPoint(40, middle))
     QTest.mouseRelease(bar, LEFT, pos=QPoint(40, middle))
-    assert spelled(window) == ["0.25", "0.75"]
+    assert spelled(window) == ["1/4", "3/4"]
     window.session.stack.undo()
     assert spelled(window) == ["90%", "10%"]
 
@@ -57,7 +57,7 @@ def test_dragging_moves_a_line_in_one_step_of_undo(
 def test_the_arrow_keys_move_it_too_and_stop_at_the_ends(window: MainWindow, bar: ShareBar) -> None:
     bar.setFocus()
     QTest.keyClick(bar, Qt.Key.Key_Left)
-    assert spelled(window) == ["0.89", "0.11"]
+    assert spelled(window) == ["89/100", "11/100"]
     for _ in range(3):
         QTest.keyClick(bar, Qt.Key.Key_PageUp)
     assert spelled(window) == ["1", "0"]

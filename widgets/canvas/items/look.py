@@ -21,6 +21,7 @@ from solver.page.reached import reached
 from solver.page.scale_shades import Shade, shades
 from solver.solution import Plan, Solution
 from solver.words.names import Names
+from solver.words.numbers import Format
 from solver.words.tree_texts import (
     READABLE,
     Payoffs,
@@ -208,7 +209,12 @@ class Looker:
     @property
     def _context(self) -> object:
         """What all looks depend on."""
-        return self._document.parameters, self._document.criteria, self._style
+        document, form = self._document, self._payoffs.names.format
+        return document.parameters, document.criteria, self._style, form
+
+    def writes_alike(self, document: Document) -> bool:
+        """Whether numbers are written in a document as they are now; if not, all looks may differ."""
+        return Format.of(document) == self._payoffs.names.format
 
     def follow(self, document: Document, outcomes: Iterable[str]) -> set[str]:
         """From now on of a document of which `looks_changed` says that only single looks differ.
@@ -315,7 +321,10 @@ class Looker:
             for branch in leaving
         ]
         return self._memory.branches(node, leaving, states) or self._memory.keep_branches(
-            node, leaving, states, _branch_looks(document, node, leaving, states, self._style)
+            node,
+            leaving,
+            states,
+            _branch_looks(self._payoffs.names, node, leaving, states, self._style),
         )
 
 
@@ -443,16 +452,16 @@ def _branch_state(
 
 
 def _branch_looks(
-    document: Document,
+    names: Names,
     node: Node,
     branches: tuple[Branch, ...],
     states: list[_BranchState],
     style: Style,
 ) -> _BranchLooks:
-    resolved = shares(node, branches, document.parameter_values).values
+    resolved = shares(node, branches, names.document.parameter_values).values
     looks: _BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
-        detail = branch_detail(document, node, branch, resolved.get(branch.id), style)
+        detail = branch_detail(names, node, branch, resolved.get(branch.id), style)
         exact = [
             as_typed(number)
             for number in (branch.probability, branch.policy, branch.payoff)
@@ -460,7 +469,7 @@ def _branch_looks(
         ]
         said = detail
         if style.probabilities != "typed" or not style.payoffs:
-            said = branch_detail(document, node, branch, resolved.get(branch.id))
+            said = branch_detail(names, node, branch, resolved.get(branch.id))
         tip = [branch.label, said, *exact]
         looks[branch.id] = BranchLook(
             label=branch.label,

@@ -100,6 +100,8 @@ class TreeScene(ItemScene):
         found = None
         if findings == self._findings and self._looker is not None:
             found = looks_changed(self._document, document)
+            if found is not None and not self._looker.writes_alike(document):
+                found = None
         is_other = shares_nothing(self._document, document)
         self._document, self._findings = document, findings
         if is_other:

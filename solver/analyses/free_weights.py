@@ -1,0 +1,296 @@
+"""By which free weights the completions of a tree are told apart.
+
+A completion counts only up to positive affine changes.  Where the tree's outcomes stand on one scale
+with several criteria, what is free are the criteria's weights: the ratio of two of which one is a cost
+(what a unit of the other outweighs, as an incremental cost-effectiveness ratio), else their shares,
+which sum to 1 (as the probabilities of states do).
+
+Else choose two outcomes of the tree, the second strictly better than the first under every
+completion, and let their utilities be 0 and 1.  What is left free are the utilities of as many other
+outcomes as it takes to fix those of all leaves.  (Where nothing at all is better than anything, only
+the zero is chosen.)  Every leaf's utility is an affine function of the free weights θ.  The
+completions with all strict preferences strict are the inside of a polyhedron of θ: their cone is the
+image of the cone in `solver.induction.prospect_order`, so its inequalities are the rays of the
+image's dual (`solver.preferences.double_description`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from solver.document.elements import Completion, Criterion, ScaleUtility
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.errors import CertificateError, NotSolvable
+from solver.induction.compiled_tree import Compiled
+from solver.induction.completion_utility import utility_of
+from solver.preferences.double_description import dual_of
+from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.words.names import Names
+
+ZERO: Final = Fraction(0)
+ONE: Final = Fraction(1)
+DRAWN: Final = 2  # more free weights than these are not drawn
+MOST_RAYS: Final = 10**6
+
+Point = tuple[Fraction, ...]
+#: An affine function: its value at zero, then its slopes.
+Affine = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How completions are told by free weights.
+
+    ``names`` are what the weights are, ``fixed`` what is chosen (utility by what it is of).
+    ``leaves`` has each kind of leaf's utility as an affine function, ``bounds`` the affine functions that
+    must be positive.  ``criteria`` are there where criteria are what is weighed, on one scale: the
+    weight of each is free but that of the last, which is 1 where it ``is_ratio``, else what is left to 1.
+    """
+
+    names: tuple[str, ...]
+    fixed: Mapping[str, Fraction]
+    leaves: tuple[Affine, ...]
+    bounds: tuple[Affine, ...]
+    criteria: tuple[str, ...] = ()
+    is_ratio: bool = False
+
+    def of_criteria(self, at: Point) -> tuple[Fraction, ...]:
+        """The weight of each criterion."""
+        return (*at, ONE if self.is_ratio else ONE - sum(at, ZERO))
+
+
+class FreeWeights:
+    """The choice of what is fixed and what is free."""
+
+    def __init__(self, tree: Compiled) -> None:
+        self.tree, order = tree, tree.order.of_completions
+        self.order = order
+        self._scale, self._values = _one_scale(tree)
+        self.names = Names(tree.document)
+        self.weights: Weights | None = None
+        #: By kind of leaf its coordinates, seen from the first kind.
+        self.points = [tuple(Fraction(e, order.scale) for e in point) for point in order.points]
+        pair = None if order.general is not None else self._pair()
+        zero = pair[0] if pair is not None else 0
+        self.relative = [minus(point, self.points[zero]) for point in self.points]
+        basis = [] if pair is None else [pair[1]]
+        for kind in self._preferred():
+            if _solved([self.relative[b] for b in basis], self.relative[kind]) is None:
+                basis.append(kind)
+        self.free = len(basis) - (pair is not None)
+        if order.general is not None:
+            return
+        criteria = self._criteria()
+        if len(criteria) > 1 and self.free and (len(criteria) <= DRAWN + 1 or pair is None):
+            self._by_criteria(criteria)
+        elif pair is not None:
+            self._by_outcomes(zero, basis, ONE)
+        elif order.equal == order.size or not self._is_pointed():
+            self._by_outcomes(zero, basis, ZERO)
+
+    def _pair(self) -> tuple[int, int] | None:
+        """Two kinds of leaves, the second better than the first, as far apart as there are."""
+        equal = self.order.equal
+        best: tuple[Fraction, tuple[int, int]] | None = None
+        for i, j in combinations(range(len(self.points)), 2):
+            for low, high in ((i, j), (j, i)):
+                difference = minus(self.points[high], self.points[low])
+                if any(difference[:equal]) or min(difference[equal:], default=ZERO) < 0:
+                    continue
+                apart = sum(difference[equal:], ZERO)
+                if apart > 0 and (best is None or apart > best[0]):
+                    best = apart, (low, high)
+        return None if best is None else best[1]
+
+    def _preferred(self) -> Iterator[int]:
+        """The kinds of leaves, those first whose outcome is not paid for on the way."""
+        names = [self._outcome(kind) for kind in range(len(self.points))]
+        once = [kind for kind, name in enumerate(names) if names.count(name) == 1]
+        yield from once
+        yield from (kind for kind in range(len(names)) if kind not in once)
+
+    def _outcome(self, kind: int) -> str:
+        return str(self.tree.outcomes[self._leaf(kind)])
+
+    def _leaf(self, kind: int) -> int:
+        return int(np.flatnonzero(self.tree.leaf_kinds == kind)[0])
+
+    def _name(self, kind: int) -> str:
+        return f"u({self.names.end(self.tree.end(self._leaf(kind)))})"
+
+    def _is_pointed(self) -> bool:
+        """Whether some completion is not matched by its opposite: something is better than something."""
+        order = self.order
+        columns = [tuple(point[i] for point in self.relative) for i in range(order.size)]
+        lines = columns[: order.equal]
+        # Positive multiples of all the rays cancel out iff the cone is a subspace.
+        size = len(self.relative)
+        total = tuple(sum((c[k] for c in columns[order.equal :]), ZERO) for k in range(size))
+        both = [*lines, *(tuple(-e for e in line) for line in lines), *columns[order.equal :]]
+        answer = maximise(both, tuple(-e for e in total))
+        return not isinstance(answer, Optimum)
+
+    def _by_outcomes(self, zero: int, basis: Sequence[int], one: Fraction) -> None:
+        """Utilities of outcomes; the first of the basis has utility 1 if ``one`` says so."""
+        order = self.order
+        vectors = [self.relative[kind] for kind in basis]
+        leaves: list[Affine] = []
+        for point in self.relative:
+            parts = _solved(vectors, point)
+            if parts is None:
+                raise CertificateError("The leaves of a basis span all leaves.")
+            leaves.append(parts if one else (ZERO, *parts))
+        images = [tuple(vector[i] for vector in vectors) for i in range(order.size)]
+        bounds: tuple[Affine, ...] = ()
+        if one:
+            dual = dual_of(len(vectors), images[order.equal :], images[: order.equal], MOST_RAYS)
+            if dual is None:
+                raise CertificateError("So many rays there are not.")
+            bounds = tuple(tuple(map(Fraction, ray)) for ray in dual.rays)
+            # One that holds of every point, such as 1 > 0, bounds nothing.
+            bounds = tuple(bound for bound in bounds if any(bound[1:]))
+        fixed = {self._name(zero): ZERO}
+        if one:
+            fixed[self._name(basis[0])] = ONE
+        names = tuple(self._name(kind) for kind in (basis[1:] if one else basis))
+        self.weights = Weights(names, fixed, tuple(leaves), bounds)
+
+    def _criteria(self) -> list[str]:
+        """The criteria on which leaves differ, where these alone tell them apart; a cost stands last."""
+        if not self.tree.relation.adds_up:
+            return []
+        used = [
+            criterion
+            for criterion, place in self._values.items()
+            if len({leaf[place] for leaf in self.tree.features}) > 1
+        ]
+        return sorted(used, key=self._is_cost) if len(used) == DRAWN else used
+
+    def _is_cost(self, id_: str) -> bool:
+        criterion: Criterion | None = self.tree.document.criterion(id_)
+        return criterion is not None and criterion.better == "less"
+
+    def _by_criteria(self, criteria: Sequence[str]) -> None:
+        """Weights of criteria: a ratio, or shares that sum to 1."""
+        *free, last = criteria
+        self.free = len(free)
+        is_ratio = len(free) == 1 and self._is_cost(last) and not self._is_cost(free[0])
+
+        def affine(parts: Sequence[Fraction]) -> Affine:
+            """What these times the weights of the criteria sum to."""
+            *others, rest = parts
+            return (rest, *others) if is_ratio else (rest, *(other - rest for other in others))
+
+        places = [self._values[criterion] for criterion in criteria]
+        leaves = tuple(affine([leaf[i] for i in places]) for leaf in self.tree.features)
+        # The weights are what positive multiples of the rays add up to.
+        rays = [tuple(Fraction(ray[i]) for i in places) for ray in self._rays]
+        dual = dual_of(len(places), [ray for ray in rays if any(ray)], (), MOST_RAYS)
+        if dual is None:
+            raise CertificateError("So many rays there are not.")
+        bounds = (affine(tuple(map(Fraction, ray))) for ray in dual.rays)
+        own = [self.names.criterion(criterion) for criterion in criteria]
+        names = [f"{own[1]} per {own[0]}"] if is_ratio else [f"weight of {name}" for name in own]
+        fixed = {} if is_ratio else {" + ".join(names): ONE}
+        self.weights = Weights(
+            tuple(names[: len(free)]),
+            fixed,
+            leaves,
+            tuple(bound for bound in bounds if any(bound[1:])),
+            tuple(criteria),
+            is_ratio,
+        )
+
+    @property
+    def _rays(self) -> Sequence[Sequence[int]]:
+        """What completions add up positive multiples of, as weights of features."""
+        return (*self.order.rows[self.order.equal :], *self.order.idle)
+
+
+def minus(p: Vector, q: Vector) -> Vector:
+    return tuple(a - b for a, b in zip(p, q, strict=True))
+
+
+def _solved(basis: Sequence[Vector], vector: Vector) -> Vector | None:
+    """The multiples of independent vectors that make up another; None if none do."""
+    rows = [[*column, entry] for *column, entry in zip(*basis, vector, strict=True)]
+    if not basis:
+        return None if any(vector) else ()
+    for at in range(len(basis)):
+        pivot = next((row for row in rows[at:] if row[at]), None)
+        if pivot is None:
+            raise CertificateError("The vectors of a basis are independent.")
+        rows.remove(pivot)
+        rows.insert(at, [entry / pivot[at] for entry in pivot])
+        for i, row in enumerate(rows):
+            if i != at and row[at]:
+                rows[i] = [a - row[at] * b for a, b in zip(row, rows[at], strict=True)]
+    if any(row[-1] for row in rows[len(basis) :]):
+        return None
+    return tuple(row[-1] for row in rows[: len(basis)])
+
+
+def _one_scale(tree: Compiled) -> tuple[str, Mapping[str, int]]:
+    """The scale on which all leaves are, and where among the features its criteria's values are.
+
+    No criteria where leaves are on several scales, or outcomes stand alone.
+    """
+    features = tree.preference.features
+    masses = {i for leaf in tree.features for i in range(features.values_from) if leaf[i]}
+    scales = {features.names[i][0] for i in masses}
+    places = {c: i for i, (scale, c) in enumerate(features.names) if c and scale in scales}
+    return next(iter(scales))[1], places if len(scales) == 1 else {}
+
+
+def place_of(tree: Compiled, weights: Weights, document: Document) -> Point | None:
+    """The free weights of a document's own completion; None if it has none that counts."""
+    if document.completion is None:
+        return None
+    tree = replace(tree, document=document.expanded)
+    try:
+        utility, _ = utility_of(tree)
+    except NotSolvable:
+        return None
+    if not weights.criteria:
+        return _place(weights, [dot(utility, leaf) for leaf in tree.features])
+    _, places = _one_scale(tree)
+    own = [utility[places[criterion]] for criterion in weights.criteria]
+    whole = own[-1] if weights.is_ratio else sum(own, ZERO)
+    return tuple(entry / whole for entry in own[:-1])
+
+
+def stated_weights(tree: Compiled, weights: Weights, at: Point) -> Completion:
+    """The completion with these weights of criteria; others, on which no leaf differs, weigh 1."""
+    scale, _ = _one_scale(tree)
+    every = dict.fromkeys(tree.document.criterion_ids, ONE)
+    every |= dict(zip(weights.criteria, weights.of_criteria(at), strict=True))
+    of = {criterion: Numeral.of(weight) for criterion, weight in every.items()}
+    return Completion(scales={scale: ScaleUtility(weight=of, offset=Numeral.of(0))})
+
+
+def _place(weights: Weights, values: Sequence[Fraction]) -> Point | None:
+    """The free weights that give leaves these utilities, up to a positive affine change."""
+    # values = zero + unit · (leaf at zero + slopes · θ): linear in zero, unit and unit · θ.
+    columns = [tuple(ONE for _ in values), *zip(*weights.leaves, strict=True)]
+    kept = [columns[0]]
+    for column in columns[1:]:
+        if _solved(kept, column) is None:
+            kept.append(column)
+    parts = _solved(kept, tuple(values))
+    if parts is None:
+        return None
+    found = dict(zip(kept, parts, strict=True))
+    free = weights.leaves[0][1:]
+    unit = found.get(columns[1], ONE)
+    if unit <= 0 or len(kept) < len(free) + 1:
+        return None
+    return tuple(found.get(column, ZERO) / unit for column in columns[2:])
+
+
+def affine_value(function: Affine, point: Sequence[Fraction]) -> Fraction:
+    return function[0] + dot(function[1:], point)
