@@ -11,7 +11,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
-from solver.analyses.risk.certainty import of_prospect
+from solver.analyses.risk.certainty import curve_of_tree, of_prospect
 from solver.analyses.risk.distribution import distributions, ranked
 from solver.analyses.risk.family import family
 from solver.analysis_words.risk_charts import Profile
@@ -20,7 +20,6 @@ from solver.charts.chart import letters
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
-from solver.induction.curved.rollback import Curved, curved
 from solver.rules import solve
 from solver.solution import Plan
 from solver.words.names import Names
@@ -145,7 +144,7 @@ def _study(asked: _Asked, run: Run) -> _Found:
         return _Found(None, ())
     place = asked.place if asked.place < len(places) else 0
     scale, criterion = places[place]
-    stated = _curve(case)
+    stated = curve_of_tree(case)
     called = plan_names(names, [plan.choices for plan in plans]).names
     profiles = []
     for letter, name, plan in zip(letters(len(plans)), called, plans, strict=True):
@@ -160,14 +159,6 @@ def _study(asked: _Asked, run: Run) -> _Found:
         remarks.insert(0, f"The first {len(plans)} of {told} permitted plans are shown.")
     shown = RiskShown(asked.document, tuple(places), place, tuple(profiles), tuple(remarks))
     return _Found(shown, tuple(_family(asked, case, names, called, plans, run)))
-
-
-def _curve(case: Case) -> Curved | None:
-    """The curve of the tree, if it states one that can be used."""
-    try:
-        return case.once(curved)
-    except NotSolvable:
-        return None
 
 
 def _family(

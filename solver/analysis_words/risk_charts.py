@@ -7,8 +7,10 @@ from fractions import Fraction
 from solver.analyses.risk.certainty import Certain
 from solver.analyses.risk.distribution import Distribution
 from solver.charts.chart import Axis, Bar, BarChart, BarPart, Line, LineChart
-from solver.charts.table import Table
+from solver.charts.table import Number, Table
+from solver.preferences.curves.curve import Enclosure
 from solver.words.names import Names
+from solver.words.numbers import decimal
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
 def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: Fraction) -> Table:
     """The plans in numbers: the mean, the chance of less than so much, and what each is worth for sure.
 
-    Certainty equivalents and premiums are rounded to four figures behind the point.
+    Certainty equivalents and premiums that are not rational are estimates.
     """
     limit = names.values([(criterion, less)])
     heads = ["", "Mean", f"P(less than {limit})"]
@@ -84,17 +86,23 @@ def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: 
     if has_certain:
         heads += ["Certainty equivalent", "Risk premium"]
     heads += ["Least", "Greatest", "Plan"]
-    rows: list[list[str | Fraction | None]] = []
+    rows: list[list[str | Number | None]] = []
     for profile in profiles:
         spread, own = profile.spread, profile.certain
-        row: list[str | Fraction | None] = [profile.letter, spread.mean, spread.below(less)]
+        row: list[str | Number | None] = [profile.letter, spread.mean, spread.below(less)]
         if has_certain:
-            row += [None, None] if own is None else [rounded(own.equivalent), rounded(own.premium)]
+            row += [None, None] if own is None else [about(own.equivalent), about(own.premium)]
         rows.append([*row, spread.values[0], spread.values[-1], profile.name])
     return Table.of(heads, rows)
 
 
-def rounded(bounds: tuple[Fraction, Fraction]) -> Fraction:
-    """What lies between two numbers close to each other, to four figures behind the point."""
+def about(bounds: Enclosure) -> Number:
+    """A number that is known exactly, or an estimate of what lies between two close to each other."""
     low, high = bounds
-    return low if low == high else Fraction(round((low + high) / 2 * 10**4), 10**4)
+    return low if low == high else float((low + high) / 2)
+
+
+def about_text(names: Names, criterion: str, bounds: Enclosure) -> str:
+    """The same in words; what is rounded says so."""
+    low, high = bounds
+    return names.values([(criterion, low)]) if low == high else decimal((low + high) / 2)

@@ -15,7 +15,7 @@ from app.cli.verb import Verb
 
 #: How the help lists them; behind them stand all others, by their names.
 ORDER: Final = (
-    "check", "solve", "why", "compare", "lottery", "improve", "rationalise", "voi", "profile",
+    "check", "solve", "why", "compare", "lottery", "improve", "rationalise", "voi", "profile", "league",
     "paper", "export",
     "examples", "schema",
 )  # fmt: skip

@@ -9,7 +9,10 @@ from app.cli.verb import Verb
 
 if TYPE_CHECKING:
     from solver.analyses.risk.distribution import Distribution
+    from solver.analyses.risk.family import Family
     from solver.document.model import Document
+    from solver.explain.case import Case
+    from solver.induction.curved.rollback import Curved
     from solver.solution import Plan
     from solver.words.names import Names
 
@@ -22,6 +25,10 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--plan", type=int, metavar="N", help="only the N-th of the plans that the rule permits"
     )
+    part.add_argument(
+        "--tolerances", nargs=2, metavar=("FROM", "TO"),
+        help="what holds for all exponential utilities with risk tolerances between these",
+    )  # fmt: skip
     add_relation(part)
     add_json(part)
     add_limit(part)
@@ -29,9 +36,13 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 def _profile(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
+        from solver.analyses.risk.certainty import curve_of_tree
+        from solver.analysis_words.risk_words import family_sentences
         from solver.errors import QuandaryError
+        from solver.explain.case import Case
         from solver.rules import solve
         from solver.words.names import Names
+        from solver.words.plan_names import plan_names
 
         solution = solve(document, options.rule, limit=max(options.limit, options.plan or 0))
         plans = [permitted.plan for permitted in solution.plans]
@@ -42,10 +53,13 @@ def _profile(options: argparse.Namespace) -> int:
                     f"There is no permitted plan number {options.plan}: {len(plans)} are listed."
                 )
             plans = [plans[options.plan - 1]]
-        document = document.expanded
+        case = Case.of(document)
+        document, stated = case.document, curve_of_tree(case)
+        found = _family(case, plans, options.tolerances) if options.tolerances else None
         if options.json:
-            told = [_plan_json(document, plan) for plan in plans]
-            print(as_json({"rule": options.rule, "plans": told, "complete": complete}))
+            told = [_plan_json(document, plan, stated) for plan in plans]
+            result = {"rule": options.rule, "plans": told, "complete": complete}
+            print(as_json(result if found is None else result | {"family": _family_json(found)}))
             return
         names = Names(document)
         shared, lines = plan_lines(names, plans)
@@ -53,23 +67,72 @@ def _profile(options: argparse.Namespace) -> int:
             print(f"All of them: {shared}.")
         for plan, line in zip(plans, lines, strict=True):
             print(line)
-            for row in _rows(names, document, plan):
+            for row in _rows(names, document, plan, stated):
                 print(f"  {row}")
+        if found is not None:
+            called = plan_names(names, [plan.choices for plan in plans]).names
+            for sentence in family_sentences(names, called, found):
+                print(sentence)
         if not complete and options.plan is None:
             print("… and there are more (see --limit).")
 
     return guarded(options.file, options, show)
 
 
-def _plan_json(document: "Document", plan: "Plan") -> dict[str, object]:
+def _family(case: "Case", plans: "list[Plan]", tolerances: list[str]) -> "Family":
+    from solver.analyses.risk.family import family
+    from solver.document.numerals import evaluate
+
+    low, high = (evaluate(text, {}) for text in tolerances)
+    return family(case, [plan.prospect for plan in plans], low, high)
+
+
+def _family_json(found: "Family") -> dict[str, object]:
+    """Pairs and undominated plans by their places in the list."""
+    return {
+        "from": str(found.low),
+        "to": str(found.high),
+        "undominated": list(found.undominated),
+        "pairs": [
+            {
+                "first": i,
+                "second": j,
+                "relation": pair.relation,
+                "first_better_at": pair.for_first and str(pair.for_first),
+                "second_better_at": pair.for_second and str(pair.for_second),
+            }
+            for (i, j), pair in found.pairs.items()
+        ],
+    }
+
+
+def _certain_json(stated: "Curved", plan: "Plan") -> dict[str, object]:
+    from solver.analyses.risk.certainty import of_prospect
+
+    own = of_prospect(stated, plan.prospect)
+    return {
+        word: str(low) if low == high else {"between": [str(low), str(high)]}
+        for word, (low, high) in (
+            ("certainty_equivalent", own.equivalent),
+            ("risk_premium", own.premium),
+        )
+    }
+
+
+def _plan_json(document: "Document", plan: "Plan", stated: "Curved | None") -> dict[str, object]:
     from solver.analyses.risk.distribution import distributions
 
-    return plan_json(plan) | {
-        "scales": {
-            scale: {criterion: _distribution_json(found) for criterion, found in own.items()}
-            for scale, own in distributions(document, plan.prospect).items()
+    certain = {} if stated is None else _certain_json(stated, plan)
+    return (
+        plan_json(plan)
+        | certain
+        | {
+            "scales": {
+                scale: {criterion: _distribution_json(found) for criterion, found in own.items()}
+                for scale, own in distributions(document, plan.prospect).items()
+            }
         }
-    }
+    )
 
 
 def _distribution_json(found: "Distribution") -> dict[str, object]:
@@ -83,8 +146,10 @@ def _distribution_json(found: "Distribution") -> dict[str, object]:
     }
 
 
-def _rows(names: "Names", document: "Document", plan: "Plan") -> list[str]:
+def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curved | None") -> list[str]:
+    from solver.analyses.risk.certainty import of_prospect
     from solver.analyses.risk.distribution import distributions
+    from solver.analysis_words.risk_charts import about_text
 
     result = []
     found = distributions(document, plan.prospect)
@@ -100,6 +165,13 @@ def _rows(names: "Names", document: "Document", plan: "Plan") -> list[str]:
                 f"{names.format.number(total)}"
                 for value, chance, total in rows
             ]
+    if stated is not None:
+        worth = of_prospect(stated, plan.prospect)
+        for word, bounds in (
+            ("certainty equivalent", worth.equivalent),
+            ("risk premium", worth.premium),
+        ):
+            result.append(f"{word}: {about_text(names, stated.criterion, bounds)}")
     return result or ["nothing that it leads to has a value"]
 
 

@@ -29,6 +29,7 @@ from app.cli.verb import FAULTY, OK, Verb, complain
 if TYPE_CHECKING:
     from solver.analyses.expectations import Expectations
     from solver.analyses.policies import BestPlan
+    from solver.analyses.risk.certainty import Certain
     from solver.explain.case import Case
     from solver.solution import PermittedPlan, Solution
     from solver.words.names import Names
@@ -123,6 +124,11 @@ def _solution_json(
     }
     if solution.value is not None:
         result["value"] = str(solution.value)
+    if (worth := _certain(case, solution)) is not None:
+        low, high = worth.equivalent
+        result["certainty_equivalent"] = (
+            str(low) if low == high else {"between": [str(low), str(high)]}
+        )
     order = [case.tree.ids[node] for node in case.tree.choice_nodes()]
     result["off_plan"] = {id_: True for id_ in order if id_ in solution.off_plan}
     result["clashes"] = [id_ for id_ in order if id_ in solution.clashes]
@@ -168,6 +174,11 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         print(f"{rule.name}: {total} plan{'s are' if total != 1 else ' is'} permitted.")
     if solution.value is not None:
         print(_value_line(case, names, solution.value, solution.value_name))
+    if (worth := _certain(case, solution)) is not None:
+        from solver.analysis_words.risk_charts import about_text
+
+        criterion = case.document.criterion_ids[0]
+        print(f"Certainty equivalent: {about_text(names, criterion, worth.equivalent)}")
     known: list[BestPlan] = []
     shared, lines = plan_lines(names, [permitted.plan for permitted in solution.plans])
     if shared:
@@ -194,6 +205,16 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
         for id_ in case.document.tree:
             if found.value_text(names, id_) and case.document.nodes[id_].outcome is None:
                 print(f"  {names.node(id_)}: {found.value_text(names, id_).partition(' ')[2]}")
+
+
+def _certain(case: "Case", solution: "Solution") -> "Certain | None":
+    """What the best plans are worth for sure, where expected utility goes by a curve."""
+    from solver.analyses.risk.certainty import curve_of_tree, of_prospect
+
+    if not solution.rolls_back or not solution.plans:
+        return None
+    stated = curve_of_tree(case)
+    return None if stated is None else of_prospect(stated, solution.plans[0].plan.prospect)
 
 
 def _value_line(case: "Case", names: "Names", value: Fraction, name: str) -> str:

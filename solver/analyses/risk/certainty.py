@@ -86,6 +86,14 @@ def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> C
     )
 
 
+def curve_of_tree(case: Case) -> Curved | None:
+    """The curve of a tree, if it states one that can be used for all of it."""
+    try:
+        return case.once(curved)
+    except NotSolvable:
+        return None
+
+
 def of_prospect(stated: Curved, prospect: Prospect) -> Certain:
     """The same of a prospect."""
     spread: dict[Fraction, Fraction] = {}
