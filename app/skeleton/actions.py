@@ -110,9 +110,8 @@ class Actions:
             for action in menu.actions():
                 if action.isEnabled() and not action.isSeparator() and action.menu() is None:
                     text = action.text().replace("&", "").rstrip("…")
-                    keys = action.shortcut().toString()
-                    shown = f"{text}    {keys}" if keys else text
-                    result.append(Entry(shown, f"{title} {action.statusTip()}", action))
+                    more = f"{title} {action.statusTip()}"
+                    result.append(Entry(text, more, action, action.shortcut().toString()))
         return result
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

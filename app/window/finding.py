@@ -1,6 +1,6 @@
 """Finding things by typing a part of them: what the tree says, and the commands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.skeleton.actions import ActionRow
@@ -8,7 +8,19 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.document.annotations import annotations
 from solver.document.model import Document
+from solver.edits import (
+    Edit,
+    SetBranch,
+    SetDocument,
+    SetNode,
+    SetOutcome,
+    SetText,
+    Together,
+)
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.chooser import Chooser, Entry, matching
+from widgets.shell.replace_bar import ReplaceBar
 
 Place = tuple[tuple[Any, ...], ...]  # nodes, branches and free texts to select
 
@@ -18,6 +30,8 @@ class Finder(WindowPart):
 
     rows = (
         ActionRow("edit.find", "finding", "&Find…", ("Ctrl+F",), tip="Find a label, an outcome or a note."),
+        ActionRow("edit.replace", "finding", "&Replace…", ("Ctrl+H",),
+            tip="Put other words into all labels, notes and texts that have some."),
         ActionRow("edit.find_next", "finding", "Find &next", ("F3",), tip="The next place with the same words."),
         ActionRow("edit.find_previous", "finding", "Find pre&vious", ("Shift+F3",),
             tip="The place before with the same words."),
@@ -29,16 +43,33 @@ class Finder(WindowPart):
         self.chooser.chosen.connect(self._go_to)
         self.chooser.passed.connect(lambda place: self._canvas.reveal(*place))
         self._words = ""
+        self.replacer = ReplaceBar(window)
+        self.replacer.typed.connect(self._count)
+        self.replacer.accepted.connect(self._replace)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "edit.find": self._find,
+            "edit.replace": lambda: self.replacer.open(self._words),
             "edit.find_next": lambda: self._again(1),
             "edit.find_previous": lambda: self._again(-1),
         }
 
     def _find(self) -> None:
-        self.chooser.open(places(self._session.document))
+        self.chooser.open(places(self._session.document, self._session.names))
+
+    def _count(self, old: str, new: str) -> None:
+        self.replacer.show_count(len(replaced(self._session.document, old, new)))
+
+    def _replace(self, old: str, new: str) -> None:
+        edits = replaced(self._session.document, old, new)
+        if not edits:
+            self.told.emit(f"“{old}” is nowhere in this tree, as it is written there.")
+            return
+        name = f"replace “{shortened(old)}” with “{shortened(new)}”"
+        self.intended.emit(Together(edits, name))
+        many = len(edits)
+        self.told.emit(f"{many} place{'s' * (many != 1)} changed; Ctrl+Z takes all back.")
 
     def _go_to(self, place: Place) -> None:
         self._words = self.chooser.words
@@ -50,7 +81,7 @@ class Finder(WindowPart):
         if not self._words:
             self._find()
             return
-        everything = places(self._session.document)
+        everything = places(self._session.document, self._session.names)
         wanted = {entry.data for entry in matching(everything, self._words)}
         order: list[Place] = [entry.data for entry in everything]
         found = [place for place in order if place in wanted]
@@ -71,20 +102,56 @@ class Finder(WindowPart):
         self.told.emit(f"“{self._words}”: {at % len(found) + 1} of {len(found)}.")
 
 
-def places(document: Document) -> list[Entry]:
-    """Every node and branch that says something, with where it is: what to select there."""
+def shortened(text: str) -> str:
+    """As much of a text as a line of the history has room for."""
+    return text if len(text) <= 24 else f"{text[:23]}…"
+
+
+def places(document: Document, names: Names) -> list[Entry]:
+    """Every node and branch that says something, each told from others of its name."""
     found = []
     for id_ in (*document.tree, *document.drafts):
         node = document.nodes[id_]
         for branch in document.incoming(id_)[:1]:
             if branch.label:
-                found.append(Entry(f"{branch.label}    branch", branch.id, ((), (branch.id,))))
+                text = plain_text(names.branch_at(branch.id))
+                found.append(Entry(text, branch.id, ((), (branch.id,)), "branch"))
         outcome = document.outcomes.get(node.outcome or "")
-        said = node.label or (outcome.label or outcome.id if outcome is not None else "")
+        said = node.label or outcome is not None
         notes = f"{node.notes} {outcome.notes if outcome is not None else ''}"
         if said or notes.strip():
-            text = f"{said or node.id}    {node.kind}"
-            found.append(Entry(text, f"{node.id} {node.outcome or ''} {notes}", ((id_,), ())))
+            text = plain_text(names.node(id_))
+            more = f"{node.id} {node.outcome or ''} {notes}"
+            found.append(Entry(text, more, ((id_,), ()), str(node.kind)))
     for words in annotations(document):
-        found.append(Entry(f"{' '.join(words.text.split())}    text", "", ((), (), (words.index,))))
+        text = " ".join(words.text.split())
+        found.append(Entry(text, "", ((), (), (words.index,)), "text"))
     return found
+
+
+def replaced(document: Document, old: str, new: str) -> tuple[Edit, ...]:
+    """What puts other words into all labels, titles, notes and free texts that have these."""
+    edits: list[Edit] = []
+    if not old:
+        return ()
+    for id_, node in document.nodes.items():
+        if changes := _changed(node, ("label", "notes"), old, new):
+            edits.append(SetNode(id_, changes))
+    for id_, branch in document.branches.items():
+        if changes := _changed(branch, ("label",), old, new):
+            edits.append(SetBranch(id_, changes))
+    for id_, outcome in document.outcomes.items():
+        if changes := _changed(outcome, ("label", "notes"), old, new):
+            edits.append(SetOutcome(id_, changes))
+    for words in annotations(document):
+        if old in words.text:
+            edits.append(SetText(words.index, words.text.replace(old, new)))
+    title, notes = document.title.replace(old, new), document.notes.replace(old, new)
+    if (title, notes) != (document.title, document.notes):
+        edits.append(SetDocument(title, notes))
+    return tuple(edits)
+
+
+def _changed(element: object, parts: Sequence[str], old: str, new: str) -> dict[str, str]:
+    texts = {part: str(getattr(element, part)) for part in parts}
+    return {part: text.replace(old, new) for part, text in texts.items() if old in text}

@@ -3,31 +3,42 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
+from widgets.basics.style import theme_now
+from widgets.basics.tips import plain_tip
+
 MOST_SHOWN = 200
 ROWS_SHOWN = 10
-WIDTH = 520
+WIDTH = 560
+BESIDE = Qt.ItemDataRole.UserRole + 1
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Entry(NamedTuple):
-    """One thing to choose: what is shown, what is searched besides, and what it stands for."""
+    """One thing to choose: what is shown, what is searched besides, and what it stands for.
+
+    ``beside`` stands at the right of it: what kind of thing it is, or the key.
+    """
 
     text: str
     more: str
     data: Any
+    beside: str = ""
 
 
 def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
@@ -36,11 +47,40 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
     found = [
         entry
         for entry in entries
-        if all(word in f"{entry.text} {entry.more}".casefold() for word in words)
+        if all(word in f"{entry.text} {entry.beside} {entry.more}".casefold() for word in words)
     ]
     if words:
         found.sort(key=lambda entry: not entry.text.casefold().startswith(words[0]))
     return found
+
+
+class _Row(QStyledItemDelegate):
+    """The text at the left, cut if it must be; what stands beside it in a column at the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme = theme_now()
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, beside = cell.text, str(index.data(BESIDE) or "")
+        cell.text = ""
+        widget = cell.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
+        room, metrics = cell.rect.adjusted(8, 0, -8, 0), cell.fontMetrics
+        wide = metrics.horizontalAdvance(beside)
+        line = Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(room, line | Qt.AlignmentFlag.AlignRight, beside)
+        left = room.adjusted(0, 0, -wide - 16, 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, left.width())
+        painter.setPen(QColor(theme.text))
+        painter.drawText(left, line | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
 
 
 class Chooser(QFrame):
@@ -66,6 +106,8 @@ class Chooser(QFrame):
         self._list = QListWidget()
         self._list.setAccessibleName("Matches")
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_Row(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -105,6 +147,8 @@ class Chooser(QFrame):
         for entry in matching(self._entries, typed)[:MOST_SHOWN]:
             item = QListWidgetItem(entry.text)
             item.setData(Qt.ItemDataRole.UserRole, entry.data)
+            item.setData(BESIDE, entry.beside)
+            item.setToolTip(plain_tip(entry.text))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.blockSignals(False)

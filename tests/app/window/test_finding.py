@@ -1,72 +1,39 @@
-"""Breadcrumbs, the overview map, zooming to the selection, key hints."""
+"""Finding tells places apart; replacing puts other words everywhere in one step."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
-from pytestqt.qtbot import QtBot
-
+from app.window.finding import Finder, places
 from app.window.main_window import MainWindow
+from solver.edits import SetDocument
 
 
-def test_breadcrumbs_lead_back(window: MainWindow) -> None:
-    window.documents.open_example("oil")
-    document = window.session.document
-    leaf = document.tree[-1]
-    deep = max(document.tree, key=lambda id_: len(_ancestors(window, id_)))
-    window.canvas.select((deep,))
-    crumbs = window._crumbs
-    assert len(crumbs.texts) == len(_ancestors(window, deep)) + 1
-    crumbs.findChildren(QToolButton)[1].click()
-    (chosen,) = window.canvas.selection()[0]
-    assert chosen == _ancestors(window, deep)[-2]
-    window.canvas.select((leaf, deep))
-    assert crumbs.texts == []
+def test_places_of_one_name_are_told_apart(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    entries = places(window.session.document, window.session.names)
+    texts = [(entry.text, entry.beside) for entry in entries]
+    assert ("shut down if lucky", "branch") in texts
+    assert ("shut down if unlucky", "branch") in texts
+    assert ("Shut down? if lucky", "choice") in texts
+    assert len(set(texts)) == len(texts)
 
 
-def _ancestors(window: MainWindow, id_: str) -> list[str]:
-    """From the parent up to the root."""
-    found: list[str] = []
-    parent = window.session.document.parent(id_)
-    while parent is not None:
-        found.append(parent)
-        parent = window.session.document.parent(parent)
-    return found
-
-
-def test_the_map_shows_only_where_something_is_out_of_view(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    window.documents.open_example("oil")
-    overview = window.canvas.overview
-    qtbot.wait(150)
-    assert not overview.isVisible()
-    root = window.session.document.root_id or ""
-    window.canvas.select((window.session.document.tree[-1],))
-    window.actions_table["view.zoom_selection"].trigger()
-    assert overview.isVisible()
-    before = window.canvas.mapToScene(window.canvas.viewport().rect().center())
-    QTest.mouseClick(overview, Qt.MouseButton.LeftButton, pos=QPoint(20, 70))
-    after = window.canvas.mapToScene(window.canvas.viewport().rect().center())
-    assert after.x() < before.x() - 100
-    window.actions_table["view.overview"].trigger()
-    assert not overview.isVisible()
-    window.actions_table["view.overview"].trigger()
-    assert overview.isVisible()
-    window.canvas.select((root,))
-    window.actions_table["view.zoom_selection"].trigger()  # with everything below it: all in view
-    assert not overview.isVisible()
-
-
-def test_hints_follow_the_selection(window: MainWindow) -> None:
-    window.documents.new()
-    hints = window.hints
-    assert "first node" in hints.text()
-    QTest.keyClick(window.canvas, Qt.Key.Key_1)
-    window.canvas.close_editor()
-    assert "Tab child" in hints.text()
-    window.canvas.select()
-    assert "Ctrl+F find" in hints.text()
-    window.actions_table["view.hints"].trigger()
-    assert hints.isHidden()
-    window.actions_table["view.hints"].trigger()
-    assert not hints.isHidden()
+def test_words_are_replaced_everywhere_in_one_step(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+    window.perform(SetDocument(title="To shut down or not"))
+    before = window.session.document
+    window.actions_table["edit.replace"].trigger()
+    bar = window.part(Finder).replacer
+    assert bar.isVisible()
+    bar.old.setText("shut down")
+    bar.new.setText("switch off")
+    assert bar.count.text() == "in 3 places"  # two branches and the title
+    bar.button.click()
+    after = window.session.document
+    assert after.title == "To switch off or not"
+    assert [b.label for b in after.branches.values()].count("switch off") == 2
+    assert after.nodes["if lucky"].label == "Shut down?"  # written otherwise
+    assert bar.count.text() == "in 0 places"
+    assert not bar.button.isEnabled()
+    assert window.session.stack.undoText() == "replace “shut down” with “switch off”"
+    window.session.stack.undo()
+    assert window.session.document == before
+    bar.leave()
+    assert not bar.isVisible()
