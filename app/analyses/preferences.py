@@ -22,6 +22,7 @@ from widgets.preferences.outcome_table import OutcomeTable
 from widgets.preferences.preference_place import PreferencePlace
 from widgets.preferences.preference_view import PreferenceView
 from widgets.preferences.relation_switch import RelationSwitch
+from widgets.preferences.stated_list import StatedList
 
 Pair = tuple[str, str]
 
@@ -48,14 +49,22 @@ class PreferencesPart(WindowPart):
         self.view = view = PreferenceView()
         self.relation = LotteryRelation()
         self.completion = CompletionEditor()
-        stated = (heading("Outcomes"), self.outcomes, self.relation, self.completion)
+        self.stated = StatedList()
+        stated = (heading("Outcomes"), self.outcomes, self.stated, self.relation, self.completion)
         self.place = PreferencePlace(self.relations, stated, view)
         self._shown: tuple[Document, Found] | None = None
         self._asking = Background(window)
         self._asking.answered.connect(self._answer)
         view.pair_chosen.connect(lambda _: self._ask())
         view.order_changed.connect(self._arrange)
-        for source in (self.relations, self.outcomes, view, self.relation, self.completion):
+        for source in (
+            self.relations,
+            self.outcomes,
+            view,
+            self.stated,
+            self.relation,
+            self.completion,
+        ):
             source.intended.connect(self.intended)
         view.refused.connect(self.told)
         view.set_order(self._settings.text("preferences_order", "listed"))
@@ -79,7 +88,7 @@ class PreferencesPart(WindowPart):
 
     def follow_document(self) -> None:
         document = self._session.document
-        for each in (self.outcomes, self.relation, self.relations, self.completion):
+        for each in (self.outcomes, self.stated, self.relation, self.relations, self.completion):
             each.show_document(document)
 
     def put_back(self) -> None:

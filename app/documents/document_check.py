@@ -20,6 +20,7 @@ from solver.preferences.hasse_covers import Covers, covers
 from solver.preferences.hasse_layout import Laid, lay_out
 from solver.preferences.outcome_matrix import matrix
 from widgets.preferences.hasse_painting import place_widths
+from widgets.preferences.stating import outcome_names
 
 MOST_NODES: Final = 300
 MOST_OUTCOMES: Final = 60
@@ -49,7 +50,11 @@ def survey(
     compared = matrix(document, run.cancelled, run.tell)
     clash = any(finding.code == "preferences.clash" for finding in findings)
     found = None if clash else covers(tuple(document.outcomes), compared)
-    diagram = None if found is None else (found, lay_out(found, place_widths(found)))
+    diagram = (
+        None
+        if found is None
+        else (found, lay_out(found, place_widths(found, outcome_names(document))))
+    )
     return Found(findings, compared, diagram)
 
 

@@ -26,7 +26,7 @@ from solver.preferences.hasse_layout import Laid
 from widgets.basics.theme import PANEL_PIXELS, Theme, canvas_font
 from widgets.basics.tips import plain_tip
 from widgets.preferences.hasse_painting import Brush, HasseSketch, Marks
-from widgets.preferences.stating import KEYS, in_words, statement
+from widgets.preferences.stating import KEYS, in_words, outcome_names, statement
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -118,7 +118,9 @@ class HasseDiagram(QWidget):
 
     def _place(self) -> None:
         if self._laid is not None:
-            self._sketch = HasseSketch.of(self._found, self._laid.within(self._room - 28))
+            self._sketch = HasseSketch.of(
+                self._found, self._laid.within(self._room - 28), outcome_names(self._document)
+            )
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -133,11 +135,13 @@ class HasseDiagram(QWidget):
         marks, parts = self._marks, []
         if marks.first is not None and marks.second is not None:
             relation = self._comparison(marks.first, marks.second).relation
-            parts.append(f"{in_words(relation, marks.first, marks.second)}.")
+            names = outcome_names(self._document)
+            said = in_words(relation, names[marks.first], names[marks.second])
+            parts.append(f"{said}.")
         elif marks.first is not None:
-            parts.append(f"“{marks.first}” is marked.")
+            parts.append(f"“{outcome_names(self._document)[marks.first]}” is marked.")
         if marks.current is not None:
-            parts.append(f"At “{marks.current}”.")
+            parts.append(f"At “{outcome_names(self._document)[marks.current]}”.")
         self.setAccessibleDescription(" ".join(parts))
 
     def _comparison(self, x: str, y: str) -> Comparison:
@@ -320,7 +324,8 @@ class HasseDiagram(QWidget):
                 "scale": "by their scale",
                 "implied": "it follows",
             }
-            text = f"{in_words(Relation.BETTER, x, y)}: {words[edge.origin]}."
+            names = outcome_names(self._document)
+            text = f"{in_words(Relation.BETTER, names[x], names[y])}: {words[edge.origin]}."
         QToolTip.showText(event.globalPos(), plain_tip(text), self)
 
     # ------------------------------------------------------------------------ keyboard
@@ -378,7 +383,7 @@ class HasseDiagram(QWidget):
                 "Mark an outcome with Space and walk to another, or click two outcomes."
             )
             return
-        found = statement(self._comparison(x, y), x, y, relation)
+        found = statement(self._document, self._comparison(x, y), x, y, relation)
         if isinstance(found, str):
             self.refused.emit(found)
         elif found is not None:

@@ -13,9 +13,10 @@ from solver.page.scale_shades import shades
 from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import Layers
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme, canvas_font, metrics
+from widgets.preferences.stating import outcome_names
 
 CHIP: Final = 24.0  # the height of an outcome
-WIDEST: Final = 150.0
+WIDEST: Final = 210.0
 NARROWEST: Final = 32.0
 BETWEEN: Final = 16.0  # equally good outcomes, with a ~ between them
 AROUND: Final = 4.0  # them
@@ -23,15 +24,15 @@ MARGIN: Final = 14.0
 NEAR: Final = 12.0  # how thick a line is for the mouse
 
 
-def chip_width(id_: str) -> float:
+def chip_width(called: str) -> float:
     """How wide an outcome is drawn."""
-    return min(WIDEST, max(NARROWEST, metrics(PANEL_PIXELS).horizontalAdvance(id_) + 20))
+    return min(WIDEST, max(NARROWEST, metrics(PANEL_PIXELS).horizontalAdvance(called) + 24))
 
 
-def place_widths(found: Covers) -> list[float]:
-    """How wide the places of a diagram are."""
+def place_widths(found: Covers, names: Mapping[str, str]) -> list[float]:
+    """How wide the places of a diagram are; ``names`` is what the outcomes are called."""
     return [
-        sum(chip_width(id_) for id_ in place)
+        sum(chip_width(names[id_]) for id_ in place)
         + (len(place) - 1) * BETWEEN
         + (2 * AROUND if len(place) > 1 else 0)
         for place in found.places
@@ -49,12 +50,12 @@ class HasseSketch:
     size: tuple[float, float] = (0.0, 0.0)
 
     @classmethod
-    def of(cls, found: Covers, laid: Layers) -> "HasseSketch":
+    def of(cls, found: Covers, laid: Layers, names: Mapping[str, str]) -> "HasseSketch":
         """The sketch of a relation that is laid out."""
         sketch = cls()
         half = MARGIN + CHIP / 2 + AROUND
         for place, (x, y) in zip(found.places, laid.centres, strict=True):
-            sketch._add_place(place, QPointF(x + MARGIN, y + half))
+            sketch._add_place(place, QPointF(x + MARGIN, y + half), names)
         for edge, bends in zip(found.edges, laid.bends, strict=True):
             above, below = found.places[edge.above], found.places[edge.below]
             points = [sketch._middle(above), *(QPointF(x + MARGIN, y + half) for x, y in bends)]
@@ -62,8 +63,8 @@ class HasseSketch:
         sketch.size = (laid.width + 2 * MARGIN, laid.height + 2 * half)
         return sketch
 
-    def _add_place(self, place: Sequence[str], centre: QPointF) -> None:
-        widths = [chip_width(id_) for id_ in place]
+    def _add_place(self, place: Sequence[str], centre: QPointF, names: Mapping[str, str]) -> None:
+        widths = [chip_width(names[id_]) for id_ in place]
         total = sum(widths) + (len(place) - 1) * BETWEEN
         left = centre.x() - total / 2
         for id_, width in zip(place, widths, strict=True):
@@ -177,11 +178,11 @@ class Brush:
         painter.setPen(QColor(self.theme.text))
         for sign in sketch.signs:
             painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, "~")
-        hues = scale_hues(document, self.theme)
+        hues, names = scale_hues(document, self.theme), outcome_names(document)
         text = metrics(PANEL_PIXELS)
         for id_, rect in sketch.chips.items():
             if clip.isEmpty() or rect.intersects(clip):
-                self._chip(painter, id_, rect, hues.get(id_), text, marks)
+                self._chip(painter, id_, names[id_], rect, hues.get(id_), text, marks)
 
     def pen(self, origin: str, covers: bool = True, chosen: bool = False) -> QPen:
         """How a line is drawn: thick if stated, thin if by a scale, dashed if it follows."""
@@ -200,6 +201,7 @@ class Brush:
         self,
         painter: QPainter,
         id_: str,
+        name: str,
         rect: QRectF,
         hue: str | None,
         text: QFontMetricsF,
@@ -215,7 +217,7 @@ class Brush:
             painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 5, 4, CHIP - 10), 2, 2)
         painter.setPen(QColor(self.theme.on_accent if chosen else self.theme.text))
         room = rect.adjusted(9 if hue else 4, 0, -4, 0)
-        shown = text.elidedText(id_, Qt.TextElideMode.ElideRight, room.width())
+        shown = text.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         if id_ == marks.current:
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -26,10 +26,13 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
-from widgets.preferences.stating import KEYS, in_words, statement
+from widgets.preferences.slanted_header import SlantedHeader
+from widgets.preferences.stating import KEYS, in_words, outcome_names, statement
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = 30
+WIDEST: Final = 220  # pixels of the names of rows
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _WHY: Final = {
     "stated": "This is stated outright. Click once more to change it.",
@@ -50,6 +53,7 @@ class MatrixModel(QAbstractTableModel):
         self._ids: tuple[str, ...] = ()
         self._matrix: Mapping[tuple[str, str], Comparison] = {}
         self._starts: frozenset[int] = frozenset()
+        self._names: Mapping[str, str] = {}
 
     def show_matrix(
         self,
@@ -58,9 +62,10 @@ class MatrixModel(QAbstractTableModel):
         groups: Sequence[Sequence[str]],
     ) -> None:
         ids = tuple(id_ for group in groups for id_ in group)
+        names, self._names = self._names, outcome_names(document)
         ends = accumulate(len(group) for group in groups)
         self._starts = frozenset(ends) - {len(ids)}
-        if ids == self._ids:
+        if ids == self._ids and names == self._names:
             self._document, self._matrix = document, matrix
             if ids:
                 last = self.index(len(ids) - 1, len(ids) - 1)
@@ -69,6 +74,11 @@ class MatrixModel(QAbstractTableModel):
         self.beginResetModel()
         self._document, self._ids, self._matrix = document, ids, matrix
         self.endResetModel()
+
+    @property
+    def document(self) -> Document:
+        """What is shown."""
+        return self._document
 
     def pair(self, index: Index) -> tuple[str, str]:
         return self._ids[index.row()], self._ids[index.column()]
@@ -97,11 +107,11 @@ class MatrixModel(QAbstractTableModel):
     ) -> Any:
         if section >= len(self._ids):
             return None
-        outcome = self._document.outcomes[self._ids[section]]
+        name = self._names[self._ids[section]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return outcome.id
+            return name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(outcome.label or outcome.id)
+            return plain_tip(name)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -112,7 +122,8 @@ class MatrixModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if x == y:
                 return ""
-            text = f"{in_words(comparison.relation, x, y)}. {_WHY[comparison.origin]}"
+            said = in_words(comparison.relation, self._names[x], self._names[y])
+            text = f"{said}. {_WHY[comparison.origin]}"
             return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
@@ -193,6 +204,10 @@ class PreferenceMatrix(QTableView):
         self._painter = _CellPainter(self)
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setHorizontalHeader(SlantedHeader(self))
+        self.verticalHeader().setDefaultAlignment(RIGHT)
+        self.verticalHeader().setMaximumWidth(WIDEST)
+        self.horizontalHeader().setSectionsClickable(True)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setDefaultSectionSize(CELL)
@@ -271,7 +286,7 @@ class PreferenceMatrix(QTableView):
 
     def _state(self, index: QModelIndex, relation: str) -> None:
         x, y = self._model.pair(index)
-        found = statement(self._model.comparison(index), x, y, relation)
+        found = statement(self._model.document, self._model.comparison(index), x, y, relation)
         if isinstance(found, str):
             self.refused.emit(found)
         elif found is not None:

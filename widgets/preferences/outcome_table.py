@@ -1,7 +1,7 @@
 """The table of outcomes: id, label, scale, and a value on each criterion."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,8 @@ from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 FIXED = ("Id", "Label", "Scale")
+
+MOST_HIGH: Final = 6000  # pixels: the page scrolls, not the table
 
 
 class OutcomeModel(QAbstractTableModel):
@@ -180,7 +182,7 @@ class OutcomeTable(QTableView):
 
     def show_document(self, document: Document) -> None:
         self._model.show_document(document)
-        fit_height(self, 260)
+        fit_height(self, MOST_HIGH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -29,7 +29,7 @@ from widgets.basics.theme import LIGHT, Theme
 from widgets.preferences.hasse_diagram import HasseDiagram
 from widgets.preferences.hasse_painting import Brush
 from widgets.preferences.outcome_matrix import PreferenceMatrix
-from widgets.preferences.stating import statement
+from widgets.preferences.stating import outcome_names, statement
 
 MATRIX: Final = 400  # pixels of the matrix at most
 WHY: Final = 72  # pixels for why two outcomes compare as they do
@@ -147,6 +147,9 @@ class PreferenceView(QWidget):
         self.matrix.most_height = MATRIX
         self._scrolled = _Scrolled(self.diagram)
         self._upper = _column(heading("Row compared with column"), self.matrix)
+        upper = self._upper.layout()
+        assert isinstance(upper, QVBoxLayout)
+        upper.addStretch(1)  # what room there is more stands below the matrix
         self._lower = _column(
             heading("Better is higher"), self._scrolled, self._no_diagram, self._legend
         )
@@ -281,7 +284,8 @@ class PreferenceView(QWidget):
             button.setEnabled(compared.origin != "scale" and (relation != "none" or stated))
         self._asked.setVisible(self._pair is not None)
         if self._pair is not None:
-            x, y = self._pair
+            names = outcome_names(self._document)
+            x, y = (names.get(id_, id_) for id_ in self._pair)
             sign = (compared.relation if compared else Relation.GAP).sign
             self._asked.setText(f"{_short(x)} {sign} {_short(y)}")
             for relation, sign, words in _BUTTONS:
@@ -293,7 +297,7 @@ class PreferenceView(QWidget):
         if self._pair is None:
             return
         compared = self._compared.get(self._pair, Comparison(Relation.GAP))
-        found = statement(compared, *self._pair, relation)
+        found = statement(self._document, compared, *self._pair, relation)
         if isinstance(found, str):
             self.refused.emit(found)
         elif found is not None:

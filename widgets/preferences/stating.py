@@ -1,11 +1,14 @@
 """Stating how two outcomes compare, the same in the matrix, in the diagram and below them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
 
+from solver.document.model import Document
 from solver.edits import StatePreference
 from solver.preferences.comparison import Comparison, Relation
+from solver.words.plain_mathematics import plain_text
 
 #: The key that states each relation, row against column or first against second.
 KEYS: Final = {
@@ -23,19 +26,25 @@ _WORDS: Final = {
 }
 
 
+def outcome_names(document: Document) -> Mapping[str, str]:
+    """What outcomes are called in tables and diagrams: by their labels."""
+    return {id_: plain_text(own.label or id_) for id_, own in document.outcomes.items()}
+
+
 def in_words(relation: Relation, x: str, y: str) -> str:
     """How two outcomes compare, as a sentence without its full stop."""
     return _WORDS[relation].format(x=x, y=y)
 
 
 def statement(
-    comparison: Comparison, x: str, y: str, relation: str
+    document: Document, comparison: Comparison, x: str, y: str, relation: str
 ) -> StatePreference | str | None:
     """The edit that states a relation; a sentence where a scale settles it; None if it is in vain."""
     if x == y:
         return None
     if comparison.origin == "scale":
-        words = in_words(comparison.relation, x, y)
+        names = outcome_names(document)
+        words = in_words(comparison.relation, names[x], names[y])
         return f"{words}: their scale settles it. Change their values instead."
     if relation == "none" and comparison.origin != "stated":
         return None
