@@ -18,6 +18,7 @@ from widgets.preferences.hasse_diagram import HasseDiagram
 from widgets.preferences.hasse_painting import place_widths
 from widgets.preferences.outcome_matrix import CELL
 from widgets.preferences.preference_view import PreferenceView
+from widgets.preferences.stating import outcome_names
 
 
 def given(**stated: Any) -> Document:
@@ -29,11 +30,17 @@ def show(widget: HasseDiagram | PreferenceView, tree: Document) -> None:
     compared = matrix(tree)
     found = covers(list(tree.outcomes), compared)
     if isinstance(widget, PreferenceView):
-        drawn = None if found is None else (found, lay_out(found, place_widths(found)))
+        drawn = (
+            None
+            if found is None
+            else (found, lay_out(found, place_widths(found, outcome_names(tree))))
+        )
         widget.show_relation(tree, compared, drawn)
     else:
         assert found is not None
-        widget.show_relation(tree, compared, found, lay_out(found, place_widths(found)))
+        widget.show_relation(
+            tree, compared, found, lay_out(found, place_widths(found, outcome_names(tree)))
+        )
 
 
 class Played:
