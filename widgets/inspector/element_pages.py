@@ -72,8 +72,8 @@ class NodePage(Page):
         self.captioned("Notes on the node", notes)
         if node.kind is not Kind.OUTCOME:
             fold = QCheckBox("Fold what is below")
-            fold.clicked.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
-            self._showing.append(lambda d: fold.setChecked(d.nodes[id_].collapsed))
+            fold.toggled.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
+            self._showing.append(lambda d: show_checked(fold, d.nodes[id_].collapsed))
             self.add(fold)
         identity = self.text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
         self.captioned("Id (for scripts)", identity)
@@ -132,7 +132,7 @@ class NodePage(Page):
             self._branch_row(grid, row, branch.id, chance, document.criterion_ids)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(2, 76)  # numbers are not cut
+        grid.setColumnMinimumWidth(2, 66)  # numbers are not cut
         self.add(grid)
         if branches:
             self._sum()

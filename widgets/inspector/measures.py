@@ -11,6 +11,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddCriterion, Edit, RemoveCriterion, SetCriterion, SetScale
 from solver.words.numbers import Format
+from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence
 from widgets.inspector.field_page import Page, to_the_left
 
@@ -104,10 +105,10 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     thousands = QCheckBox("1 000")
     thousands.setAccessibleName(f"Space between thousands of criterion {id_}")
     thousands.setToolTip("A thin space between thousands.")
-    thousands.clicked.connect(lambda on: page.intended.emit(form.set("thousands", on)))
+    thousands.toggled.connect(lambda on: page.intended.emit(form.set("thousands", on)))
     page.follow(
-        lambda d: thousands.setChecked(
-            bool((_criterion(d, id_).format or NumberFormat()).thousands)
+        lambda d: show_checked(
+            thousands, bool((_criterion(d, id_).format or NumberFormat()).thousands)
         )
     )
     example = sentence(muted=True)
@@ -128,12 +129,15 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     row.addWidget(after)
     for field in (before, figures, after):
         field.setFixedWidth(NARROW)
-    row.addWidget(thousands)
     row.addStretch(1)
+    below = QHBoxLayout()
+    below.addWidget(example)
+    below.addStretch(1)
+    below.addWidget(thousands)
     lines = QVBoxLayout()
     lines.setSpacing(2)
     lines.addLayout(row)
-    lines.addWidget(example)
+    lines.addLayout(below)
     return lines
 
 

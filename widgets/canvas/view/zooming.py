@@ -12,7 +12,7 @@ from widgets.canvas.scene.scene import TreeScene
 
 SMALLEST: Final = 0.05
 AROUND: Final = 40  # of the scene, around what is shown
-MARGIN: Final = 60  # pixels, around the root of a tree that is only partly shown
+MARGIN: Final = 24  # pixels, around the root of a tree that is only partly shown
 LARGEST: Final = 8.0
 STEP: Final = 1.2
 SETTLED: Final = 90  # ms after the last zooming, texts are there again
@@ -113,7 +113,11 @@ class ZoomingView(QGraphicsView):
         root = self._tree.positions.get(self._tree.document.root_id or "")
         seen = QSizeF(self.viewport().size()) / factor
         if root is not None and (seen.width() < rect.width() or seen.height() < rect.height()):
-            self.ensureVisible(QRectF(root[0] - 8, root[1] - 8, 16, 16), MARGIN, MARGIN)
+            item = self._tree.node_item(self._tree.document.root_id or "")
+            around = QRectF(root[0] - 8, root[1] - 8, 16, 16)
+            if item is not None:  # with its name
+                around = around.united(item.text_rect().translated(*root))
+            self.ensureVisible(around, MARGIN, MARGIN)
         self.zoom_changed.emit(self.zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
