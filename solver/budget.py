@@ -30,17 +30,22 @@ class Budget:
     left: int = MAX_COMBINATIONS
     seconds: float = MAX_SECONDS
     progress: Progress | None = None
+    was_short: bool = False  # whether anything was left out for it
     _started: float = field(default_factory=time.monotonic)
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more is allowed."""
-        return self.left <= 0 or self.is_late
+        over = self.left <= 0 or self.is_late
+        self.was_short = self.was_short or over
+        return over
 
     @property
     def is_late(self) -> bool:
         """Whether the time is over."""
-        return time.monotonic() - self._started > self.seconds
+        late = time.monotonic() - self._started > self.seconds
+        self.was_short = self.was_short or late
+        return late
 
     def extend(self, seconds: float) -> None:
         """Allow so much more time from now on."""
@@ -57,6 +62,7 @@ class Budget:
             return np.flatnonzero(counts > 1).tolist()
         if float(counts.sum(dtype=np.float64)) <= self.left:  # exact as far as it can be met
             return []
+        self.was_short = True
         order = np.argsort(counts, kind="stable")
         fits = np.cumsum(counts[order].astype(np.float64)) <= self.left
         return sorted(order[~fits].tolist())

@@ -13,6 +13,7 @@ from solver.analyses.money_pump import Pump, pump
 from solver.analyses.rule_comparison import OneRule, SideBySide, side_by_side
 from solver.document.model import Document
 from solver.errors import QuandaryError
+from solver.explain.case import Case
 from solver.rules import RULES
 from widgets.answers.compare_page import ComparePage
 from widgets.answers.rules_table import Row
@@ -78,7 +79,8 @@ class ComparePart(AnswerPart):
             self.page.show_problem("Open or build a tree; the rules are compared here.")
         elif self.is_in_front:
             self._asked = document
-            self._asking.ask(document, lambda run: _study(document, run))
+            case = self._session.case
+            self._asking.ask(document, lambda run: _study(case.of(document, run), run))
 
     def _forget(self) -> None:
         self._asking.cancel()
@@ -138,8 +140,8 @@ class ComparePart(AnswerPart):
             self._canvas.reveal((tree.owner(node),))
 
 
-def _study(document: Document, run: Run) -> RulesCompared:
-    found = side_by_side(document, cancelled=run.cancelled, progress=run.tell)
+def _study(case: Case, run: Run) -> RulesCompared:
+    found = side_by_side(case, cancelled=run.cancelled, progress=run.tell)
     _ = found.differing  # worked out when first read: here, not on the GUI thread
     pumps = {
         id_: pump(found.tree, one.solution, one.dominated)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QGuiApplication
 
-from app.process.background import Background
+from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
@@ -39,15 +39,13 @@ class Paper(WindowPart):
 
     def _copy(self, markup: Markup) -> None:
         document, rule = self._session.document, self._verdict.rule
-        self._asking.ask(
-            document,
-            lambda run: paper(
-                document,
-                markup,
-                RULES[rule],
-                solve(document, rule, limit=PLANS, cancelled=run.cancelled),
-            ),
-        )
+        cases = self._session.case
+
+        def work(run: Run) -> str:
+            case = cases.of(document, run)
+            return paper(case, markup, RULES[rule], solve(case, rule, limit=PLANS))
+
+        self._asking.ask(document, work)
 
     def _copied(self, document: Document, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

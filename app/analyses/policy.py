@@ -139,10 +139,11 @@ class PolicyPart(AnswerPart):
     def _ask(self, delay: int = DELAY) -> None:
         document, policies, held = self._session.document, self._policies, self._held
         shown = dict(self._shown)
-        study = self._study
+        study, case = self._study, self._session.case
 
         def work(run: Run) -> PolicyFound:
-            return _study(document, policies, study, shown, held, run)
+            known = policies or Policies.of(case.of(document, run))
+            return _study(document, known, study, shown, held, run)
 
         self._asking.ask(document, work, delay)
 
@@ -347,15 +348,13 @@ def _shown(
 
 def _study(
     document: Document,
-    policies: Policies | None,
+    policies: Policies,
     study: PolicyFound | None,
     known: Mapping[str, str],
     held: Held | None,
     run: Run,
 ) -> PolicyFound:
     """Everything that the page shows; what an earlier study had found of the tree is kept."""
-    if policies is None:
-        policies = Policies.of(document)
     shares = policies.stated(document)
     if shares is None:
         return PolicyFound(policies, None, True, None, None, None, None, None, None)

@@ -1,17 +1,16 @@
 """Solving off the GUI thread, from what was solved last."""
 
-import threading
 from time import perf_counter, thread_time
 from typing import Final
 
 from PySide6.QtCore import QObject
 
+from app.documents.current_case import CurrentCase
 from app.process.background import Background, Run
 from solver.document.changes import changes, only_policies
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.errors import QuandaryError
-from solver.rules.incremental import Live
 from solver.solution import Solution
 
 AT_ONCE: Final = 0.02  # seconds in which an answer is awaited while something is dragged
@@ -41,14 +40,12 @@ def _policies_hold(before: Document, after: Document) -> bool:
 class Solver(Background):
     """Answers of rules for documents; `answered` brings the document and its `Solution`.
 
-    What was solved last is kept, for one worker at a time.  A worker that was cancelled may still
-    hold it for a moment; who comes meanwhile does without.
+    What was made ready of the document serves all questions about it (`CurrentCase`).
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, case: CurrentCase, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._live = Live()
-        self._lock = threading.Lock()
+        self._case = case
         self._last: tuple[Document, str, Solution] | None = None
         self._took = 0.0  # seconds of its own thread that the last answer took
 
@@ -77,9 +74,8 @@ class Solver(Background):
             return solution if _policies_hold(before, document) else None
         if self._took > AT_ONCE or before.nodes is not document.nodes:
             return None
-        if not self._lock.acquire(blocking=False):
+        if self._case.is_busy:
             return None
-        self._lock.release()
         try:
             return self._solve(document, rule, _Deadline())
         except QuandaryError:  # too slow, or not solvable: the usual way says so
@@ -87,18 +83,8 @@ class Solver(Background):
             return None
 
     def _solve(self, document: Document, rule: str, run: Run) -> Solution:
-        mine = self._lock.acquire(blocking=False)
         started = thread_time()
-        try:
-            found = (self._live if mine else Live()).solve(
-                document, rule, limit=LISTED, cancelled=run.cancelled, progress=run.tell
-            )
-            _ = (
-                found.gaps,
-                found.off_plan,
-            )  # worked out when first read: here, not on the GUI thread
-            self._last, self._took = (document, rule, found), thread_time() - started
-            return found
-        finally:
-            if mine:
-                self._lock.release()
+        found = self._case.solve(document, rule, LISTED, run)
+        _ = found.gaps, found.off_plan  # worked out when first read: here, not on the GUI thread
+        self._last, self._took = (document, rule, found), thread_time() - started
+        return found

@@ -15,6 +15,7 @@ from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.edits import SetCompletion
 from solver.errors import CertificateError, NotSolvable, QuandaryError
+from solver.explain.case import Case
 from solver.rules import RULES
 from solver.rules.eu import EU
 from solver.solution import Plan
@@ -85,7 +86,10 @@ class UtilitiesPart(AnswerPart):
             self.page.show_problem("Open or build a tree; its completions appear here.")
             return
         self._asked = (document, rule)
-        self._asking.ask(document, lambda run: _study(document, rule, run), PAUSE)
+        case = self._session.case
+        self._asking.ask(
+            document, lambda run: _study(document, case.of(document, run), rule, run), PAUSE
+        )
 
     def _show_study(self, document: Document, study: UtilitiesFound) -> None:
         if document is not self._session.document:
@@ -121,11 +125,11 @@ class UtilitiesPart(AnswerPart):
         self._canvas.show_solution(self._verdict.solution, plan)
 
 
-def _study(document: Document, rule: str, run: Run) -> UtilitiesFound:
-    found = completion_map(document, run.cancelled)
+def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFound:
+    found = completion_map(case, run.cancelled)
     pin = found.place_of(document)
     try:
-        rationales = rationalise(document, rule, LISTED, run.cancelled)
+        rationales = rationalise(case, rule, LISTED, run.cancelled)
     except NotSolvable as error:  # expected utility without a completion, say
         return UtilitiesFound(rule, found, pin, None, error.message)
     return UtilitiesFound(rule, found, pin, rationales, "")

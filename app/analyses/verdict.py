@@ -28,6 +28,7 @@ from solver.analysis_words.verdict_words import (
 from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError
+from solver.explain.case import Case
 from solver.rules import RULES
 from solver.solution import Plan, Solution
 from solver.words.names import Names
@@ -101,7 +102,7 @@ class VerdictPart(AnswerPart):
         self.plans = self.page.plans
         self._switch = window.rule_switch
         self._switch.show_rules(list(RULES.values()), self._verdict.rule)
-        self._solver = Solver(self)
+        self._solver = Solver(self._session.case, self)
         self._listing, self._summing = Background(self), Background(self)
         self._listed: PlansFound | None = None  # what the card shows
         self._found: SummaryFound | None = None
@@ -298,7 +299,10 @@ class VerdictPart(AnswerPart):
         self.plans.show_plans(names, solution)
         self._show(solution, self.plans.chosen_plan)
         self._list_plans(document, names, solution)
-        self._summing.ask(document, lambda run: _summed(names, document, solution, run), PAUSE)
+        case = self._session.case
+        self._summing.ask(
+            document, lambda run: _summed(names, case.of(document, run), solution, run), PAUSE
+        )
 
     def _list_plans(self, document: Document, names: Names, solution: Solution) -> None:
         """The first plans in the card: at once, or when nothing has changed for a moment."""
@@ -443,6 +447,6 @@ class VerdictPart(AnswerPart):
         self._mark_open()
 
 
-def _summed(names: Names, document: Document, solution: Solution, run: Run) -> SummaryFound:
-    summary = verdict_summary(document, solution, cancelled=run.cancelled)
+def _summed(names: Names, case: Case, solution: Solution, run: Run) -> SummaryFound:
+    summary = verdict_summary(case, solution, cancelled=run.cancelled)
     return SummaryFound(summary, statements(summary, names))

@@ -134,10 +134,10 @@ class WalkPart(WindowPart):
     def _ask(self) -> None:
         document, rule = self._document, self._rule
         if document is not None:
-            known = document
+            known, case = document, self._session.case
 
             def work(run: Run) -> WalkedTree:
-                return walked_tree(known, rule, run.cancelled)
+                return walked_tree(case.of(known, run), rule, run.cancelled)
 
             self._asking.ask(document, work)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.process.background import Background, Run
+from app.process.background import Background
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
@@ -137,8 +137,10 @@ class WhyPart(AnswerPart):
             self._shown = None
             self.page.show_problem(EMPTY)
         else:
-            names = self._session.names
-            self._asking.ask(question, lambda run: _explained(question, names, run))
+            names, case = self._session.names, self._session.case
+            self._asking.ask(
+                question, lambda run: _explained(question, names, case.of(question.document, run))
+            )
 
     def _show(self, question: Question, found: tuple[Explained, ...]) -> None:
         if question is not self._asked:
@@ -175,9 +177,8 @@ class WhyPart(AnswerPart):
             self.page.on_tree.setChecked(False)
 
 
-def _explained(question: Question, names: Names, run: Run) -> tuple[Explained, ...]:
+def _explained(question: Question, names: Names, case: Case) -> tuple[Explained, ...]:
     document = question.document
-    case = Case.of(document, run.cancelled)
     if question.plan is not None:
         found = [why_plan(case, question.rule, question.plan.choices)]
     else:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.documents.current_case import CurrentCase
 from app.documents.saving import Speller
 from solver.document.model import Document
 from solver.words.names import Names
@@ -48,6 +49,7 @@ class Session(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.speller = Speller()  # the text of the document, for whoever writes it
+        self.case = CurrentCase()  # of the document, for whoever asks about it
         self._document = Document()
         self._names = Names(self._document)
         self._path: str | None = None

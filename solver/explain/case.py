@@ -35,11 +35,14 @@ class Case:
     take it in place of the document.  What is found out is kept by the function that finds it out,
     so that whoever needs it next (another rule, an explanation) has it already.  Numbers of nodes
     are in preorder.
+
+    Threads may ask at the same time: what two of them find out at once, both find alike.
     """
 
     tree: Compiled
     cancelled: Callable[[], bool] | None = None
     _found: dict[object, Any] = field(default_factory=dict, repr=False)
+    _short: dict[object, Any] = field(default_factory=dict, repr=False)  # the budget was too small
     _ways: dict[int, Ways] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -51,6 +54,10 @@ class Case:
         if isinstance(asked, Document):
             return cls(compile_tree(asked), cancelled)
         return asked if cancelled is None else replace(asked, cancelled=cancelled)
+
+    def asked(self, cancelled: Callable[[], bool] | None) -> "Case":
+        """The same for another question: what a budget has cut short for others is not taken over."""
+        return replace(self, cancelled=cancelled, _short={}, _ways={})
 
     @cached_property
     def opinions(self) -> "Mapping[str, Case]":
@@ -86,9 +93,13 @@ class Case:
         self, find: Callable[[Compiled, Budget], Found], budget: Budget | None = None
     ) -> Found:
         """The same for what takes a budget: that of whoever asks first, or one of its own."""
-        if find not in self._found:
-            self._found[find] = find(self.tree, budget or self.budget())
-        found: Found = self._found[find]
+        for kept in (self._found, self._short):
+            if find in kept:
+                known: Found = kept[find]
+                return known
+        budget = budget or self.budget()
+        found = find(self.tree, budget)
+        (self._short if budget.was_short else self._found)[find] = found
         return found
 
     @property

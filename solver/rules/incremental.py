@@ -47,6 +47,8 @@ class Live:
         self._plain: object = None  # nodes of which none is a live copy, as far as known
         self._free: object = None  # nodes of which none states a conduct, as far as known
         self._values: _Values | None = None
+        self._case: Case | None = None  # of the document that was asked about last
+        self._asked: Document | None = None
 
     def solve(
         self,
@@ -59,23 +61,36 @@ class Live:
     ) -> Solution:
         """The same as `solver.rules.solve`, and quicker if the document has changed little."""
         chosen = rule_of(rule)
-        budget = Budget(cancelled, progress=progress)
+        case = self.case(document)
+        if not chosen.rolls_back or self._mended is None:
+            return chosen.solve(case.asked(cancelled), Budget(cancelled, progress=progress), limit)
+        if self._values is None or self._values.mended is not self._mended:
+            self._values = None
+            self._values = _Values(self._mended)
+        return self._values.solution(chosen, limit)
+
+    def case(self, document: Document) -> Case:
+        """The document made ready for questions: the same case as long as it is the same document.
+
+        Raises `NotSolvable` where the document is not valid to solve.
+        """
+        if self._case is None or self._asked is not document:
+            self._case = self._asked = None  # also if what follows raises
+            self._case, self._asked = self._made_ready(document), document
+        return self._case
+
+    def _made_ready(self, document: Document) -> Case:
         expanded = self._expanded(document)
         # What conduct leaves may be another after every change; and each is one of several trees.
         if self._settles(expanded) or document.opinions:
             self._mended = self._values = None
-            return chosen.solve(Case.of(document, cancelled), budget, limit)
+            return Case.of(document)
         mended = self._mended
         if mended is None or not mended.follow(expanded):
             self._mended = self._values = None  # also if what follows raises
             mended = _Mended(compile_tree(document))
         self._mended = mended
-        if not chosen.rolls_back:
-            return chosen.solve(Case(mended.tree(), cancelled), budget, limit)
-        if self._values is None or self._values.mended is not mended:
-            self._values = None
-            self._values = _Values(mended)
-        return self._values.solution(chosen, limit)
+        return Case(mended.tree())
 
     def _settles(self, document: Document) -> bool:
         """Whether conduct settles any choice; the nodes that have none are mostly the same again."""
