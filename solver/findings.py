@@ -18,6 +18,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``code`` names the kind of finding for tests and scripts (``"probability.sum"``); ``message``
     is a finished sentence; the other fields hold the ids concerned, most important first.
+    ``unknown`` are names that an expression uses and that are no parameters yet.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

@@ -195,6 +195,7 @@ class MainWindow(DocumentWindow):
         canvas.selection_changed.connect(self._show_selection)
         canvas.context_menu_wanted.connect(self._show_context_menu)
         panels.findings.jump.connect(self.show_finding)
+        panels.findings.intended.connect(self.perform)
         self._crumbs.chosen.connect(self._go_back_to)
         self.surveyor.surveyed.connect(self._show_found)
         self.surveyor.busy.connect(

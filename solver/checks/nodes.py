@@ -15,7 +15,8 @@ from solver.checks.words import called, called_branch, did_you_mean, shown
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.document.shares import shares
+from solver.document.parameters import unknown_names
+from solver.document.shares import share_of, shares
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 
@@ -104,6 +105,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
             message=f"The {noun} of branch {called_branch(document.branches[id_])}: {problem}",
             branches=(id_,),
             nodes=(node.id,),
+            unknown=unknown_names(share_of(document.branches[id_], node.kind), document.parameters),
         )
     out = [id_ for id_ in found.values if id_ in found.given and not 0 <= found.values[id_] <= 1]
     for id_ in out:
@@ -153,6 +155,7 @@ def drafts(document: Document) -> Iterator[Finding]:
                         severity=Severity.WARNING,
                         branches=(branch.id,),
                         nodes=(id_,),
+                        unknown=unknown_names(numeral, document.parameters),
                     )
 
 

@@ -7,6 +7,7 @@ from solver.checks.criteria import Criteria
 from solver.checks.words import called_branch
 from solver.document.elements import Kind, Values
 from solver.document.model import Document
+from solver.document.parameters import unknown_names
 from solver.document.values import criterion_numerals
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
@@ -30,6 +31,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
                 message=f"The payoff of branch {called_branch(branch)}: {error.message}",
                 severity=Severity.ERROR if branch.source in tree else Severity.WARNING,
                 branches=(branch.id,),
+                unknown=unknown_names(payoff, document.parameters),
             )
     if not paid:
         return

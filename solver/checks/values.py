@@ -8,7 +8,7 @@ from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
 from solver.document.elements import Completion, Values
 from solver.document.model import Document
-from solver.document.parameters import resolve
+from solver.document.parameters import resolve, unknown_names
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.preferences.contradictions import clash
@@ -21,7 +21,8 @@ def parameters(document: Document) -> Iterator[Finding]:
     """Every parameter has a name and a value that can be computed, within its bounds."""
     numerals = {id_: parameter.value for id_, parameter in document.parameters.items()}
     for id_, problem in resolve(numerals).problems.items():
-        yield Finding(code="parameter.value", message=problem, parameters=(id_,))
+        unknown = unknown_names(numerals[id_], document.parameters)
+        yield Finding(code="parameter.value", message=problem, parameters=(id_,), unknown=unknown)
     names = document.parameter_values
     for parameter in document.parameters.values():
         bounds: dict[str, Fraction] = {}
@@ -37,6 +38,7 @@ def parameters(document: Document) -> Iterator[Finding]:
                     message=f"The {key} of parameter “{parameter.id}”: {error.message}",
                     severity=WARNING,
                     parameters=(parameter.id,),
+                    unknown=unknown_names(numeral, document.parameters),
                 )
         value = names.get(parameter.id)
         if value is not None and (where := _out_of_bounds(value, bounds)):
@@ -80,6 +82,7 @@ def outcomes(document: Document) -> Iterator[Finding]:
                 code="outcome.value",
                 message=f"The value of outcome “{outcome.id}”: {error.message}",
                 outcomes=(outcome.id,),
+                unknown=unknown_names(outcome.value, document.parameters),
             )
             continue
         if not criteria:
@@ -182,4 +185,5 @@ def _completion(document: Document, given: Completion, called: str) -> Iterator[
                     code="completion.number",
                     message=f"In {called}, {place}: {error.message}",
                     severity=WARNING,
+                    unknown=unknown_names(numeral, document.parameters),
                 )

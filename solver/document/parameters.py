@@ -1,10 +1,11 @@
 """The values of parameters, which may be expressions in other parameters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from solver.document.elements import Values
 from solver.document.numerals import MAX_LENGTH, Numeral, is_name, names_in
 from solver.errors import NumberError
 
@@ -51,6 +52,13 @@ def resolve(parameters: Mapping[str, Numeral]) -> Resolved:
         except NumberError as error:
             problems[id_] = str(error)
     return Resolved(values, problems)
+
+
+def unknown_names(values: Values | None, known: Container[str]) -> tuple[str, ...]:
+    """The names that numbers use and that are no parameters, in the order of the alphabet."""
+    numerals = values.values() if isinstance(values, Mapping) else filter(None, (values,))
+    names = {name for numeral in numerals for name in names_in(numeral.text)}
+    return tuple(sorted(name for name in names if name not in known))
 
 
 def _in_order(uses: Mapping[str, Sequence[str]]) -> tuple[list[str], list[list[str]]]:

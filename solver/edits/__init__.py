@@ -22,7 +22,13 @@ from solver.edits.outcomes import (
     SetView,
     StatePreference,
 )
-from solver.edits.parameters import AddParameter, RemoveParameter, RenameParameter, SetParameter
+from solver.edits.parameters import (
+    AddParameter,
+    CreateParameter,
+    RemoveParameter,
+    RenameParameter,
+    SetParameter,
+)
 from solver.edits.paste import Paste, fragment
 from solver.edits.relations import AddRelation, RemoveRelation, RenameRelation, SwitchRelation
 from solver.edits.shares import Rescale, ShareEqually, SplitShares, StatePolicy
@@ -54,6 +60,7 @@ __all__ = [
     "AddStep",
     "AddText",
     "Connect",
+    "CreateParameter",
     "Delete",
     "DeleteKeepingChildren",
     "DeleteSteps",

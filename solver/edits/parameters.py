@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -16,10 +17,11 @@ from solver.document.elements import (
     StoredRelation,
 )
 from solver.document.model import Document
-from solver.document.numerals import Numeral, is_name
+from solver.document.numerals import Numeral, is_name, names_in
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
 from solver.preferences.named_relations import stored_changed, with_values
+from solver.words.numbers import Format
 
 
 class AddParameter(msgspec.Struct, frozen=True):
@@ -35,6 +37,46 @@ class AddParameter(msgspec.Struct, frozen=True):
             max=Numeral("1", quoted=False),
         )
         return replace(document, parameters=put(document.parameters, parameter))
+
+
+class CreateParameter(msgspec.Struct, frozen=True):
+    """A parameter of a name that expressions use already.
+
+    1/2 between 0 and 1 where a probability or a policy uses it; else 1, without bounds.
+    """
+
+    parameter: str
+    name = "create parameter"
+
+    @property
+    def offer(self) -> str:
+        """What a control that does it says."""
+        return f"Create parameter “{self.parameter}”"
+
+    def apply(self, document: Document) -> Document:
+        if self.parameter in document.parameters:
+            return document
+        if not is_name(self.parameter):
+            raise EditError(_no_name(self.parameter))
+        shares = (
+            numeral
+            for branch in document.branches.values()
+            for numeral in (branch.probability, branch.policy)
+            if numeral is not None
+        )
+        if any(self.parameter in names_in(numeral.text) for numeral in shares):
+            half, ends = Format.of(document).typed(Fraction(1, 2)), (Numeral.of(0), Numeral.of(1))
+            parameter = Parameter(id=self.parameter, value=half, min=ends[0], max=ends[1])
+        else:
+            parameter = Parameter(id=self.parameter, value=Numeral.of(1))
+        return replace(document, parameters=put(document.parameters, parameter))
+
+
+def _no_name(text: str) -> str:
+    return (
+        f"“{text}” cannot be used in expressions: a name is letters, digits and _, "
+        "and does not begin with a digit."
+    )
 
 
 class SetParameter(msgspec.Struct, frozen=True):
@@ -66,10 +108,7 @@ class RenameParameter(msgspec.Struct, frozen=True):
         if self.old == self.new:
             return document
         if not is_name(self.new):
-            raise EditError(
-                f"“{self.new}” cannot be used in expressions: a name is letters, digits and _, "
-                "and does not begin with a digit."
-            )
+            raise EditError(_no_name(self.new))
         parameters = renamed(document.parameters, self.old, self.new, "parameter")
         return _rewritten(replace(document, parameters=parameters), self.old, self.new)
 

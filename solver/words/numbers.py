@@ -4,6 +4,7 @@ One `Format` holds for all of a window, a text or an export.  What is rounded sa
 number is ever cut: whatever stands here can be said exactly by `exact`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,7 @@ LONGEST: Final = 12  # signs of a fraction that can be read; longer ones are wri
 MOST_ZEROS: Final = 6  # behind the point, before a power of ten is written instead
 MOST_PLACES: Final = 12  # behind the point, that a format may ask for
 MOST_WHOLE: Final = 15  # figures before the point, likewise
+_FRACTION: Final = re.compile(r"\d\s*/\s*\d")  # as typed; what is divided by a name is none
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -55,7 +57,7 @@ class Format:
             return cls(NumberForm(said))
         fractions = decimals = 0
         for numeral in _typed(document):
-            fractions += "/" in numeral.text
+            fractions += _FRACTION.search(numeral.text) is not None
             decimals += "." in numeral.text or "%" in numeral.text
         is_fraction = fractions > 0 and fractions >= decimals
         return cls(NumberForm.FRACTION if is_fraction else NumberForm.DECIMAL)

@@ -14,6 +14,7 @@ from solver.edits import (
     AddRelation,
     AddStep,
     AddText,
+    CreateParameter,
     Delete,
     DeleteSteps,
     DeleteTexts,
@@ -141,6 +142,8 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("as it is", ALONE, SetCompletion(None)),
     # ------------------------------------------------------------------------- parameters
     ("the third", WHOLE, AddParameter()),
+    ("not used", WHOLE, CreateParameter("new")),
+    ("no name", WHOLE, CreateParameter("1 p")),
     ("value and bounds", WHOLE, SetParameter("q", {"value": N("3"), "min": None}, "drag")),
     ("as it is", WHOLE, SetParameter("p", {"value": N("1/2")})),
     ("gone", WHOLE, SetParameter("gone", {"value": N("1/2")})),

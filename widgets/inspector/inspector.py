@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from solver.analysis_words.verdict_words import Statement
 from solver.document.model import Document
+from solver.edits import CreateParameter
 from solver.findings import Finding
 from widgets.basics.fields import sentence
 from widgets.basics.statement_row import RowCard, StatementRow
@@ -35,6 +36,7 @@ class Inspector(QScrollArea):
         self._nodes: tuple[str, ...] = ()
         self._branches: tuple[str, ...] = ()
         self._key: object = None
+        self._offered: tuple[str, ...] = ()
         self._page: Page | None = None
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -43,6 +45,8 @@ class Inspector(QScrollArea):
         self._problems = sentence()
         self._column.addWidget(self._problems)
         self._problems.hide()
+        self._offers = QVBoxLayout()
+        self._column.addLayout(self._offers)
         self.statements = RowCard("What the rule says of it")
         self._column.addWidget(self.statements)
         self.statements.hide()
@@ -70,7 +74,7 @@ class Inspector(QScrollArea):
                 self._page.deleteLater()
             self._page = self._new_page()
             self._page.intended.connect(self.intended)
-            self._column.insertWidget(1, self._page)
+            self._column.insertWidget(2, self._page)
         self._page.show_document(self._document)
         self._show_problems()
 
@@ -116,11 +120,31 @@ class Inspector(QScrollArea):
         self.statements.show_rows(rows)
 
     def _show_problems(self) -> None:
-        nodes, branches = set(self._nodes), set(self._branches)
-        messages = [
-            finding.message
+        """What is wrong with what is selected, and what would help."""
+        document, nodes, branches = self._document, set(self._nodes), set(self._branches)
+        ends = nodes | {document.branches[id_].target for id_ in branches}
+        outcomes = {document.nodes[id_].outcome for id_ in ends if id_ in document.nodes}
+        found = [
+            finding
             for finding in self._findings
-            if nodes & set(finding.nodes) or branches & set(finding.branches)
+            if nodes & set(finding.nodes)
+            or branches & set(finding.branches)
+            or outcomes & set(finding.outcomes)
         ]
-        self._problems.setText("\n".join(f"⚠ {message}" for message in messages))
-        self._problems.setVisible(bool(messages))
+        self._problems.setText("\n".join(f"⚠ {finding.message}" for finding in found))
+        self._problems.setVisible(bool(found))
+        self._offer(tuple(dict.fromkeys(name for finding in found for name in finding.unknown)))
+
+    def _offer(self, names: tuple[str, ...]) -> None:
+        """Buttons that create parameters of these names."""
+        if names == self._offered:
+            return
+        self._offered = names
+        while (item := self._offers.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for edit in map(CreateParameter, names):
+            button = QPushButton(edit.offer)
+            button.clicked.connect(lambda _=False, edit=edit: self.intended.emit(edit))
+            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

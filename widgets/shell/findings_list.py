@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from solver.edits import CreateParameter
 from solver.findings import Finding, Severity
 from widgets.basics.tips import plain_tip
 
@@ -12,9 +13,13 @@ _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: 
 
 
 class FindingsList(QListWidget):
-    """One line each; a click or Enter jumps to the place.  Hidden where there is nothing to say."""
+    """One line each; a click or Enter jumps to the place.  Hidden where there is nothing to say.
+
+    Below what uses a name that is no parameter stands a line that offers to create it.
+    """
 
     jump = Signal(object)  # a Finding
+    intended = Signal(object)  # an Edit
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +29,8 @@ class FindingsList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[Finding, ...] | None = None
-        self.itemClicked.connect(self._jump)
-        self.itemActivated.connect(self._jump)
+        self.itemClicked.connect(self._choose)
+        self.itemActivated.connect(self._choose)
         self.hide()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
@@ -33,13 +38,27 @@ class FindingsList(QListWidget):
             return
         self._shown = findings
         self.clear()
+        offered: set[str] = set()
         for finding in findings:
-            item = QListWidgetItem(f"{_SIGNS[finding.severity]}  {finding.message}")
-            item.setData(Qt.ItemDataRole.UserRole, finding)
-            item.setToolTip(plain_tip(f"{finding.severity.capitalize()}: {finding.place}"))
-            self.addItem(item)
+            tip = f"{finding.severity.capitalize()}: {finding.place}"
+            self._add(f"{_SIGNS[finding.severity]}  {finding.message}", finding, tip)
+            for name in finding.unknown:
+                if name not in offered:
+                    offered.add(name)
+                    edit = CreateParameter(name)
+                    self._add(
+                        f"      ＋  {edit.offer}", edit, "One step; its number is below Document."
+                    )
         self.setVisible(bool(findings))
-        self.setFixedHeight(24 * min(max(len(findings), 1), 4) + 4)
+        self.setFixedHeight(24 * min(max(self.count(), 1), 4) + 4)
 
-    def _jump(self, item: QListWidgetItem) -> None:
-        self.jump.emit(item.data(Qt.ItemDataRole.UserRole))
+    def _add(self, text: str, data: Finding | CreateParameter, tip: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, data)
+        item.setToolTip(plain_tip(tip))
+        self.addItem(item)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        data = item.data(Qt.ItemDataRole.UserRole)
+        signal = self.jump if isinstance(data, Finding) else self.intended
+        signal.emit(data)

@@ -1,8 +1,8 @@
 """Editing in place: small fields over the canvas, at the node or branch itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from solver.document.elements import Branch, Kind, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import AddOutcome, Edit, SetBranch, SetNode, SetOutcome, Together
+from solver.document.parameters import unknown_names
+from solver.edits import AddOutcome, CreateParameter, Edit, SetBranch, SetNode, SetOutcome, Together
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label
 from widgets.basics.fields import sentence
@@ -45,6 +46,9 @@ def _numeral(text: str, before: Numeral | None) -> Numeral | None:
     return before if same else typed
 
 
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Begin(Enum):
     """The field in which editing begins."""
 
@@ -57,7 +61,8 @@ class InlineEditor(QFrame):
     """Fields for one node or branch.
 
     Enter or leaving accepts, Escape takes back, Tab moves on; behind the last field it accepts and
-    asks for the next place that is still empty.
+    asks for the next place that is still empty.  Where numbers use names that are no parameters, Ctrl
+    and Enter accept and create these.
     """
 
     intended = Signal(object)  # an Edit
@@ -77,11 +82,15 @@ class InlineEditor(QFrame):
         self._own = 0  # the first field of the node itself
         self._number = 0  # the first field with a number
         self._done = False
+        self._number_fields: list[QLineEdit] = []
+        self._known: Container[str] = ()  # the names of parameters
+        self._offer = sentence()
 
     # ------------------------------------------------------------------- building
 
     def edit_node(self, document: Document, id_: str) -> None:
         """Fields for a node and the branch that leads to it."""
+        self._known = document.parameters
         node = document.nodes[id_]
         entering = document.incoming(id_)[:1]
         pays = any(branch.payoff is not None for branch in document.branches.values())
@@ -100,6 +109,7 @@ class InlineEditor(QFrame):
 
     def edit_branch(self, document: Document, id_: str) -> None:
         """Fields for a branch."""
+        self._known = document.parameters
         self._edit_branch(document, document.branches[id_], paying=True)
 
     def _edit_branch(
@@ -112,7 +122,7 @@ class InlineEditor(QFrame):
         kind = document.nodes[branch.source].kind
         key = "probability" if kind is Kind.CHANCE else "policy"
         numeral = branch.probability if kind is Kind.CHANCE else branch.policy
-        fields[key] = self._text(numeral.text if numeral else "")
+        fields[key] = self._number_field(numeral.text if numeral else "")
 
         later = policy_last and kind is not Kind.CHANCE
         pays_alone = numeral is None and branch.payoff is not None and kind is not Kind.CHANCE
@@ -137,7 +147,7 @@ class InlineEditor(QFrame):
         payoff = branch.payoff
         if isinstance(payoff, Mapping) or (payoff is None and len(document.criterion_ids) > 1):
             return
-        fields["payoff"] = self._text(payoff.text if payoff else "")
+        fields["payoff"] = self._number_field(payoff.text if payoff else "")
         self._add("Payoff", fields["payoff"])
 
     def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
@@ -178,7 +188,7 @@ class InlineEditor(QFrame):
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
         scale.setCurrentText("")
         criteria = document.criterion_ids
-        values = {criterion: self._text("") for criterion in criteria}
+        values = {criterion: self._number_field("") for criterion in criteria}
         for criterion, field in values.items():
             name = criterion_label(document, criterion)
             self._add("Value" if len(criteria) == 1 else f"Value ({name})", field)
@@ -215,6 +225,24 @@ class InlineEditor(QFrame):
         field.setMinimumWidth(140)
         return field
 
+    def _number_field(self, text: str) -> QLineEdit:
+        field = self._text(text)
+        field.textEdited.connect(self._show_offer)
+        self._number_fields.append(field)
+        return field
+
+    @property
+    def _unknown(self) -> tuple[str, ...]:
+        """The names that numbers use and that are no parameters."""
+        typed = {str(i): Numeral(field.text()) for i, field in enumerate(self._number_fields)}
+        return unknown_names(typed, self._known)
+
+    def _show_offer(self) -> None:
+        offers = " ".join(f"{CreateParameter(name).offer}:" for name in self._unknown)
+        self._offer.setText(f"{offers} Ctrl and Enter." if offers else "")
+        self._offer.setVisible(bool(offers))
+        self.adjustSize()
+
     def _add(self, name: str, field: QWidget) -> None:
         field.setAccessibleName(name)
         self._form.addRow(f"{name}:", field)
@@ -229,6 +257,8 @@ class InlineEditor(QFrame):
 
         With ``typed`` in place of what is in the first field.
         """
+        self._form.addRow(self._offer)
+        self._offer.hide()
         self.adjustSize()
         x = max(0, min(place.x(), room.width() - self.width()))
         y = max(0, min(place.y(), room.height() - self.height()))
@@ -246,11 +276,14 @@ class InlineEditor(QFrame):
 
     # --------------------------------------------------------------------- ending
 
-    def accept(self) -> None:
+    def accept(self, *, creating: bool = False) -> None:
+        """Emit what the fields say as one edit; ``creating`` parameters that they use, too."""
         if self._done:
             return
         self._done = True
         edits = tuple(edit for make in self._edits if (edit := make()) is not None)
+        if creating:
+            edits += tuple(map(CreateParameter, self._unknown))
         self.closed.emit()
         if edits:
             self.intended.emit(edits[0] if len(edits) == 1 else Together(edits, "edit in place"))
@@ -265,12 +298,16 @@ class InlineEditor(QFrame):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if event.type() == QEvent.Type.ShortcutOverride and key in ENTER and self._unknown:
+            event.accept()  # with Ctrl it is for the offer, and for no action
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.cancel()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.accept()
+            if event.key() in ENTER:
+                self.accept(creating=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
             if event.key() == Qt.Key.Key_Tab and self._is_last(watched):
                 self.accept()
