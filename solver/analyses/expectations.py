@@ -15,6 +15,7 @@ is (`by_scale`).
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -23,9 +24,12 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.errors import NumberError
+from solver.induction.curved.rollback import certainty
+from solver.preferences.curves.curve import Curve, curve_of
 from solver.prospect import End, Prospect
 from solver.solution import Plan, Solution
 from solver.words.names import Names
+from solver.words.numbers import decimal
 from solver.words.tree_texts import Payoffs
 
 #: The scale that all values are on, and the expected value by criterion.
@@ -41,6 +45,8 @@ class Expectations:
     values: Mapping[str, Value]
     #: Under each opinion, where the document lists some; the values are then its own numbers.
     opinions: "Mapping[str, Expectations]" = field(default_factory=dict)
+    #: The utility curves of scales, where the values are to be taken by them.
+    curves: Mapping[str, Curve] = field(default_factory=dict)
 
     def value_text(self, names: Names, node: str) -> str:
         """What is written at a node: its expected value, or expected utility."""
@@ -51,7 +57,21 @@ class Expectations:
             return ""
         scale, numbers = found
         word = "EU" if scale == UTILITY else "EV"
-        return f"{word} {_numbers(names, scale, numbers)}"
+        return f"{word} {_numbers(names, scale, numbers)}{self._certain(node, scale)}"
+
+    def _certain(self, node: str, scale: str) -> str:
+        """The certainty equivalent behind an expected value, where a curve is stated."""
+        curve, prospect = self.curves.get(scale), self.prospects.get(node)
+        if curve is None or prospect is None:
+            return ""
+        spread: dict[Fraction, Fraction] = {}
+        for end, chance in prospect.items():
+            value = end.values[0][1]
+            spread[value] = spread.get(value, Fraction(0)) + chance
+        if len(spread) < 2 or any(curve.problem(value) for value in spread):
+            return ""
+        low, high = certainty(curve, spread)
+        return f" · CE {decimal((low + high) / 2)}"
 
     def _ranges(self, names: Names, node: str) -> str:
         """The least and the greatest expected value under the opinions."""
@@ -135,7 +155,19 @@ def expectations(
     values: dict[str, Value] = {}
     for id_ in reversed(document.tree):  # children come before their parents
         walk.visit(id_, prospects, values)
-    return Expectations(prospects, values)
+    by_curves = solution is not None and solution.rolls_back
+    return Expectations(prospects, values, curves=_curves(document) if by_curves else {})
+
+
+def _curves(document: Document) -> Mapping[str, Curve]:
+    """The curves that a document states for scales, those that make sense."""
+    found: dict[str, Curve] = {}
+    if len(document.criterion_ids) == 1:
+        for id_ in document.scales:
+            with suppress(NumberError):
+                if (curve := curve_of(document, id_, document.criterion_ids[0])) is not None:
+                    found[id_] = curve
+    return found
 
 
 class _Walk:
