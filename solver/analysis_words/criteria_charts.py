@@ -36,24 +36,25 @@ def league_table(names: Names, found: League, plane: Plane | None = None) -> Tab
         )
     )
     several = len({scale for scale, _ in columns}) > 1
-    heads = ["", "Plan"]
+    heads = [""]
     for scale, criterion in columns:
         word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else "Value"
         heads.append(f"{word} given {scale}" if several else word)
     heads += ["Permitted", "Dominated by a plan"]
     if plane is not None:
         heads += ["Standing", f"{names.criterion(plane.x)} per {names.criterion(plane.y)}"]
+    heads.append("Plan")
     rows: list[list[str | Fraction | None]] = []
     told = zip(letters(len(found.rows)), league_names(names, found), found.rows, strict=True)
     for place, (letter, name, row) in enumerate(told):
-        entries: list[str | Fraction | None] = [letter, name]
+        entries: list[str | Fraction | None] = [letter]
         entries += [values_of(row, *column) for column in columns]
         dominated = {True: "yes", False: "no", None: "?"}[row.is_dominated]
         entries += ["yes" if row.permitted else "no", dominated]
         if plane is not None:
             point = plane.points[place]
             entries += [point.standing.value, point.ratio]
-        rows.append(entries)
+        rows.append([*entries, name])
     return Table.of(heads, rows)
 
 

@@ -184,7 +184,7 @@ def test_the_league_and_the_plane(
     show(window, "solve.page_criteria", wait_solved)
     page = window.part(CriteriaPart).page
     table = page.table.table
-    standing = {row[1]: row[table.heads.index("Standing")] for row in table.rows}
+    standing = {row[-1]: row[table.heads.index("Standing")] for row in table.rows}
     assert standing == {
         "none": "best under some weights",
         "dear": "dominated by a plan",
@@ -192,7 +192,7 @@ def test_the_league_and_the_plane(
         "odd": "beaten by a mixture",
         "top": "best under some weights",
     }
-    ratios = {row[1]: row[-1] for row in table.rows}
+    ratios = {row[-1]: row[-2] for row in table.rows}
     assert (ratios["mid"], ratios["top"], ratios["none"]) == ("4/3", "3", "")
     page.ratio.setValue(0)
     assert "best is a (“none”)" in page.best.text()
@@ -202,12 +202,12 @@ def test_the_league_and_the_plane(
     answers.path = f"{tmp_path}/league.csv"
     page.table.csv_wanted.emit(table)
     with open(answers.path, encoding="utf-8") as file:
-        assert file.readline().startswith(",Plan,Cost,Gain,Permitted")
+        assert file.readline().startswith(",Cost,Gain,Permitted")
 
 
 def test_one_criterion_is_a_table_alone(oil: MainWindow, wait_solved: Wait) -> None:
     show(oil, "solve.page_criteria", wait_solved)
     page = oil.part(CriteriaPart).page
     assert len(page.table.table.rows) == 10
-    assert sorted(row[2] for row in page.table.table.rows if row[3] == "yes") == ["22500"]
+    assert sorted(row[1] for row in page.table.table.rows if row[2] == "yes") == ["22500"]
     assert not page.chart.isVisible()

@@ -76,7 +76,7 @@ def test_a_league(tmp_path: object, capsys: Capture) -> None:
     assert found["plans"][2]["ratio"] == "2"
     assert (found["plans_total"], found["complete"]) == (3, True)
     assert run(["league", path, "--csv"]) == OK
-    assert capsys.readouterr().out.splitlines()[2] == "b,→ dear,11,1,no,yes,dominated by a plan,"
+    assert capsys.readouterr().out.splitlines()[2] == "b,11,1,no,yes,dominated by a plan,,→ dear"
     assert run(["league", path]) == OK
     assert "beaten" not in capsys.readouterr().out
     assert run(["league", path, "--criteria", "cost", "speed"]) == FAULTY
