@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.information.prices import InformationValues, PriceOfEvent
+from solver.analyses.information.offer_prices import PriceOfEvent
+from solver.analyses.information.prices import InformationValues
 from solver.analysis_words.information_words import heading, price_sentences
 from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
 from solver.words.names import Names

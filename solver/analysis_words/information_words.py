@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from solver.analyses.information.event_chances import event_name
+from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.price_comparisons import Bound
-from solver.analyses.information.prices import InformationValues, PriceOfEvent
+from solver.analyses.information.prices import InformationValues
 from solver.words.names import Names, quoted
 
 

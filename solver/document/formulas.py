@@ -71,14 +71,20 @@ class Formula:
             return Formula(value)
         return Formula(value, f"{self.within(_PRODUCT)} / {other.within(_ATOM)}", _PRODUCT)
 
-    def unless_zero(self, part: "Formula", otherwise: "Formula") -> "Formula":
-        """This formula where a part of it is not zero, else another one: also for other parameters."""
-        if not part.text:
-            return self if part.value else otherwise
-        if self == otherwise:
-            return self
-        value = self.value if part.value else otherwise.value
-        return Formula(value, f"if({part.text} = 0, {otherwise.within(_SUM)}, {self.within(_SUM)})")
+    def over(self, other: "Formula", otherwise: "Formula") -> "Formula":
+        """This formula by another one, and a third one where that is zero: for all parameters."""
+        if not other.text:
+            return self / other if other.value else otherwise
+        value = self.value / other.value if other.value else otherwise.value
+        if self == other:
+            inner = "1"
+        elif not self.text and self.value == 0:
+            inner = "0"
+        else:
+            inner = f"{self.within(_PRODUCT)} / {other.within(_ATOM)}"
+        if inner == otherwise.within(_SUM):
+            return otherwise
+        return Formula(value, f"if({other.text} = 0, {otherwise.within(_SUM)}, {inner})")
 
 
 ONE = Formula(Fraction(1))

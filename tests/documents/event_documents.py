@@ -25,9 +25,15 @@ def event_document(
     criteria: int = 1,
     stated: bool = False,
     relation: str = DEFAULT_RELATION,
+    opinions: bool = False,
 ) -> Document:
-    """A document with some 5 to 40 leaves; ``stated``: one or two comparisons are stated outright."""
-    return _Maker(random.Random(seed), scales, criteria, stated, relation).document()
+    """A document with some 5 to 40 leaves; ``stated``: one or two comparisons are stated outright.
+
+    ``opinions``: two or three of them differ in how likely the event is, and all else.
+    """
+    maker = _Maker(random.Random(seed), scales, criteria, stated, relation)
+    maker.opinions = opinions
+    return maker.document()
 
 
 class _Maker:
@@ -55,11 +61,12 @@ class _Maker:
                     for c in self.criteria
                 )
         self.events: list[str] = []
+        self.opinions = False
 
     def document(self) -> Document:
         while True:
             self.serial, self.events = 0, []
-            prior = self._chances(self.draw.choice((2, 2, 3)))
+            prior = self._chances(2 if self.opinions else self.draw.choice((2, 2, 3)))
             tree = self._tree(4, prior)
             if self.events and self.serial < 45:
                 break
@@ -67,6 +74,17 @@ class _Maker:
         keys["preferences"] = {"relation": self.relation}
         if self.stated:
             keys["preferences"] |= self._statements()
+        if self.opinions:
+            keys["parameters"] = [{"id": "t", "value": "1/2"}, {"id": "q", "value": "1/3"}]
+            keys["opinions"] = [
+                {
+                    "id": f"o{place}",
+                    "parameters": {
+                        name: self.draw.choice(("0", "1/4", "1/2", "2/3", "1")) for name in "tq"
+                    },
+                }
+                for place in range(self.draw.choice((2, 2, 3)))
+            ]
         made = document(tree, self.outcomes, **keys)
         return _labelled(made, self.events)
 
@@ -109,9 +127,16 @@ class _Maker:
         if kind == "event":
             assert ahead is not None
             self.events.append(own)
-            for share in ahead:
+            shares = ("t", "1 - t") if self.opinions else ahead
+            for share in shares:
                 below = self._tree(min(depth - 1, 2), None)
                 branches.append((self._new("b"), below, {"probability": str(share)}))
+            return chance(own, *branches)
+        if self.opinions:
+            for told in ("q", "1 - q"):
+                branches.append(
+                    (self._new("b"), self._tree(depth - 1, ahead), {"probability": told})
+                )
             return chance(own, *branches)
         share = Fraction(draw.randint(0, 3), 3)
         for part, chances in self._told(share, ahead):

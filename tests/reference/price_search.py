@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from solver.analyses.information.event_chances import event_chances
 from solver.analyses.information.informed_tree import BUY, DO_NOT_BUY, offered, offered_control
-from solver.analyses.information.prices import PriceOfEvent, information_values
+from solver.analyses.information.offer_prices import PriceOfEvent
+from solver.analyses.information.prices import information_values
 from solver.document.events import events_of
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -34,6 +35,22 @@ def questions(seed: int) -> Iterator[tuple[Document, str, bool]]:
         )
         for rule in ("naive", "dsm"):
             yield by_scale, rule, control
+        for order in ("first-order", "second-order"):
+            ordered = event_document(seed, scales=1 + seed % 2, relation=order)
+            for rule in ("naive", "dsm"):
+                yield ordered, rule, control
+            yield event_document(seed, scales=1, relation=order), "eu", control
+        held = event_document(seed, scales=1, criteria=1 + seed % 2, opinions=True)
+        apart = event_document(seed, scales=2, opinions=True)
+        for rule in ("naive", "dsm", "e-admissible"):
+            yield held, rule, control
+            yield apart, rule, control
+        single = event_document(seed, scales=1, opinions=True)
+        for rule in (
+            *("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance"),
+            *("maximin", "maximax"),
+        ):
+            yield single, rule, control
 
 
 def tried(document: Document, rule: str, price: Fraction, *, control: bool) -> tuple[bool, bool]:

@@ -8,7 +8,8 @@ from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from solver.analyses.information.prices import InformationValues, PriceOfEvent
+    from solver.analyses.information.offer_prices import PriceOfEvent
+    from solver.analyses.information.prices import InformationValues
     from solver.document.model import Document
     from solver.words.names import Names
 

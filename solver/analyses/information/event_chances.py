@@ -35,10 +35,16 @@ class EventChances:
 def event_chances(document: Document, event: Event, names: Names | None = None) -> EventChances:
     """The chances of an event at every node of a document that is valid and has no live copies.
 
+    Where it lists opinions, choices must change nothing under each of them; chances are then formulas
+    whose values are the document's own.
+
     Raises `NotSolvable` with the place where a choice changes how likely the event is, where it falls
     out after some branches of a chance node only, or where it comes twice on one way.
     """
     told = names or Names(document)
+    if document.opinions:
+        for reading in document.readings:
+            event_chances(reading, event, told)
     found: dict[str, Chances] = {}
     shares: dict[str, Sequence[Formula]] = {}
     values = document.parameter_values
@@ -66,7 +72,9 @@ def event_chances(document: Document, event: Event, names: Names | None = None) 
             )
         else:
             first = known[0]
-            if any([c.value for c in one] != [c.value for c in first] for one in known):
+            if not document.opinions and any(
+                [c.value for c in one] != [c.value for c in first] for one in known
+            ):
                 raise _refused(event, told, "choice", id_)
             found[id_] = first
     return EventChances(event, found, shares)

@@ -99,16 +99,16 @@ class _Writing:
         here, result = own[place], []
         for branch, share in zip(self.source.children(node), shares, strict=True):
             after = self._after(known, node, branch, place)
-            if here.value == 0 and not (self.live and here.text):
+            if here.value == 0 and not self.live:
                 result.append(share)
-                continue
-            part = share * after if after is not None else share
-            ratio = part / here if here.value else share
-            result.append(ratio.unless_zero(here, share) if self.live else ratio)
+            elif self.live:
+                result.append((share * after).over(here, share))
+            else:
+                result.append(share * after / here)
         return result
 
     @staticmethod
-    def _after(known: EventChances, node: str, branch: Branch, place: int) -> Formula | None:
+    def _after(known: EventChances, node: str, branch: Branch, place: int) -> Formula:
         """How likely the event's branch is after a branch of chance."""
         if node in known.event.branches:
             happens = known.event.branches[node][place] == branch.id
@@ -164,7 +164,7 @@ DO_NOT_BUY: Final = "do not buy"
 def _offered(
     known: EventChances, document: Document, criterion: str, price: Numeral, *, control: bool
 ) -> Document:
-    writing = _begun(document, known.event, live=False)
+    writing = _begun(document, known.event, live=bool(document.opinions))
     root, top = writing.fresh("buy?", {}), document.tree[0]
     writing.nodes[root] = Node(id=root, kind=Kind.CHOICE, label="Buy?")
     found = document.criterion(criterion)

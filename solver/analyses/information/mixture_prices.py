@@ -7,7 +7,7 @@ strictly preferred to it, and the other way round.
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from solver.analyses.information.price_comparisons import Bound, vectors
+from solver.analyses.information.price_comparisons import Bound, Vectors, vectors
 from solver.induction.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
@@ -16,7 +16,10 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class MixturePrices:
-    """How prospects compare with mixtures of others, the price being paid on one side."""
+    """How prospects compare with mixtures of others, the price being paid on one side.
+
+    Where a document lists opinions, the features of all of them stand side by side.
+    """
 
     def __init__(
         self,
@@ -26,12 +29,19 @@ class MixturePrices:
         paid: Sequence[Prospect],
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        self._preference = tree.preference
-        self._plain = vectors(tree, criterion, plain)
-        self._paid = vectors(tree, criterion, paid)
+        self._plain = _side_by_side(tree, criterion, plain)
+        self._paid = _side_by_side(tree, criterion, paid)
         self._cancelled = cancelled
-        self._slack = [tuple(-e for e in vector) for vector in tree.preference.generators()]
-        self._gains = [-dot(tree.preference.witness, vector) for vector in self._slack]
+        trees = tree.readings
+        self._has_statements = any(own.preference.has_statements for own in trees)
+        sizes = [len(own.preference.features.names) for own in trees]
+        self._slack: list[Vector] = []
+        self._gains: list[Fraction] = []
+        for place, own in enumerate(trees):
+            before, behind = (ZERO,) * sum(sizes[:place]), (ZERO,) * sum(sizes[place + 1 :])
+            for vector in own.preference.generators():
+                self._slack.append((*before, *(-e for e in vector), *behind))
+                self._gains.append(dot(own.preference.witness, vector))
 
     def permitted(self) -> list[Bound | None]:
         """Up to which price each prospect that is paid for is best under some completion.
@@ -55,7 +65,7 @@ class MixturePrices:
         None in place of all where it takes more than a linear program: where a mixture that beats a
         prospect need not pay what the prospect would.
         """
-        if self._preference.has_statements and len(set(self._paid.drift)) > 1:
+        if self._has_statements and len(set(self._paid.drift)) > 1:
             return None
         result: list[Bound | None] = []
         for point, drift in zip(self._plain.points, self._plain.drift, strict=True):
@@ -88,3 +98,18 @@ class MixturePrices:
         objective = [*([ZERO] * len(points)), *self._gains]
         answer = maximise(columns, (*aim, ONE), objective, self._cancelled)
         return isinstance(answer, Optimum) and answer.value > 0
+
+
+def _side_by_side(tree: Compiled, criterion: str, prospects: Sequence[Prospect]) -> Vectors:
+    """The features of prospects under all opinions, and the drift of each."""
+    if not tree.opinions:
+        return vectors(tree, criterion, prospects)
+    parts = [
+        vectors(own, criterion, [prospect.opinions[id_] for prospect in prospects])
+        for id_, own in tree.opinions.items()
+    ]
+    places = range(len(prospects))
+    return Vectors(
+        tuple(tuple(entry for part in parts for entry in part.points[i]) for i in places),
+        tuple(tuple(entry for part in parts for entry in part.drift[i]) for i in places),
+    )

@@ -147,6 +147,105 @@ class ByScales(PriceComparisons):
         return Bound(sign * least, strict)
 
 
+#: The net values of a scale from the least on, the more the better, and the probability of each.
+Steps = tuple[tuple[Fraction, Fraction], ...]
+
+
+class ByDistributions(PriceComparisons):
+    """Comparisons under stochastic dominance, first order unless ``second``.
+
+    A price moves each net value down by itself.  By first order one must be at least as great as the
+    other at each level of probability; by second order, on average up to each level.
+    """
+
+    def __init__(
+        self,
+        tree: Compiled,
+        criterion: str,
+        plain: Sequence[Prospect],
+        paid: Sequence[Prospect],
+        *,
+        second: bool = False,
+    ) -> None:
+        self._second = second
+        self._plain = [_steps(tree, criterion, prospect) for prospect in plain]
+        self._paid = [_steps(tree, criterion, prospect) for prospect in paid]
+
+    def beaten_from(self, plain: int, paid: int) -> Bound | None:
+        return self._bound(self._plain[plain], self._paid[paid], 1)
+
+    def beats_up_to(self, paid: int, plain: int) -> Bound | None:
+        return self._bound(self._paid[paid], self._plain[plain], -1)
+
+    def _bound(
+        self, one: Mapping[str, Steps], other: Mapping[str, Steps], sign: int
+    ) -> Bound | None:
+        """The least amount that the first gains in all so that it is at least as good as the other."""
+        masses = [{s: sum(p for _, p in steps) for s, steps in own.items()} for own in (one, other)]
+        if masses[0] != masses[1]:
+            return None
+        gaps = [gap for scale in one for gap in self._gaps(one[scale], other[scale])]
+        least = max(gaps)
+        alike = all(
+            tuple((value + least, p) for value, p in one[scale]) == other[scale] for scale in one
+        )
+        return Bound(sign * least, included=not alike)
+
+    def _gaps(self, one: Steps, other: Steps) -> Iterable[Fraction]:
+        """By how much the other is greater at each level, or on average up to it."""
+        i = j = 0
+        level = total = ZERO
+        left, right = one[0][1], other[0][1]
+        while True:
+            step, gap = min(left, right), other[j][0] - one[i][0]
+            level += step
+            total += step * gap
+            yield total / level if self._second else gap
+            left, right = left - step, right - step
+            if not left:
+                i += 1
+            if not right:
+                j += 1
+            if i == len(one) or j == len(other):
+                return
+            left, right = left or one[i][1], right or other[j][1]
+
+
+def _steps(tree: Compiled, criterion: str, prospect: Prospect) -> Mapping[str, Steps]:
+    document = tree.document
+    found = document.criterion(criterion)
+    sign = -1 if found is not None and found.better == "less" else 1
+    chances: dict[str, dict[Fraction, Fraction]] = {}
+    for end, chance in prospect.items():
+        scale = document.outcomes[end.outcome].scale_name or ""
+        own, value = chances.setdefault(scale, {}), sign * dict(end.values)[criterion]
+        own[value] = own.get(value, ZERO) + chance
+    return {scale: tuple(sorted(own.items())) for scale, own in chances.items()}
+
+
+class ByOpinions(PriceComparisons):
+    """Comparisons where several opinions have to agree: each compares what it makes of the prospects."""
+
+    def __init__(self, opinions: Sequence[PriceComparisons]) -> None:
+        self._opinions = opinions
+
+    def beaten_from(self, plain: int, paid: int) -> Bound | None:
+        found = [own.beaten_from(plain, paid) for own in self._opinions]
+        bounds = [bound for bound in found if bound is not None]
+        if len(bounds) < len(found):
+            return None
+        at = max(bound.at for bound in bounds)
+        return Bound(at, any(bound.at < at or bound.included for bound in bounds))
+
+    def beats_up_to(self, paid: int, plain: int) -> Bound | None:
+        found = [own.beats_up_to(paid, plain) for own in self._opinions]
+        bounds = [bound for bound in found if bound is not None]
+        if len(bounds) < len(found):
+            return None
+        at = min(bound.at for bound in bounds)
+        return Bound(at, any(bound.at > at or bound.included for bound in bounds))
+
+
 def _minus(a: Vector, b: Vector) -> Vector:
     return tuple(x - y for x, y in zip(a, b, strict=True))
 
