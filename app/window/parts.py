@@ -13,6 +13,7 @@ from app.analyses.paper_text import Paper
 from app.analyses.policy import PolicyPart
 from app.analyses.preferences import PreferencesPart
 from app.analyses.risk import RiskPart
+from app.analyses.sensitivity import SensitivityPart
 from app.analyses.utilities import UtilitiesPart
 from app.analyses.verdict import VerdictPart
 from app.analyses.walk import WalkPart
@@ -40,6 +41,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     UtilitiesPart,
     ComparePart,
     PolicyPart,
+    SensitivityPart,
     InformationPart,
     RiskPart,
     CriteriaPart,

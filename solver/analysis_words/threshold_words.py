@@ -1,6 +1,7 @@
 """Sentences about thresholds of a parameter: the same in the window and on the command line."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from solver.charts.chart import letters
 from solver.document.model import Document
@@ -55,7 +56,7 @@ def range_words(piece: ThresholdPiece | PolicyPiece, name: str, form: Format) ->
 
 def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
     """Everything that was found, line by line."""
-    names, form = Names(document), Format.of(document)
+    names, form = Names(document), replace(Format.of(document), both=True)
     lettered = Lettered(names, plans_of(found))
     name = parameter_name(document, found.parameter)
     yield f"{RULES[found.rule].name}, by {name}:"
@@ -83,7 +84,7 @@ def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
 
 def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:
     """Where the stated policy is dominated."""
-    form, name = Format.of(document), parameter_name(document, found.parameter)
+    form, name = replace(Format.of(document), both=True), parameter_name(document, found.parameter)
     yield "The stated policy:"
     for piece in found.pieces:
         words = piece.refused or "not known"

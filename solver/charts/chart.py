@@ -130,7 +130,7 @@ class Stretch:
     """A stretch of an axis, or a single point (low = high).
 
     ``fill``: a number colours it as one of several kinds, "full" and "empty" are yes and no, and
-    "unknown" is hatched.  The ends are where it is drawn; ``low_words`` and ``high_words`` say them
+    "part" is yes with a but, "unknown" is hatched.  The ends are where it is drawn; ``low_words`` and ``high_words`` say them
     exactly, where they are no fractions.
     """
 

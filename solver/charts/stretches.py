@@ -116,6 +116,10 @@ def _filled(a: float, top: float, b: float, bottom: float, fill: int | str) -> l
         return []
     if fill == "unknown":
         return [*hatching(a, top, b, bottom, "fade"), Area(box(a, top, b, bottom), "", "edge", 1.0)]
+    if fill == "part":
+        inner = box(a, top + 2, b, bottom - 2)
+        lines = hatching(a, top + 2, b, bottom - 2, "accent")
+        return [Area(inner, "tint"), *lines, Area(inner, "", "accent", 1.0)]
     if fill == "full":
         return [Area(box(a, top + 2, b, bottom - 2), "accent", "", 1.0)]
     return [Area(box(a, top, b, bottom), f"region {fill}", "ink", 1.0)]

@@ -6,7 +6,8 @@ from typing import Final
 
 from solver.budget import Budget
 from solver.explain.case import Case
-from solver.rules.rule import UNDECIDED, Rule
+from solver.induction.compiled_tree import Compiled
+from solver.rules.rule import UNDECIDED, Answer, Rule
 
 MOST_PLANS: Final = 64  # that are told apart; of more only the number is known
 
@@ -41,7 +42,11 @@ class Answered:
 
 def answered(rule: Rule, case: Case, budget: Budget) -> Answered:
     """What a rule that has an answer says of a case."""
-    tree, answer = case.tree, rule.answer(case, budget)
+    return cut_down(case.tree, rule.answer(case, budget))
+
+
+def cut_down(tree: Compiled, answer: Answer) -> Answered:
+    """What is compared of an answer."""
     permitted = answer.permitted.tolist()
     branches = {
         branch: None if permitted[place] == UNDECIDED else bool(permitted[place])

@@ -181,6 +181,7 @@ def test_one_key_a_page(shown: MainWindow) -> None:
         "Utilities",
         "Compare",
         "Policy",
+        "Sensitivity",
         "Information",
         "Risk",
         "Criteria",

@@ -106,6 +106,7 @@ def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> No
         "Compare",
         "Count",
         "Policy",
+        "Sensitivity",
         "Information",
         "Risk",
         "Criteria",

@@ -1,0 +1,390 @@
+"""The page “Sensitivity” of a window: thresholds, maps and swings of the document's parameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from app.analyses.chart_export import ChartExport
+from app.process.background import Background, Run
+from app.skeleton.actions import ActionRow
+from app.skeleton.document_window import DocumentWindow
+from app.skeleton.page import PagePlace
+from app.skeleton.part import AnswerPart
+from solver.analysis_words.sensitivity_charts import (
+    ruler,
+    spider,
+    value_lines,
+    value_tornado,
+    verdict_grid,
+    verdict_tornado,
+)
+from solver.charts.table import Number
+from solver.document.model import Document
+from solver.document.numerals import Numeral, plain_numeral, simplest
+from solver.edits import AddParameter, SetParameter, Together
+from solver.errors import NotSolvable, QuandaryError
+from solver.rules import solve
+from solver.rules.dsm import DSM
+from solver.rules.e_admissible import E_ADMISSIBLE
+from solver.sensitivity.grid import VerdictMap, verdict_map
+from solver.sensitivity.ranges import range_of
+from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, thresholds
+from solver.sensitivity.tree_along import document_at
+from solver.sensitivity.values_along import Swing, ValuesAlong, first_choice, swings, values_along
+from solver.solution import Solution
+from widgets.sensitivity.sensitivity_page import SensitivityPage
+
+PAUSE: Final = 150  # milliseconds without a change before the work begins
+SIDE: Final = 41  # points of the map, either way
+ROUND: Final = 400  # parts of a range to which a click is rounded
+
+
+@dataclass
+class RulerFound:
+    """What the ruler shows: the rule's thresholds, and those that say what is wrong with its plans."""
+
+    found: Thresholds
+    maximal: Thresholds | None = None
+    best: Thresholds | None = None
+    values: ValuesAlong | None = None
+
+
+class SensitivityPart(AnswerPart):
+    """Keeps the page in line with document and rule while it is looked at."""
+
+    title = "Sensitivity"
+    place = PagePlace.FURTHER
+    page: SensitivityPage
+    rows = (
+        ActionRow("solve.page_sensitivity", "answers", "Sensiti&vity", ("Ctrl+Alt+6",),
+            tip="At which values of a parameter the verdict changes; maps and tornados."),
+    )  # fmt: skip
+
+    def __init__(self, window: DocumentWindow) -> None:
+        super().__init__(window)
+        self.page = page = SensitivityPage()
+        self._ruling, self._mapping, self._swinging, self._pointing = (
+            Background(window) for _ in range(4)
+        )
+        self._asked: dict[str, object] = {}
+        self._latest: dict[str, object] = {}
+        self._ruler: RulerFound | None = None
+        self._map: VerdictMap | None = None
+        self._gestures = 0
+        self._ruling.answered.connect(self._show_ruler)
+        self._mapping.answered.connect(self._show_map)
+        self._swinging.answered.connect(self._show_swings)
+        self._pointing.answered.connect(self._show_pointed)
+        self._ruling.failed.connect(lambda _, error: page.show_ruler(None, error.message))
+        self._mapping.failed.connect(lambda _, error: page.show_map(None, error.message))
+        self._swinging.failed.connect(lambda _, e: page.show_swings(None, None, None, e.message))
+        self._ruling.busy.connect(self._ruler_busy)
+        self._mapping.busy.connect(self._map_busy)
+        self._swinging.busy.connect(
+            lambda done: page.tell_busy("swings", f"Asking each parameter… {done:.0%}")
+        )
+        page.parameter_chosen.connect(lambda _: self._follow())
+        page.axes_chosen.connect(lambda *_: self._follow())
+        page.moved.connect(self._move)
+        page.key_wanted.connect(self._go_to)
+        page.value_wanted.connect(self._set_about)
+        page.point_wanted.connect(self._set_point)
+        page.piece_pointed.connect(self._point)
+        page.cancel_wanted.connect(self._cancel)
+        page.adding_wanted.connect(lambda: self.intended.emit(AddParameter()))
+        self._export = ChartExport(window, self)
+        self._export.serve(*page.views)
+
+    def does(self) -> Mapping[str, Callable[[], object]]:
+        return {"solve.page_sensitivity": self.show}
+
+    # ------------------------------------------------------------------------ following
+
+    def follow_document(self) -> None:
+        self._follow()
+
+    def follow_rule(self) -> None:
+        self._follow()
+
+    def follow_page(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        if not self.is_in_front:
+            return  # nobody looks: nothing is worked out
+        document, rule, page = self._session.document, self._verdict.rule, self.page
+        if not self._session.is_open or not document.nodes:
+            self._forget()
+            page.show_problem("Open or build a tree; what its parameters decide appears here.")
+            return
+        if not document.parameters:
+            self._forget()
+            page.show_document(
+                document,
+                "No parameter yet: a number that expressions use by its name, and that can vary.",
+            )
+            return
+        page.show_document(document, "")
+        still = _but_value(document, page.chosen)
+        if self._is_new("ruler", (still, page.chosen, rule)):
+            self._ask_ruler(document, page.chosen, rule)
+        elif self._ruler is not None:
+            self._draw_ruler()  # only the parameter itself has moved
+        axes = page.axes
+        if len(document.parameters) > 1 and axes[0] != axes[1]:
+            if self._is_new("map", (_but_value(document, *axes), axes, rule)):
+                self._ask_map(document, axes, rule)
+            else:
+                self._draw_map()
+        if self._is_new("swings", (document, rule)):
+            self._swinging.ask(document, lambda run: _swings(document, rule, run), 2 * PAUSE)
+
+    def _is_new(self, which: str, key: object) -> bool:
+        if self._asked.get(which) == key:
+            return False
+        self._asked[which] = key
+        return True
+
+    def _forget(self) -> None:
+        for asking in (self._ruling, self._mapping, self._swinging, self._pointing):
+            asking.cancel()
+        self._asked.clear()
+        self._ruler = self._map = None
+
+    def _cancel(self, which: str) -> None:
+        asking = {"ruler": self._ruling, "map": self._mapping, "swings": self._swinging}[which]
+        asking.cancel()
+        text = "Cancelled. It is asked again when something changes."
+        if which == "ruler":
+            self.page.show_ruler(self.page.ruler_view.chart, text)
+        elif which == "map":
+            self.page.show_map(self.page.map_view.chart, text)
+        else:
+            self.page.show_swings(
+                self.page.verdicts_view.chart,
+                self.page.tornado_view.chart,
+                self.page.spider_view.chart,
+                text,
+            )
+
+    # ------------------------------------------------------------------------ the ruler
+
+    def _ask_ruler(self, document: Document, parameter: str, rule: str) -> None:
+        self._latest.pop("ruler", None)
+
+        def heard(found: Thresholds) -> None:
+            self._latest["ruler"] = RulerFound(found)
+
+        self._ruling.ask(document, lambda run: _rule(document, parameter, rule, run, heard), PAUSE)
+
+    def _ruler_busy(self, done: float) -> None:
+        words = f"Looking for thresholds… {done:.0%}"
+        latest = self._latest.get("ruler")
+        if isinstance(latest, RulerFound):
+            self._ruler = latest
+            self._draw_ruler(words, busy=True)
+        else:
+            self.page.tell_busy("ruler", words)
+
+    def _show_ruler(self, _: Document, found: RulerFound) -> None:
+        self._ruler = found
+        self._draw_ruler()
+
+    def _draw_ruler(self, words: str = "", *, busy: bool = False) -> None:
+        own, names = self._ruler, self._session.names
+        if own is None:
+            return
+        here = self._session.document.parameter_values.get(own.found.parameter)
+        chart = ruler(names, own.found, here, own.maximal, own.best)
+        if not words:
+            words = chart.description
+            if not own.found.is_complete:
+                words = f"△ {words} {own.found.incomplete}"
+        self.page.show_ruler(chart, words, busy=busy)
+        lines = own.values
+        self.page.show_lines(None if lines is None else value_lines(names, lines, here))
+
+    # -------------------------------------------------------------------------- the map
+
+    def _ask_map(self, document: Document, axes: tuple[str, str], rule: str) -> None:
+        self._latest.pop("map", None)
+        self._mapping.ask(document, lambda run: self._mapped(document, axes, rule, run), 2 * PAUSE)
+
+    def _mapped(self, document: Document, axes: tuple[str, str], rule: str, run: Run) -> VerdictMap:
+        beside = E_ADMISSIBLE.id if rule == DSM.id else None
+        last: VerdictMap | None = None
+        for last in verdict_map(
+            document, *axes, rule, SIDE, beside=beside, cancelled=run.cancelled
+        ):
+            self._latest["map"] = last
+            run.tell(last.done)
+        assert last is not None
+        return last
+
+    def _map_busy(self, done: float) -> None:
+        latest = self._latest.get("map")
+        words = f"Asking {SIDE} × {SIDE} points… {done:.0%}"
+        if isinstance(latest, VerdictMap):
+            self._map = latest
+            self._draw_map(words, busy=True)
+        else:
+            self.page.tell_busy("map", words)
+
+    def _show_map(self, _: Document, found: VerdictMap) -> None:
+        self._map = found
+        self._draw_map()
+
+    def _draw_map(self, words: str = "", *, busy: bool = False) -> None:
+        own = self._map
+        if own is None:
+            return
+        values = self._session.document.parameter_values
+        here = (
+            (values[own.across], values[own.up]) if {own.across, own.up} <= values.keys() else None
+        )
+        chart = verdict_grid(self._session.names, own, here)
+        hatched = any(region.hatched for region in chart.regions)
+        usual = "Letters are plans: point at a region." + (
+            " Hatched: some plan there is maximal, but best under no completion." if hatched else ""
+        )
+        self.page.show_map(chart, words or usual, busy=busy)
+
+    # ----------------------------------------------------------------------- the swings
+
+    def _show_swings(self, document: Document, found: "SwingsFound") -> None:
+        names = self._session.names
+        if document is not self._session.document:
+            return
+        tornado = None if found.base is None else value_tornado(names, found.base, found.swings)
+        lines = None if found.base is None else spider(names, found.lines, found.base)
+        refused = [swing.refused for swing in found.swings if swing.refused]
+        self.page.show_swings(
+            verdict_tornado(names, found.swings), tornado, lines, refused[0] if refused else ""
+        )
+
+    # ------------------------------------------------------------------- pointing, setting
+
+    def _point(self, key: object) -> None:
+        """Show on the tree what holds on the stretch that is pointed at."""
+        document, rule = self._session.document, self._verdict.rule
+        value = key.sample if isinstance(key, ThresholdPiece) else None
+        parameter = self._ruler.found.parameter if self._ruler is not None else ""
+        if value is None or parameter not in document.parameters:
+            self._pointing.cancel()
+            self._canvas.show_solution(self._verdict.solution, self._verdict.plan)
+            return
+        at = document_at(document, parameter, value)
+        self._pointing.ask(document, lambda run: solve(at, rule, cancelled=run.cancelled))
+
+    def _show_pointed(self, document: Document, found: Solution) -> None:
+        if document is self._session.document:
+            self._canvas.show_solution(found)
+
+    def _move(self, parameter: str, number: Numeral, gesture: str) -> None:
+        self.intended.emit(SetParameter(parameter, {"value": number}, gesture))
+
+    def _go_to(self, parameter: str, key: object) -> None:
+        """A bound or a point: exactly there."""
+        if isinstance(key, ThresholdPiece) and key.is_point and key.low.is_rational:
+            self._set(parameter, key.low.low)
+        elif isinstance(key, Fraction | float):
+            self._set(parameter, _exactly(key))
+
+    def _set_about(self, parameter: str, value: float) -> None:
+        document = self._session.document
+        if parameter in document.parameters:
+            self._set(parameter, _rounded(document, parameter, value))
+
+    def _set_point(self, x: float, y: float) -> None:
+        document, (across, up) = self._session.document, self.page.axes
+        edits = [
+            SetParameter(p, {"value": plain_numeral(_rounded(document, p, v))})
+            for p, v in ((across, x), (up, y))
+        ]
+        self.intended.emit(Together(tuple(edits), "set two parameters"))
+
+    def _set(self, parameter: str, value: Fraction) -> None:
+        self.intended.emit(SetParameter(parameter, {"value": plain_numeral(value)}))
+
+
+@dataclass(frozen=True)
+class SwingsFound:
+    """Each parameter by itself; the value as things stand, if there is one."""
+
+    base: Fraction | None
+    swings: tuple[Swing, ...]
+    lines: Mapping[str, list[tuple[Fraction, Fraction]]]
+
+
+def _rule(
+    document: Document,
+    parameter: str,
+    rule: str,
+    run: Run,
+    heard: Callable[[Thresholds], None],
+) -> RulerFound:
+    found = thresholds(
+        document, parameter, rule, cancelled=run.cancelled, progress=lambda d: run.tell(0.6 * d), found=heard
+    )  # fmt: skip
+    result = RulerFound(found)
+    heard(found)
+    for id_, field in ((DSM.id, "maximal"), (E_ADMISSIBLE.id, "best")):
+        if id_ != rule and not (id_ == DSM.id and rule == E_ADMISSIBLE.id):
+            try:
+                other = thresholds(document, parameter, id_, cancelled=run.cancelled, seconds=4.0)
+            except NotSolvable:
+                continue
+            setattr(result, field, other)
+    run.tell(0.9)
+    node = first_choice(document)
+    if node is not None and not document.opinions:
+        try:
+            values = values_along(document, parameter, node, cancelled=run.cancelled)
+        except QuandaryError:
+            values = None
+        result.values = (
+            values if values is not None and any(x.points for x in values.lines) else None
+        )
+    return result
+
+
+def _swings(document: Document, rule: str, run: Run) -> SwingsFound:
+    from solver.rules.eu import EU
+    from solver.sensitivity.points import Points, spaced
+
+    base, found = swings(document, rule, cancelled=run.cancelled, progress=run.tell)
+    lines: dict[str, list[tuple[Fraction, Fraction]]] = {}
+    points = Points(document, EU.id, run.cancelled)
+    for swing in found if base is not None else ():
+        own = []
+        for part in spaced(Fraction(0), Fraction(1), 11):
+            value = points.at({swing.parameter: swing.low + part * (swing.high - swing.low)}).value
+            if value is not None:
+                own.append((part, value))
+        lines[swing.parameter] = own
+    return SwingsFound(base, found, lines)
+
+
+def _but_value(document: Document, *parameters: str) -> object:
+    """What thresholds of parameters depend on: everything but the values of these."""
+    others = {id_: entry for id_, entry in document.parameters.items() if id_ not in parameters}
+    bounds = [(p, document.parameters[p].min, document.parameters[p].max) for p in parameters]
+    return (
+        others, bounds, document.outcomes, document.branches, document.preferences, document.root,
+        document.completion, document.criteria, document.opinions, document.scales,
+        {id_: (n.kind, n.outcome, n.copy_of, n.conduct) for id_, n in document.nodes.items()},
+    )  # fmt: skip
+
+
+def _rounded(document: Document, parameter: str, value: float) -> Fraction:
+    """A simple number near to where somebody clicked."""
+    low, high = range_of(document, parameter)
+    near = (high - low) / ROUND
+    a, b = max(low, Fraction(value) - near), min(high, Fraction(value) + near)
+    shift = a.numerator // a.denominator
+    return shift + simplest(a - shift, b - shift) if a < b else a
+
+
+def _exactly(number: Number) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(number).limit_denominator(10**9)

@@ -1,0 +1,345 @@
+"""What is found about parameters, as charts: rulers of verdicts, maps, values, tornados."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from solver.analysis_words.threshold_words import Lettered, parameter_name, piece_words, range_words
+from solver.charts.chart import (
+    Axis,
+    Bar,
+    BarChart,
+    BarPart,
+    Crossing,
+    GridMap,
+    Line,
+    LineChart,
+    Region,
+    Stretch,
+    StretchChart,
+    StretchRow,
+)
+from solver.document.elements import Criterion
+from solver.document.model import Document
+from solver.rules import RULES
+from solver.sensitivity.answers import Answered
+from solver.sensitivity.bounds import bound_words
+from solver.sensitivity.grid import VerdictMap
+from solver.sensitivity.roots import Root
+from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
+from solver.sensitivity.values_along import Swing, ValuesAlong
+from solver.words.names import Names
+from solver.words.numbers import Format, NumberForm, exact
+from solver.words.plain_mathematics import plain_text
+
+MOST_LANES = 12
+DECIMAL = Format(NumberForm.DECIMAL)
+
+
+def ruler(
+    names: Names,
+    found: Thresholds,
+    here: Fraction | None,
+    maximal: Thresholds | None = None,
+    best: Thresholds | None = None,
+) -> StretchChart:
+    """The stretches of a parameter by permitted set, and a lane for each plan.
+
+    ``maximal`` and ``best`` are where plans are maximal, and best under some completion: a plan that is
+    permitted without that is hatched.
+    """
+    document, form = names.document, Format.of(names.document)
+    lettered = Lettered(names, plans_of(found))
+    name = parameter_name(document, found.parameter)
+    kinds: dict[object, int] = {}
+    stretches = []
+    for piece in found.pieces:
+        label = lettered.of(piece.answer)
+        fill: int | str = "unknown"
+        if piece.answer is not None:
+            fill = kinds.setdefault(_set(piece.answer), len(kinds))
+        elif piece.refused:
+            fill = "empty"
+        words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
+        stretches.append(_stretch(piece, fill, label, words))
+    rows = [StretchRow("permitted", tuple(stretches))]
+    for plan, called in list(zip(lettered.plans, lettered.called.names, strict=True))[:MOST_LANES]:
+        key = tuple(plan.items())
+        letter = lettered.letters[key]
+        lane = []
+        for piece in found.pieces:
+            if piece.answer is None or key not in (piece.answer.choices or ()):
+                continue
+            for fill, part, said in _judged(piece, key, maximal, best):
+                words = f"{letter}, {called}: permitted {said}for {range_words(piece, name, form)}"
+                lane.append(_stretch(part, fill, "", words))
+        rows.append(StretchRow(f"{letter}  {plain_text(called)}", tuple(lane), key=dict(plan)))
+    bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
+    count = len(bounds)
+    complete = "" if found.is_complete else " It is not sure that these are all."
+    more = len(lettered.plans) - MOST_LANES
+    rest = f" {more} more plans are not shown." if more > 0 else ""
+    return StretchChart(
+        f"Where each plan is permitted by {RULES[found.rule].name}",
+        tuple(rows),
+        Axis(name, found.low, found.high),
+        here,
+        tuple((value, _bound(root)) for value, root in bounds.items()),
+        description=f"{count} threshold{'s' if count != 1 else ''} of {name}.{complete}{rest}",
+    )
+
+
+def _bound(root: Root) -> str:
+    words = bound_words(root, DECIMAL)
+    if root.is_rational and words.startswith("≈") and len(text := exact(root.low)) <= 12:
+        return f"{words} ({text})"
+    return words
+
+
+def _set(answer: Answered) -> object:
+    return (
+        answer.choices
+        if answer.choices is not None
+        else (tuple(answer.branches.items()), answer.plans_total)
+    )
+
+
+def _stretch(piece: ThresholdPiece, fill: int | str, label: str, words: str) -> Stretch:
+    return Stretch(
+        piece.low.value,
+        piece.high.value,
+        fill,
+        label,
+        words,
+        bound_words(piece.low, Format()),
+        bound_words(piece.high, Format()),
+        key=piece,
+    )
+
+
+def _judged(
+    piece: ThresholdPiece,
+    key: tuple[tuple[str, str], ...],
+    maximal: Thresholds | None,
+    best: Thresholds | None,
+) -> list[tuple[str, ThresholdPiece, str]]:
+    """The parts of a piece on which a permitted plan is sound, dominated, or beaten by a mixture."""
+    parts = [piece]
+    for other in (maximal, best):
+        cuts = [] if other is None else [p.low for p in other.pieces[1:]]
+        for cut in cuts:
+            parts = [
+                new
+                for part in parts
+                for new in (
+                    [replace(part, high=cut), replace(part, low=cut)]
+                    if not part.is_point and part.low < cut and cut < part.high
+                    else [part]
+                )
+            ]
+    found: list[tuple[str, ThresholdPiece, str]] = []
+    for part in parts:
+        value = part.sample
+        fill, said = "full", ""
+        if value is not None:
+            if maximal is not None and not _permits(maximal, value, key):
+                fill, said = "part", "(dominated by a plan) "
+            elif best is not None and not _permits(best, value, key):
+                fill, said = "part", "(best under no completion) "
+        if found and found[-1][0] == fill and found[-1][2] == said:
+            found[-1] = (fill, replace(found[-1][1], high=part.high), said)
+        else:
+            found.append((fill, part, said))
+    return found
+
+
+def _permits(found: Thresholds, value: Fraction, key: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a plan is permitted there; what is not known speaks against no plan."""
+    piece = found.at(value)
+    if piece is None or piece.answer is None or piece.answer.choices is None:
+        return True
+    return key in piece.answer.choices
+
+
+# ------------------------------------------------------------------------------------ maps
+
+
+def verdict_grid(
+    names: Names, found: VerdictMap, here: tuple[Fraction, Fraction] | None
+) -> GridMap:
+    """The permitted set at each point; hatched where a maximal plan is best under no completion."""
+    document = names.document
+    plans: dict[object, Mapping[str, str]] = {}
+    for asked in found.answers.values():
+        for plan in (asked.answer.plans or ()) if asked.answer else ():
+            plans.setdefault(tuple(plan.items()), plan)
+    lettered = Lettered(names, list(plans.values()))
+    regions: dict[object, int] = {}
+    listed: list[Region] = []
+    cells: list[list[int | None]] = [[None] * len(found.columns) for _ in found.rows]
+    for (column, row), asked in sorted(found.answers.items()):
+        beside = found.also.get((column, row))
+        less = (
+            beside is not None
+            and beside.answer is not None
+            and asked.answer is not None
+            and beside.answer.choices is not None
+            and asked.answer.choices is not None
+            and beside.answer.choices < asked.answer.choices
+        )
+        kind = (None if asked.answer is None else _set(asked.answer), asked.refused != "", less)
+        if kind not in regions:
+            regions[kind] = len(listed)
+            letters = lettered.of(asked.answer) if asked.answer else "–"
+            words = asked.refused or _plans_words(lettered, asked.answer)
+            if less:
+                words += "; not all of these are best under some completion"
+            listed.append(Region(letters or "none", words, less))
+        cells[row][column] = regions[kind]
+    across, up = (parameter_name(document, p) for p in (found.across, found.up))
+    half = (found.columns[-1] - found.columns[0]) / (2 * max(1, len(found.columns) - 1))
+    tall = (found.rows[-1] - found.rows[0]) / (2 * max(1, len(found.rows) - 1))
+    return GridMap(
+        f"What {RULES[found.rule].name} permits over {across} and {up}",
+        Axis(across, found.columns[0] - half, found.columns[-1] + half),
+        Axis(up, found.rows[0] - tall, found.rows[-1] + tall),
+        found.columns,
+        found.rows,
+        tuple(map(tuple, cells)),
+        tuple(listed),
+        here,
+        description=f"{len(found.columns)} × {len(found.rows)} points, {found.done:.0%} of them asked.",
+    )
+
+
+def _plans_words(lettered: Lettered, answer: Answered | None) -> str:
+    if answer is None:
+        return ""
+    if answer.plans is None:
+        return f"{answer.plans_total} plans"
+    names = dict(zip(lettered.letters, lettered.called.names, strict=True))
+    return "; ".join(
+        f"{lettered.letters[key]}: {plain_text(names[key])}"
+        for key in (tuple(plan.items()) for plan in answer.plans)
+    )
+
+
+# ---------------------------------------------------------------------------------- values
+
+
+def value_lines(names: Names, found: ValuesAlong, here: Fraction | None) -> LineChart:
+    """The best value of each alternative along a parameter; where two of them cross is marked."""
+    document = names.document
+    name = parameter_name(document, found.parameter)
+    worth = [y for line in found.lines for _, y in line.points]
+    low, high = (min(worth), max(worth)) if worth else (Fraction(0), Fraction(1))
+    crossings = tuple(
+        Crossing(
+            x,
+            y,
+            f"At {name} = {DECIMAL.number(x)} ({exact(x)}) "
+            f"{' and '.join(plain_text(names.branch(b)) for b in branches)} are equally good",
+            DECIMAL.number(x),
+        )
+        for x, y, branches in found.crossings
+    )
+    return LineChart(
+        f"Value of each alternative against {name}",
+        Axis(name, found.low, found.high),
+        Axis("Expected value", low, high, _criterion(document)),
+        tuple(Line(names.branch(line.name), line.points, line.name) for line in found.lines),
+        crossings,
+        here,
+        description=f"The best that can be made of each branch of {plain_text(names.node(found.node))}.",
+    )
+
+
+def _criterion(document: Document) -> Criterion | None:
+    return (
+        document.criterion(document.criterion_ids[0]) if len(document.criterion_ids) == 1 else None
+    )
+
+
+def value_tornado(names: Names, base: Fraction, swings: Sequence[Swing]) -> BarChart:
+    """How far each parameter by itself moves the best expected value; the widest first."""
+    document = names.document
+    bars = []
+    ends: list[Fraction] = [base]
+    for swing in sorted(swings, key=lambda own: own.width, reverse=True):
+        if swing.at_low is None or swing.at_high is None:
+            continue
+        ends += [swing.at_low, swing.at_high]
+        name = parameter_name(document, swing.parameter)
+        parts = tuple(
+            BarPart(base, worth, f"{DECIMAL.number(worth)} at {name} = {DECIMAL.number(value)}", DECIMAL.number(value), style)
+            for worth, value, style in ((swing.at_low, swing.low, 1), (swing.at_high, swing.high, 0))
+        )  # fmt: skip
+        bars.append(Bar(name, parts, swing.parameter))
+    air = (max(ends) - min(ends)) / 12
+    return BarChart(
+        "How far each parameter moves the value",
+        Axis("Expected value", min(ends) - air, max(ends) + air, _criterion(document)),
+        tuple(bars),
+        base,
+        ("at the upper end", "at the lower end"),
+    )
+
+
+def spider(
+    names: Names, lines: Mapping[str, Sequence[tuple[Fraction, Fraction]]], base: Fraction
+) -> LineChart:
+    """The best value against how far each parameter is along its range (0 to 1)."""
+    worth = [y for points in lines.values() for _, y in points] or [base]
+    return LineChart(
+        "The value as each parameter goes through its range",
+        Axis("Part of the range", Fraction(0), Fraction(1)),
+        Axis("Expected value", min(worth), max(worth), _criterion(names.document)),
+        tuple(
+            Line(parameter_name(names.document, p), tuple(points), p) for p, points in lines.items()
+        ),
+    )
+
+
+def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
+    """Each parameter's range in stretches of one permitted set; what changes first comes first."""
+    document, form = names.document, Format.of(names.document)
+    plans: dict[object, Mapping[str, str]] = {}
+    for swing in swings:
+        for plan in plans_of(swing.verdicts) if swing.verdicts is not None else ():
+            plans.setdefault(tuple(plan.items()), plan)
+    lettered = Lettered(names, list(plans.values()))
+    kinds: dict[object, int] = {}
+    rows = []
+    far = Fraction(2)
+    for swing in sorted(swings, key=lambda own: own.nearest if own.nearest is not None else far):
+        name = parameter_name(document, swing.parameter)
+        if swing.verdicts is None:
+            continue
+        stretches = []
+        for piece in swing.verdicts.pieces:
+            fill: int | str = "unknown"
+            if piece.answer is not None:
+                fill = kinds.setdefault(_set(piece.answer), len(kinds))
+            elif piece.refused:
+                fill = "empty"
+            words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
+            stretches.append(_stretch(piece, fill, lettered.of(piece.answer), words))
+        note = "no change" if swing.nearest is None else _first_change(swing)
+        axis = Axis(name, swing.low, swing.high)
+        rows.append(StretchRow(name, tuple(stretches), axis, swing.here, note, swing.parameter))
+    return StretchChart(
+        "What would change the verdict first",
+        tuple(rows),
+        description="Each parameter alone, over its range; the bar marks where it stands.",
+    )
+
+
+def _first_change(swing: Swing) -> str:
+    own = swing.verdicts.at(swing.here) if swing.verdicts is not None else None
+    if own is None:
+        return ""
+    ends = [
+        e.value for e, outer in ((own.low, swing.low), (own.high, swing.high)) if e.value != outer
+    ]
+    end = min(ends, key=lambda value: abs(value - swing.here))
+    return f"first change at {DECIMAL.number(end)}"

@@ -1,0 +1,91 @@
+"""Maps of two parameters: what a rule permits at each point of a grid, as it becomes known."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.document.model import Document
+from solver.errors import Cancelled
+from solver.sensitivity.points import Asked, Points
+from solver.sensitivity.ranges import range_of
+
+Cell = tuple[int, int]  # column, row
+
+
+@dataclass(frozen=True)
+class VerdictMap:
+    """What is known so far of a grid: the answer at each of its points, column and row from below.
+
+    ``also`` has the answers of a second rule: where E-admissibility permits less than Dynamic Strong
+    Maximality, plans are maximal that are never best.
+    """
+
+    across: str
+    up: str
+    rule: str
+    columns: tuple[Fraction, ...]
+    rows: tuple[Fraction, ...]
+    answers: dict[Cell, Asked]
+    also: dict[Cell, Asked]
+    done: float
+
+
+def verdict_map(
+    document: Document,
+    across: str,
+    up: str,
+    rule: str,
+    count: int = 41,
+    *,
+    beside: str | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    every: int = 60,
+) -> Iterator[VerdictMap]:
+    """The map over the ranges of two parameters, again and again while it fills; the last is whole.
+
+    Points are in the middle of their cells, coarse ones first, so that the picture is there early.
+    Raises `QuandaryError` for parameters that are not there, `Cancelled` when asked to.
+    """
+    columns, rows = (_middles(*range_of(document, p), count) for p in (across, up))
+    points = Points(document, rule, cancelled)
+    other = None if beside is None else Points(document, beside, cancelled)
+    answers: dict[Cell, Asked] = {}
+    also: dict[Cell, Asked] = {}
+    total = len(columns) * len(rows)
+
+    def known() -> VerdictMap:
+        done = len(answers) / total
+        return VerdictMap(across, up, rule, columns, rows, dict(answers), dict(also), done)
+
+    for column, row in _coarse_first(len(columns), len(rows)):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        values = {across: columns[column], up: rows[row]}
+        answers[column, row] = points.at(values)
+        if other is not None:
+            also[column, row] = other.at(values)
+        if len(answers) % every == 0:
+            yield known()
+    yield known()
+
+
+def _middles(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
+    step = (high - low) / count
+    return tuple([low + step * k + step / 2 for k in range(count)])
+
+
+def _coarse_first(wide: int, high: int) -> Iterator[Cell]:
+    """All cells, those of a coarse grid first and then those between them."""
+    seen: set[Cell] = set()
+    step = 8
+    while step:
+        for row in range(min(step // 2, high - 1), high, step):
+            for column in range(min(step // 2, wide - 1), wide, step):
+                if (column, row) not in seen:
+                    seen.add((column, row))
+                    yield column, row
+        step //= 2
+    for row in range(high):
+        for column in range(wide):
+            if (column, row) not in seen:
+                yield column, row

@@ -1,0 +1,217 @@
+"""A rule asked at many values of parameters: the tree is made ready once, and only its numbers change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from math import prod
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.document.numerals import Numeral, names_in
+from solver.document.shares import share_of
+from solver.document.values import criterion_numerals
+from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
+from solver.explain.case import Case
+from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.tree_levels import Levels
+from solver.preferences.features import scale_of
+from solver.rules import rule_of
+from solver.rules.rule import Answer
+from solver.sensitivity.answers import Answered, cut_down
+from solver.whole_numbers import Ints
+
+MOST_POINTS: Final = 10_000_000
+ONE: Final = Fraction(1)
+
+#: Values of some parameters, by name.
+Values = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a rule says at one point: its answer and value, or why it has none."""
+
+    answer: Answered | None
+    value: Fraction | None = None
+    refused: str = ""
+
+    @property
+    def key(self) -> object:
+        """Equal where the verdict is the same, whatever the value."""
+        return self.answer, self.refused
+
+
+class Points:
+    """A document and a rule, to be asked with other values of parameters."""
+
+    def __init__(
+        self, document: Document, rule: str, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        self.document, self.rule = document, rule_of(rule)
+        self._cancelled = cancelled
+
+    def at(self, values: Values) -> Asked:
+        """What the rule says there."""
+        try:
+            case = self.case(values)
+            self.rule.require(case)
+            budget = case.budget()
+            answer: Answer = self.rule.answer(case, budget)
+        except Cancelled:
+            raise
+        except NotSolvable as error:
+            return Asked(None, refused=error.findings[0].message)
+        except QuandaryError as error:
+            return Asked(None, refused=error.message)
+        return Asked(cut_down(case.tree, answer), answer.value)
+
+    def case(self, values: Values) -> Case:
+        """The document with these values, made ready.  Raises `NotSolvable` where it is not valid."""
+        document = with_values(self.document, values)
+        if self._tree is None or not (made := self._made(self._tree, document)):
+            return Case(compile_tree(document), self._cancelled)
+        return Case(made, self._cancelled)
+
+    # --------------------------------------------------------------- made ready once
+
+    @cached_property
+    def _tree(self) -> Compiled | None:
+        """The tree with its own numbers, where others can simply take their place."""
+        try:
+            tree = compile_tree(self.document)
+        except NotSolvable:
+            return None
+        stated = self.document.preferences
+        concerned = {id_ for pair in (*stated.better, *stated.equal) for id_ in pair}
+        depends = any(
+            names_in(numeral.text)
+            for id_ in concerned
+            if id_ in self.document.outcomes
+            for numeral in criterion_numerals(
+                self.document, self.document.outcomes[id_].value
+            ).values()
+        )
+        plain = tree.relation.adds_up and not tree.opinions and not depends
+        settled = any(node.conduct is not None for node in self.document.nodes.values())
+        return tree if plain and not settled else None
+
+    @cached_property
+    def _shares(self) -> tuple[tuple[Numeral | None, ...], ...]:
+        assert self._tree is not None
+        document = self._tree.document
+        return tuple(
+            tuple([share_of(b, document.nodes[id_].kind) for b in document.children(id_)])
+            for id_ in self._tree.ids
+        )
+
+    @cached_property
+    def _ends(self) -> tuple[Ints, tuple[tuple[str, tuple[Mapping[str, Numeral], ...]], ...]]:
+        """The kind of each leaf, and for each kind its outcome and all numbers that are added up."""
+        assert self._tree is not None
+        tree, document = self._tree, self._tree.document
+        paid: list[tuple[str, ...]] = [()] * len(tree)
+        codes: dict[tuple[str, tuple[str, ...]], int] = {}
+        kinds = []
+        for node, id_ in enumerate(tree.ids):
+            for branch, child in zip(document.children(id_), tree.children[node], strict=True):
+                more = () if branch.payoff is None else (branch.id,)
+                paid[child] = (*paid[node], *more)
+            outcome = tree.outcomes[node]
+            kinds.append(
+                -1 if outcome is None else codes.setdefault((outcome, paid[node]), len(codes))
+            )
+        made = tuple(
+            (
+                outcome,
+                (
+                    criterion_numerals(document, document.outcomes[outcome].value),
+                    *(criterion_numerals(document, document.branches[b].payoff) for b in way),
+                ),
+            )
+            for outcome, way in codes
+        )
+        return np.array(kinds, dtype=np.int64), made
+
+    def _made(self, tree: Compiled, document: Document) -> Compiled | None:
+        """The tree with the numbers of another point; None where a check must say what is wrong."""
+        names = document.parameter_values
+        known: dict[str, Fraction] = {}
+
+        def number(numeral: Numeral) -> Fraction:
+            if (found := known.get(numeral.text)) is None:
+                found = known[numeral.text] = numeral.value(names)
+            return found
+
+        try:
+            shares = self._valued(number)
+            if shares is None:
+                return None
+            kinds, ends = self._ends
+            features = tree.preference.features
+            less = {c.id for c in document.criteria.values() if c.better == "less"}
+            vectors = []
+            for outcome, parts in ends:
+                values: dict[str, Fraction] = {}
+                for part in parts:
+                    for criterion, numeral in part.items():
+                        values[criterion] = values.get(criterion, Fraction(0)) + number(numeral)
+                signed = {c: -v if c in less else v for c, v in values.items()}
+                vectors.append(features.vector(scale_of(document.outcomes[outcome]), signed))
+        except NumberError:
+            return None
+        return replace(
+            tree,
+            document=document.expanded,
+            shares=shares,
+            leaf_kinds=kinds,
+            features=tuple(vectors),
+            levels=Levels.of(tree.kinds, tree.children, shares),
+        )
+
+    def _valued(
+        self, number: Callable[[Numeral], Fraction]
+    ) -> tuple[tuple[Fraction, ...], ...] | None:
+        assert self._tree is not None
+        found: dict[tuple[str | None, ...], tuple[Fraction, ...]] = {(): ()}
+        result = []
+        for kind, numerals in zip(self._tree.kinds, self._shares, strict=True):
+            spelled = tuple([None if n is None or n.is_remainder else n.text for n in numerals])
+            if (own := found.get(spelled)) is None:
+                given = [None if n is None or n.is_remainder else number(n) for n in numerals]
+                rest = ONE - sum([q for q in given if q is not None], Fraction(0))
+                part = rest / max(1, given.count(None))
+                own = tuple([part if q is None else q for q in given])
+                stated = kind is Kind.CHANCE or given.count(None) < len(given)
+                if stated and (sum(own) != ONE or not all(0 <= q <= ONE for q in own)):
+                    return None
+                found[spelled] = own
+            result.append(own)
+        return tuple(result)
+
+
+def with_values(document: Document, values: Values) -> Document:
+    """The document with other values of parameters."""
+    parameters = dict(document.parameters)
+    for id_, value in values.items():
+        parameters[id_] = msgspec.structs.replace(parameters[id_], value=Numeral.of(value))
+    return replace(document, parameters=parameters)
+
+
+def spaced(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
+    """So many numbers at equal distances, both ends among them."""
+    if count == 1:
+        return (low,)
+    return tuple([low + (high - low) * Fraction(k, count - 1) for k in range(count)])
+
+
+def number_of(sizes: list[int]) -> int:
+    """How many points a grid has.  Raises `QuandaryError` where they are too many."""
+    total = prod(sizes)
+    if total > MOST_POINTS:
+        raise QuandaryError(f"{total:,} points are too many: at most {MOST_POINTS:,} are asked.")
+    return total

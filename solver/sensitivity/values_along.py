@@ -1,0 +1,185 @@
+"""Values along a parameter: of each plan, of the best one, at the ends of each parameter's range."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from solver.document.elements import Kind
+from solver.document.model import Document
+from solver.errors import NotSolvable, QuandaryError
+from solver.rules.eu import EU
+from solver.sensitivity.points import Points, spaced
+from solver.sensitivity.ranges import range_of
+from solver.sensitivity.thresholds import Thresholds, thresholds
+
+DRAWN: Final = 33  # points of a curve
+
+
+@dataclass(frozen=True)
+class ValueLine:
+    """The expected value of the alternatives that begin with one branch of the root's first choice."""
+
+    name: str  # the branch
+    points: tuple[tuple[Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class ValuesAlong:
+    """The best expected value of each alternative along a parameter, and where the best one changes.
+
+    ``node`` is the first choice node whose branches are the alternatives.
+    """
+
+    parameter: str
+    node: str
+    low: Fraction
+    high: Fraction
+    lines: tuple[ValueLine, ...]
+    crossings: tuple[tuple[Fraction, Fraction, tuple[str, ...]], ...]
+
+
+def values_along(
+    document: Document,
+    parameter: str,
+    node: str,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> ValuesAlong:
+    """What each branch of a choice node is worth along a parameter, the best that can be made of it.
+
+    Values are those of expected utility, rolled back, given that the node is reached.  Raises
+    `NotSolvable` where there is no one value.
+    """
+    low, high = range_of(document, parameter)
+    at_points = Points(document, EU.id, cancelled)
+    branches = [branch.id for branch in document.expanded.children(node)]
+    lines: dict[str, list[tuple[Fraction, Fraction]]] = {id_: [] for id_ in branches}
+    found = thresholds(document, parameter, EU.id, cancelled=cancelled)
+    asked = set(spaced(low, high, DRAWN))
+    bounds = list(dict.fromkeys(piece.low.value for piece in found.pieces[1:]))
+    asked.update(bounds)
+    for value in sorted(asked):
+        for id_, worth in _worth(at_points, {parameter: value}, node).items():
+            lines[id_].append((value, worth))
+    crossings = []
+    for value in bounds:
+        known = {id_: dict(own)[value] for id_, own in lines.items() if value in dict(own)}
+        if not known:
+            continue
+        best = max(known.values())
+        near = [id_ for id_, worth in known.items() if abs(worth - best) <= abs(best) / 10**6]
+        if len(near) > 1:
+            crossings.append((value, best, tuple(near)))
+    return ValuesAlong(
+        parameter,
+        node,
+        low,
+        high,
+        tuple(ValueLine(id_, tuple(points)) for id_, points in lines.items()),
+        tuple(crossings),
+    )
+
+
+def _worth(points: Points, values: Mapping[str, Fraction], node: str) -> dict[str, Fraction]:
+    """What each branch of a node is worth at a point; nothing where there is no answer."""
+    try:
+        case = points.case(values)
+        EU.require(case)
+        number = case.tree.numbers[node]
+        found = EU.why_branch(case, number, 0)
+    except NotSolvable:
+        return {}
+    return dict(found.values)
+
+
+def first_choice(document: Document) -> str | None:
+    """The choice node whose branches are compared: the first one on the way from the root."""
+    expanded = document.expanded
+    for id_ in expanded.tree:
+        if expanded.nodes[id_].kind is Kind.CHOICE and len(expanded.children(id_)) > 1:
+            return id_
+    return None
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What a parameter can do by itself: the best value at both ends of its range.
+
+    ``verdicts`` is how a rule's verdict changes along it, None where that was not asked.
+    """
+
+    parameter: str
+    low: Fraction
+    high: Fraction
+    here: Fraction
+    at_low: Fraction | None
+    at_high: Fraction | None
+    verdicts: Thresholds | None
+    refused: str = ""
+
+    @property
+    def width(self) -> Fraction:
+        """How far the value moves; zero where it has none."""
+        if self.at_low is None or self.at_high is None:
+            return Fraction(0)
+        return abs(self.at_high - self.at_low)
+
+    @property
+    def nearest(self) -> Fraction | None:
+        """How near the next change of the verdict is, as a part of the range; None if there is none."""
+        if self.verdicts is None:
+            return None
+        own = self.verdicts.at(self.here)
+        if own is None:
+            return None
+        ends = [
+            e.value for e, outer in ((own.low, self.low), (own.high, self.high)) if e.value != outer
+        ]
+        near = [abs(end - self.here) / (self.high - self.low) for end in ends]
+        return min(near, default=None)
+
+
+def swings(
+    document: Document,
+    rule: str,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[float], None] | None = None,
+    seconds: float = 5.0,
+) -> tuple[Fraction | None, tuple[Swing, ...]]:
+    """Each parameter alone over its range: values for a tornado, verdicts for one of verdicts.
+
+    The expected value as things stand comes first; None where there is no one value.
+    """
+    points = Points(document, EU.id, cancelled)
+    names = document.parameter_values
+    base = points.at({}).value
+    found = []
+    for number, parameter in enumerate(document.parameters):
+        if progress is not None:
+            progress(number / len(document.parameters))
+        if parameter not in names:
+            continue
+        try:
+            low, high = range_of(document, parameter)
+            verdicts = thresholds(document, parameter, rule, cancelled=cancelled, seconds=seconds)
+        except QuandaryError as error:
+            found.append(
+                Swing(
+                    parameter,
+                    Fraction(0),
+                    Fraction(1),
+                    names[parameter],
+                    None,
+                    None,
+                    None,
+                    str(error),
+                )
+            )
+            continue
+        at_low, at_high = (
+            points.at({parameter: end}).value if base is not None else None for end in (low, high)
+        )
+        found.append(Swing(parameter, low, high, names[parameter], at_low, at_high, verdicts))
+    return base, tuple(found)

@@ -1,0 +1,119 @@
+"""The page “Sensitivity”: ruler, map and swings of a document's parameters, and what clicks do."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.analyses.sensitivity import SensitivityPart
+from app.window.main_window import MainWindow
+from solver.charts.chart import GridMap, StretchChart
+from solver.formats.quandary import dumps
+from tests.app.conftest import Answers
+from tests.solver.sensitivity.test_thresholds import marble_bets, with_parameter
+from widgets.charts.chart_view import ChartView
+
+
+@pytest.fixture
+def part(
+    window: MainWindow,
+    tmp_path: Path,
+    wait_solved: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> SensitivityPart:
+    monkeypatch.setattr("app.analyses.sensitivity.SIDE", 8)
+    path = tmp_path / "marbles.quandary.json"
+    path.write_text(dumps(with_parameter(marble_bets(), "s", "1/2", min="0", max="1")))
+    window.documents.open_path(str(path), wait=True)
+    found = window.part(SensitivityPart)
+    found.show()
+    wait_solved()
+    return found
+
+
+def place(view: ChartView, row: int, value: float) -> QPoint:
+    """Where a value of a row is on a chart."""
+    laid = view.layout_now
+    assert laid is not None
+    plot = laid.plots[row]
+    return QPoint(round(plot.across(value)), round((plot.top + plot.bottom) / 2))
+
+
+def test_the_ruler_has_stretches_by_letters_and_a_lane_for_each_plan(part: SensitivityPart) -> None:
+    chart = part.page.ruler_view.chart
+    assert isinstance(chart, StretchChart)
+    assert [s.label for s in chart.rows[0].stretches] == ["ab", "abc", "c"]
+    assert [s.is_point for s in chart.rows[0].stretches] == [True, False, True]
+    assert [row.name[0] for row in chart.rows[1:]] == ["a", "b", "c"]
+    third = [(str(s.low), str(s.high), s.fill) for s in chart.rows[3].stretches]
+    assert third == [("0", "1/2", "part"), ("1/2", "1", "full"), ("1", "1", "full")]
+    assert "best under no completion" in chart.rows[3].stretches[0].words
+    assert "no completion" in part.page.ruler_view.accessibleDescription()
+
+
+def test_the_map_is_hatched_where_a_maximal_plan_is_never_best(part: SensitivityPart) -> None:
+    chart = part.page.map_view.chart
+    assert isinstance(chart, GridMap)
+    assert all(None not in line for line in chart.cells)
+    hatched = {chart.columns[c] < Fraction(1, 2) for line in chart.cells for c, kind in enumerate(line) if kind is not None and chart.regions[kind].hatched}  # fmt: skip
+    assert hatched == {True}
+
+
+def test_a_click_sets_the_parameter_and_undo_takes_it_back(
+    part: SensitivityPart, window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    view = part.page.ruler_view
+    before = window.session.document
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 0, 0.75))
+    assert abs(window.session.document.parameter_values["t"] - Fraction(3, 4)) < Fraction(1, 100)
+    window.session.stack.undo()
+    assert window.session.document == before
+    wait_solved()
+
+
+def test_pointing_at_a_stretch_shows_its_verdict_on_the_tree(
+    part: SensitivityPart, window: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot
+) -> None:
+    shown: list[object] = []
+    original = window.canvas.show_solution
+    window.canvas.show_solution = lambda s, p=None: (shown.append(s), original(s, p))[1]  # type: ignore[method-assign,assignment,func-returns-value]
+    chart = part.page.ruler_view.chart
+    assert isinstance(chart, StretchChart)
+    part.page.ruler_view.hovered.emit(chart.rows[0].stretches[2].key)
+    wait_solved()
+    assert shown[-1].plans_total == 1  # type: ignore[attr-defined]
+    part.page.ruler_view.hovered.emit(None)
+    assert shown[-1] is window.verdict.solution
+
+
+def test_without_parameters_one_can_be_added(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("shutdown")
+    found = window.part(SensitivityPart)
+    found.show()
+    wait_solved()
+    assert "No parameter yet" in found.page.empty.text()
+    found.page.add.click()
+    wait_solved()
+    assert list(window.session.document.parameters) == ["p1"]
+    assert not found.page.empty.isVisibleTo(found.page)
+
+
+def test_a_chart_is_exported_copied_and_saved_as_numbers(
+    part: SensitivityPart, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = str(tmp_path / "numbers.csv")
+    part.page.ruler_view.table_wanted.emit(part.page.ruler_view.chart)
+    text = (tmp_path / "numbers.csv").read_text()
+    assert text.startswith("Row,From,To,What")
+    assert "permitted,0,1," in text
+
+
+def test_cancelling_says_so(part: SensitivityPart) -> None:
+    part.page.cancel_wanted.emit("map")
+    assert "Cancelled" in part.page._map.words.text()
