@@ -72,23 +72,21 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("fault", [*BAD, "folder", "missing"])
 def test_a_bad_file_says_so_and_nothing_is_lost(
-    window: MainWindow, answers: Answers, tmp_path: Path, fault: str
+    window: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
     window.documents.open_example("oil")
     window.perform(SetNode("result", {"label": "unsaved work"}))
     kept = window.session.document
-    path = tmp_path / f"{fault}.json"
-    if fault == "folder":
-        path.mkdir()
-    elif fault != "missing":
-        path.write_text(BAD[fault], encoding="utf-8")
-    window.documents.open_path(str(path))
-    assert len(answers.said) == 1
-    assert "cannot be opened" in answers.said[0]
-    assert window.session.document is kept
-    assert window.session.is_dirty
+    (tmp_path / "folder.json").mkdir()
+    for fault, text in BAD.items():
+        (tmp_path / f"{fault}.json").write_text(text, encoding="utf-8")
+    for number, fault in enumerate((*BAD, "folder", "missing"), start=1):
+        window.documents.open_path(str(tmp_path / f"{fault}.json"))
+        assert len(answers.said) == number, fault
+        assert "cannot be opened" in answers.said[-1], fault
+        assert window.session.document is kept, fault
+        assert window.session.is_dirty, fault
 
 
 def test_the_question_blocks_nothing_and_its_answers_count(
