@@ -1,4 +1,4 @@
-"""Very many random gestures through the real window, as `tests.app.window.test_wandering` does some.
+"""Very many random gestures through the real window, as `tests.app.window.whole.test_wandering` does some.
 
     python -m tests.bench.random_input.wandering [GESTURES] [--seed N]
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from app.main import create_window
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
-from tests.app.window.wandering import Wanderer
+from tests.app.window.whole.wandering import Wanderer
 
 ROUND = 500
 #: What the offscreen platform says of itself.

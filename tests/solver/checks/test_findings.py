@@ -12,7 +12,7 @@ from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.findings import Finding
 from solver.preferences.contradictions import preference_of
-from tests.documents.finding_cases import CASES, shares
+from tests.documents.cases.finding_cases import CASES, shares
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book, each
 

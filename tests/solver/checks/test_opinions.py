@@ -4,8 +4,8 @@ from typing import Any
 
 from solver.checks import check, errors
 from solver.document.model import Document
+from tests.documents.cases.finding_cases import base
 from tests.documents.entries import branch
-from tests.documents.finding_cases import base
 
 
 def messages(document: Document) -> list[str]:

@@ -49,7 +49,7 @@ from solver.edits import (
 )
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
-from tests.documents.edit_cases import EDITS
+from tests.documents.cases.edit_cases import EDITS
 from tests.documents.edited import WHOLE
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, book, each

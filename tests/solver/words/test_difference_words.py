@@ -22,7 +22,7 @@ from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.writer import Writer
 from solver.words.difference_words import differences, listed
-from tests.documents.edit_cases import EDITS
+from tests.documents.cases.edit_cases import EDITS
 from tests.documents.edited import LINKED, RELATED, SEVERAL, WHOLE
 from tests.documents.entries import read
 from tests.documents.random_documents import random_document

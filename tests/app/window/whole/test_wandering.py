@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
-from tests.app.window.wandering import Wanderer
+from tests.app.window.whole.wandering import Wanderer
 
 STEPS = 250
 

@@ -57,6 +57,7 @@ from solver.edits import (
     fragment,
 )  # fmt: skip
 from solver.page.talk_steps import Step, Where
+from tests.documents.cases.tree_edit_cases import TREE_EDITS
 from tests.documents.edited import (
     ALONE,
     CHANCES,
@@ -72,7 +73,6 @@ from tests.documents.edited import (
     WHOLE,
 )
 from tests.documents.entries import node, read
-from tests.documents.tree_edit_cases import TREE_EDITS
 
 N = Numeral
 CHOICE, CHANCE, OUTCOME = Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME
