@@ -31,6 +31,9 @@ class OtherWindows(Protocol):
     def new(self, beside: "DocumentWindow") -> "DocumentWindow":
         """Another window with the start screen."""
 
+    def having(self, path: str) -> "DocumentWindow | None":
+        """The window in which this file is open, if any."""
+
     def quit(self) -> None:
         """Close every window; one with unsaved changes asks first, and may stay."""
 

@@ -53,7 +53,6 @@ class Dialogs:
         box = QMessageBox(self._parent)
         box.setObjectName("question.unsaved")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Quandary")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"“{name}” has changes that are not saved.")

@@ -71,12 +71,22 @@ class Restoring(WindowPart):
         ).open()
 
     def restore(self, work: Abandoned) -> None:
-        """Go on with it where there is no document, or in a window of its own."""
+        """Go on with it where its file is open as it was saved, or where there is no document.
+
+        Else in a window of its own.
+        """
         self._take_up(work)
         self._forget(work)
 
     def _take_up(self, work: Abandoned) -> None:
-        room = self._window.new_window() if self._session.is_open else self._window
+        room = self._window
+        there = None if work.path is None else self._window.windows.having(work.path)
+        if there is not None and not there.session.is_dirty:
+            room = there
+            room.raise_()
+            room.activateWindow()
+        elif self._session.is_open:
+            room = self._window.new_window()
         room.documents.restore(work.document, work.path, work.name, work.known)
         room.recovery.flush()
         if room.recovery.is_kept:  # by that window now; else this stays, and is held by us

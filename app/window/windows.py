@@ -42,6 +42,11 @@ class Windows(QObject):
         window.show()
         return window
 
+    def having(self, path: str) -> DocumentWindow | None:
+        """The window in which this file is open, if any."""
+        here = (each for each in self._windows if each.documents.place.is_here(path))
+        return next(here, None)
+
     def quit(self) -> None:
         """Close every window; one with unsaved changes asks first, and may stay."""
         for window in self.all:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets.basics.fields import heading, sentence
@@ -57,9 +58,8 @@ class RecoveryBar(QFrame):
             show = QPushButton("Show differences")
             show.setAccessibleName(f"Show what is different in {work.name}")
             show.clicked.connect(partial(self._show, work))
-            discard = QPushButton("Discard")
-            discard.setAccessibleName(f"Discard {work.name}")
-            discard.clicked.connect(partial(self._discard, work))
+            discard = _Discard(work.name)
+            discard.confirmed.connect(partial(self._discard, work))
             for column, widget in enumerate((text, show, restore, discard)):
                 self._rows.addWidget(widget, row, column)
         self._rows.setColumnStretch(0, 1)
@@ -71,5 +71,32 @@ class RecoveryBar(QFrame):
     def _restore(self, work: Left, _checked: bool = False) -> None:
         self.restore_wanted.emit(work)
 
-    def _discard(self, work: Left, _checked: bool = False) -> None:
+    def _discard(self, work: Left) -> None:
         self.discard_wanted.emit(work)
+
+
+class _Discard(QPushButton):
+    """What is discarded is gone: the first click asks, another one does it."""
+
+    confirmed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__("Discard")
+        self.setAccessibleName(f"Discard {name}")
+        self._name, self._asks = name, False
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        if self._asks:
+            self.confirmed.emit()
+        else:
+            self._ask(True)
+
+    def _ask(self, asks: bool) -> None:
+        self._asks = asks
+        self.setText("Discard for good?" if asks else "Discard")
+        self.setAccessibleName(f"{self.text().rstrip('?')} {self._name}")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ask(False)

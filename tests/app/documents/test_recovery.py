@@ -103,6 +103,9 @@ def test_what_was_left_is_offered_restored_and_discarded(
     window.part(Restoring).offer()
     qtbot.waitUntil(bar.isVisible)
     buttons = [b for b in bar.findChildren(QPushButton) if b.text() == "Discard"]
+    buttons[-1].click()  # what is discarded is gone: it asks
+    assert left.exists()
+    assert buttons[-1].text() == "Discard for good?"
     buttons[-1].click()
     assert not left.exists()
     assert len(kept(tmp_path)) == 1
