@@ -111,6 +111,24 @@ def test_what_was_left_is_offered_restored_and_discarded(
     assert len(kept(tmp_path)) == 1
 
 
+def test_it_is_restored_where_its_file_is_open(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, example_file: Callable[[str], str]
+) -> None:
+    window.documents.open_path(example_file("shutdown"))
+    changed(window, "unsaved")
+    window.recovery.flush()
+    leave_behind(tmp_path)
+    window.session.stack.undo()  # as it is saved
+    window.part(Restoring).offer()
+    bar = window.part(Restoring).bar
+    qtbot.waitUntil(bar.isVisible)
+    (restore,) = (b for b in bar.findChildren(QPushButton) if b.text() == "Restore")
+    restore.click()
+    document = window.session.document
+    assert document.nodes[document.root_id or ""].label == "unsaved"
+    assert window.windows.all == (window,)
+
+
 def test_what_cannot_be_read_is_said_and_neither_offered_nor_deleted(
     window: MainWindow, answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:
