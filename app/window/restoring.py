@@ -83,8 +83,9 @@ class Restoring(WindowPart):
         there = None if work.path is None else self._window.windows.having(work.path)
         if there is not None and not there.session.is_dirty:
             room = there
-            room.raise_()
-            room.activateWindow()
+            if room is not self._window:
+                room.raise_()
+                room.activateWindow()
         elif self._session.is_open:
             room = self._window.new_window()
         room.documents.restore(work.document, work.path, work.name, work.known)
