@@ -310,7 +310,9 @@ class Canvas(BuildingView):
         point = self.mapToScene(event.position().toPoint())
         edit = gesture.finish(point)
         if isinstance(gesture, DrawBranchGesture):
-            if gesture.wants_child:
+            if gesture.was_clicked:
+                self._add(self._with_child(gesture.source.id))
+            elif gesture.wants_child:
                 self._offer_child(gesture, event.globalPosition().toPoint())
         else:
             super().mouseReleaseEvent(event)

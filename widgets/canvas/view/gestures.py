@@ -218,7 +218,10 @@ class MoveTextsGesture:
 
 
 class DrawBranchGesture:
-    """Drag from a node's handle: to a loose node it connects, to empty canvas it offers a child."""
+    """Drag from a node's handle: to a loose node it connects, to empty canvas it offers a child.
+
+    A click on the handle, without a drag, adds one.
+    """
 
     def __init__(self, scene: TreeScene, source: NodeItem) -> None:
         self._scene = scene
@@ -228,7 +231,7 @@ class DrawBranchGesture:
         self._line.setZValue(3)
         scene.addItem(self._line)
         self._target: NodeItem | None = None
-        self.wants_child = False
+        self.wants_child = self.was_clicked = False
 
     def move(self, point: QPointF) -> None:
         start = self.source.mapToScene(self.source.handle)
@@ -254,6 +257,7 @@ class DrawBranchGesture:
         if target is None:
             far = point - self.source.scenePos()
             self.wants_child = far.manhattanLength() > 40
+            self.was_clicked = self.source.is_on_handle(point)
             return None
         return Connect(self.source.id, target.id)
 

@@ -72,3 +72,20 @@ def test_the_shutdown_example_is_built_by_mouse(window: MainWindow, qtbot: QtBot
     ours, theirs = solve(document, "dsm"), solve(loads(assets.example_text("shutdown")), "dsm")
     assert [p.plan.lottery for p in ours.plans] == [p.plan.lottery for p in theirs.plans]
     assert ours.plans_total == 4
+
+
+def test_a_click_on_the_plus_of_a_node_adds_a_branch(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    window.canvas.select(("if lucky",))
+    item = window.canvas.tree.node_item("if lucky")
+    assert item is not None
+    place = window.canvas.mapFromScene(item.mapToScene(item.handle))
+    QTest.mouseClick(window.canvas.viewport(), LEFT, pos=place)
+    new = newest(window)
+    assert window.session.document.parent(new) == "if lucky"
+    assert window.canvas.selection() == ((new,), ())
+    editor = window.canvas._editor
+    assert editor is not None
+    QTest.keyClicks(QApplication.focusWidget() or editor, "wait")
+    QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Return)
+    assert window.session.document.incoming(new)[0].label == "wait"
