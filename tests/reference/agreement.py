@@ -153,7 +153,7 @@ def rule_agrees(rule: str, reference: Reference, checks: Checks) -> None:
     sign, utilities = utilities_for(reference)
     refused = rule == "eu" and utilities is None
     if rule in BY_INTERVALS:
-        refused = not has_one_criterion(reference)
+        refused = not has_one_criterion(reference) or reference.by_functions
     if rule in BY_ENDS:
         refused = not has_one_criterion(reference)
         refused = refused or (rule == "minimax-regret" and comes_twice(reference))

@@ -9,7 +9,6 @@ from solver.document.numerals import Numeral
 from solver.edits import FlipChances, SetBranch, SetNode, SetParameter
 from solver.errors import EditError
 from solver.induction.compiled_tree import compile_tree
-from solver.induction.single_plan import reached_leaves
 from solver.prospect import Prospect
 from tests.documents.trees import chance, choice, document, outcome
 
@@ -44,7 +43,7 @@ def natural() -> Document:
 
 def prospect(made: Document) -> Prospect:
     tree = compile_tree(made)
-    return tree.prospect(reached_leaves(tree, {0: 0}))
+    return tree.prospect_of({0: 0})
 
 
 def test_prior_and_likelihoods_become_a_posterior_tree() -> None:

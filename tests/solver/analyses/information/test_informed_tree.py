@@ -9,7 +9,6 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetNode, SetParameter
 from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.induction.single_plan import reached_leaves
 from solver.prospect import Prospect
 from tests.documents.event_documents import event_document
 from tests.documents.trees import chance, choice, document, outcome
@@ -31,7 +30,7 @@ def leads_to(tree: Compiled, chosen: dict[str, str]) -> Prospect:
         branch = chosen[tree.ids[node].split(" | ")[0]]
         own = [id_.split(" | ")[0] for id_ in tree.branches[node]]
         choices[node] = own.index(branch)
-    return tree.prospect(reached_leaves(tree, choices))
+    return tree.prospect_of(choices)
 
 
 @pytest.mark.parametrize("seed", range(40))
