@@ -5,11 +5,13 @@ Only choices at which the listed plans differ are told; what all of them share i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from solver.document.elements import Kind
 from solver.words.names import Names
 
+AGAIN: Final = 3  # times from which what is chosen is told once
 TOLD: Final = 6  # choices up to which a plan in a sentence is told by all of them
 
 #: A plan's choices: choice node → branch.
@@ -81,7 +83,21 @@ def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:
         if depth[node] == len(stages):
             stages.append([])
         stages[depth[node]].append(node)
-    return "; then ".join(_stage(names, plan, nodes) for nodes in stages)
+    return _joined([_stage(names, plan, nodes) for nodes in stages])
+
+
+def _joined(stages: Sequence[str]) -> str:
+    """What is chosen one after the other; what is chosen again and again is told once."""
+    runs = [(text, len(list(same))) for text, same in groupby(stages)]
+    if len(runs) == 1 and len(stages) >= AGAIN and " if " not in stages[0]:
+        text = stages[0]
+        return text if text.startswith("always ") else f"always {text}"
+    return "; then ".join(
+        f"{text} {count} times"
+        if count >= AGAIN and " if " not in text
+        else "; then ".join([text] * count)
+        for text, count in runs
+    )
 
 
 def _stage(names: Names, plan: Choices, nodes: Sequence[str]) -> str:

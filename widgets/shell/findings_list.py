@@ -47,7 +47,7 @@ class FindingsList(QListWidget):
                     offered.add(name)
                     edit = CreateParameter(name)
                     self._add(
-                        f"      ＋  {edit.offer}", edit, "One step; its number is below Document."
+                        f"      +  {edit.offer}", edit, "One step; its number is below Document."
                     )
         self.setVisible(bool(findings))
         self.setFixedHeight(24 * min(max(self.count(), 1), 4) + 4)

@@ -37,8 +37,8 @@ def test_findings_offer_each_name_once_and_one_step_creates_it(opened: MainWindo
     first, *others = chances(opened)
     opened.perform(SetBranch(first, {"probability": Numeral("wet * 2 / q")}))
     opened.perform(SetBranch(others[0], {"probability": Numeral("wet")}))
-    offers = [line for line in lines(opened) if line.startswith("＋")]
-    assert offers == ["＋  Create parameter “q”", "＋  Create parameter “wet”"]
+    offers = [line for line in lines(opened) if line.startswith("+")]
+    assert offers == ["+  Create parameter “q”", "+  Create parameter “wet”"]
     steps = opened.session.stack.count()
     found = opened.panels.findings
     found.setFocus()
@@ -47,8 +47,8 @@ def test_findings_offer_each_name_once_and_one_step_creates_it(opened: MainWindo
     made = opened.session.document.parameters["wet"]
     assert (made.value.text, made.min, made.max) == ("1/2", Numeral.of(0), Numeral.of(1))
     assert opened.session.stack.count() == steps + 1
-    assert "＋  Create parameter “q”" in lines(opened)
-    assert "＋  Create parameter “wet”" not in lines(opened)
+    assert "+  Create parameter “q”" in lines(opened)
+    assert "+  Create parameter “wet”" not in lines(opened)
     opened.session.stack.undo()
     assert "wet" not in opened.session.document.parameters
 

@@ -18,7 +18,7 @@ from solver.words.names import MOST_TOLD, Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.plan_names import plan_name, plan_names
 from tests.documents.random_documents import random_document
-from tests.documents.trees import chance, choice, document, outcome
+from tests.documents.trees import Tree, chance, choice, document, outcome
 
 
 def example(name: str) -> Document:
@@ -162,3 +162,23 @@ def test_very_many_nodes_are_counted() -> None:
     told = names.told_apart(f"c{i}" for i in range(MOST_TOLD + 1))
     assert len(set(told.values())) == len(told) == MOST_TOLD + 1
     assert all(text.startswith("if on → a choice (") for text in told.values())
+
+
+def test_what_is_chosen_again_and_again_is_told_once() -> None:
+    def tree(depth: int) -> Tree:
+        below: Tree = "Y" if depth == 1 else tree(depth - 1)
+        return choice(
+            f"n{depth}",
+            (f"g{depth}", below, {"label": "go"}),
+            (f"s{depth}", "X", {"label": "stop"}),
+        )
+
+    doc = document(tree(5), [outcome("X", "s", 0), outcome("Y", "s", 1)])
+    names = Names(doc)
+    all_the_way = {f"n{i}": f"g{i}" for i in range(1, 6)}
+    assert plan_name(names, all_the_way) == "always go"
+    assert (
+        plan_name(names, {"n5": "g5", "n4": "g4", "n3": "g3", "n2": "s2"})
+        == "go 3 times; then stop"
+    )
+    assert plan_name(names, {"n5": "g5", "n4": "g4", "n3": "s3"}) == "go; then go; then stop"
