@@ -37,6 +37,11 @@ _SCRIPT: Final = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\S))")
 _WORD: Final = re.compile(r"\\([A-Za-z]+|[,;: !])")
 
 
+def plain_sign(word: str) -> str | None:
+    r"""The sign that a command such as ``\succ`` stands for; None where it stands for none."""
+    return _SIGNS.get(word, _SPACES.get(word))
+
+
 def plain_text(label: str) -> str:
     r"""A label with its formulas in plain signs.
 

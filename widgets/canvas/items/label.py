@@ -98,7 +98,7 @@ def label(
     rows: list[list[Part]] = []
     cut = False
     for paragraph in paragraphs:
-        parts: list[Part] = _parts(paragraph, pixels) if "$" in paragraph else [paragraph]
+        parts: list[Part] = _parts(paragraph, pixels, family) if "$" in paragraph else [paragraph]
         for row in _broken(parts, measure, width, words=lines < ALL):
             if len(rows) == lines:
                 cut = True
@@ -109,12 +109,12 @@ def label(
     return _set(rows, measure, canvas_font(pixels, family=family))
 
 
-def _parts(text: str, pixels: int) -> list[Part]:
+def _parts(text: str, pixels: int, family: str) -> list[Part]:
     """Words and formulas in turn; what is no formula stays as it was typed."""
     parts: list[Part] = []
     at = 0
     for match in FORMULA.finditer(text):
-        found = formula(match[1], pixels)
+        found = formula(match[1], pixels, family)
         if found is not None:
             parts += [text[at : match.start()], found]
             at = match.end()

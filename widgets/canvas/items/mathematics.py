@@ -1,7 +1,8 @@
 """Mathematics in labels: what stands between dollar signs becomes paths to fill.
 
-The typesetting is ziamath's (pure Python, with the STIX Two Math font inside).  It is imported when
-the first formula is seen.  What it cannot read is not mathematics and is shown as typed.
+Letters, signs, and what is raised or lowered beside them are set in the face of the text, letters
+slanted.  All else is typeset by ziamath (pure Python, with the STIX Two Math font inside), which is
+imported when it is first needed.  What it cannot read is not mathematics and is shown as typed.
 """
 
 import re
@@ -10,10 +11,21 @@ import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
+
+from solver.words.plain_mathematics import plain_sign
+from widgets.basics.theme import canvas_font
 
 LONGEST: Final = 300  # characters of a formula
+SCRIPT: Final = 0.72  # the size of what is raised or lowered, against that of the text
+LEAST: Final = 9  # pixels of it
+UP: Final = {1: 0.36, -1: -0.16}  # how far it is raised, in sizes of type
+
+_TOKEN: Final = re.compile(r"\\([A-Za-z]+|[,;: !])\s*|([\^_])|([{}])|(.)", re.DOTALL)
+_FORMS: Final = {"-": "−", "*": "∗", "'": "′"}
+_RELATIONS: Final = frozenset("≻≺≽≼~∥∣≥≤≠≈∈∉⊂→←=<>")
+_SUMS: Final = frozenset("+−×·±∪∩∧∨∘")
 
 _STEP = re.compile(r"([MLQCZ])|(-?\d*\.?\d+(?:e-?\d+)?)")
 
@@ -28,10 +40,12 @@ class Formula(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def formula(source: str, pixels: int) -> Formula | None:
+def formula(source: str, pixels: int, family: str = "") -> Formula | None:
     """LaTeX as a path; None where it cannot be read."""
     if len(source) > LONGEST:
         return None
+    if (pieces := _pieces(source)) is not None:
+        return _in_face(pieces, pixels, family)
     with warnings.catch_warnings():  # it finds its font in a way that Python 3.11 calls old
         warnings.simplefilter("ignore", DeprecationWarning)
         from latex2mathml.converter import convert
@@ -48,6 +62,63 @@ def formula(source: str, pixels: int) -> Formula | None:
         return _formula(drawn.svg(), float(width))
     except Exception:  # the library raises whatever it comes across: then it is no formula
         return None
+
+
+class _Piece(NamedTuple):
+    """Some signs on one height: 1 is raised, −1 lowered, 0 on the line."""
+
+    text: str
+    height: int
+
+
+def _pieces(source: str) -> list[_Piece] | None:
+    """A formula of plain signs and of scripts without scripts; None for any other."""
+    pieces: list[_Piece] = []
+    height, depth, scripted = 0, 0, False  # scripted: a sign or a brace is still to come
+    for found in _TOKEN.finditer(source):
+        word, script, brace, sign = found.groups()
+        text = sign if word is None else plain_sign(word)
+        if script is not None:
+            if height or scripted or not pieces:
+                return None
+            height, scripted = (1 if script == "^" else -1), True
+        elif brace is not None:
+            depth += 1 if brace == "{" else -1
+            if depth not in (0, 1) or (brace == "{" and not scripted):
+                return None
+            height, scripted = (height, False) if brace == "{" else (0, False)
+        elif text is None or text == "\\" or word in ("quad", "qquad"):
+            return None
+        elif not text.isspace():
+            pieces.append(_Piece(_FORMS.get(text, text), height))
+            if scripted:
+                height, scripted = 0, False
+    return None if depth or scripted or not pieces else pieces
+
+
+def _in_face(pieces: list[_Piece], pixels: int, family: str) -> Formula:
+    """The signs one behind the other; what is raised stands above what is lowered."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    small = max(LEAST, round(SCRIPT * pixels))
+    right, ends = 0.0, {1: 0.0, -1: 0.0}  # of what is on the line, and of scripts beside it
+    for number, (text, height) in enumerate(pieces):
+        font = QFont(canvas_font(small if height else pixels, family=family))
+        font.setItalic(text.isalpha())
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        if not height:
+            right = max(right, *ends.values())
+            inside = 0 < number < len(pieces) - 1
+            gap = 0.28 * pixels if text in _RELATIONS else 0.2 * pixels if text in _SUMS else 0.0
+            right += gap if inside else 0.0
+            path.addText(right, 0.0, font, text)
+            right += wide + (gap if inside else 0.0)
+            ends = {1: right, -1: right}
+        else:
+            path.addText(ends[height], -UP[height] * pixels, font, text)
+            ends[height] += wide
+    box = path.boundingRect()
+    return Formula(path, max(right, *ends.values()), max(-box.top(), 0.0), max(box.bottom(), 0.0))
 
 
 def _formula(svg: str, width: float) -> Formula:
