@@ -41,6 +41,9 @@ EDGED = (
     QPushButton,
 )
 FEW = 3  # pixels that count; fewer are where strokes meet
+SCROLLED = {Role.Cell, Role.ListItem}
+BAR = 16  # pixels of a scroll bar
+DASH = 40  # pixels of ink, fewer than a word has
 FLAT = 1.05  # contrast below which there is only ground
 LEAST_TEXT, LEAST_EDGE = 4.5, 3.0
 
@@ -85,6 +88,8 @@ def seen(window: QWidget) -> Iterator[Seen]:
         rect = whole & room
         if rect.width() < whole.width() // 2 or rect.height() < max(3, whole.height() * 2 // 3):
             return  # scrolled out of sight
+        if here.role() in SCROLLED and not room.adjusted(0, 0, -BAR, -BAR).contains(whole):
+            return  # partly behind a scroll bar
         role, name, widget = here.role(), here.text(QAccessible.Text.Name), here.object()
         shows = role in WORDS and any(sign.isalnum() for sign in name)
         if role == Role.EditableText:
@@ -126,6 +131,12 @@ def text_contrast(image: QImage, rect: QRect) -> float | None:
     return None
 
 
+def is_dash(image: QImage, rect: QRect) -> bool:
+    """Whether there is less ink than the smallest word has: a dash, a dot."""
+    _, times = pixels(image, rect)
+    return sum(times) - max(times) < DASH
+
+
 def edge_contrast(image: QImage, rect: QRect) -> float:
     """Of what is drawn along the border of a control against what lies around it."""
     around = rect.adjusted(-4, -4, 4, 4) & image.rect()
@@ -148,7 +159,8 @@ def faults(window: QWidget) -> list[str]:
     for each in seen(window):
         if each.has_words:
             measured = text_contrast(image, each.rect)
-            least = LEAST_EDGE if each.is_sign else LEAST_TEXT
+            is_sign = each.is_sign or is_dash(image, each.rect)
+            least = LEAST_EDGE if is_sign else LEAST_TEXT
             if measured is not None and measured < least:
                 found.append(f"{measured:.2f} {each.role.name} “{each.name[:60]}”")
         if each.edged and (measured := edge_contrast(image, each.rect)) < LEAST_EDGE:
