@@ -48,6 +48,8 @@ TEST_PROGRAMS = {
     "librsvg2-bin": "rsvg-convert",
     "poppler-utils": "pdftotext",
     "graphviz": "dot",
+    "chromium": "chromium",
+    "chromium-driver": "chromedriver",
     "texlive-latex-base": "pdflatex",
 }
 # What has no program of its own, with a file of it.

@@ -131,6 +131,11 @@ def example_text(name: str) -> str:
     return (_FOLDER / "examples" / f"{name}.json").read_text(encoding="utf-8")
 
 
+def web_text(name: str) -> str:
+    """A part of the web page that a tree is exported as: its script or its style."""
+    return (_FOLDER / "web" / name).read_text(encoding="utf-8")
+
+
 def schema_text() -> str:
     """The JSON Schema of the document format."""
     return (_FOLDER / "schema" / "quandary-1.schema.json").read_text(encoding="utf-8")

@@ -20,7 +20,12 @@ def test_every_asset_is_installed() -> None:
     patterns = project["tool"]["setuptools"]["package-data"]["assets"]
     assets = ROOT / "assets"
     installed = {path for pattern in patterns for path in assets.glob(pattern)}
-    needed = {*assets.glob("icons/*"), *assets.glob("examples/*"), *assets.glob("schema/*")}
+    needed = {
+        *assets.glob("icons/*"),
+        *assets.glob("examples/*"),
+        *assets.glob("schema/*"),
+        *assets.glob("web/*"),
+    }
     assert installed == needed
 
 

@@ -12,6 +12,7 @@ from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, generated, rules_asked, saved
 from solver.rules import RULES, solve
 from solver.solution import Solution
+from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.look import EVERYTHING
 from widgets.canvas.pictures.drawing import Progress, silent
 from widgets.canvas.pictures.frame_looks import Frames
@@ -38,6 +39,7 @@ class Film:
         progress: Progress = silent,
         steps: Sequence[Step] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        window: Theme = LIGHT,
     ) -> None:
         ensure_application()
         self.subject = subject
@@ -54,6 +56,7 @@ class Film:
         self.style = self._frames.style  # in which every frame is drawn
         self.picture = Picture(
             document,
+            window=window,
             margin=options.margin,
             ratio=RATIOS[options.ratio],
             progress=progress,

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
-from app.export.formats import beamer, dot, gif, pdf, png, svg, tikz
+from app.export.formats import beamer, dot, gif, html, pdf, png, svg, tikz
 from solver.errors import QuandaryError
 
 _Row = TypeVar("_Row", bound=ExportFormat)
 
 #: As they are offered; the first is the usual one.
 PICTURES: Final[list[PictureFormat]] = [
-    png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE, dot.PICTURE,
+    png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE, dot.PICTURE, html.PICTURE,
 ]  # fmt: skip
 #: What charts can be written as.
 CHARTS: Final[list[PictureFormat]] = [png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE]

@@ -1,7 +1,7 @@
 """Pictures that carry the document that they show, so that they open again as the tree.
 
-PNG: an ``iTXt`` chunk with the keyword ``quandary``.  SVG: an element in ``metadata``.  PDF: an
-attached file (written by the PDF library; see `app.export.encode`).  What is carried is the document's own
+PNG: an ``iTXt`` chunk with the keyword ``quandary``.  SVG: an element in ``metadata``.  A web page: an
+element ``script`` that holds data.  PDF: an attached file (written by the PDF library; see `app.export.encode`).  What is carried is the document's own
 text, word for word.
 """
 
@@ -28,6 +28,9 @@ SHRUNK: Final = 16
 HEAD: Final = 4_000  # bytes by which a tree is told from other things that a PDF may carry
 MAX_ATTACHED: Final = 20  # attachments of a PDF that are looked at
 
+_HELD: Final = re.compile(
+    rb'<script type="application/json" id="quandary-document">(.*?)</script>', re.DOTALL
+)
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _KEYWORD: Final = b"quandary"
 _EMBEDDED: Final = re.compile(rb"/EF\s*<<\s*/F\s+(\d{1,9})\s+0\s+R")
@@ -55,7 +58,7 @@ def svg_metadata(text: str) -> str:
 def carries(data: bytes) -> bool:
     """Whether this is a picture at all that could carry a document."""
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith((_PNG, b"%PDF-", b"<svg", b"<!--")) or (
+    return start.startswith((_PNG, b"%PDF-", b"<svg", b"<!--", b"<!DOCTYPE html>")) or (
         start.startswith(b"<?xml") and b"<svg" in data[:10_000]
     )
 
@@ -69,11 +72,14 @@ def carried(data: bytes) -> str:
         text = _from_png(data)
     elif data.startswith(b"%PDF-"):
         text = _from_pdf(data)
+    elif data.lstrip().startswith(b"<!DOCTYPE html>"):
+        held = _HELD.search(data)
+        text = None if held is None else _text(held[1])
     else:
         text = _from_svg(data)
     if text is None:
         raise DocumentError(
-            "This picture carries no tree. Only PNG, SVG and PDF that Quandary wrote open again, "
+            "This picture carries no tree. Only PNG, SVG, PDF and web pages that Quandary wrote open again, "
             "and some programs throw the tree away when they save a picture."
         )
     return text
@@ -178,7 +184,7 @@ def _text(content: bytes) -> str:
 
 PICTURE: Final = ImportFormat(
     "Pictures with a tree inside",
-    (".png", ".svg", ".pdf"),
+    (".png", ".svg", ".pdf", ".html"),
     read=lambda data: Imported(loads(carried(data if isinstance(data, bytes) else data.encode()))),
     begins_file=carries,
     begins_paste=lambda text: carries(text[:10_000].encode(errors="replace")),

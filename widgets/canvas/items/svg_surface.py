@@ -46,10 +46,15 @@ class SvgSurface:
         self, width: float, height: float, title: str, metadata: str = "", factor: float = 1.0
     ) -> str:
         """The whole file; ``width`` and ``height`` in pixels at 100 %, shown times ``factor``."""
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.element(width, height, title, metadata, factor)}'
+
+    def element(
+        self, width: float, height: float, title: str, metadata: str = "", factor: float = 1.0
+    ) -> str:
+        """The same for another file to hold."""
         size = f'width="{number(width * factor)}" height="{number(height * factor)}"'
         return "".join(
             (
-                '<?xml version="1.0" encoding="UTF-8"?>\n',
                 f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
                 f'viewBox="0 0 {number(width)} {number(height)}">\n',
                 f"<title>{printable(title)}</title>\n",
@@ -59,6 +64,10 @@ class SvgSurface:
             )
         )
 
+    def content(self) -> str:
+        """What stands within the file’s element, for another file to hold."""
+        return "".join(self._parts)
+
     def begin(
         self,
         name: str,
@@ -67,7 +76,7 @@ class SvgSurface:
         place: QPointF | None = None,
     ) -> None:
         """Open a group whose content is drawn around a place; ``words`` are for who cannot see it."""
-        id_ = name if name.isalnum() else _NOT_IN_IDS.sub("_", name)
+        id_ = group_id(name)
         count = self._ids[id_] = self._ids.get(id_, 0) + 1
         id_ = id_ if count == 1 else f"{id_}.{count}"
         label = f" aria-label={_quoted(printable(words))}" if words else ""
@@ -170,6 +179,11 @@ class SvgSurface:
 
     def _shape(self, what: str) -> None:
         self._parts.append(f'<{what} fill="{self._fill}"{self._pen}/>\n')
+
+
+def group_id(name: str) -> str:
+    """The id of a group of this name, where no other has the same."""
+    return name if name.isalnum() else _NOT_IN_IDS.sub("_", name)
 
 
 def _stroke(pen: QPen) -> str:

@@ -1,0 +1,210 @@
+"""The page itself: one file that needs no network, no program and no permission.
+
+Everything that can be seen stands in it as text: nothing that a label says is ever run.  Its own script
+and style are the only ones that its policy lets a browser take.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import assets
+from app.export.options import ExportOptions
+from app.export.subject import Drawn
+from app.export.web_page.frames import Pieces, painted
+from app.export.web_page.policy_data import policy_data
+from solver.analyses.verdict_summary import verdict_summary
+from solver.analysis_words.verdict_words import headline, statements
+from solver.checks import check, errors
+from solver.errors import QuandaryError
+from solver.explain.case import Case
+from solver.page.talk_steps import Step, generated
+from solver.rules import RULES, solve
+from solver.rules.why import said, why_branch
+from solver.solution import Solution
+from solver.words.names import Names
+
+if TYPE_CHECKING:
+    from app.export.frame_sequence import Film
+    from widgets.basics.theme import Theme
+
+MOST_BRANCHES: Final = 80  # of choice nodes, for which the reasons are written out
+SECONDS: Final = 1.0  # for each rule, to find out what its plans are
+
+
+def encode(drawn: Drawn) -> bytes:
+    """The page of a tree."""
+    data = _data(drawn)
+    style, script = assets.web_text("page.css"), assets.web_text("page.js")
+    colours = data.pop("colours")
+    light, dark = (
+        "".join(f"--c{n}:{pair[at]};" for n, pair in enumerate(colours)) for at in (0, 1)
+    )
+    grounds = data.pop("grounds")
+    style += (
+        f":root{{{light}--ground:{grounds[0]};}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-look=light]){{{dark}--ground:{grounds[1]};}}}}\n"
+        f":root[data-look=dark]{{{dark}--ground:{grounds[1]};}}\n"
+        f"@media print{{:root,:root[data-look=dark]{{{light}--ground:{grounds[0]};}}}}\n"
+    )
+    title, carried = escape(drawn.title), drawn.carried
+    holds = _script("application/json", "quandary-document", carried) if carried is not None else ""
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src {_digest(style)}; script-src {_digest(script)}"
+    )
+    return "".join(
+        (
+            "<!DOCTYPE html>\n",
+            '<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta name="generator" content="Quandary">\n',
+            f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n",
+            f"<header><h1>{title}</h1></header>\n",
+            '<main id="page"></main>\n',
+            f"<noscript>{_without_script(drawn)}</noscript>\n",
+            holds,
+            _script("application/json", "quandary-page", json.dumps(data, ensure_ascii=False)),
+            f"<script>{script}</script>\n</body>\n</html>\n",
+        )
+    ).encode("utf-8")
+
+
+def _script(kind: str, id_: str, text: str) -> str:
+    """Data within a page: “<” is spelled otherwise in JSON, so that no text can end it."""
+    return f'<script type="{kind}" id="{id_}">{text.replace("<", chr(92) + "u003c")}</script>\n'
+
+
+def _digest(text: str) -> str:
+    found = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{found}'"
+
+
+def _without_script(drawn: Drawn) -> str:
+    """The tree for browsers that run nothing."""
+    from widgets.canvas.items.svg_surface import SvgSurface
+
+    surface = SvgSurface()
+    drawn.picture.paint(surface, drawn.picture.theme.canvas)
+    size = drawn.picture.size
+    return surface.element(size.width(), size.height(), drawn.title)
+
+
+def _data(drawn: Drawn) -> dict[str, Any]:
+    """What the script shows: pieces, pictures, sentences."""
+    from widgets.basics.theme import DARK, LIGHT
+
+    document = drawn.subject.document
+    names = Names(document)
+    pieces = Pieces()
+    answers = dict(_answers(drawn))
+    case = Case.of(document) if answers else None
+    shown = [Step("verdict", RULES[rule].name, rule=rule) for rule in answers]
+    base = [step for step in generated(document) if step.show != "verdict"]
+    rules = _pictures(drawn, [*base, *shown], pieces, LIGHT, DARK)[len(base) :]
+    from app.export.frame_sequence import steps_of
+
+    solution = drawn.subject.solution
+    told = steps_of(document, solution)
+    steps = _pictures(drawn, told, pieces, LIGHT, DARK)
+    plain = _pictures(drawn, base, pieces, LIGHT, DARK)[-1:]
+    films = [_film(drawn, base, theme) for theme in (LIGHT, DARK)]
+    size = films[0].picture.size
+    return {
+        "size": [round(size.width()), round(size.height())],
+        "grounds": [film.picture.theme.canvas for film in films],
+        "pieces": pieces.texts,
+        "colours": pieces.colours,
+        "plain": plain[0] if plain else [],
+        "steps": [
+            {"name": step.name or f"Step {n}", "notes": step.notes, "picture": picture}
+            for n, (step, picture) in enumerate(zip(told, steps, strict=True), 1)
+        ],
+        "rules": [
+            {"id": rule, "picture": picture, **_said(case, answers[rule], names)}
+            for rule, picture in zip(answers, rules, strict=True)
+        ]
+        if case is not None
+        else [],
+        "rule": solution.rule if solution is not None else "",
+        "policy": policy_data(case, names) if case is not None else None,
+        "notes": document.notes,
+        "outline": _outline(drawn),
+    }
+
+
+def _answers(drawn: Drawn) -> Iterator[tuple[str, Solution]]:
+    """What each rule says that has an answer for this document."""
+    document, given = drawn.subject.document, drawn.subject.solution
+    if errors(check(document)):  # a tree that is half built is a picture all the same
+        return
+    for rule in RULES:
+        if given is not None and given.rule == rule:
+            yield rule, given
+            continue
+        try:
+            yield rule, solve(document, rule)
+        except QuandaryError:  # a rule that asks for more than this document states
+            continue
+
+
+def _pictures(
+    drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", pieces: Pieces, *themes: "Theme"
+) -> list[list[int]]:
+    if not steps:
+        return []
+    light, dark = (_film(drawn, steps, theme) for theme in themes)
+    return [pieces.add(painted(light, n), painted(dark, n)) for n in range(len(steps))]
+
+
+def _film(drawn: Drawn, steps: "list[Step] | tuple[Step, ...]", theme: "Theme") -> "Film":
+    from app.export.frame_sequence import Film
+
+    options: ExportOptions = replace(drawn.options, part="tree")
+    return Film(drawn.subject, options, steps=steps, window=theme)
+
+
+def _said(case: Case | None, solution: Solution, names: Names) -> dict[str, Any]:
+    """What a rule says, in words: the verdict, what there is to say of it, and why each branch is permitted or not."""
+    assert case is not None
+    rule = RULES[solution.rule]
+    found = verdict_summary(case, solution, seconds=SECONDS)
+    branches = case.tree.choice_branches
+    reasons: dict[str, list[str]] = {}
+    if len(branches) <= MOST_BRANCHES:
+        from widgets.canvas.items.svg_surface import group_id
+
+        for branch in branches:
+            reasons[group_id(f"branch-{branch}")] = list(
+                said(names, why_branch(case, solution.rule, branch)).sentences
+            )
+    return {
+        "name": rule.name,
+        "summary": rule.summary,
+        "verdict": headline(case.document, solution).title,
+        "statements": [[each.title, each.detail] for each in statements(found, names)],
+        "plans": [names.prospect(one.plan.prospect) for one in solution.plans[:20]],
+        "reasons": reasons,
+    }
+
+
+def _outline(drawn: Drawn) -> list[list[Any]]:
+    """The tree as lines of text: how deep, and what stands there."""
+    document = drawn.subject.document.expanded
+    names = Names(document)
+    lines: list[list[Any]] = []
+    stack = [(document.root_id, 0, "")]
+    while stack and len(lines) < 2_000:
+        node, depth, way = stack.pop()
+        if node is None:
+            continue
+        lines.append([depth, f"{way}: {names.node(node)}" if way else names.node(node)])
+        stack += [
+            (b.target, depth + 1, names.branch(b.id)) for b in reversed(document.children(node))
+        ]
+    return lines

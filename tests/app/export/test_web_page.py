@@ -1,0 +1,251 @@
+"""The web page: one file that needs nothing, says what the program says, and runs nothing from labels."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+import assets
+from app.cli.command_line import run
+from app.export.encode import export_file
+from app.storage.read_file import read_document
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import SetNode
+from solver.formats.quandary import dumps, loads
+from solver.rules import solve
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+HOSTILE = "</script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">&lt;b"
+
+
+def page_of(document: Document, path: Path, rule: str | None = "dsm") -> str:
+    export_file(document, str(path), solve(document, rule) if rule else None)
+    return path.read_text(encoding="utf-8")
+
+
+def data_in(text: str) -> dict[str, Any]:
+    (found,) = re.findall(r'id="quandary-page">(.*?)</script>', text, re.DOTALL)
+    data = json.loads(found)
+    assert isinstance(data, dict)
+    return data
+
+
+def hostile() -> Document:
+    document = loads(assets.example_text("shutdown"))
+    document = SetNode(document.root_id or "", {"label": HOSTILE}).apply(document)
+    branches = {
+        id_: msgspec.structs.replace(branch, label=HOSTILE)
+        for id_, branch in document.branches.items()
+    }
+    import dataclasses
+
+    return dataclasses.replace(document, branches=branches, title=HOSTILE, notes=HOSTILE)
+
+
+def test_the_page_holds_the_document_and_opens_again(tmp_path: Path) -> None:
+    for document in (loads(assets.example_text("oil")), hostile()):
+        page_of(document, tmp_path / "tree.html")
+        assert dumps(read_document(str(tmp_path / "tree.html"))) == dumps(document)
+
+
+def test_the_page_is_small_and_asks_for_nothing(tmp_path: Path) -> None:
+    text = page_of(loads(assets.example_text("shutdown")), tmp_path / "tree.html")
+    assert len(text) < 300_000
+    assert not re.search(r"(?:src|href)=|url\(|@import|fetch\(|XMLHttp", text)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy.startswith("default-src 'none'; base-uri 'none'; form-action 'none'")
+    for kind in ("style", "script"):
+        (inside,) = re.findall(rf"<{kind}>(.*?)</{kind}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+
+
+def test_nothing_that_a_label_says_is_markup(tmp_path: Path) -> None:
+    text = page_of(hostile(), tmp_path / "tree.html")
+    assert len(re.findall(r"<script", text)) == 3  # the document, the data, ours
+    assert "<img" not in text
+    for piece in data_in(text)["pieces"]:
+        assert "<img" not in piece
+        assert "<script" not in piece
+
+
+def test_a_tree_that_cannot_be_solved_is_a_picture_all_the_same(tmp_path: Path) -> None:
+    document = loads(
+        '{"format": "quandary", "version": 1, "nodes": [{"id": "a", "kind": "choice"}], "branches": []}'
+    )
+    data = data_in(page_of(document, tmp_path / "tree.html", None))
+    assert data["rules"] == []
+    assert data["policy"] is None
+    assert data["plain"]
+
+
+def test_the_table_of_policies_agrees_with_improve(tmp_path: Path) -> None:
+    from solver.analyses.policies import improve
+    from solver.edits import SetBranch
+
+    document = loads(assets.example_text("shutdown"))
+    table = data_in(page_of(document, tmp_path / "tree.html"))["policy"]["dominated"]
+    nodes = [
+        n
+        for n in document.tree
+        if len(document.children(n)) > 1 and document.nodes[n].kind == "choice"
+    ]
+    for shares, pattern in (
+        (((1, 2), (1, 2)), "0,1|0,1"), (((0, 1), (1, 2)), "1|0,1"), (((1, 2), (1, 1)), "0,1|0"), (((1, 1), (0, 1)), "0|1"),
+    ):  # fmt: skip
+        changed = document
+        for node, (top, bottom) in zip(nodes, shares, strict=True):
+            first, second = document.children(node)
+            changed = SetBranch(first.id, {"policy": Numeral.typed(f"{top}/{bottom}")}).apply(
+                changed
+            )
+            changed = SetBranch(
+                second.id, {"policy": Numeral.typed(f"{bottom - top}/{bottom}")}
+            ).apply(changed)
+        assert table[pattern] is improve(changed).dominated, pattern
+
+
+# ------------------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Chrome]":
+    driver, program = shutil.which("chromedriver"), shutil.which("chromium")
+    if driver is None or program is None:
+        pytest.skip("no Chromium here; the test command installs it on Debian")
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1280,1600",
+    ):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    made = webdriver.Chrome(options=options, service=Service(driver))
+    yield made
+    made.quit()
+
+
+def element(browser: "Chrome", selector: str) -> Any:
+    return browser.find_element("css selector", selector)
+
+
+def requests(browser: "Chrome") -> list[str]:
+    told = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [
+        each["params"]["request"]["url"]
+        for each in told
+        if each["method"] == "Network.requestWillBeSent"
+    ]
+    return [url for url in sent if not url.startswith("data:")]
+
+
+def test_steps_rules_policies_and_keys_in_a_real_browser(
+    browser: "Chrome", tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    document = loads(assets.example_text("shutdown"))
+    path = tmp_path / "tree.html"
+    page_of(document, path)
+    (tmp_path / "tree.json").write_text(dumps(document), encoding="utf-8")
+    requests(browser)
+    browser.get(path.as_uri())
+    assert browser.get_log("browser") == []
+    for rule in ("dsm", "e-admissible"):  # the same numbers as the command line
+        run(["solve", str(tmp_path / "tree.json"), "--rule", rule, "--json"])
+        total = json.loads(capsys.readouterr().out)["plans_total"]
+        if element(browser, f'button[value="{rule}"]').get_attribute("aria-pressed") != "true":
+            element(browser, f'button[value="{rule}"]').click()
+        assert f": {total} of 4 plans are permitted" in element(browser, "#verdict").text
+    assert browser.current_url.endswith("#rule=e-admissible")
+    drawing = element(browser, "figure svg")
+    drawing.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert "is permitted at “Shut down?” if lucky." in element(browser, "#said").text
+    assert drawing.aria_role == "group"
+    assert drawing.find_element("css selector", "g.branch").accessible_name == "lucky 90%"
+    assert "This policy is dominated" in element(browser, "#policy-verdict").text
+    fields = browser.find_elements("css selector", ".slider input[type=text]")
+    for field, share in zip(fields, ("4/9", "100%"), strict=True):
+        field.clear()
+        field.send_keys(share, Keys.ENTER)
+    rows = [row.text.split() for row in browser.find_elements("css selector", "#policies tr")]
+    assert [(Fraction(row[-2]), row[-1]) for row in rows] == [(Fraction(1, 2), "0.5")] * 2
+    assert "No policy is strictly better" in element(browser, "#policy-verdict").text
+    slider = element(browser, ".slider input[type=range]")
+    slider.send_keys(Keys.HOME)
+    assert fields[0].get_attribute("value") == "0"
+    assert slider.get_attribute("aria-valuetext") == "0"
+    fields[0].clear()
+    fields[0].send_keys("2", Keys.ENTER)  # no share
+    assert fields[0].get_attribute("aria-invalid") == "true"
+    element(browser, "#on").click()
+    element(browser, "h1").click()
+    element(browser, "body").send_keys("n")
+    assert element(browser, "#steps .name").text.startswith("Step 2 of")
+    assert browser.current_url.endswith("#step=2")
+    browser.get("about:blank")
+    browser.get(f"{path.as_uri()}#step=3")
+    assert element(browser, "#steps .name").text.startswith("Step 3 of")
+    assert {url.partition("#")[0] for url in requests(browser)} <= {path.as_uri(), "about:blank"}
+    assert browser.get_log("browser") == []
+
+
+def test_hostile_labels_do_nothing_in_a_real_browser(browser: "Chrome", tmp_path: Path) -> None:
+    page_of(hostile(), tmp_path / "tree.html")
+    browser.get((tmp_path / "tree.html").as_uri())
+    assert browser.title == HOSTILE
+    assert element(browser, "pre").text == HOSTILE
+    assert browser.find_elements("css selector", "img") == []
+    for button in browser.find_elements("css selector", "#rules button"):
+        button.click()
+    element(browser, "figure svg").send_keys("\ue014" * 3)
+    assert browser.title == HOSTILE
+    assert browser.get_log("browser") == []
+
+
+def test_both_looks_can_be_read(browser: "Chrome", tmp_path: Path) -> None:
+    """Light and dark change what is drawn and what stands behind it, together."""
+    page_of(loads(assets.example_text("shutdown")), tmp_path / "tree.html")
+    browser.get((tmp_path / "tree.html").as_uri())
+    seen = []
+    for _ in range(2):
+        seen.append(
+            browser.execute_script(
+                "const t = document.querySelector('figure text'), f = document.querySelector('figure');"
+                "return [getComputedStyle(t).fill, getComputedStyle(f).backgroundColor]"
+            )
+        )
+        element(browser, "#look").click()
+    for ink, ground in seen:
+        assert contrast(ink, ground) >= 4.5
+    assert seen[0] != seen[1]
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
