@@ -139,12 +139,12 @@ def read(file: str, options: argparse.Namespace) -> "Document":
 
     What could not be carried over is said.  Raises `QuandaryError` where there is no such document.
     """
-    from app.storage.read_file import read_stream
+    from app.storage.read_file import read_stream, read_up_to
     from solver.formats.importing.any_format import read_any
     from solver.formats.quandary.exact_json import MAX_SIZE
 
     if file == "-":
-        found = read_any(sys.stdin.buffer.read(MAX_SIZE + 1) if sys.stdin else b"")
+        found = read_any(read_up_to(sys.stdin.buffer, MAX_SIZE) if sys.stdin else b"")
     else:
         found = read_any(read_stream(file))
     complain(*(f"{file}: {sentence}" for sentence in found.lost))

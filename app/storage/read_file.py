@@ -8,7 +8,7 @@ import errno
 import hashlib
 import os
 import stat
-from typing import Final
+from typing import BinaryIO, Final
 
 from solver.document.model import Document
 from solver.errors import DocumentError
@@ -61,12 +61,24 @@ def read_ordinary(path: str, at_most: int, *, follow: bool = True) -> bytes:
     """What an ordinary file holds.  Raises `OSError`, `TooLarge` beyond ``at_most`` bytes, `ValueError`."""
     descriptor = open_ordinary(path, follow=follow)
     with os.fdopen(descriptor, "rb") as stream:
-        if os.fstat(descriptor).st_size > at_most:
+        size = os.fstat(descriptor).st_size
+        if size > at_most:
             raise TooLarge(errno.EFBIG, "too large")
-        data = stream.read(at_most + 1)
+        data = stream.read(size + 1)  # room is made for so much, and no more
+        if len(data) > size:  # it grows
+            data += read_up_to(stream, at_most - len(data))
     if len(data) > at_most:
         raise TooLarge(errno.EFBIG, "too large")
     return data
+
+
+def read_up_to(stream: BinaryIO, most: int) -> bytes:
+    """What comes, in parts, until it ends or is more."""
+    parts: list[bytes] = []
+    while most >= 0 and (part := stream.read(_AT_ONCE)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def held(path: str) -> str | None:
@@ -113,7 +125,7 @@ def read_stream(path: str) -> bytes:
         if not (stat.S_ISFIFO(kind) or stat.S_ISCHR(kind)):
             return read_bytes(path)
         with open(path, "rb") as stream:
-            data = stream.read(MAX_SIZE + 1)
+            data = read_up_to(stream, MAX_SIZE)
     except (OSError, ValueError) as error:
         raise DocumentError(_why_unread(path, error)) from None
     if len(data) > MAX_SIZE:

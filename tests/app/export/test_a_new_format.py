@@ -70,9 +70,11 @@ def test_the_command_line_lists_and_writes_it(
 ) -> None:
     assert run(["export", "--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "write pictures: .png, .svg, .pdf, .tex, .dot or .toy" in said
-    assert "the picture (.png, .svg, .pdf, .tex, .dot, .toy), or a folder for several" in said
-    assert "png, svg, pdf, tex, dot, toy (gif, toys with --frames): into a folder" in said
+    assert "write pictures: .png, .svg, .pdf, .tex, .dot, .html or .toy" in said
+    assert (
+        "the picture (.png, .svg, .pdf, .tex, .dot, .html, .toy), or a folder for several" in said
+    )
+    assert "png, svg, pdf, tex, dot, html, toy (gif, toys with --frames): into a folder" in said
     assert (
         "step by step: pages of .pdf, numbered .png or .svg, slides of Beamer (.tex), .gif, "
         "toys of .toys" in said
