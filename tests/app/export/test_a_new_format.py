@@ -89,7 +89,7 @@ def test_the_command_line_lists_and_writes_it(
     assert run(["export", shutdown, "-o", str(tmp_path / "s.toys"), "--frames"]) == 0
     assert (tmp_path / "s.toys").read_text()
     assert run(["export", shutdown, "-o", str(tmp_path / "x.nix")]) == 1
-    assert "as .png, .svg, .pdf, .tex, .dot, .toy, and “.nix”" in capsys.readouterr().err
+    assert "as .png, .svg, .pdf, .tex, .dot, .html, .toy, and “.nix”" in capsys.readouterr().err
 
 
 def test_the_dialogs_list_it(
