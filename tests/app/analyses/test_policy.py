@@ -220,7 +220,7 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     assert page.words.text() == (
         "Another policy is strictly preferred to the stated one: always swap."
     )
-    assert page.better.words.text() == "Pepperoni 1/2 · Anchovy 1/2"
+    assert page.better.words.text() == "Pepperoni: 1/2 · Anchovy: 1/2"
     window.documents.open_example("marble-bets")
     wait_solved()
     assert len(page.findChildren(ShareBar)) == 1
