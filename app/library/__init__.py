@@ -60,8 +60,12 @@ from app.process.version import program_version  # noqa: E402
 if TYPE_CHECKING:
     from app.scripting.building import branch, chance, choice, outcome, tree
     from app.scripting.files import dump, example, examples, load
+    from solver.analyses.criteria.league import league
+    from solver.analyses.information.prices import informed_document, voi
     from solver.analyses.policies import improve, stated_policy
     from solver.analyses.rationales import rationalise
+    from solver.analyses.risk.certainty import certainty_equivalents
+    from solver.analyses.risk.distribution import distributions
     from solver.checks import check
     from solver.document.model import Document
     from solver.errors import DocumentError, NotSolvable, QuandaryError
@@ -79,8 +83,12 @@ _HOMES: Final = {
         "files": ("dump", "example", "examples", "load"),
     },
     solver: {
+        "analyses.criteria.league": ("league",),
+        "analyses.information.prices": ("informed_document", "voi"),
         "analyses.policies": ("improve", "stated_policy"),
         "analyses.rationales": ("rationalise",),
+        "analyses.risk.certainty": ("certainty_equivalents",),
+        "analyses.risk.distribution": ("distributions",),
         "checks": ("check",),
         "document.model": ("Document",),
         "errors": ("DocumentError", "NotSolvable", "QuandaryError"),
@@ -106,14 +114,18 @@ __all__ = [
     "Solution",
     "__version__",
     "branch",
+    "certainty_equivalents",
     "chance",
     "check",
     "choice",
+    "distributions",
     "dump",
     "dumps",
     "example",
     "examples",
     "improve",
+    "informed_document",
+    "league",
     "load",
     "loads",
     "matrix",
@@ -122,6 +134,7 @@ __all__ = [
     "solve",
     "stated_policy",
     "tree",
+    "voi",
 ]
 
 

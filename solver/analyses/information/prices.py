@@ -79,6 +79,10 @@ def information_values(
     return InformationValues(document, rule, paid, control, tuple(found))
 
 
+#: As the verb is called.
+voi = information_values
+
+
 def events_called(document: Document, wanted: str, names: Names) -> tuple[Event, ...]:
     """The events of that label, or with a node of that id; raises `QuandaryError` if there are none."""
     known = events_of(document)
