@@ -17,6 +17,7 @@ from solver.document.events import Event
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
+from solver.sensitivity.price_pieces import with_pieces
 from solver.words.names import Names
 from widgets.answers.numbers.information_page import InformationPage
 
@@ -140,4 +141,6 @@ def _study(asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
         cancelled=run.cancelled,
         progress=run.tell,
     )
+    if any(price.by_pieces for price in found.events):
+        found = with_pieces(case.tree, found, run.cancelled)
     return found, payable(case)

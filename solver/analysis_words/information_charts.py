@@ -16,17 +16,18 @@ NOT: Final = "not permitted"
 
 def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
     """A line of prices for each event whose prices are known, from 0 on; None where none is."""
-    known = [price for price in found.events if price.is_known]
+    known = [price for price in found.events if price.is_known or price.pieces]
     if not known:
         return None
     bounds = [b.at for price in known for b in (price.permitted, price.required) if b is not None]
+    bounds += [piece.low for price in known for piece in price.pieces]
     high = max([*bounds, Fraction(0)]) * Fraction(5, 4) or Fraction(1)
     criterion = names.document.criterion(found.criterion)
     title = f"Price, in {names.criterion(found.criterion)}"
     rows = tuple(
         StretchRow(heading(names, found, price), _stretches(names, found, price, high), key=place)
         for place, price in enumerate(found.events)
-        if price.is_known
+        if price.is_known or price.pieces
     )
     what = "decide" if found.control else "know"
     return StretchChart(
@@ -47,6 +48,8 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
 def _stretches(
     names: Names, found: InformationValues, price: PriceOfEvent, high: Fraction
 ) -> tuple[Stretch, ...]:
+    if price.pieces:
+        return _of_pieces(names, found, price, high)
     required = Fraction(0) if price.required is None else max(price.required.at, Fraction(0))
     permitted = high if price.permitted is None else max(price.permitted.at, Fraction(0))
     parts: list[tuple[Fraction, Fraction, int | str, str]] = [
@@ -61,3 +64,21 @@ def _stretches(
         for low, top, fill, word in parts
         if low < top
     )
+
+
+def _of_pieces(
+    names: Names, found: InformationValues, price: PriceOfEvent, high: Fraction
+) -> tuple[Stretch, ...]:
+    place, said = found.events.index(price), price_sentences(names, found, price)[0]
+    result = []
+    for piece in price.pieces:
+        fill: int | str
+        fill, word = ("empty", NOT) if not piece.permitted else (1, PERMITTED)
+        if piece.required:
+            fill, word = "full", REQUIRED
+        if piece.permitted is None:
+            fill, word = "unknown", "not known"
+        if piece.low < high:
+            end = min(piece.high, high)
+            result.append(Stretch(piece.low, end, fill, word, f"{word}: {said}", key=place))
+    return tuple(result)

@@ -22,9 +22,12 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
     """What a rule says of buying one event, and what to mind."""
     if price.refused is not None:
         return [price.refused.findings[0].message]
-    if price.open:
+    if price.open and not price.pieces:
         return [price.open]
-    result = [_bounds(names, found, price)]
+    if price.pieces:
+        result = [_in_pieces(names, found, price), *([price.open] if price.open else [])]
+    else:
+        result = [_bounds(names, found, price)]
     told = [
         f"After {quoted(names.branch_at(branch))} {quoted(event_name(names, price.event))} never comes, "
         f"and how {quoted(event_name(names, other))} hangs on it there is not said: it counts as "
@@ -46,6 +49,21 @@ def _bounds(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
     if required is None or required.at <= 0:  # nobody is paid for being told
         return f"{first}, and required at none."
     return f"{first}, and required {_up_to(names, found, required)}."
+
+
+def _in_pieces(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
+    """What is said of buying stretch by stretch, up to the greatest price that was asked about."""
+    parts = []
+    for piece in price.pieces:
+        if piece.permitted is None:
+            word = "not known"
+        elif piece.required:
+            word = "required"
+        else:
+            word = "permitted" if piece.permitted else "not permitted"
+        low, high = (_number(names, found, at) for at in (piece.low, piece.high))
+        parts.append(f"at {low} {word}" if low == high else f"from {low} to {high} {word}")
+    return f"Buying is {', '.join(parts)}."
 
 
 def _up_to(names: Names, found: InformationValues, bound: Bound) -> str:

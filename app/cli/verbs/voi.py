@@ -8,7 +8,7 @@ from app.cli.reading import add_document, add_json, add_relation, guarded
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from solver.analyses.information.offer_prices import PriceOfEvent
+    from solver.analyses.information.offer_prices import PriceOfEvent, PricePiece
     from solver.analyses.information.prices import InformationValues
     from solver.document.model import Document
     from solver.words.names import Names
@@ -41,19 +41,25 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _voi(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.information.prices import information_values, informed_document
+        from solver.explain.case import Case
         from solver.formats.quandary import dumps
         from solver.words.names import Names
 
         if options.informed:
             print(dumps(informed_document(document, options.event, control=options.control)))
             return
+        case = Case.of(document)
         found = information_values(
-            document,
+            case,
             options.rule,
             event=options.event,
             criterion=options.criterion,
             control=options.control,
         )
+        if any(price.by_pieces for price in found.events):
+            from solver.sensitivity.price_pieces import with_pieces
+
+            found = with_pieces(case.tree, found)
         names = Names(document)
         if options.json:
             print(as_json({"events": [_json(names, found, price) for price in found.events]}))
@@ -78,10 +84,23 @@ def _json(names: "Names", found: "InformationValues", price: "PriceOfEvent") -> 
         "included": up_to is not None and up_to.included,
         "required_below": None if below is None else str(below.at),
         "required_included": below is not None and below.included,
-        "pieces": None,
-        "refused": None if price.is_known else " ".join(price_sentences(names, found, price)),
+        "pieces": [_piece_json(piece) for piece in price.pieces] or None,
+        "refused": None
+        if price.is_known or price.pieces
+        else " ".join(price_sentences(names, found, price)),
         "notes": price_sentences(names, found, price)[1:],
         "criterion": found.criterion,
+    }
+
+
+def _piece_json(piece: "PricePiece") -> dict[str, object]:
+    return {
+        "from": piece.low_bound,
+        "to": piece.high_bound,
+        "point": piece.low == piece.high,
+        "includes": [piece.with_low, piece.with_high],
+        "permitted": piece.permitted,
+        "required": piece.required,
     }
 
 

@@ -55,6 +55,24 @@ ALIKE_IF_COMPLETE: Final = ("eu", "naive", "caprice", "e-admissible", "dsm", "so
 
 
 @dataclass(frozen=True)
+class PricePiece:
+    """A stretch of prices, or one price, at which a rule says the same of buying.
+
+    ``low`` and ``high`` are where it lies, exactly if they are rational; the bounds say it exactly in
+    any case (see `solver.sensitivity.bounds`).  None of ``permitted``, ``required`` means not known.
+    """
+
+    low: Fraction
+    high: Fraction
+    low_bound: object
+    high_bound: object
+    with_low: bool
+    with_high: bool
+    permitted: bool | None
+    required: bool | None
+
+
+@dataclass(frozen=True)
 class PriceOfEvent:
     """What a rule says of buying an event.
 
@@ -70,11 +88,15 @@ class PriceOfEvent:
     required: Bound | None = None
     refused: NotSolvable | None = None
     open: str = ""
+    #: Where two bounds may not be enough, and `solver.sensitivity.price_pieces` can find all of them.
+    by_pieces: bool = False
+    pieces: tuple[PricePiece, ...] = ()
     overlooked: tuple[tuple[str, Event], ...] = ()
 
     @property
     def is_known(self) -> bool:
-        return self.refused is None and not self.open
+        """Whether the bounds say all."""
+        return self.refused is None and not self.open and not self.pieces
 
 
 class OfferPrices:
@@ -115,7 +137,7 @@ class OfferPrices:
             f"Prices are not worked out for {RULES[self.rule].name} under {relation.name}"
             f"{' with several opinions' if several else ''}: choose one of {named}."
         )
-        return PriceOfEvent(self.event, open=message)
+        return PriceOfEvent(self.event, open=message, by_pieces=not several)
 
     # ------------------------------------------------------------------ one number
 

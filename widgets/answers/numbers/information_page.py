@@ -102,7 +102,7 @@ class InformationPage(AskedPage):
         chart = price_chart(names, found)
         self.chart.show_chart(chart)
         self.chart.setVisible(chart is not None)
-        refused = [price for price in found.events if not price.is_known]
+        refused = [p for p in found.events if not p.is_known and not p.pieces]
         lines = [
             f"{event_heading(names, found, price)}: {price_sentences(names, found, price)[0]}"
             for price in refused
