@@ -181,7 +181,7 @@ class UtilitiesPage(QWidget):
                 f"unit of {of} outweighs. Click to choose, and see what expected utility permits."
             )
         if weights.criteria:
-            fixed += ", as of the probabilities of states"
+            fixed += " (probabilities, where the criteria are states)"
         count = "One free weight" if found.free == 1 else "Two free weights"
         return f"{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
 

@@ -5,6 +5,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec.structs import replace
+
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 
@@ -104,11 +106,15 @@ class Builder:
         return id_
 
     def finished(self, title: str, notes: str = "", **more: object) -> Imported:
-        """All of it as a document."""
+        """All of it as a document; laid out anew where nodes would lie on one another."""
+        placed = [(n.x, n.y) for n in self.nodes.values() if n.x is not None and n.y is not None]
+        nodes = self.nodes
+        if len({(x.text, y.text) for x, y in placed}) < len(placed):
+            nodes = {id_: replace(node, x=None, y=None) for id_, node in nodes.items()}
         document = Document(
             title=title,
             notes=notes,
-            nodes=self.nodes,
+            nodes=nodes,
             branches=self.branches,
             outcomes=self.outcomes,
             root="n1" if self.nodes else None,

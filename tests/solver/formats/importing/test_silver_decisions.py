@@ -208,6 +208,12 @@ def test_places_and_floating_texts_come_along() -> None:
     assert found.lost == ("Floating texts without a place are not carried over. See “nowhere”.",)
 
 
+def test_nodes_that_would_lie_on_one_another_are_laid_out_anew() -> None:
+    there = {"x": 300, "y": 20}
+    tree = node("decision", edge("a", 1, end(location=there)), edge("b", 2, end(location=there)))
+    assert all(n.x is None and n.y is None for n in read(tree).document.nodes.values())
+
+
 def test_payoffs_before_version_0_8_are_single() -> None:
     assert value(read(node("decision", edge("a", "2 1/3", end()), edge("b", 2, end())))) == F(7, 3)
 
