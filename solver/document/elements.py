@@ -62,6 +62,7 @@ class Parameter(Element, frozen=True, kw_only=True, gc=False):
     min: Numeral | None = None
     max: Numeral | None = None
     label: str = ""
+    distribution: "Distribution | None" = None
 
 
 class Opinion(Element, frozen=True, kw_only=True, gc=False):
@@ -72,6 +73,36 @@ class Opinion(Element, frozen=True, kw_only=True, gc=False):
 
     label: str = ""
     parameters: Mapping[str, Numeral] = EMPTY
+
+
+class Scenario(Element, frozen=True, kw_only=True, gc=False):
+    """A set of parameters with a name; parameters that it does not name keep their value."""
+
+    label: str = ""
+    parameters: Mapping[str, Numeral] = EMPTY
+
+
+class Distribution(msgspec.Struct, frozen=True, kw_only=True):
+    """How a parameter is drawn in a simulation.
+
+    ``kind`` is ``"uniform"`` (min, max), ``"triangular"`` (min, mode, max), ``"normal"`` (mean, sd),
+    ``"lognormal"`` (mean and sd of the logarithm), ``"beta"`` (alpha, beta, between min and max or 0 and
+    1), ``"gamma"`` (shape, scale) or ``"discrete"`` (points: value and probability of each).
+    """
+
+    kind: str
+    min: Numeral | None = None
+    mode: Numeral | None = None
+    max: Numeral | None = None
+    mean: Numeral | None = None
+    sd: Numeral | None = None
+    alpha: Numeral | None = None
+    beta: Numeral | None = None
+    shape: Numeral | None = None
+    scale: Numeral | None = None
+    points: tuple[tuple[Numeral, Numeral], ...] = ()
+    present: tuple[str, ...] = ()
+    extra: Mapping[str, Json] = EMPTY
 
 
 class NumberFormat(msgspec.Struct, frozen=True, kw_only=True):

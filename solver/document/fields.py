@@ -23,6 +23,7 @@ from solver.document.elements import (
     ByCompletion,
     Completion,
     Criterion,
+    Distribution,
     Kind,
     NamedCompletion,
     Node,
@@ -35,6 +36,7 @@ from solver.document.elements import (
     Relations,
     ScaleEntry,
     ScaleUtility,
+    Scenario,
     Standing,
     StoredRelation,
     UtilityCurve,
@@ -206,6 +208,44 @@ class Field:
         return self.attribute or self.key
 
 
+DISTRIBUTION: Final = FieldTable(
+    "distribution",
+    Distribution,
+    "How a parameter is drawn in a simulation.",
+    (
+        Field(
+            "kind",
+            OneOf(
+                {
+                    kind: kind
+                    for kind in (
+                        "uniform",
+                        "triangular",
+                        "normal",
+                        "lognormal",
+                        "beta",
+                        "gamma",
+                        "discrete",
+                    )
+                }
+            ),
+            required=True,
+        ),
+        Field("min", Form.NUMBER, "Of a uniform, a triangular or a beta distribution."),
+        Field("mode", Form.NUMBER, "Of a triangular distribution."),
+        Field("max", Form.NUMBER, "Of a uniform, a triangular or a beta distribution."),
+        Field(
+            "mean", Form.NUMBER, "Of a normal distribution; of the logarithm, of a lognormal one."
+        ),
+        Field("sd", Form.NUMBER, "The standard deviation, likewise."),
+        Field("alpha", Form.NUMBER, "Of a beta distribution."),
+        Field("beta", Form.NUMBER, "Of a beta distribution."),
+        Field("shape", Form.NUMBER, "Of a gamma distribution."),
+        Field("scale", Form.NUMBER, "Of a gamma distribution."),
+        Field("points", Form.POINTS, "Value and probability of each, of a discrete distribution."),
+    ),
+)
+
 PARAMETER: Final = FieldTable(
     "parameter",
     Parameter,
@@ -216,6 +256,7 @@ PARAMETER: Final = FieldTable(
         Field("min", Form.NUMBER, "Bounds the slider.", word="smallest value"),
         Field("max", Form.NUMBER, "Bounds the slider.", word="largest value"),
         Field("label", Form.TEXT),
+        Field("distribution", DISTRIBUTION),
     ),
 )
 
@@ -343,6 +384,22 @@ OPINION: Final = FieldTable(
     Opinion,
     "One reading of the document: other values of some parameters. Several opinions make "
     "probabilities imprecise.",
+    (
+        Field("id", Form.ID, required=True),
+        Field("label", Form.TEXT),
+        Field(
+            "parameters",
+            MapOf(Form.NUMBER),
+            "Parameters that are not named keep their value.",
+            word="values of parameters",
+        ),
+    ),
+)
+
+SCENARIO: Final = FieldTable(
+    "scenario",
+    Scenario,
+    "A set of values of parameters with a name, to be switched to.",
     (
         Field("id", Form.ID, required=True),
         Field("label", Form.TEXT),
@@ -503,6 +560,11 @@ DOCUMENT: Final = FieldTable(
             "Imprecise probabilities: under each opinion the whole document is read anew.",
         ),
         Field("relations", RELATIONS),
+        Field(
+            "scenarios",
+            ListOf(SCENARIO),
+            "Sets of parameters by name; solving does not look at them.",
+        ),
         Field("scales", ListOf(SCALE_ENTRY), "Utility curves of scales."),
         Field(
             "root", Form.NODE, "A node's id. Optional where just one node has no incoming branch."

@@ -32,6 +32,7 @@ from solver.document.elements import (
     Preferences,
     Relations,
     ScaleEntry,
+    Scenario,
 )
 from solver.document.parameters import resolve
 
@@ -55,6 +56,7 @@ class Document:
     completions: Mapping[str, NamedCompletion] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     relations: Relations | None = None
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     scales: Mapping[str, ScaleEntry] = field(default_factory=dict)
     root: str | None = None
     view: Mapping[str, Json] = field(default_factory=dict)

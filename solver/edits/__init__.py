@@ -31,6 +31,7 @@ from solver.edits.parameters import (
 )
 from solver.edits.paste import Paste, fragment
 from solver.edits.relations import AddRelation, RemoveRelation, RenameRelation, SwitchRelation
+from solver.edits.scenarios import AddScenario, RemoveScenario, SetScenario, UseScenario
 from solver.edits.shares import Rescale, ShareEqually, SplitShares, StatePolicy
 from solver.edits.steps import AddStep, DeleteSteps, MoveStep, ReplaceSteps, SetStep
 from solver.edits.together import Together
@@ -57,6 +58,7 @@ __all__ = [
     "AddOutcome",
     "AddParameter",
     "AddRelation",
+    "AddScenario",
     "AddStep",
     "AddText",
     "Connect",
@@ -78,6 +80,7 @@ __all__ = [
     "RemoveOutcome",
     "RemoveParameter",
     "RemoveRelation",
+    "RemoveScenario",
     "RenameBranch",
     "RenameNode",
     "RenameOutcome",
@@ -96,6 +99,7 @@ __all__ = [
     "SetRelation",
     "SetRoot",
     "SetScale",
+    "SetScenario",
     "SetStep",
     "SetText",
     "SetView",
@@ -107,6 +111,7 @@ __all__ = [
     "Tidy",
     "Together",
     "Unlink",
+    "UseScenario",
     "fragment",
     "in_order",
 ]

@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from solver.document.elements import (
     Completion,
+    Distribution,
     Opinion,
     OpinionShare,
     Parameter,
     ScaleEntry,
+    Scenario,
     StoredRelation,
 )
 from solver.document.model import Document
@@ -113,6 +115,12 @@ class RenameParameter(msgspec.Struct, frozen=True):
         return _rewritten(replace(document, parameters=parameters), self.old, self.new)
 
 
+#: What holds numbers, of a distribution.
+_OF_DISTRIBUTIONS: Final = ("min", "mode", "max", "mean", "sd", "alpha", "beta", "shape", "scale")
+
+ParameterSet = TypeVar("ParameterSet", Opinion, Scenario)
+
+
 def _rewritten(document: Document, old: str, new: str) -> Document:
     """The document with a name replaced in all expressions."""
     word = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
@@ -152,9 +160,16 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
             alone=now(own.alone),
         )
 
-    def opinion_now(opinion: Opinion) -> Opinion:
-        stated = {new if id_ == old else id_: now(n) for id_, n in opinion.parameters.items()}
-        return msgspec.structs.replace(opinion, parameters=stated)
+    def set_now(own: ParameterSet) -> ParameterSet:
+        stated = {new if id_ == old else id_: now(n) for id_, n in own.parameters.items()}
+        return msgspec.structs.replace(own, parameters=stated)
+
+    def distribution_now(own: Distribution | None) -> Distribution | None:
+        if own is None:
+            return None
+        texts = {field: now(getattr(own, field)) for field in _OF_DISTRIBUTIONS}
+        points = tuple((now(x), now(p)) for x, p in own.points)
+        return msgspec.structs.replace(own, points=points, **texts)
 
     def stored_now(own: StoredRelation) -> StoredRelation:
         completion = completion_now(own.completion)
@@ -174,11 +189,15 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
     return replace(
         document,
         scales={id_: scale_now(entry) for id_, entry in document.scales.items()},
-        parameters=all_of(document.parameters, "value", "min", "max"),
+        parameters={
+            id_: msgspec.structs.replace(entry, distribution=distribution_now(entry.distribution))
+            for id_, entry in all_of(document.parameters, "value", "min", "max").items()
+        },
+        scenarios={id_: set_now(scenario) for id_, scenario in document.scenarios.items()},
         outcomes=all_of(document.outcomes, "value"),
         branches=all_of(document.branches, "probability", "payoff", "policy"),
         completion=completion_now(document.completion),
-        opinions={id_: opinion_now(opinion) for id_, opinion in document.opinions.items()},
+        opinions={id_: set_now(opinion) for id_, opinion in document.opinions.items()},
         relations=stored_changed(document, stored_now),
     )
 
@@ -192,11 +211,18 @@ class RemoveParameter(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if self.parameter not in document.parameters:
             return document
-        opinions = {
-            id_: msgspec.structs.replace(
-                opinion, parameters=without(opinion.parameters, [self.parameter])
-            )
-            for id_, opinion in document.opinions.items()
-        }
-        parameters = without(document.parameters, [self.parameter])
-        return replace(document, parameters=parameters, opinions=opinions)
+
+        def sets(own: Mapping[str, ParameterSet]) -> dict[str, ParameterSet]:
+            return {
+                id_: msgspec.structs.replace(
+                    each, parameters=without(each.parameters, [self.parameter])
+                )
+                for id_, each in own.items()
+            }
+
+        return replace(
+            document,
+            parameters=without(document.parameters, [self.parameter]),
+            opinions=sets(document.opinions),
+            scenarios=sets(document.scenarios),
+        )

@@ -77,6 +77,7 @@ FULL: Final = {
     ],
     "completion": {"scales": {"two": {"weight": {"c": 1, "d": 2}, "offset": 0}}, "alone": {"S": 0},
                    "opinions": {"low": 1, "high": {"share": "1/2", "alone": {"S": "q"}}}},
+    "scenarios": [{"id": "worst", "label": "Worst", "parameters": {"p": "1/3"}}],
     "opinions": [{"id": "low", "label": "Low", "parameters": {"p": "1/10"}}, {"id": "high"}],
     "completions": [
         {"id": "II", "label": "2nd", "scales": {"two": {"weight": 1}}, "alone": {"S": 0},

@@ -1,0 +1,41 @@
+"""Sentences about simulations: the same in the window and on the command line."""
+
+from collections.abc import Iterator
+
+from solver.document.model import Document
+from solver.rules import RULES
+from solver.sensitivity.draws import drawn_parameters
+from solver.sensitivity.simulation import Simulation
+from solver.words.names import Names
+from solver.words.plan_names import plan_names
+
+MOST_TOLD = 24
+
+
+def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
+    """What came of the draws."""
+    names = Names(document)
+    drawn = ", ".join(document.parameters[p].label or p for p in drawn_parameters(document))
+    yield (
+        f"{RULES[found.rule].name}, {found.done:,} draws of {drawn} (seed {found.seed}); permitted in this part of them:"
+    )
+    plans = list(found.plans.items())[:MOST_TOLD]
+    called = plan_names(names, [dict(plan) for plan, _ in plans])
+    if called.shared:
+        yield f"all: {called.shared}"
+    for name, (_, times) in zip(called.names, plans, strict=True):
+        yield f"{share_words(times, found)}  {name}"
+    if len(found.plans) > MOST_TOLD:
+        yield f"and {len(found.plans) - MOST_TOLD} more plans"
+    if found.many:
+        yield f"{share_words(found.many, found)}  more plans than are told apart"
+    if found.refused:
+        yield f"{share_words(found.refused, found)}  no answer: {found.refusal}"
+    if found.mean is not None:
+        quantiles = ", ".join(f"{q:.0%} {v:.6g}" for q, v in found.quantiles.items())
+        yield f"Value of the best plans: mean {found.mean:.6g}; quantiles {quantiles}"
+
+
+def share_words(times: int, found: Simulation) -> str:
+    """A part of all draws in per cent."""
+    return f"{float(found.share(times)):6.1%}"

@@ -1,0 +1,152 @@
+"""A grid of parameters, a row a point: on one core, on all, or on a Dask cluster; the rows are the same.
+
+The grid is cut into parts of consecutive points; each part is worked out from the document's text, so
+that it may be done anywhere, and again where a worker was lost.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from multiprocessing import get_context
+from typing import Any, Final
+
+from solver.document.model import Document
+from solver.errors import QuandaryError
+from solver.formats.quandary import dumps, loads
+from solver.sensitivity.points import Points, number_of, spaced
+
+PART: Final = 64  # points
+WAIT: Final = 20  # seconds for a scheduler to answer
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A parameter and its values: ``count`` of them from ``low`` to ``high``."""
+
+    parameter: str
+    low: Fraction
+    high: Fraction
+    count: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some consecutive points of a sweep, with all that is needed to work them out."""
+
+    document: str
+    rule: str
+    axes: tuple[Axis, ...]
+    first: int
+    count: int
+
+
+def heads(axes: Sequence[Axis]) -> Row:
+    """The columns: the parameters, then what the rule says."""
+    return (*(axis.parameter for axis in axes), "permitted", "plans", "value", "refused")
+
+
+def parts(document: Document, rule: str, axes: Sequence[Axis]) -> list[Part]:
+    """A sweep in parts.  Raises `QuandaryError` for parameters that are not there, or too many points."""
+    for axis in axes:
+        if axis.parameter not in document.parameters:
+            raise QuandaryError(f"There is no parameter “{axis.parameter}” in this document.")
+    total = number_of([axis.count for axis in axes])
+    text = dumps(document)
+    return [
+        Part(text, rule, tuple(axes), first, min(PART, total - first))
+        for first in range(0, total, PART)
+    ]
+
+
+def rows_of(part: Part) -> list[Row]:
+    """The rows of a part, in order: the last axis moves fastest."""
+    points = _points(part.document, part.rule)
+    values = [spaced(axis.low, axis.high, axis.count) for axis in part.axes]
+    found = []
+    for number in range(part.first, part.first + part.count):
+        at: dict[str, Fraction] = {}
+        rest = number
+        for axis, own in zip(reversed(part.axes), reversed(values), strict=True):
+            rest, place = divmod(rest, axis.count)
+            at[axis.parameter] = own[place]
+        asked = points.at(at)
+        answer = asked.answer
+        permitted = [b for b, ok in answer.branches.items() if ok] if answer is not None else []
+        total = "" if answer is None or answer.plans_total is None else str(answer.plans_total)
+        found.append(
+            (
+                *(str(at[axis.parameter]) for axis in part.axes),
+                "; ".join(permitted),
+                total,
+                "" if asked.value is None else str(asked.value),
+                asked.refused,
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=4)
+def _points(text: str, rule: str) -> Points:
+    return Points(loads(text), rule)
+
+
+def on_cores(work: Sequence[Part], jobs: int | None = None) -> Iterator[list[Row]]:
+    """The rows of each part, in order, on so many cores (all unless told)."""
+    wanted = min(jobs or os.cpu_count() or 1, len(work))
+    if wanted < 2:
+        yield from map(rows_of, work)
+        return
+    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(rows_of, work)
+
+
+def on_cluster(
+    work: Sequence[Part], address: str, connect: Callable[..., Any] | None = None
+) -> Iterator[list[Row]]:
+    """The same on a Dask cluster.  What a lost worker was doing is done again by another.
+
+    Raises `QuandaryError` with a sentence where there is no Dask, no scheduler, or it is gone.
+    """
+    connect = connect or _dask()
+    try:
+        client = connect(address, timeout=WAIT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise QuandaryError(f"No scheduler answers at {address}: {error}.") from None
+    try:
+        futures = client.map(rows_of, list(work), pure=False, retries=3)
+        for future in futures:
+            yield future.result()
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # the library's errors of lost connections are OSErrors
+        raise QuandaryError(f"The scheduler at {address} was lost: {error}.") from None
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in (
+            "distributed",
+            "asyncio",
+            "concurrent",
+            "tornado",
+        ):
+            raise QuandaryError(
+                f"The scheduler at {address} was lost: {error or type(error).__name__}."
+            ) from None
+        raise
+    finally:
+        client.close(timeout=1)
+
+
+def _dask() -> Callable[..., Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise QuandaryError(
+            "A cluster needs Dask, which is not installed: pip install 'quandary[cluster]'."
+        ) from None
+    made: Callable[..., Any] = Client
+    return made
