@@ -52,7 +52,9 @@ DOT_TOKENS: Final = (
 FULL: Final = {
     "format": "quandary", "version": 1, "title": "All keys", "notes": "n",
     "parameters": [
-        {"id": "p", "value": "9/10", "min": 0, "max": 1, "label": "lucky"},
+        {"id": "p", "value": "9/10", "min": 0, "max": 1, "label": "lucky",
+         "distribution": {"kind": "beta", "min": 0, "mode": "1/2", "max": 1, "mean": "p", "sd": 1, "alpha": 2,
+                          "beta": 3, "shape": 1, "scale": 1, "points": [[0, "1/2"], ["q", "1/2"]]}},
         {"id": "q", "value": "1 - p"},
     ],
     "criteria": [{"id": "c", "label": "C", "format": {"prefix": "$"}}, {"id": "d", "better": "less"}],

@@ -12,6 +12,7 @@ from solver.edits import (
     AddOutcome,
     AddParameter,
     AddRelation,
+    AddScenario,
     AddStep,
     AddText,
     CreateParameter,
@@ -28,6 +29,7 @@ from solver.edits import (
     RemoveOutcome,
     RemoveParameter,
     RemoveRelation,
+    RemoveScenario,
     RenameOutcome,
     RenameParameter,
     RenameRelation,
@@ -44,6 +46,7 @@ from solver.edits import (
     SetRelation,
     SetRoot,
     SetScale,
+    SetScenario,
     SetStep,
     SetText,
     SetView,
@@ -54,6 +57,7 @@ from solver.edits import (
     SwitchRelation,
     Together,
     Unlink,
+    UseScenario,
     fragment,
 )  # fmt: skip
 from solver.page.talk_steps import Step, Where
@@ -156,6 +160,15 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("gone", WHOLE, RenameParameter("gone", "g")),
     ("used", WHOLE, RemoveParameter("p")),
     ("gone", WHOLE, RemoveParameter("gone")),
+    # -------------------------------------------------------------------------- scenarios
+    ("as things stand", WHOLE, AddScenario("now")),
+    ("another label", AddScenario("now").apply(WHOLE), SetScenario("scenario1", {"label": "then"})),
+    ("put away", AddScenario("now").apply(WHOLE), RemoveScenario("scenario1")),
+    ("gone", WHOLE, RemoveScenario("gone")),
+    ("used", SetParameter("p", {"value": Numeral("1/3")}).apply(AddScenario("now").apply(WHOLE)), UseScenario("scenario1")),
+    ("gone", WHOLE, UseScenario("gone")),
+    ("kept in scenarios", AddScenario("now").apply(WHOLE), RenameParameter("p", "luck")),
+    ("taken from scenarios", AddScenario("now").apply(WHOLE), RemoveParameter("p")),
     # -------------------------------------------------------------------------- relations
     ("the next", RELATED, SwitchRelation()),
     ("the last", RELATED, SwitchRelation("three")),
