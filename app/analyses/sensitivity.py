@@ -19,16 +19,30 @@ from solver.analysis_words.sensitivity_charts import (
     verdict_grid,
     verdict_tornado,
 )
+from solver.analysis_words.simulation_words import acceptability_lines, share_bars, simulation_lines
 from solver.charts.table import Number
 from solver.document.model import Document
 from solver.document.numerals import Numeral, plain_numeral, simplest
-from solver.edits import AddParameter, SetParameter, Together
+from solver.edits import (
+    AddParameter,
+    AddScenario,
+    RemoveScenario,
+    SetParameter,
+    Together,
+    UseScenario,
+)
+from solver.edits.scenarios import scenario_now
 from solver.errors import NotSolvable, QuandaryError
 from solver.rules import solve
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
+from solver.rules.eu import EU
+from solver.sensitivity.draws import drawn_parameters
 from solver.sensitivity.grid import VerdictMap, verdict_map
+from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.ranges import range_of
+from solver.sensitivity.scenario_table import scenario_table
+from solver.sensitivity.simulation import Simulation, acceptability, simulate
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, thresholds
 from solver.sensitivity.tree_along import document_at
 from solver.sensitivity.values_along import Swing, ValuesAlong, first_choice, swings, values_along
@@ -37,6 +51,7 @@ from widgets.sensitivity.sensitivity_page import SensitivityPage
 
 PAUSE: Final = 150  # milliseconds without a change before the work begins
 SIDE: Final = 41  # points of the map, either way
+CURVE: Final = 9  # values of the parameter at which draws are made for the acceptability curve
 ROUND: Final = 400  # parts of a range to which a click is rounded
 
 
@@ -59,6 +74,8 @@ class SensitivityPart(AnswerPart):
     rows = (
         ActionRow("solve.page_sensitivity", "answers", "Sensiti&vity", ("Ctrl+Alt+6",),
             tip="At which values of a parameter the verdict changes; maps and tornados."),
+        ActionRow("solve.next_scenario", "relations", "Next s&cenario", ("Shift+F4",),
+            tip="Give the parameters the values of the next scenario."),
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
@@ -93,11 +110,24 @@ class SensitivityPart(AnswerPart):
         page.piece_pointed.connect(self._point)
         page.cancel_wanted.connect(self._cancel)
         page.adding_wanted.connect(lambda: self.intended.emit(AddParameter()))
+        self._tabling, self._drawing = Background(window), Background(window)
+        page.scenarios.use_wanted.connect(lambda id_: self.intended.emit(UseScenario(id_)))
+        page.scenarios.remove_wanted.connect(lambda id_: self.intended.emit(RemoveScenario(id_)))
+        page.scenarios.add_wanted.connect(lambda label: self.intended.emit(AddScenario(label)))
+        self._tabling.answered.connect(lambda _, table: page.scenarios.show_table(table))
+        self._tabling.failed.connect(lambda *_: page.scenarios.show_table(None))
+        page.simulation.wanted.connect(self._draw)
+        page.simulation.cancelled.connect(self._stop_drawing)
+        self._drawing.answered.connect(self._show_draws)
+        self._drawing.failed.connect(
+            lambda _, error: page.simulation.show_charts(None, None, error.message)
+        )
+        self._drawing.busy.connect(self._draws_busy)
         self._export = ChartExport(window, self)
         self._export.serve(*page.views)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
-        return {"solve.page_sensitivity": self.show}
+        return {"solve.page_sensitivity": self.show, "solve.next_scenario": self._next_scenario}
 
     # ------------------------------------------------------------------------ following
 
@@ -137,6 +167,19 @@ class SensitivityPart(AnswerPart):
                 self._ask_map(document, axes, rule)
             else:
                 self._draw_map()
+        now = scenario_now(document)
+        page.scenarios.show_scenarios({id_: s.label for id_, s in document.scenarios.items()}, now)
+        if not document.scenarios:
+            self._tabling.cancel()
+            page.scenarios.show_table(None)
+        elif self._is_new("scenarios", document):
+            self._tabling.ask(
+                document, lambda run: scenario_table(document, run.cancelled), 3 * PAUSE
+            )
+        page.simulation.offer(drawn_parameters(document))
+        if self._is_new("draws", (document, rule)):
+            self._stop_drawing()
+            page.simulation.show_charts(None, None, page.simulation.words.text())
         if self._is_new("swings", (document, rule)):
             self._swinging.ask(document, lambda run: _swings(document, rule, run), 2 * PAUSE)
 
@@ -147,7 +190,15 @@ class SensitivityPart(AnswerPart):
         return True
 
     def _forget(self) -> None:
-        for asking in (self._ruling, self._mapping, self._swinging, self._pointing):
+        every = (
+            self._ruling,
+            self._mapping,
+            self._swinging,
+            self._pointing,
+            self._tabling,
+            self._drawing,
+        )
+        for asking in every:
             asking.cancel()
         self._asked.clear()
         self._ruler = self._map = None
@@ -263,6 +314,66 @@ class SensitivityPart(AnswerPart):
             verdict_tornado(names, found.swings), tornado, lines, refused[0] if refused else ""
         )
 
+    # -------------------------------------------------------------- scenarios, simulation
+
+    def _next_scenario(self) -> None:
+        """The values of the scenario after the one that holds, round and round."""
+        document = self._session.document
+        ids = list(document.scenarios)
+        if not ids:
+            self.told.emit("There is no scenario yet: keep some values under a name (Sensitivity).")
+            return
+        now = scenario_now(document)
+        following = ids[(ids.index(now) + 1) % len(ids)] if now is not None else ids[0]
+        self.intended.emit(UseScenario(following))
+        self.told.emit(f"Scenario: {document.scenarios[following].label or following}.")
+
+    def _draw(self, samples: int, seed: int) -> None:
+        document, rule, parameter = self._session.document, self._verdict.rule, self.page.chosen
+        self._latest.pop("draws", None)
+        self.page.simulation.show_charts(None, None, "Drawing…", busy=True)
+
+        def heard(found: Simulation) -> None:
+            self._latest["draws"] = found
+
+        self._drawing.ask(
+            document, lambda run: _drawn(document, rule, parameter, samples, seed, run, heard)
+        )
+
+    def _stop_drawing(self) -> None:
+        self._drawing.cancel()
+        latest = self._latest.pop("draws", None)
+        if isinstance(latest, Simulation):
+            bars = share_bars(self._session.document, latest)
+            self.page.simulation.show_charts(bars, None, f"Stopped after {latest.done:,} draws.")
+        else:
+            self.page.simulation.stop.hide()
+
+    def _draws_busy(self, done: float) -> None:
+        latest = self._latest.get("draws")
+        bars = (
+            share_bars(self._session.document, latest) if isinstance(latest, Simulation) else None
+        )
+        self.page.simulation.show_charts(bars, None, f"Drawing… {done:.0%}", busy=True)
+
+    def _show_draws(self, document: Document, found: "Drawn") -> None:
+        if document is not self._session.document:
+            return
+        self._latest.pop("draws", None)
+        words = (
+            " ".join(list(simulation_lines(document, found.found))[-1:])
+            if found.found.mean is not None
+            else ""
+        )
+        if found.found.refused:
+            words = f"△ In {float(found.found.share(found.found.refused)):.1%} of the draws there is no answer: {found.found.refusal} {words}"
+        curve = (
+            acceptability_lines(document, found.parameter, found.curve)
+            if len(found.curve) > 1
+            else None
+        )
+        self.page.simulation.show_charts(share_bars(document, found.found), curve, words)
+
     # ------------------------------------------------------------------- pointing, setting
 
     def _point(self, key: object) -> None:
@@ -309,6 +420,40 @@ class SensitivityPart(AnswerPart):
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A simulation, and what comes of it at several values of a parameter."""
+
+    found: Simulation
+    parameter: str
+    curve: list[tuple[Fraction, Simulation]]
+
+
+def _drawn(
+    document: Document,
+    rule: str,
+    parameter: str,
+    samples: int,
+    seed: int,
+    run: Run,
+    heard: Callable[[Simulation], None],
+) -> Drawn:
+    found = simulate(
+        document, rule, samples, seed, cancelled=run.cancelled, progress=lambda d: run.tell(d / 2), found=heard
+    )  # fmt: skip
+    heard(found)
+    curve: list[tuple[Fraction, Simulation]] = []
+    others = [id_ for id_ in drawn_parameters(document) if id_ != parameter]
+    values = spaced(*range_of(document, parameter), CURVE) if others else ()
+    few = min(samples, 400)
+    for point in acceptability(
+        document, rule, parameter, values, few, seed, cancelled=run.cancelled
+    ):
+        curve.append(point)
+        run.tell(0.5 + len(curve) / (2 * CURVE))
+    return Drawn(found, parameter, curve)
+
+
+@dataclass(frozen=True)
 class SwingsFound:
     """Each parameter by itself; the value as things stand, if there is one."""
 
@@ -350,9 +495,6 @@ def _rule(
 
 
 def _swings(document: Document, rule: str, run: Run) -> SwingsFound:
-    from solver.rules.eu import EU
-    from solver.sensitivity.points import Points, spaced
-
     base, found = swings(document, rule, cancelled=run.cancelled, progress=run.tell)
     lines: dict[str, list[tuple[Fraction, Fraction]]] = {}
     points = Points(document, EU.id, run.cancelled)

@@ -1,7 +1,9 @@
 """Sentences about simulations: the same in the window and on the command line."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from solver.charts.chart import Axis, Bar, BarChart, BarPart, Line, LineChart
 from solver.document.model import Document
 from solver.rules import RULES
 from solver.sensitivity.draws import drawn_parameters
@@ -10,6 +12,7 @@ from solver.words.names import Names
 from solver.words.plan_names import plan_names
 
 MOST_TOLD = 24
+MOST_LINES = 8
 
 
 def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
@@ -39,3 +42,45 @@ def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
 def share_words(times: int, found: Simulation) -> str:
     """A part of all draws in per cent."""
     return f"{float(found.share(times)):6.1%}"
+
+
+def share_bars(document: Document, found: Simulation) -> BarChart:
+    """How often each plan is permitted."""
+    names = Names(document)
+    plans = list(found.plans.items())[:MOST_TOLD]
+    called = plan_names(names, [dict(plan) for plan, _ in plans])
+    bars = [
+        Bar(name, (BarPart(Fraction(0), found.share(n), f"{share_words(n, found).strip()} of the draws", share_words(n, found).strip()),), dict(plan))
+        for name, (plan, n) in zip(called.names, plans, strict=True)
+    ]  # fmt: skip
+    return BarChart(
+        "How often each plan is permitted",
+        Axis("Part of the draws", Fraction(0), Fraction(1)),
+        tuple(bars),
+        description=" ".join(simulation_lines(document, found)),
+    )
+
+
+def acceptability_lines(
+    document: Document, parameter: str, found: list[tuple[Fraction, Simulation]]
+) -> LineChart:
+    """At each value of a parameter the part of the draws that permits each plan."""
+    names = Names(document)
+    plans = list(dict.fromkeys(plan for _, own in found for plan in own.plans))[:MOST_LINES]
+    called = plan_names(names, [dict(plan) for plan in plans])
+    label = document.parameters[parameter].label or parameter
+    lines = [
+        Line(
+            name,
+            tuple((value, own.share(own.plans.get(plan, 0))) for value, own in found),
+            dict(plan),
+        )
+        for name, plan in zip(called.names, plans, strict=True)
+    ]
+    return LineChart(
+        f"How often each plan is permitted, by {label}",
+        Axis(label, found[0][0], found[-1][0]),
+        Axis("Part of the draws", Fraction(0), Fraction(1)),
+        tuple(lines),
+        here=document.parameter_values.get(parameter),
+    )

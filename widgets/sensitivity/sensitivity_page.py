@@ -24,6 +24,7 @@ from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import heading, sentence
 from widgets.basics.slider import ParameterSlider
 from widgets.charts.chart_view import ChartView
+from widgets.sensitivity.scenarios_part import ScenariosPart, SimulationPart
 
 WIDE: Final = 1000  # pixels, from which on the parts stand beside each other
 MAP_HEIGHT: Final = 320
@@ -93,9 +94,10 @@ class SensitivityPage(QScrollArea):
         self.verdicts_view = ChartView("What would change the verdict first")
         self.tornado_view = ChartView("How far each parameter moves the value")
         self.spider_view = ChartView("The value along each parameter", height=LINES_HEIGHT)
+        self.scenarios, self.simulation = ScenariosPart(), SimulationPart()
         self.views = (
             self.ruler_view, self.lines_view, self.map_view, self.verdicts_view, self.tornado_view,
-            self.spider_view,
+            self.spider_view, self.simulation.shares, self.simulation.curve,
         )  # fmt: skip
         self.empty = sentence()
         self.add = QPushButton("Add a parameter")
@@ -132,7 +134,14 @@ class SensitivityPage(QScrollArea):
         top.addWidget(self.empty, 1)
         top.addWidget(self.add)
         column.addLayout(top)
-        column.addLayout(self._beside, 1)
+        column.addLayout(self._beside)
+        column.addSpacing(16)
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setSpacing(24)
+        self._below.addWidget(self.scenarios, 1)
+        self._below.addWidget(self.simulation, 1)
+        column.addLayout(self._below)
+        column.addStretch(1)
         self.setWidget(inside)
 
     def _connect(self) -> None:
@@ -154,6 +163,7 @@ class SensitivityPage(QScrollArea):
         wide = self.width() >= WIDE
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._beside.setDirection(way)
+        self._below.setDirection(way)
         super().resizeEvent(event)
 
     # ------------------------------------------------------------------------ parameters
@@ -179,6 +189,8 @@ class SensitivityPage(QScrollArea):
         self.add.setVisible(bool(words) and bool(document.nodes))
         for part in (self._ruler, self._swings):
             part.setVisible(bool(ids) and not words)
+        self.scenarios.setVisible(bool(ids) and not words)
+        self.simulation.setVisible(bool(ids) and not words)
         self._map.setVisible(len(ids) > 1 and not words)
         self._show_slider()
 

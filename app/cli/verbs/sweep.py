@@ -52,8 +52,8 @@ def _jobs(text: str) -> int:
 
 def _sweep(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
+        from app.process.sweep import Axis, heads, on_cluster, on_cores, parts
         from solver.errors import QuandaryError
-        from solver.sensitivity.sweep import Axis, heads, on_cluster, on_cores, parts
 
         axes = [Axis(*axis) for axis in options.over]
         work = parts(document, options.rule, axes)

@@ -1,6 +1,5 @@
 """A rule at many points: made ready once, on cores, on a cluster, by draws; always as if asked alone."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -20,7 +19,6 @@ from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.grid import verdict_map
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.simulation import acceptability, simulate
-from solver.sensitivity.sweep import Axis, heads, on_cluster, on_cores, parts, rows_of
 from solver.sensitivity.values_along import first_choice, swings, values_along
 from tests.documents.one_parameter import one_parameter, plain_at
 from tests.documents.trees import chance, choice, document, outcome
@@ -77,51 +75,6 @@ def test_a_map_fills_in_and_ends_whole() -> None:
         assert asked.answer.branches["stop"] is (gain <= 0)
     with pytest.raises(Cancelled):
         list(verdict_map(oil(), "p", "c", "eu", 9, cancelled=lambda: True))
-
-
-AXES = (Axis("p", Fraction(0), Fraction(1), 11), Axis("c", Fraction(0), Fraction(100), 7))
-
-
-def test_rows_of_a_sweep() -> None:
-    work = parts(oil(), "eu", AXES)
-    rows = [row for part in work for row in rows_of(part)]
-    assert heads(AXES) == ("p", "c", "permitted", "plans", "value", "refused")
-    assert len(rows) == 77
-    assert rows[0] == ("0", "0", "drill; stop", "2", "0", "")
-    assert rows[-1] == ("1", "100", "drill; stop", "2", "0", "")
-    assert ("1/2", "50/3", "drill", "1", "100/3", "") in rows
-    with pytest.raises(QuandaryError, match="too many"):
-        parts(oil(), "eu", [Axis("p", Fraction(0), Fraction(1), 10**6), Axis("c", Fraction(0), Fraction(1), 10**6)])  # fmt: skip
-
-
-def test_several_cores_give_the_same_rows() -> None:
-    work = parts(oil(), "eu", AXES)
-    assert list(on_cores(work, 2)) == list(map(rows_of, work))
-
-
-class Lost:
-    """A scheduler that goes away."""
-
-    def __init__(self, address: str, **_: object) -> None:
-        if "nowhere" in address:
-            raise OSError("Timed out")
-
-    def map(self, do: Callable[..., Any], work: list[Any], **_: object) -> list["Lost"]:
-        return [self for _ in work]
-
-    def result(self) -> Any:
-        raise OSError("the connection was closed")
-
-    def close(self, **_: object) -> None:
-        pass
-
-
-def test_a_dead_scheduler_is_a_sentence() -> None:
-    work = parts(oil(), "eu", AXES)
-    with pytest.raises(QuandaryError, match="No scheduler answers at nowhere"):
-        list(on_cluster(work, "nowhere", Lost))
-    with pytest.raises(QuandaryError, match="was lost"):
-        list(on_cluster(work, "tcp://somewhere:1", Lost))
 
 
 # ------------------------------------------------------------------------------ draws

@@ -38,7 +38,7 @@ class Axis:
 class Part:
     """Some consecutive points of a sweep, with all that is needed to work them out."""
 
-    document: str
+    document: str  # its text
     rule: str
     axes: tuple[Axis, ...]
     first: int
