@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -52,6 +53,7 @@ class _Leads(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._bar = ProspectBar()
+        self._shown: tuple[Names, Prospect] | None = None
         self._told = sentence(muted=True)
         self.words = sentence()
         self.set_caption(told)
@@ -66,9 +68,17 @@ class _Leads(QWidget):
 
     def show_prospect(self, names: Names, prospect: Prospect) -> None:
         words = names.prospect(prospect)
+        self._shown = names, prospect
         self._bar.show_prospect(names.document, prospect, words)
         self.words.setText(words)
-        self.words.setToolTip(plain_tip(names.whole_prospect(prospect)))
+
+    def event(self, event: QEvent) -> bool:
+        """In full and with exact numbers, once somebody asks: sliders change it at every frame."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._shown:
+            names, prospect = self._shown
+            QToolTip.showText(event.globalPos(), plain_tip(names.whole_prospect(prospect)), self)
+            return True
+        return super().event(event)
 
 
 class PolicyPage(QScrollArea):
