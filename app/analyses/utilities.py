@@ -10,10 +10,11 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
 from solver.analyses.completion_map import CompletionMap, completion_map
 from solver.analyses.free_weights import Point
-from solver.analyses.rationales import Rationalisation, rationalise
-from solver.document.elements import Completion
+from solver.analyses.rationales import Rationale, Rationalisation, rationalise
+from solver.document.elements import Completion, UtilityCurve
 from solver.document.model import Document
-from solver.edits import SetCompletion
+from solver.document.numerals import Numeral
+from solver.edits import SetCompletion, SetScale
 from solver.errors import CertificateError, NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.rules import RULES
@@ -58,6 +59,7 @@ class UtilitiesPart(AnswerPart):
         self._asked: tuple[Document, str] | None = None
         page.pinned.connect(self._pin)
         page.completion_wanted.connect(self._state)
+        page.curve_wanted.connect(self._state_curve)
         page.unpinned.connect(lambda: self.intended.emit(SetCompletion(None)))
         page.plan_selected.connect(self._show_plan)
         page.show_problem("Open or build a tree; its completions appear here.")
@@ -120,6 +122,21 @@ class UtilitiesPart(AnswerPart):
         self.intended.emit(SetCompletion(completion))
         self._verdict.set_rule(EU.id)
         self.told.emit(f"Stated the completion; the rule is now {EU.name} under it.")
+
+    def _state_curve(self, rationale: Rationale) -> None:
+        """State a utility of net values as the curve of their scale, and see what it permits."""
+        document = self._session.document
+        scales = {document.outcomes[end.outcome].scale_name for end in rationale.ends}
+        if len(scales) > 1:
+            self.told.emit("A curve says nothing of how several scales compare.")
+            return
+        points = sorted({end.values[0][1]: u for end, u in rationale.ends.items()}.items())
+        curve = UtilityCurve(
+            kind="points", points=tuple((Numeral.of(x), Numeral.of(u)) for x, u in points)
+        )
+        self.intended.emit(SetScale(scales.pop() or "", {"utility": curve}))
+        self._verdict.set_rule(EU.id)
+        self.told.emit(f"Stated the utility curve; the rule is now {EU.name} by it.")
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._canvas.show_solution(self._verdict.solution, plan)

@@ -128,6 +128,9 @@ def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> 
     several = len(scales) + len(alone) > 1
     parts = []
     for scale, criteria in scales.items():
+        if scale not in completion.scales:  # any increasing utility: it has no weights
+            parts.append("an increasing utility of the net value")
+            continue
         of, given = completion.scales[scale], completion.scales[scale].weight
         weights = dict.fromkeys(criteria, given) if isinstance(given, Numeral) else given or {}
         told = ", ".join(

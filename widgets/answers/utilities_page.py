@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from solver.analyses.completion_map import CompletionMap, CompletionRegion
 from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationale, Rationalisation
-from solver.analysis_words.completion_words import of_the_scales
+from solver.analysis_words.completion_words import of_the_scales, utilities_words
 from solver.document.model import Document
 from solver.preferences.relations import relation_of
 from solver.prospect import End
@@ -49,6 +49,9 @@ class UtilitiesPage(QWidget):
 
     pinned = Signal(object)  # a Point
     completion_wanted = Signal(object)  # a Completion
+    curve_wanted = Signal(
+        object
+    )  # a Rationale whose utility of net values is to be a scale's curve
     plan_selected = Signal(object)  # a Plan, or None
     unpinned = Signal()
 
@@ -285,6 +288,8 @@ class UtilitiesPage(QWidget):
         Where payoffs or several criteria make the utility of an end, by the weights that do.
         """
         assert rationale.completion is not None
+        if _is_curve(rationale):
+            return utilities_words(names, rationale.ends)
         if rationale.utility is None or len(names.document.criterion_ids) > 1 or names.has_payoffs:
             return weights_words(names, rationale.completion, self._ends)
         of = rationale.utility.items()
@@ -303,4 +308,13 @@ class UtilitiesPage(QWidget):
     def _pin_plan(self) -> None:
         chosen = self._chosen()
         if chosen is not None and chosen.completion is not None:
-            self.completion_wanted.emit(chosen.completion)
+            if _is_curve(chosen):
+                self.curve_wanted.emit(chosen)
+            else:
+                self.completion_wanted.emit(chosen.completion)
+
+
+def _is_curve(rationale: Rationale) -> bool:
+    """Whether what is behind a plan is a utility of net values, and no weights."""
+    has_values = any(end.values for end in rationale.ends)
+    return rationale.completion is not None and has_values and not rationale.completion.scales

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.analyses.criteria import CriteriaPart
 from app.analyses.information import InformationPart
 from app.analyses.risk import RiskPart
+from app.analyses.utilities import UtilitiesPart
 from app.window.main_window import MainWindow
 from solver.edits import SetRelation
 from solver.formats.quandary import loads
@@ -211,3 +212,31 @@ def test_one_criterion_is_a_table_alone(oil: MainWindow, wait_solved: Wait) -> N
     assert len(page.table.table.rows) == 10
     assert sorted(row[1] for row in page.table.table.rows if row[2] == "yes") == ["22500"]
     assert not page.chart.isVisible()
+
+
+def test_under_stochastic_dominance_completions_are_utilities_of_net_values(
+    oil: MainWindow, wait_solved: Wait
+) -> None:
+    oil.part(RiskPart).intended.emit(SetRelation("first-order"))
+    wait_solved()
+    for action in (
+        "solve.page_utilities",
+        "solve.page_compare",
+        "solve.page_policy",
+        "solve.page_why",
+    ):
+        show(oil, action, wait_solved)
+    assert oil.verdict.solution is not None
+    assert oil.verdict.solution.plans_total == 5
+    show(oil, "solve.page_utilities", wait_solved)
+    page = oil.part(UtilitiesPart).page
+    item = page.rationales.topLevelItem(0)
+    assert item is not None
+    assert "u(Dry, net −80\u2009000) = 0" in item.child(0).text(0)
+    page.rationales.setCurrentItem(item)
+    page.pin_plan.click()
+    wait_solved()
+    assert oil.session.document.scales["default"].utility is not None
+    assert oil.verdict.rule == "eu"
+    assert oil.verdict.solution.plans_total == 1
+    assert oil.verdict.solution.plans[0].plan.choices["test?"] == "seismic test"
