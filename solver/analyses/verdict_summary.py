@@ -13,12 +13,14 @@ from typing import Final
 
 from solver.analyses.policies import BestPlan, Improvement, improve
 from solver.analyses.rationales import Rationale, is_beaten, rationale
+from solver.analyses.risk.certainty import curve_of_tree, of_prospect
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
 from solver.induction.completion_utility import weighed_utility
 from solver.induction.single_plan import point_of
+from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
 from solver.rules.eu import EU
@@ -120,6 +122,8 @@ class VerdictSummary:
     policy: Improvement | Unknown
     settled: tuple[Settled, ...]
     value: Fraction | None = None
+    #: What the best plans are worth for sure, enclosed, where the rule goes by a utility curve.
+    certain: Enclosure | None = None
     dominated_ranks: frozenset[int] = field(default_factory=frozenset)
     beaten: tuple[int, ...] = ()
 
@@ -158,6 +162,7 @@ def verdict_summary(
         policy=_policy(case, cancelled, seconds),
         settled=_settled(case, solution),
         value=_value(case, solution),
+        certain=_certain(case, solution),
         dominated_ranks=ranks,
         beaten=beaten,
     )
@@ -290,6 +295,16 @@ def _settled(case: Case, solution: Solution) -> tuple[Settled, ...]:
         if permitted and removed:
             found.append(Settled(node, permitted, removed))
     return tuple(found)
+
+
+def _certain(case: Case, solution: Solution) -> Enclosure | None:
+    """The certainty equivalent of the best plans."""
+    if not solution.rolls_back or not solution.plans:
+        return None
+    stated = curve_of_tree(case)
+    return (
+        None if stated is None else of_prospect(stated, solution.plans[0].plan.prospect).equivalent
+    )
 
 
 def _value(case: Case, solution: Solution) -> Fraction | None:

@@ -20,6 +20,7 @@ from solver.document.model import Document
 from solver.solution import Solution
 from solver.words.explanation_words import capital
 from solver.words.names import Names
+from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
@@ -201,6 +202,10 @@ def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
 
 def _rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
     about, mixtures = "rationalisable", found.mixtures
+    if found.certain is not None:
+        low, high = found.certain
+        title = f"Certainty equivalent {decimal((low + high) / 2)}"
+        return Statement(about, Sign.PLAIN, title, "by the utility curve", Proof.UTILITIES)
     if found.value is not None:
         document = names.document
         criterion = document.criterion(document.criterion_ids[0])

@@ -62,7 +62,8 @@ class Live:
         """The same as `solver.rules.solve`, and quicker if the document has changed little."""
         chosen = rule_of(rule)
         case = self.case(document)
-        if not chosen.rolls_back or self._mended is None:
+        by_curve = any(entry.utility is not None for entry in document.scales.values())
+        if not chosen.rolls_back or self._mended is None or by_curve:
             return chosen.solve(case.asked(cancelled), Budget(cancelled, progress=progress), limit)
         if self._values is None or self._values.mended is not self._mended:
             self._values = None

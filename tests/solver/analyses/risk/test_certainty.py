@@ -20,6 +20,7 @@ from solver.preferences.comparison import Relation
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve
 from solver.rules import RULES, solve
+from solver.rules.incremental import Live
 from solver.rules.why import said, why_branch
 from solver.words.names import Names
 from tests.documents.trees import chance, choice, document, outcome
@@ -107,6 +108,16 @@ def test_who_is_averse_enough_walks_away() -> None:
     names = Names(averse("100000"))
     text = " ".join(said(names, why_branch(names.document, "eu", "drill now")).sentences)
     assert "Its certainty equivalent is ≈\u2009−19\u2009549; that of “walk away” is 0" in text
+
+
+def test_what_follows_a_document_goes_by_its_curve_too() -> None:
+    live = Live()
+    assert live.solve(OIL, "eu").value == 22_500
+    found = live.solve(averse("100000"), "eu")
+    assert found.value is None
+    assert found.branches["walk away"].permitted
+    assert not found.branches["seismic test"].permitted
+    assert live.solve(OIL, "eu").value == 22_500
 
 
 def test_premiums_are_what_is_given_up_of_the_mean() -> None:
