@@ -66,6 +66,7 @@ class ByIntervals(Resolute):
         """What a plan is worth, of which the opinions expect so much."""
 
     def require(self, case: Case) -> None:
+        super().require(case)
         case.once(Expected.of_tree)
 
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:

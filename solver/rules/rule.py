@@ -116,11 +116,11 @@ class Rule(ABC):
     #: It has an answer where a scale states a utility curve, since it goes by the curve, or by ends alone.
     goes_by_curves: bool = False
 
-    def require(self, case: Case) -> None:  # noqa: B027 - most rules need nothing
-        """Raise `NotSolvable` where the rule has no answer for a document, and say what is missing."""
+    def require(self, case: Case) -> None:
+        """Raise `NotSolvable` where the rule has no answer for a document, and say what is missing.
 
-    def refuse_curves(self, case: Case) -> None:
-        """Raise `NotSolvable` where a utility curve is stated that the rule would pass over."""
+        Most rules need nothing but that no utility curve is stated, which they would pass over.
+        """
         if self.goes_by_curves or case.tree.relation.id == FIRST_ORDER.id:
             return
         if (stated := case.once(curved)) is not None:
@@ -152,7 +152,6 @@ class Rule(ABC):
 
     def solve(self, case: Case, budget: Budget, limit: int) -> Solution:
         """The answer as the value that everybody sees; at most ``limit`` plans are listed."""
-        self.refuse_curves(case)
         self.require(case)
         found = solution(self, case.tree, self.answer(case, budget), limit)
         return found if case.tree.settled is None else with_settled(case, found, budget)

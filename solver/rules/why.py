@@ -42,7 +42,6 @@ def why_branch(
     Raises as `solver.rules.solve` does, and `EditError` where there is no such branch.
     """
     case, chosen = Case.of(asked, cancelled), rule_of(rule)
-    chosen.refuse_curves(case)
     chosen.require(case)
     if (settled := settled_branch(case.tree, rule, branch)) is not None:
         return settled
@@ -63,7 +62,6 @@ def why_plan(
     """
     case, chosen = Case.of(asked, cancelled), rule_of(rule)
     whole = whole_plan(case, choices)
-    chosen.refuse_curves(case)
     chosen.require(case)
     return settled_plan(case, rule, whole) or chosen.why_plan(case, whole)
 

@@ -63,7 +63,11 @@ def coordinates(along: TreeAlong) -> Coordinates:
 def utilities(along: TreeAlong) -> Coordinates:
     """One coordinate: the utility that expected utility goes by."""
     tree, features = along.tree, _features(along)
+    if any(entry.utility is not None for entry in tree.document.scales.values()):
+        raise NotCovered("Utilities by a curve are no fractions of polynomials.")
     own = value_itself(tree)
+    if own is not None and own not in tree.preference.features.index:
+        raise NotCovered(f"Expected values are not among what {tree.relation.name} compares.")
     if own is not None:
         place = tree.preference.features.index[own]
         return Coordinates({leaf: Vec.of([f[place]]) for leaf, f in features.items()}, 0)

@@ -1,5 +1,6 @@
 """Utility curves: certainty equivalents, what is best under them, and when that can be decided."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import exp, log, sqrt
 
@@ -10,10 +11,10 @@ from solver.analyses.risk.certainty import certainty_equivalents
 from solver.analyses.risk.distribution import distributions
 from solver.analyses.risk.family import family
 from solver.checks import check, errors
-from solver.document.elements import UtilityCurve
+from solver.document.elements import Parameter, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import SetRelation, SetScale
+from solver.edits import SetBranch, SetRelation, SetScale
 from solver.errors import NotSolvable, QuandaryError
 from solver.formats.quandary import dumps, loads
 from solver.preferences.comparison import Relation
@@ -22,6 +23,7 @@ from solver.preferences.curves.curve import Curve
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from solver.rules.why import said, why_branch
+from solver.sensitivity.thresholds import thresholds
 from solver.words.names import Names
 from tests.documents.trees import chance, choice, document, outcome
 
@@ -222,3 +224,15 @@ def test_a_family_asks_for_a_range_and_one_scale() -> None:
         family(OIL, [], F(0), F(1))
     with pytest.raises(NotSolvable):
         family(loads(example_text("shutdown")), [], F(1), F(2))
+
+
+def test_what_is_found_along_a_parameter_under_a_curve_is_not_said_to_be_all() -> None:
+    made = replace(OIL, parameters={"c": Parameter(id="c", value=Numeral("10000"))})
+    made = SetBranch("seismic test", {"payoff": Numeral("-c")}).apply(made)
+    found = thresholds(averse("200000", made), "c", "eu", F(0), F(30_000))
+    assert not found.is_complete
+    assert len(found.pieces) == 2
+    with pytest.raises(NotSolvable, match="has a utility curve"):
+        thresholds(averse("200000", made), "c", "dsm", F(0), F(30_000))
+    ordered = thresholds(SetRelation("first-order").apply(made), "c", "eu", F(0), F(30_000))
+    assert not ordered.is_complete
