@@ -36,7 +36,7 @@ class ChartExport:
     def subject(self, chart: Chart) -> ChartSubject:
         """A chart as what is to be written, in the style of the tree."""
         style = self._window.canvas.tree.drawn_style
-        return ChartSubject(self._window.session.document, style=style, chart=chart)
+        return ChartSubject(self._window.session.reading, style=style, chart=chart)
 
     def export(self, chart: Chart) -> None:
         """Ask how and where, and write the picture."""

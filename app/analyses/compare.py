@@ -71,7 +71,7 @@ class ComparePart(AnswerPart):
 
     def _follow(self) -> None:
         """Ask about the document, if it is another one and somebody looks."""
-        document = self._session.document
+        document = self._session.reading
         if document is self._asked:
             return
         self._forget()
@@ -88,19 +88,19 @@ class ComparePart(AnswerPart):
         self._asked = self._compared = None
 
     def _cancel(self) -> None:
-        document = self._session.document
+        document = self._session.reading
         self._forget()
         self._asked = document
         self.page.show_problem("Cancelled. It is asked again when the tree changes.")
 
     def _show(self, document: Document, study: RulesCompared) -> None:
-        if document is self._session.document:
+        if document is self._session.reading:
             self._compared = study
             self.page.show_answers(self._session.names, study.found)
             self.follow_rule()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
-        if document is self._session.document:
+        if document is self._session.reading:
             self.page.show_problem(problem.message)
 
     # -------------------------------------------------------------------------- the pump

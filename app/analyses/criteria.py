@@ -79,7 +79,7 @@ class CriteriaPart(AnswerPart):
     def _follow(self) -> None:
         if not self.is_in_front:
             return
-        document = self._session.document
+        document = self._session.reading
         if self._criteria is not None and not set(self._criteria) <= set(document.criterion_ids):
             self._criteria = None
         asked = _Asked(document, self._verdict.rule, self._criteria)

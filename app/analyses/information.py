@@ -77,7 +77,7 @@ class InformationPart(AnswerPart):
     def _follow(self) -> None:
         if not self.is_in_front:
             return
-        document = self._session.document
+        document = self._session.reading
         if self._criterion is not None and document.criterion(self._criterion) is None:
             self._criterion = None
         asked = _Asked(document, self._verdict.rule, self._control, self._criterion)
@@ -120,7 +120,7 @@ class InformationPart(AnswerPart):
 
     def _open_tree(self, event: Event) -> None:
         """The tree with the event first, as a new document in a window of its own."""
-        document = Case.of(self._session.document).document
+        document = Case.of(self._session.reading).document
         names = Names(document)
         try:
             made = informed(event_chances(document, event, names), document, control=self._control)

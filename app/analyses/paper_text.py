@@ -38,7 +38,7 @@ class Paper(WindowPart):
         }
 
     def _copy(self, markup: Markup) -> None:
-        document, rule = self._session.document, self._verdict.rule
+        document, rule = self._session.reading, self._verdict.rule
         cases = self._session.case
 
         def work(run: Run) -> str:

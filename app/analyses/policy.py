@@ -107,7 +107,7 @@ class PolicyPart(AnswerPart):
     # ------------------------------------------------------------------------ following
 
     def follow_document(self) -> None:
-        document = self._session.document
+        document = self._session.reading
         if not self._session.is_open or not document.nodes:
             self._forget("Open or build a tree; its policies appear here.")
             return
@@ -137,7 +137,7 @@ class PolicyPart(AnswerPart):
         self.page.show_problem(text)
 
     def _ask(self, delay: int = DELAY) -> None:
-        document, policies, held = self._session.document, self._policies, self._held
+        document, policies, held = self._session.reading, self._policies, self._held
         shown = dict(self._shown)
         study, case = self._study, self._session.case
 
@@ -148,7 +148,7 @@ class PolicyPart(AnswerPart):
         self._asking.ask(document, work, delay)
 
     def _show_study(self, document: Document, study: PolicyFound) -> None:
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         self._policies, self._study = study.policies, study
         self._shares, self._better = study.shares, study.better
@@ -162,13 +162,13 @@ class PolicyPart(AnswerPart):
         self.page.holding.show_forced(self._session.names, study.forced, self._shown)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
-        if document is self._session.document:
+        if document is self._session.reading:
             self._forget(problem.message)
 
     # ------------------------------------------------------------------------- showing
 
     def _show_policy(self) -> None:
-        document, policies, shares = self._session.document, self._policies, self._shares
+        document, policies, shares = self._session.reading, self._policies, self._shares
         if policies is None:
             return
         if shares is None:
@@ -193,7 +193,7 @@ class PolicyPart(AnswerPart):
 
     @property
     def _is_stated(self) -> bool:
-        document = self._session.document
+        document = self._session.reading
         return any(
             branch.policy is not None for id_ in self._shown for branch in document.children(id_)
         )
@@ -267,7 +267,7 @@ class PolicyPart(AnswerPart):
             self._state(self._shares, {})
 
     def _state(self, policy: Shares, old: Shares | None = None) -> None:
-        document = self._session.document
+        document = self._session.reading
         old = (self._shares or {}) if old is None else old
         nodes = {
             document.expanded.branches[id_].source
@@ -298,9 +298,9 @@ class PolicyPart(AnswerPart):
         self._intend(StatePolicy(new, gesture))
 
     def _intend(self, edit: object) -> None:
-        before = self._session.document
+        before = self._session.reading
         self.intended.emit(edit)
-        if self._session.document is before:
+        if self._session.reading is before:
             self._show_policy()  # what was typed in vain is put back
 
     def _turn(self, node: str, branch: str) -> None:
@@ -317,7 +317,7 @@ class PolicyPart(AnswerPart):
 
     def follow_selection(self) -> None:
         nodes, branches = self._canvas.selection()
-        document = self._session.document
+        document = self._session.reading
         if len(branches) == 1 and branches[0] in document.branches:
             nodes = (document.branches[branches[0]].source,)
         if len(nodes) == 1:

@@ -93,7 +93,7 @@ class RiskPart(AnswerPart):
     def _follow(self) -> None:
         if not self.is_in_front:
             return
-        document = self._session.document
+        document = self._session.reading
         asked = _Asked(document, self._verdict.rule, self._place, *self._range)
         if asked == self._asked:
             return

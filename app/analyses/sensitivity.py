@@ -143,7 +143,7 @@ class SensitivityPart(AnswerPart):
     def _follow(self) -> None:
         if not self.is_in_front:
             return  # nobody looks: nothing is worked out
-        document, rule, page = self._session.document, self._verdict.rule, self.page
+        document, rule, page = self._session.reading, self._verdict.rule, self.page
         if not self._session.is_open or not document.nodes:
             self._forget()
             page.show_problem("Open or build a tree; what its parameters decide appears here.")
@@ -246,7 +246,7 @@ class SensitivityPart(AnswerPart):
         own, names = self._ruler, self._session.names
         if own is None:
             return
-        here = self._session.document.parameter_values.get(own.found.parameter)
+        here = self._session.reading.parameter_values.get(own.found.parameter)
         chart = ruler(names, own.found, here, own.maximal, own.best)
         if not words:
             words = chart.description
@@ -290,7 +290,7 @@ class SensitivityPart(AnswerPart):
         own = self._map
         if own is None:
             return
-        values = self._session.document.parameter_values
+        values = self._session.reading.parameter_values
         here = (
             (values[own.across], values[own.up]) if {own.across, own.up} <= values.keys() else None
         )
@@ -305,7 +305,7 @@ class SensitivityPart(AnswerPart):
 
     def _show_swings(self, document: Document, found: "SwingsFound") -> None:
         names = self._session.names
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         tornado = None if found.base is None else value_tornado(names, found.base, found.swings)
         lines = None if found.base is None else spider(names, found.lines, found.base)
@@ -318,7 +318,7 @@ class SensitivityPart(AnswerPart):
 
     def _next_scenario(self) -> None:
         """The values of the scenario after the one that holds, round and round."""
-        document = self._session.document
+        document = self._session.reading
         ids = list(document.scenarios)
         if not ids:
             self.told.emit("There is no scenario yet: keep some values under a name (Sensitivity).")
@@ -329,7 +329,7 @@ class SensitivityPart(AnswerPart):
         self.told.emit(f"Scenario: {document.scenarios[following].label or following}.")
 
     def _draw(self, samples: int, seed: int) -> None:
-        document, rule, parameter = self._session.document, self._verdict.rule, self.page.chosen
+        document, rule, parameter = self._session.reading, self._verdict.rule, self.page.chosen
         self._latest.pop("draws", None)
         self.page.simulation.show_charts(None, None, "Drawing…", busy=True)
 
@@ -344,20 +344,18 @@ class SensitivityPart(AnswerPart):
         self._drawing.cancel()
         latest = self._latest.pop("draws", None)
         if isinstance(latest, Simulation):
-            bars = share_bars(self._session.document, latest)
+            bars = share_bars(self._session.reading, latest)
             self.page.simulation.show_charts(bars, None, f"Stopped after {latest.done:,} draws.")
         else:
             self.page.simulation.stop.hide()
 
     def _draws_busy(self, done: float) -> None:
         latest = self._latest.get("draws")
-        bars = (
-            share_bars(self._session.document, latest) if isinstance(latest, Simulation) else None
-        )
+        bars = share_bars(self._session.reading, latest) if isinstance(latest, Simulation) else None
         self.page.simulation.show_charts(bars, None, f"Drawing… {done:.0%}", busy=True)
 
     def _show_draws(self, document: Document, found: "Drawn") -> None:
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         self._latest.pop("draws", None)
         words = (
@@ -378,7 +376,7 @@ class SensitivityPart(AnswerPart):
 
     def _point(self, key: object) -> None:
         """Show on the tree what holds on the stretch that is pointed at."""
-        document, rule = self._session.document, self._verdict.rule
+        document, rule = self._session.reading, self._verdict.rule
         value = key.sample if isinstance(key, ThresholdPiece) else None
         parameter = self._ruler.found.parameter if self._ruler is not None else ""
         if value is None or parameter not in document.parameters:
@@ -389,7 +387,7 @@ class SensitivityPart(AnswerPart):
         self._pointing.ask(document, lambda run: solve(at, rule, cancelled=run.cancelled))
 
     def _show_pointed(self, document: Document, found: Solution) -> None:
-        if document is self._session.document:
+        if document is self._session.reading:
             self._canvas.show_solution(found)
 
     def _move(self, parameter: str, number: Numeral, gesture: str) -> None:
@@ -403,12 +401,12 @@ class SensitivityPart(AnswerPart):
             self._set(parameter, _exactly(key))
 
     def _set_about(self, parameter: str, value: float) -> None:
-        document = self._session.document
+        document = self._session.reading
         if parameter in document.parameters:
             self._set(parameter, _rounded(document, parameter, value))
 
     def _set_point(self, x: float, y: float) -> None:
-        document, (across, up) = self._session.document, self.page.axes
+        document, (across, up) = self._session.reading, self.page.axes
         edits = [
             SetParameter(p, {"value": plain_numeral(_rounded(document, p, v))})
             for p, v in ((across, x), (up, y))

@@ -79,7 +79,7 @@ class UtilitiesPart(AnswerPart):
     def _follow(self) -> None:
         if not self.is_in_front:
             return  # nobody looks: nothing is worked out
-        document, rule = self._session.document, self._verdict.rule
+        document, rule = self._session.reading, self._verdict.rule
         if (document, rule) == self._asked:
             return
         if not self._session.is_open or not document.nodes:
@@ -94,7 +94,7 @@ class UtilitiesPart(AnswerPart):
         )
 
     def _show_study(self, document: Document, study: UtilitiesFound) -> None:
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         self.found, self.pin = study.found, study.pin
         names = self._session.names
@@ -103,7 +103,7 @@ class UtilitiesPart(AnswerPart):
         self.page.show_rationales(names, name, study.rationales, study.problem)
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
-        if document is self._session.document:
+        if document is self._session.reading:
             self.found = None
             self.page.show_problem(problem.message)
 

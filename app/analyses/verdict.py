@@ -198,14 +198,14 @@ class VerdictPart(AnswerPart):
         Choosing a rule is no change of the tree: it is no step of the history, and nobody is asked
         about it.
         """
-        document, rule = self._session.document, self._verdict.rule
+        document, rule = self._session.reading, self._verdict.rule
         if self._rule_is_chosen or "rule" in document.view:
             self._session.restate(SetView("rule", rule).apply(document))
 
     def follow_opening(self) -> None:
         """A document that says under which rule it was looked at is looked at under that one."""
         self._rule_is_chosen = False
-        said = self._session.document.view.get("rule")
+        said = self._session.reading.view.get("rule")
         if isinstance(said, str) and said in RULES:
             self._verdict.set_rule(said)
 
@@ -232,7 +232,7 @@ class VerdictPart(AnswerPart):
         """Ask for the rule's answer; it comes when it is there."""
         if self._session.is_open:
             self.card.set_stale()
-            self._solver.request(self._session.document, self._verdict.rule)
+            self._solver.request(self._session.reading, self._verdict.rule)
 
     def follow_document(self) -> None:
         known = self._verdict.solution is not None
@@ -291,7 +291,7 @@ class VerdictPart(AnswerPart):
     # ----------------------------------------------------------------------------- answers
 
     def _show_solution(self, document: Document, solution: Solution) -> None:
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         names = self._session.names
         if self._listed is None or self._listed.solution is not solution or self.card.is_busy:
@@ -314,7 +314,7 @@ class VerdictPart(AnswerPart):
             self._show_listed(document, PlansFound.of(names, solution))
 
     def _show_listed(self, document: Document, found: "PlansFound") -> None:
-        if document is not self._session.document or found.solution is not self._verdict.solution:
+        if document is not self._session.reading or found.solution is not self._verdict.solution:
             return
         self._listed = found
         self.card.show_plans(found.names.document, found.plans, found.shared, found.others)
@@ -328,7 +328,7 @@ class VerdictPart(AnswerPart):
             self.card.show_signs(summary.beaten, summary.dominated_ranks)
 
     def _show_summary(self, document: Document, found: SummaryFound) -> None:
-        if document is not self._session.document or found.summary.solution is not (
+        if document is not self._session.reading or found.summary.solution is not (
             self._verdict.solution
         ):
             return
@@ -348,7 +348,7 @@ class VerdictPart(AnswerPart):
         self._verdict.changed.emit()
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
-        if document is not self._session.document:
+        if document is not self._session.reading:
             return
         self.clear()
         findings = problem.findings if isinstance(problem, NotSolvable) else ()
@@ -433,7 +433,7 @@ class VerdictPart(AnswerPart):
     def _of_selected(
         self, solution: Solution, nodes: Sequence[str], branches: Sequence[str]
     ) -> tuple[Statement, ...]:
-        document = self._session.document.expanded
+        document = self._session.reading.expanded
         names = self._session.names
         if nodes and nodes[0] in document.nodes:
             return node_statements(solution, names, nodes[0])

@@ -103,7 +103,7 @@ class WalkPart(WindowPart):
 
     def start(self) -> None:
         """Begin at the root, once the rule has answered."""
-        document = self._session.document
+        document = self._session.reading
         if not self._session.is_open or not document.nodes:
             self.told.emit("There is no tree to walk through yet.")
             self._show_whether(False)
@@ -170,7 +170,7 @@ class WalkPart(WindowPart):
         self.end()
 
     def follow_document(self) -> None:
-        if self._document is not None and self._session.document is not self._document:
+        if self._document is not None and self._session.reading is not self._document:
             self.end()
             self.told.emit("The tree is another one now, so the walk has ended.")
 

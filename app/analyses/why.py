@@ -95,7 +95,7 @@ class WhyPart(AnswerPart):
 
     def _branch(self) -> str | None:
         """The branch of a choice node that is selected, or that leads to what is selected."""
-        document = self._session.document.expanded
+        document = self._session.reading.expanded
         nodes, branches = self._canvas.selection()
         if set(nodes) - document.nodes.keys() or set(branches) - document.branches.keys():
             return None  # the canvas shows another document in a moment
@@ -126,7 +126,7 @@ class WhyPart(AnswerPart):
             return
         branch = None if self._plan is not None else self._branch()
         rule = self._verdict.rule
-        question = Question(self._session.document, rule, branch, self._plan)
+        question = Question(self._session.reading, rule, branch, self._plan)
         last = self._asked
         if last is not None and last.document is question.document and last == question:
             return

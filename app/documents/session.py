@@ -54,6 +54,8 @@ class Session(QObject):
         self._names = Names(self._document)
         self._path: str | None = None
         self._is_open = False
+        self._opinion: str | None = None
+        self._reading: tuple[Document, str, Document] | None = None
         self._saved: Document | None = None  # what is on the disk, as far as this window knows
         self._was_dirty = False
         self.stack.cleanChanged.connect(self._clean_changed)
@@ -61,6 +63,28 @@ class Session(QObject):
     @property
     def document(self) -> Document:
         return self._document
+
+    @property
+    def opinion(self) -> str | None:
+        """The opinion that is looked at alone; None where all are."""
+        return self._opinion if self._opinion in self._document.opinions else None
+
+    @property
+    def reading(self) -> Document:
+        """The document as it is looked at: under all its opinions, or under one of them alone."""
+        opinion = self.opinion
+        if opinion is None:
+            return self._document
+        known = self._reading
+        if known is None or known[0] is not self._document or known[1] != opinion:
+            known = self._reading = self._document, opinion, self._document.under(opinion)
+        return known[2]
+
+    def look_at(self, opinion: str | None) -> None:
+        """Look at one opinion alone, or at all of them: no step of the history."""
+        if opinion != self._opinion:
+            self._opinion = opinion
+            self.changed.emit()
 
     @property
     def names(self) -> Names:
@@ -90,6 +114,7 @@ class Session(QObject):
             self.stack.resetClean()
         self._path = path
         self._is_open = True
+        self._opinion = None
         self._saved = document if saved else None
         self._show(document)
         self._tell_place()

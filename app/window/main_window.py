@@ -241,12 +241,14 @@ class MainWindow(DocumentWindow):
         self.tell(f"{name[:1].upper()}{name[1:]}.")
 
     def _show_document(self) -> None:
-        document = self.session.document
+        document, reading = self.session.document, self.session.reading
+        if document is self._shown and reading is not self.canvas.tree.document:
+            self.canvas.show_document(reading, self._findings)  # another opinion is looked at
         if document is not self._shown:
             self._shown = document
             self.surveyor.request(document)
             if self._surveyed is not document:  # a large one: what is found comes later
-                self.canvas.show_document(document, self._findings)
+                self.canvas.show_document(reading, self._findings)
                 self.inspector.show_document(document, self._findings)
             self.panels.document.show_document(document)
             self._bar.numbers.choose(Format.of(document).form)
@@ -258,9 +260,10 @@ class MainWindow(DocumentWindow):
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document
         findings = found.findings if document.nodes else ()
-        if findings != self._findings or self.canvas.tree.document is not document:
+        shown = self.session.reading if document is self.session.document else document
+        if findings != self._findings or self.canvas.tree.document is not shown:
             self._findings = findings
-            self.canvas.show_document(document, findings)
+            self.canvas.show_document(shown, findings)
             self.inspector.show_document(document, findings)
         self.panels.findings.show_findings(self._findings)
         self._line.show_findings(self._findings)

@@ -9,6 +9,7 @@ from typing import Final
 from app.analyses.compare import ComparePart
 from app.analyses.criteria import CriteriaPart
 from app.analyses.information import InformationPart
+from app.analyses.opinions import OpinionsPart
 from app.analyses.paper_text import Paper
 from app.analyses.policy import PolicyPart
 from app.analyses.preferences import PreferencesPart
@@ -45,6 +46,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     InformationPart,
     RiskPart,
     CriteriaPart,
+    OpinionsPart,
     PreferencesPart,
     WalkPart,
     Paper,

@@ -7,6 +7,7 @@ from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText
 from solver.edits.base import Edit
 from solver.edits.bayes import FlipChances
 from solver.edits.copies import PasteLinked, Unlink, in_order
+from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion
 from solver.edits.outcomes import (
     AddCriterion,
     AddOutcome,
@@ -55,6 +56,7 @@ from solver.edits.tree import (
 __all__ = [
     "AddCriterion",
     "AddNode",
+    "AddOpinion",
     "AddOutcome",
     "AddParameter",
     "AddRelation",
@@ -77,6 +79,7 @@ __all__ = [
     "Paste",
     "PasteLinked",
     "RemoveCriterion",
+    "RemoveOpinion",
     "RemoveOutcome",
     "RemoveParameter",
     "RemoveRelation",
@@ -94,6 +97,7 @@ __all__ = [
     "SetCriterion",
     "SetDocument",
     "SetNode",
+    "SetOpinion",
     "SetOutcome",
     "SetParameter",
     "SetRelation",

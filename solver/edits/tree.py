@@ -8,9 +8,11 @@ import msgspec
 
 from solver.document.copies import live_copies
 from solver.document.elements import Branch, Kind, Node
+from solver.document.intervals import interval_of
 from solver.document.model import Document
 from solver.document.numerals import REMAINDER, Numeral
 from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed, state_root, without
+from solver.edits.opinions import with_interval
 from solver.edits.steps import renamed_in_steps
 from solver.errors import EditError
 
@@ -337,7 +339,10 @@ class SetNode(msgspec.Struct, frozen=True):
 
 
 class SetBranch(msgspec.Struct, frozen=True):
-    """Change fields of a branch: label, probability, payoff, policy."""
+    """Change fields of a branch: label, probability, payoff, policy.
+
+    A probability that is an interval (“0.1 – 0.8”) becomes a parameter about which opinions differ.
+    """
 
     branch: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
@@ -353,6 +358,11 @@ class SetBranch(msgspec.Struct, frozen=True):
             raise EditError("Only the branches of chance nodes have probabilities.")
         if kind is not Kind.CHOICE and self.changes.get("policy") is not None:
             raise EditError("Only the branches of choice nodes have a policy.")
+        if (ends := interval_of(self.changes.get("probability"))) is not None:
+            was = document.branches[self.branch].probability
+            branch = msgspec.structs.replace(branches[self.branch], probability=was)
+            document = replace(document, branches=put(branches, branch))
+            return with_interval(document, branch, *ends)
         return document if branches is document.branches else replace(document, branches=branches)
 
 

@@ -10,7 +10,7 @@ from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completio
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.induction.opinion_shares import (
+from solver.induction.opinions.shares import (
     opinion_shares,
     own_completion,
     states_own_utilities,
@@ -111,7 +111,7 @@ def weighed_utility(tree: Compiled) -> Weighed:
     for id_, reading in tree.opinions.items():
         own = own_completion(completion, id_)
         asked = replace(reading, document=with_completion(reading.document, own))
-        if plain:
+        if plain or isinstance(asked.preference.features, FunctionFeatures):
             found.append(utility_of(asked))
         else:
             found.append((_from_completion(asked, _used_scales(asked)), 1))

@@ -12,10 +12,10 @@ from solver.rules.caprice import CAPRICE
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
-from solver.rules.gamma_maximax import GAMMA_MAXIMAX
-from solver.rules.gamma_maximin import GAMMA_MAXIMIN
-from solver.rules.hurwicz import HURWICZ
-from solver.rules.interval_dominance import INTERVAL_DOMINANCE
+from solver.rules.intervals.gamma_maximax import GAMMA_MAXIMAX
+from solver.rules.intervals.gamma_maximin import GAMMA_MAXIMIN
+from solver.rules.intervals.hurwicz import HURWICZ
+from solver.rules.intervals.interval_dominance import INTERVAL_DOMINANCE
 from solver.rules.maximax import MAXIMAX
 from solver.rules.maximin import MAXIMIN
 from solver.rules.minimax_regret import MINIMAX_REGRET

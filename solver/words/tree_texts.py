@@ -12,6 +12,7 @@ from typing import Final
 from solver.document.elements import Branch, Kind, Node, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.document.shares import shares
 from solver.document.style import USUAL, Style
 from solver.document.values import criterion_values
 from solver.errors import NumberError
@@ -184,13 +185,31 @@ def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple
     return ((scale,) if payoffs.has_several_scales else ()) + tuple(cells)
 
 
+def _range_text(names: Names, node: Node, branch: Branch, share: Fraction | None, form: str) -> str:
+    """A probability about which opinions differ, from the least to the greatest."""
+    document = names.document
+    children = document.children(node.id)
+    known = [
+        shares(node, children, reading.parameter_values).values.get(branch.id)
+        for reading in document.readings
+    ]
+    found = [value for value in known if value is not None]
+    if len(found) < len(known) or len(set(found)) == 1:
+        return share_text(branch.probability or Numeral("#"), share, form, names.format)
+    if form == "typed":
+        return names.range(min(found), max(found))
+    return " – ".join(number_text(end(found), form) for end in (min, max))
+
+
 def branch_detail(
     names: Names, node: Node, branch: Branch, share: Fraction | None, style: Style = USUAL
 ) -> str:
     """What stands below a branch: its probability or policy, and its payoff."""
     parts = []
     if style.probabilities != "none":
-        if node.kind is Kind.CHANCE:
+        if node.kind is Kind.CHANCE and names.document.opinions:
+            parts.append(_range_text(names, node, branch, share, style.probabilities))
+        elif node.kind is Kind.CHANCE:
             given = branch.probability or Numeral("#")
             parts.append(share_text(given, share, style.probabilities, names.format))
         elif branch.policy is not None:

@@ -160,24 +160,31 @@ class Together(Reference):
 
     # ----------------------------------------------------------------------------- intervals
 
-    def expected(self, plan: RefPlan) -> list[Fraction]:
-        """What each opinion expects of a plan, on one scale and one criterion."""
-        found = []
-        for own, part in zip(self.readings, self.apart(plan.features), strict=True):
-            values = (entry for key, entry in zip(own._keys, part, strict=True) if key[0] != "mass")
-            found.append(sum(values, ZERO))  # on all scales but one it is zero
-        return found
+    def expected(self, plan: RefPlan, node: str) -> list[Fraction]:
+        """What each opinion expects of a plan from a node, on one scale and one criterion."""
+        choices = dict(plan.choices)
+
+        def worth(own: Reference, node: str) -> Fraction:
+            branches = self.document.children(node)
+            if not branches:
+                return value_at(own, node)
+            if node in choices:
+                return worth(own, next(b.target for b in branches if b.id == choices[node]))
+            pairs = zip(own.probabilities(node), branches, strict=True)
+            return sum((p * worth(own, branch.target) for p, branch in pairs), ZERO)
+
+        return [worth(own, node) for own in self.readings]
 
     def by_intervals(self, rule: str, node: str, alpha: Fraction) -> list[RefPlan]:
         """What a rule on intervals admits at a node."""
         plans = self.plans(node)
         if rule == "interval-dominance":
-            least = max(min(self.expected(p)) for p in plans)
-            return [p for p in plans if max(self.expected(p)) >= least]
+            least = max(min(self.expected(p, node)) for p in plans)
+            return [p for p in plans if max(self.expected(p, node)) >= least]
         weight = {"gamma-maximin": Fraction(1), "gamma-maximax": ZERO, "hurwicz": alpha}[rule]
 
         def worth(plan: RefPlan) -> Fraction:
-            own = self.expected(plan)
+            own = self.expected(plan, node)
             return weight * min(own) + (1 - weight) * max(own)
 
         best = max(worth(plan) for plan in self.maximal(node))
@@ -191,7 +198,7 @@ def expected_by_intervals(reference: Together, rule: str, alpha: Fraction) -> Ex
     if rule == "interval-dominance":
         return found
     weight = {"gamma-maximin": Fraction(1), "gamma-maximax": ZERO, "hurwicz": alpha}[rule]
-    own = reference.expected(admitted[reference.root][0])
+    own = reference.expected(admitted[reference.root][0], reference.root)
     return replaced(found, value=weight * min(own) + (1 - weight) * max(own))
 
 

@@ -218,7 +218,7 @@ def rationales_agree(rule: str, reference: Together, checks: Checks) -> None:
             mixed = mixture((w, planned(reference, plan, checks)) for w, plan in parts)
             agreed = reference.agreed(mixed, features) and not reference.agreed(features, mixed)
             checks.true("all completions prefer the mixture", agreed)
-        else:
+        elif not reference.by_functions:  # of which no completion is written by scales
             _completion_serves(reference, entry, entry.completion, checks)
 
 

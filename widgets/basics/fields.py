@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
 
+from solver.document.intervals import interval_of
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.words.plain_mathematics import plain_text
@@ -90,7 +91,9 @@ class NumberField(TextField):
     def _judge(self) -> None:
         text = self.text().strip()
         problem, tip = "", ""
-        if text and text != "#":
+        if (ends := interval_of(Numeral.typed(text))) is not None:
+            tip = f"From {ends[0].text} to {ends[1].text}: opinions differ about it."
+        elif text and text != "#":
             try:
                 value = Numeral.typed(text).value(self._names)
                 tip = f"= {value}" + (f" ≈ {float(value):.6g}" if value.denominator != 1 else "")

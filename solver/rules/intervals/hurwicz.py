@@ -12,9 +12,9 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Part
 from solver.findings import Finding
 from solver.induction.compiled_tree import Compiled
-from solver.induction.interval_sets import expectations_of, greatest
+from solver.induction.opinions.interval_sets import expectations_of, greatest
 from solver.induction.prospect_tables import Sets, maximal_sets
-from solver.rules.intervals import (
+from solver.rules.intervals.by_intervals import (
     HOW,
     OUR_READING,
     ByIntervals,

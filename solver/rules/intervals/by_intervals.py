@@ -1,7 +1,7 @@
 """Rules that judge plans by the interval of their expectations over the opinions, in normal form.
 
 Shared by gamma-maximin, gamma-maximax, Hurwicz's rule and interval dominance; see
-`solver.induction.interval_sets`.
+`solver.induction.opinions.interval_sets`.
 """
 
 from abc import abstractmethod
@@ -20,7 +20,7 @@ from solver.explain.explanation import Explanation, Part, Witness
 from solver.explain.witnesses import SHOWN, dominated_by
 from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
-from solver.induction.interval_sets import Expected, expectations_of
+from solver.induction.opinions.interval_sets import Expected, expectations_of
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Followed, Ways, first_branches, gaps, opened

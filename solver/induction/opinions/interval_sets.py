@@ -4,11 +4,11 @@ For trees with one scale and one criterion.  E̲ and E̅ are the least and the g
 plan over the opinions; plans are judged as wholes, in normal form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
+from typing import Final
 
 import numpy as np
 
@@ -27,64 +27,85 @@ from solver.induction.vector_maxima import distinct, sizes_of
 from solver.prospect import Prospect
 from solver.whole_numbers import Ints, Whole
 
+#: Of an opinion; a linear system of that size is solved.
+MOST_COORDINATES: Final = 100
+
 
 @dataclass(frozen=True)
 class Expected:
     """The expectations behind the coordinates of prospects: one for each opinion.
 
-    Times ``unit`` and the scale of the level, the expectation of a row under an opinion is ``factor``
-    times the coordinate at its ``place`` plus ``constant`` times the scale.  The more the better.
+    Times ``unit`` and the scale of the level, the expectation of a row under an opinion is the sum of
+    its ``factors`` times the coordinates at their places, plus ``constant`` times the scale.  The more
+    the better.
     """
 
     tree: Compiled
     values: NetValues
     unit: int
-    of: tuple[tuple[int | None, int, int], ...]  # place, factor, constant
+    of: tuple[tuple[Mapping[int, int], int], ...]  # factors by place, constant
 
     @classmethod
     def of_tree(cls, tree: Compiled) -> "Expected":
         """Raises `NotSolvable` where outcomes do not stand on one scale with one criterion."""
         values = _one_value(tree)
         kinds = {kind: leaf for leaf, kind in enumerate(tree.leaf_kinds.tolist()) if kind >= 0}
-        found: list[tuple[int | None, Fraction, Fraction]] = []
+        found: list[tuple[dict[int, Fraction], Fraction]] = []
         places = tree.order.places_of(len(tree.readings))
         for own, scores in zip(places, values.opinions, strict=True):
             found.append(_behind(tree, own, {k: scores[leaf] for k, leaf in kinds.items()}))
-        more = lcm(*(part.denominator for _, *parts in found for part in parts))
-        rows = tuple((place, int(a * more), int(b * more)) for place, a, b in found)
+        parts = (part for factors, constant in found for part in (*factors.values(), constant))
+        more = lcm(*(part.denominator for part in parts))
+        rows = tuple(
+            ({place: int(factor * more) for place, factor in factors.items()}, int(constant * more))
+            for factors, constant in found
+        )
         return cls(tree, values, values.unit * more, rows)
 
     def rows(self, depth: int, vectors: Whole) -> Whole:
         """For each row of a level what every opinion expects, scaled alike."""
         scale = self.tree.levels.scales[depth]
         result: Whole = np.zeros((len(vectors), len(self.of)), dtype=object)
-        for i, (place, factor, constant) in enumerate(self.of):
-            column = 0 if place is None else vectors[:, place].astype(object) * factor
-            result[:, i] = column + constant * scale
+        for i, (factors, constant) in enumerate(self.of):
+            result[:, i] = constant * scale
+            for place, factor in factors.items():
+                result[:, i] += vectors[:, place].astype(object) * factor
         return result
-
-    @cached_property
-    def signed_unit(self) -> int:
-        """What turns a number back into the document's terms."""
-        return self.values.sign * self.unit
 
 
 def _behind(
     tree: Compiled, places: list[int], values: dict[int, int]
-) -> tuple[int | None, Fraction, Fraction]:
-    """A coordinate, a factor and a constant that make up the values of all kinds of leaves."""
+) -> tuple[dict[int, Fraction], Fraction]:
+    """Factors of coordinates, and a constant, that make up the values of all kinds of leaves.
+
+    With one scale and one criterion values are linear in what the relation compares.
+    """
     points = tree.order.points
-    first = next(iter(values))
-    for kind, value in values.items():
-        if value == values[first]:
+    if len(places) > MOST_COORDINATES:
+        raise _refused("would have to look at too many coordinates of this relation")
+    rows = [
+        [*(Fraction(points[k][i]) for i in places), Fraction(1), Fraction(v)]
+        for k, v in values.items()
+    ]
+    pivots: list[int] = []
+    done: list[list[Fraction]] = []
+    for row in rows:
+        for at, other in zip(pivots, done, strict=True):
+            if row[at]:
+                row = [a - row[at] * b for a, b in zip(row, other, strict=True)]
+        pivot = next((at for at, entry in enumerate(row[:-1]) if entry), None)
+        if pivot is None:
+            if row[-1]:
+                raise _refused(
+                    "need expected values, which are not told by what this relation compares"
+                )
             continue
-        # With one scale and one criterion every coordinate that varies goes with the value.
-        for place in places:
-            rise = points[kind][place] - points[first][place]
-            if rise:
-                factor = Fraction(value - values[first], rise)
-                return place, factor, values[first] - factor * points[first][place]
-    return None, Fraction(0), Fraction(values[first])
+        row = [entry / row[pivot] for entry in row]
+        done = [[a - other[pivot] * b for a, b in zip(other, row, strict=True)] for other in done]
+        pivots, done = [*pivots, pivot], [*done, row]
+    solved = {at: row[-1] for at, row in zip(pivots, done, strict=True)}
+    constant = solved.pop(len(places), Fraction(0))
+    return {places[at]: factor for at, factor in solved.items() if factor}, constant
 
 
 def _one_value(tree: Compiled) -> NetValues:
@@ -93,8 +114,6 @@ def _one_value(tree: Compiled) -> NetValues:
     except NotSolvable as problem:
         why = problem.findings[0].message.partition("criterion, and ")[2].partition(". ")[0]
         raise _refused(f"compare expectations on one scale and one criterion, and {why}") from None
-    if not tree.relation.adds_up:
-        raise _refused(f"compare expected values, which {tree.relation.name} does not go by")
     return values
 
 

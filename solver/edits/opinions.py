@@ -1,0 +1,163 @@
+"""Edits of opinions: what parameters are in each, and intervals in the place of numbers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from solver.checks.opinions import MOST_OPINIONS
+from solver.document.elements import Branch, Kind, Opinion, Parameter
+from solver.document.model import Document
+from solver.document.numerals import Numeral, is_name
+from solver.edits.base import changed, fresh_id, put, without
+from solver.errors import EditError
+
+#: What the corners of an interval are called.
+_ENDS: Final = (("low", "Low"), ("high", "High"))
+
+
+class AddOpinion(msgspec.Struct, frozen=True):
+    """One more opinion, in which all parameters have their value."""
+
+    name = "add opinion"
+
+    def apply(self, document: Document) -> Document:
+        if len(document.opinions) >= MOST_OPINIONS:
+            raise EditError(f"There are {MOST_OPINIONS} opinions, and there can be no more.")
+        id_ = fresh_id(document.opinions, "opinion ")
+        label = f"Opinion {len(document.opinions) + 1}"
+        return replace(document, opinions=put(document.opinions, Opinion(id=id_, label=label)))
+
+
+class SetOpinion(msgspec.Struct, frozen=True):
+    """Change the label of an opinion, or what parameters are in it; None: the parameter’s own value."""
+
+    opinion: str
+    label: str | None = None
+    values: Mapping[str, Numeral | None] = msgspec.field(default_factory=dict)
+    name = "change opinion"
+
+    def apply(self, document: Document) -> Document:
+        if self.opinion not in document.opinions:
+            raise EditError(f"There is no opinion “{self.opinion}” any more.")
+        stated = dict(document.opinions[self.opinion].parameters)
+        for parameter, numeral in self.values.items():
+            if parameter not in document.parameters:
+                raise EditError(f"There is no parameter “{parameter}” any more.")
+            if numeral is None:
+                stated.pop(parameter, None)
+            else:
+                stated[parameter] = numeral
+        changes: dict[str, Any] = {"parameters": stated}
+        if self.label is not None:
+            changes["label"] = self.label
+        opinions = changed(document.opinions, self.opinion, changes)
+        return document if opinions is document.opinions else replace(document, opinions=opinions)
+
+
+class RemoveOpinion(msgspec.Struct, frozen=True):
+    """Remove an opinion."""
+
+    opinion: str
+    name = "remove opinion"
+
+    def apply(self, document: Document) -> Document:
+        if self.opinion not in document.opinions:
+            return document
+        return replace(document, opinions=without(document.opinions, [self.opinion]))
+
+
+def with_interval(document: Document, branch: Branch, low: Numeral, high: Numeral) -> Document:
+    """The document in which opinions differ about a probability, from one number to another.
+
+    It becomes a parameter, if it is none yet, and every opinion becomes two: as many as the intervals
+    have corners.  The same interval of a branch with the same label is the same event: one parameter.
+    The other branch of two gets the rest.  Raises `EditError` where there would be more
+    than `MOST_OPINIONS`.
+    """
+    own = branch.probability
+    known = own.text if own is not None and own.text in document.parameters else None
+    if known is not None and (moved := _moved(document, known, low, high)) is not None:
+        return moved
+    if known is None and (same := _same_event(document, branch, low, high)) is not None:
+        return _with_parameter(document, branch, same)
+    opinions = document.opinions or {"": Opinion(id="", label="")}
+    if 2 * len(opinions) > MOST_OPINIONS:
+        raise EditError(
+            f"One more interval would make {2 * len(opinions)} opinions (each interval doubles them), and "
+            f"there can be {MOST_OPINIONS}: give fewer intervals, or list the opinions that you mean."
+        )
+    if known is None:
+        document, known = _as_parameter(document, branch, low, high)
+    found: dict[str, Opinion] = {}
+    about = branch.label or known
+    for opinion in opinions.values():
+        for (ending, word), numeral in zip(_ENDS, (low, high), strict=True):
+            id_ = fresh_id(found, f"{opinion.id}-{ending}") if opinion.id else ending
+            called = f"{word}: {about} {numeral.text}"
+            label = f"{opinion.label or opinion.id}, {called.lower()}" if opinion.id else called
+            stated = {**opinion.parameters, known: numeral}
+            found[id_] = msgspec.structs.replace(opinion, id=id_, label=label, parameters=stated)
+    return replace(document, opinions=found)
+
+
+def _moved(document: Document, parameter: str, low: Numeral, high: Numeral) -> Document | None:
+    """Where opinions differ about a parameter by two values already, these are the new two."""
+    names = document.parameter_values
+    stated = {id_: o.parameters.get(parameter) for id_, o in document.opinions.items()}
+    values = {id_: n.value(names) for id_, n in stated.items() if n is not None}
+    ends = sorted(set(values.values()))
+    if len(values) < len(stated) or len(ends) != 2:
+        return None
+    opinions = {
+        id_: msgspec.structs.replace(
+            opinion,
+            parameters={**opinion.parameters, parameter: low if values[id_] == ends[0] else high},
+        )
+        for id_, opinion in document.opinions.items()
+    }
+    return replace(document, opinions=opinions)
+
+
+def _as_parameter(
+    document: Document, branch: Branch, low: Numeral, high: Numeral
+) -> tuple[Document, str]:
+    """The document in which a probability is a parameter, and the name of that."""
+    word = "".join(c if c.isalnum() else "_" for c in branch.label.strip().lower())
+    stem = word if is_name(word) and len(word) <= 16 else "p"
+    name = stem if stem not in document.parameters else fresh_id(document.parameters, stem)
+    middle = Numeral.of((low.value({}) + high.value({})) / 2)
+    parameter = Parameter(
+        id=name,
+        value=middle,
+        min=Numeral("0", quoted=False),
+        max=Numeral("1", quoted=False),
+        label=branch.label,
+    )
+    document = replace(document, parameters=put(document.parameters, parameter))
+    return _with_parameter(document, branch, name), name
+
+
+def _with_parameter(document: Document, branch: Branch, name: str) -> Document:
+    """The document in which a probability is a parameter; the other branch of two gets the rest."""
+    branches = dict(document.branches)
+    branches[branch.id] = msgspec.structs.replace(branch, probability=Numeral(name))
+    others = [other for other in document.children(branch.source) if other.id != branch.id]
+    if len(others) == 1 and document.nodes[branch.source].kind is Kind.CHANCE:
+        branches[others[0].id] = msgspec.structs.replace(others[0], probability=Numeral("#"))
+    return replace(document, branches=branches)
+
+
+def _same_event(document: Document, branch: Branch, low: Numeral, high: Numeral) -> str | None:
+    """A parameter that stands for a branch of this label, and lies between these numbers already."""
+    names = document.parameter_values
+    wanted = {low.value({}), high.value({})}
+    for id_, parameter in document.parameters.items():
+        if not branch.label or parameter.label != branch.label:
+            continue
+        stated = [opinion.parameters.get(id_) for opinion in document.opinions.values()]
+        values = {numeral.value(names) for numeral in stated if numeral is not None}
+        if stated and None not in stated and values == wanted:
+            return id_
+    return None

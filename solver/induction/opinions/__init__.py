@@ -1,0 +1,1 @@
+"""What several opinions make of a tree: shares in a completion, completions as written, intervals."""

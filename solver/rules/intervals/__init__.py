@@ -1,0 +1,1 @@
+"""Rules that judge plans by the interval of what several opinions expect of them."""

@@ -1,0 +1,69 @@
+"""The page “Opinions”, and an opinion looked at alone."""
+
+from collections.abc import Callable
+
+from app.analyses.opinions import OpinionsPart
+from app.window.main_window import MainWindow
+from solver.document.numerals import Numeral
+from solver.edits import SetBranch
+from widgets.answers.opinions_page import OpinionsPage
+
+Wait = Callable[[], None]
+
+
+def opened(window: MainWindow, wait_solved: Wait) -> OpinionsPage:
+    window.documents.open_example("two-bets")
+    window.actions_table["solve.page_opinions"].trigger()
+    wait_solved()
+    return window.part(OpinionsPart).page
+
+
+def row(page: OpinionsPage, number: int) -> list[str]:
+    items = [page.table.item(number, column) for column in range(page.table.columnCount())]
+    return [item.text() if item is not None else "" for item in items]
+
+
+def test_parameters_by_opinions_and_what_is_expected(window: MainWindow, wait_solved: Wait) -> None:
+    page = opened(window, wait_solved)
+    assert row(page, 0) == ["", "Rain unlikely", "Rain likely"]
+    assert row(page, 1) == ["1/2", "1/10", "8/10"]
+    texts = [page.plans.item(i, 1) for i in range(page.plans.rowCount())]
+    assert [item.text() for item in texts if item] == ["5", "−5 – 25/2", "−15/2 – 10"]
+
+
+def test_a_cell_is_an_edit(window: MainWindow, wait_solved: Wait) -> None:
+    page = opened(window, wait_solved)
+    item = page.table.item(1, 1)
+    assert item is not None
+    item.setText("1/3")
+    opinions = window.session.document.opinions
+    assert opinions["low"].parameters["rain"] == Numeral("1/3")
+    assert window.session.stack.count() == 1
+
+
+def test_one_opinion_alone_with_one_key(window: MainWindow, wait_solved: Wait) -> None:
+    page = opened(window, wait_solved)
+    together = window.session.document
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 3
+    seen = []
+    for _ in range(3):
+        window.actions_table["solve.next_opinion"].trigger()
+        wait_solved()
+        assert window.verdict.solution is not None
+        seen.append((page.look.currentText(), window.verdict.solution.plans_total))
+    assert seen == [("Rain unlikely", 1), ("Rain likely", 1), ("All opinions", 3)]
+    assert window.session.document is together  # it is no change of the document
+    assert window.session.stack.count() == 0
+
+
+def test_an_edit_while_one_is_looked_at_is_one_of_the_whole(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    opened(window, wait_solved)
+    window.actions_table["solve.next_opinion"].trigger()
+    window.perform(SetBranch("take A", {"label": "accept A"}))
+    wait_solved()
+    assert len(window.session.document.opinions) == 2
+    assert window.canvas.tree.document is window.session.reading
+    assert window.session.reading.branches["take A"].label == "accept A"

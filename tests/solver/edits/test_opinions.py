@@ -1,0 +1,103 @@
+"""Opinions as edits: an interval in the place of a probability, and the table of what parameters are."""
+
+import pytest
+
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import (
+    AddOpinion,
+    RemoveOpinion,
+    RemoveParameter,
+    RenameParameter,
+    SetBranch,
+    SetOpinion,
+)
+from solver.errors import EditError
+from solver.rules import solve
+from tests.documents.trees import chance, choice, document, outcome
+
+OUTCOMES = [outcome("w", "u", 15), outcome("l", "u", -10), outcome("n", "u", 0)]
+
+
+def bets(count: int = 2, label: str = "") -> Document:
+    """A choice between bets, one after the other, each on a chance of its own."""
+    tree = choice(
+        "n",
+        *(
+            (
+                f"b{i}",
+                chance(
+                    f"c{i}",
+                    (f"w{i}", "w", {"probability": "1/2", "label": label or f"win {i}"}),
+                    (f"l{i}", "l", {"probability": "1/2"}),
+                ),
+            )
+            for i in range(count)
+        ),
+        ("none", "n"),
+    )
+    return document(tree, OUTCOMES)
+
+
+def typed(before: Document, branch: str, text: str) -> Document:
+    return SetBranch(branch, {"probability": Numeral.typed(text)}).apply(before)
+
+
+def stated(after: Document, parameter: str) -> list[str]:
+    return [opinion.parameters[parameter].text for opinion in after.opinions.values()]
+
+
+@pytest.mark.parametrize("text", ["0.1 – 0.8", "0.1-0.8", "0.8 to 0.1", "0.1—0.8"])
+def test_an_interval_makes_a_parameter_with_two_opinions(text: str) -> None:
+    after = typed(bets(1), "w0", text)
+    (name,) = after.parameters
+    assert after.branches["w0"].probability == Numeral(name)
+    assert after.branches["l0"].probability == Numeral("#")
+    assert stated(after, name) == ["0.1", "0.8"]
+    assert after.parameters[name].value.text == "9/20"
+    assert solve(after, "dsm").plans_total == 2
+
+
+def test_another_interval_of_the_same_branch_moves_its_ends() -> None:
+    after = typed(typed(bets(1), "w0", "0.1 – 0.8"), "w0", "1/3 – 1/2")
+    (name,) = after.parameters
+    assert stated(after, name) == ["1/3", "1/2"]
+
+
+def test_several_intervals_make_their_corners_and_no_more_than_can_be_held() -> None:
+    after = typed(typed(bets(2), "w0", "0.1 – 0.8"), "w1", "0.2 – 0.3")
+    first, second = after.parameters
+    corners = list(zip(stated(after, first), stated(after, second), strict=True))
+    assert corners == [("0.1", "0.2"), ("0.1", "0.3"), ("0.8", "0.2"), ("0.8", "0.3")]
+    many = bets(7)
+    for i in range(6):
+        many = typed(many, f"w{i}", "0.1 – 0.8")
+    assert len(many.opinions) == 64
+    with pytest.raises(EditError, match="would make 128 opinions"):
+        typed(many, "w6", "0.1 – 0.8")
+
+
+def test_the_same_interval_of_branches_of_one_name_is_one_event() -> None:
+    after = typed(typed(bets(2, label="rain"), "w0", "0.1 – 0.8"), "w1", "0.1 – 0.8")
+    assert list(after.parameters) == ["rain"]
+    assert len(after.opinions) == 2
+    assert after.branches["w1"].probability == Numeral("rain")
+
+
+def test_a_difference_stays_an_expression() -> None:
+    assert typed(bets(1), "w0", "0.8 - 0.1").opinions == {}
+
+
+def test_the_table_of_opinions() -> None:
+    after = AddOpinion().apply(typed(bets(1), "w0", "0.1 – 0.8"))
+    (name,) = after.parameters
+    *_, third = after.opinions
+    after = SetOpinion(third, "In between", {name: Numeral("1/3")}).apply(after)
+    assert after.opinions[third].label == "In between"
+    assert stated(after, name) == ["0.1", "0.8", "1/3"]
+    cleared = SetOpinion(third, values={name: None}).apply(after)
+    assert name not in cleared.opinions[third].parameters
+    renamed = RenameParameter(name, "q").apply(after)
+    assert stated(renamed, "q") == ["0.1", "0.8", "1/3"]
+    assert all(not o.parameters for o in RemoveParameter(name).apply(after).opinions.values())
+    assert len(RemoveOpinion(third).apply(after).opinions) == 2

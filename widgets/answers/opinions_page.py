@@ -1,0 +1,170 @@
+"""The page “Opinions”: what each parameter is in each opinion, and what they expect of plans."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits import AddOpinion, RemoveOpinion, SetOpinion
+from solver.words.names import Names
+from solver.words.plain_mathematics import plain_text
+from widgets.basics.fields import heading, sentence
+
+ALL: Final = "All opinions"
+
+
+class OpinionsPage(QWidget):
+    """A table of parameters by opinions, and the range of what they expect of each plan."""
+
+    intended = Signal(object)  # an Edit
+    look_wanted = Signal(object)  # the id of an opinion, or None for all
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("opinions")
+        self.setAccessibleName("Opinions")
+        self._document = Document()
+        self._showing = False
+        self._words = sentence()
+        self._words.setObjectName("opinions words")
+        self.look = QComboBox()
+        self.look.setAccessibleName("The opinion that is looked at")
+        self.look.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.look.activated.connect(lambda _: self.look_wanted.emit(self.look.currentData()))
+        self.table = QTableWidget()
+        self.table.setAccessibleName("Parameters in each opinion")
+        self.table.setObjectName("opinions table")
+        self.table.itemChanged.connect(self._changed)
+        add = QPushButton("&Add an opinion")
+        add.clicked.connect(lambda: self.intended.emit(AddOpinion()))
+        self._remove = QPushButton("&Remove this opinion")
+        self._remove.clicked.connect(self._remove_current)
+        self.table.currentCellChanged.connect(lambda *_: self._offer())
+        self.plans = QTableWidget(0, 2)
+        self.plans.setAccessibleName("What the opinions expect of each permitted plan")
+        self.plans.setHorizontalHeaderLabels(["Permitted plan", "Expected, least to greatest"])
+        self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.plans.verticalHeader().hide()
+        header = self.plans.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        top = QHBoxLayout()
+        top.addWidget(heading("Parameters in each opinion"))
+        top.addStretch(1)
+        label = QLabel("&Look at")
+        label.setBuddy(self.look)
+        top.addWidget(label)
+        top.addWidget(self.look)
+        left.addLayout(top)
+        left.addWidget(self._words)
+        left.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(add)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        left.addLayout(buttons)
+        right.addWidget(heading("What they expect"))
+        right.addWidget(self.plans, 1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(12, 8, 12, 8)
+        columns.setSpacing(20)
+        columns.addLayout(left, 3)
+        columns.addLayout(right, 2)
+
+    # --------------------------------------------------------------------------- showing
+
+    def show_document(self, document: Document, looked_at: str | None, about: str) -> None:
+        """The opinions of a document, and which of them is looked at alone."""
+        self._document = document
+        self._showing = True
+        self._words.setText(about)
+        self.look.clear()
+        self.look.addItem(ALL, None)
+        for id_, opinion in document.opinions.items():
+            self.look.addItem(plain_text(opinion.label or id_), id_)
+        self.look.setCurrentIndex(max(self.look.findData(looked_at), 0))
+        self.look.setEnabled(bool(document.opinions))
+        parameters, opinions = list(document.parameters), list(document.opinions.values())
+        self.table.setColumnCount(1 + len(opinions))
+        self.table.setRowCount(1 + len(parameters))
+        self.table.setHorizontalHeaderLabels(
+            ["Own value", *(plain_text(opinion.label or opinion.id) for opinion in opinions)]
+        )
+        self.table.setVerticalHeaderLabels(
+            ["Name of the opinion", *(self._called(id_) for id_ in parameters)]
+        )
+        self._put(0, 0, "", fixed=True)
+        for column, opinion in enumerate(opinions, start=1):
+            self._put(0, column, opinion.label or opinion.id)
+        for row, id_ in enumerate(parameters, start=1):
+            own = document.parameters[id_].value.text
+            self._put(row, 0, own, fixed=True)
+            for column, opinion in enumerate(opinions, start=1):
+                stated = opinion.parameters.get(id_)
+                self._put(row, column, own if stated is None else stated.text, faint=stated is None)
+        self.table.resizeColumnsToContents()
+        self._showing = False
+        self._offer()
+
+    def _called(self, id_: str) -> str:
+        label = self._document.parameters[id_].label
+        return f"{id_}: {plain_text(label)}" if label and label != id_ else id_
+
+    def _put(
+        self, row: int, column: int, text: str, *, fixed: bool = False, faint: bool = False
+    ) -> None:
+        item = QTableWidgetItem(text)
+        if fixed:
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        if faint or fixed:
+            item.setForeground(self.palette().placeholderText())
+            item.setToolTip("The parameter’s own value; type another for this opinion.")
+        self.table.setItem(row, column, item)
+
+    def show_plans(self, names: Names, rows: Sequence[tuple[str, str]]) -> None:
+        """What is expected of each permitted plan."""
+        self.plans.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(plain_text(text))
+                item.setToolTip(plain_text(text))
+                self.plans.setItem(row, column, item)
+
+    # --------------------------------------------------------------------------- editing
+
+    def _offer(self) -> None:
+        self._remove.setEnabled(0 < self.table.currentColumn() <= len(self._document.opinions))
+
+    def _opinion(self, column: int) -> str:
+        return list(self._document.opinions)[column - 1]
+
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if self._showing or item.column() == 0:
+            return
+        opinion, text = self._opinion(item.column()), item.text().strip()
+        if item.row() == 0:
+            self.intended.emit(SetOpinion(opinion, label=text))
+            return
+        parameter = list(self._document.parameters)[item.row() - 1]
+        numeral = Numeral.typed(text) if text else None
+        self.intended.emit(SetOpinion(opinion, values={parameter: numeral}))
+
+    def _remove_current(self) -> None:
+        column = self.table.currentColumn()
+        if 0 < column <= len(self._document.opinions):
+            self.intended.emit(RemoveOpinion(self._opinion(column)))
