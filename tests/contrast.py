@@ -86,7 +86,9 @@ def seen(window: QWidget) -> Iterator[Seen]:
             return
         whole = here.rect().translated(-corner)
         rect = whole & room
-        if rect.width() < whole.width() // 2 or rect.height() < max(3, whole.height() * 2 // 3):
+        # Words stand in the middle of a cell, so that half of one need not show any.
+        part = 1 if here.role() == Role.Cell else 2
+        if rect.width() < whole.width() // part or rect.height() < max(3, whole.height() * 2 // 3):
             return  # scrolled out of sight
         if here.role() in SCROLLED and not room.adjusted(0, 0, -BAR, -BAR).contains(whole):
             return  # partly behind a scroll bar

@@ -87,9 +87,7 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
         "all",
         "3 of 4",
         "3 of 4",
-        "—",
-        "—",
-        "—",
+        *NO_SCALE,
     ]
 
 

@@ -185,6 +185,7 @@ def test_one_key_a_page(shown: MainWindow) -> None:
         "Information",
         "Risk",
         "Criteria",
+        "Opinions",
     ]
     for key, page in (
         (Qt.Key.Key_P, "Plans"),

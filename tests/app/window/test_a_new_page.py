@@ -27,7 +27,7 @@ class CountPart(AnswerPart):
     title = "Count"
     page: QLabel
     rows = (
-        ActionRow("solve.page_count", "answers", "Cou&nt", ("Ctrl+Alt+9",), tip="How many."),
+        ActionRow("solve.page_count", "answers", "Cou&nt", ("Ctrl+Alt+Y",), tip="How many."),
         ActionRow("solve.name_root", "answers", "Name the root", needs="one"),
     )
 
@@ -114,13 +114,13 @@ def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> No
     found = texts_of_menu(window, "&Solve")
     assert found[found.index("&League of plans, criteria") + 1 :][:2] == ["Cou&nt", "Name the root"]
     keys = keys_page(window.actions_table.rows)
-    assert "<td>Count</td><td>&nbsp;&nbsp;<b>Ctrl+Alt+9</b></td>" in keys
+    assert "<td>Count</td><td>&nbsp;&nbsp;<b>Ctrl+Alt+Y</b></td>" in keys
     action = window.findChild(QAction, "solve.page_count")
     assert action is not None
-    assert (action.toolTip(), action.statusTip()) == ("How many. (Ctrl+Alt+9)", "How many.")
+    assert (action.toolTip(), action.statusTip()) == ("How many. (Ctrl+Alt+Y)", "How many.")
     window.documents.open_example("shutdown")
     entries = [(entry.text, entry.beside) for entry in window.actions_table.entries()]
-    assert ("Count", "Ctrl+Alt+9") in entries
+    assert ("Count", "Ctrl+Alt+Y") in entries
 
 
 def test_its_key_brings_it_to_the_front(window: MainWindow, qtbot: QtBot) -> None:
@@ -199,7 +199,7 @@ def test_it_is_gone_when_it_is_not_in_the_list(qtbot: QtBot) -> None:
     assert "Count" not in titles(made)
     assert made.findChild(QAction, "solve.page_count") is None
     assert "Cou&nt" not in texts_of_menu(made, "&Solve")
-    assert "Ctrl+Alt+9" not in keys_page(made.actions_table.rows)
+    assert "Ctrl+Alt+Y" not in keys_page(made.actions_table.rows)
     with pytest.raises(LookupError, match="no CountPart"):
         made.part(CountPart)
 

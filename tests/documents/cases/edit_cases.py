@@ -3,12 +3,20 @@
 from dataclasses import replace
 from typing import Final
 
-from solver.document.elements import Completion, Kind, NumberFormat, ScaleUtility, UtilityCurve
+from solver.document.elements import (
+    Completion,
+    Kind,
+    NumberFormat,
+    Opinion,
+    ScaleUtility,
+    UtilityCurve,
+)
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
     AddCriterion,
     AddNode,
+    AddOpinion,
     AddOutcome,
     AddParameter,
     AddRelation,
@@ -26,6 +34,7 @@ from solver.edits import (
     Paste,
     PasteLinked,
     RemoveCriterion,
+    RemoveOpinion,
     RemoveOutcome,
     RemoveParameter,
     RemoveRelation,
@@ -41,6 +50,7 @@ from solver.edits import (
     SetCriterion,
     SetDocument,
     SetNode,
+    SetOpinion,
     SetOutcome,
     SetParameter,
     SetRelation,
@@ -82,6 +92,15 @@ N = Numeral
 CHOICE, CHANCE, OUTCOME = Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME
 
 #: What is special about it, the document, and the edit.
+#: With two opinions about a parameter.
+DIVIDED: Final = replace(
+    WHOLE,
+    opinions={
+        "low": Opinion(id="low", parameters={"p": N("1/10")}),
+        "high": Opinion(id="high", label="High", parameters={"p": N("0.8")}),
+    },
+)
+
 EDITS: Final[list[tuple[str, Document, Edit]]] = [
     *TREE_EDITS,
     # --------------------------------------------------------------------------- outcomes
@@ -335,6 +354,15 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     ("timestep dominance", LOOSE, Paste(SetRelation("timestep-dominance").apply(LOOSE))),
     ("a copy without its original", LINKED, Paste(fragment(LINKED, ["k"]), "i")),
     ("a copy with its original", LINKED, Paste(fragment(LINKED, ["k", "c", "a"]), "i")),
+    # --------------------------------------------------------------------------- opinions
+    ("an interval as a probability", WHOLE, SetBranch("cd", {"probability": N("0.1 – 0.8")})),
+    ("the first", WHOLE, AddOpinion()),
+    ("a second, its values", DIVIDED, SetOpinion("high", "Higher", {"p": N("2/3")})),
+    ("the own value again", DIVIDED, SetOpinion("low", values={"p": None})),
+    ("of a parameter that is gone", DIVIDED, SetOpinion("low", values={"gone": N("1")})),
+    ("that is gone", DIVIDED, SetOpinion("gone", "x")),
+    ("one of two", DIVIDED, RemoveOpinion("low")),
+    ("that is gone already", DIVIDED, RemoveOpinion("gone")),
     # --------------------------------------------------------------------------- together
     ("two edits", WHOLE, Together((SetRoot("draft"), SetDocument(title="T")), "both")),
     ("the second refused", WHOLE, Together((SetDocument(title="T"), SetRoot("c")), "both")),
