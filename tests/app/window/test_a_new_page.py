@@ -110,9 +110,13 @@ def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> No
         "Information",
         "Risk",
         "Criteria",
+        "Opinions",
     ]
     found = texts_of_menu(window, "&Solve")
-    assert found[found.index("&League of plans, criteria") + 1 :][:2] == ["Cou&nt", "Name the root"]
+    assert found[found.index("Look at the ne&xt opinion alone") + 1 :][:2] == [
+        "Cou&nt",
+        "Name the root",
+    ]
     keys = keys_page(window.actions_table.rows)
     assert "<td>Count</td><td>&nbsp;&nbsp;<b>Ctrl+Alt+Y</b></td>" in keys
     action = window.findChild(QAction, "solve.page_count")
@@ -131,7 +135,7 @@ def test_its_key_brings_it_to_the_front(window: MainWindow, qtbot: QtBot) -> Non
     assert not part.is_in_front
     control = Qt.KeyboardModifier.ControlModifier
     keys = control | Qt.KeyboardModifier.AltModifier
-    qtbot.keyClick(window.canvas, Qt.Key.Key_9, keys)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Y, keys)
     assert part.is_in_front
     assert part.page.isVisible()
     assert part.heard[-1] == "in front"
