@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.rules.eu import EU
@@ -74,6 +75,7 @@ def simulate(
 
     Raises `QuandaryError` with a sentence where nothing can be drawn, `Cancelled` when asked to.
     """
+    require_one_opinion(document, "Simulations are run")
     values = draws(document, samples, seed)
     tally = _Tally(Simulation(rule, samples, seed))
     points = Points(document, rule, cancelled)
@@ -166,6 +168,7 @@ def acceptability(
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[Fraction, Simulation]]:
     """The acceptability curve: at each value of a parameter the share of draws that permit each plan."""
+    require_one_opinion(document, "Simulations are run")
     for value in values:
         at = with_values(document, {parameter: value})
         entry = at.parameters[parameter]

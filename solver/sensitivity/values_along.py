@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
@@ -51,6 +52,7 @@ def values_along(
     Values are those of expected utility, rolled back, given that the node is reached.  Raises
     `NotSolvable` where there is no one value.
     """
+    require_one_opinion(document, "Values along a parameter are worked out")
     low, high = range_of(document, parameter)
     at_points = Points(document, EU.id, cancelled)
     branches = [branch.id for branch in document.expanded.children(node)]
@@ -152,6 +154,7 @@ def swings(
 
     The expected value as things stand comes first; None where there is no one value.
     """
+    require_one_opinion(document, "Values along a parameter are worked out")
     points = Points(document, EU.id, cancelled)
     names = document.parameter_values
     base = points.at({}).value

@@ -19,6 +19,8 @@ from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.words.numbers import Format
 
+#: The least and the greatest chance in the opinions.
+Range = tuple[Fraction, Fraction]
 MOST_TOLD: Final = 2000  # nodes of one label; of more only the last branch is told
 SURE: Final = " for sure"
 DOT: Final = " · "  # between the entries of a prospect
@@ -321,9 +323,16 @@ class Names:
         """The same where there are several opinions: each end with the range of its chances."""
         if prospect.is_sure:
             return surely(self.end(next(iter(prospect.ranges))))
+        ends = self.in_order(prospect.ranges)
+        return between.join(f"{self.end(end)}: {self.range(*ends[end])}" for end in ends)
+
+    def in_order(self, ranges: "Mapping[End, Range]") -> "Mapping[End, Range]":
+        """Ends with the ranges of their chances, in the document’s order and by net values."""
+        if len(ranges) < 2:
+            return ranges
         places = {id_: place for place, id_ in enumerate(self.document.outcomes)}
-        ends = sorted(prospect.ranges.items(), key=lambda e: (places[e[0].outcome], e[0].values))
-        return between.join(f"{self.end(end)}: {self.range(*chances)}" for end, chances in ends)
+        ends = sorted(ranges, key=lambda end: (places[end.outcome], end.values))
+        return {end: ranges[end] for end in ends}
 
     def range(self, low: Fraction, high: Fraction) -> str:
         """Two numbers as “0.1 – 0.8”; one if they are the same."""

@@ -1,12 +1,12 @@
 """Text for a paper: the tree, the preferences, the rule and what it permits, in words and numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from solver.analysis_words.completion_words import completion_words
 from solver.analysis_words.remark_words import listed, verdict_remarks
-from solver.document.elements import Branch, Kind
+from solver.document.elements import Branch, Kind, Values
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
@@ -73,13 +73,20 @@ class _Text:
         short = len(exact) <= LONGEST
         return self._markup.figures(exact if short else self._names.format.number(value))
 
-    def _values(self, values: Iterable[tuple[str, Fraction]]) -> str:
+    def _values(self, values: Values | None) -> str:
+        """Numbers on criteria, each from the least to the greatest if opinions differ about it."""
         several = len(self._document.criterion_ids) > 1
+        known = [criterion_values(reading, values) for reading in self._document.readings]
         return ", ".join(
             (f"{self._markup.text(self._names.criterion(id_))} " if several else "")
-            + self._given(value)
-            for id_, value in values
+            + self._range([own[id_] for own in known])
+            for id_ in known[0]
         )
+
+    def _range(self, numbers: Sequence[Fraction]) -> str:
+        """One number, or from the least to the greatest."""
+        low, high = min(numbers), max(numbers)
+        return self._given(low) if low == high else f"{self._given(low)} to {self._given(high)}"
 
     # -------------------------------------------------------------------------- the tree
 
@@ -88,6 +95,9 @@ class _Text:
         parts = []
         for id_, parameter in self._document.parameters.items():
             label = f" ({self._markup.text(parameter.label)})" if parameter.label else ""
+            if (own := self._in_opinions(id_)) is not None:
+                parts.append(f"{self._markup.text(id_)}{label} = {own}")
+                continue
             value = self._given(self._document.parameter_values[id_])
             text = parameter.value.text.strip()
             is_number = text.lstrip("-").replace(".", "", 1).replace("/", "", 1).isdecimal()
@@ -95,6 +105,23 @@ class _Text:
             parts.append(f"{self._markup.text(id_)}{label} = {way}{value}")
         if parts:
             yield f"Parameters: {'; '.join(parts)}."
+        if len(self._document.opinions) > 1:
+            yield (
+                "The opinions differ: one lottery is at least as good as another if it is so under "
+                "each of them, and each is updated by its own conditioning."
+            )
+
+    def _in_opinions(self, parameter: str) -> str | None:
+        """What a parameter is in each opinion; None where all have it alike."""
+        known = [reading.parameter_values[parameter] for reading in self._document.readings]
+        if not self._document.opinions or set(known) == {
+            self._document.parameter_values[parameter]
+        }:
+            return None
+        return ", ".join(
+            f"{self._given(value)} in {self._markup.quoted(self._names.opinion(id_))}"
+            for id_, value in zip(self._document.opinions, known, strict=True)
+        )
 
     def tree(self) -> str:
         """Each choice and chance node in a line, in preorder."""
@@ -108,22 +135,26 @@ class _Text:
     def _line(self, id_: str) -> str:
         node, document = self._document.nodes[id_], self._document
         branches = document.children(id_)
-        found = shares(node, branches, document.parameter_values).values
-        ways = [self._way(branch, found.get(branch.id), node.kind) for branch in branches]
+        found = [
+            shares(node, branches, reading.parameter_values).values for reading in document.readings
+        ]
+        ways = [
+            self._way(branch, [own[branch.id] for own in found if branch.id in own], node.kind)
+            for branch in branches
+        ]
         name = self._node(id_)
         return f"{name[:1].upper()}{name[1:]} is a {node.kind} node: {'; '.join(ways)}."
 
-    def _way(self, branch: Branch, share: Fraction | None, kind: Kind) -> str:
+    def _way(self, branch: Branch, shares: Sequence[Fraction], kind: Kind) -> str:
         parts = []
-        if kind is Kind.CHANCE and share is not None:
-            parts.append(f"with probability {self._given(share)}")
+        if kind is Kind.CHANCE and shares:
+            parts.append(f"with probability {self._range(shares)}")
         parts.append(self._markup.quoted(self._names.branch(branch.id)))
         outcome = self._document.nodes[branch.target].outcome
         end = self._node(branch.target) if outcome is None else self._outcome(outcome)
         parts.append(f"leads to {end}")
         if branch.payoff is not None:
-            values = criterion_values(self._document, branch.payoff)
-            parts.append(f"(payoff {self._values(values.items())})")
+            parts.append(f"(payoff {self._values(branch.payoff)})")
         return " ".join(parts)
 
     # ------------------------------------------------------------------------ preferences
@@ -157,13 +188,14 @@ class _Text:
                 yield f"{self._outcome(id_)} stands alone."
                 continue
             scale = self._markup.quoted(outcome.scale_name)
-            values = self._values(criterion_values(self._document, outcome.value).items())
+            values = self._values(outcome.value)
             yield f"{self._outcome(id_)} has {values} on the scale {scale}."
 
     def completion(self, rule: Rule) -> Iterator[str]:
         """The completion, where the rule goes by one."""
         stated = self._document.completion
-        if rule.rolls_back and stated is not None and value_itself(self._case.tree) is None:
+        itself = value_itself(self._case.tree) is not None and not self._document.opinions
+        if rule.rolls_back and stated is not None and not itself:
             words = self._markup.text(completion_words(self._names, stated))
             yield f"Expected utility is taken {words}."
 
@@ -206,9 +238,12 @@ class _Text:
 
     def _prospect(self, prospect: Prospect) -> str:
         """Each end with its net values, where payoffs reach it, and its probability."""
+        chances = self._names.in_order(prospect.ranges)
+        ends = {end: self._markup.text(self._names.end(end)) for end in chances}
         if prospect.is_sure:
-            return surely(self._markup.text(self._names.end(next(iter(prospect)))))
+            return surely(next(iter(ends.values())))
         return "; ".join(
-            f"{self._markup.text(self._names.end(end))} with probability {self._found(chance)}"
-            for end, chance in prospect.items()
+            f"{ends[end]} with probability "
+            + (self._found(low) if low == high else f"{self._found(low)} to {self._found(high)}")
+            for end, (low, high) in chances.items()
         )

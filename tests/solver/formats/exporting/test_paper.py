@@ -135,3 +135,11 @@ def test_it_compiles(tmp_path: Path) -> None:
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-1500:]
+
+
+def test_what_opinions_differ_about_is_told_from_least_to_greatest() -> None:
+    bets = loads(assets.example_text("two-bets"))
+    text = paper(bets, MARKDOWN, RULES["dsm"], solve(bets, "dsm"))
+    assert "rain (chance of rain) = 1/10 in “Rain unlikely”, 4/5 in “Rain likely”." in text
+    assert "with probability 1/10 to 4/5 “rain” leads to One bet lost" in text
+    assert "The opinions differ: one lottery is at least as good as another" in text
