@@ -76,16 +76,24 @@ def ruler(
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", tuple(lane), key=dict(plan)))
     bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
     count = len(bounds)
-    complete = "" if found.is_complete else " It is not sure that these are all."
-    more = len(lettered.plans) - MOST_LANES
-    rest = f" {more} more plans are not shown." if more > 0 else ""
+    told = [f"{count or 'No'} threshold{'s' if count != 1 else ''} of {name}."]
+    if not found.is_complete:
+        told.append("It is not sure that these are all.")
+    if len(lettered.plans) > MOST_LANES:
+        told.append(f"{len(lettered.plans) - MOST_LANES} more plans are not shown.")
+    parts = [s.words for row in rows[1:] for s in row.stretches if s.fill == "part"]
+    hatched = [
+        w for w in ("dominated by a plan", "best under no completion") if any(w in p for p in parts)
+    ]
+    if hatched:
+        told.append(f"Hatched: permitted, though {' or '.join(hatched)}.")
     return StretchChart(
         f"Where each plan is permitted by {RULES[found.rule].name}",
         tuple(rows),
         Axis(name, found.low, found.high),
         here,
         tuple((value, _bound(root)) for value, root in bounds.items()),
-        description=f"{count} threshold{'s' if count != 1 else ''} of {name}.{complete}{rest}",
+        description=" ".join(told),
     )
 
 
