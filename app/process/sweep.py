@@ -4,6 +4,7 @@ The grid is cut into parts of consecutive points; each part is worked out from t
 that it may be done anywhere, and again where a worker was lost.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -125,7 +126,7 @@ def on_cluster(
         OSError,
         RuntimeError,
     ) as error:  # the library's errors of lost connections are OSErrors
-        raise QuandaryError(f"The scheduler at {address} was lost: {error}.") from None
+        raise _lost(address, error) from None
     except Exception as error:
         if type(error).__module__.partition(".")[0] in (
             "distributed",
@@ -133,12 +134,15 @@ def on_cluster(
             "concurrent",
             "tornado",
         ):
-            raise QuandaryError(
-                f"The scheduler at {address} was lost: {error or type(error).__name__}."
-            ) from None
+            raise _lost(address, error) from None
         raise
     finally:
         client.close(timeout=1)
+
+
+def _lost(address: str, error: BaseException) -> QuandaryError:
+    said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return QuandaryError(f"The scheduler at {address} was lost: {said}.")
 
 
 def _dask() -> Callable[..., Any]:
@@ -148,5 +152,6 @@ def _dask() -> Callable[..., Any]:
         raise QuandaryError(
             "A cluster needs Dask, which is not installed: pip install 'quandary[cluster]'."
         ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said once, by us
     made: Callable[..., Any] = Client
     return made
