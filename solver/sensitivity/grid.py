@@ -7,6 +7,7 @@ from fractions import Fraction
 from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import Cancelled
+from solver.rules import rule_of
 from solver.sensitivity.points import Asked, Points
 from solver.sensitivity.ranges import range_of
 
@@ -50,7 +51,7 @@ def verdict_map(
     require_one_opinion(document, "Maps of verdicts are drawn")
     columns, rows = (_middles(*range_of(document, p), count) for p in (across, up))
     points = Points(document, rule, cancelled)
-    other = None if beside is None else Points(document, beside, cancelled)
+    other = None if beside is None else rule_of(beside)
     answers: dict[Cell, Asked] = {}
     also: dict[Cell, Asked] = {}
     total = len(columns) * len(rows)
@@ -63,9 +64,9 @@ def verdict_map(
         if cancelled is not None and cancelled():
             raise Cancelled
         values = {across: columns[column], up: rows[row]}
-        answers[column, row] = points.at(values)
-        if other is not None:
-            also[column, row] = other.at(values)
+        answers[column, row], second = points.both(values, other)
+        if second is not None:
+            also[column, row] = second
         if len(answers) % every == 0:
             yield known()
     yield known()

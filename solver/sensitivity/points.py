@@ -1,7 +1,7 @@
 """A rule asked at many values of parameters: the tree is made ready once, and only its numbers change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from math import prod
@@ -18,10 +18,11 @@ from solver.document.values import criterion_numerals
 from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
 from solver.preferences.features import scale_of
 from solver.rules import rule_of
-from solver.rules.rule import Answer
+from solver.rules.rule import Rule
 from solver.sensitivity.answers import Answered, cut_down
 from solver.whole_numbers import Ints
 
@@ -57,18 +58,16 @@ class Points:
 
     def at(self, values: Values) -> Asked:
         """What the rule says there."""
+        return self.both(values, None)[0]
+
+    def both(self, values: Values, beside: Rule | None) -> tuple[Asked, Asked | None]:
+        """The same, and what another rule says there: the tree is made ready once for both."""
         try:
             case = self.case(values)
-            self.rule.require(case)
-            budget = case.budget()
-            answer: Answer = self.rule.answer(case, budget)
-        except Cancelled:
-            raise
-        except NotSolvable as error:
-            return Asked(None, refused=error.findings[0].message)
         except QuandaryError as error:
-            return Asked(None, refused=error.message)
-        return Asked(cut_down(case.tree, answer), answer.value)
+            refused = Asked(None, refused=_sentence(error))
+            return refused, None if beside is None else refused
+        return _ask(self.rule, case), None if beside is None else _ask(beside, case)
 
     def case(self, values: Values) -> Case:
         """The document with these values, made ready.  Raises `NotSolvable` where it is not valid."""
@@ -151,6 +150,8 @@ class Points:
             shares = self._valued(number)
             if shares is None:
                 return None
+            if self._alike is not None:
+                return self._with(self._alike, document, shares)
             kinds, ends = self._ends
             features = tree.preference.features
             less = {c.id for c in document.criteria.values() if c.better == "less"}
@@ -164,20 +165,37 @@ class Points:
                 vectors.append(features.vector(scale_of(document.outcomes[outcome]), signed))
         except NumberError:
             return None
-        return replace(
-            tree,
-            document=document.expanded,
-            shares=shares,
-            leaf_kinds=kinds,
-            features=tuple(vectors),
-            levels=Levels.of(tree.kinds, tree.children, shares),
-        )
+        ready = replace(tree, leaf_kinds=kinds, features=tuple(vectors))
+        return self._with(ready, document, shares)
+
+    @staticmethod
+    def _with(
+        tree: Compiled, document: Document, shares: tuple[tuple[Fraction, ...], ...]
+    ) -> Compiled:
+        levels = Levels.of(tree.kinds, tree.children, shares)
+        return replace(tree, document=document.expanded, shares=shares, levels=levels)
+
+    @cached_property
+    def _alike(self) -> Compiled | None:
+        """The tree whose ends stay what they are, where only probabilities depend on parameters."""
+        assert self._tree is not None
+        _, ends = self._ends
+        numerals = (n for _, parts in ends for part in parts for n in part.values())
+        if any(names_in(numeral.text) for numeral in numerals):
+            return None
+        own = {f.name: getattr(self._tree, f.name) for f in fields(Compiled)}
+        return _Alike(**own, other=self._tree)
+
+    @cached_property
+    def _fixed(self) -> dict[tuple[str | None, ...], tuple[Fraction, ...]]:
+        """Shares that do not depend on any parameter, by how they are spelled."""
+        return {(): ()}
 
     def _valued(
         self, number: Callable[[Numeral], Fraction]
     ) -> tuple[tuple[Fraction, ...], ...] | None:
         assert self._tree is not None
-        found: dict[tuple[str | None, ...], tuple[Fraction, ...]] = {(): ()}
+        found = dict(self._fixed)
         result = []
         for kind, numerals in zip(self._tree.kinds, self._shares, strict=True):
             spelled = tuple([None if n is None or n.is_remainder else n.text for n in numerals])
@@ -190,8 +208,37 @@ class Points:
                 if stated and (sum(own) != ONE or not all(0 <= q <= ONE for q in own)):
                     return None
                 found[spelled] = own
+                if not any(names_in(text) for text in spelled if text is not None):
+                    self._fixed[spelled] = own
             result.append(own)
         return tuple(result)
+
+
+def _ask(rule: Rule, case: Case) -> Asked:
+    try:
+        rule.require(case)
+        answer = rule.answer(case, case.budget())
+    except Cancelled:
+        raise
+    except QuandaryError as error:
+        return Asked(None, refused=_sentence(error))
+    return Asked(cut_down(case.tree, answer), answer.value)
+
+
+def _sentence(error: QuandaryError) -> str:
+    return error.findings[0].message if isinstance(error, NotSolvable) else error.message
+
+
+@dataclass(frozen=True)
+class _Alike(Compiled):
+    """A tree whose ends are those of another: they compare alike."""
+
+    other: Compiled | None = None
+
+    @cached_property
+    def order(self) -> Order:
+        assert self.other is not None
+        return self.other.order
 
 
 def with_values(document: Document, values: Values) -> Document:
