@@ -72,6 +72,8 @@ if TYPE_CHECKING:
     from solver.formats.quandary import dumps, loads
     from solver.preferences.outcome_matrix import matrix
     from solver.rules import RULES, solve
+    from solver.sensitivity.simulation import simulate
+    from solver.sensitivity.thresholds import thresholds
     from solver.solution import Solution
 
 __version__: Final = program_version()
@@ -95,6 +97,8 @@ _HOMES: Final = {
         "formats.quandary": ("dumps", "loads"),
         "preferences.outcome_matrix": ("matrix",),
         "rules": ("RULES", "solve"),
+        "sensitivity.simulation": ("simulate",),
+        "sensitivity.thresholds": ("thresholds",),
         "solution": ("Solution",),
     },
 }
@@ -131,8 +135,10 @@ __all__ = [
     "matrix",
     "outcome",
     "rationalise",
+    "simulate",
     "solve",
     "stated_policy",
+    "thresholds",
     "tree",
     "voi",
 ]

@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.analyses.sensitivity import SensitivityPart
 from app.window.main_window import MainWindow
-from solver.charts.chart import GridMap, StretchChart
+from solver.charts.chart import BarChart, GridMap, StretchChart
+from solver.document.elements import Distribution
+from solver.document.numerals import Numeral
+from solver.edits import SetParameter
 from solver.formats.quandary import dumps
 from tests.app.conftest import Answers
 from tests.solver.sensitivity.test_thresholds import marble_bets, with_parameter
@@ -117,3 +120,41 @@ def test_a_chart_is_exported_copied_and_saved_as_numbers(
 def test_cancelling_says_so(part: SensitivityPart) -> None:
     part.page.cancel_wanted.emit("map")
     assert "Cancelled" in part.page._map.words.text()
+
+
+def test_scenarios_are_kept_used_and_put_away(
+    part: SensitivityPart, window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    page, scenarios = part.page, part.page.scenarios
+    scenarios.label.setText("as it was")
+    scenarios.add.click()
+    wait_solved()
+    assert scenarios.table.table.heads[0] == "Scenario"
+    assert [row[0] for row in scenarios.table.table.rows] == ["now", "as it was"]
+    view = page.ruler_view
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(view, 0, 0.75))
+    wait_solved()
+    assert window.session.document.parameter_values["t"] != Fraction(9, 20)
+    window.actions_table["solve.next_scenario"].trigger()
+    assert window.session.document.parameter_values["t"] == Fraction(9, 20)
+    scenarios.remove.click()
+    wait_solved()
+    assert not window.session.document.scenarios
+    assert not scenarios.choice.isVisibleTo(page)
+
+
+def test_a_simulation_is_drawn_and_says_what_is_missing(
+    part: SensitivityPart, window: MainWindow, wait_solved: Callable[[], None], qtbot: QtBot
+) -> None:
+    simulation = part.page.simulation
+    assert "No parameter has a distribution" in simulation.words.text()
+    spread = Distribution(kind="uniform", min=Numeral("0"), max=Numeral("1"))
+    window.perform(SetParameter("t", {"distribution": spread}))
+    wait_solved()
+    simulation.samples.setValue(60)
+    simulation.start.click()
+    wait_solved()
+    chart = simulation.shares.chart
+    assert isinstance(chart, BarChart)
+    assert len(chart.bars) == 3
+    assert chart.bars[0].parts[0].end == 1
