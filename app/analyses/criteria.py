@@ -12,10 +12,12 @@ from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.criteria.league import League, league
 from solver.analyses.criteria.plane import Plane, plane
+from solver.analysis_words.criteria_charts import league_names
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.solution import Plan
+from solver.words.names import Names
 from widgets.answers.numbers.criteria_page import CriteriaPage
 
 PAUSE: Final = 120  # milliseconds without a change before the work begins
@@ -34,6 +36,7 @@ class _Found:
     league: League
     plane: Plane | None
     remark: str
+    called: tuple[str, ...]
 
 
 class CriteriaPart(AnswerPart):
@@ -99,7 +102,8 @@ class CriteriaPart(AnswerPart):
 
     def _show(self, asked: _Asked, found: _Found) -> None:
         if asked == self._asked:
-            self.page.show_league(self._session.names, found.league, found.plane, found.remark)
+            names = self._session.names
+            self.page.show_league(names, found.league, found.plane, found.remark, found.called)
 
     def _show_failure(self, asked: _Asked, problem: QuandaryError) -> None:
         if asked == self._asked:
@@ -116,10 +120,11 @@ class CriteriaPart(AnswerPart):
 def _study(asked: _Asked, run: Run) -> _Found:
     case = Case.of(asked.document, run.cancelled)
     found = league(case, asked.rule, run.cancelled, run.tell)
+    called = league_names(Names(case.document), found)
     if len(case.document.criterion_ids) < 2:
-        return _Found(found, None, "")
+        return _Found(found, None, "", called)
     prospects = [row.plan.prospect for row in found.rows]
     try:
-        return _Found(found, plane(case.document, prospects, *(asked.criteria or ())), "")
+        return _Found(found, plane(case.document, prospects, *(asked.criteria or ())), "", called)
     except NotSolvable as problem:
-        return _Found(found, None, problem.findings[0].message)
+        return _Found(found, None, problem.findings[0].message, called)

@@ -1,5 +1,6 @@
 """The league of plans as a table, and the plane of two criteria as a chart."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -22,10 +23,13 @@ def league_names(names: Names, found: League) -> tuple[str, ...]:
     return plan_names(names, [row.plan.choices for row in found.rows]).names
 
 
-def league_table(names: Names, found: League, plane: Plane | None = None) -> Table:
+def league_table(
+    names: Names, found: League, plane: Plane | None = None, called: Sequence[str] = ()
+) -> Table:
     """Every plan with what it expects, whether it is permitted, and whether it is dominated.
 
     With a plane of two criteria also its standing there, and the incremental ratio along the hull.
+    ``called`` are the plans' names, if they are known already.
     """
     columns = list(
         dict.fromkeys(
@@ -45,7 +49,8 @@ def league_table(names: Names, found: League, plane: Plane | None = None) -> Tab
         heads += ["Standing", f"{names.criterion(plane.x)} per {names.criterion(plane.y)}"]
     heads.append("Plan")
     rows: list[list[str | Fraction | None]] = []
-    told = zip(letters(len(found.rows)), league_names(names, found), found.rows, strict=True)
+    called = called or league_names(names, found)
+    told = zip(letters(len(found.rows)), called, found.rows, strict=True)
     for place, (letter, name, row) in enumerate(told):
         entries: list[str | Fraction | None] = [letter]
         entries += [values_of(row, *column) for column in columns]
@@ -58,10 +63,12 @@ def league_table(names: Names, found: League, plane: Plane | None = None) -> Tab
     return Table.of(heads, rows)
 
 
-def plane_chart(names: Names, found: League, plane: Plane) -> ScatterChart:
+def plane_chart(
+    names: Names, found: League, plane: Plane, called: Sequence[str] = ()
+) -> ScatterChart:
     """The plans in the plane, with the staircase of the maximal and the hull of the best."""
     told = letters(len(found.rows))
-    called = league_names(names, found)
+    called = called or league_names(names, found)
     dots = tuple(
         Dot(
             point.x,

@@ -1,5 +1,6 @@
 """The page “Criteria”: the league of all plans, and the plane of two criteria with their weight ratio."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -33,6 +34,7 @@ class CriteriaPage(AskedPage):
         self._names = Names(Document())
         self._found: League | None = None
         self._plane: Plane | None = None
+        self._called: Sequence[str] = ()
         self.chart = ChartView("Plane of two criteria", height=230)
         self.chart.chosen.connect(self._choose)
         self.ratio = QSlider(Qt.Orientation.Horizontal)
@@ -78,10 +80,21 @@ class CriteriaPage(AskedPage):
     def mute(self, *, muted: bool) -> None:
         self.chart.show_muted(muted)
 
-    def show_league(self, names: Names, found: League, plane: Plane | None, remark: str) -> None:
-        """The plans, and the plane of two criteria where there are two; a remark where there is none."""
+    def show_league(
+        self,
+        names: Names,
+        found: League,
+        plane: Plane | None,
+        remark: str,
+        called: Sequence[str] = (),
+    ) -> None:
+        """The plans, and the plane of two criteria where there are two; a remark where there is none.
+
+        ``called`` are the names of the plans, which take a while where there are many.
+        """
         self._names, self._found, self._plane = names, found, plane
-        self.table.show_table(league_table(names, found, plane), names.format)
+        self._called = called or league_names(names, found)
+        self.table.show_table(league_table(names, found, plane, self._called), names.format)
         self.table.setMinimumHeight(min(max(180, 60 + 24 * len(found.rows)), 300))
         self._side.setVisible(plane is not None)
         if plane is not None:
@@ -91,7 +104,7 @@ class CriteriaPage(AskedPage):
                     box.addItem(plain_text(names.criterion(id_)), id_)
                 box.setCurrentIndex(box.findData(chosen))
                 box.setVisible(len(names.document.criterion_ids) > 2)
-            self.chart.show_chart(plane_chart(names, found, plane))
+            self.chart.show_chart(plane_chart(names, found, plane, self._called))
             self._show_best()
         told = [] if found.complete else [
             f"{found.total} plans are too many to list: only those that are permitted are here."
@@ -112,7 +125,7 @@ class CriteriaPage(AskedPage):
             return
         ratio = self.ratio_now
         best = self._plane.best_at(ratio)
-        named = league_names(self._names, self._found)
+        named = self._called
         told = letters(len(named))
         plans = ", ".join(f"{told[i]} ({quoted(named[i])})" for i in best[:4])
         x, y = (self._names.criterion(c) for c in (self._plane.x, self._plane.y))
