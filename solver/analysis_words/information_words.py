@@ -7,6 +7,7 @@ from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import InformationValues
 from solver.words.names import Names, quoted
+from solver.words.numbers import decimal
 
 
 def heading(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
@@ -39,8 +40,11 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
 
 def _bounds(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
     value, required = price.value, price.required
+    what = "Deciding it" if found.control else "Knowing it"
+    if price.between is not None:
+        about = decimal((price.between[0] + price.between[1]) / 2)
+        return f"{what} is worth {about} for sure: buying is required below that price, and permitted at it."
     if value is not None:
-        what = "Deciding it" if found.control else "Knowing it"
         return f"{what} is worth {_number(names, found, value)}: buying is required below that price, and permitted at it."  # fmt: skip
     if price.permitted is None:
         first = "Buying is permitted at every price"

@@ -75,14 +75,18 @@ def _json(names: "Names", found: "InformationValues", price: "PriceOfEvent") -> 
     from solver.analysis_words.information_words import price_sentences
 
     up_to, below = price.permitted, price.required
-    permitted = "inf" if up_to is None else str(up_to.at)
+    permitted: object = "inf" if up_to is None else str(up_to.at)
+    required: object = None if below is None else str(below.at)
+    value: object = None if price.value is None else str(price.value)
+    if price.between is not None:
+        value = permitted = required = {"between": [str(end) for end in price.between]}
     return {
         "event": event_name(names, price.event),
         "nodes": list(price.event.nodes),
-        "value": None if price.value is None else str(price.value),
+        "value": value,
         "permitted_up_to": permitted if price.is_known else None,
         "included": up_to is not None and up_to.included,
-        "required_below": None if below is None else str(below.at),
+        "required_below": required,
         "required_included": below is not None and below.included,
         "pieces": [_piece_json(piece) for piece in price.pieces] or None,
         "refused": None

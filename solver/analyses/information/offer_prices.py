@@ -35,8 +35,9 @@ from solver.document.numerals import Numeral
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.induction.completion_utility import utility_of, value_itself
-from solver.induction.curved.rollback import curved
+from solver.induction.curved.rollback import Curved, curved, roll_back
 from solver.induction.prospect_tables import maximal_sets
+from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.preferences.relations.second_order import SECOND_ORDER
@@ -86,6 +87,8 @@ class PriceOfEvent:
     value: Fraction | None = None
     permitted: Bound | None = None
     required: Bound | None = None
+    #: Where it is irrational, two rational numbers between which the value and both bounds lie.
+    between: Enclosure | None = None
     refused: NotSolvable | None = None
     open: str = ""
     #: Where two bounds may not be enough, and `solver.sensitivity.price_pieces` can find all of them.
@@ -114,6 +117,8 @@ class OfferPrices:
         plain = relation.id in (DEFAULT_RELATION, TIMESTEP_DOMINANCE.id)
         by_order = relation.id in (FIRST_ORDER.id, SECOND_ORDER.id)
         several = bool(tree.opinions)
+        if self.rule == "eu" and not several and (stated := self.offer.once(curved)) is not None:
+            return self._by_curve(stated)
         is_complete = plain and not several and value_itself(tree) is not None
         if is_complete and self.rule in (*ALIKE_IF_COMPLETE, *ON_INTERVALS):
             return self._one_number("eu")
@@ -121,9 +126,6 @@ class OfferPrices:
             return self._one_number(self.rule)
         if several and self.rule == "interval-dominance":
             return self._by_intervals()
-        if self.rule == "eu" and not several and self.offer.once(curved) is not None:
-            message = "What an event is worth under a utility curve is not worked out."
-            return PriceOfEvent(self.event, open=message)
         if self.rule == "eu" and not several and by_order and value_itself(tree) is not None:
             return self._one_number("eu")
         if self.rule == "eu" and not several and plain:
@@ -157,6 +159,24 @@ class OfferPrices:
         least = [self._worth("gamma-maximin", node) for node in (self.bought, self.plain)]
         sign = self._sign
         return self._between((most[0] - least[1]) * sign, (least[0] - most[1]) * sign)
+
+    def _by_curve(self, stated: Curved) -> PriceOfEvent:
+        """Under an exponential utility a price lowers certainty equivalents by itself."""
+        if stated.curve.kind != "exponential":
+            message = (
+                "What an event is worth is worked out under exponential utilities, of which certainty "
+                "equivalents fall by what is paid: here the curve is another one."
+            )
+            return PriceOfEvent(self.event, open=message)
+        rolled = roll_back(self.offer.tree, stated, look=self.budget.look)
+        (low, high), (least, most) = (rolled.certainty(n) for n in (self.bought, self.plain))
+        ends = ((low - most) * self._sign, (high - least) * self._sign)
+        between = min(ends), max(ends)
+        middle = (between[0] + between[1]) / 2
+        up_to, below = Bound(middle, included=True), Bound(middle, included=False)
+        if between[0] == between[1]:
+            return PriceOfEvent(self.event, middle, up_to, below)
+        return PriceOfEvent(self.event, None, up_to, below, between=between)
 
     def _worth(self, rule: str, node: int) -> Fraction:
         part = Case.of(

@@ -3,12 +3,16 @@ from fractions import Fraction
 import pytest
 
 from assets import example_text
+from solver.analyses.information.event_chances import event_chances
+from solver.analyses.information.informed_tree import BUY, DO_NOT_BUY, offered
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import information_values, informed_document
 from solver.checks import check, errors
+from solver.document.elements import UtilityCurve
+from solver.document.events import events_of
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import Delete, SetBranch, SetNode
+from solver.edits import Delete, SetBranch, SetNode, SetScale
 from solver.errors import NotSolvable, QuandaryError
 from solver.formats.quandary import dumps, loads
 from solver.rules import solve
@@ -150,3 +154,20 @@ def test_bounds_are_those_that_a_search_over_prices_finds(seed: int) -> None:
     asked = list(questions(seed))
     made, rule, control = asked[seed * 7 % len(asked)]
     assert disagreement(made, rule, control=control) == ""
+
+
+def test_under_an_exponential_utility_it_is_worth_the_difference_of_certainty_equivalents() -> None:
+    """At a price just below buying is best, and just above it is not."""
+    curve = UtilityCurve(kind="exponential", risk_tolerance=Numeral("200000"))
+    averse = SetScale("default", {"utility": curve}).apply(OIL)
+    (found,) = information_values(averse, "eu", event="Oil").events
+    assert found.between is not None
+    low, high = found.between
+    assert high - low < Fraction(1, 10**15)
+    known = event_chances(averse, next(e for e in events_of(averse) if e.label == "Oil"))
+    for price, word in ((low - 1, BUY), (high + 1, DO_NOT_BUY)):
+        verdicts = solve(offered(known, averse, "value", Numeral.of(price)), "eu").branches
+        assert [b for b in (BUY, DO_NOT_BUY) if verdicts[b].permitted] == [word]
+    other = SetScale("default", {"utility": UtilityCurve(kind="log")}).apply(OIL)
+    with pytest.raises(NotSolvable):
+        information_values(other, "eu")
