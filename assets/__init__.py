@@ -120,6 +120,30 @@ EXAMPLES: Final = (
         "Is the best plan best in its parts?",
         "Imprecise probabilities",
     ),
+    Example(
+        "pay-to-prevent",
+        "Paying against the human at the button",
+        "May an agent pay so that it is not shut down?",
+        "Shutdown",
+    ),
+    Example(
+        "button-commit",
+        "The shutdown example with an offer to commit",
+        "Would an agent with gaps commit, or complete?",
+        "Commitment",
+    ),
+    Example(
+        "complete-or-not",
+        "Offered to complete one’s preferences",
+        "Is completing them permitted, or ruled out?",
+        "Commitment",
+    ),
+    Example(
+        "contract",
+        "The pizza contract: credences in one’s own choices",
+        "Are one’s own later choices events?",
+        "Commitment",
+    ),
     Example("oil", "The oil wildcatter", "What is the test worth?", "Classics"),
 )
 

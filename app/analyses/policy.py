@@ -15,7 +15,8 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
 from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
-from solver.analysis_words.policy_words import places
+from solver.analyses.usefulness import Scores, scores_of
+from solver.analysis_words.policy_words import places, scores_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
@@ -47,6 +48,7 @@ class PolicyFound:
     given: Square | None  # among the policies that meet the total
     curve: Curve | None
     forced: Forced | None
+    scores: Scores | None = None  # where usefulness and neutrality are defined
 
 
 class PolicyPart(AnswerPart):
@@ -185,7 +187,13 @@ class PolicyPart(AnswerPart):
                 self._before = None
         names = self._session.names
         self.page.show_policy(document.expanded, names, self._shown, policy, before)
+        self.page.show_scores(self._scored(policy.prospect))
         self.page.holding.show_totals(names, _totals(policies), policies.totals_of(policy.lottery))
+
+    def _scored(self, prospect: Prospect) -> str:
+        """How useful and how neutral a policy is that leads to this, where that is defined."""
+        scores = None if self._study is None else self._study.scores
+        return "" if scores is None else scores_text(self._session.names, scores.of(prospect))
 
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
@@ -247,7 +255,10 @@ class PolicyPart(AnswerPart):
         prospect, equals = policies.policy(shares).prospect, names.format.equals
         verdict = "✓ not dominated by a policy" if kept else "✕ dominated by a policy"
         told = names.prospect(prospect)
-        self.page.reading.setText(f"x {equals(x)}, y {equals(y)}: {told}. {verdict}.")
+        scored = self._scored(prospect)
+        self.page.reading.setText(
+            f"x {equals(x)}, y {equals(y)}: {told}. {verdict}.{f' {scored}' if scored else ''}"
+        )
         self.page.reading.setToolTip(plain_tip(names.whole_prospect(prospect)))
 
     # -------------------------------------------------------------------------- doing
@@ -274,6 +285,9 @@ class PolicyPart(AnswerPart):
             for id_, share in policy.items()
             if old.get(id_) != share
         }
+        if self._policies is not None:  # what conduct settles is not to be stated
+            tree = self._policies.tree
+            nodes &= {tree.ids[node] for node in tree.agents_choices()}
         if not nodes <= document.nodes.keys():
             self.told.emit(
                 "The live copies would need policies of their own; make them copies of their own first."
@@ -375,4 +389,7 @@ def _study(
             curve = Curve.of(policies, square, shares, *held)
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
-    return PolicyFound(policies, shares, undominated, better, regions, square, given, curve, answer)
+    scores = study.scores if study is not None else scores_of(policies.tree)
+    return PolicyFound(
+        policies, shares, undominated, better, regions, square, given, curve, answer, scores
+    )

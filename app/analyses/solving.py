@@ -11,6 +11,7 @@ from solver.document.changes import changes, only_policies
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.errors import QuandaryError
+from solver.rules import rule_of
 from solver.solution import Solution
 
 AT_ONCE: Final = 0.02  # seconds in which an answer is awaited while something is dragged
@@ -62,7 +63,7 @@ class Solver(Background):
     def _near(self, document: Document, rule: str) -> Solution | None:
         """The answer, if it is the last one, or a small change away from it.
 
-        No rule looks at the stated policy.  Something else that is dragged changes the answer, and
+        Few rules look at the stated policy.  Something else that is dragged changes the answer, and
         is followed frame by frame as long as that takes no longer than a frame has.
         """
         if self._last is None or len(document.nodes) > MOST_NODES:
@@ -70,7 +71,7 @@ class Solver(Background):
         before, last_rule, solution = self._last
         if rule != last_rule:
             return None
-        if only_policies(before, document):
+        if not rule_of(rule).looks_at_policy and only_policies(before, document):
             return solution if _policies_hold(before, document) else None
         if self._took > AT_ONCE or before.nodes is not document.nodes:
             return None

@@ -14,7 +14,7 @@ from solver.analyses.rationales import Rationale, Rationalisation, rationalise
 from solver.document.elements import Completion, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import SetCompletion, SetScale
+from solver.edits import AddCompletion, SetCompletion, SetScale, free_id
 from solver.errors import CertificateError, NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.rules import RULES
@@ -60,6 +60,7 @@ class UtilitiesPart(AnswerPart):
         page.pinned.connect(self._pin)
         page.completion_wanted.connect(self._state)
         page.curve_wanted.connect(self._state_curve)
+        page.name_wanted.connect(self._name)
         page.unpinned.connect(lambda: self.intended.emit(SetCompletion(None)))
         page.plan_selected.connect(self._show_plan)
         page.show_problem("Open or build a tree; its completions appear here.")
@@ -137,6 +138,12 @@ class UtilitiesPart(AnswerPart):
         self.intended.emit(SetScale(scales.pop() or "", {"utility": curve}))
         self._verdict.set_rule(EU.id)
         self.told.emit(f"Stated the utility curve; the rule is now {EU.name} by it.")
+
+    def _name(self, completion: Completion) -> None:
+        """Keep a completion under a name."""
+        name = free_id(self._session.document)
+        self.intended.emit(AddCompletion(completion))
+        self.told.emit(f"Kept as completion {name}: choices can be settled by it.")
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._canvas.show_solution(self._verdict.solution, plan)

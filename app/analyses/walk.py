@@ -22,6 +22,7 @@ from solver.analyses.walk_through import (
     walked_tree,
 )
 from solver.analysis_words.walk_words import (
+    history_texts,
     off_plan_text,
     place_text,
     result_text,
@@ -228,7 +229,7 @@ class WalkPart(WindowPart):
         if here is None or on is None:
             return
         names, rule = self._names, RULES[self._rule]
-        verdict = verdict_text(names, here, rule)
+        verdict = " ".join((verdict_text(names, here, rule), *history_texts(names, on, here)))
         off_plan = off_plan_text(names, here, rule)
         self.panel.show_place(place_text(names, here), off_plan, verdict)
         down = [text for each in here.turned_down for text in turned_down_texts(names, each)]

@@ -15,7 +15,7 @@ from widgets.basics.theme import Theme
 #: a group actions stand in the order of the parts that bring them.
 MENUS: Final[Mapping[str, str]] = {
     "&File": "documents | saving | pictures series copies | closing",
-    "&Edit": "history | clipboard | paper | finding | deleting | changing | selecting",
+    "&Edit": "history | clipboard | paper | finding | deleting | changing | settling | selecting",
     "&Add": "nodes | texts",
     "&Layout": "tidying | direction | branches | leaves | aligning | snapping",
     "&View": "zoom | panels | look message | preferences colours",
@@ -148,6 +148,10 @@ class Actions:
         """What is possible with the selection, but for the actions ``without`` which it must do."""
         menu = QMenu(parent)
         adding = ("add.choice", "add.chance", "add.outcome")
+        settling = (
+            "edit.settle_policy", "edit.settle_completion", "edit.free", "edit.offer_commit",
+            "edit.offer_complete",
+        )  # fmt: skip
         copying = (
             "edit.cut", "edit.copy", "edit.paste", "edit.paste_linked", "edit.duplicate"
         )  # fmt: skip
@@ -162,7 +166,7 @@ class Actions:
                 "edit.set_root",
             )
             deleting = ("edit.delete", "edit.delete_keep_children")
-            groups = (("edit.rename", "solve.why"), adding, copying, changing, deleting)
+            groups = (("edit.rename", "solve.why"), adding, settling, copying, changing, deleting)
         elif selected == 1:
             groups = (("edit.rename", "solve.why", "edit.equal", "edit.rescale"), ("edit.delete",))
         elif selected:
@@ -172,8 +176,9 @@ class Actions:
         else:
             groups = (adding, ("add.text", "edit.paste"))
         for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):
-            if names is adding:
-                below = menu.addMenu("&Add below" if selected else "&Add")
+            if names in (adding, settling):
+                title = "&Add below" if selected else "&Add"
+                below = menu.addMenu(title if names is adding else "From here &on")
                 below.menuAction().setVisible(not set(names) <= set(without))
                 for name in names:
                     below.addAction(self._by_name[name])

@@ -29,6 +29,7 @@ from app.window.help import Help
 from app.window.restoring import Restoring
 from app.window.rule_lessons import Lessons
 from app.window.selection_commands import Commands
+from app.window.settling import Settling
 from app.window.start_part import StartPart
 from app.window.tour import Tour
 
@@ -37,6 +38,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     Restoring,
     DocumentCommands,
     Commands,
+    Settling,
     VerdictPart,
     WhyPart,
     UtilitiesPart,

@@ -77,22 +77,52 @@ def usefulness(asked: Document | Case) -> Usefulness:
     (Fraction(19, 20), True, 1.0)
     """
     case = Case.of(asked)
-    tree = case.tree
-    _require_useful(tree)
-    stated = _by_scale(tree.document, stated_policy(case).prospect)
-    lengths = []
-    for scale in _reachable(tree):
-        mass, value = stated.get(scale, (ZERO, None))
-        expected = value / mass if value is not None and mass else None
-        best = None if expected is None else _greatest(tree, scale)
-        lengths.append(Length(scale[1], scale[0] == "alone", mass, expected, best))
-    total = sum((length.mass * length.share for length in lengths), ZERO)
-    return Usefulness(
-        usefulness=total,
-        lengths=tuple(lengths),
-        uniform=len({length.mass for length in lengths}) == 1,
-        entropy=-sum(float(e.mass) * log2(e.mass) for e in lengths if e.mass) + 0.0,
-    )
+    return Scores(case.tree).of(stated_policy(case).prospect)
+
+
+class Scores:
+    """Usefulness and neutrality of the policies of one tree, by their prospects.
+
+    What the best policy attains given each length is found once.  Raises as `usefulness` does.
+    """
+
+    def __init__(self, tree: Compiled) -> None:
+        _require_useful(tree)
+        self._tree = tree
+        self._scales = _reachable(tree)
+        self._greatest: dict[Scale, Fraction | None] = {}
+
+    def of(self, prospect: Prospect) -> Usefulness:
+        """How useful and how neutral a policy is that leads to this."""
+        stated = _by_scale(self._tree.document, prospect)
+        lengths = []
+        for scale in self._scales:
+            mass, value = stated.get(scale, (ZERO, None))
+            expected = value / mass if value is not None and mass else None
+            best = None if expected is None else self._best(scale)
+            lengths.append(Length(scale[1], scale[0] == "alone", mass, expected, best))
+        total = sum((length.mass * length.share for length in lengths), ZERO)
+        return Usefulness(
+            usefulness=total,
+            lengths=tuple(lengths),
+            uniform=len({length.mass for length in lengths}) == 1,
+            entropy=-sum(float(e.mass) * log2(e.mass) for e in lengths if e.mass) + 0.0,
+        )
+
+    def _best(self, scale: Scale) -> Fraction | None:
+        if scale not in self._greatest:
+            self._greatest[scale] = _greatest(self._tree, scale)
+        return self._greatest[scale]
+
+
+def scores_of(tree: Compiled) -> Scores | None:
+    """The scores of a tree's policies; None where they are not defined for it."""
+    try:
+        return Scores(tree)
+    except NotSolvable as problem:
+        if all(finding.code.startswith("usefulness.") for finding in problem.findings):
+            return None  # several criteria, one of which less is better, or values below 0
+        raise
 
 
 def _require_useful(tree: Compiled) -> None:

@@ -14,11 +14,13 @@ from typing import Final
 from solver.analyses.policies import BestPlan, Improvement, improve
 from solver.analyses.rationales import Rationale, is_beaten, rationale
 from solver.analyses.risk.certainty import curve_of_tree, of_prospect
+from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
 from solver.induction.completion_utility import weighed_utility
+from solver.induction.settled_choices import is_settled
 from solver.induction.single_plan import point_of
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import Vector
@@ -39,6 +41,7 @@ class Unknown(StrEnum):
 
     BUDGET = "budget"  # it would take too long
     NOT_STATED = "not stated"  # there is nothing to say it of
+    TIES = "ties"  # a completion that settles choices leaves several things to do
 
 
 @dataclass(frozen=True)
@@ -169,9 +172,12 @@ def verdict_summary(
 
 
 def _choices(document: Document) -> list[str]:
-    """The choice nodes under the root that have a choice."""
+    """The choice nodes under the root at which the agent has a choice."""
     nodes, below = document.nodes, document.children
-    return [n for n in document.tree if nodes[n].kind is Kind.CHOICE and len(below(n)) > 1]
+    found = [n for n in document.tree if nodes[n].kind is Kind.CHOICE and len(below(n)) > 1]
+    if not is_settled(document):
+        return found
+    return [n for n in found if conduct_at(document, n) is None]
 
 
 def _freedom(document: Document, solution: Solution) -> Freedom:
@@ -269,6 +275,8 @@ def _policy(
         return Unknown.NOT_STATED
     try:
         return improve(case, _until(cancelled, seconds))
+    except NotSolvable:  # a completion that settles choices leaves a tie
+        return Unknown.TIES
     except Cancelled:
         if cancelled is not None and cancelled():
             raise
@@ -327,9 +335,12 @@ def _value(case: Case, solution: Solution) -> Fraction | None:
 def plans_in(document: Document) -> int | None:
     """How many plans there are from the root: one branch at each choice node that is reached.
 
-    None where they are more than a person would want to read (`MOST_COUNTED`).
+    None where they are more than a person would want to read (`MOST_COUNTED`), or where conduct
+    settles choices, so that only some of them can come about.
     """
     document = document.expanded
+    if is_settled(document):
+        return None
     count: dict[str, int] = {}
     for node in reversed(document.tree):  # children before their parents
         below = [count.get(branch.target, 1) for branch in document.children(node)]

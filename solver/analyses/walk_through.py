@@ -10,7 +10,8 @@ from itertools import product
 from math import lcm, prod
 from typing import Final
 
-from solver.document.elements import Kind
+from solver.analyses.trammelling import Trammelling, trammelling
+from solver.document.elements import Conduct, Kind
 from solver.document.model import Document
 from solver.explain.case import Case
 from solver.induction.compiled_tree import Compiled
@@ -21,6 +22,7 @@ from solver.rules import rule_of
 from solver.rules.dsm import DSM
 from solver.solution import Plan, Solution
 
+MOST_WAYS: Final = 60  # choices up to which it is found out what the ways to them rule out
 LISTED: Final = 1_000_000  # plans that can be read
 MOST_PLANS: Final = 500  # are looked through for those that lead to where the walk has ended
 MOST_OFFERS: Final = 12  # of one branch are told one by one
@@ -35,13 +37,15 @@ class WalkedTree:
     """A tree under a rule, made ready to be walked through.
 
     ``maximal`` is what Dynamic Strong Maximality says: its plans are the maximal ones, so that a
-    branch which none of them takes belongs to dominated plans only.
+    branch which none of them takes belongs to dominated plans only.  ``trammelling`` is what the ways
+    to its choices rule out and settle, where they are not too many.
     """
 
     tree: Compiled
     solution: Solution
     maximal: Solution
     dominance: Dominance
+    trammelling: Trammelling | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ class Position:
     of a chance node.  ``off_plan`` tells whether some choice on the way was one that no permitted
     plan takes, ``left_at`` the first such step.  ``beaten`` has the branches all of whose plans
     something turned down is strictly preferred to, with an example.  ``end`` is where an outcome node
-    is.
+    is.  ``conduct`` settles what is done at a choice node, if anything does: where the policy holds
+    such a node counts as a chance node.
     """
 
     node: str
@@ -106,6 +111,7 @@ class Position:
     left_at: Taken | None
     beaten: Mapping[str, Beaten]
     end: End | None = None
+    conduct: Conduct | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,9 @@ def walked_tree(
     case, chosen = Case.of(asked, cancelled), rule_of(rule)
     answer = chosen.solve(case, case.budget(), LISTED)
     maximal = DSM.solve(case, case.budget(), LISTED)
-    return WalkedTree(case.tree, answer, maximal, Dominance(case.tree, case.maximal))
+    few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
+    history = trammelling(case, cancelled) if few and not case.tree.opinions else None
+    return WalkedTree(case.tree, answer, maximal, Dominance(case.tree, case.maximal), history)
 
 
 def position(on: WalkedTree, walk: Walk) -> Position:
@@ -165,6 +173,7 @@ def position(on: WalkedTree, walk: Walk) -> Position:
         left_at=left_at,
         beaten=dict(_all_beaten(tree, here, turned_down)) if kind is Kind.CHOICE else {},
         end=tree.end(here) if kind is Kind.OUTCOME else None,
+        conduct=None if tree.settled is None else tree.settled.conducts.get(tree.ids[here]),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from solver.analyses.fixed_total import Range
 from solver.analyses.undominated_policies import PolicyRegion, Total
+from solver.analyses.usefulness import Usefulness
+from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.prospect import Prospect
 from solver.words.names import Names, quoted
@@ -13,6 +15,23 @@ from solver.words.names import Names, quoted
 MOST_NODES: Final = 4  # are told one by one
 MOST_LINES: Final = 40  # of a tip
 MOST_MOVES: Final = 8  # ends that lose or get mass and are told one by one
+
+
+def neutrality_words(names: Names, scores: Usefulness) -> str:
+    """“1 bit, uniform (one step: 1/2, two steps: 1/2)”."""
+    lengths = ", ".join(
+        f"{names.outcome(e.name) if e.is_alone else e.name}: {names.format.number(e.mass)}"
+        for e in scores.lengths
+    )
+    uniform = "uniform" if scores.uniform else "not uniform"
+    bits = f"{scores.entropy:.3g} bit{'' if scores.entropy == 1 else 's'}"
+    return f"{bits}, {uniform} ({lengths})"
+
+
+def scores_text(names: Names, scores: Usefulness) -> str:
+    """Usefulness and neutrality in a sentence each."""
+    own = names.format.number(scores.usefulness)
+    return f"Usefulness: {own}. Neutrality: {neutrality_words(names, scores)}."
 
 
 def places(names: Names, nodes: Iterable[str]) -> Mapping[str, str]:
@@ -89,7 +108,11 @@ def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
     if any(not region.only and not region.every and not region.open_ for region in regions):
         return "No policy is dominated by a policy."
     document = names.document
-    choices = [id_ for id_ in document.tree if document.nodes[id_].kind is Kind.CHOICE]
+    choices = [
+        id_
+        for id_ in document.tree
+        if document.nodes[id_].kind is Kind.CHOICE and conduct_at(document, id_) is None
+    ]
     where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
 
     def listed(some: Sequence[PolicyRegion]) -> str:

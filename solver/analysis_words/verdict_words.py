@@ -16,6 +16,8 @@ from solver.analyses.verdict_summary import (
     VerdictSummary,
     plans_in,
 )
+from solver.document.changes import conduct_at
+from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.solution import Solution
 from solver.words.explanation_words import capital
@@ -251,6 +253,9 @@ def _policy(found: VerdictSummary, names: Names) -> Statement | None:
         return Statement(
             about, Sign.PLAIN, "No policy stated", "all branches count alike", Proof.POLICY
         )
+    if policy is Unknown.TIES:
+        title, why = "Stated policy not judged", "a completion that holds leaves a tie"
+        return Statement(about, Sign.PLAIN, title, why, Proof.POLICY)
     if isinstance(policy, Unknown):
         title = "Stated policy not checked"
         return Statement(about, Sign.PLAIN, title, "past the budget", Proof.POLICY)
@@ -268,7 +273,9 @@ def policy_told(names: Names, policy: Policy) -> str:
     nodes = [
         node
         for node in document.tree
-        if len(below := document.children(node)) > 1 and below[0].id in policy.policy
+        if len(below := document.children(node)) > 1
+        and below[0].id in policy.policy
+        and conduct_at(document, node) is None
     ]
     taken = {names.branch(id_) for id_, share in policy.policy.items() if share == 1}
     pure = all(policy.policy[branch.id] in (0, 1) for n in nodes for branch in document.children(n))
@@ -293,7 +300,16 @@ def _settled(found: VerdictSummary, names: Names) -> Statement | None:
         return None
     first = found.settled[0]
     kept = " or ".join(names.branch(id_) for id_ in first.permitted)
-    detail = f"at {names.node(first.node)}: only {kept}"
+    document = names.document
+    passed = [
+        names.branch(beside.id)
+        for taken in names.way(first.node)
+        if document.nodes[taken.source].kind is Kind.CHOICE
+        for beside in document.children(taken.source)
+        if beside.id != taken.id
+    ]
+    start = f"having passed up {' and '.join(passed)}" if passed else f"at {names.node(first.node)}"
+    detail = f"{start}: only {kept}"
     title = f"Gap settled at {_count(len(found.settled), 'choice')}"
     return Statement("settled", Sign.PLAIN, title, detail, Proof.WHY, node=first.node)
 

@@ -1,11 +1,13 @@
 """A walk through the tree in words: where one stands, what the rule says, what has come of it."""
 
-from solver.analyses.walk_through import Beaten, Position, Result, Taken, TurnedDown
+from solver.analyses.walk_through import Beaten, Position, Result, Taken, TurnedDown, WalkedTree
+from solver.analysis_words.trammelling_words import has_news, trammelled_texts
 from solver.document.elements import Kind
 from solver.rules.rule import Rule
-from solver.words.explanation_words import listed
+from solver.words.explanation_words import capital, listed
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
+from solver.words.tree_texts import holds
 
 
 def place_text(names: Names, position: Position) -> str:
@@ -13,6 +15,12 @@ def place_text(names: Names, position: Position) -> str:
     if position.end is not None:
         return f"The end: {names.end(position.end)}"
     name = names.node_in_sentence(position.node)
+    if position.conduct is not None:
+        held = holds(names.document, position.conduct)
+        if position.kind is Kind.CHANCE:
+            return f"{capital(held)} holds at {name}: click what you do there, or throw the dice"
+        if position.kind is Kind.CHOICE:
+            return f"{capital(held)} holds at {name}: what it leaves can be taken"
     if position.kind is Kind.CHANCE:
         return f"Chance decides at {name}: click how it falls, or throw the dice"
     return f"You choose at {name}"
@@ -20,7 +28,7 @@ def place_text(names: Names, position: Position) -> str:
 
 def verdict_text(names: Names, position: Position, rule: Rule) -> str:
     """What the rule permits where one stands."""
-    if position.kind is not Kind.CHOICE:
+    if position.kind is not Kind.CHOICE or position.conduct is not None:
         return ""
     numbered = {branch: number for number, branch in enumerate(position.options, start=1)}
 
@@ -41,6 +49,14 @@ def verdict_text(names: Names, position: Position, rule: Rule) -> str:
     if rule.remembers:
         parts += _remembered(names, position)
     return " ".join(parts)
+
+
+def history_texts(names: Names, on: WalkedTree, position: Position) -> list[str]:
+    """What the way here has ruled out and settled, and which completions remain."""
+    if on.trammelling is None or position.node not in on.trammelling.nodes:
+        return []
+    here = on.trammelling.nodes[position.node]
+    return trammelled_texts(names, on.trammelling, here) if has_news(here) else []
 
 
 def _remembered(names: Names, position: Position) -> list[str]:

@@ -1,6 +1,7 @@
 """Are the stored preference relations in order?  Only warnings: rules use the active one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -25,7 +26,7 @@ def stored(document: Document) -> Iterator[Finding]:
                     severity=Severity.WARNING,
                 )
     for name in names(document)[1:]:
-        there = switched(document, name)
+        there = replace(switched(document, name), completions={})  # these are of the active one
         for check in (outcomes, relation, statements, completion):
             for finding in check(there):
                 yield msgspec.structs.replace(

@@ -6,6 +6,15 @@ A widget emits an edit as its intention; `app.documents.editor` applies it and p
 from solver.edits.annotations import AddText, DeleteTexts, MoveTexts, SetText
 from solver.edits.base import Edit
 from solver.edits.bayes import FlipChances
+from solver.edits.conduct import (
+    AddCompletion,
+    Offer,
+    RemoveCompletion,
+    SetConduct,
+    SetNamedCompletion,
+    free_id,
+    offered_at,
+)
 from solver.edits.copies import PasteLinked, Unlink, in_order
 from solver.edits.opinions import AddOpinion, RemoveOpinion, SetOpinion
 from solver.edits.outcomes import (
@@ -54,6 +63,7 @@ from solver.edits.tree import (
 )
 
 __all__ = [
+    "AddCompletion",
     "AddCriterion",
     "AddNode",
     "AddOpinion",
@@ -76,8 +86,10 @@ __all__ = [
     "MoveNodes",
     "MoveStep",
     "MoveTexts",
+    "Offer",
     "Paste",
     "PasteLinked",
+    "RemoveCompletion",
     "RemoveCriterion",
     "RemoveOpinion",
     "RemoveOutcome",
@@ -94,8 +106,10 @@ __all__ = [
     "Rescale",
     "SetBranch",
     "SetCompletion",
+    "SetConduct",
     "SetCriterion",
     "SetDocument",
+    "SetNamedCompletion",
     "SetNode",
     "SetOpinion",
     "SetOutcome",
@@ -117,5 +131,7 @@ __all__ = [
     "Unlink",
     "UseScenario",
     "fragment",
+    "free_id",
     "in_order",
+    "offered_at",
 ]

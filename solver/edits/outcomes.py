@@ -1,6 +1,6 @@
 """Edits of outcomes, criteria, stated preferences, and the document's own texts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from solver.document.elements import (
     Completion,
     Criterion,
     Kind,
+    NamedCompletion,
     Outcome,
     Preferences,
     ScaleEntry,
@@ -91,6 +92,9 @@ class RemoveOutcome(msgspec.Struct, frozen=True):
             nodes=nodes,
             preferences=preferences,
             completion=completion,
+            completions=_of_alone(
+                document, lambda alone: {i: u for i, u in alone.items() if i != self.outcome}
+            ),
             relations=stored_changed(document, lambda own: forgetting(own, self.outcome)),
         )
 
@@ -129,11 +133,24 @@ class RenameOutcome(msgspec.Struct, frozen=True):
                 stated, better=pairs(stated.better), equal=pairs(stated.equal)
             ),
             completion=completion,
+            completions=_of_alone(
+                document, lambda alone: {self._now(id_): u for id_, u in alone.items()}
+            ),
             relations=stored_changed(document, lambda own: renaming(own, self.old, self.new)),
         )
 
     def _now(self, id_: str) -> str:
         return self.new if id_ == self.old else id_
+
+
+def _of_alone(
+    document: Document, now: Callable[[Mapping[str, Numeral]], Mapping[str, Numeral]]
+) -> Mapping[str, NamedCompletion]:
+    """The named completions with other utilities of outcomes alone."""
+    return {
+        id_: msgspec.structs.replace(named, alone=now(named.alone))
+        for id_, named in document.completions.items()
+    }
 
 
 class StatePreference(msgspec.Struct, frozen=True):

@@ -9,7 +9,6 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from solver.document.elements import (
-    Completion,
     Distribution,
     Opinion,
     OpinionShare,
@@ -140,7 +139,8 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
             for id_, element in elements.items()
         }
 
-    def completion_now(completion: Completion | None) -> Completion | None:
+    def completion_now(completion: Any) -> Any:
+        """The same for a completion, named or not, or None."""
         if completion is None:
             return None
         scales = all_of(completion.scales, "weight", "offset")
@@ -197,6 +197,7 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
         outcomes=all_of(document.outcomes, "value"),
         branches=all_of(document.branches, "probability", "payoff", "policy"),
         completion=completion_now(document.completion),
+        completions={id_: completion_now(own) for id_, own in document.completions.items()},
         opinions={id_: set_now(opinion) for id_, opinion in document.opinions.items()},
         relations=stored_changed(document, stored_now),
     )

@@ -8,9 +8,11 @@ import msgspec
 
 from solver.document.elements import (
     Branch,
+    ByCompletion,
     Criterion,
     Json,
     Kind,
+    NamedCompletion,
     Node,
     Outcome,
     Parameter,
@@ -57,9 +59,19 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
         ),
         nodes=nodes,
         branches=branches,
+        completions={
+            id_: document.completions[id_]
+            for id_ in dict.fromkeys(map(_completion, nodes.values()))
+            if id_ in document.completions
+        },
         root=wanted[0] if len(wanted) == 1 else None,
         extensions={ENTERING: _entering(document, wanted)},
     )
+
+
+def _completion(node: Node) -> str:
+    """The named completion that is to hold at a node; empty if none is."""
+    return node.conduct.completion if isinstance(node.conduct, ByCompletion) else ""
 
 
 def _with_originals(document: Document, tops: list[str]) -> tuple[Document, dict[str, None]]:
@@ -128,6 +140,11 @@ class Paste(msgspec.Struct, frozen=True):
         parameters = self._parameters(document)
         outcomes, outcome_ids = self._outcomes(document)
         nodes, node_ids = self._nodes(document, outcome_ids)
+        completions, renamed = self._completions(document, outcome_ids)
+        for id_ in node_ids.values():
+            if (name := _completion(nodes[id_])) in renamed:
+                conduct = ByCompletion(completion=renamed[name])
+                nodes[id_] = msgspec.structs.replace(nodes[id_], conduct=conduct)
         preferences = self._preferences(document, outcome_ids)
         branches = dict(document.branches)
         for branch in self.source.branches.values():
@@ -155,6 +172,7 @@ class Paste(msgspec.Struct, frozen=True):
                 preferences=preferences,
                 nodes=nodes,
                 branches=branches,
+                completions=completions,
                 root=root,
             )
         result = replace(
@@ -164,6 +182,7 @@ class Paste(msgspec.Struct, frozen=True):
             outcomes=outcomes,
             preferences=preferences,
             nodes=nodes,
+            completions=completions,
         )
         hung = []
         for top in self.source.tops:
@@ -240,6 +259,21 @@ class Paste(msgspec.Struct, frozen=True):
                 result[new] = msgspec.structs.replace(outcome, id=new)
             ids[id_] = new
         return result, ids
+
+    def _completions(
+        self, document: Document, outcomes: dict[str, str]
+    ) -> tuple[dict[str, NamedCompletion], dict[str, str]]:
+        """The named completions of both; those that mean something else come under a new id."""
+        result, renamed = dict(document.completions), dict[str, str]()
+        for id_, named in self.source.completions.items():
+            alone = {outcomes.get(key, key): u for key, u in named.alone.items()}
+            coming = msgspec.structs.replace(named, alone=alone)
+            same = result.get(id_)
+            if same is not None and same.completion != coming.completion:
+                renamed[id_] = fresh_id(result, f"{id_}_")
+                coming = msgspec.structs.replace(coming, id=renamed[id_])
+            result.setdefault(coming.id, coming)
+        return result, renamed
 
     def _nodes(
         self, document: Document, outcomes: dict[str, str]

@@ -11,6 +11,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.findings import Finding
+from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.preferences.features import Scale, ValuedOutcome
 from solver.preferences.statements import Statements
@@ -98,6 +99,19 @@ def stated_utility(
     elif not findings:
         findings += _violated(statements, utility, start)
     return StatedUtility(tuple(utility), tuple(findings))
+
+
+def fitting_completion(document: Document) -> Completion | None:
+    """Some completion that respects all that is stated; None where the statements clash."""
+    statements = Statements.of(document)
+    if statements.weights is None or not statements.features.names:
+        return None
+    utility = statements.completed(statements.weights.features, statements.weights.witness)
+    if not statements.better and not statements.equal:
+        # Nothing binds the scales to each other: set them apart by parts of 1, so that few ends tie.
+        first = statements.features.values_from
+        utility = tuple(u + Fraction(i, first) if i < first else u for i, u in enumerate(utility))
+    return completion_of(statements.features, tidy(statements.features, utility))
 
 
 def utilities_under(

@@ -9,6 +9,7 @@ from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
 from solver.rules.caprice import CAPRICE
+from solver.rules.credence import CREDENCE
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
@@ -35,6 +36,7 @@ _TABLE: Final[dict[str, Rule]] = {
         E_ADMISSIBLE,
         DSM,
         SOPHISTICATED,
+        CREDENCE,
         GAMMA_MAXIMIN,
         GAMMA_MAXIMAX,
         HURWICZ,

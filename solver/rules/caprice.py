@@ -86,7 +86,8 @@ class CapriceRule(Rule):
         "is compared; and that plans below a branch are judged by what was turned down on the way to "
         "them, unless chance has left nothing else. Thornley’s plan form (no sequence of trades that "
         "another available sequence beats) permits exactly the maximal plans: choose Dynamic Strong "
-        "Maximality for it. By Caprice Weatherson (2008) means E-admissibility."
+        "Maximality for it. By Caprice Weatherson (2008) means E-admissibility.\n\n"
+        "Could not be read: what stands around the plan form; Gillen’s comment on money pumps."
     )
     examples = (
         ("single-souring", "Once A was turned down, A− is not permitted any more."),

@@ -112,6 +112,8 @@ class Rule(ABC):
     depends_on: DependsOn = DependsOn.UNKNOWN
     #: Where no permitted plan leads, the rule starts afresh from a later node.
     starts_afresh: bool = False
+    #: The stated policy counts, so that the verdict may be another where only that changes.
+    looks_at_policy: bool = False
 
     #: It has an answer where a scale states a utility curve, since it goes by the curve, or by ends alone.
     goes_by_curves: bool = False

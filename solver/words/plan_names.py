@@ -6,8 +6,10 @@ Only choices at which the listed plans differ are told; what all of them share i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
+from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.words.names import Names
 
@@ -44,11 +46,20 @@ def plan_names(names: Names, plans: Sequence[Choices], first: int | None = None)
     nodes = sorted(taken, key=lambda id_: order.get(id_, 0))
     differing = tuple(n for n in nodes if len(taken[n]) > 1)
     if len(plans) < 2:
-        return PlanNames(tuple(_name(names, plan, nodes) for plan in plans), "", tuple(nodes))
-    common = [n for n in nodes if len(taken[n]) == 1 and all(n in plan for plan in plans)]
+        told = _free(names, nodes)
+        return PlanNames(tuple(_name(names, plan, told) for plan in plans), "", tuple(told))
+    free = _free(names, nodes)
+    common = [n for n in free if len(taken[n]) == 1 and all(n in plan for plan in plans)]
     shared = _name(names, {n: next(iter(taken[n])) for n in common}, common) if common else ""
     own = tuple(_name(names, plan, differing) for plan in plans[:first])
     return PlanNames(own, shared, differing)
+
+
+def _free(names: Names, nodes: Sequence[str]) -> Sequence[str]:
+    """Without the nodes at which conduct settles the choice, if that leaves any."""
+    if not any(map(attrgetter("conduct"), names.document.nodes.values())):
+        return nodes
+    return [node for node in nodes if conduct_at(names.document, node) is None] or nodes
 
 
 def plan_name(names: Names, plan: Choices) -> str:

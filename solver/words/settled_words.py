@@ -1,20 +1,11 @@
 """What is said of choices that conduct settles."""
 
 from solver.document.changes import conduct_at
-from solver.document.elements import ByCompletion, Conduct
-from solver.document.model import Document
 from solver.explain.explanation import Explanation
 from solver.explain.settled_branches import BY_POLICY
 from solver.words.explanation_words import branches
 from solver.words.names import Names, quoted
-
-
-def holds(document: Document, conduct: Conduct) -> str:
-    """What holds from a node on: “the policy”, or “completion II”."""
-    if isinstance(conduct, ByCompletion):
-        known = document.completions.get(conduct.completion)
-        return f"completion {conduct.completion if known is None else known.name}"
-    return "the policy"
+from solver.words.tree_texts import holds
 
 
 def settled_reasons(names: Names, found: Explanation) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from solver.document.elements import Branch, Kind, Node, Values
+from solver.document.elements import Branch, ByCompletion, Conduct, Kind, Node, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.shares import shares
@@ -219,7 +219,25 @@ def branch_detail(
         text = values_text(names, branch.payoff)
         plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
         parts.append(f"payoff {'+' if plus else ''}{text}")
+    if (held := conduct_text(names.document, branch.target)) is not None:
+        parts.append(held)
     return " · ".join(parts)
+
+
+def conduct_text(document: Document, node: str) -> str | None:
+    """What is said where a node states how choices are settled: “the policy holds below”."""
+    entry = document.nodes.get(node)
+    if entry is None or entry.conduct is None:
+        return None
+    return f"{holds(document, entry.conduct)} holds below"
+
+
+def holds(document: Document, conduct: Conduct) -> str:
+    """What holds from a node on: “the policy”, or “completion II”."""
+    if isinstance(conduct, ByCompletion):
+        known = document.completions.get(conduct.completion)
+        return f"completion {conduct.completion if known is None else known.name}"
+    return "the policy"
 
 
 def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str:

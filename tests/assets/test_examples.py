@@ -25,7 +25,7 @@ def read(name: str) -> Document:
 
 def test_the_order_is_the_one_to_read_them_in() -> None:
     assert NAMES[:3] == ["shutdown", "single-souring", "single-sweetening"]
-    assert len(set(NAMES)) == len(NAMES) == 18
+    assert len(set(NAMES)) == len(NAMES) == 22
 
 
 def test_there_is_no_example_of_another_name() -> None:
@@ -46,7 +46,11 @@ def test_it_is_written_as_the_program_writes(example: assets.Example) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_labelled_for_drawing_and_says_where_it_is_from(name: str) -> None:
     document = read(name)
-    assert all(node.label for node in document.nodes.values() if node.kind is not Kind.OUTCOME)
+    assert all(
+        node.label or node.copy_of
+        for node in document.nodes.values()
+        if node.kind is not Kind.OUTCOME
+    )
     assert all(outcome.label for outcome in document.outcomes.values())
     assert all(0 < len(branch.label) <= 18 for branch in document.branches.values())
     assert all(node.x is None and node.y is None for node in document.nodes.values())
@@ -59,6 +63,8 @@ def plans(name: str, rule: str) -> set[tuple[str, ...]]:
 
 SOURING = {("take A",), ("go on", "take B"), ("go on", "take A-")}
 SWEETENING = {("take A",), ("go on", "take B"), ("go on", "take A+")}
+STAY = ("stay incomplete", "leave")
+AS_II = ("complete as II", "by II/leave")
 ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
 
 
@@ -85,6 +91,10 @@ ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
         ("corrigibility", "dsm", {("watch",), ("build the arm",)}),
         *(("leave-or-block", rule, {("leave it",)}) for rule in UNDOMINATED),
         ("leave-or-block", "eu", {("block it",)}),
+        *(("contract", rule, {("sign",)}) for rule in (*UNDOMINATED, "sophisticated", "credence")),
+        *(("pay-to-prevent", rule, {("leave",), ("never",)}) for rule in UNDOMINATED),
+        *(("complete-or-not", rule, {STAY, AS_II}) for rule in (*UNDOMINATED, "sophisticated")),
+        ("complete-or-not", "credence", {AS_II}),
         *(
             ("no-way-back", rule, {("go high", "take A"), ("go high", "take B")})
             for rule in UNDOMINATED
@@ -99,6 +109,18 @@ def test_the_shutdown_example_permits_four_plans_and_rationalises_three() -> Non
     for rule in ("naive", "caprice", "dsm"):
         assert len(plans("shutdown", rule)) == 4
     assert plans("shutdown", "dsm") - plans("shutdown", "e-admissible") == {ONLY_IF_LUCKY}
+
+
+def test_what_an_offer_to_commit_leaves() -> None:
+    """Under both relations committing and completing are permitted, and neither is required."""
+    document = read("button-commit")
+    for relation in (document, switched(document, names(document)[1])):
+        for rule in ("naive", "caprice", "e-admissible", "dsm", "sophisticated", "credence"):
+            found = solve(relation, rule)
+            for branch in ("stay free", "commit to policy", "complete as I"):
+                assert found.branches[branch].permitted
+    gapped = switched(read("complete-or-not"), "Multi-utility")
+    assert all(v.permitted for b, v in solve(gapped, "dsm").branches.items() if "/" not in b)
 
 
 def test_one_key_turns_permitted_into_forced() -> None:
@@ -124,6 +146,6 @@ def test_what_expected_utility_permits_may_be_dominated_by_scale() -> None:
 
 
 def test_all_rules_that_weigh_probabilities_agree_on_oil() -> None:
-    answers = [solve(read("oil"), rule) for rule in ("eu", *GAPPED)]
+    answers = [solve(read("oil"), rule) for rule in ("eu", *GAPPED) if rule != "credence"]
     assert all(answer.branches == answers[0].branches for answer in answers)
     assert answers[0].value == Fraction(22500)

@@ -40,6 +40,10 @@ WHOLE = read(
         "scales": {"default": {"weight": "p"}, "t": {"weight": 2, "offset": "p"}},
         "alone": {"C": "p", "D": 1},
     },
+    completions=[
+        {"id": "I", "scales": {"t": {"weight": "p"}}, "alone": {"C": "p", "D": 2}},
+        {"id": "II", "label": "second", "alone": {"C": 0, "D": 0}},
+    ],
     view={
         "direction": "down",
         "annotations": [{"x": 1, "y": 2, "text": "one"}, "odd", {"x": 3, "y": 4, "text": "two"}],

@@ -314,7 +314,12 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
 
 def told_of() -> dict[str, Document]:
     """All documents that are told of, by name: the examples and these."""
-    read = ((entry.name, loads(assets.example_text(entry.name))) for entry in assets.EXAMPLES)
+    # Those with settled choices have tests of their own; what is kept of all others is enough.
+    read = (
+        (entry.name, loads(assets.example_text(entry.name)))
+        for entry in assets.EXAMPLES
+        if entry.group != "Commitment"
+    )
     examples = {name: own for name, own in read if not own.opinions}
     scale_by_scale = SetRelation("timestep-dominance").apply(examples["shutdown"])
     return examples | dict(DOCUMENTS) | {"shutdown by timesteps": scale_by_scale}

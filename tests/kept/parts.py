@@ -20,7 +20,7 @@ WALKED: Final = ("single-souring", "chance-pump", "off-the-plan")
 
 
 #: Rules whose explanations are held to the reference, but kept as phrases only.
-OF_ENDS: Final = frozenset({"maximin", "maximax", "minimax-regret", "sophisticated"})
+OF_ENDS: Final = frozenset({"maximin", "maximax", "minimax-regret", "sophisticated", "credence"})
 
 
 def explained() -> Iterator[str]:

@@ -89,12 +89,16 @@ def in_part(left: int) -> Iterator[None]:
 # ------------------------------------------------------------------------ explanations
 
 
+#: What credences say is of few kinds: these documents show them.
+OF_CREDENCE = ("single-souring", "pizza")
+
+
 def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]]:
     """Every branch and some plans under every rule that applies."""
     on = Case.of(document)
     plans = some_plans(on.document)
     for rule in KEPT_RULES:
-        if problem(on, rule):
+        if problem(on, rule) or (rule == "credence" and name not in OF_CREDENCE):
             continue
         for number, node in enumerate(on.tree.ids):
             if on.tree.kinds[number] is Kind.CHOICE:

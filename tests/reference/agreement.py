@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from solver.analyses.policies import Policy, better_weights, improve, plan_weights, stated_policy
 from solver.analyses.rationales import Rationale, rationalise
+from solver.analyses.trammelling import trammelling
 from solver.document.elements import DEFAULT_RELATION, Completion, Kind, Preferences, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -26,6 +27,7 @@ from solver.solution import Plan
 from tests.documents.random_documents import random_document
 from tests.reference.all_plans import Reference, Vector, difference, feasible
 from tests.reference.rules import BY_INTERVALS, expected, value_of
+from tests.reference.trammelling import expected_trammelling
 from tests.reference.without_probabilities import (
     BY_ENDS,
     comes_twice,
@@ -411,16 +413,39 @@ def _completion_serves(
 
 # ------------------------------------------------------------------------------ a tree
 
+# -------------------------------------------------------------------------- trammelling
+
+
+def trammelling_agrees(reference: Reference, checks: Checks) -> None:
+    """What the way to each node removes, and which gaps the completions that explain it settle."""
+    document = reference.document
+    found = trammelling(document)
+    naive, dsm = (solve(document, rule, limit=LIMIT).branches for rule in ("naive", "dsm"))
+    checks.equal("nodes", list(found.nodes), reference.choice_nodes)
+    checks.true("everything was found", found.complete)
+    for node, told in found.nodes.items():
+        ids = [branch.id for branch in document.children(node)]
+        removed = {id_ for id_ in ids if naive[id_].permitted and not dsm[id_].permitted}
+        checks.equal(f"removed at {node}", set(told.removed), removed)
+        wanted = expected_trammelling(reference, node)
+        if wanted is None:
+            continue
+        checks.found += bool(wanted.settled) or not wanted.explained
+        checks.equal(f"the way to {node} is explained", told.explained, wanted.explained)
+        checks.equal(f"settled at {node}", set(told.settled), wanted.settled)
+
+
 Agreement = Callable[[Reference, Checks], None]
 
 #: What is compared on each tree.  What naive permits is rationalised: that includes what all rules
 #: permit that look for maximal plans, and dominated plans, which no completion is behind.
 RULE_SUBJECTS: Mapping[str, Agreement] = {rule: partial(rule_agrees, rule) for rule in RULES}
+OTHER_SUBJECTS: Mapping[str, Agreement] = {"trammelling": trammelling_agrees}
 POLICY_SUBJECTS: Mapping[str, Agreement] = {
     "improve": improvement_agrees,
     "rationalise": partial(rationales_agree, "naive"),
 }
-SUBJECTS: Mapping[str, Agreement] = {**RULE_SUBJECTS, **POLICY_SUBJECTS}
+SUBJECTS: Mapping[str, Agreement] = {**RULE_SUBJECTS, **POLICY_SUBJECTS, **OTHER_SUBJECTS}
 
 
 def random_reference(seed: int, relation: str) -> Reference:

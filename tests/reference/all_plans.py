@@ -212,6 +212,10 @@ class Reference:
         vector = Features(entries)
         return self._features.setdefault(vector, vector)
 
+    def own(self, id_: str) -> Vector:
+        """The features of an outcome for sure, without payoffs."""
+        return self._vector(id_, {})
+
     def _unit(self, key: Key) -> Row:
         return tuple(int(key == other) for other in self._keys)
 

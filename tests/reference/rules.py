@@ -36,6 +36,8 @@ def expected(reference: Reference, rule: str, values: Mapping[str, Fraction]) ->
         return _stepwise(
             reference, {n: frozenset(kept) for n, kept in foresight(reference)[1].items()}
         )
+    if rule == "credence":
+        return _stepwise(reference, _credence(reference))
     admitted = {
         n: {
             p.choices
@@ -97,6 +99,32 @@ def _eu(reference: Reference, values: Mapping[str, Fraction]) -> Expected:
         )
     )
     return Expected(permitted, plans)
+
+
+def _credence(reference: Reference) -> Mapping[str, frozenset[str]]:
+    """The branches left where later choices fall as the policy says, whatever is permitted there."""
+    document = reference.document
+
+    def worth(node: str) -> list[RefPlan]:
+        if document.nodes[node].kind is Kind.OUTCOME or reference.is_held(node):
+            return list(reference.plans(node))
+        return list(
+            reference.combinations(node, [worth(b.target) for b in document.children(node)])
+        )
+
+    permitted = {}
+    for node in reference.choice_nodes:
+        each = {b.id: [plan.features for plan in worth(b.target)] for b in document.children(node)}
+        permitted[node] = frozenset(
+            b
+            for b, own in each.items()
+            if not any(
+                all(reference.prefers(p, q) for p in other for q in own)
+                for d, other in each.items()
+                if d != b
+            )
+        )
+    return permitted
 
 
 @dataclass(frozen=True)

@@ -141,18 +141,18 @@ def best_by_ends(reference: Reference, rule: str) -> Mapping[str, list[RefPlan]]
     """N(n) at every node."""
     result: dict[str, list[RefPlan]] = {}
     for node in reversed(reference.seen):
+        if reference.is_held(node):
+            result[node] = reference.plans(node)
+            continue
         worth = worths(reference, rule, node)
         best = max(value for _, value in worth)
         result[node] = [
             plan
             for plan, value in worth
-            if reference.is_held(node)
-            or (
-                value == best
-                and all(
-                    reference.part(plan, never).choices in {p.choices for p in result[never]}
-                    for never in ends_of(reference, plan, node, possible=False)
-                )
+            if value == best
+            and all(
+                reference.part(plan, never).choices in {p.choices for p in result[never]}
+                for never in ends_of(reference, plan, node, possible=False)
             )
         ]
     return result

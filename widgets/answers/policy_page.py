@@ -118,6 +118,12 @@ class PolicyPage(QScrollArea):
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.own, self.better = _Leads("The stated policy"), _Leads("The better policy")
+        self.scores = sentence()
+        self.scores.setObjectName("policy scores")
+        self.scores.setToolTip(
+            "Usefulness: how much of what can be had given each length, weighed by how likely the policy "
+            "makes the lengths. Neutrality: how evenly it spreads over them (Thornley et al. 2024)."
+        )
         self.moved = sentence()
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -163,7 +169,7 @@ class PolicyPage(QScrollArea):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(top)
-        for part in (self.words, self.own, self.better, self.moved):
+        for part in (self.words, self.own, self.scores, self.better, self.moved):
             right.addWidget(part)
         for stretch, third in ((3, left), (4, middle), (4, right)):
             third.addStretch(1)
@@ -217,6 +223,11 @@ class PolicyPage(QScrollArea):
         self.moved.setVisible(before is not None)
         if before is not None:
             self.moved.setText(moved_text(names, before, policy.prospect))
+
+    def show_scores(self, text: str) -> None:
+        """How useful and how neutral the policy is; nothing where that is not defined."""
+        self.scores.setText(text)
+        self.scores.setVisible(bool(text))
 
     def _build(self, document: Document) -> None:
         while (item := self._sliders.takeAt(0)) is not None:

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -52,6 +53,7 @@ class UtilitiesPage(QWidget):
     curve_wanted = Signal(
         object
     )  # a Rationale whose utility of net values is to be a scale's curve
+    name_wanted = Signal(object)  # a Completion that is to be named
     plan_selected = Signal(object)  # a Plan, or None
     unpinned = Signal()
 
@@ -78,6 +80,8 @@ class UtilitiesPage(QWidget):
         self._legends.setSpacing(2)
         self.rationales = QTreeWidget()
         self.pin_plan = QPushButton("Pin its completion")
+        self.name_plan = QPushButton("Name its completion")
+        self.named = QComboBox()
         self._list_heading = heading("The permitted plans")
         self._list_heading.setWordWrap(True)
         self._set_up_list()
@@ -102,6 +106,15 @@ class UtilitiesPage(QWidget):
             "“Expected utility”."
         )
         self.pin_plan.clicked.connect(self._pin_plan)
+        self.name_plan.setEnabled(False)
+        self.name_plan.setToolTip(
+            "Keep the completion under which the selected plan is best under a name (I, II, …): choices "
+            "can be settled by it, and the agent offered to complete its preferences so."
+        )
+        self.name_plan.clicked.connect(self._name_plan)
+        self.named.setAccessibleName("Named completions")
+        self.named.setToolTip("State a named completion as the one that expected utility goes by.")
+        self.named.activated.connect(self._choose_named)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -124,6 +137,8 @@ class UtilitiesPage(QWidget):
         beside.addWidget(self.rationales, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.pin_plan)
+        buttons.addWidget(self.name_plan)
+        buttons.addWidget(self.named)
         buttons.addStretch(1)
         beside.addLayout(buttons)
         self._listed = listed
@@ -136,7 +151,7 @@ class UtilitiesPage(QWidget):
         self.words.setText(text)
         self._found = None
         for part in (self.drawing, self.reading, self.remove, self._list_heading, self.rationales,
-                     self.pin_plan):  # fmt: skip
+                     self.pin_plan, self.name_plan, self.named):  # fmt: skip
             part.hide()
         self._legend(())
 
@@ -154,6 +169,7 @@ class UtilitiesPage(QWidget):
             self.drawing.show_pinned(pin)
             self._read(None)
         self.remove.setVisible(names.document.completion is not None)
+        self._show_named(names)
         self._legend(found.regions or () if drawn or found.free == 0 else ())
 
     def _introduction(self, found: CompletionMap) -> str:
@@ -242,7 +258,7 @@ class UtilitiesPage(QWidget):
         self.rationales.clear()
         self.pin_plan.setEnabled(False)
         shown = found is not None
-        for part in (self.rationales, self.pin_plan):
+        for part in (self.rationales, self.pin_plan, self.name_plan):
             part.setVisible(shown)
         self._list_heading.setVisible(shown or bool(problem))
         if found is None:
@@ -302,8 +318,28 @@ class UtilitiesPage(QWidget):
 
     def _selected(self) -> None:
         chosen = self._chosen()
-        self.pin_plan.setEnabled(chosen is not None and chosen.completion is not None)
+        for button in (self.pin_plan, self.name_plan):
+            button.setEnabled(chosen is not None and chosen.completion is not None)
         self.plan_selected.emit(None if chosen is None else chosen.plan)
+
+    def _show_named(self, names: Names) -> None:
+        """The list of named completions, if there are any."""
+        self.named.clear()
+        self.named.addItem("Use a named completion…", None)
+        for named in names.document.completions.values():
+            self.named.addItem(f"Completion {named.name}", named.completion)
+        self.named.setVisible(bool(names.document.completions))
+
+    def _choose_named(self) -> None:
+        completion = self.named.currentData()
+        self.named.setCurrentIndex(0)
+        if completion is not None:
+            self.completion_wanted.emit(completion)
+
+    def _name_plan(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.completion is not None:
+            self.name_wanted.emit(chosen.completion)
 
     def _pin_plan(self) -> None:
         chosen = self._chosen()

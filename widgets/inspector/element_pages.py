@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from solver.document.elements import Branch, Kind
+from solver.document.elements import BY_POLICY, Branch, ByCompletion, Kind
 from solver.document.model import Document
 from solver.edits import (
     AddNode,
@@ -23,6 +23,7 @@ from solver.edits import (
     RenameBranch,
     RenameNode,
     SetBranch,
+    SetConduct,
     SetNode,
     SetOutcome,
     Tidy,
@@ -64,6 +65,8 @@ class NodePage(Page):
         if entering := document.incoming(id_):
             self.add(heading("The branch that leads here"))
             _branch_fields(self, document, entering[0])
+        if node.kind is not Kind.OUTCOME:
+            self._conduct()
         notes = self.notes(
             "Notes on the node",
             lambda d: d.nodes[id_].notes,
@@ -87,6 +90,7 @@ class NodePage(Page):
         self.add(
             sentence(f"It shows what hangs from “{name}”. Changes are made there and follow here.")
         )
+        self._conduct()
         own = self.button(
             "Make it a copy of its own", lambda: Unlink(self._id), "It no longer follows."
         )
@@ -95,6 +99,37 @@ class NodePage(Page):
             self.add(heading("The branch that leads here"))
             _branch_fields(self, document, entering[0])
         self._column.addStretch(1)
+
+    def _conduct(self) -> None:
+        """What holds from the node on."""
+        box = QComboBox()
+        box.setAccessibleName("What holds from here on")
+        box.setToolTip(
+            "Who settles the choices at this node and below: the agent, the stated policy, or a "
+            "completion of the preferences under which expected utility is maximised."
+        )
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda: self._emit(SetConduct(self._id, box.currentData())))
+
+        def show(document: Document) -> None:
+            box.clear()
+            box.addItem("the agent chooses", None)
+            box.addItem("the policy holds", BY_POLICY)
+            for id_, named in document.completions.items():
+                box.addItem(f"completion {named.name} holds", ByCompletion(completion=id_))
+            now = document.nodes[self._id].conduct
+            if isinstance(now, ByCompletion):
+                known = list(document.completions)
+                if now.completion in known:
+                    box.setCurrentIndex(2 + known.index(now.completion))
+                else:
+                    box.addItem(f"completion {now.completion} holds (there is none)", now)
+                    box.setCurrentIndex(box.count() - 1)
+            else:
+                box.setCurrentIndex(0 if now is None else 1)
+
+        self._showing.append(show)
+        self.captioned("From here on", box)
 
     def _kinds(self, current: Kind) -> None:
         row = QHBoxLayout()

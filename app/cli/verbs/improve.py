@@ -11,8 +11,6 @@ from app.cli.verb import Verb
 if TYPE_CHECKING:
     from solver.analyses.usefulness import Usefulness
     from solver.document.model import Document
-    from solver.explain.case import Case
-    from solver.words.names import Names
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -24,11 +22,14 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _improve(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import improve
+        from solver.analyses.usefulness import scores_of
+        from solver.analysis_words.policy_words import neutrality_words
         from solver.explain.case import Case
         from solver.words.names import Names
 
         case = Case.of(document)
-        found, scores = improve(case), _scores(case)
+        found, scorer = improve(case), scores_of(case.tree)
+        scores = None if scorer is None else scorer.of(found.stated.prospect)
         better = found.better
         if options.json:
             result = {
@@ -56,22 +57,9 @@ def _improve(options: argparse.Namespace) -> int:
                 print(f"  {names.branch_at(branch)}: {names.format.number(share)}")
         if scores is not None:
             print(f"Usefulness: {names.format.number(scores.usefulness)}.")
-            print(f"Neutrality: {_neutrality_words(names, scores)}.")
+            print(f"Neutrality: {neutrality_words(names, scores)}.")
 
     return guarded(options.file, options, show)
-
-
-def _scores(case: "Case") -> "Usefulness | None":
-    """Usefulness and neutrality, where they apply."""
-    from solver.analyses.usefulness import usefulness
-    from solver.errors import NotSolvable
-
-    try:
-        return usefulness(case)
-    except NotSolvable as problem:
-        if all(finding.code.startswith("usefulness.") for finding in problem.findings):
-            return None  # it is defined for one criterion with values of no less than 0
-        raise
 
 
 def _lengths(scores: "Usefulness") -> dict[str, Fraction]:
@@ -92,16 +80,6 @@ def _scores_json(scores: "Usefulness") -> dict[str, object]:
             "entropy": scores.entropy,
         },
     }
-
-
-def _neutrality_words(names: "Names", scores: "Usefulness") -> str:
-    lengths = ", ".join(
-        f"{names.outcome(e.name) if e.is_alone else e.name}: {names.format.number(e.mass)}"
-        for e in scores.lengths
-    )
-    uniform = "uniform" if scores.uniform else "not uniform"
-    bits = f"{scores.entropy:.3g} bit{'' if scores.entropy == 1 else 's'}"
-    return f"{bits}, {uniform} ({lengths})"
 
 
 VERB = Verb(_improve, "a policy that dominates the stated one, if any", _arguments)

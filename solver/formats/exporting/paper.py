@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
+from solver.analyses.trammelling import trammelling
 from solver.analysis_words.completion_words import completion_words
 from solver.analysis_words.remark_words import listed, verdict_remarks
-from solver.document.elements import Branch, Kind, Values
+from solver.analysis_words.trammelling_words import has_news, trammelling_texts
+from solver.document.elements import BY_POLICY, Branch, ByCompletion, Kind, Values
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
@@ -19,8 +21,10 @@ from solver.rules import Rule
 from solver.solution import Plan, Solution
 from solver.words.names import Names, quoted, surely
 from solver.words.plan_names import plan_name, plan_names
+from solver.words.tree_texts import holds
 
 PLANS: Final = 20  # permitted plans that are listed
+MOST_WAYS: Final = 60  # choices up to which it is told what the ways to them rule out
 LONGEST: Final = 12  # signs of an exact result; a longer one is rounded, which ≈ says
 
 
@@ -138,12 +142,21 @@ class _Text:
         found = [
             shares(node, branches, reading.parameter_values).values for reading in document.readings
         ]
+        kind = Kind.CHANCE if self._by_policy(id_) else node.kind
         ways = [
-            self._way(branch, [own[branch.id] for own in found if branch.id in own], node.kind)
+            self._way(branch, [own[branch.id] for own in found if branch.id in own], kind)
             for branch in branches
         ]
         name = self._node(id_)
-        return f"{name[:1].upper()}{name[1:]} is a {node.kind} node: {'; '.join(ways)}."
+        line = f"{name[:1].upper()}{name[1:]} is a {node.kind} node: {'; '.join(ways)}."
+        if node.conduct is not None:
+            held = self._markup.text(holds(document, node.conduct))
+            line += f" From here on {held} holds: the choices are not the agent’s."
+        return line
+
+    def _by_policy(self, id_: str) -> bool:
+        settled = self._case.tree.settled
+        return settled is not None and settled.conducts.get(id_) == BY_POLICY
 
     def _way(self, branch: Branch, shares: Sequence[Fraction], kind: Kind) -> str:
         parts = []
@@ -198,6 +211,13 @@ class _Text:
         if rule.rolls_back and stated is not None and not itself:
             words = self._markup.text(completion_words(self._names, stated))
             yield f"Expected utility is taken {words}."
+        settled = self._case.tree.settled
+        held = dict.fromkeys(settled.conducts.values()) if settled is not None else {}
+        for conduct in held:
+            if isinstance(conduct, ByCompletion):
+                named = self._document.completions[conduct.completion]
+                words = self._markup.text(completion_words(self._names, named.completion))
+                yield f"Completion {self._markup.text(named.name)} takes expected utility {words}."
 
     # ---------------------------------------------------------------------------- verdict
 
@@ -231,6 +251,11 @@ class _Text:
                 else f"Further {more} plans are not listed."
             )
         yield from map(self._markup.text, verdict_remarks(self._names, self._case.tree, solution))
+        few = sum(1 for _ in self._case.tree.agents_choices()) <= MOST_WAYS
+        if few and not self._case.tree.opinions:
+            found = trammelling(self._case)
+            if any(map(has_news, found.nodes.values())):
+                yield from map(self._markup.text, trammelling_texts(self._names, found))
 
     def _plan(self, plan: Plan) -> str:
         name = self._markup.quoted(plan_name(self._names, plan.choices))

@@ -318,7 +318,7 @@ def test_all_rules_side_by_side(ask: Ask, capsys: Capture, file: Callable[[Docum
     found = ask("compare", single_souring())
     assert {id_: one["exploitable"] for id_, one in found["rules"].items()} == {
         "eu": None, "naive": True, "caprice": False, "e-admissible": False, "dsm": False,
-        "sophisticated": True, **dict.fromkeys(ONE_SCALE),
+        "sophisticated": True, "credence": True, **dict.fromkeys(ONE_SCALE),
     }  # fmt: skip
     assert found["differing"] == ["take A-"]
     naive = found["rules"]["naive"]

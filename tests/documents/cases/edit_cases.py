@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from solver.document.elements import (
+    BY_POLICY,
+    ByCompletion,
     Completion,
     Kind,
     NumberFormat,
@@ -14,6 +16,7 @@ from solver.document.elements import (
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import (
+    AddCompletion,
     AddCriterion,
     AddNode,
     AddOpinion,
@@ -31,8 +34,10 @@ from solver.edits import (
     FlipChances,
     MoveStep,
     MoveTexts,
+    Offer,
     Paste,
     PasteLinked,
+    RemoveCompletion,
     RemoveCriterion,
     RemoveOpinion,
     RemoveOutcome,
@@ -47,8 +52,10 @@ from solver.edits import (
     Rescale,
     SetBranch,
     SetCompletion,
+    SetConduct,
     SetCriterion,
     SetDocument,
+    SetNamedCompletion,
     SetNode,
     SetOpinion,
     SetOutcome,
@@ -89,6 +96,8 @@ from tests.documents.edited import (
 from tests.documents.entries import node, read
 
 N = Numeral
+BY_II = ByCompletion(completion="II")
+OFFERED = Offer("c").apply(WHOLE)
 CHOICE, CHANCE, OUTCOME = Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME
 
 #: What is special about it, the document, and the edit.
@@ -103,6 +112,25 @@ DIVIDED: Final = replace(
 
 EDITS: Final[list[tuple[str, Document, Edit]]] = [
     *TREE_EDITS,
+    # ---------------------------------------------------------------------------- conduct
+    ("by the policy", WHOLE, SetConduct("c", BY_POLICY)),
+    ("by a completion", WHOLE, SetConduct("r", BY_II)),
+    ("by one that is gone", WHOLE, SetConduct("r", ByCompletion(completion="III"))),
+    ("at an outcome", WHOLE, SetConduct("a", BY_POLICY)),
+    ("free as it is", WHOLE, SetConduct("r", None)),
+    ("to the policy, before the root", WHOLE, Offer("r")),
+    ("to a completion, below a choice", WHOLE, Offer("c", BY_II)),
+    ("one more, at the same node", OFFERED, Offer("c", BY_II)),
+    ("one more, from the copy", OFFERED, Offer("n2")),
+    ("before an outcome", WHOLE, Offer("a")),
+    ("to a completion that is gone", WHOLE, Offer("c", ByCompletion(completion="III"))),
+    ("the next", WHOLE, AddCompletion(Completion(alone={"C": N("1")}))),
+    ("its label", WHOLE, SetNamedCompletion("I", {"label": "first"})),
+    ("as it is", WHOLE, SetNamedCompletion("II", {"label": "second"})),
+    ("gone", WHOLE, SetNamedCompletion("III", {"label": "third"})),
+    ("one that holds nowhere", WHOLE, RemoveCompletion("I")),
+    ("one that holds", SetConduct("r", BY_II).apply(WHOLE), RemoveCompletion("II")),
+    ("one that is gone", WHOLE, RemoveCompletion("III")),
     # --------------------------------------------------------------------------- outcomes
     ("without a label", WHOLE, AddOutcome()),
     ("with a label", WHOLE, AddOutcome(" new ")),

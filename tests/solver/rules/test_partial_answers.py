@@ -107,8 +107,8 @@ def test_expected_utility_needs_no_budget() -> None:
 
 
 def test_every_rule_is_covered() -> None:
-    """Those that look at ends are in `test_by_ends_random`."""
-    assert {*SETS, "eu", *BY_ENDS} == set(RULES)
+    """Those that look at ends are in `test_by_ends_random`; by credences a branch is one prospect."""
+    assert {*SETS, "eu", "credence", *BY_ENDS} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -20,7 +20,7 @@ PROBABLY = [id_ for id_, rule in RULES.items() if rule.group is not Group.WITHOU
 
 def test_the_table_of_rules() -> None:
     assert list(RULES) == [
-        *("eu", "naive", "caprice", "e-admissible", "dsm", "sophisticated"),
+        *("eu", "naive", "caprice", "e-admissible", "dsm", "sophisticated", "credence"),
         *("gamma-maximin", "gamma-maximax", "hurwicz", "interval-dominance"),
         *("maximin", "maximax", "minimax-regret"),
     ]

@@ -1,6 +1,7 @@
 """Where conduct settles choices: what rules, policies and explanations make of it."""
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -241,3 +242,54 @@ def test_every_rule_has_an_answer_where_choices_are_settled() -> None:
     made = SetNode("n", {"conduct": ByCompletion(completion="I")}).apply(made)
     for rule in RULES:
         assert flags(solve(made, rule))["x"] == (True, True)
+
+
+def test_credences_foresee_later_choices_that_are_free_as_the_policy_says() -> None:
+    """The contract's verdict as a function of both credences, whether or not conduct settles them."""
+    for x, y in product((0, "1/3", "1/2", 1), repeat=2):
+        for free in (True, False):
+            found = solve(worked.contract(x, y, free=free), "credence")
+            assert found.branches["sign"].permitted
+            assert found.branches["do not"].permitted is not (x == y and x != 1)
+    free = solve(worked.contract("1/3", "1/2", free=True), "credence")
+    assert (free.plans_total, free.dominated_total) == (5, 1)  # keeping both is beaten by signing
+    live = Live()
+    equal = worked.contract("1/3", "1/3", free=True)
+    assert not live.solve(equal, "credence").branches["do not"].permitted
+    moved = SetBranch("to p", {"policy": Numeral("1/2")}).apply(equal)
+    assert live.solve(moved, "credence").branches["do not"].permitted
+
+
+def test_what_credences_make_of_a_branch_is_explained() -> None:
+    made = SetNode("contract", {"label": "Sign?"}).apply(worked.contract("1/2", "1/2", free=True))
+    made = SetBranch("sign", {"label": "sign"}).apply(made)
+    made = SetBranch("do not", {"label": "do not"}).apply(made)
+    told = said(Names(made), why_branch(made, "credence", "do not"))
+    assert told.sentences[:4] == (
+        "“do not” is not permitted at “Sign?”.",
+        "Later choices count as events, as likely as the stated policy says.",
+        "What another branch then leads to is strictly preferred.",
+        "“sign” (pepperoni: 1/2 · anchovy: 1/2) ≻ "
+        "“do not” (pepperoni: 1/4 · mushroom: 1/4 · anchovy: 1/2).",
+    )
+    told = said(Names(made), why_branch(made, "credence", "sign"))
+    assert told.reasons[1] == "No other branch then leads to something strictly preferred."
+    plan = {"contract": "sign"}
+    assert why_plan(made, "credence", plan).permitted
+    assert not why_plan(made, "credence", {**plan, "contract": "do not", "hold m": "to a", "hold a": "to p"}).permitted  # fmt: skip
+
+
+def test_several_prospects_where_a_completion_leaves_ties() -> None:
+    """Offered X for sure, or a choice that a completion leaves open: it goes if X beats all of it."""
+    values = {"X": 2, "A": 1, "B": 0}
+    outcomes = [outcome(id_, id_ if id_ == "C" else "s", v) for id_, v in values.items()]
+
+    def made(*below: str) -> Document:
+        tree = choice("r", ("x", "X"), ("go", choice("n", *((f"to {b}", b) for b in below))))
+        flat = {"id": "I", "alone": {"C": 2}, "scales": {"s": {"weight": 1}}}
+        found = document(tree, [*outcomes, outcome("C"), outcome("D", "s", 1)], completions=[flat])
+        return SetNode("n", {"conduct": ByCompletion(completion="I")}).apply(found)
+
+    tied = solve(made("A", "D"), "credence")
+    assert flags(tied)["go"] == (False, False)
+    assert flags(solve(made("C", "X"), "credence"))["go"] == (True, True)

@@ -1,9 +1,10 @@
-"""The title above a tree and the legend below it."""
+"""The title above a tree, the legend below it, and the bands behind what conduct settles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -20,9 +21,10 @@ from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
 from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.surface import Surface
+from widgets.canvas.items.surface import Surface, paint, stroke
 
 _SAMPLE = 44.0  # pixels of a line in the legend
+BAND_AIR = 0.55  # around what a band covers, in sizes of type
 _AIR = 18.0  # between the tree and what is around it
 
 _MARKS = {
@@ -33,7 +35,7 @@ _MARKS = {
 
 
 class CaptionItem(QGraphicsItem):
-    """Shows the title and the legend around the tree, where the style asks for them."""
+    """Shows the title and the legend around the tree, where the style asks for them, and bands behind it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class CaptionItem(QGraphicsItem):
         self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
         self._theme: Theme | None = None
         self._columns: Columns | None = None
+        self._held: Sequence[QRectF] = ()
         self.setZValue(0)
 
     def show_around(
@@ -52,10 +55,16 @@ class CaptionItem(QGraphicsItem):
         style: Style,
         theme: Theme,
         columns: Columns | None = None,
+        held: Sequence[QRectF] = (),
     ) -> QRectF:
-        """Arrange around this; the room that the tree takes with it."""
+        """Arrange around this; the room that the tree takes with it.
+
+        ``held`` are the bands behind what conduct settles.
+        """
         self.prepareGeometryChange()
-        self._theme, self._columns = theme, columns
+        self._theme, self._columns, self._held = theme, columns, held
+        for band in held:
+            content = content.united(band)
         if columns is not None:
             content = content.united(columns.rect)
         self._title, self._entries = None, []
@@ -80,7 +89,13 @@ class CaptionItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        self.draw_behind(painter)
         self.draw(painter)
+
+    def draw_behind(self, surface: Surface) -> None:
+        """Draw what the tree stands on: the bands."""
+        if self._theme is not None:
+            draw_bands(surface, self._held, self._theme)
 
     def draw(self, surface: Surface) -> None:
         """Draw both onto anything."""
@@ -187,3 +202,44 @@ def _draw_branch(look: BranchLook, theme: Theme, at: QPointF, surface: Surface) 
     end = at.x() + _SAMPLE + half
     item.connect((at.x() - half, y), (end, y), down=False, shape="angled", back=half)
     item.draw_at(surface, item.pos())
+
+
+# ----------------------------------------------------------------------------- bands
+
+
+def bands(
+    document: Document, bounds: Callable[[frozenset[str]], QRectF], theme: Theme
+) -> list[QRectF]:
+    """The box around each subtree from which a conduct holds; those around others come first.
+
+    ``bounds`` gives the box around some nodes and branches, by their ids.
+    """
+    if not any(map(attrgetter("conduct"), document.nodes.values())):
+        return []
+    air = BAND_AIR * theme.text_pixels
+    found = []
+    for top in document.tree:
+        if document.nodes[top].conduct is None:
+            continue
+        rect = bounds(frozenset(_below(document, top)))
+        if not rect.isNull():
+            found.append(rect.adjusted(-air, -air, air, air))
+    return found
+
+
+def _below(document: Document, top: str) -> Iterator[str]:
+    for node in document.below(top):
+        yield node
+        for branch in document.children(node):
+            yield branch.id
+
+
+def draw_bands(surface: Surface, rects: Sequence[QRectF], theme: Theme) -> None:
+    """Draw them; the outer ones first."""
+    if not rects:
+        return
+    surface.setPen(stroke(theme.edge, 1.0, Qt.PenStyle.DashLine))
+    surface.setBrush(paint(theme.shade))
+    for rect in rects:
+        surface.drawRoundedRect(rect, 4.0, 4.0)
+    surface.setBrush(Qt.BrushStyle.NoBrush)

@@ -28,6 +28,7 @@ from solver.words.tree_texts import (
     as_typed,
     branch_detail,
     column_heads,
+    conduct_text,
     has_columns,
     outcome_columns,
     outcome_detail,
@@ -317,6 +318,7 @@ class Looker:
                 self._drafts,
                 self._style,
                 copied=branch.id in self._copied,
+                held=conduct_text(document, branch.target),
             )
             for branch in leaving
         ]
@@ -376,6 +378,7 @@ class _BranchState(NamedTuple):
     draft: bool
     problem: str
     copied: bool
+    held: str | None = None  # what is said of the conduct that holds below
 
 
 def _node_look(
@@ -438,6 +441,7 @@ def _branch_state(
     style: Style,
     *,
     copied: bool,
+    held: str | None,
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
     mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
@@ -448,7 +452,7 @@ def _branch_state(
     problem = problems.get(branch.id, "")
     if mark is Mark.DOMINATED and style.dominated == "faded":
         faded = True
-    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, copied)
+    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, copied, held)
 
 
 def _branch_looks(

@@ -16,7 +16,7 @@ from solver.page.tree_layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem, Place
-from widgets.canvas.items.caption import CaptionItem
+from widgets.canvas.items.caption import CaptionItem, bands
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
@@ -431,11 +431,12 @@ class TreeScene(ItemScene):
         """The tight box around everything that is drawn."""
         return self._content
 
+    def _around(self, ids: frozenset[str]) -> QRectF:
+        """The box around some nodes and branches, as far as they are shown."""
+        return _box([own for (_, id_), own in self._rects.items() if id_ in ids])
+
     def _update_rect(self, shown: Looks) -> None:
-        rect = QRectF()
-        if self._rects:
-            left, top, right, bottom = zip(*self._rects.values(), strict=True)
-            rect = QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
+        rect = _box(self._rects.values())
         columns = None
         if shown.heads:
             standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
@@ -444,11 +445,20 @@ class TreeScene(ItemScene):
                 place = QPointF(x, self._layout.positions[item.id][1])
                 rect = rect.united(item.text_rect().translated(place))
         rect = self._caption.show_around(
-            rect, self._document, shown, self._style, self._theme, columns
-        )
+            rect, self._document, shown, self._style, self._theme, columns,
+            bands(self.expanded, self._around, self._theme),
+        )  # fmt: skip
         self._content = rect
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
+
+
+def _box(bounds: Collection[tuple[float, float, float, float]]) -> QRectF:
+    """The box around some boxes."""
+    if not bounds:
+        return QRectF()
+    left, top, right, bottom = zip(*bounds, strict=True)
+    return QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
 
 
 def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, float]:

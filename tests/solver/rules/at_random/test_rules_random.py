@@ -35,6 +35,8 @@ def test_with_complete_preferences_all_rules_that_weigh_probabilities_agree(bloc
     for seed in range(block * 75, (block + 1) * 75):
         document = random_document(seed, complete=True)
         answers = [
-            solve(document, rule, limit=10**6).branches for rule in RULES if rule not in BY_ENDS
+            solve(document, rule, limit=10**6).branches
+            for rule in RULES
+            if rule not in (*BY_ENDS, "credence")
         ]
         assert all(answer == answers[0] for answer in answers), f"seed {seed}"

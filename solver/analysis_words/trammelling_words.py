@@ -1,0 +1,99 @@
+"""What a history rules out and what conduct has settled, in sentences."""
+
+from solver.analyses.trammelling import Interval, Trammelled, Trammelling
+from solver.words.explanation_words import listed
+from solver.words.names import Names, quoted
+
+#: Pairs that a sentence names one by one.
+MOST_TOLD = 3
+
+#: What is said where no completion does.
+UNEXPLAINED = "No completion explains the conduct so far: no utility function makes all of it best."
+
+
+def has_news(found: Trammelled) -> bool:
+    """Whether the way to a node has ruled out or settled anything."""
+    return bool(found.removed or found.settled) or found.explained is False
+
+
+def history_text(names: Names, found: Trammelled) -> str:
+    """“Having passed up A: only B.” Empty where the way rules nothing out."""
+    if not found.removed:
+        return ""
+    passed = listed([quoted(names.branch(b)) for b in found.passed_up])
+    only = listed([quoted(names.branch(b)) for b in found.kept], "or")
+    gone = listed([quoted(names.branch(b)) for b in found.removed], "nor")
+    left = f"only {only}" if only else f"not {gone}"
+    return f"Having passed up {passed}: {left}."
+
+
+def settled_text(names: Names, found: Trammelled) -> str:
+    """“Whoever acts so values B at least as much as A.” Empty where no gap is settled."""
+    if found.explained is False:
+        return UNEXPLAINED
+    if not found.settled:
+        return ""
+    by_better: dict[str, list[str]] = {}
+    for better, worse in found.settled:
+        by_better.setdefault(better, []).append(names.outcome(worse))
+    told = [
+        f"{quoted(names.outcome(better))} at least as much as {listed([quoted(w) for w in worse])}"
+        for better, worse in list(by_better.items())[:MOST_TOLD]
+    ]
+    more = len(by_better) - len(told)
+    return f"Whoever acts so values {'; '.join(told)}{f'; and {more} more' if more else ''}."
+
+
+def remaining_text(names: Names, whole: Trammelling, found: Trammelled) -> str:
+    """Which completions remain, as an interval of the number that tells them; empty if none does."""
+    if whole.free_weight is None or found.remaining is None or not found.remaining:
+        return ""
+    if not found.taken or found.remaining == whole.every:
+        return ""
+    fixed = " and ".join(f"{what} = {names.format.number(v)}" for what, v in whole.fixed.items())
+    intervals = " or ".join(interval_text(names, part) for part in found.remaining)
+    before = " or ".join(interval_text(names, part) for part in whole.every)
+    return (
+        f"Completions that remain: {whole.free_weight} {intervals}"
+        f"{f', where {fixed}' if fixed else ''} (before: {before})."
+    )
+
+
+def interval_text(names: Names, part: Interval) -> str:
+    """“from 1 on”, “below 0”, “between 0 and 1”, “any”."""
+    number = names.format.number
+    if part.low is None and part.high is None:
+        return "any"
+    if part.low is not None and part.low == part.high:
+        return f"just {number(part.low)}"
+    if part.high is None:
+        assert part.low is not None
+        return f"{'from' if part.low_included else 'above'} {number(part.low)}{' on' * part.low_included}"
+    if part.low is None:
+        return f"{'up to' if part.high_included else 'below'} {number(part.high)}"
+    low = f"{'from' if part.low_included else 'above'} {number(part.low)}"
+    return f"{low} {'to' if part.high_included else 'to below'} {number(part.high)}"
+
+
+def trammelled_texts(names: Names, whole: Trammelling, found: Trammelled) -> list[str]:
+    """All that there is to say of one node."""
+    parts = (
+        history_text(names, found),
+        settled_text(names, found),
+        remaining_text(names, whole, found),
+    )
+    return [part for part in parts if part]
+
+
+def trammelling_texts(names: Names, whole: Trammelling) -> list[str]:
+    """A sentence or more for each node at which anything is ruled out or settled."""
+    result = []
+    for id_, found in whole.nodes.items():
+        if has_news(found):
+            where = names.node_in_sentence(id_)
+            result.append(f"At {where}: {' '.join(trammelled_texts(names, whole, found))}")
+    if not result:
+        result.append("Nowhere does the way to a choice rule anything out or settle a gap.")
+    if not whole.complete:
+        result.append("Some of it was too much to find out; what is said is sure.")
+    return result

@@ -1,0 +1,223 @@
+"""Edits of settled choices and of named completions, and the offer to commit to either."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from solver.document.elements import (
+    BY_POLICY,
+    Branch,
+    ByCompletion,
+    Completion,
+    Conduct,
+    Kind,
+    NamedCompletion,
+    Node,
+)
+from solver.document.model import Document
+from solver.document.numerals import Numeral
+from solver.edits.base import changed, fresh_id, node_kind, put, state_root, without
+from solver.edits.tree import InsertNode, require_inner
+from solver.errors import EditError
+
+
+class SetConduct(msgspec.Struct, frozen=True):
+    """Say how the choices at a node and below are settled; None: they are the agent's."""
+
+    node: str
+    conduct: Conduct | None
+
+    @property
+    def name(self) -> str:
+        return "free choices" if self.conduct is None else "settle choices"
+
+    def apply(self, document: Document) -> Document:
+        kind = node_kind(document, self.node)
+        if self.conduct is not None and kind is Kind.OUTCOME:
+            raise EditError("An outcome node ends the tree: there is nothing to choose there.")
+        _require(document, self.conduct)
+        nodes = changed(document.nodes, self.node, {"conduct": self.conduct})
+        return document if nodes is document.nodes else replace(document, nodes=nodes)
+
+
+class AddCompletion(msgspec.Struct, frozen=True):
+    """A further named completion; without a label it is counted: I, II, III, …"""
+
+    completion: Completion
+    label: str = ""
+    name = "name a completion"
+
+    def apply(self, document: Document) -> Document:
+        given = self.completion
+        named = NamedCompletion(
+            id=free_id(document),
+            label=self.label,
+            scales=given.scales,
+            alone=given.alone,
+            opinions=given.opinions,
+        )
+        return replace(document, completions=put(document.completions, named))
+
+
+class SetNamedCompletion(msgspec.Struct, frozen=True):
+    """Change fields of a named completion: its label, scales, outcomes alone."""
+
+    completion: str
+    changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    name = "change a named completion"
+
+    def apply(self, document: Document) -> Document:
+        completions = changed(document.completions, self.completion, self.changes)
+        if completions is document.completions:
+            return document
+        return replace(document, completions=completions)
+
+
+class RemoveCompletion(msgspec.Struct, frozen=True):
+    """Remove a named completion that holds nowhere."""
+
+    completion: str
+    name = "remove a named completion"
+
+    def apply(self, document: Document) -> Document:
+        if self.completion not in document.completions:
+            return document
+        using = [
+            node.label or node.id
+            for node in document.nodes.values()
+            if isinstance(node.conduct, ByCompletion) and node.conduct.completion == self.completion
+        ]
+        if using:
+            name = document.completions[self.completion].name
+            more = f" and at {len(using) - 1} more" if len(using) > 1 else ""
+            raise EditError(
+                f"The completion “{name}” holds at “{using[0]}”{more}: free the choices there first."
+            )
+        completions = without(document.completions, [self.completion])
+        return replace(document, completions=completions)
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Offer the agent to commit before a node: a branch to a live copy of it with this conduct.
+
+    Where a choice node above offers just this node, or this node and such copies of it, the branch is
+    added there; else a new choice node before it has two branches, to the node itself and to the copy.
+    ``completion`` is named first where the conduct is to be a completion that has no name yet.
+    """
+
+    node: str
+    conduct: Conduct = BY_POLICY
+    completion: Completion | None = None
+
+    @property
+    def name(self) -> str:
+        to_policy = self.completion is None and self.conduct == BY_POLICY
+        return "offer to commit" if to_policy else "offer to complete"
+
+    def apply(self, document: Document) -> Document:
+        require_inner(document, self.node)
+        conduct = self.conduct
+        if self.completion is not None:
+            conduct = ByCompletion(completion=free_id(document))
+            document = AddCompletion(self.completion).apply(document)
+        _require(document, conduct)
+        at, original = offered_at(document, self.node)
+        if at is None:
+            document, at = _before(document, original)
+        copy = Node(
+            id=fresh_id(document.nodes, "n"),
+            kind=node_kind(document, original),
+            copy_of=original,
+            conduct=conduct,
+        )
+        siblings = document.children(at)
+        stated = any(branch.policy is not None for branch in siblings)
+        branch = Branch(
+            id=fresh_id(document.branches, "b"),
+            source=at,
+            target=copy.id,
+            label=_offer(document, conduct),
+            policy=Numeral.of(0) if stated else None,
+        )
+        return replace(
+            document,
+            nodes=put(document.nodes, copy),
+            branches=put(document.branches, branch),
+        )
+
+
+def offered_at(document: Document, node: str) -> tuple[str | None, str]:
+    """The choice node that offers a node (or what this node itself offers), if any; and what is offered.
+
+    A choice node offers a node if all its branches lead to it or to live copies of it.
+    """
+    if (own := document.nodes[node].copy_of) is not None and own in document.nodes:
+        node = own
+    below = {_original(document, branch.target) for branch in document.children(node)}
+    if document.nodes[node].kind is Kind.CHOICE and len(below) == 1:
+        (original,) = below
+        if document.nodes[original].kind is not Kind.OUTCOME:
+            return node, original
+    above = document.parent(node)
+    if above is None or document.nodes[above].kind is not Kind.CHOICE:
+        return None, node
+    beside = {_original(document, branch.target) for branch in document.children(above)}
+    return (above if beside == {node} else None), node
+
+
+def free_id(document: Document) -> str:
+    """The first of I, II, III, … that names no completion yet."""
+    number = 1
+    while (id_ := _roman(number)) in document.completions:
+        number += 1
+    return id_
+
+
+def _original(document: Document, node: str) -> str:
+    return document.nodes[node].copy_of or node
+
+
+def _require(document: Document, conduct: Conduct | None) -> None:
+    if isinstance(conduct, ByCompletion) and conduct.completion not in document.completions:
+        raise EditError(f"There is no completion “{conduct.completion}” any more.")
+
+
+def _before(document: Document, node: str) -> tuple[Document, str]:
+    """The document with a new choice node before a node, and that node."""
+    entering = document.incoming(node)
+    if entering:
+        document = InsertNode(Kind.CHOICE, entering[0].id).apply(document)
+        (lower,) = document.incoming(node)
+    else:
+        document = state_root(document)
+        top = Node(id=fresh_id(document.nodes, "n"), kind=Kind.CHOICE)
+        lower = Branch(id=fresh_id(document.branches, "b"), source=top.id, target=node)
+        document = replace(
+            document,
+            nodes=put(document.nodes, top),
+            branches=put(document.branches, lower),
+            root=top.id if document.root in (node, None) else document.root,
+        )
+    lower = msgspec.structs.replace(lower, label="stay free")
+    nodes = changed(document.nodes, lower.source, {"label": "Commit?"})
+    return replace(document, nodes=nodes, branches=put(document.branches, lower)), lower.source
+
+
+def _offer(document: Document, conduct: Conduct) -> str:
+    if isinstance(conduct, ByCompletion):
+        return f"complete as {document.completions[conduct.completion].name}"
+    return "commit to the policy"
+
+
+def _roman(number: int) -> str:
+    result = ""
+    for value, sign in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    ):
+        result += sign * (number // value)
+        number %= value
+    return result

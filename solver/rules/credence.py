@@ -1,0 +1,233 @@
+"""Credences in one's own choices: later choices are events, and what is foreseen is one prospect.
+
+Whatever may be chosen later falls out as the stated policy says.  So a branch is worth one prospect,
+or several where a completion that settles choices leaves ties; a branch is dropped if all that
+another is worth is strictly preferred to all that it is worth.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from solver.budget import Budget
+from solver.document.elements import Kind
+from solver.explain.case import Case
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
+from solver.explain.lottery_contrast import contrast
+from solver.explain.witnesses import SHOWN, why_followed
+from solver.induction.compiled_tree import Compiled
+from solver.induction.dominance import Dominance
+from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
+from solver.induction.stepwise_plans import Stepwise, reached
+from solver.induction.table_plans import gaps, opened
+from solver.induction.tree_levels import Levels
+from solver.induction.vector_maxima import distinct
+from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
+from solver.words.explanation_words import against
+from solver.words.names import Names, quoted
+
+LEFT: Final = Clause(
+    "left",
+    "Credences: take any branch unless what another is expected to lead to is strictly preferred to "
+    "what it is expected to lead to, later choices being events (Gillen 2024; our reading).",
+)
+DROPPED: Final = Clause(
+    "dropped",
+    "Credences: drop a branch if what another is expected to lead to is strictly preferred to what it "
+    "is expected to lead to, later choices being events (Gillen 2024; our reading).",
+)
+
+
+class CredenceRule(Rule):
+    """Give one's own later choices credences, and compare what then is expected of each branch."""
+
+    id = "credence"
+    name = "Credence"
+    short = "Cred."
+    summary = "Treat your later choices as events with the stated policy’s probabilities."
+    explanation = (
+        "An agent that can say how likely each of its own later choices is can compare what it "
+        "expects of its options now. At each choice node every branch is worth one prospect: the one "
+        "that comes about if all later choices fall as the stated policy says (evenly, where none is "
+        "stated). A branch is dropped if the prospect of another is strictly preferred to its own. "
+        "The branches that are left are permitted, and the permitted plans are those that such steps "
+        "add up to.\n\n"
+        "Where a completion settles later choices and leaves a tie, a branch is worth several "
+        "prospects; then all of the one must be strictly preferred to all of the other. With later "
+        "choices that the policy settles outright every rule "
+        "foresees them so; this rule does it of itself, and says nothing of how the later choice is "
+        "then made.\n\n"
+        "The credences need not be those of anything that the rule permits. The rule may permit a plan "
+        "that is dominated, and may forbid one that is not.\n\n"
+        "Source: Gillen’s exchange with xuan on Beyond preferences in AI alignment (2024), where future "
+        "decisions are events.\n\n"
+        "Our reading: that the credences are the stated policy, that the present choice gets none, and "
+        "that a branch goes only if its prospect is strictly dispreferred to another’s."
+    )
+    examples = (
+        ("contract", "It requires signing the contract if both credences are one number below 1."),
+        (
+            "pizza",
+            "What it permits at each slice does not hang on the credences: nothing comes later.",
+        ),
+    )
+    looks_at_policy = True
+
+    def answer(self, case: Case, budget: Budget) -> Answer:
+        tree, found = case.tree, case.within(expected, budget)
+        maximal = case.within(maximal_sets, budget)
+        permitted = found.permitted
+        surely, possibly = permitted == 1, permitted != 0
+        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
+        reachable[reached(tree, surely)] = 1
+        plans = Stepwise(tree, surely)
+        decided = bool((reachable != UNDECIDED).all())
+        dominance = Dominance(tree, maximal)
+        unknown = not decided or bool(opened(maximal).any())
+        return Answer(
+            permitted=permitted,
+            reachable=reachable,
+            plans=plans,
+            total=plans.total if decided else None,
+            listed=plans.total,
+            dominating=dominance.of_plan,
+            dominated=None if unknown else dominance.among_stepwise(possibly, budget),
+            gaps=lambda: gaps(tree, maximal),
+        )
+
+    def why_branch(self, case: Case, number: int, place: int) -> Explanation:
+        tree, found = case.tree, case.within(expected)
+        node, branches = tree.ids[number], tree.branches[number]
+        said = Explanation(
+            self.id, None, NOT_DECIDED, node, branches[place], start=node, seen_from=node
+        )
+        inner = Case(found.events, case.cancelled)
+        children = tree.children[number]
+        if any(inner.is_open(found.sets, child) for child in children):
+            return said
+
+        def parts(at: int) -> list[Part]:
+            """What a branch is worth: each prospect, told by the branch alone."""
+            child = children[at]
+            rows = inner.rows(found.sets, child)
+            own = [inner.part_of(found.sets, child, row) for row in rows]
+            return [replace(part, node=node, choices={node: branches[at]}) for part in own]
+
+        worth = [parts(at) for at in range(len(children))]
+        spared = []
+        for rival, offered in enumerate(worth):
+            if rival == place:
+                continue
+            pairs = product(offered, worth[place])
+            kept = next(((p, q) for p, q in pairs if not inner.prefers(p, q)), None)
+            if kept is None:
+                strong, weak = offered[0], worth[place][0]
+                return replace(
+                    said,
+                    permitted=False,
+                    clause=DROPPED,
+                    witnesses=(Witness(weak, strong, contrast(case, strong, weak)),),
+                    every=len(offered) == len(worth[place]) == 1,
+                )
+            spared.append(kept)
+        witnesses = [Witness(q, p, contrast(case, p, q)) for p, q in spared[:SHOWN]]
+        return replace(
+            said,
+            permitted=True,
+            clause=LEFT,
+            witnesses=tuple(witnesses or [Witness(worth[place][0])]),
+            every=len(spared) <= SHOWN,
+        )
+
+    def why_plan(self, case: Case, whole: Part) -> Explanation:
+        return why_followed(
+            self.id, LEFT, case, whole, lambda n, place: self.why_branch(case, n, place)
+        )
+
+    def reasons(self, names: Names, found: Explanation) -> list[str]:
+        where = names.node_in_sentence(found.node)
+        if found.branch is None and found.permitted:
+            return [
+                "At each of its steps no other branch is expected to lead to something strictly "
+                "preferred, with the credences that the stated policy gives."
+            ]
+        result = []
+        if found.branch is None and found.step is not None:
+            step = quoted(names.branch(found.step))
+            result.append(f"Its step {step} at {where} is not permitted.")
+        result.append("Later choices count as events, as likely as the stated policy says.")
+        if found.witnesses[0].other is None:
+            return [*result, "There is no other branch."]
+        if found.permitted:
+            result.append("No other branch then leads to something strictly preferred.")
+        else:
+            result.append("What another branch then leads to is strictly preferred.")
+        if not found.every:
+            result.append("For example:")
+        for witness in found.witnesses:
+            result += against(names, witness)
+        return result
+
+
+CREDENCE: Final = CredenceRule()
+
+
+# ------------------------------------------------------------------------------ foreseeing
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What every branch is worth, and which are left.
+
+    ``events`` is the tree in which the agent's choices are events, ``sets`` the prospects there.
+    """
+
+    events: Compiled
+    sets: Sets
+    permitted: Marks
+
+
+def expected(tree: Compiled, budget: Budget) -> Expected:
+    """What every branch is worth where later choices fall as the stated policy says."""
+    events = _as_events(tree)
+    sets = Sets.all_of(induce(events, Everywhere(distinct), budget, everywhere=True))
+    permitted: Marks = np.ones(len(tree), dtype=np.int8)
+    prefers = tree.order.prefers
+    for depth, level in enumerate(tree.levels.levels[:-1]):
+        after = sets.tables[depth + 1]
+        for i, chance in zip(level.inner.tolist(), level.chance.tolist(), strict=True):
+            budget.look()
+            if chance or (tree.held is not None and tree.held[level.start + i]):
+                continue
+            start, stop, _ = tree.levels.span(level.start + i)
+            places = range(start - level.stop, stop - level.stop)
+            worth = {
+                place: after.vectors[after.first[place] : after.first[place + 1]].tolist()
+                for place in places
+                if not after.open[place]
+            }
+            for place in places:
+                beaten = place in worth and any(
+                    all(prefers(p, q) for p in other for q in worth[place])
+                    for rival, other in worth.items()
+                    if rival != place
+                )
+                if beaten:
+                    permitted[level.stop + place] = 0
+                elif len(worth) < len(places):
+                    permitted[level.stop + place] = UNDECIDED
+    return Expected(events, sets, permitted)
+
+
+def _as_events(tree: Compiled) -> Compiled:
+    """The tree in which what the agent chooses falls out as the stated policy says."""
+    kinds = tuple(
+        Kind.CHANCE if tree.chooses(node) else kind for node, kind in enumerate(tree.kinds)
+    )
+    levels = Levels.of(kinds, tree.children, tree.shares)
+    readings = {id_: _as_events(reading) for id_, reading in tree.opinions.items()}
+    if readings:
+        levels = replace(levels, opinions=tuple(r.levels for r in readings.values()))
+    return replace(tree, kinds=kinds, levels=levels, opinions=readings, choice_branches={})

@@ -1,0 +1,84 @@
+"""Trammelling: what history removes, and which gaps the conduct so far has settled."""
+
+from fractions import Fraction
+
+import pytest
+
+from solver.analyses.trammelling import Interval, trammelling
+from solver.analysis_words.trammelling_words import UNEXPLAINED, trammelling_texts
+from solver.document.model import Document
+from solver.preferences.relations import RELATIONS
+from solver.words.names import Names
+from tests.documents import worked
+from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.agreement import OTHER_SUBJECTS, all_agree
+from tests.reference.settled_choices import settled_reference
+
+ONE = Fraction(1)
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_it_agrees_with_enumeration_and_exact_feasibility_on_random_trees(relation: str) -> None:
+    counted = all_agree(range(40), OTHER_SUBJECTS, relation)["trammelling"]
+    assert counted.found > 10
+    all_agree(range(20), OTHER_SUBJECTS, relation, settled_reference)
+
+
+def test_single_souring() -> None:
+    """Having passed up A only B is left, and B is valued at least as much as A."""
+    found = trammelling(worked.single_souring())
+    there = found.nodes["n2"]
+    assert there.removed == ("take A-",)
+    assert there.kept == ("take B",)
+    assert there.passed_up == ("take A",)
+    assert set(there.settled) == {("B", "A"), ("B", "A-")}
+    assert found.nodes["n1"].settled == found.nodes["n1"].removed == ()
+    assert (found.free_weight, dict(found.fixed)) == ("u(B)", {"u(A-)": 0, "u(A)": ONE})
+    assert found.every == (Interval(None, None, False, False),)
+    assert there.remaining == (Interval(ONE, None, True, False),)
+    assert trammelling_texts(Names(worked.single_souring()), found) == [
+        "At the choice after “→ a choice”: Having passed up “→ A”: only “→ B”. Whoever acts so values "
+        "“B” at least as much as “A” and “A-”. Completions that remain: u(B) from 1 on, where "
+        "u(A-) = 0 and u(A) = 1 (before: any)."
+    ]
+
+
+def test_what_no_completion_explains() -> None:
+    """A− was taken although A was to be had; whatever follows, no utility function is behind it."""
+    below = choice("n2", ("x", "A-"), ("y", "A-"))
+    made = document(
+        choice("n1", ("take A", "A"), ("go on", below)),
+        [outcome("A", "a", 1), outcome("A-", "a", 0), outcome("B")],
+    )
+    there = trammelling(made).nodes["n2"]
+    assert there.explained is False
+    assert there.settled == ()
+    assert UNEXPLAINED in trammelling_texts(Names(made), trammelling(made))[0]
+
+
+def by_chance(probability: str) -> Document:
+    """A choice behind a chance: what is chosen first tells of what may come then."""
+    later = choice("n2", ("take A", "A"), ("take C", "C"))
+    tree = choice(
+        "n1",
+        ("stay", "B"),
+        ("go", chance("c", ("yes", later, {"probability": probability}), ("no", "C", {}))),
+    )
+    made = [outcome("A", "a", 1), outcome("B", "a", 2), outcome("C")]
+    return document(tree, made)
+
+
+def test_a_way_that_chance_never_leads_to_begins_anew() -> None:
+    found = trammelling(by_chance("1/2")).nodes["n2"]
+    assert set(found.settled) == {("C", "A"), ("C", "B")}
+    assert found.remaining == (Interval(ONE, None, True, False),)  # u(A) = 0, u(B) = 1
+    never = trammelling(by_chance("0")).nodes["n2"]
+    assert never.remaining == (Interval(ONE, None, True, False),)
+    assert set(never.settled) == {("C", "A"), ("C", "B")}
+
+
+def test_where_nothing_is_ruled_out_that_is_said() -> None:
+    made = worked.shutdown()
+    assert trammelling_texts(Names(made), trammelling(made)) == [
+        "Nowhere does the way to a choice rule anything out or settle a gap."
+    ]
