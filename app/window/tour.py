@@ -167,6 +167,45 @@ STOPS: Final = (
         "table",
     ),
     Stop(
+        "What a history settles",
+        "Who passes up A may go on to B only: Dynamic Strong Maximality rules A− out there. And "
+        "whoever acts so acts as if B were worth at least as much as A. This is how far the conduct of "
+        "an agent with gaps has settled them (trammelling), and it is measured: of all completions "
+        "those remain that put B at A or higher.",
+        "Walk through the tree (Ctrl+F5) and go on: what the way has ruled out and settled is said "
+        "there. Escape ends the walk.",
+        "single-souring",
+        "dsm",
+        "verdict",
+        "canvas",
+        "&Walk",
+        "solve.walk",
+    ),
+    Stop(
+        "Offered to commit, or to complete",
+        "Before the news the agent may commit to a policy, or complete its preferences. Where a branch "
+        "says so, what is done below it is settled, and every rule foresees it. All three are "
+        "permitted, and none is required: an agent with gaps may take such an offer, or decline it.",
+        "F4 turns to Timestep Dominance. To ask it of a tree of your own: select a node, Edit, Offer to "
+        "commit.",
+        "button-commit",
+        "dsm",
+        "verdict",
+        "canvas",
+    ),
+    Stop(
+        "Are my own later choices events?",
+        "Whoever has credences in its own later choices can compare what it expects of signing and of "
+        "not signing. Here both credences are 1/2, and signing is required. It is so just if they are "
+        "one number below 1. Free the later choices, and only the rule Credence goes on requiring it: "
+        "the sources dispute whether one’s own choices are events or options.",
+        "Move x or y in the tab Document and watch the verdict.",
+        "contract",
+        "credence",
+        "verdict",
+        "canvas",
+    ),
+    Stop(
         "Your own trees",
         "Nodes are dragged in from the tool bar, or typed: Tab adds a child, Enter a sibling. The verdict "
         "follows every change. More examples are in the File menu, a page for each rule under F1, "

@@ -60,8 +60,8 @@ LIMITS: Final[tuple[tuple[ModuleType, str], ...]] = (
 )
 
 
-#: The rules of which all sentences are kept; those on intervals have tests of their own.
-KEPT_RULES: Final = tuple(rule for rule in RULES if rule not in BY_INTERVALS)
+#: Rules of which all sentences are kept; those on intervals and credences have tests of their own.
+KEPT_RULES: Final = tuple(rule for rule in RULES if rule not in (*BY_INTERVALS, "credence"))
 
 
 @contextmanager
@@ -89,16 +89,12 @@ def in_part(left: int) -> Iterator[None]:
 # ------------------------------------------------------------------------ explanations
 
 
-#: What credences say is of few kinds: these documents show them.
-OF_CREDENCE = ("single-souring", "pizza")
-
-
 def asked_why(name: str, document: Document) -> Iterator[tuple[str, Explanation]]:
     """Every branch and some plans under every rule that applies."""
     on = Case.of(document)
     plans = some_plans(on.document)
     for rule in KEPT_RULES:
-        if problem(on, rule) or (rule == "credence" and name not in OF_CREDENCE):
+        if problem(on, rule):
             continue
         for number, node in enumerate(on.tree.ids):
             if on.tree.kinds[number] is Kind.CHOICE:

@@ -44,7 +44,6 @@ class CaptionItem(QGraphicsItem):
         self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
         self._theme: Theme | None = None
         self._columns: Columns | None = None
-        self._held: Sequence[QRectF] = ()
         self.setZValue(0)
 
     def show_around(
@@ -55,16 +54,10 @@ class CaptionItem(QGraphicsItem):
         style: Style,
         theme: Theme,
         columns: Columns | None = None,
-        held: Sequence[QRectF] = (),
     ) -> QRectF:
-        """Arrange around this; the room that the tree takes with it.
-
-        ``held`` are the bands behind what conduct settles.
-        """
+        """Arrange around this; the room that the tree takes with it."""
         self.prepareGeometryChange()
-        self._theme, self._columns, self._held = theme, columns, held
-        for band in held:
-            content = content.united(band)
+        self._theme, self._columns = theme, columns
         if columns is not None:
             content = content.united(columns.rect)
         self._title, self._entries = None, []
@@ -89,13 +82,7 @@ class CaptionItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self.draw_behind(painter)
         self.draw(painter)
-
-    def draw_behind(self, surface: Surface) -> None:
-        """Draw what the tree stands on: the bands."""
-        if self._theme is not None:
-            draw_bands(surface, self._held, self._theme)
 
     def draw(self, surface: Surface) -> None:
         """Draw both onto anything."""
@@ -234,12 +221,41 @@ def _below(document: Document, top: str) -> Iterator[str]:
             yield branch.id
 
 
-def draw_bands(surface: Surface, rects: Sequence[QRectF], theme: Theme) -> None:
-    """Draw them; the outer ones first."""
-    if not rects:
-        return
-    surface.setPen(stroke(theme.edge, 1.0, Qt.PenStyle.DashLine))
-    surface.setBrush(paint(theme.shade))
-    for rect in rects:
-        surface.drawRoundedRect(rect, 4.0, 4.0)
-    surface.setBrush(Qt.BrushStyle.NoBrush)
+class BandsItem(QGraphicsItem):
+    """The bands, behind all else that is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rects: Sequence[QRectF] = ()
+        self._theme: Theme | None = None
+        self.setZValue(-10)
+
+    def show_bands(self, rects: Sequence[QRectF], theme: Theme) -> QRectF:
+        """Show these; the room that they take."""
+        self.prepareGeometryChange()
+        self._rects, self._theme = rects, theme
+        return self.boundingRect()
+
+    def boundingRect(self) -> QRectF:
+        around = QRectF()
+        for rect in self._rects:
+            around = around.united(rect)
+        return around
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()  # never in the way of a click
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        self.draw(painter)
+
+    def draw(self, surface: Surface) -> None:
+        """Draw them onto anything; the outer ones first."""
+        if not self._rects or self._theme is None:
+            return
+        surface.setPen(stroke(self._theme.edge, 1.0, Qt.PenStyle.DashLine))
+        surface.setBrush(paint(self._theme.shade))
+        for rect in self._rects:
+            surface.drawRoundedRect(rect, 4.0, 4.0)
+        surface.setBrush(Qt.BrushStyle.NoBrush)

@@ -15,7 +15,7 @@ from solver.page.tree_layout import Extent, Layout, arrange
 from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.caption import CaptionItem, bands
+from widgets.canvas.items.caption import BandsItem, CaptionItem, bands
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.folding import folded
 from widgets.canvas.items.look import Looks, looks
@@ -69,11 +69,12 @@ class Drawing:
         self._caption = CaptionItem()
         standing = [(item, self.layout.positions[id_][0]) for id_, item in self.nodes.items()]
         columns = arrange_columns(self.shown.heads, standing, self.bounds().top(), theme)
-        everything = self._all_frames()
+        self._bands = BandsItem()
+        around = self._bands.show_bands(bands(self._document, self.bounds, theme), theme)
+        everything = self._all_frames().united(around)
         self.rect = self._caption.show_around(
-            everything, document, self.shown, style, theme, columns,
-            bands(self._document, self.bounds, theme),
-        )  # fmt: skip
+            everything, document, self.shown, style, theme, columns
+        )
 
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
@@ -190,7 +191,7 @@ class Drawing:
         """Draw these nodes and branches, or all with title and legend."""
         total = len(self.nodes) + len(self.branches) + len(self.texts)
         if only is None:
-            self._caption.draw_behind(surface)
+            self._bands.draw(surface)
         for number, item in enumerate(self._items()):
             if number % EVERY == 0:
                 progress(number / total)

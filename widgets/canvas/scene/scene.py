@@ -16,7 +16,7 @@ from solver.page.tree_layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem, Place
-from widgets.canvas.items.caption import CaptionItem, bands
+from widgets.canvas.items.caption import BandsItem, CaptionItem, bands
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.folding import folded
@@ -65,6 +65,8 @@ class TreeScene(ItemScene):
         self.is_moving = False  # whether what is under way may place nodes elsewhere
         self._caption = CaptionItem()
         self.addItem(self._caption)
+        self._bands = BandsItem()
+        self.addItem(self._bands)
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often; while they are few, an index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -444,10 +446,11 @@ class TreeScene(ItemScene):
             for item, x in standing:
                 place = QPointF(x, self._layout.positions[item.id][1])
                 rect = rect.united(item.text_rect().translated(place))
+        held = bands(self.expanded, self._around, self._theme)
+        rect = rect.united(self._bands.show_bands(held, self._theme))
         rect = self._caption.show_around(
-            rect, self._document, shown, self._style, self._theme, columns,
-            bands(self.expanded, self._around, self._theme),
-        )  # fmt: skip
+            rect, self._document, shown, self._style, self._theme, columns
+        )
         self._content = rect
         # Room to drag things to, whatever the size of the window.
         self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
