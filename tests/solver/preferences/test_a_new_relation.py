@@ -36,6 +36,7 @@ from solver.rules.why import said, why_branch
 from solver.words.names import Names
 from solver.words.outcome_pair_words import sentences
 from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS
 from widgets.preferences.lottery_relation import LotteryRelation
 
@@ -145,7 +146,9 @@ def permitted(tree: Document, rule: str) -> set[str]:
 
 
 @pytest.mark.usefixtures("added")
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in ("eu", *BY_ENDS)])
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule not in ("eu", *BY_ENDS, *BY_INTERVALS)]
+)
 def test_rules_follow_features_made_of_net_values(rule: str) -> None:
     assert permitted(bets(), rule) == {"sure"}  # 8/5 in expectation is less than 2
     assert permitted(by(TAILS, bets()), rule) == {"sure", "bet"}
