@@ -24,7 +24,9 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
     if price.refused is not None:
         return [price.refused.findings[0].message]
     if price.open and not price.pieces:
-        return [price.open]
+        if price.permitted is None:
+            return [price.open]
+        return [f"Buying is permitted {_up_to(names, found, price.permitted)}. {price.open}"]
     if price.pieces:
         result = [_in_pieces(names, found, price), *([price.open] if price.open else [])]
     else:

@@ -84,7 +84,7 @@ def _json(names: "Names", found: "InformationValues", price: "PriceOfEvent") -> 
         "event": event_name(names, price.event),
         "nodes": list(price.event.nodes),
         "value": value,
-        "permitted_up_to": permitted if price.is_known else None,
+        "permitted_up_to": permitted if price.is_known or up_to is not None else None,
         "included": up_to is not None and up_to.included,
         "required_below": required,
         "required_included": below is not None and below.included,

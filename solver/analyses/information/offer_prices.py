@@ -315,7 +315,8 @@ class OfferPrices:
                 "How far buying is required is not worked out where stated comparisons join several "
                 "scales and mixtures of plans count."
             )
-            return PriceOfEvent(self.event, open=why)
+            up_to = self._bounds(prices.permitted(), [None]).permitted
+            return PriceOfEvent(self.event, permitted=up_to, open=why)
         return self._bounds(prices.permitted(), found)
 
     def _bounds(

@@ -16,8 +16,9 @@ from solver.edits import Delete, SetBranch, SetNode, SetScale
 from solver.errors import NotSolvable, QuandaryError
 from solver.formats.quandary import dumps, loads
 from solver.rules import solve
+from tests.documents.event_documents import event_document
 from tests.documents.trees import chance, choice, document, outcome
-from tests.reference.price_search import disagreement, questions
+from tests.reference.price_search import disagreement, questions, tried
 
 OIL = loads(example_text("oil"))
 COMPLETE = ("eu", "naive", "caprice", "e-admissible", "dsm", "sophisticated")
@@ -154,6 +155,18 @@ def test_bounds_are_those_that_a_search_over_prices_finds(seed: int) -> None:
     asked = list(questions(seed))
     made, rule, control = asked[seed * 7 % len(asked)]
     assert disagreement(made, rule, control=control) == ""
+
+
+def test_how_far_buying_is_required_may_stay_open_while_how_far_it_is_permitted_is_known() -> None:
+    made = event_document(1, scales=2, stated=True)
+    (found,) = information_values(made, "e-admissible", event="E").events
+    assert not found.is_known
+    assert "stated comparisons join several scales" in found.open
+    assert found.permitted is not None
+    near = Fraction(1, 10**6)
+    for price in (found.permitted.at - near, found.permitted.at + near):
+        permitted, _ = tried(made, "e-admissible", price, control=False)
+        assert permitted == (price < found.permitted.at)
 
 
 def test_under_an_exponential_utility_it_is_worth_the_difference_of_certainty_equivalents() -> None:
