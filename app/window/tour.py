@@ -206,6 +206,31 @@ STOPS: Final = (
         "canvas",
     ),
     Stop(
+        "Two bets, and nobody knows the chances",
+        "Rain has a probability from 0.1 to 0.8: two opinions, held side by side, and one plan is better "
+        "than another only if it is so under each. Either bet may be refused; both together win 5 for "
+        "sure. Naive choice forgets that A was refused, and so permits refusing both, which is dominated "
+        "by taking both. DSM, Caprice and E-admissibility do not permit that.",
+        "F11 looks at one opinion alone, then at the other. To make opinions of your own, type an interval "
+        "such as 0.1 – 0.8 where a probability stands.",
+        "two-bets",
+        "naive",
+        "verdict",
+        "canvas",
+    ),
+    Stop(
+        "Planned, and not what one would choose there",
+        "Rules on intervals go by the least and the greatest expectation of the opinions. Gamma-maximin "
+        "plans to bet on black, which wins with probability 2/3 whatever the urn holds. But once yellow is "
+        "out, betting on red would look safer at that node alone. The plan counts as a whole, and the card "
+        "names the node: the rule would choose otherwise there.",
+        "Click the branch “red” and read why it is not permitted.",
+        "ellsberg-learning",
+        "gamma-maximin",
+        "verdict",
+        "canvas",
+    ),
+    Stop(
         "Your own trees",
         "Nodes are dragged in from the tool bar, or typed: Tab adds a child, Enter a sibling. The verdict "
         "follows every change. More examples are in the File menu, a page for each rule under F1, "
