@@ -46,7 +46,7 @@ class CriteriaPart(AnswerPart):
     place = PagePlace.FURTHER
     page: CriteriaPage
     rows = (
-        ActionRow("solve.page_criteria", "answers", "&League of plans, criteria", ("Ctrl+Alt+L",),
+        ActionRow("solve.page_criteria", "answers", "&League of plans, criteria", ("Ctrl+Alt+G",),
             tip="All plans side by side; the plane of two criteria, extended dominance, ratios."),
     )  # fmt: skip
 

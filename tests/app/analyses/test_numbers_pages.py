@@ -98,12 +98,13 @@ def test_what_has_no_price_is_said(window: MainWindow, wait_solved: Wait) -> Non
     assert not window.part(InformationPart).page.body.isVisible()
 
 
-def test_a_rule_without_prices_says_so(oil: MainWindow, wait_solved: Wait) -> None:
+def test_a_rule_without_bounds_is_asked_along_the_price(oil: MainWindow, wait_solved: Wait) -> None:
     oil.verdict.set_rule("minimax-regret")
     show(oil, "solve.page_information", wait_solved)
     page = oil.part(InformationPart).page
-    assert page.chart.isHidden()
-    assert "Prices are not worked out for Minimax regret" in page.refusals.text()
+    assert page.refusals.text() == ""
+    page.chart.chosen.emit(1)
+    assert page.why.text() == "Buying is permitted up to 0, and required at none."
 
 
 # -------------------------------------------------------------------------------- risk
