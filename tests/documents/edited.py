@@ -41,8 +41,8 @@ WHOLE = read(
         "alone": {"C": "p", "D": 1},
     },
     completions=[
-        {"id": "I", "scales": {"t": {"weight": "p"}}, "alone": {"C": "p", "D": 2}},
-        {"id": "II", "label": "second", "alone": {"C": 0, "D": 0}},
+        {"id": "I", "scales": {"t": {"weight": "p"}}, "alone": {"C": "p"}},
+        {"id": "II", "label": "second", "alone": {"D": 0}},
     ],
     view={
         "direction": "down",

@@ -58,14 +58,14 @@ def column_of(table: RulesTable, rule: str) -> int:
 def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
-        "Permitted plans": ["—", "3", "2", "2", "2", "3", *NO_SCALE],
-        "Dominated by a plan": ["—", "1", "0", "0", "0", "1", *NO_SCALE],
-        "Exploitable": ["—", "yes", "no", "no", "no", "yes", *NO_SCALE],
-        "Rationalisable": ["—", "2 of 3", "all", "all", "all", "2 of 3", *NO_SCALE],
-        "take A": ["—", "●", "●", "●", "●", "●", *NO_SCALE],
-        "go on": ["—", "●", "●", "●", "●", "●", *NO_SCALE],
-        "take B": ["—", "●", "●", "●", "●", "●", *NO_SCALE],
-        "≠ take A−": ["—", "●", "·", "·", "·", "●", *NO_SCALE],
+        "Permitted plans": ["—", "3", "2", "2", "2", "3", "3", *NO_SCALE],
+        "Dominated by a plan": ["—", "1", "0", "0", "0", "1", "1", *NO_SCALE],
+        "Exploitable": ["—", "yes", "no", "no", "no", "yes", "yes", *NO_SCALE],
+        "Rationalisable": ["—", "2 of 3", "all", "all", "all", "2 of 3", "2 of 3", *NO_SCALE],
+        "take A": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
+        "go on": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
+        "take B": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
+        "≠ take A−": ["—", "●", "·", "·", "·", "●", "●", *NO_SCALE],
     }
     assert page.words == "The rules differ on 1 of 4 branches, marked ≠."
     assert page.table.rules.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("Expected")
@@ -78,13 +78,14 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
         "permitted branches at will can make a plan that is not permitted."
     )
     table = page.table
-    assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4", "4", *NO_SCALE]
-    assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no", "no", *NO_SCALE]
+    assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4", "4", "4", *NO_SCALE]
+    assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no", "no", "no", *NO_SCALE]
     assert cells(table)["Rationalisable"] == [
         "—",
         "3 of 4",
         "3 of 4",
         "all",
+        "3 of 4",
         "3 of 4",
         "3 of 4",
         *NO_SCALE,
@@ -130,7 +131,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     pump, way = window.part(ComparePart).page.pump, window.way
     assert pump.words == (
         "Dynamic Strong Maximality is not exploitable here: no plan that it permits is dominated by "
-        "a plan. Exploitable here: Naive, Sophisticated. Choose the rule to see its pump."
+        "a plan. Exploitable here: Naive, Sophisticated, Credence. Choose the rule to see its pump."
     )
     assert not pump.steps.isVisibleTo(pump)
     window.verdict.set_rule("naive")

@@ -164,7 +164,8 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
     assert page.reading.text() == (
-        "x = 1/2, y = 1: Lucky task done: 9/20 · Shut down early: 11/20. ✓ not dominated by a policy."
+        "x = 1/2, y = 1: Lucky task done: 9/20 · Shut down early: 11/20. ✓ not dominated by a policy. "
+        "Usefulness: 1. Neutrality: 0.993 bits, not uniform (one step: 11/20, two steps: 9/20)."
     )
     QTest.mouseClick(square, LEFT, pos=place(0.0, 0.25))
     assert stated(shown) == ["0", "1", "1/4", "3/4"]

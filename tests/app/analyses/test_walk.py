@@ -60,9 +60,11 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
         "You choose at “B or A−?”",
         "",
         "Caprice permits 1 “take B”. Not permitted: 2 “take A−”. “take A−” would settle on A− for "
-        "sure, and A for sure, turned down at “A?”, is strictly preferred to it.",
+        "sure, and A for sure, turned down at “A?”, is strictly preferred to it. Having passed up "
+        "“take A”: only “take B”. Whoever acts so values “B” at least as much as “A” and “A−”. "
+        "Completions that remain: u(B) from 1 on, where u(A−) = 0 and u(A) = 1 (before: any).",
     )
-    assert lines(panel.turned_down) == ["At “A?”: “take A”, A for sure"]
+    assert lines(panel.turned_down) == ["At “A?”: “take A” (A for sure)"]
     assert way.way is not None
     assert [(o.number, o.permitted) for o in way.way.options] == [(1, True), (2, False)]
     tree = window.canvas.tree

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from solver.document.elements import (
-    BY_POLICY,
     ByCompletion,
     Completion,
     Kind,
@@ -97,7 +96,6 @@ from tests.documents.entries import node, read
 
 N = Numeral
 BY_II = ByCompletion(completion="II")
-OFFERED = Offer("c").apply(WHOLE)
 CHOICE, CHANCE, OUTCOME = Kind.CHOICE, Kind.CHANCE, Kind.OUTCOME
 
 #: What is special about it, the document, and the edit.
@@ -114,17 +112,10 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     *TREE_EDITS,
     # ---------------------------------------------------------------------------- conduct
     ("by a completion", WHOLE, SetConduct("r", BY_II)),
-    ("by one that is gone", WHOLE, SetConduct("r", ByCompletion(completion="III"))),
-    ("at an outcome", WHOLE, SetConduct("a", BY_POLICY)),
-    ("to the policy, before the root", WHOLE, Offer("r")),
     ("to a completion, below a choice", WHOLE, Offer("c", BY_II)),
-    ("one more, at the same node", OFFERED, Offer("c", BY_II)),
-    ("before an outcome", WHOLE, Offer("a")),
     ("the next", WHOLE, AddCompletion(Completion(alone={"C": N("1")}))),
     ("its label", WHOLE, SetNamedCompletion("I", {"label": "first"})),
-    ("as it is", WHOLE, SetNamedCompletion("II", {"label": "second"})),
     ("one that holds nowhere", WHOLE, RemoveCompletion("I")),
-    ("one that holds", SetConduct("r", BY_II).apply(WHOLE), RemoveCompletion("II")),
     # --------------------------------------------------------------------------- outcomes
     ("without a label", WHOLE, AddOutcome()),
     ("with a label", WHOLE, AddOutcome(" new ")),
