@@ -32,7 +32,7 @@ def lay_out_map(
     edges_y = _edges([plot.up(float(y)) for y in chart.rows], plot.bottom, plot.top)
     marks: list[Mark] = []
     spots: list[Spot] = []
-    widest: dict[int, tuple[float, float, float]] = {}  # region → width and middle of a run
+    runs: dict[int, list[tuple[float, float, float]]] = {}  # region → width and middle of each run
     for r, line in enumerate(chart.cells):
         bottom, upper = edges_y[r], edges_y[r + 1]
         c = 0
@@ -48,12 +48,15 @@ def lay_out_map(
             if region.hatched:
                 marks += hatching(left, upper, right, bottom, "ink")
             spots.append(Spot(left, upper, right, bottom, region.words or region.name, kind))
-            if right - left > widest.get(kind, (0.0, 0.0, 0.0))[0] + 0.5:
-                widest[kind] = right - left, (left + right) / 2, (upper + bottom) / 2
+            runs.setdefault(kind, []).append(
+                (right - left, (left + right) / 2, (upper + bottom) / 2)
+            )
     marks += _borders(chart, edges_x, edges_y)
     marks += [mark for mark in frame(plot, chart.x, chart.y, measure) if not _is_grid(mark)]
     marks.append(Area(box(plot.left, plot.top, plot.right, plot.bottom), "", "edge", 1.0))
-    _letters(chart, plot, widest, room, measure, marks, spots)
+    _letters(
+        chart, plot, {kind: _wide(own) for kind, own in runs.items()}, room, measure, marks, spots
+    )
     if chart.here is not None:
         x, y = plot.across(float(chart.here[0])), plot.up(float(chart.here[1]))
         if plot.left <= x <= plot.right and plot.top <= y <= plot.bottom:
@@ -61,6 +64,13 @@ def lay_out_map(
             marks.append(Stroke(((plot.left, y), (plot.right, y)), "accent", 1.2, "dash"))
             marks.append(Disc((x, y), 5.0, "canvas", "accent", 2.4))
     return ChartLayout(width, height, tuple(marks), tuple(spots), (plot,))
+
+
+def _wide(runs: list[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Of the wide runs of a region the one in their middle: there its letters have room."""
+    widest = max(width for width, _, _ in runs)
+    wide = [run for run in runs if run[0] >= 0.7 * widest]
+    return wide[len(wide) // 2]
 
 
 def _is_grid(mark: Mark) -> bool:

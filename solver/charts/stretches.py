@@ -23,7 +23,7 @@ HIGH: Final = 18.0
 ROW: Final = 24.0
 ABOVE: Final = 18.0  # the line with name and note over a row that has an axis of its own
 NAMES: Final = 0.36
-BOUND_LINES: Final = 3  # of labels of bounds below each other
+BOUND_LINES: Final = 4  # of labels of bounds below each other
 
 
 def stretches_height(chart: StretchChart) -> float:
