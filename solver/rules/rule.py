@@ -77,6 +77,9 @@ class DependsOn(Enum):
     ACCEPTABLE_SETS = auto()  # which of these some completion makes best
     UTILITY = auto()  # the expected utilities of plans, under one utility function
     PLANS = auto()
+    INTERVALS = (
+        auto()
+    )  # how what opinions expect of plans compares, also one of one plan with another of another
     NET_VALUES = auto()  # how net values of ends compare, and which probabilities are zero
     REGRETS = auto()  # how differences of net values compare, and which probabilities are zero
     UNKNOWN = auto()

@@ -4,7 +4,7 @@ For each rule the places are all those at which something that it looks at may b
 there may be more of them than its verdict has thresholds, never less.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -125,15 +125,15 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
     along = piece.tree
     assert along is not None
     document = along.document
-    if along.tree.opinions:
-        raise NotCovered("The document has several opinions.")
     if any(getattr(node, "conduct", None) for node in document.nodes.values()):
         raise NotCovered("Some choices are settled.")
     if any(scale.utility is not None for scale in document.scales.values()):
         raise NotCovered("A scale states a utility curve.")
     depends = rule.depends_on
     independence = along.tree.relation.keeps_independence
-    if depends is DependsOn.UTILITY:
+    if along.readings:
+        return _under_opinions(rule, piece, roots, budget)
+    if depends in (DependsOn.UTILITY, DependsOn.INTERVALS):
         return _sets(piece, utilities(along), roots, budget)
     if depends is DependsOn.MAXIMAL_SETS and independence:
         return _sets(piece, coordinates(along), roots, budget)
@@ -149,6 +149,10 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
         polys = _between_plans(along, budget, mixtures=depends is DependsOn.ACCEPTABLE_SETS)
     else:
         raise NotCovered(f"It is not known what the verdict of {rule.name} depends on.")
+    return _roots(polys, piece, roots, budget)
+
+
+def _roots(polys: Iterable[Poly], piece: Piece, roots: Roots, budget: Budget) -> list[Root]:
     found: set[Root] = set()
     for poly in _each(polys):
         budget.look()
@@ -198,44 +202,145 @@ def _sets(
 # ------------------------------------------------------------------- plans pair by pair
 
 
-def all_plans(along: TreeAlong, leaves: dict[int, Vec], budget: Budget) -> list[list[Vec]]:
-    """The prospects of all plans from every node as polynomials, scaled like those of the root."""
-    tree = along.tree
+@dataclass(frozen=True)
+class Block:
+    """Coordinates of prospects in one reading of the document: the places where they stand in vectors."""
+
+    along: TreeAlong
+    leaves: dict[int, Vec]
+
+
+def all_plans(blocks: Sequence[Block], budget: Budget) -> list[list[Vec]]:
+    """The prospects of all plans from every node as polynomials: those of all readings side by side.
+
+    Each is scaled like those of the root in its reading.
+    """
+    tree = blocks[0].along.tree
     found: list[list[Vec]] = [[] for _ in range(len(tree))]
+    sizes = [len(next(iter(block.leaves.values())).entries) for block in blocks]
+    owner = [block for block, size in zip(blocks, sizes, strict=True) for _ in range(size)]
+
+    def each(node: int, entries: Sequence[Poly], name: str) -> list[Poly]:
+        """Entries times what their reading has for the depth of a node."""
+        return [
+            entry * getattr(block.along, name)[block.along.depths[node]]
+            for entry, block in zip(entries, owner, strict=True)
+        ]
+
     for node in range(len(tree) - 1, -1, -1):
         budget.look()
-        step, below = along.steps[along.depths[node]], tree.children[node]
+        below = tree.children[node]
         if not below:
-            scale = along.scales[along.depths[node]]
-            found[node] = [Vec.of(entry * scale for entry in leaves[node].entries)]
+            entries = [entry for block in blocks for entry in block.leaves[node].entries]
+            found[node] = [Vec.of(each(node, entries, "scales"))]
         elif tree.kinds[node] is Kind.CHOICE:
             every = (
-                Vec.of(e * step for e in vec.entries) for child in below for vec in found[child]
+                Vec.of(each(node, vec.entries, "steps")) for child in below for vec in found[child]
             )
             found[node] = list(dict.fromkeys(every))
         else:
-            weights = along.weights(node)
+            own = {id(block): block.along.weights(node) for block in blocks}
+            weights = [[own[id(block)][k] for block in owner] for k in range(len(below))]
             count = 1
             for child in below:
                 count *= len(found[child])
             if count > 20 * MOST_PLANS:
                 raise TooMany("There are too many plans to compare each with each.")
-            size = len(found[below[0]][0].entries)
             sums = (
                 Vec.of(
-                    sum((w * part.entries[k] for w, part in zip(weights, parts, strict=True)), ZERO)
-                    for k in range(size)
+                    sum(
+                        (w[k] * part.entries[k] for w, part in zip(weights, parts, strict=True)),
+                        ZERO,
+                    )
+                    for k in range(len(owner))
                 )
                 for parts in product(*(found[child] for child in below))
             )
             found[node] = list(dict.fromkeys(sums))
         if len(found[node]) > MOST_PLANS:
             raise TooMany("There are too many plans to compare each with each.")
-    top = along.scales[0]
     return [
-        [Vec.of(e * (top // along.scales[along.depths[node]]) for e in vec.entries) for vec in own]
-        for node, own in enumerate(found)
+        [
+            Vec.of(
+                entry * (block.along.scales[0] // block.along.scales[block.along.depths[node]])
+                for entry, block in zip(vec.entries, owner, strict=True)
+            )
+            for vec in plans
+        ]
+        for node, plans in enumerate(found)
     ]
+
+
+def _under_opinions(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Root]:
+    """The same where the document lists opinions: what all of them say of any two plans.
+
+    Intervals of expectations also compare what one opinion expects of one plan with what another one
+    expects of another.
+    """
+    along = piece.tree
+    assert along is not None
+    depends, relation = rule.depends_on, along.tree.relation
+    known = (
+        DependsOn.PLANS,
+        DependsOn.MAXIMAL_SETS,
+        DependsOn.ACCEPTABLE_SETS,
+        DependsOn.INTERVALS,
+    )
+    if depends not in known or not relation.keeps_independence:
+        raise NotCovered(
+            f"Under several opinions it is not known what {rule.name} depends on here."
+        )
+    own = [coordinates(reading) for reading in along.readings]
+    # Those that must be equal stand first, of all opinions.
+    lines = [Block(r, _part(c, 0, c.equal)) for r, c in zip(along.readings, own, strict=True)]
+    rays = [Block(r, _part(c, c.equal, None)) for r, c in zip(along.readings, own, strict=True)]
+    plans = all_plans([*lines, *rays], budget)
+    pool = list(dict.fromkeys(vec for vectors in plans for vec in vectors))
+    if len(pool) ** 2 // 2 > MOST_PAIRS:
+        raise TooMany("There are too many plans to compare each with each.")
+
+    def polys() -> Iterator[Poly]:
+        for one, other in combinations(pool, 2):
+            for a, b in zip(one.entries, other.entries, strict=True):
+                yield a - b
+        equal = sum(c.equal for c in own)
+        if depends is DependsOn.ACCEPTABLE_SETS:
+            acceptance = Acceptance(equal, roots, budget)
+            for vectors in plans:
+                if len(vectors) > 2:
+                    for vec in vectors:
+                        yield from acceptance.determinants(vec, tuple(vectors))
+        elif depends is DependsOn.INTERVALS:
+            yield from _expected(plans, along, own)
+
+    return _roots(polys(), piece, roots, budget)
+
+
+def _part(own: Coordinates, first: int, last: int | None) -> dict[int, Vec]:
+    return {leaf: Vec.of(vec.entries[first:last]) for leaf, vec in own.leaves.items()}
+
+
+def _expected(
+    plans: Sequence[Sequence[Vec]], along: TreeAlong, own: Sequence[Coordinates]
+) -> Iterator[Poly]:
+    """What opinions expect of plans, also of different ones: one scale and one criterion."""
+    if any(c.equal or len(next(iter(c.leaves.values())).entries) != 1 for c in own):
+        raise NotCovered(
+            "Under several opinions not all of them tell the plans apart by one value."
+        )
+    scales = [reading.scales[0] * reading.unit for reading in along.readings]
+    expected = list(
+        dict.fromkeys(
+            Vec.of((vec.entries[i], scale))
+            for vectors in plans
+            for vec in vectors
+            for i, scale in enumerate(scales)
+        )
+    )
+    if len(expected) ** 2 // 2 > MOST_PAIRS:
+        raise TooMany("There are too many plans to compare each with each.")
+    for one, other in combinations(expected, 2):
+        yield one.entries[0] * other.entries[1] - other.entries[0] * one.entries[1]
 
 
 def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Iterator[Poly]:
@@ -247,7 +352,7 @@ def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Itera
         leaves, by_ratio = {leaf: Vec.of(f) for leaf, f in along.features.items()}, True
     else:
         raise NotCovered(f"It is not known what {tree.relation.name} depends on.")
-    plans = all_plans(along, leaves, budget)
+    plans = all_plans([Block(along, leaves)], budget)
     pool = list(dict.fromkeys(vec for own in plans for vec in own))
     if len(pool) ** 2 // 2 > MOST_PAIRS:
         raise TooMany("There are too many plans to compare each with each.")

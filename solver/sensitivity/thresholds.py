@@ -31,6 +31,13 @@ from solver.sensitivity.tree_along import Piece, TreeAlong, document_at, pieces,
 
 SAMPLES: Final = 48  # of a piece of which nothing is proved
 HALVINGS: Final = 20  # of the way between two of them that differ
+#: What is not asked at irrational values: it compares by more than the coordinates of prospects.
+NOT_BY_COORDINATES: Final = (
+    DependsOn.NET_VALUES,
+    DependsOn.REGRETS,
+    DependsOn.INTERVALS,
+    DependsOn.UNKNOWN,
+)
 SECONDS: Final = 20.0  # for one rule
 
 Progress = Callable[[float], None]
@@ -263,11 +270,13 @@ class _Work:
         depends = self.rule.depends_on
         rule = self.rule
         try:
+            if along.readings:
+                raise NotCovered("Under several opinions irrational values are not asked.")
             if depends is DependsOn.UTILITY:
                 own, rule = utilities(along), rule_of("naive")
             elif not along.tree.relation.keeps_independence:
                 raise NotCovered(f"{along.tree.relation.name} is not asked at irrational values.")
-            elif depends in (DependsOn.NET_VALUES, DependsOn.REGRETS, DependsOn.UNKNOWN):
+            elif depends in NOT_BY_COORDINATES:
                 raise NotCovered(f"{rule.name} is not asked at irrational values.")
             else:
                 own = coordinates(along)

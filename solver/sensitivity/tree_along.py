@@ -30,7 +30,9 @@ Along = Mapping[str, Quotient]
 
 
 def document_at(document: Document, parameter: str, value: Fraction) -> Document:
-    """The document with another value of a parameter."""
+    """The document with another value of a parameter, if it has that."""
+    if parameter not in document.parameters:
+        return document
     return SetParameter(parameter, {"value": Numeral.of(value)}).apply(document)
 
 
@@ -62,6 +64,7 @@ class TreeAlong:
     shares: tuple[tuple[Quotient, ...], ...]
     values: Mapping[int, Along]
     names: Names
+    readings: "tuple[TreeAlong, ...]" = ()  # the tree under each opinion
 
     def at(self, value: Fraction) -> Compiled:
         """The tree for a value in the piece, or at an end where every number has its limit."""
@@ -161,13 +164,19 @@ class TreeAlong:
         return [quotient.top * (step // quotient.bottom) for quotient in self.shares[node]]
 
     @cached_property
-    def features(self) -> Mapping[int, tuple[Poly, ...]]:
-        """The features of each leaf, all times one polynomial that is positive in the piece."""
-        features, tree = self.tree.preference.features, self.tree
+    def unit(self) -> Poly:
+        """A common denominator of all values; it is positive."""
         common = ONE
         for own in self.values.values():
             for quotient in own.values():
                 common = self._common(common, quotient.bottom)
+        return common
+
+    @cached_property
+    def features(self) -> Mapping[int, tuple[Poly, ...]]:
+        """The features of each leaf, all times one polynomial that is positive in the piece."""
+        features, tree = self.tree.preference.features, self.tree
+        common = self.unit
         result = {}
         known: dict[int, tuple[Poly, ...]] = {}
         kinds, _ = self._leaf_kinds
@@ -242,6 +251,14 @@ def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) ->
         return Piece(end, end, None, refused=error.findings[0].message)
     if refused:  # what was checked says otherwise: nothing is proved
         return Piece(end, end, None, uncovered=refused)
+    readings = []
+    for opinion in document.opinions:
+        # Where the opinion gives the parameter a value of its own, nothing depends on it.
+        stated = parameter in document.opinions[opinion].parameters
+        reading = _made(document.under(opinion), "" if stated else parameter, sample, signs)
+        if reading.tree is None:
+            return Piece(end, end, None, reading.refused, reading.uncovered)
+        readings.append(reading.tree)
     return Piece(
         end,
         end,
@@ -252,6 +269,7 @@ def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) ->
             tuple(shares[id_] for id_ in tree.ids),
             {tree.numbers[id_]: own for id_, own in values.items()},
             names,
+            tuple(readings),
         ),
     )
 

@@ -25,7 +25,7 @@ from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Followed, Ways, first_branches, gaps, opened
 from solver.rules.resolute import Resolute
-from solver.rules.rule import UNDECIDED, Answer, Group, Marks
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Marks
 from solver.solution import Gaps
 from solver.words.explanation_words import seen
 from solver.words.names import Names
@@ -54,6 +54,7 @@ class ByIntervals(Resolute):
     """
 
     group = Group.INTERVALS
+    depends_on = DependsOn.INTERVALS
     worth: str
     among_maximal = True  # plans to which no other is strictly preferred
 

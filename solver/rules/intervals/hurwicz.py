@@ -22,6 +22,7 @@ from solver.rules.intervals.by_intervals import (
     interval_text,
     value_text,
 )
+from solver.rules.rule import DependsOn
 from solver.whole_numbers import Whole
 from solver.words.names import Names
 
@@ -61,6 +62,9 @@ class Hurwicz(ByIntervals):
     """Maximise a mean of the least and the greatest expectation among maximal plans."""
 
     id = "hurwicz"
+    depends_on = (
+        DependsOn.UNKNOWN
+    )  # mixtures of least and greatest expectations cross elsewhere, too
     name = "Hurwicz"
     short = "Hurwicz"
     called = "Hurwicz’s rule"
