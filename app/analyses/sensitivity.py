@@ -1,11 +1,21 @@
 """The page “Sensitivity” of a window: thresholds, maps and swings of the document's parameters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from app.analyses.chart_export import ChartExport
+from app.analyses.sensitivity_work import (
+    Drawn,
+    RulerFound,
+    SwingsFound,
+    but_value,
+    drawn,
+    exact_number,
+    rounded,
+    ruled,
+    swung,
+)
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
@@ -20,9 +30,8 @@ from solver.analysis_words.sensitivity_charts import (
     verdict_tornado,
 )
 from solver.analysis_words.simulation_words import acceptability_lines, share_bars, simulation_lines
-from solver.charts.table import Number
 from solver.document.model import Document
-from solver.document.numerals import Numeral, plain_numeral, simplest
+from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import (
     AddParameter,
     AddScenario,
@@ -32,37 +41,20 @@ from solver.edits import (
     UseScenario,
 )
 from solver.edits.scenarios import scenario_now
-from solver.errors import NotSolvable, QuandaryError
 from solver.rules import solve
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
-from solver.rules.eu import EU
+from solver.sensitivity.along.tree_along import document_at
 from solver.sensitivity.draws import drawn_parameters
 from solver.sensitivity.grid import VerdictMap, verdict_map
-from solver.sensitivity.points import Points, spaced
-from solver.sensitivity.ranges import range_of
 from solver.sensitivity.scenario_table import scenario_table
-from solver.sensitivity.simulation import Simulation, acceptability, simulate
-from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, thresholds
-from solver.sensitivity.tree_along import document_at
-from solver.sensitivity.values_along import Swing, ValuesAlong, first_choice, swings, values_along
+from solver.sensitivity.simulation import Simulation
+from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
 from widgets.sensitivity.sensitivity_page import SensitivityPage
 
 PAUSE: Final = 150  # milliseconds without a change before the work begins
 SIDE: Final = 41  # points of the map, either way
-CURVE: Final = 9  # values of the parameter at which draws are made for the acceptability curve
-ROUND: Final = 400  # parts of a range to which a click is rounded
-
-
-@dataclass
-class RulerFound:
-    """What the ruler shows: the rule's thresholds, and those that say what is wrong with its plans."""
-
-    found: Thresholds
-    maximal: Thresholds | None = None
-    best: Thresholds | None = None
-    values: ValuesAlong | None = None
 
 
 class SensitivityPart(AnswerPart):
@@ -156,14 +148,14 @@ class SensitivityPart(AnswerPart):
             )
             return
         page.show_document(document, "")
-        still = _but_value(document, page.chosen)
+        still = but_value(document, page.chosen)
         if self._is_new("ruler", (still, page.chosen, rule)):
             self._ask_ruler(document, page.chosen, rule)
         elif self._ruler is not None:
             self._draw_ruler()  # only the parameter itself has moved
         axes = page.axes
         if len(document.parameters) > 1 and axes[0] != axes[1]:
-            if self._is_new("map", (_but_value(document, *axes), axes, rule)):
+            if self._is_new("map", (but_value(document, *axes), axes, rule)):
                 self._ask_map(document, axes, rule)
             else:
                 self._draw_map()
@@ -181,7 +173,7 @@ class SensitivityPart(AnswerPart):
             self._stop_drawing()
             page.simulation.show_charts(None, None, page.simulation.words.text())
         if self._is_new("swings", (document, rule)):
-            self._swinging.ask(document, lambda run: _swings(document, rule, run), 2 * PAUSE)
+            self._swinging.ask(document, lambda run: swung(document, rule, run), 2 * PAUSE)
 
     def _is_new(self, which: str, key: object) -> bool:
         if self._asked.get(which) == key:
@@ -227,7 +219,7 @@ class SensitivityPart(AnswerPart):
         def heard(found: Thresholds) -> None:
             self._latest["ruler"] = RulerFound(found)
 
-        self._ruling.ask(document, lambda run: _rule(document, parameter, rule, run, heard), PAUSE)
+        self._ruling.ask(document, lambda run: ruled(document, parameter, rule, run, heard), PAUSE)
 
     def _ruler_busy(self, done: float) -> None:
         words = f"Looking for thresholds… {done:.0%}"
@@ -337,7 +329,7 @@ class SensitivityPart(AnswerPart):
             self._latest["draws"] = found
 
         self._drawing.ask(
-            document, lambda run: _drawn(document, rule, parameter, samples, seed, run, heard)
+            document, lambda run: drawn(document, rule, parameter, samples, seed, run, heard)
         )
 
     def _stop_drawing(self) -> None:
@@ -398,133 +390,20 @@ class SensitivityPart(AnswerPart):
         if isinstance(key, ThresholdPiece) and key.is_point and key.low.is_rational:
             self._set(parameter, key.low.low)
         elif isinstance(key, Fraction | float):
-            self._set(parameter, _exactly(key))
+            self._set(parameter, exact_number(key))
 
     def _set_about(self, parameter: str, value: float) -> None:
         document = self._session.reading
         if parameter in document.parameters:
-            self._set(parameter, _rounded(document, parameter, value))
+            self._set(parameter, rounded(document, parameter, value))
 
     def _set_point(self, x: float, y: float) -> None:
         document, (across, up) = self._session.reading, self.page.axes
         edits = [
-            SetParameter(p, {"value": plain_numeral(_rounded(document, p, v))})
+            SetParameter(p, {"value": plain_numeral(rounded(document, p, v))})
             for p, v in ((across, x), (up, y))
         ]
         self.intended.emit(Together(tuple(edits), "set two parameters"))
 
     def _set(self, parameter: str, value: Fraction) -> None:
         self.intended.emit(SetParameter(parameter, {"value": plain_numeral(value)}))
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A simulation, and what comes of it at several values of a parameter."""
-
-    found: Simulation
-    parameter: str
-    curve: list[tuple[Fraction, Simulation]]
-
-
-def _drawn(
-    document: Document,
-    rule: str,
-    parameter: str,
-    samples: int,
-    seed: int,
-    run: Run,
-    heard: Callable[[Simulation], None],
-) -> Drawn:
-    found = simulate(
-        document, rule, samples, seed, cancelled=run.cancelled, progress=lambda d: run.tell(d / 2), found=heard
-    )  # fmt: skip
-    heard(found)
-    curve: list[tuple[Fraction, Simulation]] = []
-    others = [id_ for id_ in drawn_parameters(document) if id_ != parameter]
-    values = spaced(*range_of(document, parameter), CURVE) if others else ()
-    few = min(samples, 400)
-    for point in acceptability(
-        document, rule, parameter, values, few, seed, cancelled=run.cancelled
-    ):
-        curve.append(point)
-        run.tell(0.5 + len(curve) / (2 * CURVE))
-    return Drawn(found, parameter, curve)
-
-
-@dataclass(frozen=True)
-class SwingsFound:
-    """Each parameter by itself; the value as things stand, if there is one."""
-
-    base: Fraction | None
-    swings: tuple[Swing, ...]
-    lines: Mapping[str, list[tuple[Fraction, Fraction]]]
-
-
-def _rule(
-    document: Document,
-    parameter: str,
-    rule: str,
-    run: Run,
-    heard: Callable[[Thresholds], None],
-) -> RulerFound:
-    found = thresholds(
-        document, parameter, rule, cancelled=run.cancelled, progress=lambda d: run.tell(0.6 * d), found=heard
-    )  # fmt: skip
-    result = RulerFound(found)
-    heard(found)
-    for id_, field in ((DSM.id, "maximal"), (E_ADMISSIBLE.id, "best")):
-        if id_ != rule and not (id_ == DSM.id and rule == E_ADMISSIBLE.id):
-            try:
-                other = thresholds(document, parameter, id_, cancelled=run.cancelled, seconds=4.0)
-            except NotSolvable:
-                continue
-            setattr(result, field, other)
-    run.tell(0.9)
-    node = first_choice(document)
-    if node is not None and not document.opinions:
-        try:
-            values = values_along(document, parameter, node, cancelled=run.cancelled)
-        except QuandaryError:
-            values = None
-        result.values = (
-            values if values is not None and any(x.points for x in values.lines) else None
-        )
-    return result
-
-
-def _swings(document: Document, rule: str, run: Run) -> SwingsFound:
-    base, found = swings(document, rule, cancelled=run.cancelled, progress=run.tell)
-    lines: dict[str, list[tuple[Fraction, Fraction]]] = {}
-    points = Points(document, EU.id, run.cancelled)
-    for swing in found if base is not None else ():
-        own = []
-        for part in spaced(Fraction(0), Fraction(1), 11):
-            value = points.at({swing.parameter: swing.low + part * (swing.high - swing.low)}).value
-            if value is not None:
-                own.append((part, value))
-        lines[swing.parameter] = own
-    return SwingsFound(base, found, lines)
-
-
-def _but_value(document: Document, *parameters: str) -> object:
-    """What thresholds of parameters depend on: everything but the values of these."""
-    others = {id_: entry for id_, entry in document.parameters.items() if id_ not in parameters}
-    bounds = [(p, document.parameters[p].min, document.parameters[p].max) for p in parameters]
-    return (
-        others, bounds, document.outcomes, document.branches, document.preferences, document.root,
-        document.completion, document.criteria, document.opinions, document.scales,
-        {id_: (n.kind, n.outcome, n.copy_of, n.conduct) for id_, n in document.nodes.items()},
-    )  # fmt: skip
-
-
-def _rounded(document: Document, parameter: str, value: float) -> Fraction:
-    """A simple number near to where somebody clicked."""
-    low, high = range_of(document, parameter)
-    near = (high - low) / ROUND
-    a, b = max(low, Fraction(value) - near), min(high, Fraction(value) + near)
-    shift = a.numerator // a.denominator
-    return shift + simplest(a - shift, b - shift) if a < b else a
-
-
-def _exactly(number: Number) -> Fraction:
-    return number if isinstance(number, Fraction) else Fraction(number).limit_denominator(10**9)

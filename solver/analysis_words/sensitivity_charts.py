@@ -22,10 +22,10 @@ from solver.charts.chart import (
 from solver.document.elements import Criterion
 from solver.document.model import Document
 from solver.rules import RULES
+from solver.sensitivity.along.roots import Root
 from solver.sensitivity.answers import Answered
 from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.grid import VerdictMap
-from solver.sensitivity.roots import Root
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.sensitivity.values_along import Swing, ValuesAlong
 from solver.words.names import Names

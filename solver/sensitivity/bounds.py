@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import floor, log10
 
-from solver.sensitivity.roots import Root, changes, sturm_chain
+from solver.sensitivity.along.roots import Root, changes, sturm_chain
 from solver.words.numbers import THIN, Format, decimal
 
 

@@ -15,13 +15,13 @@ from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
-from solver.sensitivity.acceptable import Acceptance
-from solver.sensitivity.critical import Coordinates, coordinates, node_sets
-from solver.sensitivity.expressions import NotCovered
-from solver.sensitivity.node_sets import TooMany, Vec
+from solver.sensitivity.along.acceptable import Acceptance
+from solver.sensitivity.along.critical import Coordinates, coordinates, node_sets
+from solver.sensitivity.along.expressions import NotCovered
+from solver.sensitivity.along.node_sets import TooMany, Vec
+from solver.sensitivity.along.roots import ZERO, Poly, Root, Roots, between
+from solver.sensitivity.along.tree_along import Piece, TreeAlong, document_at, pieces
 from solver.sensitivity.ranges import range_of
-from solver.sensitivity.roots import ZERO, Poly, Root, Roots, between
-from solver.sensitivity.tree_along import Piece, TreeAlong, document_at, pieces
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Thresholds: at which values of a parameter what a rule says becomes different, exactly.
 
-The range is cut where the document's own numbers change their form (`tree_along.pieces`), and each
-piece where the rule's verdict may change (`critical`).  At every such value, and at a sample between
+The range is cut where the document's own numbers change their form (`along.tree_along.pieces`), and each
+piece where the rule's verdict may change (`along.critical`).  At every such value, and at a sample between
 each two, the rule is asked; neighbours that answer alike are put together.  What is found is complete
 where every cut is known to be there; else it says why not.
 """
@@ -20,14 +20,14 @@ from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
 from solver.rules import rule_of
 from solver.rules.rule import DependsOn, Rule
-from solver.sensitivity.algebraic import tree_at
+from solver.sensitivity.along.algebraic import tree_at
+from solver.sensitivity.along.critical import coordinates, critical, utilities
+from solver.sensitivity.along.expressions import NotCovered
+from solver.sensitivity.along.node_sets import TooMany
+from solver.sensitivity.along.roots import Root, Roots, between
+from solver.sensitivity.along.tree_along import Piece, TreeAlong, document_at, pieces, tree_at_root
 from solver.sensitivity.answers import Answered, answered
-from solver.sensitivity.critical import coordinates, critical, utilities
-from solver.sensitivity.expressions import NotCovered
-from solver.sensitivity.node_sets import TooMany
 from solver.sensitivity.ranges import range_of
-from solver.sensitivity.roots import Root, Roots, between
-from solver.sensitivity.tree_along import Piece, TreeAlong, document_at, pieces, tree_at_root
 
 SAMPLES: Final = 48  # of a piece of which nothing is proved
 HALVINGS: Final = 20  # of the way between two of them that differ

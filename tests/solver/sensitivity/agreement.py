@@ -5,7 +5,7 @@ from fractions import Fraction
 from solver.document.model import Document
 from solver.rules import RULES
 from solver.rules.rule import DependsOn
-from solver.sensitivity.roots import Root
+from solver.sensitivity.along.roots import Root
 from solver.sensitivity.thresholds import Thresholds, thresholds
 from tests.documents.one_parameter import plain_at
 from tests.reference.agreement import completion_for, leaf_utilities

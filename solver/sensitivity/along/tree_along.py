@@ -22,8 +22,18 @@ from solver.errors import NotSolvable, NumberError
 from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.tree_levels import Levels
 from solver.preferences.features import scale_of
-from solver.sensitivity.expressions import Names, NotCovered, Quotient, Signs, positive
-from solver.sensitivity.roots import ONE, ZERO, Poly, Root, Roots, at, between, key_of, sign_at
+from solver.sensitivity.along.expressions import Names, NotCovered, Quotient, Signs, positive
+from solver.sensitivity.along.roots import (
+    ONE,
+    ZERO,
+    Poly,
+    Root,
+    Roots,
+    at,
+    between,
+    key_of,
+    sign_at,
+)
 
 #: Net values by criterion, the sign turned where less is better.
 Along = Mapping[str, Quotient]

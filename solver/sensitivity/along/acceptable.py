@@ -17,8 +17,8 @@ import numpy as np
 from solver.budget import Budget
 from solver.induction.prospect_order import Order
 from solver.rules.e_admissible import acceptable
-from solver.sensitivity.node_sets import Along, Set, TooMany, Vec
-from solver.sensitivity.roots import ONE, ZERO, Poly, Root, Roots, at, between
+from solver.sensitivity.along.node_sets import Along, Set, TooMany, Vec
+from solver.sensitivity.along.roots import ONE, ZERO, Poly, Root, Roots, at, between
 
 MOST_DETERMINANTS = 60_000
 

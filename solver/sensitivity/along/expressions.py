@@ -14,7 +14,7 @@ from flint import fmpz_poly
 from solver.document.model import Document
 from solver.document.numerals import Expression, Numeral
 from solver.errors import NumberError, QuandaryError
-from solver.sensitivity.roots import ONE, ZERO, Key, Poly, T, key_of
+from solver.sensitivity.along.roots import ONE, ZERO, Key, Poly, T, key_of
 
 
 class NotCovered(QuandaryError):

@@ -15,9 +15,9 @@ from flint import fmpq, fmpq_poly
 from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_order import Order
 from solver.induction.tree_levels import Levels
-from solver.sensitivity.node_sets import Vec
-from solver.sensitivity.roots import Poly, Root
-from solver.sensitivity.tree_along import TreeAlong
+from solver.sensitivity.along.node_sets import Vec
+from solver.sensitivity.along.roots import Poly, Root
+from solver.sensitivity.along.tree_along import TreeAlong
 from solver.whole_numbers import SAFE, Whole
 
 BITS: Final = 120  # of an approximation that mostly tells which of two numbers is larger

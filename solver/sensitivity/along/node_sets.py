@@ -16,8 +16,8 @@ from itertools import pairwise
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.errors import QuandaryError
-from solver.sensitivity.roots import ZERO, Key, Poly, Root, Roots, between, key_of, sign_at
-from solver.sensitivity.tree_along import TreeAlong
+from solver.sensitivity.along.roots import ZERO, Key, Poly, Root, Roots, between, key_of, sign_at
+from solver.sensitivity.along.tree_along import TreeAlong
 
 
 class TooMany(QuandaryError):
@@ -60,7 +60,7 @@ class NodeSets:
 
     ``leaves`` are the coordinates of each leaf; the first ``equal`` of them must be equal for
     prospects to compare.  ``admit`` is asked of the maximal ones which stay (all, unless told), and
-    where that changes: see `solver.sensitivity.acceptable`.
+    where that changes: see `solver.sensitivity.along.acceptable`.
     """
 
     along: TreeAlong
