@@ -22,4 +22,4 @@ def test_marble_bets_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ]  # fmt: skip
     assert run([*arguments, "--from", "1/4", "--to", "3/4"]) == 0
     text = capsys.readouterr().out
-    assert "0.25 (1/4) ≤ t < 0.5 (1/2): ab permitted" in text
+    assert "1/4 (0.25) ≤ t < 1/2 (0.5): ab permitted" in text
