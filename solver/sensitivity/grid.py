@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.rules import rule_of
@@ -48,7 +47,6 @@ def verdict_map(
     Points are in the middle of their cells, coarse ones first, so that the picture is there early.
     Raises `QuandaryError` for parameters that are not there, `Cancelled` when asked to.
     """
-    require_one_opinion(document, "Maps of verdicts are drawn")
     columns, rows = (_middles(*range_of(document, p), count) for p in (across, up))
     points = Points(document, rule, cancelled)
     other = None if beside is None else rule_of(beside)

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Final
 
 from solver.budget import Budget
-from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
@@ -118,7 +117,6 @@ def thresholds(
     what is known so far.  Raises `QuandaryError` with a sentence where there is no such parameter or
     no range, `NotSolvable` where the document can be solved nowhere in it, `Cancelled` when asked to.
     """
-    require_one_opinion(document, "Thresholds are worked out")
     chosen = rule_of(rule)
     first, last = range_of(document, parameter, low, high)
     work = _Work(document, parameter, chosen, first, last, cancelled, progress, found, seconds)
