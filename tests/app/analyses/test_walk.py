@@ -80,8 +80,8 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
         "⚠ Off plan: no plan that Caprice permits takes “take A−” at “B or A−?”."
     )
     assert (
-        "Every plan that makes your choices is dominated by a plan. “take A” was available: A "
-        "for sure ≻ A− for sure." in (panel.texts[2])
+        "Every plan that makes your choices is dominated by a plan. “take A” was available, and "
+        "(A for sure) ≻ (A− for sure)." in (panel.texts[2])
     )
     key(window, Qt.Key.Key_Backspace)
     assert window.part(WalkPart).walk == ("go on",)
