@@ -24,6 +24,7 @@ from solver.preferences import outcome_matrix
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch, why_plan
 from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS
 
 SOON = 2.5  # seconds, on a busy machine
@@ -76,7 +77,11 @@ def _solve(rule: str, stop: Stop) -> object:
 
 
 LONG: dict[str, Callable[[Stop], object]] = {
-    **{f"solve {rule}": partial(_solve, rule) for rule in RULES if rule not in ("eu", *BY_ENDS)},
+    **{
+        f"solve {rule}": partial(_solve, rule)
+        for rule in RULES
+        if rule not in ("eu", *BY_ENDS, *BY_INTERVALS)
+    },
     "check": lambda stop: check(HARD, stop),
     "matrix": lambda stop: outcome_matrix.matrix(with_many_statements(), stop),
     "improve": lambda stop: improve(HARD, stop),
