@@ -139,7 +139,8 @@ def test_adding_keeps_the_old_one_and_completing_completes_it(name: str) -> None
     old_solution, solution = solve(document, "dsm"), solve(back, "dsm")
     assert list(old_solution.plans) == list(solution.plans)
     # with complete preferences all rules agree with expected utility, branch for branch
-    assert solve(after, "naive").branches == solve(after, "eu").branches
+    if not document.opinions:  # which would need shares, and still differ about chances
+        assert solve(after, "naive").branches == solve(after, "eu").branches
 
 
 def test_completions_respect_what_is_stated_whatever_it_is() -> None:
