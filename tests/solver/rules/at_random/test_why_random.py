@@ -18,14 +18,14 @@ from tests.documents.told_documents import told_of
 from tests.kept.saying import problem
 from tests.reference.agreement import Checks, Disagreement, completion_for, leaf_utilities
 from tests.reference.all_plans import Reference
-from tests.reference.rules import expected, value_of
+from tests.reference.rules import BY_INTERVALS, expected, value_of
 from tests.reference.why_agreement import Examiner
 from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 1, 24
 CLAUSES = 15  # of these rules together, the undecided one included
-#: Those that compare by preference; the others are examined in `test_without_probabilities_random`.
-EXAMINED = tuple(rule for rule in RULES if rule not in BY_ENDS)
+#: Those that compare plans by preference; the others are examined in tests of their own.
+EXAMINED = tuple(rule for rule in RULES if rule not in (*BY_ENDS, *BY_INTERVALS, "credence"))
 PLANS = 6  # that are asked about on each tree
 
 
@@ -49,7 +49,7 @@ def examine(reference: Reference, rules: tuple[str, ...], seed: int) -> tuple[Ch
     case = Case.of(reference.document)
     examiner = Examiner(reference, checks)
     examiner.caprice()
-    completion, sign = completion_for(reference.document) if "eu" in rules else (None, 1)
+    completion, sign = completion_for(reference) if "eu" in rules else (None, 1)
     utilities = leaf_utilities(reference, completion) if completion is not None else {}
     for rule in rules:
         answer = expected(reference, rule, utilities)
