@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from shiboken6 import isValid
 
 
 class Areas:
@@ -39,7 +40,12 @@ class Areas:
     def _target(self, area: QWidget) -> QWidget | None:
         """What takes the focus in an area: what had it last, else the first that can."""
         last = self._last.get(area)
-        if last is not None and _takes_focus(last) and (last is area or area.isAncestorOf(last)):
+        if (
+            last is not None
+            and isValid(last)
+            and _takes_focus(last)
+            and (last is area or area.isAncestorOf(last))
+        ):
             return last
         here: QWidget | None = area
         while here is not None and not _takes_focus(here):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from widgets.basics.assistive import show_checked
 from widgets.basics.icons import icon
@@ -200,10 +201,11 @@ class Drawer(QWidget):
         self.set_full(False)
         self._pages.hide()
         self._show_state()
-        if inside and self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus()
-        self._came_from = None
-        self.changed.emit()
+        came_from, self._came_from = self._came_from, None
+        self.changed.emit()  # first, so that the room is given back whatever happens below
+        # What opened it may be gone by now: statements are made anew with every verdict.
+        if inside and came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
 
     def set_full(self, full: bool) -> None:
         """Take the place of the tree, or leave it."""

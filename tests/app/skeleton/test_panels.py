@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QScrollArea,
+    QSplitter,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.analyses.verdict import VerdictPart
 from app.analyses.why import WhyPart
+from app.skeleton.drawer import STRIP
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 from solver.edits import SetNode, SetView
@@ -93,6 +96,49 @@ def test_each_statement_opens_its_proof(shown: MainWindow, title: str, page: str
     assert row.is_chosen
     drawer.close_page()
     assert not row.is_chosen
+
+
+def test_the_drawer_closes_when_the_statement_that_opened_it_is_gone(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    drawer = shown.panels.drawer
+    row = statement(shown, "Stated policy dominated by a policy")
+    row.setFocus()
+    row.click()
+    box = drawer.findChild(QComboBox, "total")
+    assert box is not None
+    box.setFocus()
+    shown.perform(SetView("rule", "expected-utility"))
+    qtbot.waitUntil(lambda: not isValid(row))
+    qtbot.waitUntil(box.hasFocus)
+    shown.panels.show_place(1)
+    assert not drawer.is_open
+    qtbot.waitUntil(lambda: drawer.height() == STRIP)
+
+
+def test_the_drawer_gives_its_room_back_whatever_fails_afterwards(
+    shown: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawer = shown.panels.drawer
+    row = statement(shown, "Stated policy dominated by a policy")
+    row.setFocus()
+    row.click()
+    box = drawer.findChild(QComboBox, "total")
+    assert box is not None
+    box.setFocus()
+    high = drawer.height()
+
+    def fail(_: QWidget) -> None:
+        raise RuntimeError("gone")
+
+    monkeypatch.setattr(StatementRow, "setFocus", fail)
+    with pytest.raises(RuntimeError, match="gone"):
+        drawer.close_page()
+    splitter = drawer.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    assert splitter.sizes()[1] == STRIP < high
+    drawer.show_page(drawer.pages[0])
+    assert drawer.is_open
 
 
 def test_the_proof_of_a_mixture_is_about_its_plan(shown: MainWindow) -> None:

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
+from solver.edits import SetView
 
 Wait = Callable[[], None]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -103,3 +106,12 @@ def test_only_what_can_be_seen_is_visited(window: MainWindow, qtbot: QtBot) -> N
 def test_the_walk_has_a_key_of_its_own(shown: MainWindow) -> None:
     QTest.keyClick(shown.canvas, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
     assert shown.actions_table["solve.walk"].isChecked()
+
+
+def test_what_had_the_focus_in_an_area_may_be_gone(shown: MainWindow, qtbot: QtBot) -> None:
+    row = shown.part(VerdictPart).card.statements.rows[0]
+    row.setFocus()
+    assert visited(shown, 1, back=True) == ["tree"]
+    shown.perform(SetView("rule", "expected-utility"))
+    qtbot.waitUntil(lambda: not isValid(row))
+    assert visited(shown, 1) == ["panel"]
