@@ -415,7 +415,10 @@ class VerdictPart(AnswerPart):
         if said.node is not None:
             self._canvas.reveal((said.node,))
         self._open = said.about
-        actions[f"solve.page_{said.proof}"].trigger()
+        if said.excluded is not None:
+            self._window.part(WhyPart).ask_of(said.excluded)
+        else:
+            actions[f"solve.page_{said.proof}"].trigger()
         self._mark_open()
 
     def _mark_open(self) -> None:

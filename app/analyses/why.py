@@ -72,6 +72,11 @@ class WhyPart(AnswerPart):
             self._plan = None
         self.show()
 
+    def ask_of(self, plan: Plan) -> None:
+        """Ask about a plan, permitted or not."""
+        self._plan = plan
+        self.show()
+
     # ----------------------------------------------------------------------------- following
 
     def follow_document(self) -> None:

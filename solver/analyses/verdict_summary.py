@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from solver.analyses.criteria.league import all_plans
 from solver.analyses.policies import BestPlan, Improvement, improve
 from solver.analyses.rationales import Rationale, is_beaten, rationale
 from solver.analyses.risk.certainty import curve_of_tree, of_prospect
@@ -19,6 +20,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
+from solver.explain.explanation import Explanation
 from solver.induction.completion_utility import weighed_utility
 from solver.induction.settled_choices import is_settled
 from solver.induction.single_plan import point_of
@@ -27,12 +29,15 @@ from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
 from solver.rules.eu import EU
 from solver.rules.rule import Group
+from solver.rules.why import why_plan
 from solver.solution import PermittedPlan, Plan, Solution
 
 MOST_PLANS: Final = 100  # are asked whether a mixture beats them
 MOST_LOOKED_AT: Final = 1000  # in the search for those that a plan dominates
 MOST_SECONDS: Final = 5.0  # for mixtures, and as many for the policy
 MOST_COUNTED: Final = 1_000_000  # plans; more are not worth a number
+MOST_AMONG: Final = 200  # plans, among which those that are not permitted are looked for
+MOST_EXCLUDED: Final = 3  # plans that are not permitted; more are not told one by one
 LOCAL_RULE: Final = "naive"  # it permits whatever is maximal seen from the node alone
 
 
@@ -109,12 +114,24 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class Excluded:
+    """A plan that the rule does not permit, and why."""
+
+    plan: Plan
+    why: Explanation
+
+
+@dataclass(frozen=True)
 class VerdictSummary:
     """What the verdict of one rule on one document comes to.
 
     ``beaten`` are the ranks of the listed plans that a mixture beats and no plan dominates,
     ``dominated_ranks`` those that a plan dominates, as far as looked at.  ``value`` is the expected
     value, where preferences are complete or a completion decides, or what else the rule goes by.
+    ``excluded`` are the plans that are not permitted, where they are few (`MOST_EXCLUDED`) and no more
+    than the permitted ones.
+    ``excluded`` are the plans that are not permitted, where these are at most `MOST_EXCLUDED` and no
+    more than the permitted ones.
     """
 
     document: Document
@@ -129,6 +146,7 @@ class VerdictSummary:
     certain: Enclosure | None = None
     dominated_ranks: frozenset[int] = field(default_factory=frozenset)
     beaten: tuple[int, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
 
 
 def verdict_summary(
@@ -168,6 +186,7 @@ def verdict_summary(
         certain=_certain(case, solution),
         dominated_ranks=ranks,
         beaten=beaten,
+        excluded=_excluded(case, solution, cancelled),
     )
 
 
@@ -303,6 +322,23 @@ def _settled(case: Case, solution: Solution) -> tuple[Settled, ...]:
         if permitted and removed:
             found.append(Settled(node, permitted, removed))
     return tuple(found)
+
+
+def _excluded(
+    case: Case, solution: Solution, cancelled: Callable[[], bool] | None
+) -> tuple[Excluded, ...]:
+    """The plans that are not permitted, where they are few: then they are what the rule says."""
+    there, total = plans_in(case.document), solution.plans_total
+    if there is None or there > MOST_AMONG or total is None or len(solution.plans) != total:
+        return ()
+    if not 0 < there - total <= min(MOST_EXCLUDED, total):
+        return ()
+    permitted = [entry.plan.choices for entry in solution.plans]
+    return tuple(
+        Excluded(plan, why_plan(case, solution.rule, plan.choices, cancelled))
+        for plan in all_plans(case.tree)
+        if plan.choices not in permitted
+    )
 
 
 def _certain(case: Case, solution: Solution) -> Enclosure | None:

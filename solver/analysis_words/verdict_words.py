@@ -11,6 +11,7 @@ from typing import Final
 
 from solver.analyses.policies import Policy
 from solver.analyses.verdict_summary import (
+    Excluded,
     Mixtures,
     Unknown,
     VerdictSummary,
@@ -19,9 +20,10 @@ from solver.analyses.verdict_summary import (
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.solution import Solution
+from solver.preferences.comparison import Relation
+from solver.solution import Plan, Solution
 from solver.words.explanation_words import capital
-from solver.words.names import Names
+from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
@@ -48,7 +50,10 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement; ``about`` names it for programs, ``plan`` is the rank of the plan concerned."""
+    """One statement; ``about`` names it for programs, ``plan`` is the rank of the plan concerned.
+
+    ``excluded`` is the plan that is not permitted, where one is concerned.
+    """
 
     about: str
     sign: Sign
@@ -57,6 +62,7 @@ class Statement:
     proof: Proof
     plan: int | None = None
     node: str | None = None
+    excluded: Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,7 @@ def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
     """All statements on a verdict, in the order in which they are shown."""
     made = [
         _freedom(found, names),
+        *_excluded(found, names),
         _by_plan(found, names),
         _by_mixture(found, names),
         _rationalisable(found, names),
@@ -164,6 +171,50 @@ def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
         return said("Nothing is forced", f"{which} are permitted{where}")
     where = f"each of {choices} choices" if choices > 1 else "the one choice"
     return said("Nothing is forced", f"more than one branch at {where}")
+
+
+def _excluded(found: VerdictSummary, names: Names) -> list[Statement]:
+    """Each plan that is not permitted, where they are few."""
+    if not found.excluded:
+        return []
+    plans = [entry.plan for entry in found.solution.plans]
+    plans += [each.plan for each in found.excluded]
+    told = plan_names(names, [plan.choices for plan in plans]).names[-len(found.excluded) :]
+    return [
+        Statement(
+            f"excluded {number}",
+            Sign.PLAIN,
+            f"Not permitted: {quoted(name)}",
+            _why_excluded(names, each),
+            Proof.WHY,
+            excluded=each.plan,
+        )
+        for number, (each, name) in enumerate(zip(found.excluded, told, strict=True), start=1)
+    ]
+
+
+def _why_excluded(names: Names, excluded: Excluded) -> str:
+    """In short why a plan is not permitted: by what it, or else what begins like it, is held against."""
+    witnesses, root = excluded.why.witnesses, names.document.root_id
+    if not witnesses:
+        return "by the rule"
+    own = (each for each in witnesses if each.part.choices == excluded.plan.choices)
+    witness = next(own, witnesses[0])
+    part, other, contrast = witness.part, witness.other, witness.contrast
+    seen = "" if part.node == root else f", seen from {names.node_in_sentence(part.node)}"
+    if witness.mixture:
+        return f"beaten by a mixture{seen}"
+    if other is None:
+        return "by the rule"
+    better = quoted(plan_name(names, other.choices))
+    is_preferred = contrast is not None and contrast.relation is Relation.BETTER
+    if is_preferred and witness.turned_down is not None:
+        return f"turned down {better}, which is better"
+    if is_preferred and part.choices == excluded.plan.choices and other.node == root:
+        return f"dominated by {better}"
+    if is_preferred and seen:
+        return f"{better} is better{seen}"
+    return f"by the rule worse than {better}{seen}"
 
 
 def _by_plan(found: VerdictSummary, names: Names) -> Statement:

@@ -63,6 +63,23 @@ def test_a_plan_of_the_list_is_explained(window: MainWindow, wait_solved: Wait) 
     assert not page.branch.isVisible()
 
 
+def test_a_plan_that_is_not_permitted_is_explained_from_the_verdict(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("shutdown")
+    window.verdict.set_rule("e-admissible")
+    wait_solved()
+    card = window.part(VerdictPart).card
+    (row,) = (r for r in card.statements.rows if "Not permitted" in r.accessibleName())
+    row.click()
+    wait_solved()
+    page = window.part(WhyPart).page
+    assert window.panels.drawer.current is page
+    assert page.verdict.text() == (
+        "✕ The plan “shut down if lucky, continue if unlucky” is not permitted."
+    )
+
+
 def test_the_witness_is_shown_on_the_tree_until_escape(
     window: MainWindow, qtbot: QtBot, wait_solved: Wait
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 import assets
-from solver.analyses.verdict_summary import Mixtures, verdict_summary
+from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
 from solver.analysis_words.verdict_words import Sign, headline, statements, verdict_line
@@ -73,7 +73,7 @@ def test_the_shutdown_example() -> None:
             "single-souring",
             "caprice",
             "settled",
-            ("plain", "Gap settled at 1 choice", "at B or A−?: only take B"),
+            ("plain", "Gap settled at 1 choice", "having passed up take A: only take B"),
         ),
         ("single-sweetening", "dsm", "forced", ("plain", "1 of 2 choices forced", "go on")),
         (
@@ -92,6 +92,55 @@ def test_the_shutdown_example() -> None:
 )
 def test_cases(name: str, rule: str, about: str, said: tuple[str, str, str]) -> None:
     assert told(read(name), rule)[about] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "said"),
+    [
+        (
+            "shutdown",
+            "e-admissible",
+            {"“shut down if lucky, continue if unlucky”": "beaten by a mixture"},
+        ),
+        ("single-souring", "dsm", {"“go on; then take A−”": "dominated by “take A”"}),
+        (
+            "single-souring",
+            "caprice",
+            {"“go on; then take A−”": "turned down “take A”, which is better"},
+        ),
+        (
+            "no-way-back",
+            "naive",
+            {
+                "“go low; then take A−”": "dominated by “go high; then take A”",
+                "“go low; then take B−”": "dominated by “go high; then take B”",
+            },
+        ),
+        ("leave-or-block", "eu", {"“leave it”": "by the rule worse than “block it”"}),
+        ("shutdown", "dsm", {}),  # all are permitted
+        ("oil", "dsm", {}),  # one is permitted: the nine others are not told one by one
+    ],
+)
+def test_plans_that_are_not_permitted_are_named_where_they_are_few(
+    name: str, rule: str, said: dict[str, str]
+) -> None:
+    found = {
+        title.removeprefix("Not permitted: "): detail
+        for about, (_, title, detail) in told(read(name), rule).items()
+        if about.startswith("excluded")
+    }
+    assert found == said
+
+
+def test_the_excluded_plans_are_all_that_is_not_permitted() -> None:
+    for seed in range(30):
+        document = random_document(seed)
+        for rule in ("dsm", "e-admissible", "caprice"):
+            solution = solve(document, rule)
+            found = verdict_summary(document, solution)
+            if found.excluded and solution.plans_total is not None:
+                assert plans_in(document) == solution.plans_total + len(found.excluded)
+                assert all(each.why.permitted is False for each in found.excluded)
 
 
 def test_past_the_budget_it_says_so() -> None:
