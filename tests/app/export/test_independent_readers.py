@@ -51,7 +51,9 @@ def expected(name: str) -> Iterator[str]:
         yield element.get("label", "")
         for key in ("probability", "payoff", "policy"):
             number = element.get(key, "")
-            yield from number.values() if isinstance(number, dict) else [number]
+            ranges = "opinions" in raw and re.search("[a-z]", str(number))  # shown from low to high
+            if number != "#" and not ranges:  # “#” is shown as what is left
+                yield from number.values() if isinstance(number, dict) else [number]
 
 
 def plain(text: str) -> str:
