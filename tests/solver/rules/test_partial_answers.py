@@ -18,6 +18,7 @@ from solver.rules.incremental import Live
 from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
+from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS
 
 SETS = ("naive", "caprice", "e-admissible", "dsm", "sophisticated")
@@ -107,8 +108,8 @@ def test_expected_utility_needs_no_budget() -> None:
 
 
 def test_every_rule_is_covered() -> None:
-    """Those that look at ends are in `test_by_ends_random`; by credences a branch is one prospect."""
-    assert {*SETS, "eu", "credence", *BY_ENDS} == set(RULES)
+    """Those that look at ends are in `test_without_probabilities_random`; by credences a branch is one prospect."""
+    assert {*SETS, "eu", "credence", *BY_ENDS, *BY_INTERVALS} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES)

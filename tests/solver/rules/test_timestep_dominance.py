@@ -17,6 +17,7 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import RULE_SUBJECTS, all_agree
+from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS
 
 BLOCKS, SIZE = 10, 100
@@ -31,7 +32,9 @@ def test_rules_agree_with_their_definitions(block: int) -> None:
     """Zero probabilities, payoffs, several criteria; statements are there and do not count."""
     seeds = range(block * SIZE, (block + 1) * SIZE)
     counted = all_agree(seeds, RULE_SUBJECTS, TIMESTEP_DOMINANCE.id)
-    least = {rule: SIZE if rule in BY_ENDS else 10 * SIZE for rule in RULES}  # many are refused
+    least = {
+        rule: SIZE if rule in (*BY_ENDS, *BY_INTERVALS) else 10 * SIZE for rule in RULES
+    }  # many are refused
     assert all(checks.made >= least[rule] for rule, checks in counted.items())
 
 
