@@ -114,6 +114,7 @@ please give a utility of “B” and a weight of the scale “a”.'
     e-admissible 2 False
     dsm 2 False
     sophisticated 3 True
+    credence 3 True
     """
     case = Case.of(asked, cancelled)
     points: dict[Vector, Rationale | None] = {}  # None: a completion makes it best

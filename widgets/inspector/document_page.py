@@ -26,30 +26,35 @@ class DocumentPanel(QScrollArea):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 12, 12, 12)
+        self._column.setSpacing(6)
         self.setWidget(inside)
+        self._whole = WholePage()
+        self._whole.intended.connect(self.intended)
+        self._column.addWidget(self._whole)
         self._key: object = None
-        self._page: DocumentPage | None = None
+        self._lists: ListsPage | None = None
         self.show_document(Document())
 
     def show_document(self, document: Document) -> None:
-        """Show what a document states as a whole."""
+        """Show what a document states as a whole; what is being typed there stays."""
+        self._whole.show_document(document)
         key = (tuple(document.parameters), document.criterion_ids, scales_of(document))
-        if key != self._key or self._page is None:
+        if key != self._key or self._lists is None:
             self._key = key
-            if self._page is not None:
-                self._column.removeWidget(self._page)
-                self._page.hide()
-                self._page.deleteLater()
-            self._page = DocumentPage(document)
-            self._page.intended.connect(self.intended)
-            self._column.addWidget(self._page, 1)
-        self._page.show_document(document)
+            if self._lists is not None:
+                self._column.removeWidget(self._lists)
+                self._lists.hide()
+                self._lists.deleteLater()
+            self._lists = ListsPage(document)
+            self._lists.intended.connect(self.intended)
+            self._column.addWidget(self._lists, 1)
+        self._lists.show_document(document)
 
 
-class DocumentPage(Page):
-    """Title, notes, direction, parameters, criteria and scales."""
+class WholePage(Page):
+    """Title, notes and direction: there whatever else the document lists."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self) -> None:
         super().__init__()
         title = self.text("Title", lambda d: d.title, lambda text: SetDocument(title=text))
         title.setPlaceholderText("Untitled tree")
@@ -68,6 +73,13 @@ class DocumentPage(Page):
         row.addWidget(caption("Direction", direction))
         row.addWidget(direction, 1)
         self.add(row)
+
+
+class ListsPage(Page):
+    """Parameters, criteria and scales: other fields where there are others of them."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
         add_parameters(self, document)
         add_criteria(self, document)
         add_scales(self, document)

@@ -1,5 +1,6 @@
 """The window as a whole: its names, building by drop, the one loop, and what is never lost."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from app.analyses.preferences import PreferencesPart
 from app.analyses.verdict import VerdictPart
 from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
+from app.storage.data_folder import settings_file
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.document.numerals import Numeral
@@ -322,9 +324,9 @@ def test_the_picture_is_exported_and_copied_as_shown(
     QGuiApplication.clipboard().clear()
 
 
-def test_settings_of_tests_are_their_own(window: MainWindow) -> None:
-    window.settings.set("probe", "x")
-    assert "settings" in window.settings._settings.fileName()
+def test_settings_of_tests_are_their_own() -> None:
+    assert str(settings_file()).startswith(os.environ["XDG_CONFIG_HOME"])
+    assert "quandary-tests-" in str(settings_file())
 
 
 def test_a_document_opened_over_itself_is_drawn(window: MainWindow, wait_solved: Wait) -> None:

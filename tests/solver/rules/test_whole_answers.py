@@ -24,7 +24,7 @@ from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.kept import compare
 from tests.reference.agreement import Checks, rule_agrees
-from tests.reference.all_plans import Reference
+from tests.reference.settled_choices import SettledReference
 from tests.solver.rules.test_partial_answers import SETS, hard_family
 
 MOST: Final = 24  # prospects that the largest of the tight budgets allows
@@ -119,6 +119,6 @@ EXAMPLES: Final = {e.name: loads(assets.example_text(e.name)) for e in assets.EX
 @pytest.mark.parametrize("name", [name for name, each in EXAMPLES.items() if not each.opinions])
 def test_answers_for_the_examples(name: str) -> None:
     """All rules against their definitions, refusals included; opinions: `test_opinions_random`."""
-    reference = Reference(EXAMPLES[name])
+    reference = SettledReference(EXAMPLES[name])
     for rule in RULES:
         rule_agrees(rule, reference, Checks())

@@ -211,7 +211,8 @@ class Looker:
     def _context(self) -> object:
         """What all looks depend on."""
         document, form = self._document, self._payoffs.names.format
-        return document.parameters, document.criteria, self._style, form
+        named = document.completions, document.scales  # in what conduct and scales are called
+        return document.parameters, document.opinions, document.criteria, named, self._style, form
 
     def writes_alike(self, document: Document) -> bool:
         """Whether numbers are written in a document as they are now; if not, all looks may differ."""
