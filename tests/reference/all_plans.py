@@ -260,7 +260,8 @@ class Reference:
         branches = self.document.children(node)
         chance = self.document.nodes[node].kind is Kind.CHANCE
         given = [branch.probability if chance else branch.policy for branch in branches]
-        values = [None if n is None or n.text == "#" else n.value({}) for n in given]
+        names = self.document.parameter_values
+        values = [None if n is None or n.text == "#" else n.value(names) for n in given]
         rest = 1 - sum((value for value in values if value is not None), ZERO)
         share = rest / max(1, values.count(None))
         return [share if value is None else value for value in values]
