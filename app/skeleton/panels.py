@@ -138,6 +138,7 @@ class Panels(QWidget):
         self.drawer.set_full(False)
         if number != self._places.currentIndex():
             if number:
+                self.canvas.close_editor()  # what is typed there counts, as after a click elsewhere
                 self.drawer.close_page()
             self._places.setCurrentIndex(number)
             self._show_panel()
@@ -260,6 +261,8 @@ class Panels(QWidget):
         self.page_changed.emit()
 
     def _show_full(self, full: bool) -> None:
+        if full:
+            self.canvas.close_editor()
         self._upper.setVisible(not full)
         if not full:
             self._size_drawer()

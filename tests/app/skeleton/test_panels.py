@@ -141,6 +141,25 @@ def test_the_drawer_gives_its_room_back_whatever_fails_afterwards(
     assert drawer.is_open
 
 
+@pytest.mark.parametrize("leave", ["place", "full"])
+def test_what_is_typed_on_the_tree_counts_when_the_tree_is_left(
+    shown: MainWindow, leave: str
+) -> None:
+    canvas, panels = shown.canvas, shown.panels
+    branch = shown.session.document.children("if lucky")[0].id
+    canvas.setFocus()
+    canvas.select((), (branch,))
+    canvas.start_inline_edit()
+    QTest.keyClicks(QApplication.focusWidget(), "typed")
+    if leave == "place":
+        panels.show_place(1)
+    else:
+        panels.drawer.set_full(True)
+    assert shown.session.document.branches[branch].label == "typed"
+    panels.show_tree()
+    assert canvas._editor is None
+
+
 def test_the_proof_of_a_mixture_is_about_its_plan(shown: MainWindow) -> None:
     statement(shown, "1 beaten by a mixture").click()
     proof = shown.part(VerdictPart).page.proof
