@@ -88,6 +88,8 @@ class HoldingPart(QWidget):
             self._choice.setCurrentIndex(self._totals.index(chosen) + 1)
         else:
             self.clear()
+            if chosen is not None:
+                self.held.emit(None)
 
     def clear(self) -> None:
         """Nothing is held."""

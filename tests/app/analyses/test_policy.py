@@ -180,6 +180,28 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     assert not square.grab().isNull()
 
 
+def test_a_total_that_another_document_does_not_have_is_held_no_longer(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    page = shown.part(PolicyPart).page
+    box = page.findChild(QComboBox, "total")
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    wait_solved()
+    held = page.map.grab().toImage()
+    for example in ("oil", "shutdown"):
+        shown.session.stack.setClean()
+        shown.documents.open_example(example)
+        wait_solved()
+    assert box.currentText() == "nothing"
+    assert page.map.grab().toImage() != held
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    wait_solved()
+    assert page.map.grab().toImage() == held
+
+
 def test_holding_shutdown_at_one_half_forces_four_ninths(
     shown: MainWindow, wait_solved: Wait
 ) -> None:
