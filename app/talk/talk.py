@@ -87,7 +87,7 @@ class Talk(WindowPart):
         panel.chosen.connect(self._choose)
         panel.selection_wanted.connect(self._take)
         panel.generate_wanted.connect(self._generate)
-        panel.add_wanted.connect(self._add)
+        panel.add_wanted.connect(self._add_plain)
         panel.build_wanted.connect(lambda _: self._show_building())
         panel.preview.resized.connect(self._look)
         self.unveiling.picked.connect(self._pick)
@@ -107,7 +107,7 @@ class Talk(WindowPart):
         return {
             "talk.steps": self._toggle,
             "talk.generate": self._generate,
-            "talk.add": self._add,
+            "talk.add": self._add_selected,
             "talk.take": lambda: self._take("where"),
             "talk.build": self._build,
             "view.present": self._present,
@@ -161,7 +161,7 @@ class Talk(WindowPart):
         self._chosen = max(
             0, min(self.panel.number if self.panel.step else self._chosen, len(steps) - 1)
         )
-        self.panel.show_steps(steps, self._chosen)
+        self.panel.show_steps(self._session.names, steps, self._chosen)
 
     def _choose(self, number: int) -> None:
         self._chosen = number
@@ -196,23 +196,33 @@ class Talk(WindowPart):
         if self._verdict.solution is None:
             self.told.emit("Solve the tree to have its verdict among the steps.")
 
-    def _add(self) -> None:
-        """A step for what is selected, behind the chosen one."""
+    def _add_selected(self) -> None:
+        """A step for what is selected on the tree, or for the plan that is looked at."""
+        where, plan, solution = self._selection(), self._verdict.plan, self._verdict.solution
+        if plan is not None and solution is not None and not where:
+            self._add(Step("plan", plan=plan.choices, rule=solution.rule))
+        else:
+            self._add(Step("structure", where=where))
+
+    def _add_plain(self) -> None:
+        """A step for everywhere: what is selected on the tree, out of sight, is not meant."""
+        self._add(Step("structure"))
+
+    def _add(self, step: Step) -> None:
+        """Add a step behind the chosen one."""
         self._show_steps_only()
         at = self.panel.number + 1
-        where = self._selection()
         name = f"Step {len(saved(self._session.document)) + 1}"
         self._chosen = at
-        plan = self._verdict.plan
-        step = Step("structure", name, where=where)
-        if plan is not None and self._verdict.solution is not None and not where:
-            step = Step("plan", name, plan=plan.choices, rule=self._verdict.solution.rule)
-        self.intended.emit(AddStep(step, at))
+        self.intended.emit(AddStep(msgspec.structs.replace(step, name=name), at))
         self.panel.list.setCurrentRow(at)
 
     def _selection(self) -> Where:
+        """What is selected on the tree; a node comes with the branch that leads to it."""
         nodes, branches = self._canvas.selection()
-        return Where(nodes, branches)
+        document = self._session.document.expanded
+        leading = (branch.id for node in nodes for branch in document.incoming(node))
+        return Where(nodes, tuple(dict.fromkeys((*branches, *leading))))
 
     def _take(self, field: str) -> None:
         """Put what is selected into a field of the chosen step."""
@@ -248,7 +258,7 @@ class Talk(WindowPart):
         if self.panel.step is None:
             self._show_steps_only()
         if self.panel.step is None:
-            self._add()
+            self._add_plain()
         self._window.show_tree()
         self._canvas.setFocus()
         steps = saved(self._session.document)

@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.document.model import Document
 from solver.edits import DeleteSteps, MoveStep, SetStep
 from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where
+from solver.words.explanation_words import capital
+from solver.words.names import Names, quoted
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import NotesField, TextField, caption, heading, sentence
 from widgets.shell.talk_step_list import StepList
 
@@ -45,6 +49,7 @@ class StepsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("steps.panel")
+        self._names = Names(Document())
         self._steps: tuple[Step, ...] = ()
         self.list = StepList()
         self.name = TextField("Name of the step")
@@ -97,8 +102,8 @@ class StepsPanel(QWidget):
 
     def _left(self) -> QWidget:
         self._none = sentence(
-            "No steps yet. Generate them from the tree and the verdict, or add one for what is "
-            "selected. What no step shows is there from the beginning."
+            "No steps yet. Generate them from the tree and the verdict, or add one and say what it "
+            "shows. What no step shows is there from the beginning."
         )
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setMargin(6)
@@ -113,7 +118,7 @@ class StepsPanel(QWidget):
         self.generate = _button(
             "&Generate", "Steps for the structure, numbers, values and verdict."
         )
-        self.add = _button("A&dd", "A step for what is selected, behind the chosen one.")
+        self.add = _button("A&dd", "A step behind the chosen one; say then what it shows.")
         self.delete = _button("Delete", "Take the chosen step away (Del).")
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
@@ -208,9 +213,9 @@ class StepsPanel(QWidget):
         """The step that is chosen."""
         return self._steps[self.number] if 0 <= self.number < len(self._steps) else None
 
-    def show_steps(self, steps: Sequence[Step], chosen: int) -> None:
+    def show_steps(self, names: Names, steps: Sequence[Step], chosen: int) -> None:
         """Show the steps of a document, with one of them chosen."""
-        self._steps = tuple(steps)
+        self._names, self._steps = names, tuple(steps)
         self._stack.setCurrentWidget(self.list if steps else self._none)
         self.list.show_steps(steps, min(chosen, len(steps) - 1))
         self._show_fields()
@@ -235,9 +240,9 @@ class StepsPanel(QWidget):
         self.stage.setValue(min(step.stage, MOST_STAGES))
         self.stage.blockSignals(False)
         for field, words in (
-            ("where", place_text(step.where) or "Everywhere"),
-            ("highlight", place_text(step.highlight) or "Nothing"),
-            ("zoom", f"The subtree of {step.zoom}" if step.zoom else "The whole tree"),
+            ("where", place_text(self._names, step.where) or "Everywhere"),
+            ("highlight", place_text(self._names, step.highlight) or "Nothing"),
+            ("zoom", _zoom_text(self._names, step.zoom)),
         ):
             self.places[field].setText(words)
             self.places[field].setToolTip(words)
@@ -300,18 +305,34 @@ class Preview(QLabel):
         self.resized.emit()
 
 
-def place_text(where: Where) -> str:
-    """A part of the tree in a few words."""
+def place_text(names: Names, where: Where) -> str:
+    """A part of the tree in a few words: by name where one node, branch or subtree is meant."""
     parts = []
-    for ids, one, many in (
-        (where.nodes, "node", "nodes"),
-        (where.branches, "branch", "branches"),
-        (where.subtrees, "subtree", "subtrees"),
-    ):
-        if ids:
-            named = f"{one} {ids[0]}" if len(ids) == 1 else f"{len(ids)} {many}"
-            parts.append(named)
-    return ", ".join(parts)
+    if where.nodes:
+        many = f"{len(where.nodes)} nodes"
+        parts.append(_node(names, where.nodes[0]) if len(where.nodes) == 1 else many)
+    if where.branches:
+        many = f"{len(where.branches)} branches"
+        parts.append(_branch(names, where.branches[0]) if len(where.branches) == 1 else many)
+    if where.subtrees:
+        many = f"{len(where.subtrees)} subtrees"
+        one = len(where.subtrees) == 1
+        parts.append(f"the subtree of {_node(names, where.subtrees[0])}" if one else many)
+    return capital(", ".join(parts))
+
+
+def _zoom_text(names: Names, zoom: str) -> str:
+    return f"The subtree of {_node(names, zoom)}" if zoom else "The whole tree"
+
+
+def _node(names: Names, id_: str) -> str:
+    known = id_ in names.document.nodes
+    return plain_text(names.node_in_sentence(id_)) if known else "a node that is gone"
+
+
+def _branch(names: Names, id_: str) -> str:
+    known = id_ in names.document.branches
+    return f"branch {plain_text(quoted(names.branch(id_)))}" if known else "a branch that is gone"
 
 
 def _button(text: str, tip: str) -> QPushButton:

@@ -131,7 +131,9 @@ def test_every_field_changes_the_chosen_step(
     for field in ("where", "highlight", "zoom"):
         panel.selection_wanted.emit(field)
     step = steps(generated)[3]
-    here = Where((node,))
+    (leading,) = generated.session.document.incoming(node)
+    here = Where((node,), (leading.id,))  # a node comes with the branch that leads to it
+    assert panel.places["zoom"].text() == "The subtree of “Shut down?” if lucky"
     assert step == Step(
         "verdict", "What follows", 0, {}, here, "naive", here, node, "Speak slowly."
     )
@@ -147,6 +149,34 @@ def test_every_field_changes_the_chosen_step(
     assert [panel.places[field].text() for field in panel.places] == [
         *("Everywhere", "Nothing", "The whole tree")
     ]
+
+
+def test_a_step_from_the_selection_takes_the_branch_along_and_is_told_by_labels(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("single-souring")
+    wait_solved()
+    panel = window.part(Talk).panel
+    window.canvas.select(("n2",))
+    window.actions_table["talk.add"].trigger()
+    assert steps(window)[0].where == Where(("n2",), ("go on",))
+    window.actions_table["talk.steps"].trigger()
+    assert panel.places["where"].text() == "“B or A−?”, branch “go on”"
+    panel.change({"where": Where(subtrees=("n2",))}, "where")
+    assert panel.places["where"].text() == "The subtree of “B or A−?”"
+    panel.change({"where": Where(("gone",))}, "where")
+    assert panel.places["where"].text() == "A node that is gone"
+
+
+def test_a_step_added_in_the_place_of_the_talk_takes_nothing_from_the_tree(
+    talk: MainWindow,
+) -> None:
+    talk.canvas.select((talk.session.document.tree[1],))
+    panel = talk.part(Talk).panel
+    panel.add.click()
+    (step,) = steps(talk)
+    assert (step.show, step.where) == ("structure", UNSAID)
+    assert panel.places["where"].text() == "Everywhere"
 
 
 def test_a_preview_says_why_there_is_none(
