@@ -93,10 +93,9 @@ class InlineEditor(QFrame):
         self._known = document.parameters
         node = document.nodes[id_]
         entering = document.incoming(id_)[:1]
-        pays = any(branch.payoff is not None for branch in document.branches.values())
         add_policy = None
-        if entering:  # few trees have payoffs; the first is written at its branch
-            add_policy = self._edit_branch(document, entering[0], paying=pays, policy_last=True)
+        if entering:
+            add_policy = self._edit_branch(document, entering[0], policy_last=True)
         self._own = len(self._fields)
         if node.kind is Kind.OUTCOME:
             self._edit_outcome(document, id_)
@@ -110,10 +109,10 @@ class InlineEditor(QFrame):
     def edit_branch(self, document: Document, id_: str) -> None:
         """Fields for a branch."""
         self._known = document.parameters
-        self._edit_branch(document, document.branches[id_], paying=True)
+        self._edit_branch(document, document.branches[id_])
 
     def _edit_branch(
-        self, document: Document, branch: Branch, *, paying: bool, policy_last: bool = False
+        self, document: Document, branch: Branch, *, policy_last: bool = False
     ) -> Callable[[], None] | None:
         """Fields for a branch; what adds that for the policy, if this is to come last."""
         label = self._text(branch.label)
@@ -135,10 +134,9 @@ class InlineEditor(QFrame):
 
         if not later:
             add()
-        if paying:
-            if pays_alone:  # what is written there is the payoff
-                self._number = len(self._fields)
-            self._add_payoff(document, branch, fields)
+        if pays_alone:  # what is written there is the payoff
+            self._number = len(self._fields)
+        self._add_payoff(document, branch, fields)
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
         return add if later else None
 

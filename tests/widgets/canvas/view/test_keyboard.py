@@ -69,20 +69,20 @@ def test_the_shutdown_example_by_keyboard_alone(
     keys.type("lucky")
     keys.press("Tab")
     keys.type("90%")
-    keys.press("Tab")
+    keys.press("Tab", "Tab")  # past the payoff
     keys.type("Shut down?")
     keys.press("Return", "Return")
     keys.type("unlucky")
     keys.press("Tab")
     keys.type("10%")
-    keys.press("Tab")
+    keys.press("Tab", "Tab")  # past the payoff
     keys.type("Shut down?")
     keys.press("Return")
 
     def outcome(first: str, branch: str, label: str, scale: str = "", value: str = "") -> None:
         keys.press(first)
         keys.type(branch)
-        keys.press("Tab")
+        keys.press("Tab", "Tab")  # past the payoff
         keys.type(label)
         keys.press("Tab")
         if scale:

@@ -17,6 +17,7 @@ from widgets.canvas import Canvas
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import LEGIBLE
 from widgets.canvas.items.svg_surface import SvgSurface
+from widgets.canvas.view.inline_editor import Begin
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -98,20 +99,34 @@ def test_a_double_click_on_a_probability_edits_it(shutdown: MainWindow) -> None:
     field("Branch")
 
 
-def test_tab_goes_from_label_to_number_to_payoff_where_there_are_payoffs(
-    shutdown: MainWindow,
+@pytest.mark.parametrize("at", ["branch", "node"])
+def test_tab_goes_from_label_to_number_to_payoff_from_the_first_payoff_on(
+    shutdown: MainWindow, at: str
 ) -> None:
-    branches = shutdown.session.document.children("if lucky")
-    shutdown.perform(SetBranch(branches[0].id, {"payoff": Numeral("5")}))
-    shutdown.canvas.select((), (branches[1].id,))
-    shutdown.canvas.start_inline_edit()
-    for name in ("Branch", "Policy"):
+    before = shutdown.session.document
+    assert all(branch.payoff is None for branch in before.branches.values())
+    (branch,) = before.incoming("if lucky")
+    if at == "branch":
+        shutdown.canvas.select((), (branch.id,))
+        shutdown.canvas.start_inline_edit()
+    else:
+        shutdown.canvas.select(("if lucky",))
+        shutdown.canvas.start_inline_edit(begin=Begin.BRANCH)
+    for name in ("Branch", "Probability"):
         QTest.keyClick(field(name), Key.Key_Tab)
     field("Payoff").setText("-3")
     QTest.keyClick(field("Payoff"), Key.Key_Return)
-    payoff = shutdown.session.document.branches[branches[1].id].payoff
+    payoff = shutdown.session.document.branches[branch.id].payoff
     assert isinstance(payoff, Numeral)
     assert payoff.text == "-3"
+
+
+def test_a_payoff_is_offered_where_the_agent_chooses(shutdown: MainWindow) -> None:
+    (choice, _) = shutdown.session.document.children("if lucky")
+    shutdown.canvas.select((choice.target,))
+    shutdown.canvas.start_inline_edit(begin=Begin.BRANCH)
+    QTest.keyClick(field("Branch"), Key.Key_Tab)
+    QTest.keyClick(field("Payoff"), Key.Key_Escape)
 
 
 def test_home_goes_to_the_root_and_ctrl_tab_leaves(shutdown: MainWindow) -> None:
