@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from solver.checks.words import did_you_mean
 from solver.document.elements import EMPTY, Element, Json
-from solver.document.fields import (
-    DOCUMENT,
+from solver.document.field_forms import (
     Field,
     FieldTable,
     ListOf,
@@ -16,6 +15,7 @@ from solver.document.fields import (
     NumberOr,
     WordOr,
 )
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.findings import Finding, Severity

@@ -6,16 +6,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from solver.document.elements import Branch, ByCompletion, Element, Node
-from solver.document.fields import (
-    DOCUMENT,
-    VIEW,
-    Field,
-    FieldTable,
-    Form,
-    ListOf,
-    MapOf,
-    NamedList,
-)
+from solver.document.field_forms import Field, FieldTable, Form, ListOf, MapOf, NamedList
+from solver.document.fields import DOCUMENT, VIEW
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.preferences.named_relations import names as relation_names

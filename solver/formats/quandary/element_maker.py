@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from solver.document.fields import Field, FieldTable, Form, OneOf
+from solver.document.field_forms import Field, FieldTable, Form, OneOf
 
 #: Forms that are what a compiled decoder makes of them.
 _DECODED: Final = {Form.ID: str, Form.TEXT: str, Form.NODE: str, Form.END: str, Form.FLAG: bool}

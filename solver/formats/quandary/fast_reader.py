@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Raw
 
 from solver.document.elements import Element, Node, Values
-from solver.document.fields import DOCUMENT, Field, FieldTable, ListOf
+from solver.document.field_forms import Field, FieldTable, ListOf
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_json_number
 from solver.errors import DocumentError, NumberError

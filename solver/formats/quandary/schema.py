@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from solver.document.elements import FORMAT, VERSION
-from solver.document.fields import (
-    DOCUMENT,
+from solver.document.field_forms import (
     Field,
     FieldTable,
     Form,
@@ -19,6 +18,7 @@ from solver.document.fields import (
     OneOf,
     WordOr,
 )
+from solver.document.fields import DOCUMENT
 
 _TEXT: Final = {"type": "string"}
 _NAME: Final = {"type": "string", "minLength": 1}

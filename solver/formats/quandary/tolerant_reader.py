@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 
 from solver.document.elements import EMPTY, Json, Values
-from solver.document.fields import (
-    DOCUMENT,
+from solver.document.field_forms import (
     Field,
     FieldTable,
     Form,
@@ -18,6 +17,7 @@ from solver.document.fields import (
     OneOf,
     WordOr,
 )
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError, NumberError

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from solver.document.elements import FORMAT, VERSION, Json
-from solver.document.fields import DOCUMENT, FieldTable, ListOf, MapOf, NamedList, NumberOr, WordOr
+from solver.document.field_forms import FieldTable, ListOf, MapOf, NamedList, NumberOr, WordOr
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary.exact_json import Ready, render, rendered

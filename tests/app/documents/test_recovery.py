@@ -20,7 +20,7 @@ from app.storage.settings import write_document
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
 from solver.document.elements import Kind
-from solver.document.fields import FieldTable
+from solver.document.field_forms import FieldTable
 from solver.document.model import Document
 from solver.edits import AddNode, SetNode
 from solver.formats.quandary import dumps, writer

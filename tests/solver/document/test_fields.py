@@ -11,8 +11,7 @@ import pytest
 
 from solver.document import elements
 from solver.document.elements import Element
-from solver.document.fields import (
-    DOCUMENT,
+from solver.document.field_forms import (
     Field,
     FieldTable,
     Form,
@@ -24,6 +23,7 @@ from solver.document.fields import (
     OneOf,
     WordOr,
 )
+from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads

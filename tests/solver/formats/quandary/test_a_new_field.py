@@ -9,18 +9,8 @@ from jsonschema import Draft202012Validator
 
 from solver.checks.keys import unknown_keys
 from solver.document.elements import EMPTY, Criterion, Element, Node
-from solver.document.fields import (
-    CRITERION,
-    DOCUMENT,
-    NODE,
-    Field,
-    FieldTable,
-    Form,
-    Kept,
-    ListOf,
-    MapOf,
-    OneOf,
-)
+from solver.document.field_forms import Field, FieldTable, Form, Kept, ListOf, MapOf, OneOf
+from solver.document.fields import CRITERION, DOCUMENT, NODE
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 import assets
 from app.cli.command_line import run
-from solver.document.fields import DOCUMENT, ListOf
+from solver.document.field_forms import ListOf
+from solver.document.fields import DOCUMENT
 from solver.errors import DocumentError
 from solver.formats.quandary import loads
 from solver.formats.quandary.schema import schema_text
