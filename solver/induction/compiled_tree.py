@@ -19,6 +19,7 @@ from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.induction.joined_opinions import Beside, joined_order, together
+from solver.induction.leaf_worth import Paid, added, leaf_kinds_of, net_values, with_payoff
 from solver.induction.prospect_order import Order
 from solver.induction.rollback import Rollback
 from solver.induction.settled_choices import Settled, Shape, is_settled, settle
@@ -26,18 +27,16 @@ from solver.induction.tree_levels import Levels
 from solver.induction.weighed_rollback import WeighedRollback
 from solver.preferences.contradictions import preference_of
 from solver.preferences.exact_simplex import Vector
-from solver.preferences.features import ValuedOutcome, scale_of
+from solver.preferences.features import scale_of
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.stated_completion import utilities_under
-from solver.preferences.statements import Statements, signed
+from solver.preferences.statements import Statements
 from solver.prospect import End, Prospect
 from solver.whole_numbers import Ints
 
 #: Starts of which is kept what is open from them.
 MOST_STARTS: Final = 64
-#: What payoffs on the way from the root add up to, by criterion.
-Paid = tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ class Compiled:
     @property
     def leaf_payoffs(self) -> tuple[tuple[str, Paid] | None, ...]:
         """The outcome of each leaf and what is paid on the way there; None for other nodes."""
-        leaf_kinds, kinds = _leaves(self.document, self.children)
+        leaf_kinds, kinds = leaf_kinds_of(self.document, self.children)
         found = tuple(kinds)
         return tuple([None if kind < 0 else found[kind] for kind in leaf_kinds])
 
@@ -279,7 +278,7 @@ class Compiled:
             parent = self.parents[node]
             place = bisect_left(self.children[parent], node)  # preorder: they ascend
             branch = self.document.branches[self.branches[parent][place]]
-            known[node] = _with_payoff(self.document, above, branch)
+            known[node] = with_payoff(self.document, above, branch)
         return known[node]
 
     def end(self, leaf: int) -> End:
@@ -296,7 +295,7 @@ class Compiled:
         id_ = self.outcomes[leaf]
         assert id_ is not None
         own = criterion_values(self.document, self.document.outcomes[id_].value)
-        values = _added(own, dict(self.paid(leaf)))
+        values = added(own, dict(self.paid(leaf)))
         criteria = self.document.criterion_ids if len(values) > 1 else values
         return End(id_, tuple((c, values[c]) for c in criteria if c in values))
 
@@ -417,7 +416,7 @@ def _shape(document: Document) -> Shape:
 
 def _leaf_utilities(document: Document, completion: str) -> Mapping[int, Fraction]:
     """The utility of each leaf under a named completion."""
-    leaf_kinds, kinds = _leaves(document, _shape(document).children)
+    leaf_kinds, kinds = leaf_kinds_of(document, _shape(document).children)
     stated = document.completions[completion].completion
     found = utilities_under(document, stated, net_values(document, kinds))
     return {leaf: found[kind] for leaf, kind in enumerate(leaf_kinds) if kind >= 0}
@@ -435,7 +434,7 @@ def _compiled(document: Document, like: Compiled | None = None) -> Compiled:
         nodes = [document.nodes[id_] for id_ in like.ids]
         children = like.children
         shares = _all_shares(document, nodes, [document.children(id_) for id_ in like.ids])
-    leaf_kinds, kinds = _leaves(document, children)
+    leaf_kinds, kinds = leaf_kinds_of(document, children)
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
     )
@@ -538,47 +537,3 @@ def _all_shares(
             known[spelled] = found
         result.append(found)
     return tuple(result)
-
-
-def _leaves(
-    document: Document, children: Sequence[Sequence[int]]
-) -> tuple[list[int], dict[tuple[str, Paid], int]]:
-    """The kind of each leaf (-1: no leaf): its outcome, and the payoffs on the way to it."""
-    paid: dict[int, Paid] = {}  # most trees have none
-    leaf_kinds: list[int] = []
-    kinds: dict[tuple[str, Paid], int] = {}
-    for i, id_ in enumerate(document.tree):
-        node, branches = document.nodes[id_], document.children(id_)
-        above = paid.pop(i, ())
-        if node.outcome is not None:
-            leaf_kinds.append(kinds.setdefault((node.outcome, above), len(kinds)))
-            continue
-        leaf_kinds.append(-1)
-        for branch, child in zip(branches, children[i], strict=True):
-            if branch.payoff is not None or above:
-                paid[child] = _with_payoff(document, above, branch)
-    return leaf_kinds, kinds
-
-
-def net_values(document: Document, ends: Iterable[tuple[str, Paid]]) -> list[ValuedOutcome]:
-    """Outcomes with their values and all that is paid on the way to them."""
-    result: list[ValuedOutcome] = []
-    for id_, paid in ends:
-        outcome = document.outcomes[id_]
-        values = _added(criterion_values(document, outcome.value), dict(paid))
-        result.append((outcome, signed(document, values)))
-    return result
-
-
-def _with_payoff(document: Document, paid: Paid, branch: Branch) -> Paid:
-    """What was paid before a branch, and its own payoff."""
-    if branch.payoff is None:
-        return paid
-    return tuple(sorted(_added(dict(paid), criterion_values(document, branch.payoff)).items()))
-
-
-def _added(values: Mapping[str, Fraction], more: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-    result = dict(values)
-    for criterion, value in more.items():
-        result[criterion] = result.get(criterion, Fraction(0)) + value
-    return result
