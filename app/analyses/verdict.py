@@ -29,7 +29,8 @@ from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
-from solver.rules import RULES
+from solver.preferences.named_relations import names as relation_names
+from solver.rules import DEFAULT_RULE, RULES
 from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
@@ -43,6 +44,8 @@ NAMED: Final = 50  # plans are named beside each other
 PAUSE: Final = 120  # ms without a change before what a verdict comes to is worked out
 #: Rules that permit no plan that is dominated by a plan; or none that a mixture beats.
 STRICTER_THAN_NAIVE, ONLY_RATIONALISABLE = "dsm", "e-admissible"
+#: How findings begin that say what a rule needs and the document does not have.
+OF_THE_RULE: Final = ("completion.", "curve.rule", "rule.")
 SOLVE, CHOOSE, GO = "Solve (F5)", "Choose one", "Go there"
 
 
@@ -110,6 +113,7 @@ class VerdictPart(AnswerPart):
         self._action: Callable[[], object] | None = None
         self._open: str | None = None  # the statement whose proof is looked at
         self._rule_is_chosen = False  # by a person, since the document was opened
+        self._is_carried_over = False  # the rule, from the document before, and not yet applied
         self._live = window.actions_table["solve.live"]
         self._live.setChecked(True)
         self._connect()
@@ -185,6 +189,7 @@ class VerdictPart(AnswerPart):
         self._verdict.set_rule(rule)
 
     def follow_rule(self) -> None:
+        self._is_carried_over = False
         self._switch.choose(self._verdict.rule)
         self._check_rule()
         if not self.is_live and self._verdict.solution is not None:
@@ -203,11 +208,17 @@ class VerdictPart(AnswerPart):
             self._session.restate(SetView("rule", rule).apply(document))
 
     def follow_opening(self) -> None:
-        """A document that says under which rule it was looked at is looked at under that one."""
+        """A document that says under which rule it was looked at is looked at under that one.
+
+        Others are looked at under the one used last, if that has an answer for them.
+        """
         self._rule_is_chosen = False
         said = self._session.reading.view.get("rule")
         if isinstance(said, str) and said in RULES:
             self._verdict.set_rule(said)
+            self._is_carried_over = False
+        else:
+            self._is_carried_over = True
 
     def _explain(self) -> None:
         self._verdict.explain_wanted.emit(self._verdict.rule)
@@ -269,7 +280,8 @@ class VerdictPart(AnswerPart):
 
     def _say(self, found: Headline, action: Callable[[], object] | None = None) -> None:
         self._headline, self._action = found, action
-        self.card.show_headline(RULES[self._verdict.rule].name, found)
+        rule, relations = RULES[self._verdict.rule].name, relation_names(self._session.document)
+        self.card.show_headline(rule, found, relations[0] if relations else "")
         self._say_line()
 
     def _say_line(self) -> None:
@@ -293,6 +305,7 @@ class VerdictPart(AnswerPart):
     def _show_solution(self, document: Document, solution: Solution) -> None:
         if document is not self._session.reading:
             return
+        self._is_carried_over = False
         names = self._session.names
         if self._listed is None or self._listed.solution is not solution or self.card.is_busy:
             self._say(headline(document.expanded, solution))
@@ -353,6 +366,9 @@ class VerdictPart(AnswerPart):
         self.clear()
         findings = problem.findings if isinstance(problem, NotSolvable) else ()
         first = findings[0] if findings else None
+        if self._is_carried_over and first is not None and first.code.startswith(OF_THE_RULE):
+            self._verdict.set_rule(DEFAULT_RULE)
+            return
         if not document.nodes:
             self._say(Headline("Nothing to solve yet", "build a tree; the verdict appears here"))
         elif first is not None and first.code.startswith("completion"):

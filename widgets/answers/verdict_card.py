@@ -36,6 +36,8 @@ class VerdictCard(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._compact = False
         self._rule = sentence(muted=True)
+        self._relation = sentence(muted=True)
+        self._relation.setObjectName("verdict.relation")
         self._explain = LinkLabel(
             "What is this?", "What the rule says, its source, and our reading (F1)"
         )
@@ -75,6 +77,7 @@ class VerdictCard(QScrollArea):
         top.addWidget(self._rule, 1)
         top.addWidget(self._explain)
         column.addLayout(top)
+        column.addWidget(self._relation)
         column.addWidget(self._headline)
         column.addWidget(self._sub)
         doing = QHBoxLayout()
@@ -98,11 +101,13 @@ class VerdictCard(QScrollArea):
 
     # ---------------------------------------------------------------------- showing
 
-    def show_headline(self, rule: str, found: Headline) -> None:
-        """The verdict of a rule in one line, or why there is none."""
+    def show_headline(self, rule: str, found: Headline, relation: str = "") -> None:
+        """The verdict of a rule in one line, or why there is none; ``relation`` is the active one of several."""
         self._cancel.hide()
         self._rule.setText(rule)
         self._explain.setVisible(bool(rule))
+        self._relation.setText(f"Preference relation “{relation}” (F4: the next)")
+        self._relation.setVisible(bool(relation))
         self._headline.setText(found.title)
         self._headline.setVisible(bool(found.title))
         self._sub.setText(found.sub)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import (
 
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
-from solver.edits import SetNode
+from solver.edits import AddRelation, SetNode
 from solver.errors import NotSolvable
+from solver.preferences.named_relations import names
 from solver.rules import RULES, solve
 from tests.bench.sliding import binary
 from widgets.canvas.items.look import Mark
@@ -116,3 +117,46 @@ def test_more_plans_come_with_scrolling(window: MainWindow, wait_solved: Wait) -
     assert len(names) == 91
     plans.choose(79)
     assert plans.chosen is None
+
+
+def test_a_rule_from_the_document_before_that_has_no_answer_gives_way(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("oil")
+    wait_solved()
+    window.part(VerdictPart)._choose_rule("eu")
+    wait_solved()
+    window.documents.open_example("single-souring")
+    wait_solved()
+    assert window.verdict.rule == "dsm"
+    assert window.verdict.solution is not None
+    window.part(VerdictPart)._choose_rule("eu")  # a person may ask, and is told what it needs
+    wait_solved()
+    assert window.verdict.rule == "eu"
+    label = window.findChild(QLabel, "verdict")
+    assert isinstance(label, QLabel)
+    assert label.text() == "Expected utility needs a completion"
+    window.documents.open_example("oil")  # which has an answer under the rule used last
+    wait_solved()
+    assert window.verdict.rule == "eu"
+    assert window.verdict.solution is not None
+
+
+def test_the_active_relation_is_named_where_there_are_several(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("single-souring")
+    wait_solved()
+    label = window.findChild(QLabel, "verdict.relation")
+    assert isinstance(label, QLabel)
+    assert label.isHidden()
+    window.perform(AddRelation(complete=True))
+    wait_solved()
+    first = names(window.session.document)[0]
+    assert not label.isHidden()
+    assert f"“{first}”" in label.text()
+    window.actions_table["relation.next"].trigger()
+    wait_solved()
+    second = names(window.session.document)[0]
+    assert second != first
+    assert f"“{second}”" in label.text()
