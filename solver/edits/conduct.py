@@ -43,7 +43,7 @@ class SetConduct(msgspec.Struct, frozen=True):
 
 
 class AddCompletion(msgspec.Struct, frozen=True):
-    """A further named completion; without a label it is counted: I, II, III, …"""
+    """A further named completion; without a label it is counted: C1, C2, C3, …"""
 
     completion: Completion
     label: str = ""
@@ -168,9 +168,15 @@ def offered_at(document: Document, node: str) -> tuple[str | None, str]:
 
 
 def free_id(document: Document) -> str:
-    """The first of I, II, III, … that names no completion yet."""
+    """The first of C1, C2, C3, … that names no completion yet, nor an outcome.
+
+    Regions of completions in which one plan is best are I, II, III, …: these are others.
+    """
+    labels = {named.label for named in document.completions.values()}
+    taken = labels | document.completions.keys() | document.outcomes.keys()
+    taken |= {outcome.label for outcome in document.outcomes.values()}
     number = 1
-    while (id_ := _roman(number)) in document.completions:
+    while (id_ := f"C{number}") in taken:
         number += 1
     return id_
 
@@ -209,15 +215,3 @@ def _offer(document: Document, conduct: Conduct) -> str:
     if isinstance(conduct, ByCompletion):
         return f"complete as {document.completions[conduct.completion].name}"
     return "commit to the policy"
-
-
-def _roman(number: int) -> str:
-    result = ""
-    for value, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        result += sign * (number // value)
-        number %= value
-    return result

@@ -108,7 +108,7 @@ class UtilitiesPage(QWidget):
         self.pin_plan.clicked.connect(self._pin_plan)
         self.name_plan.setEnabled(False)
         self.name_plan.setToolTip(
-            "Keep the completion under which the selected plan is best under a name (I, II, …): choices "
+            "Keep the completion under which the selected plan is best under a name (C1, C2, …): choices "
             "can be settled by it, and the agent offered to complete its preferences so."
         )
         self.name_plan.clicked.connect(self._name_plan)

@@ -17,7 +17,7 @@ from widgets.basics.theme import LIGHT
 from widgets.canvas.items.svg_surface import SvgSurface
 from widgets.canvas.pictures.drawing import Drawing
 
-BY_I = ByCompletion(completion="I")
+BY_C1 = ByCompletion(completion="C1")
 
 
 def holding(window: MainWindow) -> QComboBox:
@@ -42,9 +42,9 @@ def test_offers_are_a_matter_of_one_step_each(window: MainWindow) -> None:
     window.canvas.select(("observe",))
     window.actions_table["edit.offer_complete"].trigger()  # there is one to choose: it gets a name
     both = window.session.document
-    assert list(both.completions) == ["I"]
+    assert list(both.completions) == ["C1"]
     assert [b.label for b in both.children(both.root_id or "")] == [
-        "stay free", "commit to the policy", "complete as I",
+        "stay free", "commit to the policy", "complete as C1",
     ]  # fmt: skip
     assert solve(both, "dsm").branches
     window.session.stack.undo()
@@ -70,7 +70,7 @@ def test_what_holds_is_said_by_menu_and_in_the_inspector(window: MainWindow) -> 
     box = holding(window)
     box.setCurrentIndex(box.findText("completion mine holds"))
     box.activated.emit(box.currentIndex())
-    assert window.session.document.nodes["if lucky"].conduct == BY_I
+    assert window.session.document.nodes["if lucky"].conduct == BY_C1
 
 
 def test_completions_are_chosen_from_a_list(
@@ -85,7 +85,7 @@ def test_completions_are_chosen_from_a_list(
     window.actions_table["edit.settle_completion"].trigger()
     menu = window.part(Settling).menu
     menu.actions()[1].trigger()
-    assert window.session.document.nodes["if lucky"].conduct == ByCompletion(completion="II")
+    assert window.session.document.nodes["if lucky"].conduct == ByCompletion(completion="C1")
 
 
 def test_a_certificate_gets_a_name_by_one_click(window: MainWindow, qtbot: QtBot) -> None:
@@ -96,11 +96,13 @@ def test_a_certificate_gets_a_name_by_one_click(window: MainWindow, qtbot: QtBot
     page.rationales.topLevelItem(0).setSelected(True)
     assert page.name_plan.isEnabled()
     page.name_plan.click()
-    assert list(window.session.document.completions) == ["I"]
+    assert list(window.session.document.completions) == ["C1"]
     qtbot.waitUntil(lambda: page.named.count() == 2)
     page.named.setCurrentIndex(1)
     page.named.activated.emit(1)
-    assert window.session.document.completion == window.session.document.completions["I"].completion
+    assert (
+        window.session.document.completion == window.session.document.completions["C1"].completion
+    )
 
 
 def test_the_policy_is_scored_beside_its_sliders(window: MainWindow, qtbot: QtBot) -> None:

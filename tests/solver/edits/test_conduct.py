@@ -5,11 +5,13 @@ import pytest
 from solver.document.elements import BY_POLICY, ByCompletion, Completion
 from solver.edits import (
     AddCompletion,
+    AddOutcome,
     Offer,
     RemoveCompletion,
     SetConduct,
     SetNamedCompletion,
     fragment,
+    free_id,
     offered_at,
 )
 from solver.edits.paste import Paste
@@ -42,8 +44,15 @@ def test_one_more_offer_stands_beside_the_first() -> None:
 
 def test_a_completion_without_a_name_gets_the_next_one() -> None:
     made = Offer("c", completion=Completion()).apply(WHOLE)
-    assert list(made.completions) == ["I", "II", "III"]
-    assert ByCompletion(completion="III") in [node.conduct for node in made.nodes.values()]
+    assert list(made.completions) == ["I", "II", "C1"]
+    assert ByCompletion(completion="C1") in [node.conduct for node in made.nodes.values()]
+
+
+def test_a_name_is_taken_neither_from_another_completion_nor_from_an_outcome() -> None:
+    named = AddCompletion(Completion(), "C2").apply(WHOLE)
+    assert list(named.completions) == ["I", "II", "C1"]
+    assert free_id(named) == "C3"
+    assert free_id(AddOutcome(label="C3").apply(named)) == "C4"
 
 
 def test_what_is_refused() -> None:
@@ -74,4 +83,4 @@ def test_completions_come_along_when_a_subtree_is_pasted() -> None:
     both = Paste(part, parent="r").apply(other)
     (new,) = both.completions.keys() - {"I", "II"}
     assert ByCompletion(completion=new) in [node.conduct for node in both.nodes.values()]
-    assert list(AddCompletion(Completion(), "x").apply(both).completions)[-1] == "III"
+    assert list(AddCompletion(Completion(), "x").apply(both).completions)[-1] == "C1"
