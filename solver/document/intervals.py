@@ -11,6 +11,20 @@ _DASHED: Final = re.compile(r"(.+?)\s*(?:–|—|\.\.|…|\bto\b)\s*(.+)")
 #: With a hyphen both ends must be plain numbers: else it is a difference.
 _HYPHENED: Final = re.compile(r"([\d.]+%?|\d+\s*/\s*\d+)\s*-\s*([\d.]+%?|\d+\s*/\s*\d+)")
 
+#: A difference from nothing: so far, an interval of which “0.8” is still being typed.
+_BEGUN: Final = re.compile(r"([\d.]+%?|\d+\s*/\s*\d+)\s*-\s*0*\.?0*")
+
+
+def is_or_begins_interval(numeral: Numeral | None) -> bool:
+    """Whether an interval is typed, or so much of one that it is no number that somebody means.
+
+    >>> [is_or_begins_interval(Numeral(text)) for text in ("0.1", "0.1 - 0.", "0.1 - 0.8", "0.8 - 0.1")]
+    [False, True, True, False]
+    """
+    if interval_of(numeral) is not None:
+        return True
+    return numeral is not None and _BEGUN.fullmatch(numeral.text.strip()) is not None
+
 
 def interval_of(numeral: Numeral | None) -> tuple[Numeral, Numeral] | None:
     """The two ends, the smaller first; None where something else is typed.

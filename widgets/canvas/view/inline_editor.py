@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QFormLayout,
@@ -74,6 +75,9 @@ class InlineEditor(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setAccessibleName("Edit in place")
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # a press beside a field is none on the canvas
         self._form = QFormLayout(self)
         self._form.setContentsMargins(8, 8, 8, 8)
         self._form.setSpacing(6)
@@ -81,6 +85,7 @@ class InlineEditor(QFrame):
         self._fields: list[QWidget] = []
         self._own = 0  # the first field of the node itself
         self._number = 0  # the first field with a number
+        self._left: QWidget | None = None  # the field that had the focus last
         self._done = False
         self._number_fields: list[QLineEdit] = []
         self._known: Container[str] = ()  # the names of parameters
@@ -247,6 +252,8 @@ class InlineEditor(QFrame):
         self._fields.append(field)
         for widget in (field, *field.findChildren(QLineEdit)):
             widget.installEventFilter(self)
+        if isinstance(field, QComboBox):
+            field.view().installEventFilter(self)
 
     def open_at(
         self, place: QPoint, room: QWidget, *, begin: Begin = Begin.NODE, typed: str = ""
@@ -295,7 +302,34 @@ class InlineEditor(QFrame):
         """Keys that the fields have no use for mean nothing to the canvas below either."""
         event.accept()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press between the fields, or on their names, means nothing to the canvas below."""
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Only fields have a use for the focus."""
+        if self._left is not None:
+            self._left.setFocus(event.reason())
+
+    def _typed_over_list(self, view: QObject, event: QKeyEvent) -> bool:
+        """What is typed while the list of a box is open goes where it would without the list."""
+        if not event.text().isprintable() or not event.text():
+            return False
+        for box in self._fields:
+            if isinstance(box, QComboBox) and box.view() is view:
+                line = box.lineEdit()
+                assert line is not None
+                box.hidePopup()
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                QApplication.sendEvent(line, event)
+                return True
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QAbstractItemView):
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._typed_over_list(watched, event)
+            return False
         key = event.key() if isinstance(event, QKeyEvent) else None
         if event.type() == QEvent.Type.ShortcutOverride and key in ENTER and self._unknown:
             event.accept()  # with Ctrl it is for the offer, and for no action
@@ -313,7 +347,8 @@ class InlineEditor(QFrame):
                 return True
         if event.type() == QEvent.Type.FocusOut:
             focus = QApplication.focusWidget()
-            inside = focus is not None and self.isAncestorOf(focus)
+            inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+            self._left = watched if isinstance(watched, QWidget) else None
             popup = QApplication.activePopupWidget() is not None
             if pressed_on_canvas(event, self.parentWidget()):
                 return False  # which closes it, knowing what was pressed

@@ -1,0 +1,93 @@
+"""The editor in place: what is typed stays, wherever within it somebody clicks."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.window.main_window import MainWindow
+from solver.document.numerals import Numeral
+from solver.edits import SetNode
+from widgets.canvas.view.inline_editor import InlineEditor
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def editor(window: MainWindow, qtbot: QtBot) -> InlineEditor:
+    """The editor at a leaf without an outcome."""
+    window.documents.open_example("shutdown")
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    leaf = next(node.id for node in window.session.document.nodes.values() if node.outcome)
+    window.perform(SetNode(leaf, {"outcome": None}))
+    window.canvas.select((leaf,))
+    window.canvas.start_inline_edit()
+    (found,) = window.canvas.findChildren(InlineEditor)
+    return found
+
+
+def click(window: MainWindow, widget: QLabel | QLineEdit) -> None:
+    """As the mouse does it: the window finds out what is there, and what gets the focus."""
+    QTest.mouseClick(window.windowHandle(), LEFT, pos=widget.mapTo(window, widget.rect().center()))
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_a_click_on_the_name_of_a_field_keeps_the_editor_and_what_was_typed(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    QTest.keyClicks(focused(), "new")
+    (name,) = [label for label in editor.findChildren(QLabel) if label.text() == "Value:"]
+    click(window, name)
+    assert window.canvas._editor is editor
+    assert isinstance(focused(), QComboBox)
+    (value,) = [f for f in editor.findChildren(QLineEdit) if f.accessibleName() == "Value"]
+    click(window, value)
+    QTest.keyClicks(focused(), "7")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    (made,) = [o for o in window.session.document.outcomes.values() if o.label == "new"]
+    assert made.value == Numeral.of(7)
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
+def test_what_is_typed_while_the_list_of_outcomes_is_open_is_the_outcome(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    (box,) = [b for b in editor.findChildren(QComboBox) if b.accessibleName() == "Outcome"]
+    QTest.mouseClick(box, LEFT, pos=QPoint(box.width() - 8, box.height() // 2))
+    assert QApplication.activePopupWidget() is not None
+    for sign in "new":
+        QTest.keyClicks(focused(), sign)
+    assert QApplication.activePopupWidget() is None
+    assert window.canvas._editor is editor
+    assert box.currentText() == "new"
+    window.canvas.close_editor()
+    assert "new" in [outcome.label for outcome in window.session.document.outcomes.values()]
+
+
+def test_an_interval_that_is_typed_is_no_wrong_sum(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    document = window.session.document
+    branch = next(b for b in document.branches.values() if b.probability is not None)
+    window.canvas.close_editor()
+    window.canvas.select((), (branch.id,))
+    window.canvas.start_inline_edit()
+    (opened,) = [e for e in window.canvas.findChildren(InlineEditor) if e.isVisible()]
+    (field,) = [f for f in opened.findChildren(QLineEdit) if f.accessibleName() == "Probability"]
+    field.setFocus()
+    field.selectAll()
+    said = []
+    for sign in "0.1 - 0.8":
+        QTest.keyClicks(field, sign)
+        said += [
+            label.text() for label in opened.findChildren(QLabel) if "robabilities" in label.text()
+        ]
+    assert not [text for text in said[4:] if text.startswith("⚠")], said
+    assert said[-1] == "Probabilities: an interval becomes a parameter about which opinions differ."
