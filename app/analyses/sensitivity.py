@@ -85,7 +85,7 @@ class SensitivityPart(AnswerPart):
         self._mapping.answered.connect(self._show_map)
         self._swinging.answered.connect(self._show_swings)
         self._pointing.answered.connect(self._show_pointed)
-        self._ruling.failed.connect(lambda _, error: page.show_ruler(None, error.message))
+        self._ruling.failed.connect(lambda _, error: self._ruler_failed(error.message))
         self._mapping.failed.connect(lambda _, error: page.show_map(None, error.message))
         self._swinging.failed.connect(lambda _, e: page.show_swings(None, None, None, e.message))
         self._ruling.busy.connect(self._ruler_busy)
@@ -234,11 +234,23 @@ class SensitivityPart(AnswerPart):
         self._ruler = found
         self._draw_ruler()
 
+    def _ruler_failed(self, words: str) -> None:
+        """It is asked again after any change: another value of the parameter may be a valid one."""
+        self._ruler = None
+        self._asked.pop("ruler", None)
+        self.page.show_ruler(None, words)
+        self.page.show_lines(None)
+
     def _draw_ruler(self, words: str = "", *, busy: bool = False) -> None:
         own, names = self._ruler, self._session.names
         if own is None:
             return
         here = self._session.reading.parameter_values.get(own.found.parameter)
+        at = None if here is None else own.found.at(here)
+        if at is not None and at.refused:  # as where the document is not valid to solve
+            self.page.show_ruler(None, at.refused, busy=busy)
+            self.page.show_lines(None)
+            return
         chart = ruler(names, own.found, here, own.maximal, own.best)
         if not words:
             words = chart.description
@@ -302,6 +314,9 @@ class SensitivityPart(AnswerPart):
         tornado = None if found.base is None else value_tornado(names, found.base, found.swings)
         lines = None if found.base is None else spider(names, found.lines, found.base)
         refused = [swing.refused for swing in found.swings if swing.refused]
+        if len(refused) == len(found.swings):
+            self.page.show_swings(None, None, None, refused[0] if refused else "")
+            return
         self.page.show_swings(
             verdict_tornado(names, found.swings), tornado, lines, refused[0] if refused else ""
         )

@@ -114,6 +114,8 @@ def swung(document: Document, rule: str, run: Run) -> SwingsFound:
     lines: dict[str, list[tuple[Fraction, Fraction]]] = {}
     points = Points(document, EU.id, run.cancelled)
     for swing in found if base is not None else ():
+        if swing.refused:
+            continue
         own = []
         for part in spaced(Fraction(0), Fraction(1), 11):
             value = points.at({swing.parameter: swing.low + part * (swing.high - swing.low)}).value

@@ -332,7 +332,8 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
                 fill = "empty"
             words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
             stretches.append(_stretch(piece, fill, lettered.of(piece.answer), words))
-        note = "no change" if swing.nearest is None else _first_change(swing)
+        change = swing.first_change
+        note = "no change" if change is None else f"first change at {DECIMAL.number(change)}"
         axis = Axis(name, swing.low, swing.high)
         rows.append(StretchRow(name, tuple(stretches), axis, swing.here, note, swing.parameter))
     return StretchChart(
@@ -340,14 +341,3 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
         tuple(rows),
         description="Each parameter alone, over its range; the bar marks where it stands.",
     )
-
-
-def _first_change(swing: Swing) -> str:
-    own = swing.verdicts.at(swing.here) if swing.verdicts is not None else None
-    if own is None:
-        return ""
-    ends = [
-        e.value for e, outer in ((own.low, swing.low), (own.high, swing.high)) if e.value != outer
-    ]
-    end = min(ends, key=lambda value: abs(value - swing.here))
-    return f"first change at {DECIMAL.number(end)}"

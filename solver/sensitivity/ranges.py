@@ -1,9 +1,12 @@
 """From where to where a parameter is looked at."""
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import msgspec
+
 from solver.document.model import Document
-from solver.document.numerals import names_in
+from solver.document.numerals import Numeral, names_in
 from solver.errors import NumberError, QuandaryError
 
 
@@ -56,3 +59,53 @@ def _usual(document: Document, parameter: str, value: Fraction | None) -> tuple[
     if value == 0:
         return -one, one
     return (zero, 2 * value) if value > 0 else (2 * value, zero)
+
+
+def require_used(document: Document, parameter: str) -> None:
+    """Raise `QuandaryError` where no number of the document depends on a parameter.
+
+    A number depends on it that uses it, or a parameter that depends on it.
+    """
+    values = [(id_, entry.value) for id_, entry in document.parameters.items()]
+    for opinion in document.opinions.values():
+        values += opinion.parameters.items()
+    depending = {parameter}
+    more = True
+    while more:
+        found = {id_ for id_, value in values if not names_in(value.text).isdisjoint(depending)}
+        more = not found <= depending
+        depending |= found
+    if any(not names_in(numeral.text).isdisjoint(depending) for numeral in _numerals(document)):
+        return
+    name = document.parameters[parameter].label or parameter
+    raise QuandaryError(f"Nothing uses “{name}”: no number of the tree depends on it.")
+
+
+def _numerals(document: Document) -> Iterator[Numeral]:
+    """All numbers that a verdict may depend on, but those of parameters."""
+    for branch in document.branches.values():
+        for value in (branch.probability, branch.policy, branch.payoff):
+            if value is not None:
+                yield from _within(value)
+    for part in (
+        document.outcomes,
+        document.preferences,
+        document.completion,
+        document.completions,
+        document.scales,
+    ):
+        yield from _within(part)
+
+
+def _within(value: object) -> Iterator[Numeral]:
+    if isinstance(value, Numeral):
+        yield value
+    elif isinstance(value, Mapping):
+        for own in value.values():
+            yield from _within(own)
+    elif isinstance(value, tuple | list):
+        for own in value:
+            yield from _within(own)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _within(getattr(value, field))

@@ -26,7 +26,7 @@ from solver.sensitivity.along.node_sets import TooMany
 from solver.sensitivity.along.roots import Root, Roots, between
 from solver.sensitivity.along.tree_along import Piece, TreeAlong, document_at, pieces, tree_at_root
 from solver.sensitivity.answers import Answered, answered
-from solver.sensitivity.ranges import range_of
+from solver.sensitivity.ranges import range_of, require_used
 
 SAMPLES: Final = 48  # of a piece of which nothing is proved
 HALVINGS: Final = 20  # of the way between two of them that differ
@@ -114,11 +114,14 @@ def thresholds(
     """The verdict of a rule as a function of one parameter, from ``low`` to ``high``.
 
     Without these the range is that of `solver.sensitivity.ranges`.  ``found`` is told now and then
-    what is known so far.  Raises `QuandaryError` with a sentence where there is no such parameter or
-    no range, `NotSolvable` where the document can be solved nowhere in it, `Cancelled` when asked to.
+    what is known so far.  Raises `QuandaryError` with a sentence where there is no such parameter, no
+    range, or nothing that uses it, `NotSolvable` where the document is not valid to solve as it stands
+    or the rule has an answer nowhere in the range, `Cancelled` when asked to.
     """
     chosen = rule_of(rule)
     first, last = range_of(document, parameter, low, high)
+    require_used(document, parameter)
+    Case.of(document)
     work = _Work(document, parameter, chosen, first, last, cancelled, progress, found, seconds)
     return work.run()
 

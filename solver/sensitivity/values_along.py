@@ -128,18 +128,29 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
     @property
-    def nearest(self) -> Fraction | None:
-        """How near the next change of the verdict is, as a part of the range; None if there is none."""
+    def first_change(self) -> Fraction | None:
+        """The threshold next to where the parameter stands; None if the verdict does not change.
+
+        An end of the range is one where the verdict there is another than beside it.
+        """
         if self.verdicts is None:
             return None
         own = self.verdicts.at(self.here)
         if own is None:
             return None
+        pieces = self.verdicts.pieces
         ends = [
-            e.value for e, outer in ((own.low, self.low), (own.high, self.high)) if e.value != outer
+            end.value
+            for end, outer in ((own.low, pieces[0]), (own.high, pieces[-1]))
+            if own is not outer
         ]
-        near = [abs(end - self.here) / (self.high - self.low) for end in ends]
-        return min(near, default=None)
+        return min(ends, key=lambda end: abs(end - self.here), default=None)
+
+    @property
+    def nearest(self) -> Fraction | None:
+        """How near the next change of the verdict is, as a part of the range; None if there is none."""
+        change = self.first_change
+        return None if change is None else abs(change - self.here) / (self.high - self.low)
 
 
 def swings(

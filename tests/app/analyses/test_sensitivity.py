@@ -14,7 +14,7 @@ from app.window.main_window import MainWindow
 from solver.charts.chart import BarChart, GridMap, StretchChart
 from solver.document.elements import Distribution
 from solver.document.numerals import Numeral
-from solver.edits import SetParameter
+from solver.edits import AddParameter, SetBranch, SetParameter
 from solver.formats.quandary import dumps
 from tests.app.conftest import Answers
 from tests.solver.sensitivity.test_thresholds import marble_bets, with_parameter
@@ -105,6 +105,33 @@ def test_without_parameters_one_can_be_added(
     wait_solved()
     assert list(window.session.document.parameters) == ["p1"]
     assert not found.page.empty.isVisibleTo(found.page)
+
+
+def test_a_parameter_without_use_and_a_tree_that_is_not_valid_are_told(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    """Once the tree is valid again the ruler is there again."""
+    window.documents.open_example("shutdown")
+    part = window.part(SensitivityPart)
+    part.show()
+    window.perform(AddParameter())
+    wait_solved()
+    page = part.page
+    assert page._ruler.words.text().startswith("Nothing uses “p1”")
+    assert page._swings.words.text().startswith("Nothing uses “p1”")
+    for view in (page.ruler_view, page.lines_view, page.verdicts_view, page.tornado_view):
+        assert not view.isVisibleTo(page)
+    window.perform(SetBranch("lucky", {"probability": Numeral("p1")}))
+    wait_solved()
+    assert "sum to 3/5; they must sum to 1" in page._ruler.words.text()
+    assert not page.ruler_view.isVisibleTo(page)
+    window.perform(SetParameter("p1", {"value": Numeral("0.9")}))
+    wait_solved()
+    assert page.ruler_view.isVisibleTo(page)
+    window.perform(SetParameter("p1", {"value": Numeral("0.8")}))
+    wait_solved()
+    assert "they must sum to 1" in page._ruler.words.text()
+    assert not page.ruler_view.isVisibleTo(page)
 
 
 def test_a_chart_is_exported_copied_and_saved_as_numbers(

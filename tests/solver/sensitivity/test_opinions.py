@@ -74,7 +74,7 @@ def random_opinions(seed: int) -> Document:
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [0, 1, 2, 4, 6, 7, 8, 9])  # of 3 and 5 nothing depends on t
 @pytest.mark.parametrize("rule", ["dsm", "caprice", "e-admissible"])
 def test_random_trees(seed: int, rule: str) -> None:
     made = random_opinions(seed)
