@@ -72,3 +72,19 @@ def shares(node: Node, branches: Sequence[Branch], names: Mapping[str, Fraction]
         values |= dict.fromkeys(rest, part)
     in_order = {branch.id: values[branch.id] for branch in branches if branch.id in values}
     return Shares(in_order, problems, stated, given, bool(rest))
+
+
+def shares_of_all(
+    names: Mapping[str, Fraction], nodes: Sequence[Node], leaving: Sequence[Sequence[Branch]]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The shares at each node under these parameters; nodes with the same numbers have one and the same tuple."""
+    known: dict[tuple[str | None, ...], tuple[Fraction, ...]] = {}
+    result = []
+    for node, branches in zip(nodes, leaving, strict=True):
+        numerals = [share_of(branch, node.kind) for branch in branches]
+        spelled = tuple([None if n is None else n.text for n in numerals])
+        if (found := known.get(spelled)) is None:
+            found = tuple(shares(node, branches, names).values.values()) if branches else ()
+            known[spelled] = found
+        result.append(found)
+    return tuple(result)

@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.checks import check, errors
-from solver.document.elements import Branch, ByCompletion, Kind, Node
+from solver.document.elements import ByCompletion, Kind
 from solver.document.model import Document
-from solver.document.shares import share_of
-from solver.document.shares import shares as shares_at
+from solver.document.shares import shares_of_all
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.findings import Finding
@@ -410,7 +409,7 @@ def _shape(document: Document) -> Shape:
         kinds=tuple([node.kind for node in nodes]),
         children=tuple(tuple([number[branch.target] for branch in row]) for row in leaving),
         branches=tuple(tuple([branch.id for branch in row]) for row in leaving),
-        shares=_all_shares(document, nodes, leaving),
+        shares=shares_of_all(document.parameter_values, nodes, leaving),
     )
 
 
@@ -433,7 +432,9 @@ def _compiled(document: Document, like: Compiled | None = None) -> Compiled:
     else:
         nodes = [document.nodes[id_] for id_ in like.ids]
         children = like.children
-        shares = _all_shares(document, nodes, [document.children(id_) for id_ in like.ids])
+        shares = shares_of_all(
+            document.parameter_values, nodes, [document.children(id_) for id_ in like.ids]
+        )
     leaf_kinds, kinds = leaf_kinds_of(document, children)
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
@@ -520,20 +521,3 @@ def choice_branches(
         if kind is Kind.CHOICE
         for branch, child in zip(leaving, below, strict=True)
     }
-
-
-def _all_shares(
-    document: Document, nodes: Sequence[Node], leaving: Sequence[Sequence[Branch]]
-) -> tuple[tuple[Fraction, ...], ...]:
-    """The shares at each node; nodes with the same numbers have one and the same tuple."""
-    names = document.parameter_values
-    known: dict[tuple[str | None, ...], tuple[Fraction, ...]] = {}
-    result = []
-    for node, branches in zip(nodes, leaving, strict=True):
-        numerals = [share_of(branch, node.kind) for branch in branches]
-        spelled = tuple([None if n is None else n.text for n in numerals])
-        if (found := known.get(spelled)) is None:
-            found = tuple(shares_at(node, branches, names).values.values()) if branches else ()
-            known[spelled] = found
-        result.append(found)
-    return tuple(result)
