@@ -31,10 +31,12 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.plans_through_branches import climb
 from solver.findings import Finding
+from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.preferences.best_under_completion import inside
 from solver.preferences.exact_simplex import Infeasible, Vector, dot, maximise
 from solver.preferences.features import scale_of
+from solver.preferences.relations.relation import by_criterion
 from solver.preferences.statements import signed
 from solver.rules.dsm import DSM
 from solver.rules.naive import NAIVE
@@ -93,10 +95,16 @@ class Trammelling:
     every: tuple[Interval, ...] = ()
 
 
+def is_told(tree: Compiled) -> bool:
+    """Whether what conduct settles is worked out for such a tree: under one opinion, by values of criteria."""
+    return not tree.opinions and tree.relation.features is by_criterion
+
+
 def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = None) -> Trammelling:
     """What history removes and settles at every choice node of the agent.
 
-    Raises `NotSolvable` where the document is not valid to solve, or lists several opinions.
+    Raises `NotSolvable` where the document is not valid to solve, lists several opinions, or compares
+    distributions of net values.
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
@@ -112,6 +120,12 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
             "the opinions alone."
         )
         raise NotSolvable([Finding(code="opinions.trammelling", message=message)])
+    if not is_told(tree):
+        message = (
+            f"Which gaps conduct has settled is not worked out under {tree.relation.name}: choose "
+            "expected multi-utility or Timestep Dominance."
+        )
+        raise NotSolvable([Finding(code="relation.trammelling", message=message)])
     naive, dsm = NAIVE.solve(case, case.budget(), 0), DSM.solve(case, case.budget(), 0)
     maximal = case.within(maximal_sets, budget)
     pairs = _Pairs(case)

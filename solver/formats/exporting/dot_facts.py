@@ -2,7 +2,7 @@
 
 Numbers are as typed where they mean the same without the document's parameters, else worked out.
 Criteria, outcomes and stated preferences are attributes of the graph, in the words of the document's
-format.  Notes, parameters, positions and a stated completion are not there.
+format.  Notes, parameters, positions, opinions, settled choices, scenarios and completions are not there.
 """
 
 from collections.abc import Mapping

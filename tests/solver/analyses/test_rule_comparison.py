@@ -53,6 +53,7 @@ def test_single_souring_naive_trades_away_what_it_could_have_kept() -> None:
         "e-admissible": False,
         "dsm": False,
         "sophisticated": True,
+        "credence": True,
         **dict.fromkeys(ONE_SCALE),
     }
     assert found.rules["eu"].problem.startswith("The preferences have gaps")
@@ -75,6 +76,7 @@ def test_single_sweetening_caprice_passes_up_a_gain() -> None:
     assert [id_ for id_, one in found.rules.items() if one.is_exploitable] == [
         "caprice",
         "sophisticated",
+        "credence",
     ]
     shown = pump_of(found, "caprice")
     assert shown.ending is Ending.ALWAYS_WORSE
@@ -95,6 +97,7 @@ def test_the_shutdown_example_one_of_four_plans_is_not_rationalisable() -> None:
         "e-admissible": (3, 3),
         "dsm": (4, 3),
         "sophisticated": (4, 3),
+        "credence": (4, 3),
         **dict.fromkeys(ONE_SCALE),
     }
     told = side_by_side(worked.shutdown()).rules["dsm"].rationalised
@@ -110,7 +113,7 @@ def test_pizza_only_the_lotteries_compare() -> None:
         assert shown.ending is Ending.AS_LOTTERIES
         assert shown.turn is Turn.BOTH
     exploitable = [id_ for id_, one in found.rules.items() if one.is_exploitable]
-    assert exploitable == ["naive", "caprice", "sophisticated"]
+    assert exploitable == ["naive", "caprice", "sophisticated", "credence"]
 
 
 def test_marble_bets() -> None:
@@ -121,6 +124,7 @@ def test_marble_bets() -> None:
         "e-admissible": (2, 2),
         "dsm": (3, 2),
         "sophisticated": (3, 2),
+        "credence": (3, 2),
         **dict.fromkeys(ONE_SCALE),
     }
 

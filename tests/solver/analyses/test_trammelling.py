@@ -1,15 +1,18 @@
 """Trammelling: what history removes, and which gaps the conduct so far has settled."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from solver.analyses.trammelling import Interval, trammelling
 from solver.analysis_words.trammelling_words import UNEXPLAINED, trammelling_texts
 from solver.document.model import Document
-from solver.preferences.relations import RELATIONS
+from solver.errors import NotSolvable
 from solver.words.names import Names
 from tests.documents import worked
+from tests.documents.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import OTHER_SUBJECTS, all_agree
 from tests.reference.settled_choices import settled_reference
@@ -17,11 +20,21 @@ from tests.reference.settled_choices import settled_reference
 ONE = Fraction(1)
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
 def test_it_agrees_with_enumeration_and_exact_feasibility_on_random_trees(relation: str) -> None:
     counted = all_agree(range(40), OTHER_SUBJECTS, relation)["trammelling"]
     assert counted.found > 10
     all_agree(range(20), OTHER_SUBJECTS, relation, settled_reference)
+
+
+@pytest.mark.parametrize("relation", ["first-order", "second-order"])
+def test_where_distributions_are_compared_it_is_refused(relation: str) -> None:
+    document = random_document(0, complete=True)
+    document = replace(
+        document, preferences=msgspec.structs.replace(document.preferences, relation=relation)
+    )
+    with pytest.raises(NotSolvable, match="choose expected multi-utility or Timestep Dominance"):
+        trammelling(document)
 
 
 def test_single_souring() -> None:

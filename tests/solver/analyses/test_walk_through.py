@@ -17,7 +17,7 @@ from tests.documents import worked
 from tests.documents.random_documents import random_document
 from tests.reference.agreement import case_of, utilities_for
 from tests.reference.all_plans import Reference, RefPlan
-from tests.reference.rules import Expected, expected
+from tests.reference.rules import BY_INTERVALS, Expected, expected
 from tests.reference.without_probabilities import BY_ENDS
 
 SEEDS = range(30)
@@ -205,7 +205,7 @@ def reference_of(seed: int) -> Reference:
     return Reference(random_document(seed))
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in BY_ENDS])
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in (*BY_ENDS, *BY_INTERVALS)])
 def test_random_trees(rule: str) -> None:
     for seed in SEEDS:
         reference = reference_of(seed)

@@ -18,7 +18,7 @@ from solver.formats.importing.imported import Builder, Imported
 KINDS = (
     "Quandary documents (*.quandary.json);;SilverDecisions, other JSON (*.json);;"
     "Tables with tabs (*.tsv *.tab *.txt);;Workbooks of Gambit (*.gbt);;"
-    "Pictures with a tree inside (*.png *.svg *.pdf);;"
+    "Pictures with a tree inside (*.png *.svg *.pdf *.html);;"
     "Games of Gambit (*.efg);;Graphs in DOT (*.dot *.gv);;"
 )
 
