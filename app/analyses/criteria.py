@@ -12,7 +12,7 @@ from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.criteria.league import League, league
 from solver.analyses.criteria.plane import Plane, plane
-from solver.analysis_words.criteria_charts import league_names
+from solver.analysis_words.charts.criteria_charts import league_names
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case

@@ -12,9 +12,15 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
-from solver.analyses.fixed_total import Curve, Forced, forced
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
+from solver.analyses.policy_faces.fixed_total import Curve, Forced, forced
+from solver.analyses.policy_faces.undominated_policies import (
+    Policies,
+    PolicyRegion,
+    Shares,
+    Square,
+    Total,
+)
 from solver.analyses.usefulness import Scores, scores_of
 from solver.analysis_words.policy_words import places, scores_text
 from solver.document.model import Document
@@ -23,7 +29,7 @@ from solver.edits import StatePolicy
 from solver.errors import QuandaryError
 from solver.prospect import Prospect
 from solver.words.plain_mathematics import plain_text
-from widgets.answers.policy_page import PolicyPage
+from widgets.answers.policy.policy_page import PolicyPage
 from widgets.basics.tips import plain_tip
 
 #: In trees of so many nodes a better policy is found within a few milliseconds: at once.

@@ -14,7 +14,7 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.risk.certainty import curve_of_tree, of_prospect
 from solver.analyses.risk.distribution import distributions, ranked
 from solver.analyses.risk.family import family
-from solver.analysis_words.risk_charts import Profile
+from solver.analysis_words.charts.risk_charts import Profile
 from solver.analysis_words.risk_words import family_sentences, order_sentences
 from solver.charts.chart import letters
 from solver.document.model import Document

@@ -21,7 +21,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
-from solver.analysis_words.sensitivity_charts import (
+from solver.analysis_words.charts.sensitivity_charts import (
     ruler,
     spider,
     value_lines,

@@ -23,7 +23,7 @@ from solver.errors import Cancelled, QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
 from widgets.canvas.view.step_building import Unveiling
-from widgets.shell.talk_steps_panel import StepsPanel
+from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
 
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film

@@ -30,7 +30,7 @@ from app.window.restoring import Restoring
 from app.window.rule_lessons import Lessons
 from app.window.selection_commands import Commands
 from app.window.settling import Settling
-from app.window.start_part import StartPart
+from app.window.start.start_part import StartPart
 from app.window.tour import Tour
 
 PARTS: Final[tuple[type[WindowPart], ...]] = (

@@ -39,9 +39,9 @@ from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.errors import Cancelled, CertificateError
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
-from solver.induction.rollback import Rollback, prospects
 from solver.induction.stepwise_plans import Stepwise
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.rollback import Rollback, prospects
 from solver.preferences.completion_values import completion_of
 from solver.preferences.exact_simplex import Optimum, maximise
 from solver.prospect import Prospect

@@ -10,7 +10,7 @@ completion, and let their utilities be 0 and 1.  What is left free are the utili
 outcomes as it takes to fix those of all leaves.  (Where nothing at all is better than anything, only
 the zero is chosen.)  Every leaf's utility is an affine function of the free weights θ.  The
 completions with all strict preferences strict are the inside of a polyhedron of θ: their cone is the
-image of the cone in `solver.induction.prospect_order`, so its inequalities are the rays of the
+image of the cone in `solver.induction.tree.prospect_order`, so its inequalities are the rays of the
 image's dual (`solver.preferences.double_description`).
 """
 
@@ -26,8 +26,8 @@ from solver.document.elements import Completion, Criterion, ScaleUtility
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import CertificateError, NotSolvable
-from solver.induction.compiled_tree import Compiled
 from solver.induction.completion_utility import utility_of
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.words.names import Names

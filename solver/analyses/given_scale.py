@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 
 ZERO = Fraction(0)
 

@@ -11,8 +11,8 @@ from enum import Enum
 from fractions import Fraction
 
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import places_of
+from solver.induction.tree.compiled_tree import Compiled
 from solver.prospect import End
 from solver.solution import PermittedPlan, Plan, Solution
 

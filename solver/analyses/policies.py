@@ -17,12 +17,12 @@ from solver.document.model import Document
 from solver.errors import CertificateError, NotSolvable
 from solver.explain.case import Case
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Mask
-from solver.induction.rollback import prospects
-from solver.induction.settled_choices import Settled
 from solver.induction.single_plan import places_of, plan_of
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.rollback import prospects
+from solver.induction.tree.settled_choices import Settled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 from solver.solution import Lottery, Plan

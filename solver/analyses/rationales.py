@@ -21,11 +21,11 @@ from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.errors import CertificateError
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
 from solver.induction.opinions.weighed_completions import utilities_of_ends, weighed_completion
-from solver.induction.prospect_order import Order
-from solver.induction.rollback import prospects
 from solver.induction.single_plan import places_of, point_of
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.rollback import prospects
 from solver.preferences.best_under_completion import acceptance, inside, ties_apart
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot

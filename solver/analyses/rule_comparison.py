@@ -15,8 +15,8 @@ from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import point_of
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES
 from solver.solution import PermittedPlan, Solution

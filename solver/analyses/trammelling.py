@@ -31,8 +31,8 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.plans_through_branches import climb
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Sets, maximal_sets
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.best_under_completion import inside
 from solver.preferences.exact_simplex import Infeasible, Vector, dot, maximise
 from solver.preferences.features import scale_of

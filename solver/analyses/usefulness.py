@@ -19,7 +19,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.features import Scale, scale_of
 from solver.prospect import Prospect
 

@@ -22,8 +22,8 @@ from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Explanation
 from solver.induction.completion_utility import weighed_utility
-from solver.induction.settled_choices import is_settled
 from solver.induction.single_plan import point_of
+from solver.induction.tree.settled_choices import is_settled
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import Vector
 from solver.rules import RULES

@@ -14,9 +14,9 @@ from solver.analyses.trammelling import Trammelling, is_told, trammelling
 from solver.document.elements import Conduct, Kind
 from solver.document.model import Document
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.single_plan import plan_of
+from solver.induction.tree.compiled_tree import Compiled
 from solver.prospect import End, Prospect
 from solver.rules import rule_of
 from solver.rules.dsm import DSM

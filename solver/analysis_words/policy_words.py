@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.fixed_total import Range
-from solver.analyses.undominated_policies import PolicyRegion, Total
+from solver.analyses.policy_faces.fixed_total import Range
+from solver.analyses.policy_faces.undominated_policies import PolicyRegion, Total
 from solver.analyses.usefulness import Usefulness
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind

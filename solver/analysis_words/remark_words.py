@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from solver.analyses.policies import chances
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Solution
 from solver.words.names import Names
 

@@ -12,11 +12,11 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import EditError
 from solver.explain.explanation import Completed, Part
-from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.opinions.weighed_completions import utilities_of_ends, weighed_completion
-from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Mask, Sets, maximal_sets
 from solver.induction.table_plans import Ways
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.prospect_order import Point
 from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.statements import Statements

@@ -7,7 +7,7 @@ from typing import Final
 
 from solver.document.elements import Completion
 from solver.explain.outcome_pair import Term
-from solver.induction.prospect_order import Point
+from solver.induction.tree.prospect_order import Point
 from solver.preferences.comparison import Relation
 from solver.prospect import End, Prospect
 

@@ -9,7 +9,7 @@ from solver.errors import CertificateError
 from solver.explain.case import Case
 from solver.explain.explanation import Completed, Contrast, Given, Move, Part
 from solver.explain.outcome_pair import Link, Term
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.preference_cone import Preference

@@ -6,7 +6,7 @@ from solver.document.elements import BY_POLICY as POLICY
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part
 from solver.explain.witnesses import dominated_by
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 
 BY_POLICY: Final = Clause(
     "settled by the policy",

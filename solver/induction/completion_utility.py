@@ -9,15 +9,15 @@ import msgspec
 from solver.document.elements import DEFAULT_RELATION, NOTHING_STATED, Completion
 from solver.errors import NotSolvable
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.opinions.shares import (
     opinion_shares,
     own_completion,
     states_own_utilities,
     with_completion,
 )
-from solver.induction.rollback import Rollback
-from solver.induction.weighed_rollback import WeighedRollback
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.rollback import Rollback
+from solver.induction.tree.weighed_rollback import WeighedRollback
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature, Scale
 from solver.preferences.relations.net_value_functions import FunctionFeatures

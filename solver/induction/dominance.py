@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 
 from solver.budget import Budget
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Mask, Sets, induce
 from solver.induction.single_plan import point_of
 from solver.induction.table_plans import Ways, opened
-from solver.induction.vector_maxima import distinct
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Point
+from solver.induction.tree.vector_maxima import distinct
 from solver.solution import Plan
 from solver.whole_numbers import Ints, Whole
 

@@ -21,8 +21,8 @@ from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.errors import NotSolvable
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
 from solver.induction.single_plan import plan_of
+from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Plan
 
 UNKNOWN: Final = -1

@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
-from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_frontier import completions
 from solver.induction.prospect_tables import Mask
-from solver.induction.rollback import prospects
 from solver.induction.stepwise_plans import Stepwise
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.rollback import prospects
 
 MOST: Final = 64  # completions that are tried
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
-from solver.induction.prospect_order import Order
+from solver.induction.tree.prospect_order import Order
 from solver.preferences.best_under_completion import acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.whole_numbers import SAFE, Whole

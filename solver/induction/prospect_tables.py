@@ -18,14 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.budget import Budget
-from solver.induction.compiled_tree import Compiled
-from solver.induction.tree_levels import Level
-from solver.induction.vector_maxima import distinct, rows_of, sizes_of
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.tree_levels import Level
+from solver.induction.tree.vector_maxima import distinct, rows_of, sizes_of
 from solver.whole_numbers import SAFE, Ints, Whole
 
 Mask = npt.NDArray[np.bool_]
 #: Says of the rows of many sets (where each set begins, the points) which are admitted: a
-#: representative per row, as in `solver.induction.vector_maxima`.  Some row of each set always is, unless the
+#: representative per row, as in `solver.induction.tree.vector_maxima`.  Some row of each set always is, unless the
 #: budget did not suffice to judge it.
 Admit = Callable[[Ints, Whole], Ints]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Plan
 
 

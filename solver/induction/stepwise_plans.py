@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_tables import Mask
 from solver.induction.single_plan import plan_of
 from solver.induction.table_plans import Counts
+from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Plan
 
 

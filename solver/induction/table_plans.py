@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Links, Mask, Sets, Table, with_sound_parts
 from solver.induction.single_plan import plan_of
-from solver.induction.vector_maxima import sizes_of
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Point
+from solver.induction.tree.vector_maxima import sizes_of
 from solver.solution import Gaps, Plan
 from solver.whole_numbers import Ints
 

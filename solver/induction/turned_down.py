@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.budget import Budget
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import among
-from solver.induction.prospect_order import Order, Point
 from solver.induction.prospect_tables import Mask, Sets, induce, maximal_sets
 from solver.induction.table_plans import opened
-from solver.induction.vector_maxima import distinct
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order, Point
+from solver.induction.tree.vector_maxima import distinct
 from solver.whole_numbers import Ints, Whole
 
 

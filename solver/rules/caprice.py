@@ -16,13 +16,13 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import MOST, SHOWN, dominated_by
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.partial_answers import under_chance
-from solver.induction.prospect_order import Point
 from solver.induction.prospect_tables import Mask
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Ways, first_branches, follow, gaps
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Point
 from solver.induction.turned_down import history
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.solution import Gaps

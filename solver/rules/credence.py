@@ -17,13 +17,13 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import SHOWN, why_followed
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import gaps, opened
-from solver.induction.tree_levels import Levels
-from solver.induction.vector_maxima import distinct
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.tree_levels import Levels
+from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted

@@ -14,12 +14,12 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast_of, mixed
 from solver.explain.witnesses import SHOWN
-from solver.induction.compiled_tree import Compiled
 from solver.induction.prospect_frontier import frontier
-from solver.induction.prospect_order import Order, Point
 from solver.induction.prospect_tables import Sets, admitted_sets, maximal_sets
 from solver.induction.table_plans import gaps
-from solver.induction.vector_maxima import on_hull
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order, Point
+from solver.induction.tree.vector_maxima import on_hull
 from solver.preferences.best_under_completion import Acceptance, acceptance
 from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute

@@ -12,7 +12,6 @@ from solver.document.elements import DEFAULT_RELATION, Kind
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by, first_failing_step
-from solver.induction.compiled_tree import Compiled
 from solver.induction.completion_utility import value_itself, weighed_utility
 from solver.induction.curved.rollback import (
     CurvedRollback,
@@ -25,6 +24,7 @@ from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import opened
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER

@@ -24,12 +24,12 @@ from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled, compile_tree
 from solver.induction.completion_utility import utility_of
-from solver.induction.rollback import Mask, Rollback, prospects
-from solver.induction.settled_choices import is_settled
 from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.rollback import Mask, Rollback, prospects
+from solver.induction.tree.settled_choices import is_settled
+from solver.induction.tree.tree_levels import Levels
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import scale_of
 from solver.preferences.statements import signed

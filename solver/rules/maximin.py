@@ -3,8 +3,8 @@
 from typing import Final
 
 from solver.explain.explanation import Clause
-from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import Fixed, NetValues
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds
 

@@ -20,8 +20,8 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, roll, stops
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds, Ends
 from solver.words.explanation_words import listed

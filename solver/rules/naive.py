@@ -10,12 +10,12 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import MOST, against, why_followed
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.partial_answers import Best, best_plans, surely_beaten
 from solver.induction.prospect_tables import Mask, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import first_branches, gaps, opened
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.words.explanation_words import compared, each_witness, seen
 from solver.words.names import Names, quoted

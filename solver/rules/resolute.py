@@ -20,7 +20,6 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.plans_through_branches import Climb, climb
 from solver.explain.witnesses import MOST
-from solver.induction.compiled_tree import Compiled
 from solver.induction.partial_answers import (
     Best,
     best_plans,
@@ -32,6 +31,7 @@ from solver.induction.partial_answers import (
 from solver.induction.prospect_tables import Mask, Sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import Followed, Ways, follow, gaps, opened
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.solution import Gaps

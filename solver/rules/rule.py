@@ -17,12 +17,12 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Explanation, Part
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
 from solver.induction.curved.rollback import curved
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
-from solver.induction.settled_choices import Settled
 from solver.induction.table_plans import Plans, opened
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.settled_choices import Settled
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.words.names import Names

@@ -18,14 +18,14 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import SHOWN, why_followed
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.partial_answers import only_ones
-from solver.induction.prospect_order import Order
 from solver.induction.prospect_tables import Sets, induce, maximal_sets
 from solver.induction.stepwise_plans import Stepwise, reached
 from solver.induction.table_plans import gaps, opened
-from solver.induction.vector_maxima import distinct
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.whole_numbers import Ints, Whole
 from solver.words.explanation_words import against

@@ -16,7 +16,6 @@ from solver.document.elements import Kind
 from solver.explain.case import Case, Choices
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by
-from solver.induction.compiled_tree import Compiled
 from solver.induction.completion_utility import utility_of
 from solver.induction.dominance import Dominance
 from solver.induction.end_scores import (
@@ -30,9 +29,10 @@ from solver.induction.end_scores import (
     net_values,
 )
 from solver.induction.prospect_tables import maximal_sets
-from solver.induction.rollback import Rollback
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import gaps, opened
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.rollback import Rollback
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import UNDECIDED, Answer, Group, Marks, Rule
 from solver.words.explanation_words import beside, capital, seen

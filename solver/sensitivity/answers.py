@@ -6,7 +6,7 @@ from typing import Final
 
 from solver.budget import Budget
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, Rule
 
 MOST_PLANS: Final = 64  # that are told apart; of more only the number is known

@@ -17,9 +17,9 @@ from solver.document.shares import share_of
 from solver.document.values import criterion_numerals
 from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.induction.prospect_order import Order
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import scale_of
 from solver.rules import rule_of
 from solver.rules.rule import Rule

@@ -23,7 +23,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits.base import fresh_id
 from solver.errors import Cancelled, QuandaryError
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.sensitivity.bounds import bound_json
 from solver.sensitivity.thresholds import ThresholdPiece, thresholds
 

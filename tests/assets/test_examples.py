@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import assets
-from solver.analyses.undominated_policies import Policies
+from solver.analyses.policy_faces.undominated_policies import Policies
 from solver.checks import check
 from solver.document.elements import Kind
 from solver.document.model import Document

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 
 Floats = npt.NDArray[np.float64]
 

@@ -29,7 +29,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import AddNode, Edit, SetNode
 from tests import memory
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 from widgets.canvas import Canvas
 
 

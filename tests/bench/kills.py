@@ -157,7 +157,7 @@ def kill_once(
 @cache
 def _text(kind: str) -> str:
     from solver.formats.quandary import dumps
-    from tests.bench.open_document import balanced
+    from tests.bench.large.open_document import balanced
 
     return dumps(balanced(2_000)) if kind == "large" else assets.example_text("shutdown")
 

@@ -27,7 +27,7 @@ from app.export.options import AS_USUAL
 from app.export.subject import Subject, ensure_application
 from solver.document.model import Document
 from tests.bench.canvas import bare
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 from widgets.canvas.items.label import label
 
 RUNS = 5

@@ -28,8 +28,8 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOutcome
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
-from solver.induction.rollback import Rollback
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.rollback import Rollback
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from tests import memory

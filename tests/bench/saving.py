@@ -22,7 +22,7 @@ from app.documents.watched_file import Place
 from app.process.background import Background
 from solver.document.model import Document
 from solver.edits import SetNode
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 
 
 def wait_until(is_over: Callable[[], bool]) -> tuple[float, float]:

@@ -31,9 +31,9 @@ from solver.document.elements import Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetParameter
-from tests.bench.open_document import balanced
-from widgets.answers.policy_map import PolicyMap
-from widgets.basics.share_slider import ShareSlider
+from tests.bench.large.open_document import balanced
+from widgets.answers.policy.policy_map import PolicyMap
+from widgets.basics.bars.share_slider import ShareSlider
 
 FRAMES = 60
 WANTED = 1000 / 30

@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Any, Final
 
 from solver.analyses.completion_map import completion_map
-from solver.analyses.fixed_total import Curve, Forced, Range, forced, probability_of
 from solver.analyses.policies import improve, stated_policy
+from solver.analyses.policy_faces.fixed_total import Curve, Forced, Range, forced, probability_of
+from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion, Total
 from solver.analyses.rationales import rationalise
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Total
 from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.document.numerals import Numeral

@@ -14,11 +14,11 @@ from unittest.mock import patch
 import solver.analyses.rule_comparison as rules_side_by_side
 import solver.explain.case as analysed_case
 from solver.analyses import walk_through
-from solver.analyses.fixed_total import forced, probability_of
 from solver.analyses.money_pump import Pump, pump
 from solver.analyses.policies import improve
+from solver.analyses.policy_faces.fixed_total import forced, probability_of
+from solver.analyses.policy_faces.undominated_policies import Policies, Total
 from solver.analyses.rule_comparison import SideBySide, side_by_side
-from solver.analyses.undominated_policies import Policies, Total
 from solver.analyses.walk_through import Walk, position, result, walked_tree
 from solver.analysis_words import compare_words, money_pump_words, policy_words, walk_words
 from solver.budget import Budget

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from solver.analyses.undominated_policies import Policies, Shares, Total
+from solver.analyses.policy_faces.undominated_policies import Policies, Shares, Total
 from solver.document.elements import Kind
 from solver.preferences.exact_simplex import Infeasible, Optimum, maximise
 from tests.reference.all_plans import Reference, Vector, feasible, minus, whole

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from solver.document.elements import Kind
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.tree_levels import Levels
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from solver.document.model import Document
 from solver.prospect import Prospect
-from widgets.basics.prospect_bar import HEIGHT, colours, paint_bar, pieces
+from widgets.basics.bars.prospect_bar import HEIGHT, colours, paint_bar, pieces
 from widgets.basics.statement_row import (
     DETAIL_LINE,
     SIGN_WORDS,

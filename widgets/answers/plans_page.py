@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from solver.analysis_words.plan_proof_words import PlanProof
 from solver.document.model import Document
 from widgets.answers.plan_list import PlanTree
+from widgets.basics.bars.prospect_bar import ProspectBar
 from widgets.basics.fields import caption, heading, sentence, title
-from widgets.basics.prospect_bar import ProspectBar
 from widgets.basics.style import theme_now
 from widgets.basics.two_parts import scrolled, two_parts
 

@@ -12,7 +12,7 @@ from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.prospect_bar import colours
+from widgets.basics.bars.prospect_bar import colours
 from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 

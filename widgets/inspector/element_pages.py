@@ -33,8 +33,8 @@ from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from widgets.basics.assistive import show_checked
+from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.fields import caption, heading, sentence, title
-from widgets.basics.share_bar import ShareBar
 from widgets.inspector.field_page import Page, to_the_left
 
 NEW = "New outcome…"

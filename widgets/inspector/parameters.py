@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddParameter, Edit, RemoveParameter, RenameParameter, SetParameter
+from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
-from widgets.basics.slider import ParameterSlider
 from widgets.inspector.field_page import Page, to_the_left
 
 NAME, NUMBER = 72, 64  # pixels of fields

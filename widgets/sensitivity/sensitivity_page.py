@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from solver.charts.chart import Chart
 from solver.document.model import Document
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
-from widgets.basics.slider import ParameterSlider
 from widgets.charts.chart_view import ChartView
 from widgets.sensitivity.scenarios_part import ScenariosPart, SimulationPart
 

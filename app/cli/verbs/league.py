@@ -30,7 +30,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 def _league(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.criteria.league import league
-        from solver.analysis_words.criteria_charts import league_table
+        from solver.analysis_words.charts.criteria_charts import league_table
         from solver.explain.case import Case
         from solver.words.names import Names
 

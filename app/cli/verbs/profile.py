@@ -149,7 +149,7 @@ def _distribution_json(found: "Distribution") -> dict[str, object]:
 def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curved | None") -> list[str]:
     from solver.analyses.risk.certainty import of_prospect
     from solver.analyses.risk.distribution import distributions
-    from solver.analysis_words.risk_charts import about_text
+    from solver.analysis_words.charts.risk_charts import about_text
 
     result = []
     found = distributions(document, plan.prospect)

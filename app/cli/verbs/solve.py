@@ -175,7 +175,7 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
     if solution.value is not None:
         print(_value_line(case, names, solution.value, solution.value_name))
     if (worth := _certain(case, solution)) is not None:
-        from solver.analysis_words.risk_charts import about_text
+        from solver.analysis_words.charts.risk_charts import about_text
 
         criterion = case.document.criterion_ids[0]
         print(f"Certainty equivalent: {about_text(names, criterion, worth.equivalent)}")

@@ -13,7 +13,7 @@ from typing import Any, Final
 from solver.analyses.policies import better_weights
 from solver.document.elements import Kind
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.words.names import Names
 
 MOST_SLIDERS: Final = 12

@@ -11,11 +11,11 @@ from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import maximal_sets
 from solver.induction.single_plan import plan_of
 from solver.induction.table_plans import opened
+from solver.induction.tree.compiled_tree import Compiled
 from solver.rules import solve
 from solver.solution import Plan
 

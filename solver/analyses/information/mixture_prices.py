@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from solver.analyses.information.price_comparisons import Bound, Vectors, vectors
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 

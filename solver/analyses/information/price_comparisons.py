@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.analyses.expectations import by_scale
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.features import scale_of
 from solver.preferences.preference_cone import Preference

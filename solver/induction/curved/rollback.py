@@ -11,7 +11,7 @@ from fractions import Fraction
 from solver.document.elements import Kind
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
 

@@ -15,7 +15,6 @@ import numpy as np
 from solver.budget import Budget
 from solver.errors import NotSolvable
 from solver.findings import Finding
-from solver.induction.compiled_tree import Compiled
 from solver.induction.end_scores import NetValues, net_values
 from solver.induction.prospect_tables import (
     Everywhere,
@@ -23,7 +22,8 @@ from solver.induction.prospect_tables import (
     in_normal_form,
     induce,
 )
-from solver.induction.vector_maxima import distinct, sizes_of
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.vector_maxima import distinct, sizes_of
 from solver.prospect import Prospect
 from solver.whole_numbers import Ints, Whole
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from solver.document.elements import Completion, OpinionShare
 from solver.document.numerals import Numeral
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.completion_values import completion_of, tidied
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature, Features

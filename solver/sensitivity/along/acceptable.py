@@ -15,7 +15,7 @@ from math import comb, lcm
 import numpy as np
 
 from solver.budget import Budget
-from solver.induction.prospect_order import Order
+from solver.induction.tree.prospect_order import Order
 from solver.rules.e_admissible import acceptable
 from solver.sensitivity.along.node_sets import Along, Set, TooMany, Vec
 from solver.sensitivity.along.roots import ONE, ZERO, Poly, Root, Roots, at, between

@@ -12,9 +12,9 @@ from typing import Any, Final
 import numpy as np
 from flint import fmpq, fmpq_poly
 
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import Order
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.tree_levels import Levels
 from solver.sensitivity.along.node_sets import Vec
 from solver.sensitivity.along.roots import Poly, Root
 from solver.sensitivity.along.tree_along import TreeAlong

@@ -19,8 +19,8 @@ from solver.document.shares import share_of
 from solver.document.values import criterion_numerals
 from solver.edits import SetParameter
 from solver.errors import NotSolvable, NumberError
-from solver.induction.compiled_tree import Compiled, compile_tree
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import scale_of
 from solver.sensitivity.along.expressions import Names, NotCovered, Quotient, Signs, positive
 from solver.sensitivity.along.roots import (

@@ -14,10 +14,10 @@ from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetRelation, SetView, StatePolicy
-from widgets.answers.policy_map import PolicyMap
+from widgets.answers.policy.policy_map import PolicyMap
+from widgets.basics.bars.share_bar import ShareBar
+from widgets.basics.bars.share_slider import ShareSlider
 from widgets.basics.fields import NumberField
-from widgets.basics.share_bar import ShareBar
-from widgets.basics.share_slider import ShareSlider
 from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]

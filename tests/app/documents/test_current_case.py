@@ -20,7 +20,7 @@ from solver.document.numerals import Numeral
 from solver.edits import SetNode, SetOutcome
 from solver.errors import Cancelled, NotSolvable
 from solver.formats.quandary import loads
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.rules import RULES, incremental, solve
 from tests.documents.random_documents import random_document
 from tests.documents.trees import document

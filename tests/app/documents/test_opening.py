@@ -14,7 +14,7 @@ from app.main import create_window
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps
 from tests.app.conftest import Answers
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from solver.edits import AddNode, AddOutcome, RenameNode, SetNode, SetOutcome, S
 from solver.formats.quandary import dumps, loads
 from solver.rules import RULES
 from tests.app.conftest import Answers
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 from tests.drags import drop
 from widgets.basics.theme import SMALL_PIXELS
 from widgets.canvas.items.item import LEGIBLE

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import AddParameter, SetBranch, SetParameter
-from widgets.basics.slider import ParameterSlider
+from widgets.basics.bars.slider import ParameterSlider
 
 Wait = Callable[[], None]
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.analyses.walk import WalkPart
 from app.documents.questions import UnsavedAnswer
 from app.window.main_window import MainWindow
-from app.window.start_part import StartPart
+from app.window.start.start_part import StartPart
 from app.window.tour import STOPS, Tour
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.rule_comparison import side_by_side

@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from solver.analyses import undominated_policies as module
-from solver.analyses.faces_of_policies import Face
-from solver.analyses.fixed_total import Curve, forced, probability_of
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Square, Total
+from solver.analyses.policy_faces import undominated_policies as module
+from solver.analyses.policy_faces.faces_of_policies import Face
+from solver.analyses.policy_faces.fixed_total import Curve, forced, probability_of
+from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled

@@ -8,9 +8,9 @@ from itertools import product
 
 import pytest
 
-from solver.analyses.fixed_total import forced
 from solver.analyses.policies import improve
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Total
+from solver.analyses.policy_faces.fixed_total import forced
+from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion, Total
 from solver.analysis_words.policy_words import regions_text
 from solver.document.elements import Kind, Preferences
 from solver.document.model import Document

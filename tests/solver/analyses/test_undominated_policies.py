@@ -7,11 +7,17 @@ from itertools import product
 
 import pytest
 
-from solver.analyses import undominated_policies
-from solver.analyses.fixed_total import Curve, forced, probability_of
 from solver.analyses.policies import improve, stated_policy
+from solver.analyses.policy_faces import undominated_policies
+from solver.analyses.policy_faces.fixed_total import Curve, forced, probability_of
+from solver.analyses.policy_faces.undominated_policies import (
+    Policies,
+    PolicyRegion,
+    Shares,
+    Square,
+    Total,
+)
 from solver.analyses.rationales import rationalise
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
 from solver.analysis_words.policy_words import regions_text
 from solver.document.elements import Kind
 from solver.document.model import Document

@@ -7,9 +7,9 @@ import pytest
 import assets
 from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve, stated_policy
+from solver.analyses.policy_faces.undominated_policies import Policies
 from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
-from solver.analyses.undominated_policies import Policies
 from solver.analyses.walk_through import walked_tree
 from solver.budget import Budget
 from solver.document.model import Document
@@ -19,7 +19,7 @@ from solver.explain.case import Case
 from solver.formats.exporting.markup import MARKDOWN
 from solver.formats.exporting.paper import paper
 from solver.formats.quandary import loads
-from solver.induction.compiled_tree import Compiled, compile_tree
+from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch
 

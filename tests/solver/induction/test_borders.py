@@ -12,12 +12,13 @@ from solver.budget import Budget
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NotSolvable
-from solver.induction import prospect_order, prospect_tables, rollback, tree_levels, vector_maxima
-from solver.induction.compiled_tree import compile_tree
+from solver.induction import prospect_tables
 from solver.induction.prospect_tables import maximal_sets
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.table_plans import Ways
-from solver.induction.tree_levels import Levels
+from solver.induction.tree import prospect_order, rollback, tree_levels, vector_maxima
+from solver.induction.tree.compiled_tree import compile_tree
+from solver.induction.tree.tree_levels import Levels
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from tests.documents.random_documents import random_document

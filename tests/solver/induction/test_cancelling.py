@@ -11,15 +11,15 @@ import pytest
 
 from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve
+from solver.analyses.policy_faces.undominated_policies import Policies
 from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
-from solver.analyses.undominated_policies import Policies
 from solver.analyses.walk_through import walked_tree
 from solver.checks import check
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.explain.outcome_pair import reason
-from solver.induction.compiled_tree import compile_tree
+from solver.induction.tree.compiled_tree import compile_tree
 from solver.preferences import outcome_matrix
 from solver.rules import RULES, solve
 from solver.rules.why import why_branch, why_plan

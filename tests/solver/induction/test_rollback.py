@@ -13,8 +13,8 @@ import pytest
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain.case import Case
-from solver.induction import rollback as module
-from solver.induction.rollback import Rollback, prospects
+from solver.induction.tree import rollback as module
+from solver.induction.tree.rollback import Rollback, prospects
 from solver.rules import RULES, solve
 from solver.whole_numbers import Whole
 from tests.documents.trees import Tree, chance, choice, document, outcome

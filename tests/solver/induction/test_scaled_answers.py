@@ -14,16 +14,10 @@ import pytest
 
 from solver.document.model import Document
 from solver.formats.quandary import dumps, loads
-from solver.induction import (
-    prospect_frontier,
-    prospect_order,
-    prospect_tables,
-    rollback,
-    tree_levels,
-    vector_maxima,
-)
-from solver.induction.compiled_tree import compile_tree
+from solver.induction import prospect_frontier, prospect_tables
 from solver.induction.stepwise_plans import Stepwise
+from solver.induction.tree import prospect_order, rollback, tree_levels, vector_maxima
+from solver.induction.tree.compiled_tree import compile_tree
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from solver.solution import Plan, Solution

@@ -9,8 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solver.induction import vector_maxima as module
-from solver.induction.vector_maxima import BLOCK, SMALL, distinct, maxima, on_hull, ranked, rows_of
+from solver.induction.tree import vector_maxima as module
+from solver.induction.tree.vector_maxima import (
+    BLOCK,
+    SMALL,
+    distinct,
+    maxima,
+    on_hull,
+    ranked,
+    rows_of,
+)
 from solver.whole_numbers import SAFE, Ints, Whole
 from tests.solver.induction.counting import counted
 

@@ -10,8 +10,8 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOutcome
 from solver.formats.quandary import loads
-from solver.induction.compiled_tree import compile_tree
 from solver.induction.single_plan import plan_of
+from solver.induction.tree.compiled_tree import compile_tree
 from solver.prospect import End, Prospect
 from solver.rules import solve
 from solver.words.names import MOST_TOLD, Names

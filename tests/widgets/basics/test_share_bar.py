@@ -11,7 +11,7 @@ from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SplitShares
 from solver.errors import EditError
-from widgets.basics.share_bar import ShareBar
+from widgets.basics.bars.share_bar import ShareBar
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 
 from solver.analyses.criteria.league import League
 from solver.analyses.criteria.plane import Plane
-from solver.analysis_words.criteria_charts import league_names, league_table, plane_chart
+from solver.analysis_words.charts.criteria_charts import league_names, league_table, plane_chart
 from solver.charts.chart import letters
 from solver.document.model import Document
 from solver.solution import Plan

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QV
 
 from solver.analyses.information.event_chances import event_name
 from solver.analyses.information.prices import InformationValues
-from solver.analysis_words.information_charts import price_chart
+from solver.analysis_words.charts.information_charts import price_chart
 from solver.analysis_words.information_words import heading as event_heading
 from solver.analysis_words.information_words import price_sentences
 from solver.document.model import Document

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from solver.analysis_words.risk_charts import (
+from solver.analysis_words.charts.risk_charts import (
     Profile,
     cumulative_chart,
     distribution_chart,

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
 from solver.edits import AddNode, SetNode
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 from widgets.canvas import Canvas
 from widgets.canvas.scene.scene import TreeScene
 

@@ -18,9 +18,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.analyses.faces_of_policies import Face
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import Policies, PolicyRegion, Shares, Square, Total
+from solver.analyses.policy_faces.faces_of_policies import Face
+from solver.analyses.policy_faces.undominated_policies import (
+    Policies,
+    PolicyRegion,
+    Shares,
+    Square,
+    Total,
+)
 from solver.document.elements import Kind
 
 ZERO = Fraction(0)

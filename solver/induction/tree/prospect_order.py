@@ -15,7 +15,7 @@ from operator import mul
 
 import numpy as np
 
-from solver.induction.vector_maxima import distinct, maxima
+from solver.induction.tree.vector_maxima import distinct, maxima
 from solver.preferences.double_description import Direction, independent
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import Features
@@ -237,7 +237,7 @@ class Order:
         )
 
     def maximal(self, first: Ints, vectors: Whole) -> Ints:
-        """The maximal vectors of many sets, as representatives (see `solver.induction.vector_maxima`)."""
+        """The maximal vectors of many sets, as representatives (see `solver.induction.tree.vector_maxima`)."""
         if self.general is None:
             return maxima(first, vectors, self.equal)
         result = distinct(first, vectors)

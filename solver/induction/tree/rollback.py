@@ -22,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.tree_levels import Levels
 from solver.whole_numbers import SAFE, Ints, Whole
 
 Mask = npt.NDArray[np.bool_]

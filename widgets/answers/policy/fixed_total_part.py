@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from solver.analyses.fixed_total import Forced, Piece
-from solver.analyses.undominated_policies import Total
+from solver.analyses.policy_faces.fixed_total import Forced, Piece
+from solver.analyses.policy_faces.undominated_policies import Total
 from solver.analysis_words.policy_words import range_text, ranges_text, total_name
 from solver.document.numerals import Numeral
 from solver.errors import NumberError

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from solver.analyses.fixed_total import Curve
-from solver.analyses.undominated_policies import Square
-from widgets.basics.share_slider import snapped, stepped
+from solver.analyses.policy_faces.fixed_total import Curve
+from solver.analyses.policy_faces.undominated_policies import Square
+from widgets.basics.bars.share_slider import snapped, stepped
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SIDE: Final = 150.0

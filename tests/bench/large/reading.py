@@ -1,6 +1,6 @@
 """How long reading and checking a large document take, measured against the bare JSON parser.
 
-    python -m tests.bench.reading [NODES]
+    python -m tests.bench.large.reading [NODES]
 
 Writes documents of about NODES nodes (1,000,000 unless told) and times ``json.loads`` alone and
 `loads` with `check` on the same bytes, alternating in one run, median of five.  Peak memory is
@@ -25,7 +25,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads
 from tests import memory
-from tests.bench.open_document import balanced
+from tests.bench.large.open_document import balanced
 
 ROUNDS = 5
 TARGET = 3
@@ -91,7 +91,7 @@ READERS: Mapping[str, Callable[[bytes], None]] = {"json.loads": bare, "loads + c
 
 def peak(reader: str, path: Path) -> int:
     """The most memory (MB) that a process of its own needs for reading a file this way."""
-    command = [sys.executable, "-m", "tests.bench.reading", "--peak", reader, str(path)]
+    command = [sys.executable, "-m", "tests.bench.large.reading", "--peak", reader, str(path)]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -1,6 +1,6 @@
 """How long a document takes from text to painted window.
 
-    python -m tests.bench.open_document [NODES]
+    python -m tests.bench.large.open_document [NODES]
 
 Times reading, checking, and showing (layout and first paint, offscreen or on the screen) a
 balanced tree of about NODES nodes (2,000 unless told), median of five.

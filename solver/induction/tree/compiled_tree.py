@@ -17,13 +17,13 @@ from solver.document.shares import shares_of_all
 from solver.document.values import criterion_values
 from solver.errors import NotSolvable
 from solver.findings import Finding
-from solver.induction.joined_opinions import Beside, joined_order, together
-from solver.induction.leaf_worth import Paid, added, leaf_kinds_of, net_values, with_payoff
-from solver.induction.prospect_order import Order
-from solver.induction.rollback import Rollback
-from solver.induction.settled_choices import Settled, Shape, is_settled, settle
-from solver.induction.tree_levels import Levels
-from solver.induction.weighed_rollback import WeighedRollback
+from solver.induction.tree.joined_opinions import Beside, joined_order, together
+from solver.induction.tree.leaf_worth import Paid, added, leaf_kinds_of, net_values, with_payoff
+from solver.induction.tree.prospect_order import Order
+from solver.induction.tree.rollback import Rollback
+from solver.induction.tree.settled_choices import Settled, Shape, is_settled, settle
+from solver.induction.tree.tree_levels import Levels
+from solver.induction.tree.weighed_rollback import WeighedRollback
 from solver.preferences.contradictions import preference_of
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import scale_of
@@ -43,7 +43,7 @@ class Compiled:
     """The tree under the root in preorder: node 0 is the root, children come after parents.
 
     ``shares`` are the probabilities at chance nodes and the stated policy at choice nodes.
-    Where conduct settles choices this is the tree as rules see it (`solver.induction.settled_choices`).
+    Where conduct settles choices this is the tree as rules see it (`solver.induction.tree.settled_choices`).
     Leaves that end alike, payoffs on the way from the root included, are of one kind:
     ``leaf_kinds`` has the kind of each leaf and -1 for other nodes, ``features`` the features of
     each kind.  ``levels`` is the same tree level by level.

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
-from app.window.start_part import StartPart
+from app.window.start.start_part import StartPart
 from widgets.shell.start_cards import THUMBNAIL
 
 

@@ -27,7 +27,7 @@ preference again, with one more coordinate in which prospects must be equal.  Al
 of it, so that which faces are undominated given the total does not depend on c.
 
 *Where independence fails* (Timestep Dominance) the verdict may change within a face; then the face is
-**open**, and each policy is judged by itself (`solver.analyses.faces_by_expectations`).  And a face of
+**open**, and each policy is judged by itself (`solver.analyses.policy_faces.faces_by_expectations`).  And a face of
 an undominated face may be dominated, so that regions need not be closed.
 """
 
@@ -38,17 +38,17 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from solver.analyses.faces_by_expectations import face_is_undominated
-from solver.analyses.faces_of_policies import Face, count_faces, faces_of
 from solver.analyses.policies import Policy, better_weights, chances, policy_of, require_no_ties
+from solver.analyses.policy_faces.faces_by_expectations import face_is_undominated
+from solver.analyses.policy_faces.faces_of_policies import Face, count_faces, faces_of
 from solver.checks.opinions import require_one_opinion
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares as shares_at
 from solver.explain.case import Case
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import ByExpectations, Order
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
 from solver.solution import Lottery
 

@@ -10,7 +10,7 @@ the former need not be, so that the verdict may change within a face.  It does n
    is undominated iff it attains the greatest, that is, iff all plans that its face takes do;
 2. the masses of the scales on which an expectation can vary are fixed among these policies, or follow
    from the total that is held: then expectations compare as linear values do, and what is proved in
-   `solver.analyses.undominated_policies` holds;
+   `solver.analyses.policy_faces.undominated_policies` holds;
 3. the expectations are the same all over the face (and the total is, if one is held); or
 4. one policy expects at least as much as any of the face given each scale, and more given one.
 
@@ -23,8 +23,8 @@ from fractions import Fraction
 from solver.analyses.given_scale import greatest, least
 from solver.analyses.policies import better_weights, prospect_of
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
-from solver.induction.prospect_order import ByExpectations
+from solver.induction.tree.compiled_tree import Compiled
+from solver.induction.tree.prospect_order import ByExpectations
 from solver.preferences.relations.relation import Expectation
 
 ZERO = Fraction(0)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.analyses.policies import Policy
-from solver.analyses.undominated_policies import PolicyRegion
+from solver.analyses.policy_faces.undominated_policies import PolicyRegion
 from solver.analysis_words.policy_words import (
     moved_text,
     places,
@@ -28,11 +28,11 @@ from solver.analysis_words.policy_words import (
 from solver.document.model import Document
 from solver.prospect import Prospect
 from solver.words.names import Names
-from widgets.answers.fixed_total_part import HoldingPart
-from widgets.answers.policy_map import PolicyMap
-from widgets.answers.policy_rows import PolicyRow
+from widgets.answers.policy.fixed_total_part import HoldingPart
+from widgets.answers.policy.policy_map import PolicyMap
+from widgets.answers.policy.policy_rows import PolicyRow
+from widgets.basics.bars.prospect_bar import ProspectBar
 from widgets.basics.fields import heading, sentence
-from widgets.basics.prospect_bar import ProspectBar
 from widgets.basics.tips import plain_tip
 
 MOST_ROWS: Final = 60

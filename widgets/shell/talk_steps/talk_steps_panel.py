@@ -28,7 +28,7 @@ from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import NotesField, TextField, caption, heading, sentence
-from widgets.shell.talk_step_list import StepList
+from widgets.shell.talk_steps.talk_step_list import StepList
 
 MOST_STAGES: Final = 999
 LIST: Final = 240  # pixels of the list

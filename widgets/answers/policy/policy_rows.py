@@ -14,10 +14,10 @@ from solver.edits import StatePolicy
 from solver.errors import NumberError
 from solver.words.names import DOT, Names
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.bars.share_bar import ShareBar
+from widgets.basics.bars.share_slider import ShareSlider
 from widgets.basics.fields import Elided, NumberField, sentence
 from widgets.basics.link import WrappedLink
-from widgets.basics.share_bar import ShareBar
-from widgets.basics.share_slider import ShareSlider
 from widgets.basics.tips import plain_tip
 
 ONE: Final = Fraction(1)

@@ -6,7 +6,7 @@ import assets
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import WindowPart
-from app.window.thumbnails import Thumbnails
+from app.window.start.thumbnails import Thumbnails
 from widgets.basics.theme import Theme
 from widgets.shell.start_screen import MOST_RECENTS, StartScreen
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
-from solver.induction.prospect_order import ByExpectations, Order
+from solver.induction.tree.prospect_order import ByExpectations, Order
 from solver.preferences.double_description import Direction
 from solver.preferences.exact_simplex import Vector
 from solver.preferences.features import Feature, Features

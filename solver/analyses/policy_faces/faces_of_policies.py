@@ -1,13 +1,13 @@
 """The faces of all policies of a tree: which branches they take where they come to choose.
 
-Why these matter is said in `solver.analyses.undominated_policies`.
+Why these matter is said in `solver.analyses.policy_faces.undominated_policies`.
 """
 
 from collections.abc import Iterator
 from itertools import product
 
 from solver.document.elements import Kind
-from solver.induction.compiled_tree import Compiled
+from solver.induction.tree.compiled_tree import Compiled
 
 #: Nodes (in preorder) below choice nodes that are reached with positive probability.
 Face = frozenset[int]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from solver.induction.tree_levels import Levels
+from solver.induction.tree.tree_levels import Levels
 from solver.whole_numbers import SAFE, Ints, Whole
 
 Mask = npt.NDArray[np.bool_]
@@ -23,7 +23,7 @@ class WeighedRollback:
     """A tree with a utility of each kind of leaf under each opinion, its weight in it.
 
     ``never`` are the nodes below each level to which every opinion gives probability zero, see
-    `solver.induction.compiled_tree.Compiled.never_from`.  Everything is computed in whole numbers: values are multiples of 1 / (unit × scale of the root).
+    `solver.induction.tree.compiled_tree.Compiled.never_from`.  Everything is computed in whole numbers: values are multiples of 1 / (unit × scale of the root).
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class WeighedRollback:
         return int(below[0]), best
 
     def best(self) -> Mask:
-        """As `solver.induction.rollback.Rollback.best`."""
+        """As `solver.induction.tree.rollback.Rollback.best`."""
         return self._rolled[1]
 
     def value(self, best: Mask) -> Fraction:

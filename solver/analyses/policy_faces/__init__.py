@@ -1,0 +1,1 @@
+"""Which policies no policy dominates, and what holding a total forces."""

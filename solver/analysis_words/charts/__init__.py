@@ -1,0 +1,1 @@
+"""What analyses find, as charts."""

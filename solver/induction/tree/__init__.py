@@ -1,0 +1,1 @@
+"""The tree as arrays, its numbers level by level, and rollback over it."""

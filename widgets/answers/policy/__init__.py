@@ -1,0 +1,1 @@
+"""The page Policy: sliders, map, held totals."""

@@ -1,0 +1,1 @@
+"""Bars of shares and prospects, and sliders."""

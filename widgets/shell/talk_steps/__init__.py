@@ -1,0 +1,1 @@
+"""The list of a talk’s steps, and its panel."""
