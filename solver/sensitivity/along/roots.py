@@ -245,14 +245,14 @@ def changes(chain: list[Poly], value: Fraction) -> int:
 
 
 def between(low: Root, high: Root) -> Fraction:
-    """A simple rational number strictly between two roots."""
-    while not low.high < high.low:
-        for each in (low, high):
-            if not each.is_rational:
-                each.halve()
-        if low.is_rational and high.is_rational:
-            break
+    """A simple rational number strictly between two bounds."""
+    loose = [each for each in (low, high) if not each.is_rational and each.factor is not None]
+    while loose and not low.high < high.low:
+        for each in loose:
+            each.halve()
     a, b = low.high, high.low
+    if not a < b:  # bounds that are only known to lie on either side of a point that was looked at
+        return a
     third = (b - a) / 3
     a, b = a + third, b - third
     shift = a.numerator // a.denominator

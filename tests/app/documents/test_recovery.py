@@ -342,7 +342,14 @@ def test_the_difference_is_said_in_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("after", "kind"), [(0.05, "small"), (0.7, "large"), (0.9, "never saved")])
-def test_a_killed_program_loses_at_most_a_second(after: float, kind: str, tmp_path: Path) -> None:
+def test_a_killed_program_loses_at_most_a_second(
+    after: float, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+    ):  # which this changes: the others want theirs back
+        monkeypatch.setenv(name, os.environ[name])
     outcome = kill_once(tmp_path, after, kind)
     assert not outcome.lost
     assert not outcome.unreadable

@@ -326,7 +326,7 @@ def test_the_picture_is_exported_and_copied_as_shown(
 
 def test_settings_of_tests_are_their_own() -> None:
     assert str(settings_file()).startswith(os.environ["XDG_CONFIG_HOME"])
-    assert "quandary-tests-" in str(settings_file())
+    assert "quandary-tests-" in str(settings_file())  # and of no single test
 
 
 def test_a_document_opened_over_itself_is_drawn(window: MainWindow, wait_solved: Wait) -> None:

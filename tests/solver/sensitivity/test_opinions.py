@@ -74,9 +74,17 @@ def random_opinions(seed: int) -> Document:
     )
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 4, 6, 7, 8, 9])  # of 3 and 5 nothing depends on t
-@pytest.mark.parametrize("rule", ["dsm", "caprice", "e-admissible"])
-def test_random_trees(seed: int, rule: str) -> None:
+#: Nothing depends on t in 3 and 5; in others acceptable plans take half a minute, and are tried on demand.
+TRIED = [
+    (rule, seed)
+    for rule in ("dsm", "caprice", "e-admissible")
+    for seed in (0, 1, 2, 4, 6, 7, 8, 9)
+    if rule != "e-admissible" or seed not in (1, 4, 9)
+]
+
+
+@pytest.mark.parametrize(("rule", "seed"), TRIED)
+def test_random_trees(rule: str, seed: int) -> None:
     made = random_opinions(seed)
     found = thresholds(made, "t", rule)
     asked = {Fraction(a, b) for b in range(1, 9) for a in range(b + 1)}
