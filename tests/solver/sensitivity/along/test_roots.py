@@ -13,7 +13,7 @@ HALF, ONE = Root.rational(F(1, 2)), Root.rational(F(1))
 
 def root_of_two() -> Root:
     """The square root of 2, between 1 and 2."""
-    return Root(fmpz_poly([-2, 0, 1]), F(1), F(2))
+    return Root(fmpz_poly([-2, 0, 1]), F(1), F(2), -1)  # below zero at 1
 
 
 @pytest.mark.parametrize(
