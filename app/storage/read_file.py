@@ -143,8 +143,9 @@ def _why_unread(path: str, error: Exception) -> str:
         return "This is a folder, not a document." if is_folder else "This is not an ordinary file."
     if isinstance(error, TooLarge):
         return f"The file is larger than {MAX_SIZE // 2**20} MB; at most so much is read."
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"The file cannot be read: {reason}."
+    if not isinstance(error, OSError):  # a null character, half of a character
+        return "A file cannot have this name."
+    return f"The file cannot be read: {error.strerror}."
 
 
 def read_document(path: str) -> Document:
