@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from app.analyses.asked_part import AskedPart
 from app.analyses.chart_export import ChartExport
-from app.process.background import Background, Run
+from app.process.background import Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
-from app.skeleton.part import AnswerPart
 from solver.analyses.information.event_chances import event_chances, event_name
 from solver.analyses.information.informed_tree import informed
 from solver.analyses.information.prices import InformationValues, information_values, payable
@@ -21,25 +20,20 @@ from solver.sensitivity.price_pieces import with_pieces
 from solver.words.names import Names
 from widgets.answers.numbers.information_page import InformationPage
 
-PAUSE: Final = 120  # milliseconds without a change before the work begins
-NOTHING: Final = (
-    "Open or build a tree with a chance node; what it is worth to know it appears here."
-)
-
 
 @dataclass(frozen=True)
 class _Asked:
-    document: Document
     rule: str
     control: bool
     criterion: str | None
 
 
-class InformationPart(AnswerPart):
+class InformationPart(AskedPart):
     """Keeps the page “Information” in line with the document and the rule, while it is in front."""
 
     title = "Information"
     place = PagePlace.FURTHER
+    nothing = "Open or build a tree with a chance node; what it is worth to know it appears here."
     page: InformationPage
     rows = (
         ActionRow("solve.page_information", "answers", "&Information", ("Ctrl+Alt+7",),
@@ -47,57 +41,25 @@ class InformationPart(AnswerPart):
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
-        super().__init__(window)
-        self.page = InformationPage()
-        self._asking = Background(window)
-        self._asking.answered.connect(self._show)
-        self._asking.failed.connect(self._show_failure)
-        self._asking.busy.connect(self.page.show_busy)
-        self._asked: _Asked | None = None
+        super().__init__(window, InformationPage())
         self._control, self._criterion = False, None  # type: bool, str | None
         self.page.control_wanted.connect(self._set_control)
         self.page.criterion_wanted.connect(self._set_criterion)
         self.page.tree_wanted.connect(self._open_tree)
-        self.page.cancel_requested.connect(self._cancel)
         ChartExport(window, self).serve(self.page.chart)
-        self.page.show_problem(NOTHING)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_information": self.show}
 
-    def follow_document(self) -> None:
-        self._follow()
-
-    def follow_rule(self) -> None:
-        self._follow()
-
-    def follow_page(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
-        if not self.is_in_front:
-            return
-        document = self._session.reading
+    def wanted(self, document: Document) -> _Asked:
         if self._criterion is not None and document.criterion(self._criterion) is None:
             self._criterion = None
-        asked = _Asked(document, self._verdict.rule, self._control, self._criterion)
-        if asked == self._asked:
-            return
-        if not self._session.is_open or not document.nodes:
-            self._asking.cancel()
-            self._asked = None
-            self.page.show_problem(NOTHING)
-            return
-        self._asked = asked
-        self._asking.ask(asked, lambda run: _study(asked, run), PAUSE)
+        return _Asked(self._verdict.rule, self._control, self._criterion)
 
-    def _cancel(self) -> None:
-        self._asking.cancel()
-        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
+    def study(self, case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
+        return _study(case, asked, run)
 
-    def _show(self, asked: _Asked, found: "tuple[InformationValues, list[str]]") -> None:
-        if asked != self._asked:
-            return
+    def show_found(self, found: tuple[InformationValues, list[str]]) -> None:
         values, criteria = found
         if not values.events:
             self.page.show_problem(
@@ -106,17 +68,13 @@ class InformationPart(AnswerPart):
         else:
             self.page.show_values(self._session.names, values, criteria)
 
-    def _show_failure(self, asked: _Asked, problem: QuandaryError) -> None:
-        if asked == self._asked:
-            self.page.show_problem(problem.message)
-
     def _set_control(self, control: bool) -> None:
         self._control = control
-        self._follow()
+        self.follow()
 
     def _set_criterion(self, criterion: str) -> None:
         self._criterion = criterion
-        self._follow()
+        self.follow()
 
     def _open_tree(self, event: Event) -> None:
         """The tree with the event first, as a new document in a window of its own."""
@@ -131,8 +89,7 @@ class InformationPart(AnswerPart):
         room.documents.restore(made, None, made.title or event_name(names, event))
 
 
-def _study(asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
-    case = Case.of(asked.document, run.cancelled)
+def _study(case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
     found = information_values(
         case,
         asked.rule,

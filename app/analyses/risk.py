@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from app.analyses.asked_part import AskedPart
 from app.analyses.chart_export import ChartExport
-from app.process.background import Background, Run
+from app.process.background import Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
-from app.skeleton.part import AnswerPart
 from solver.analyses.risk.certainty import curve_of_tree, of_prospect
 from solver.analyses.risk.distribution import distributions, ranked
 from solver.analyses.risk.family import family
@@ -26,16 +26,12 @@ from solver.words.names import Names
 from solver.words.plan_names import plan_names
 from widgets.answers.numbers.risk_page import RiskPage, RiskShown
 
-PAUSE: Final = 120  # milliseconds without a change before the work begins
 MOST_SHOWN: Final = 6  # plans, that can be told apart in one chart
-NOTHING: Final = (
-    "Open or build a tree; how the net values of its plans are distributed appears here."
-)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    document: Document
+    document: Document  # as it stands, with its copies not written out
     rule: str
     place: int
     low: Fraction | None
@@ -48,11 +44,12 @@ class _Found:
     family: tuple[str, ...]
 
 
-class RiskPart(AnswerPart):
+class RiskPart(AskedPart):
     """Keeps the page “Risk” in line with the document and the rule, while it is in front."""
 
     title = "Risk"
     place = PagePlace.FURTHER
+    nothing = "Open or build a tree; how the net values of its plans are distributed appears here."
     page: RiskPage
     rows = (
         ActionRow("solve.page_risk", "answers", "&Risk", ("Ctrl+Alt+8",),
@@ -60,82 +57,45 @@ class RiskPart(AnswerPart):
     )  # fmt: skip
 
     def __init__(self, window: DocumentWindow) -> None:
-        super().__init__(window)
-        self.page = RiskPage()
-        self._asking = Background(window)
-        self._asking.answered.connect(self._show)
-        self._asking.failed.connect(self._show_failure)
-        self._asking.busy.connect(self.page.show_busy)
-        self._asked: _Asked | None = None
+        super().__init__(window, RiskPage())
         self._place = 0
         self._range: tuple[Fraction | None, Fraction | None] = (None, None)
         self.page.intended.connect(self.intended)
         self.page.place_wanted.connect(self._set_place)
         self.page.family_wanted.connect(self._set_range)
-        self.page.cancel_requested.connect(self._cancel)
         self._export = ChartExport(window, self)
         self._export.serve(self.page.cumulative, self.page.bars)
         self.page.table.csv_wanted.connect(lambda table: self._export.save_table(table, "Risk"))
-        self.page.show_problem(NOTHING)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_risk": self.show}
 
-    def follow_document(self) -> None:
-        self._follow()
+    def wanted(self, document: Document) -> _Asked:
+        return _Asked(document, self._verdict.rule, self._place, *self._range)
 
-    def follow_rule(self) -> None:
-        self._follow()
+    def study(self, case: Case, asked: _Asked, run: Run) -> _Found:
+        return _study(case, asked, run)
 
-    def follow_page(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
-        if not self.is_in_front:
-            return
-        document = self._session.reading
-        asked = _Asked(document, self._verdict.rule, self._place, *self._range)
-        if asked == self._asked:
-            return
-        if not self._session.is_open or not document.nodes:
-            self._asking.cancel()
-            self._asked = None
-            self.page.show_problem(NOTHING)
-            return
-        self._asked = asked
-        self._asking.ask(asked, lambda run: _study(asked, run), PAUSE)
-
-    def _cancel(self) -> None:
-        self._asking.cancel()
-        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
-
-    def _show(self, asked: _Asked, found: _Found) -> None:
-        if asked != self._asked:
-            return
+    def show_found(self, found: _Found) -> None:
         if found.shown is None:
             self.page.show_problem("Nothing that the permitted plans lead to has a value.")
             return
         self.page.show_risk(self._session.names, found.shown)
         self.page.show_family(found.family)
 
-    def _show_failure(self, asked: _Asked, problem: QuandaryError) -> None:
-        if asked == self._asked:
-            self.page.show_problem(problem.message)
-
     def _set_place(self, place: int) -> None:
         self._place = place
-        self._follow()
+        self.follow()
 
     def _set_range(self, low: object, high: object) -> None:
         self._range = (
             low if isinstance(low, Fraction) else None,
             high if isinstance(high, Fraction) else None,
         )
-        self._follow()
+        self.follow()
 
 
-def _study(asked: _Asked, run: Run) -> _Found:
-    case = Case.of(asked.document, run.cancelled)
+def _study(case: Case, asked: _Asked, run: Run) -> _Found:
     solution = solve(case, asked.rule, limit=MOST_SHOWN)
     plans = [entry.plan for entry in solution.plans]
     document, names = case.document, Names(case.document)
