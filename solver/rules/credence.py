@@ -6,7 +6,6 @@ another is worth is strictly preferred to all that it is worth.
 """
 
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Final
 
 import numpy as np
@@ -14,17 +13,14 @@ import numpy as np
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.explain.case import Case
-from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
-from solver.explain.lottery_contrast import contrast
-from solver.explain.witnesses import SHOWN, why_followed
-from solver.induction.dominance import Dominance
-from solver.induction.prospect_tables import Everywhere, Sets, induce, maximal_sets
-from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import gaps, opened
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part
+from solver.explain.witnesses import why_followed
+from solver.induction.prospect_tables import Everywhere, Sets, induce
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
+from solver.rules.step_by_step import all_against_all, stepwise_answer
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
 
@@ -76,26 +72,7 @@ class CredenceRule(Rule):
     looks_at_policy = True
 
     def answer(self, case: Case, budget: Budget) -> Answer:
-        tree, found = case.tree, case.within(expected, budget)
-        maximal = case.within(maximal_sets, budget)
-        permitted = found.permitted
-        surely, possibly = permitted == 1, permitted != 0
-        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
-        reachable[reached(tree, surely)] = 1
-        plans = Stepwise(tree, surely)
-        decided = bool((reachable != UNDECIDED).all())
-        dominance = Dominance(tree, maximal)
-        unknown = not decided or bool(opened(maximal).any())
-        return Answer(
-            permitted=permitted,
-            reachable=reachable,
-            plans=plans,
-            total=plans.total if decided else None,
-            listed=plans.total,
-            dominating=dominance.of_plan,
-            dominated=None if unknown else dominance.among_stepwise(possibly, budget),
-            gaps=lambda: gaps(tree, maximal),
-        )
+        return stepwise_answer(case, case.within(expected, budget).permitted, budget)
 
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
         tree, found = case.tree, case.within(expected)
@@ -116,30 +93,10 @@ class CredenceRule(Rule):
             return [replace(part, node=node, choices={node: branches[at]}) for part in own]
 
         worth = [parts(at) for at in range(len(children))]
-        spared = []
-        for rival, offered in enumerate(worth):
-            if rival == place:
-                continue
-            pairs = product(offered, worth[place])
-            kept = next(((p, q) for p, q in pairs if not inner.prefers(p, q)), None)
-            if kept is None:
-                strong, weak = offered[0], worth[place][0]
-                return replace(
-                    said,
-                    permitted=False,
-                    clause=DROPPED,
-                    witnesses=(Witness(weak, strong, contrast(case, strong, weak)),),
-                    every=len(offered) == len(worth[place]) == 1,
-                )
-            spared.append(kept)
-        witnesses = [Witness(q, p, contrast(case, p, q)) for p, q in spared[:SHOWN]]
-        return replace(
-            said,
-            permitted=True,
-            clause=LEFT,
-            witnesses=tuple(witnesses or [Witness(worth[place][0])]),
-            every=len(spared) <= SHOWN,
-        )
+        return all_against_all(
+            case, said, place, worth,
+            prefers=inner.prefers, part=lambda _, offered: offered, left=LEFT, dropped=DROPPED,
+        )  # fmt: skip
 
     def why_plan(self, case: Case, whole: Part) -> Explanation:
         return why_followed(

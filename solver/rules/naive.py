@@ -10,13 +10,12 @@ from solver.explain.case import Case
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast
 from solver.explain.witnesses import MOST, against, why_followed
-from solver.induction.dominance import Dominance
 from solver.induction.partial_answers import Best, best_plans, surely_beaten
 from solver.induction.prospect_tables import Mask, maximal_sets
-from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import first_branches, gaps, opened
+from solver.induction.table_plans import first_branches, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
+from solver.rules.step_by_step import stepwise_answer
 from solver.words.explanation_words import compared, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -64,22 +63,7 @@ class NaiveChoice(Rule):
         open_nodes = opened(maximal)
         if open_nodes.any():
             _decide(tree, permitted, open_nodes, budget)
-        surely, possibly = permitted == 1, permitted != 0
-        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
-        reachable[reached(tree, surely)] = 1
-        plans = Stepwise(tree, surely)
-        listed = plans.total
-        dominance = Dominance(tree, maximal)
-        return Answer(
-            permitted=permitted,
-            reachable=reachable,
-            plans=plans,
-            total=listed if (reachable != UNDECIDED).all() else None,
-            listed=listed,
-            dominating=dominance.of_plan,
-            dominated=dominance.among_stepwise(possibly, budget) if not open_nodes.any() else None,
-            gaps=lambda: gaps(tree, maximal),
-        )
+        return stepwise_answer(case, permitted, budget)
 
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
         sets, tree = case.maximal, case.tree

@@ -7,26 +7,24 @@ branches that are left have together, and these are permitted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from solver.budget import Budget
 from solver.explain.case import Case
-from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
-from solver.explain.lottery_contrast import contrast
-from solver.explain.witnesses import SHOWN, why_followed
-from solver.induction.dominance import Dominance
+from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part
+from solver.explain.witnesses import why_followed
 from solver.induction.partial_answers import only_ones
-from solver.induction.prospect_tables import Sets, induce, maximal_sets
-from solver.induction.stepwise_plans import Stepwise, reached
-from solver.induction.table_plans import gaps, opened
+from solver.induction.prospect_tables import Sets, induce
+from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
+from solver.rules.step_by_step import all_against_all, stepwise_answer
 from solver.whole_numbers import Ints, Whole
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
@@ -76,26 +74,9 @@ class SophisticatedChoice(Rule):
     )
 
     def answer(self, case: Case, budget: Budget) -> Answer:
-        tree, found = case.tree, case.within(foreseen, budget)
-        maximal = case.within(maximal_sets, budget)
-        permitted, is_open = found.permitted, bool(opened(found.sets).any())
-        surely, possibly = permitted == 1, permitted != 0
-        reachable = np.where(reached(tree, possibly), UNDECIDED, 0).astype(np.int8)
-        reachable[reached(tree, surely)] = 1
-        plans = Stepwise(tree, surely)
-        decided = bool((reachable != UNDECIDED).all())
-        dominance = Dominance(tree, maximal)
-        unknown = is_open or bool(opened(maximal).any())
-        return Answer(
-            permitted=permitted,
-            reachable=reachable,
-            plans=plans,
-            total=plans.total if decided else None,
-            listed=plans.total,
-            dominating=dominance.of_plan,
-            dominated=None if unknown else dominance.among_stepwise(possibly, budget),
-            gaps=lambda: gaps(tree, maximal),
-        )
+        found = case.within(foreseen, budget)
+        is_open = bool(opened(found.sets).any())
+        return stepwise_answer(case, found.permitted, budget, is_open=is_open)
 
     def why_branch(self, case: Case, number: int, place: int) -> Explanation:
         tree, sets = case.tree, case.within(foreseen).sets
@@ -106,45 +87,17 @@ class SophisticatedChoice(Rule):
         children = tree.children[number]
         if any(case.is_open(sets, child) for child in children):
             return said
-        offers = [_points(case, sets, child) for child in children]
+        offers = [list(_points(case, sets, child).items()) for child in children]
+        prefers = tree.order.prefers
 
-        def part(at: int, row: int) -> Part:
-            choices = case.choices_of(sets, children[at], row)
+        def part(at: int, offered: tuple[int, Sequence[int]]) -> Part:
+            choices = case.choices_of(sets, children[at], offered[0])
             return case.part(number, {**choices, number: at})
 
-        prefers = tree.order.prefers
-        spared = []
-        for rival, offered in enumerate(offers):
-            if rival == place:
-                continue
-            pairs = product(offered.items(), offers[place].items())
-            kept = next(((r, own) for (r, p), (own, q) in pairs if not prefers(p, q)), None)
-            if kept is None:
-                strong, weak = (
-                    part(rival, next(iter(offered))),
-                    part(place, next(iter(offers[place]))),
-                )
-                return replace(
-                    said,
-                    permitted=False,
-                    clause=DROPPED,
-                    witnesses=(Witness(weak, strong, contrast(case, strong, weak)),),
-                    every=len(offered) == len(offers[place]) == 1,
-                )
-            spared.append((rival, *kept))
-        witnesses = []
-        for rival, row, own in spared[:SHOWN]:
-            other, weak = part(rival, row), part(place, own)
-            witnesses.append(Witness(weak, other, contrast(case, other, weak)))
-        if not witnesses:
-            witnesses.append(Witness(part(place, next(iter(offers[place])))))
-        return replace(
-            said,
-            permitted=True,
-            clause=LEFT,
-            witnesses=tuple(witnesses),
-            every=len(spared) <= SHOWN,
-        )
+        return all_against_all(
+            case, said, place, offers,
+            prefers=lambda p, q: prefers(p[1], q[1]), part=part, left=LEFT, dropped=DROPPED,
+        )  # fmt: skip
 
     def why_plan(self, case: Case, whole: Part) -> Explanation:
         return why_followed(
