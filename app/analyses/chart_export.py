@@ -12,7 +12,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from app.storage.atomic_write import replace_file
 from solver.charts.chart import Chart
-from solver.charts.table import Table
+from solver.charts.table import ChartTable
 from solver.errors import Cancelled, QuandaryError
 from widgets.charts.chart_view import ChartView
 
@@ -65,7 +65,7 @@ class ChartExport:
         """Write the numbers of a chart as CSV."""
         self.save_table(chart.table(), chart.title)
 
-    def save_table(self, table: Table, title: str) -> None:
+    def save_table(self, table: ChartTable, title: str) -> None:
         """Ask where, and write a table as CSV."""
         dialogs = self._window.documents.dialogs
         if not (path := dialogs.ask_table(_file_name(title))):

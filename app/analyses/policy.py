@@ -13,7 +13,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.policies import Policy
-from solver.analyses.policy_faces.fixed_total import Curve, Forced, forced
+from solver.analyses.policy_faces.fixed_total import Forced, TotalCurve, forced
 from solver.analyses.policy_faces.undominated_policies import (
     Policies,
     PolicyRegion,
@@ -21,7 +21,7 @@ from solver.analyses.policy_faces.undominated_policies import (
     Square,
     Total,
 )
-from solver.analyses.usefulness import Scores, scores_of
+from solver.analyses.usefulness import PolicyScores, scores_of
 from solver.analysis_words.policy_words import places, scores_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -52,9 +52,9 @@ class PolicyFound:
     regions: tuple[PolicyRegion, ...] | None
     square: Square | None
     given: Square | None  # among the policies that meet the total
-    curve: Curve | None
+    curve: TotalCurve | None
     forced: Forced | None
-    scores: Scores | None = None  # where usefulness and neutrality are defined
+    scores: PolicyScores | None = None  # where usefulness and neutrality are defined
 
 
 class PolicyPart(AnswerPart):
@@ -392,7 +392,7 @@ def _study(
         square = policies.square(across, up, shares, None, run.cancelled)
         if held is not None and total is not None:
             given = policies.square(across, up, shares, total, run.cancelled)
-            curve = Curve.of(policies, square, shares, *held)
+            curve = TotalCurve.of(policies, square, shares, *held)
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
     scores = study.scores if study is not None else scores_of(policies.tree)

@@ -6,8 +6,8 @@ from typing import Final
 
 from app.analyses.chart_export import ChartExport
 from app.analyses.sensitivity_work import (
-    Drawn,
     RulerFound,
+    Simulated,
     SwingsFound,
     but_value,
     drawn,
@@ -361,7 +361,7 @@ class SensitivityPart(AnswerPart):
         bars = share_bars(self._session.reading, latest) if isinstance(latest, Simulation) else None
         self.page.simulation.show_charts(bars, None, f"Drawing… {done:.0%}", busy=True)
 
-    def _show_draws(self, document: Document, found: "Drawn") -> None:
+    def _show_draws(self, document: Document, found: "Simulated") -> None:
         if document is not self._session.reading:
             return
         self._latest.pop("draws", None)

@@ -35,7 +35,7 @@ class RulerFound:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Simulated:
     """A simulation, and what comes of it at several values of a parameter."""
 
     found: Simulation
@@ -51,7 +51,7 @@ def drawn(
     seed: int,
     run: Run,
     heard: Callable[[Simulation], None],
-) -> Drawn:
+) -> Simulated:
     found = simulate(
         document, rule, samples, seed, cancelled=run.cancelled, progress=lambda d: run.tell(d / 2), found=heard
     )  # fmt: skip
@@ -65,7 +65,7 @@ def drawn(
     ):
         curve.append(point)
         run.tell(0.5 + len(curve) / (2 * CURVE))
-    return Drawn(found, parameter, curve)
+    return Simulated(found, parameter, curve)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.rules import RULES
 from widgets.answers.walk_panel import WalkPanel
-from widgets.canvas.scene.trail_marks import Option, Way
+from widgets.canvas.scene.trail_marks import Option, TrailWay
 from widgets.canvas.view.walk_input import WalkInput
 
 
@@ -247,7 +247,7 @@ class WalkPart(WindowPart):
         self.panel.show_place(place_text(names, here), off_plan, text)
 
 
-def _way(document: Document, here: Position, walk: Walk) -> Way:
+def _way(document: Document, here: Position, walk: Walk) -> TrailWay:
     """The marks of a walk: what cannot be reached any more is faded."""
     permitted = {**here.options, **dict.fromkeys(here.chances, True)}
     options = tuple(
@@ -255,4 +255,4 @@ def _way(document: Document, here: Position, walk: Walk) -> Way:
         for number, branch in enumerate(permitted, start=1)
     )
     lit = {document.branches[id_].source for id_ in walk} | set(document.below(here.node))
-    return Way(frozenset({here.node}), frozenset(walk), frozenset(), options, frozenset(lit))
+    return TrailWay(frozenset({here.node}), frozenset(walk), frozenset(), options, frozenset(lit))

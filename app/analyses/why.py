@@ -17,7 +17,7 @@ from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
 from solver.words.names import Names
 from widgets.answers.why_page import EMPTY, Explained, WhyPage
-from widgets.canvas.scene.trail_marks import Way
+from widgets.canvas.scene.trail_marks import TrailWay
 
 MOST_BRANCHES: Final = 12  # of a node with more only the selected one is explained
 
@@ -196,7 +196,7 @@ def _explained(question: Question, names: Names, case: Case) -> tuple[Explained,
     return tuple(Explained(each, said(names, each)) for each in found)
 
 
-def _way(document: Document, witness: Witness) -> Way:
+def _way(document: Document, witness: Witness) -> TrailWay:
     """The plan as a band, what it is held against dotted, and the way to where they stand."""
     own = _branches(document, witness.part)
     others = [part for _, part in witness.mixture]
@@ -210,7 +210,7 @@ def _way(document: Document, witness: Witness) -> Way:
         for end in (document.branches[id_].source, document.branches[id_].target)
     }
     here = frozenset({witness.part.node})
-    return Way(here=here, walked=own, better=held, lit=frozenset(ends) | here)
+    return TrailWay(here=here, walked=own, better=held, lit=frozenset(ends) | here)
 
 
 def _branches(document: Document, part: Part) -> frozenset[str]:

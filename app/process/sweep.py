@@ -26,7 +26,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Axis:
+class SweptParameter:
     """A parameter and its values: ``count`` of them from ``low`` to ``high``."""
 
     parameter: str
@@ -36,22 +36,22 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Part:
+class SweepPart:
     """Some consecutive points of a sweep, with all that is needed to work them out."""
 
     document: str  # its text
     rule: str
-    axes: tuple[Axis, ...]
+    axes: tuple[SweptParameter, ...]
     first: int
     count: int
 
 
-def heads(axes: Sequence[Axis]) -> Row:
+def heads(axes: Sequence[SweptParameter]) -> Row:
     """The columns: the parameters, then what the rule says."""
     return (*(axis.parameter for axis in axes), "permitted", "plans", "value", "refused")
 
 
-def parts(document: Document, rule: str, axes: Sequence[Axis]) -> list[Part]:
+def parts(document: Document, rule: str, axes: Sequence[SweptParameter]) -> list[SweepPart]:
     """A sweep in parts.  Raises `QuandaryError` for parameters that are not there, or too many points."""
     for axis in axes:
         if axis.parameter not in document.parameters:
@@ -59,12 +59,12 @@ def parts(document: Document, rule: str, axes: Sequence[Axis]) -> list[Part]:
     total = number_of([axis.count for axis in axes])
     text = dumps(document)
     return [
-        Part(text, rule, tuple(axes), first, min(PART, total - first))
+        SweepPart(text, rule, tuple(axes), first, min(PART, total - first))
         for first in range(0, total, PART)
     ]
 
 
-def rows_of(part: Part) -> list[Row]:
+def rows_of(part: SweepPart) -> list[Row]:
     """The rows of a part, in order: the last axis moves fastest."""
     points = _points(part.document, part.rule)
     values = [spaced(axis.low, axis.high, axis.count) for axis in part.axes]
@@ -96,7 +96,7 @@ def _points(text: str, rule: str) -> Points:
     return Points(loads(text), rule)
 
 
-def on_cores(work: Sequence[Part], jobs: int | None = None) -> Iterator[list[Row]]:
+def on_cores(work: Sequence[SweepPart], jobs: int | None = None) -> Iterator[list[Row]]:
     """The rows of each part, in order, on so many cores (all unless told)."""
     wanted = min(jobs or os.cpu_count() or 1, len(work))
     if wanted < 2:
@@ -107,7 +107,7 @@ def on_cores(work: Sequence[Part], jobs: int | None = None) -> Iterator[list[Row
 
 
 def on_cluster(
-    work: Sequence[Part], address: str, connect: Callable[..., Any] | None = None
+    work: Sequence[SweepPart], address: str, connect: Callable[..., Any] | None = None
 ) -> Iterator[list[Row]]:
     """The same on a Dask cluster.  What a lost worker was doing is done again by another.
 

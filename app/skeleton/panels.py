@@ -12,7 +12,7 @@ from app.skeleton.side_panel import LEAST, SidePanel, usual_width
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
-from widgets.canvas.spoken.reader import Reader
+from widgets.canvas.spoken.reader import CanvasReader
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
 from widgets.shell.findings_list import FindingsList
@@ -40,7 +40,7 @@ class Panels(QWidget):
         self.waiting = WaitingBar()
         self.canvas = Canvas()
         self.canvas.draw_gradually()
-        Reader(self.canvas)
+        CanvasReader(self.canvas)
         self.canvas.drawn.connect(self.show_drawing)
         self.palette_panel = Palette()
         self.empty = EmptyTree(self.canvas)

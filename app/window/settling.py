@@ -10,7 +10,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.document.elements import BY_POLICY, ByCompletion, Completion, Conduct, Kind
 from solver.document.model import Document
-from solver.edits import AddCompletion, Edit, Offer, SetConduct, Together, free_id
+from solver.edits import AddCompletion, Edit, OfferCommitment, SetConduct, Together, free_id
 from solver.preferences.stated_completion import fitting_completion
 
 
@@ -39,7 +39,7 @@ class Settling(WindowPart):
             "edit.settle_policy": lambda: self._at_node(lambda n: SetConduct(n, BY_POLICY)),
             "edit.settle_completion": lambda: self._with_completion(_settled_by),
             "edit.free": lambda: self._at_node(lambda n: SetConduct(n, None)),
-            "edit.offer_commit": lambda: self._at_node(Offer),
+            "edit.offer_commit": lambda: self._at_node(OfferCommitment),
             "edit.offer_complete": lambda: self._with_completion(_offered),
         }
 
@@ -106,5 +106,5 @@ def _settled_by(document: Document, node: str, chosen: Chosen) -> Edit:
 
 def _offered(document: Document, node: str, chosen: Chosen) -> Edit:
     if isinstance(chosen, Completion):
-        return Offer(node, completion=chosen)
-    return Offer(node, chosen)
+        return OfferCommitment(node, completion=chosen)
+    return OfferCommitment(node, chosen)

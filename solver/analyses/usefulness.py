@@ -77,10 +77,10 @@ def usefulness(asked: Document | Case) -> Usefulness:
     (Fraction(19, 20), True, 1.0)
     """
     case = Case.of(asked)
-    return Scores(case.tree).of(stated_policy(case).prospect)
+    return PolicyScores(case.tree).of(stated_policy(case).prospect)
 
 
-class Scores:
+class PolicyScores:
     """Usefulness and neutrality of the policies of one tree, by their prospects.
 
     What the best policy attains given each length is found once.  Raises as `usefulness` does.
@@ -115,10 +115,10 @@ class Scores:
         return self._greatest[scale]
 
 
-def scores_of(tree: Compiled) -> Scores | None:
+def scores_of(tree: Compiled) -> PolicyScores | None:
     """The scores of a tree's policies; None where they are not defined for it."""
     try:
-        return Scores(tree)
+        return PolicyScores(tree)
     except NotSolvable as problem:
         if all(finding.code.startswith("usefulness.") for finding in problem.findings):
             return None  # several criteria, one of which less is better, or values below 0

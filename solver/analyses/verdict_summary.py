@@ -105,7 +105,7 @@ class Mixtures:
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledGap:
     """A choice at which options are in a gap and the rule permits only some of the maximal ones."""
 
     node: str
@@ -140,7 +140,7 @@ class VerdictSummary:
     dominated: Dominated | None  # None where the number is not known
     mixtures: Mixtures | Unknown
     policy: Improvement | Unknown
-    settled: tuple[Settled, ...]
+    settled: tuple[SettledGap, ...]
     value: Fraction | None = None
     #: What the best plans are worth for sure, enclosed, where the rule goes by a utility curve.
     certain: Enclosure | None = None
@@ -302,7 +302,7 @@ def _policy(
         return Unknown.BUDGET
 
 
-def _settled(case: Case, solution: Solution) -> tuple[Settled, ...]:
+def _settled(case: Case, solution: Solution) -> tuple[SettledGap, ...]:
     """Where the rule permits fewer branches than are maximal seen from the node alone."""
     if not solution.gaps or solution.rule == LOCAL_RULE:
         return ()
@@ -320,7 +320,7 @@ def _settled(case: Case, solution: Solution) -> tuple[Settled, ...]:
             if alone[id_].permitted and solution.branches[id_].permitted is False
         )
         if permitted and removed:
-            found.append(Settled(node, permitted, removed))
+            found.append(SettledGap(node, permitted, removed))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.risk.distribution import Distribution, distributions
+from solver.analyses.risk.distribution import NetDistribution, distributions
 from solver.analyses.risk.family import Family
 from solver.document.model import Document
 from solver.preferences.comparison import Relation
@@ -44,7 +44,7 @@ def order_sentences(
     return result[:MOST_TOLD]
 
 
-def _reaches(one: Distribution, other: Distribution, sign: int) -> bool:
+def _reaches(one: NetDistribution, other: NetDistribution, sign: int) -> bool:
     """Whether one is at least as likely to be worth at least so much, whatever that is."""
     if one.mass != other.mass:
         return False
@@ -54,12 +54,12 @@ def _reaches(one: Distribution, other: Distribution, sign: int) -> bool:
     return all(one.above(v) <= other.above(v) for v in limits)
 
 
-def _capped(one: Distribution, other: Distribution, sign: int) -> bool:
+def _capped(one: NetDistribution, other: NetDistribution, sign: int) -> bool:
     """Whether of the smaller of the net value and so much one expects at least as much."""
     if one.mass != other.mass:
         return False
 
-    def expects(spread: Distribution, limit: Fraction) -> Fraction:
+    def expects(spread: NetDistribution, limit: Fraction) -> Fraction:
         pairs = zip(spread.values, spread.chances, strict=True)
         return sum((p * min(sign * v, limit) for v, p in pairs), Fraction(0))
 

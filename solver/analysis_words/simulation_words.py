@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from solver.charts.chart import Axis, Bar, BarChart, BarPart, Line, LineChart
+from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart
 from solver.document.model import Document
 from solver.rules import RULES
 from solver.sensitivity.draws import drawn_parameters
@@ -70,7 +70,7 @@ def acceptability_lines(
     called = plan_names(names, [dict(plan) for plan in plans])
     label = document.parameters[parameter].label or parameter
     lines = [
-        Line(
+        ChartLine(
             name,
             tuple((value, own.share(own.plans.get(plan, 0))) for value, own in found),
             dict(plan),

@@ -6,7 +6,7 @@ from math import floor, isfinite, log10
 from typing import Final
 
 from solver.charts.chart import Axis
-from solver.charts.marks import Mark, Measure, Plot, Stroke, Words
+from solver.charts.marks import Mark, MarkWords, Measure, Plot, Stroke
 from solver.charts.table import Number
 
 TICK: Final = 4.0
@@ -71,10 +71,10 @@ def frame(plot: Plot, x: Axis, y: Axis, measure: Measure) -> list[Mark]:
     for value, text in ticks(y, max(2, int((plot.bottom - plot.top) / 34))):
         at = plot.up(value)
         marks.append(Stroke(((plot.left, at), (plot.right, at)), "hair", 1.0))
-        marks.append(Words((plot.left - TICK - 2, at + 4), text, "muted", "small", 1.0))
+        marks.append(MarkWords((plot.left - TICK - 2, at + 4), text, "muted", "small", 1.0))
     marks += level_axis(plot, x, measure)
     marks.append(Stroke(((plot.left, plot.top), (plot.left, plot.bottom)), "edge", 1.0))
-    marks.append(Words((4.0, plot.top - 8), y.title, "text", "small"))
+    marks.append(MarkWords((4.0, plot.top - 8), y.title, "text", "small"))
     return marks
 
 
@@ -94,12 +94,12 @@ def level_axis(plot: Plot, axis: Axis, measure: Measure, *, title: bool = True) 
         at, wide = plot.across(value), measure(text, "small")
         marks.append(Stroke(((at, plot.bottom), (at, plot.bottom + TICK)), "edge", 1.0))
         if at - wide / 2 > taken + 4:
-            marks.append(Words((at, plot.bottom + TICK + 12), text, "muted", "small", 0.5))
+            marks.append(MarkWords((at, plot.bottom + TICK + 12), text, "muted", "small", 0.5))
             taken = at + wide / 2
     if title:
         middle = (plot.left + plot.right) / 2
         place = middle, plot.bottom + BELOW + 12
-        marks.append(Words(place, axis.title, "text", "small", 0.5))
+        marks.append(MarkWords(place, axis.title, "text", "small", 0.5))
     return marks
 
 

@@ -6,11 +6,11 @@ from solver.charts.marks import (
     Area,
     ChartLayout,
     Mark,
+    MarkWords,
     Measure,
     Plot,
     Spot,
     Stroke,
-    Words,
     box,
     hatching,
 )
@@ -38,7 +38,7 @@ def lay_out_bars(
         x = left
         for style, text in enumerate(chart.legend):
             marks += part(x, top + 3, x + 16, top + 13, style)
-            marks.append(Words((x + 21, top + 12), text, "muted", "small"))
+            marks.append(MarkWords((x + 21, top + 12), text, "muted", "small"))
             x += 21 + measure(text, "small") + 16
         top += 20
     bottom = max(height - BELOW - TITLE, top + 20)
@@ -49,7 +49,9 @@ def lay_out_bars(
         middle = top + (number + 0.5) * row
         half = min(HIGH, row * 0.72) / 2
         marks.append(
-            Words((left - 8, middle + 4), fitted(name, left - 12, measure), "text", "small", 1.0)
+            MarkWords(
+                (left - 8, middle + 4), fitted(name, left - 12, measure), "text", "small", 1.0
+            )
         )
         for piece in bar.parts:
             a, b = sorted((plot.across(float(piece.start)), plot.across(float(piece.end))))
@@ -67,7 +69,7 @@ def lay_out_bars(
                 and at + (wide if goes_right else 0) < width
             ):
                 marks.append(
-                    Words(
+                    MarkWords(
                         (at, middle + 4), piece.label, "muted", "small", 0.0 if goes_right else 1.0
                     )
                 )

@@ -7,7 +7,7 @@ colours, so that it reads in grey.  Numbers may be exact or estimated; nothing i
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from solver.charts.table import Number, Table, cell
+from solver.charts.table import ChartTable, Number, cell
 from solver.document.elements import Criterion
 from solver.words.numbers import Format, NumberForm
 
@@ -32,7 +32,7 @@ class Chart:
     title: str
     description: str = field(default="", kw_only=True)
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         """Every number that the chart shows."""
         raise NotImplementedError
 
@@ -41,7 +41,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """A line through points, by its name; ``key`` is what a page calls it."""
 
     name: str
@@ -68,15 +68,15 @@ class LineChart(Chart):
 
     x: Axis
     y: Axis
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     crossings: tuple[Crossing, ...] = ()
     here: Number | None = None  # where the parameter stands
     steps: bool = False
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         rows = [(line.name, x, y) for line in self.lines for x, y in line.points]
         marked = [(point.words, point.x, point.y) for point in self.crossings]
-        return Table.of(("Line", self.x.title, self.y.title), [*rows, *marked])
+        return ChartTable.of(("Line", self.x.title, self.y.title), [*rows, *marked])
 
 
 # ------------------------------------------------------------------------------------- bars
@@ -111,8 +111,8 @@ class BarChart(Chart):
     baseline: Number | None = None
     legend: tuple[str, ...] = ()  # what each style means
 
-    def table(self) -> Table:
-        return Table.of(
+    def table(self) -> ChartTable:
+        return ChartTable.of(
             ("Bar", "What", f"{self.x.title}: from", f"{self.x.title}: to"),
             [
                 (bar.name, part.words, part.start, part.end)
@@ -172,8 +172,8 @@ class StretchChart(Chart):
     here: Number | None = None
     bounds: tuple[tuple[Number, str], ...] = ()
 
-    def table(self) -> Table:
-        return Table.of(
+    def table(self) -> ChartTable:
+        return ChartTable.of(
             ("Row", "From", "To", "What"),
             [
                 (
@@ -215,8 +215,8 @@ class GridMap(Chart):
     regions: tuple[Region, ...]
     here: tuple[Number, Number] | None = None
 
-    def table(self) -> Table:
-        return Table.of(
+    def table(self) -> ChartTable:
+        return ChartTable.of(
             (self.x.title, self.y.title, "Region"),
             [
                 (x, y, "" if kind is None else self.regions[kind].words or self.regions[kind].name)
@@ -252,9 +252,9 @@ class ScatterChart(Chart):
     hull: tuple[tuple[Number, Number], ...] = ()
     legend: tuple[tuple[str, str], ...] = ()  # form → what it means
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         meant = dict(self.legend)
-        return Table.of(
+        return ChartTable.of(
             ("Point", self.x.title, self.y.title, "What"),
             [
                 (dot.words or dot.name, dot.x, dot.y, meant.get(dot.form, dot.form))

@@ -9,11 +9,11 @@ from solver.charts.marks import (
     ChartLayout,
     Disc,
     Mark,
+    MarkWords,
     Measure,
     Plot,
     Spot,
     Stroke,
-    Words,
     box,
     hatching,
 )
@@ -128,14 +128,14 @@ def _letters(
                 marks.append(
                     Area(box(x - half, middle - 9, x + half, middle + 7), f"region {kind}")
                 )
-            marks.append(Words((x, middle + 4), region.name, "text", "bold", 0.5))
+            marks.append(MarkWords((x, middle + 4), region.name, "text", "bold", 0.5))
         if y + LEGEND_ROW <= plot.bottom:
             left = plot.right + 10
             marks.append(Area(box(left, y, left + 14, y + 12), f"region {kind}", "ink", 0.8))
             if region.hatched:
                 marks += hatching(left, y, left + 14, y + 12, "ink", 4.0)
             text = fitted(region.name, room - 22, measure)
-            marks.append(Words((left + 19, y + 10), text, "text", "small"))
+            marks.append(MarkWords((left + 19, y + 10), text, "text", "small"))
             spots.append(
                 Spot(left, y, width_of(plot, room), y + 13, region.words or region.name, kind)
             )

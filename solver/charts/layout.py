@@ -8,7 +8,7 @@ from solver.charts.bars import bars_height, lay_out_bars
 from solver.charts.chart import BarChart, Chart, GridMap, LineChart, ScatterChart, StretchChart
 from solver.charts.grid_map import lay_out_map
 from solver.charts.lines import lay_out_lines
-from solver.charts.marks import ChartLayout, Measure, Words
+from solver.charts.marks import ChartLayout, MarkWords, Measure
 from solver.charts.scatter import lay_out_scatter
 from solver.charts.stretches import lay_out_stretches, stretches_height
 from solver.words.plain_mathematics import plain_text
@@ -33,7 +33,7 @@ def lay_out(
     if not titled:
         return found
     title = fitted(plain_text(chart.title), width - 8, measure, "bold")
-    marks = (Words((4.0, 18.0), title, "text", "bold"), *found.marks)
+    marks = (MarkWords((4.0, 18.0), title, "text", "bold"), *found.marks)
     return ChartLayout(found.width, found.height, marks, found.spots, found.plots)
 
 

@@ -10,12 +10,12 @@ from solver.charts.marks import (
     ChartLayout,
     Disc,
     Mark,
+    MarkWords,
     Measure,
     Plot,
     Point,
     Spot,
     Stroke,
-    Words,
 )
 from solver.words.plain_mathematics import plain_text
 
@@ -57,7 +57,7 @@ def lay_out_lines(
         marks.append(Disc(at, 4.0, "canvas", "ink", 1.6))
         spots.append(Spot(at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6, crossing.words, crossing))
         if crossing.label:
-            marks.append(Words((at[0] + 7, at[1] - 6), crossing.label, "text", "small"))
+            marks.append(MarkWords((at[0] + 7, at[1] - 6), crossing.label, "text", "small"))
     return ChartLayout(width, height, tuple(marks), tuple(spots), (plot,))
 
 
@@ -113,7 +113,7 @@ def _names(
         marks.append(Stroke(((at[0], at[1]), (plot.right + 12, y)), "hair", 1.0))
         marks.append(form((plot.right + 12, y), number))
         text = fitted(names[number], room - 20, measure)
-        marks.append(Words((left, y + 4), text, "text", "small"))
+        marks.append(MarkWords((left, y + 4), text, "text", "small"))
         spots.append(
             Spot(plot.right + 6, y - 7, plot.right + room, y + 7, names[number], chart.lines[number].key)
         )  # fmt: skip

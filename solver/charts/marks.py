@@ -46,7 +46,7 @@ class Disc(NamedTuple):
     width: float = 1.0
 
 
-class Words(NamedTuple):
+class MarkWords(NamedTuple):
     """A text whose baseline is at a place; ``indent`` is the part of its width that stands before it."""
 
     at: Point
@@ -56,7 +56,7 @@ class Words(NamedTuple):
     indent: float = 0.0
 
 
-Mark = Stroke | Area | Disc | Words
+Mark = Stroke | Area | Disc | MarkWords
 
 
 class Spot(NamedTuple):

@@ -2,7 +2,7 @@
 
 from solver.charts.axes import fitted, frame, plot_of
 from solver.charts.chart import Dot, ScatterChart
-from solver.charts.marks import ChartLayout, Disc, Mark, Measure, Point, Spot, Stroke, Words
+from solver.charts.marks import ChartLayout, Disc, Mark, MarkWords, Measure, Point, Spot, Stroke
 from solver.words.plain_mathematics import plain_text
 
 MOST_NAMED = 60
@@ -19,7 +19,7 @@ def lay_out_scatter(
         if x > 4.0 and x + wide > width:
             x, top = 4.0, top + 18
         marks += dot((x + 6, top + 8), form)
-        marks.append(Words((x + 16, top + 12), text, "muted", "small"))
+        marks.append(MarkWords((x + 16, top + 12), text, "muted", "small"))
         x += wide + 18
     if chart.legend:
         top += 18
@@ -49,7 +49,7 @@ def _letter(
         return []
     taken.append(place)
     text = fitted(plain_text(each.name), width - place[0] - 4, measure)
-    return [Words(place, text, "text", "small")] if text else []
+    return [MarkWords(place, text, "text", "small")] if text else []
 
 
 def dot(at: Point, form: str) -> list[Mark]:

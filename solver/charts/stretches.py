@@ -9,11 +9,11 @@ from solver.charts.marks import (
     ChartLayout,
     Disc,
     Mark,
+    MarkWords,
     Measure,
     Plot,
     Spot,
     Stroke,
-    Words,
     box,
     hatching,
 )
@@ -51,12 +51,14 @@ def lay_out_stretches(
         if row.axis is not None:
             wide = measure(row.note, "small")
             marks.append(
-                Words((4, y + 12), fitted(name, width - wide - 20, measure, "bold"), "text", "bold")
+                MarkWords(
+                    (4, y + 12), fitted(name, width - wide - 20, measure, "bold"), "text", "bold"
+                )
             )
-            marks.append(Words((width - 6, y + 12), row.note, "muted", "small", 1.0))
+            marks.append(MarkWords((width - 6, y + 12), row.note, "muted", "small", 1.0))
             y += ABOVE
         else:
-            marks.append(Words((4, y + 14), fitted(name, left - 8, measure), "text", "small"))
+            marks.append(MarkWords((4, y + 14), fitted(name, left - 8, measure), "text", "small"))
             spots.append(Spot(0, y, left - 4, y + HIGH, name, row.key))
         plot = Plot(start, y, max(width - 10, start + 40), y + HIGH, span(axis), key=row.key)
         plots.append(plot)
@@ -92,7 +94,7 @@ def _row(
         marks += _filled(a, top, b, bottom, stretch.fill)
         if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, "bold")):
             role = "canvas" if stretch.fill == "full" else "text"
-            marks.append(Words(((a + b) / 2, bottom - 5), text, role, "bold", 0.5))
+            marks.append(MarkWords(((a + b) / 2, bottom - 5), text, role, "bold", 0.5))
         spots.append(Spot(a, top, b, bottom, _said(name, stretch), stretch.key))
     for stretch in points:  # above their neighbours
         at = plot.across(float(stretch.low))
@@ -141,7 +143,7 @@ def _bounds(
     for value, text in ends:
         at, wide = plot.across(value), measure(text, "small")
         indent = 0.0 if value == low else 1.0
-        marks.append(Words((at, bottom + 12), text, "muted", "small", indent))
+        marks.append(MarkWords((at, bottom + 12), text, "muted", "small", indent))
         if value == low:
             taken[0] = at + wide
     right = plot.right - measure(ends[1][1], "small") - 6
@@ -155,7 +157,7 @@ def _bounds(
                 taken[number] = start + wide
                 y = bottom + 12 + number * LINE
                 marks.append(Stroke(((at, top - 2), (at, y - 11)), "ink", 1.0))
-                marks.append(Words((start, y), text, "text", "small"))
+                marks.append(MarkWords((start, y), text, "text", "small"))
                 spots.append(Spot(start, y - 12, start + wide, y + 3, text, bound))
                 break
         else:
@@ -166,5 +168,5 @@ def _bounds(
             marks.append(Stroke(((at, top - 6), (at, bottom + 1)), "accent", 2.4))
     title = fitted(plain_text(axis.title), plot.right - plot.left, measure)
     marks.append(
-        Words(((plot.left + plot.right) / 2, bottom + BOUND_LINES * LINE + 14), title, "muted", "small", 0.5)
+        MarkWords(((plot.left + plot.right) / 2, bottom + BOUND_LINES * LINE + 14), title, "muted", "small", 0.5)
     )  # fmt: skip

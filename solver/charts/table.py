@@ -11,14 +11,16 @@ Number = Fraction | float
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """Heads of columns, and rows of texts below them."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, heads: Sequence[str], rows: Iterable[Sequence["Number | str | None"]]) -> "Table":
+    def of(
+        cls, heads: Sequence[str], rows: Iterable[Sequence["Number | str | None"]]
+    ) -> "ChartTable":
         """A table of texts and numbers; numbers are written exactly, nothing is an empty cell."""
         return cls(tuple(heads), tuple([tuple([cell(entry) for entry in row]) for row in rows]))
 

@@ -17,7 +17,7 @@ _SUM, _PRODUCT, _ATOM = range(3)  # how tightly a text binds
 
 
 @dataclass(frozen=True)
-class Formula:
+class LiveFormula:
     """A number, or an expression with its value at present.
 
     ``text`` is empty where it is just the number; ``binds`` says when it needs parentheses.
@@ -28,7 +28,7 @@ class Formula:
     binds: int = _ATOM
 
     @classmethod
-    def of(cls, numeral: Numeral, names: Mapping[str, Fraction]) -> "Formula":
+    def of(cls, numeral: Numeral, names: Mapping[str, Fraction]) -> "LiveFormula":
         """What is typed; raises `NumberError` where that is no number."""
         value = numeral.value(names)
         if not names_in(numeral.text):
@@ -50,17 +50,17 @@ class Formula:
             return text if atom or binds == _SUM else f"({text})"
         return self.text if self.binds >= binds else f"({self.text})"
 
-    def __mul__(self, other: "Formula") -> "Formula":
+    def __mul__(self, other: "LiveFormula") -> "LiveFormula":
         value = self.value * other.value
         for one, two in ((self, other), (other, self)):
             if not one.text:
                 if one.value == 1:
                     return two
                 if one.value == 0 or not two.text:
-                    return Formula(value)
-        return Formula(value, f"{self.within(_PRODUCT)} * {other.within(_PRODUCT)}", _PRODUCT)
+                    return LiveFormula(value)
+        return LiveFormula(value, f"{self.within(_PRODUCT)} * {other.within(_PRODUCT)}", _PRODUCT)
 
-    def __truediv__(self, other: "Formula") -> "Formula":
+    def __truediv__(self, other: "LiveFormula") -> "LiveFormula":
         """Raises `ZeroDivisionError` where the other is zero at present."""
         value = self.value / other.value
         if self == other:
@@ -68,10 +68,10 @@ class Formula:
         if not other.text and other.value == 1:
             return self
         if not self.text and (not other.text or self.value == 0):
-            return Formula(value)
-        return Formula(value, f"{self.within(_PRODUCT)} / {other.within(_ATOM)}", _PRODUCT)
+            return LiveFormula(value)
+        return LiveFormula(value, f"{self.within(_PRODUCT)} / {other.within(_ATOM)}", _PRODUCT)
 
-    def over(self, other: "Formula", otherwise: "Formula") -> "Formula":
+    def over(self, other: "LiveFormula", otherwise: "LiveFormula") -> "LiveFormula":
         """This formula by another one, and a third one where that is zero: for all parameters."""
         if not other.text:
             return self / other if other.value else otherwise
@@ -84,16 +84,16 @@ class Formula:
             inner = f"{self.within(_PRODUCT)} / {other.within(_ATOM)}"
         if inner == otherwise.within(_SUM):
             return otherwise
-        return Formula(value, f"if({other.text} = 0, {otherwise.within(_SUM)}, {inner})")
+        return LiveFormula(value, f"if({other.text} = 0, {otherwise.within(_SUM)}, {inner})")
 
 
-ONE = Formula(Fraction(1))
-ZERO = Formula(Fraction(0))
+ONE = LiveFormula(Fraction(1))
+ZERO = LiveFormula(Fraction(0))
 
 
-def total(parts: Iterable[Formula]) -> Formula:
+def total(parts: Iterable[LiveFormula]) -> LiveFormula:
     """The sum of some formulas: numbers first added up, then those with names, each once."""
-    number, texts = Fraction(0), list[Formula]()
+    number, texts = Fraction(0), list[LiveFormula]()
     for part in parts:
         if part.text:
             texts.append(part)
@@ -101,37 +101,37 @@ def total(parts: Iterable[Formula]) -> Formula:
             number += part.value
     value = number + sum((part.value for part in texts), Fraction(0))
     if not texts:
-        return Formula(value)
+        return LiveFormula(value)
     if len(texts) == 1 and not number:
         return texts[0]
     shown = [part.within(_PRODUCT) for part in texts]
     if number:
-        shown.append(Formula(number).within(_PRODUCT))
-    return Formula(value, " + ".join(shown), _SUM)
+        shown.append(LiveFormula(number).within(_PRODUCT))
+    return LiveFormula(value, " + ".join(shown), _SUM)
 
 
-def share_formulas(branches: Sequence[Branch], names: Mapping[str, Fraction]) -> list[Formula]:
+def share_formulas(branches: Sequence[Branch], names: Mapping[str, Fraction]) -> list[LiveFormula]:
     """The probability of each branch of a chance node; what is left to share as a formula, too.
 
     The node has to be valid: see `solver.document.shares`.
     """
-    stated: list[Formula | None] = []
+    stated: list[LiveFormula | None] = []
     for branch in branches:
         numeral = share_of(branch, Kind.CHANCE)
         silent = numeral is None or numeral.is_remainder
-        stated.append(None if silent or numeral is None else Formula.of(numeral, names))
+        stated.append(None if silent or numeral is None else LiveFormula.of(numeral, names))
     given = total(part for part in stated if part is not None)
     left = stated.count(None)
-    rest = Formula((1 - given.value) / left) if left else ZERO
+    rest = LiveFormula((1 - given.value) / left) if left else ZERO
     if given.text and left:
         rest = _complement(given)
-        rest = rest if left == 1 else rest / Formula(Fraction(left))
+        rest = rest if left == 1 else rest / LiveFormula(Fraction(left))
     return [rest if part is None else part for part in stated]
 
 
-def _complement(given: Formula) -> Formula:
+def _complement(given: LiveFormula) -> LiveFormula:
     """What is left of one; of one less something it is that."""
     before, _, name = given.text.partition("1 - ")
     if not before and name.isidentifier():
-        return Formula(1 - given.value, name)
-    return Formula(1 - given.value, f"1 - {given.within(_PRODUCT)}", _SUM)
+        return LiveFormula(1 - given.value, name)
+    return LiveFormula(1 - given.value, f"1 - {given.within(_PRODUCT)}", _SUM)

@@ -8,7 +8,7 @@ from solver.edits.base import Edit
 from solver.edits.bayes import FlipChances
 from solver.edits.conduct import (
     AddCompletion,
-    Offer,
+    OfferCommitment,
     RemoveCompletion,
     SetConduct,
     SetNamedCompletion,
@@ -86,7 +86,7 @@ __all__ = [
     "MoveNodes",
     "MoveStep",
     "MoveTexts",
-    "Offer",
+    "OfferCommitment",
     "Paste",
     "PasteLinked",
     "RemoveCompletion",

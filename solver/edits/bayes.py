@@ -12,7 +12,7 @@ from dataclasses import replace
 import msgspec
 
 from solver.document.elements import Branch, Kind, Node, Values
-from solver.document.formulas import Formula, share_formulas, total
+from solver.document.formulas import LiveFormula, share_formulas, total
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_numerals
@@ -148,6 +148,6 @@ def _together(document: Document, one: Values | None, other: Values) -> Values:
     for criterion, numeral in second.items():
         parts = [part for part in (result.get(criterion), numeral) if part is not None]
         result[criterion] = total(
-            Formula.of(part, document.parameter_values) for part in parts
+            LiveFormula.of(part, document.parameter_values) for part in parts
         ).numeral
     return result

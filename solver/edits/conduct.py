@@ -99,7 +99,7 @@ class RemoveCompletion(msgspec.Struct, frozen=True):
         return replace(document, completions=completions)
 
 
-class Offer(msgspec.Struct, frozen=True):
+class OfferCommitment(msgspec.Struct, frozen=True):
     """Offer the agent to commit before a node: a branch to a live copy of it with this conduct.
 
     Where a choice node above offers just this node, or this node and such copies of it, the branch is

@@ -135,7 +135,7 @@ CREDENCE: Final = CredenceRule()
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedBranches:
     """What every branch is worth, and which are left.
 
     ``events`` is the tree in which the agent's choices are events, ``sets`` the prospects there.
@@ -146,7 +146,7 @@ class Expected:
     permitted: Marks
 
 
-def expected(tree: Compiled, budget: Budget) -> Expected:
+def expected(tree: Compiled, budget: Budget) -> ExpectedBranches:
     """What every branch is worth where later choices fall as the stated policy says."""
     events = _as_events(tree)
     sets = Sets.all_of(induce(events, Everywhere(distinct), budget, everywhere=True))
@@ -175,7 +175,7 @@ def expected(tree: Compiled, budget: Budget) -> Expected:
                     permitted[level.stop + place] = 0
                 elif len(worth) < len(places):
                     permitted[level.stop + place] = UNDECIDED
-    return Expected(events, sets, permitted)
+    return ExpectedBranches(events, sets, permitted)
 
 
 def _as_events(tree: Compiled) -> Compiled:

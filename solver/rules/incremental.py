@@ -61,13 +61,13 @@ class Live:
     ) -> Solution:
         """The same as `solver.rules.solve`, and quicker if the document has changed little."""
         chosen = rule_of(rule)
-        case = self.case(document)
         by_curve = any(entry.utility is not None for entry in document.scales.values())
-        if not chosen.rolls_back or self._mended is None or by_curve:
-            return chosen.solve(case.asked(cancelled), Budget(cancelled, progress=progress), limit)
-        if self._values is None or self._values.mended is not self._mended:
+        if not chosen.rolls_back or by_curve or (mended := self._follow(document)) is None:
+            case = self.case(document).asked(cancelled)
+            return chosen.solve(case, Budget(cancelled, progress=progress), limit)
+        if self._values is None or self._values.mended is not mended:
             self._values = None
-            self._values = _Values(self._mended)
+            self._values = _Values(mended)
         return self._values.solution(chosen, limit)
 
     def case(self, document: Document) -> Case:
@@ -75,23 +75,28 @@ class Live:
 
         Raises `NotSolvable` where the document is not valid to solve.
         """
-        if self._case is None or self._asked is not document:
-            self._case = self._asked = None  # also if what follows raises
-            self._case, self._asked = self._made_ready(document), document
+        mended = self._follow(document)
+        if self._case is None:
+            self._case = Case.of(document) if mended is None else Case(mended.tree())
         return self._case
 
-    def _made_ready(self, document: Document) -> Case:
-        expanded = self._expanded(document)
+    def _follow(self, document: Document) -> "_Mended | None":
+        """The tree of this document, mended from the one before; None where it has to be made anew.
+
+        What the rules need besides the numbers that changed is made when it is asked for.
+        """
+        if self._asked is document:
+            return self._mended
+        self._case = self._asked = None  # also if what follows raises
+        expanded, mended = self._expanded(document), self._mended
         # What conduct leaves may be another after every change; and each is one of several trees.
         if self._settles(expanded) or document.opinions:
             self._mended = self._values = None
-            return Case.of(document)
-        mended = self._mended
-        if mended is None or not mended.follow(expanded):
+        elif mended is None or not mended.follow(expanded):
             self._mended = self._values = None  # also if what follows raises
-            mended = _Mended(compile_tree(document))
-        self._mended = mended
-        return Case(mended.tree())
+            self._mended = _Mended(compile_tree(document))
+        self._asked = document
+        return self._mended
 
     def _settles(self, document: Document) -> bool:
         """Whether conduct settles any choice; the nodes that have none are mostly the same again."""

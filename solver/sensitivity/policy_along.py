@@ -15,7 +15,7 @@ from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
-from solver.sensitivity.along.acceptable import Acceptance
+from solver.sensitivity.along.acceptable import AcceptanceAlong
 from solver.sensitivity.along.critical import Coordinates, coordinates, node_sets
 from solver.sensitivity.along.expressions import NotCovered
 from solver.sensitivity.along.node_sets import TooMany, Vec
@@ -123,7 +123,7 @@ def _cuts(piece: Piece, along: TreeAlong, roots: Roots, budget: Budget) -> list[
     if not along.tree.relation.keeps_independence:
         raise NotCovered(f"{along.tree.relation.name} has no thresholds of policies.")
     own = coordinates(along)
-    acceptance = Acceptance(own.equal, roots, budget)
+    acceptance = AcceptanceAlong(own.equal, roots, budget)
     sets, top = node_sets(piece, own, roots, budget, acceptance)
     policy = _prospect(along, own)
     # The denominators of policies are not in the scale of the root: see `_prospect`.

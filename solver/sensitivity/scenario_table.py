@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from solver.charts.table import Number, Table
+from solver.charts.table import ChartTable, Number
 from solver.document.model import Document
 from solver.edits.scenarios import under_scenario
 from solver.rules import RULES
@@ -11,7 +11,7 @@ from solver.sensitivity.points import Asked, Points
 NOW = "now"
 
 
-def scenario_table(document: Document, cancelled: Callable[[], bool] | None = None) -> Table:
+def scenario_table(document: Document, cancelled: Callable[[], bool] | None = None) -> ChartTable:
     """A row a scenario (and one for the values as they are), a column a rule.
 
     A cell has the value where the rule has one, and how many plans it permits; or a dash where it has no
@@ -26,7 +26,7 @@ def scenario_table(document: Document, cancelled: Callable[[], bool] | None = No
         own += [_cell(Points(reading, rule, cancelled).at({})) for rule in RULES]
         rows.append(own)
     heads = ("Scenario", *(rule.short or rule.name for rule in RULES.values()))
-    return Table.of(heads, rows)
+    return ChartTable.of(heads, rows)
 
 
 def _cell(asked: Asked) -> str:

@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from socket import socket
 
-from app.process.sweep import Axis, on_cluster, parts, rows_of
+from app.process.sweep import SweptParameter, on_cluster, parts, rows_of
 from solver.errors import QuandaryError
 from tests.solver.sensitivity.test_many_points import oil
 
@@ -40,7 +40,7 @@ def started(*arguments: str) -> subprocess.Popen[bytes]:
 
 def main() -> None:
     points = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    work = parts(oil(), "dsm", [Axis("c", Fraction(0), Fraction(100), points)])
+    work = parts(oil(), "dsm", [SweptParameter("c", Fraction(0), Fraction(100), points)])
     began = time.perf_counter()
     alone = list(map(rows_of, work))
     print(f"one core: {points:,} points in {time.perf_counter() - began:.1f} s")

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import msgspec
 
-from app.process.sweep import Axis, on_cores, parts
+from app.process.sweep import SweptParameter, on_cores, parts
 from solver.document.elements import Distribution, Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -116,7 +116,7 @@ def bench_map() -> None:
 
 def bench_sweep() -> None:
     made = family(50)
-    work = parts(made, "dsm", [Axis("p", Fraction(0), Fraction(1), 3000)])
+    work = parts(made, "dsm", [SweptParameter("p", Fraction(0), Fraction(1), 3000)])
     one = timed(lambda: list(on_cores(work, 1)))
     two = timed(lambda: list(on_cores(work, 2)))
     row("sweep, 3,000 points, 50 nodes, one core", one, None, "")

@@ -8,10 +8,10 @@ from solver.charts.chart import (
     BarChart,
     BarPart,
     Chart,
+    ChartLine,
     Crossing,
     Dot,
     GridMap,
-    Line,
     LineChart,
     Region,
     ScatterChart,
@@ -28,13 +28,13 @@ LINES = LineChart(
     P,
     MONEY,
     (
-        Line("stop", ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(0)))),
-        Line(
+        ChartLine("stop", ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(0)))),
+        ChartLine(
             "drill $A^+$",
             ((Fraction(0), Fraction(-10_000)), (Fraction(1), Fraction(90_000))),
             "drill",
         ),
-        Line(
+        ChartLine(
             "test, and drill only if it says so",
             ((Fraction(0), Fraction(-5000)), (Fraction(1), Fraction(70_000))),
         ),
@@ -48,7 +48,7 @@ STEPS = LineChart(
     MONEY,
     Axis("Chance of at most that", Fraction(0), Fraction(1)),
     (
-        Line(
+        ChartLine(
             "a",
             (
                 (Fraction(-8000), Fraction(1, 4)),
@@ -56,7 +56,7 @@ STEPS = LineChart(
                 (Fraction(60_000), Fraction(1)),
             ),
         ),
-        Line("b", ((Fraction(0), Fraction(1)),)),
+        ChartLine("b", ((Fraction(0), Fraction(1)),)),
     ),
     steps=True,
 )

@@ -12,7 +12,13 @@ from typing import Any, Final
 
 from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve, stated_policy
-from solver.analyses.policy_faces.fixed_total import Curve, Forced, Range, forced, probability_of
+from solver.analyses.policy_faces.fixed_total import (
+    Forced,
+    Range,
+    TotalCurve,
+    forced,
+    probability_of,
+)
 from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion, Total
 from solver.analyses.rationales import rationalise
 from solver.document.elements import Completion
@@ -212,7 +218,7 @@ def held(given: Document) -> Iterator[str]:
             yield from _forced(forced(policies, total, probability))
             for across, up in _pairs(policies, given):
                 square = policies.square(across, up, shares, total)
-                curve = Curve.of(policies, square, shares, total, probability)
+                curve = TotalCurve.of(policies, square, shares, total, probability)
                 yield f"    curve {curve.a} {curve.b} {curve.c} {curve.d} on {points(curve.on_sides)}"
                 if curve.is_everything:
                     yield "      everything"

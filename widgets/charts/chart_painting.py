@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
-from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, Measure, Stroke, Words
+from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, MarkWords, Measure, Stroke
 from widgets.basics.theme import Theme, canvas_font, metrics
 from widgets.canvas.items.surface import Surface, paint, stroke
 
@@ -25,7 +25,7 @@ def draw(surface: Surface, mark: Mark, theme: Theme) -> None:
         case Disc(at, radius, fill, edge, width):
             _prepare(surface, theme, fill, edge, width)
             surface.drawEllipse(QPointF(*at), radius, radius)
-        case Words(at, text, role, size, indent):
+        case MarkWords(at, text, role, size, indent):
             bold = size == "bold"
             surface.setFont(canvas_font(_type(theme, size), bold=bold, family=theme.family))
             surface.setPen(paint(colour(theme, role)))

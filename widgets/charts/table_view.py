@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from solver.charts.table import Table
+from solver.charts.table import ChartTable
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
@@ -28,10 +28,10 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = Table((), ())
+        self.table = ChartTable((), ())
         self._format = Format()
 
-    def show_table(self, table: Table, format_: Format) -> None:
+    def show_table(self, table: ChartTable, format_: Format) -> None:
         self.beginResetModel()
         self.table, self._format = table, format_
         self.endResetModel()
@@ -95,19 +95,19 @@ class TableView(QTableView):
     def _unsorted(self) -> None:
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def show_table(self, table: Table, format_: Format | None = None) -> None:
+    def show_table(self, table: ChartTable, format_: Format | None = None) -> None:
         """Show this; the order in which it is sorted stays."""
         if table != self._model.table:
             self._model.show_table(table, format_ or Format())
             self.resizeColumnsToContents()
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         """What is shown, in the order in which it is."""
         model = self._sorted
         order = [model.mapToSource(model.index(row, 0)).row() for row in range(model.rowCount())]
         shown = self._model.table
-        return Table(shown.heads, tuple(shown.rows[row] for row in order))
+        return ChartTable(shown.heads, tuple(shown.rows[row] for row in order))
 
     def _choose(self, index: Index) -> None:
         self.chosen.emit(self._sorted.mapToSource(index).row())

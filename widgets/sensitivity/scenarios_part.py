@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.charts.chart import Chart
-from solver.charts.table import Table
+from solver.charts.table import ChartTable
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import heading, sentence
 from widgets.charts.chart_view import ChartView
@@ -91,7 +91,7 @@ class ScenariosPart(QWidget):
         )
         self.words.setVisible(not labels)
 
-    def show_table(self, table: Table | None) -> None:
+    def show_table(self, table: ChartTable | None) -> None:
         self.table.setVisible(table is not None)
         if table is not None:
             self.table.show_table(table)

@@ -8,7 +8,7 @@ from app.cli.reading import add_document, add_json, add_limit, add_relation, gua
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from solver.analyses.risk.distribution import Distribution
+    from solver.analyses.risk.distribution import NetDistribution
     from solver.analyses.risk.family import Family
     from solver.document.model import Document
     from solver.explain.case import Case
@@ -135,7 +135,7 @@ def _plan_json(document: "Document", plan: "Plan", stated: "Curved | None") -> d
     )
 
 
-def _distribution_json(found: "Distribution") -> dict[str, object]:
+def _distribution_json(found: "NetDistribution") -> dict[str, object]:
     return {
         "probability": str(found.mass),
         "mean": str(found.mean),

@@ -52,10 +52,10 @@ def _jobs(text: str) -> int:
 
 def _sweep(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
-        from app.process.sweep import Axis, heads, on_cluster, on_cores, parts
+        from app.process.sweep import SweptParameter, heads, on_cluster, on_cores, parts
         from solver.errors import QuandaryError
 
-        axes = [Axis(*axis) for axis in options.over]
+        axes = [SweptParameter(*axis) for axis in options.over]
         work = parts(document, options.rule, axes)
         found = (
             on_cores(work, options.jobs)

@@ -26,7 +26,7 @@ MOST_PERMITTED: Final = 10_000
 
 
 @dataclass(frozen=True)
-class Row:
+class LeagueRow:
     """One plan: what it expects, whether the rule permits it, and a plan that dominates it, if any.
 
     ``values`` is by scale, then by criterion, given the scale.  ``is_dominated`` is None where the
@@ -46,7 +46,7 @@ class League:
 
     document: Document
     rule: str
-    rows: tuple[Row, ...]
+    rows: tuple[LeagueRow, ...]
     total: int
 
     @property
@@ -90,7 +90,7 @@ def league(
             progress(place / len(plans))
         better = None if dominance is None else dominance.of_plan(0, plan)
         rows.append(
-            Row(
+            LeagueRow(
                 plan,
                 by_scale(case.document, plan.prospect),
                 tuple(sorted(plan.choices.items())) in permitted,
@@ -138,7 +138,7 @@ def all_plans(tree: Compiled) -> list[Plan]:
     return [plan_of(tree, choices) for choices in parts[0]]
 
 
-def values_of(row: Row, scale: str, criterion: str) -> Fraction | None:
+def values_of(row: LeagueRow, scale: str, criterion: str) -> Fraction | None:
     """What a plan expects on a criterion given a scale; None where it never comes there."""
     found = row.values.get(scale)
     return None if found is None else found.values.get(criterion)

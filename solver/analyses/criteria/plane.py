@@ -20,7 +20,7 @@ from solver.prospect import Prospect
 ZERO = Fraction(0)
 
 
-class Standing(StrEnum):
+class PlanePlace(StrEnum):
     """Where a plan stands in the plane."""
 
     BEST = "best under some weights"
@@ -38,7 +38,7 @@ class PlanePoint:
 
     x: Fraction
     y: Fraction
-    standing: Standing
+    standing: PlanePlace
     ratio: Fraction | None = None
 
 
@@ -119,10 +119,12 @@ def _placed(
             if place:
                 before = found[hull[place - 1]]
                 ratio = abs((a - before[0]) / (b - before[1]))
-            points.append(PlanePoint(a, b, Standing.BEST, ratio))
+            points.append(PlanePoint(a, b, PlanePlace.BEST, ratio))
         else:
             maximal = own in on_stairs
-            points.append(PlanePoint(a, b, Standing.EXTENDED if maximal else Standing.DOMINATED))
+            points.append(
+                PlanePoint(a, b, PlanePlace.EXTENDED if maximal else PlanePlace.DOMINATED)
+            )
     return Plane(x, y, tuple(points), tuple(hull), tuple(staircase), signs)
 
 

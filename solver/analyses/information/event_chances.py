@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from solver.document.elements import Kind
 from solver.document.events import Event, events_of
-from solver.document.formulas import Formula, share_formulas, total
+from solver.document.formulas import LiveFormula, share_formulas, total
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.words.names import Names, quoted
 
 #: The probability of each branch of an event, in the event's order.
-Chances = tuple[Formula, ...]
+Chances = tuple[LiveFormula, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class EventChances:
 
     event: Event
     of: Mapping[str, Chances]
-    shares: Mapping[str, Sequence[Formula]]
+    shares: Mapping[str, Sequence[LiveFormula]]
 
 
 def event_chances(document: Document, event: Event, names: Names | None = None) -> EventChances:
@@ -46,7 +46,7 @@ def event_chances(document: Document, event: Event, names: Names | None = None) 
         for reading in document.readings:
             event_chances(reading, event, told)
     found: dict[str, Chances] = {}
-    shares: dict[str, Sequence[Formula]] = {}
+    shares: dict[str, Sequence[LiveFormula]] = {}
     values = document.parameter_values
     for id_ in reversed(document.tree):
         leaving = document.children(id_)

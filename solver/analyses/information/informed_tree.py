@@ -14,7 +14,7 @@ import msgspec
 from solver.analyses.information.event_chances import Chances, EventChances, event_name
 from solver.document.elements import Branch, Json, Kind, Node
 from solver.document.events import Event
-from solver.document.formulas import ONE, Formula
+from solver.document.formulas import ONE, LiveFormula
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import EditError
@@ -40,8 +40,8 @@ class _Writing:
             id_ += "′"
         return id_
 
-    def numeral(self, formula: Formula) -> Numeral:
-        return formula.numeral if self.live else Formula(formula.value).numeral
+    def numeral(self, formula: LiveFormula) -> Numeral:
+        return formula.numeral if self.live else LiveFormula(formula.value).numeral
 
     def event(self, known: EventChances, top: str, *, control: bool, above: str = "") -> str:
         """Write the event before a node, with a conditioned copy behind each branch; its id."""
@@ -90,7 +90,7 @@ class _Writing:
                 stack.append((branch.target, target))
         return start
 
-    def conditioned(self, known: EventChances, node: str, place: int) -> list[Formula]:
+    def conditioned(self, known: EventChances, node: str, place: int) -> list[LiveFormula]:
         """The probabilities of a chance node's branches, given a branch of the event."""
         own = known.of.get(node)
         shares = known.shares[node]
@@ -108,11 +108,11 @@ class _Writing:
         return result
 
     @staticmethod
-    def _after(known: EventChances, node: str, branch: Branch, place: int) -> Formula:
+    def _after(known: EventChances, node: str, branch: Branch, place: int) -> LiveFormula:
         """How likely the event's branch is after a branch of chance."""
         if node in known.event.branches:
             happens = known.event.branches[node][place] == branch.id
-            return ONE if happens else Formula(ONE.value - 1)
+            return ONE if happens else LiveFormula(ONE.value - 1)
         chances: Chances = known.of[branch.target]
         return chances[place]
 

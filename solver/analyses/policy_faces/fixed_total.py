@@ -37,7 +37,7 @@ Range = tuple[Fraction, Fraction] | None
 
 
 @dataclass(frozen=True)
-class Piece:
+class CurvePiece:
     """Policies that meet a total, are undominated among those that do, and take the same branches.
 
     ``ranges`` has what each branch can get in the closure, ``policy`` is one of the policies.
@@ -69,7 +69,7 @@ class Forced:
     least: Fraction
     greatest: Fraction
     ranges: Mapping[str, Range]
-    pieces: tuple[Piece, ...] | None
+    pieces: tuple[CurvePiece, ...] | None
     avoidable: frozenset[str]
 
     @property
@@ -107,7 +107,7 @@ def _pieces(
     total: Total,
     probability: Fraction,
     cancelled: Callable[[], bool] | None,
-) -> tuple[Piece, ...] | None:
+) -> tuple[CurvePiece, ...] | None:
     faces = policies.undominated_faces(total, cancelled)
     if faces is None:
         return None
@@ -132,7 +132,7 @@ def _pieces(
         shares, ranges = within.inside(probability), within.ranges(probability)
         undominated = policies.is_undominated(shares, None, cancelled)
         pieces.append(
-            Piece(
+            CurvePiece(
                 policies.region(face, face in closed or _is_single(ranges), kept is None),
                 ranges,
                 policies.policy(shares),
@@ -262,7 +262,7 @@ class _Within:
 
 
 @dataclass(frozen=True)
-class Curve:
+class TotalCurve:
     """The policies of a square that meet a total: a + b·x + c·y + d·x·y = 0.
 
     Each of the two probabilities enters a plan's probability at most once, so nothing is squared.
@@ -281,7 +281,7 @@ class Curve:
         shares: Shares,
         total: Total,
         probability: Fraction,
-    ) -> "Curve":
+    ) -> "TotalCurve":
         """The curve, from what the total is in the corners."""
         corners = [
             probability_of(

@@ -14,7 +14,7 @@ ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
-class Distribution:
+class NetDistribution:
     """How likely each net value is on one scale and criterion, from the least to the greatest.
 
     Chances are those of the whole prospect: they sum to the probability of the scale.
@@ -63,7 +63,7 @@ class Distribution:
 
 
 #: Scale → criterion → distribution; outcomes that stand alone have none.
-Distributions = Mapping[str, Mapping[str, Distribution]]
+Distributions = Mapping[str, Mapping[str, NetDistribution]]
 
 
 def distributions(document: Document, prospect: Prospect) -> Distributions:
@@ -90,7 +90,7 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
             own[value] = own.get(value, ZERO) + chance
     return {
         scale: {
-            criterion: Distribution(tuple(sorted(own)), tuple(own[v] for v in sorted(own)))
+            criterion: NetDistribution(tuple(sorted(own)), tuple(own[v] for v in sorted(own)))
             for criterion, own in by_criterion.items()
         }
         for scale, by_criterion in chances.items()

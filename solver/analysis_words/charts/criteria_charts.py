@@ -5,16 +5,16 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analyses.criteria.league import League, values_of
-from solver.analyses.criteria.plane import Plane, Standing
+from solver.analyses.criteria.plane import Plane, PlanePlace
 from solver.charts.chart import Axis, Dot, ScatterChart, letters
-from solver.charts.table import Table
+from solver.charts.table import ChartTable
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
 
 FORMS: Final = {
-    Standing.BEST: "filled",
-    Standing.EXTENDED: "hollow",
-    Standing.DOMINATED: "cross",
+    PlanePlace.BEST: "filled",
+    PlanePlace.EXTENDED: "hollow",
+    PlanePlace.DOMINATED: "cross",
 }
 
 
@@ -25,7 +25,7 @@ def league_names(names: Names, found: League) -> tuple[str, ...]:
 
 def league_table(
     names: Names, found: League, plane: Plane | None = None, called: Sequence[str] = ()
-) -> Table:
+) -> ChartTable:
     """Every plan with what it expects, whether it is permitted, and whether it is dominated.
 
     With a plane of two criteria also its standing there, and the incremental ratio along the hull.
@@ -60,7 +60,7 @@ def league_table(
             point = plane.points[place]
             entries += [point.standing.value, point.ratio]
         rows.append([*entries, name])
-    return Table.of(heads, rows)
+    return ChartTable.of(heads, rows)
 
 
 def plane_chart(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.analyses.risk.certainty import Certain
-from solver.analyses.risk.distribution import Distribution
-from solver.charts.chart import Axis, Bar, BarChart, BarPart, Line, LineChart
-from solver.charts.table import Number, Table
+from solver.analyses.risk.distribution import NetDistribution
+from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart
+from solver.charts.table import ChartTable, Number
 from solver.preferences.curves.curve import Enclosure
 from solver.words.names import Names
 from solver.words.numbers import decimal
@@ -19,7 +19,7 @@ class Profile:
 
     letter: str
     name: str
-    spread: Distribution
+    spread: NetDistribution
     certain: Certain | None = None
 
 
@@ -29,7 +29,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
     low, high = min(values), max(values)
     room = (high - low) / 20 or Fraction(1)
     lines = tuple(
-        Line(
+        ChartLine(
             profile.letter,
             tuple(zip(profile.spread.values, profile.spread.cumulative, strict=True)),
             place,
@@ -75,7 +75,9 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
     )
 
 
-def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: Fraction) -> Table:
+def risk_table(
+    names: Names, criterion: str, profiles: Sequence[Profile], less: Fraction
+) -> ChartTable:
     """The plans in numbers: the mean, the chance of less than so much, and what each is worth for sure.
 
     Certainty equivalents and premiums that are not rational are estimates.
@@ -93,7 +95,7 @@ def risk_table(names: Names, criterion: str, profiles: Sequence[Profile], less: 
         if has_certain:
             row += [None, None] if own is None else [about(own.equivalent), about(own.premium)]
         rows.append([*row, spread.values[0], spread.values[-1], profile.name])
-    return Table.of(heads, rows)
+    return ChartTable.of(heads, rows)
 
 
 def about(bounds: Enclosure) -> Number:

@@ -10,9 +10,9 @@ from solver.charts.chart import (
     Bar,
     BarChart,
     BarPart,
+    ChartLine,
     Crossing,
     GridMap,
-    Line,
     LineChart,
     Region,
     Stretch,
@@ -255,7 +255,7 @@ def value_lines(names: Names, found: ValuesAlong, here: Fraction | None) -> Line
         f"Value of each alternative against {name}",
         Axis(name, found.low, found.high),
         Axis("Expected value", low, high, _criterion(document)),
-        tuple(Line(names.branch(line.name), line.points, line.name) for line in found.lines),
+        tuple(ChartLine(names.branch(line.name), line.points, line.name) for line in found.lines),
         crossings,
         here,
         description=f"The best that can be made of each branch of {plain_text(names.node(found.node))}.",
@@ -303,7 +303,8 @@ def spider(
         Axis("Part of the range", Fraction(0), Fraction(1)),
         Axis("Expected value", min(worth), max(worth), _criterion(names.document)),
         tuple(
-            Line(parameter_name(names.document, p), tuple(points), p) for p, points in lines.items()
+            ChartLine(parameter_name(names.document, p), tuple(points), p)
+            for p, points in lines.items()
         ),
     )
 

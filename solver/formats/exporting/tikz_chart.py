@@ -5,7 +5,7 @@ from typing import Final
 
 from solver.charts.chart import Chart
 from solver.charts.layout import lay_out, natural_height
-from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, Stroke, Words
+from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, MarkWords, Stroke
 from solver.document.style import PRINT_HUES, SCALE_HUES, USUAL, Style
 from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz import preamble
@@ -79,7 +79,7 @@ def _command(mark: Mark, used: dict[str, str]) -> Iterator[str]:
                 f"  \\path[{options(filled, line(edge, width))}] {at(*place)} "
                 f"circle[radius={radius * CM_PER_PIXEL:.3f}];"
             )
-        case Words(place, text, role, size, indent):
+        case MarkWords(place, text, role, size, indent):
             anchor = {0.0: "base west", 0.5: "base", 1.0: "base east"}[indent]
             yield (
                 f"  \\node[anchor={anchor}, inner sep=0pt, text={named(role)}, font={_SIZES[size]}] "

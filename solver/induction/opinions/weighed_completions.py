@@ -22,7 +22,7 @@ Extend = Callable[[Statements, Features, Vector], Vector]
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeighedCompletion:
     """A completion, and by opinion its share (they sum to 1) and its utility of each feature."""
 
     completion: Completion
@@ -30,7 +30,7 @@ class Weighed:
     utilities: Mapping[str, Mapping[Feature, Fraction]]
 
 
-def weighed_completion(tree: Compiled, weights: Vector, extend: Extend) -> Weighed:
+def weighed_completion(tree: Compiled, weights: Vector, extend: Extend) -> WeighedCompletion:
     """What weights of the features of all opinions amount to, in small whole numbers."""
     assert tree.beside is not None
     utilities: dict[str, Mapping[Feature, Fraction]] = {}
@@ -58,7 +58,7 @@ def weighed_completion(tree: Compiled, weights: Vector, extend: Extend) -> Weigh
                 for id_, share in shares.items()
             }
         )
-    return Weighed(completion, shares, utilities)
+    return WeighedCompletion(completion, shares, utilities)
 
 
 def utilities_of_ends(

@@ -24,7 +24,7 @@ MOST_DETERMINANTS = 60_000
 
 
 @dataclass
-class Acceptance:
+class AcceptanceAlong:
     """Which of maximal vectors are best under some completion; the first ``equal`` weights are free."""
 
     equal: int

@@ -16,7 +16,7 @@ from solver.document.numerals import Numeral
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.preferences.double_description import independent
 from solver.rules.rule import DependsOn, Rule
-from solver.sensitivity.along.acceptable import Acceptance
+from solver.sensitivity.along.acceptable import AcceptanceAlong
 from solver.sensitivity.along.all_plans import Block, all_plans
 from solver.sensitivity.along.expressions import NotCovered
 from solver.sensitivity.along.node_sets import Along, NodeSets, TooMany, Vec
@@ -139,7 +139,7 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
         return _sets(piece, coordinates(along), roots, budget)
     if depends is DependsOn.ACCEPTABLE_SETS and independence:
         own = coordinates(along)
-        return _sets(piece, own, roots, budget, Acceptance(own.equal, roots, budget))
+        return _sets(piece, own, roots, budget, AcceptanceAlong(own.equal, roots, budget))
     polys: Iterable[Poly]
     if depends is DependsOn.NET_VALUES:
         polys = _between_values(along)
@@ -175,7 +175,7 @@ def node_sets(
     own: Coordinates,
     roots: Roots,
     budget: Budget,
-    admit: Acceptance | None = None,
+    admit: AcceptanceAlong | None = None,
 ) -> tuple[NodeSets, Along]:
     """The sets at every node of a piece; those of the root."""
     along = piece.tree
@@ -193,7 +193,7 @@ def _sets(
     own: Coordinates,
     roots: Roots,
     budget: Budget,
-    admit: Acceptance | None = None,
+    admit: AcceptanceAlong | None = None,
 ) -> list[Root]:
     sets, _ = node_sets(piece, own, roots, budget, admit)
     return sorted(sets.breaks)
@@ -236,7 +236,7 @@ def _under_opinions(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> l
                 yield a - b
         equal = sum(c.equal for c in own)
         if depends is DependsOn.ACCEPTABLE_SETS:
-            acceptance = Acceptance(equal, roots, budget)
+            acceptance = AcceptanceAlong(equal, roots, budget)
             for vectors in plans:
                 if len(vectors) > 2:
                     for vec in vectors:
@@ -310,7 +310,7 @@ def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Itera
         for own in plans:
             distinct = tuple(own)
             if len(distinct) > 2:
-                acceptance = Acceptance(equal, Roots(Fraction(0), Fraction(1)), budget)
+                acceptance = AcceptanceAlong(equal, Roots(Fraction(0), Fraction(1)), budget)
                 for vec in distinct:
                     yield from acceptance.determinants(vec, distinct)
 

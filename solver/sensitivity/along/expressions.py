@@ -147,7 +147,7 @@ def _constant(part: Any) -> int | None:
     return int(part[0])
 
 
-class Names:
+class ParametersAlong:
     """The parameters of a document as functions of one of them, and expressions in them."""
 
     def __init__(self, document: Document, parameter: str, signs: Signs) -> None:

@@ -22,7 +22,13 @@ from solver.errors import NotSolvable, NumberError
 from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import scale_of
-from solver.sensitivity.along.expressions import Names, NotCovered, Quotient, Signs, positive
+from solver.sensitivity.along.expressions import (
+    NotCovered,
+    ParametersAlong,
+    Quotient,
+    Signs,
+    positive,
+)
 from solver.sensitivity.along.roots import (
     ONE,
     ZERO,
@@ -73,7 +79,7 @@ class TreeAlong:
     tree: Compiled
     shares: tuple[tuple[Quotient, ...], ...]
     values: Mapping[int, Along]
-    names: Names
+    names: ParametersAlong
     readings: "tuple[TreeAlong, ...]" = ()  # the tree under each opinion
 
     def at(self, value: Fraction) -> Compiled:
@@ -227,7 +233,7 @@ def pieces(document: Document, parameter: str, roots: Roots) -> Iterator[Piece]:
 def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) -> Piece:
     """What the document is around a sample, as long as no sign that was asked about changes."""
     end = Root.rational(sample)
-    names = Names(document, parameter, signs)
+    names = ParametersAlong(document, parameter, signs)
     expanded = document.expanded
     refused = ""
     try:
@@ -289,7 +295,7 @@ def tree_at_root(beside: TreeAlong, root: Root) -> TreeAlong:
 
     Raises `NumberError`, `NotSolvable` or `NotCovered` where it has no numbers there.
     """
-    names = Names(beside.document, beside.parameter, Signs(root.sign))
+    names = ParametersAlong(beside.document, beside.parameter, Signs(root.sign))
     expanded, tree = beside.document.expanded, beside.tree
     shares = []
     for id_ in tree.ids:
@@ -306,7 +312,7 @@ def tree_at_root(beside: TreeAlong, root: Root) -> TreeAlong:
     return replace(beside, shares=tuple(shares), values=values, names=names)
 
 
-def _shares(document: Document, node: Node, names: Names) -> tuple[Quotient, ...]:
+def _shares(document: Document, node: Node, names: ParametersAlong) -> tuple[Quotient, ...]:
     """What each branch of a node gets; all bounds that it must keep are noted."""
     branches = document.children(node.id)
     if node.kind is Kind.OUTCOME:
@@ -330,7 +336,7 @@ def _shares(document: Document, node: Node, names: Names) -> tuple[Quotient, ...
     return result
 
 
-def _net_values(document: Document, names: Names) -> Iterator[tuple[str, Along]]:
+def _net_values(document: Document, names: ParametersAlong) -> Iterator[tuple[str, Along]]:
     """The net values of each leaf by criterion, the sign turned where less is better."""
     root = document.root_id
     if root is None:
@@ -356,13 +362,13 @@ def _net_values(document: Document, names: Names) -> Iterator[tuple[str, Along]]
 
 
 def _numbers(
-    document: Document, values: Values | None, names: Names
+    document: Document, values: Values | None, names: ParametersAlong
 ) -> Iterator[tuple[str, Quotient]]:
     for criterion, numeral in criterion_numerals(document, values).items():
         yield criterion, names.of(numeral)
 
 
-def _depends(document: Document, names: Names) -> bool:
+def _depends(document: Document, names: ParametersAlong) -> bool:
     """Whether a stated comparison is about an outcome whose value depends on the parameter."""
     stated = document.preferences
     concerned = {id_ for pair in (*stated.better, *stated.equal) for id_ in pair}

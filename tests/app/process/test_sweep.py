@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from app.process.sweep import Axis, heads, on_cluster, on_cores, parts, rows_of
+from app.process.sweep import SweptParameter, heads, on_cluster, on_cores, parts, rows_of
 from solver.errors import QuandaryError
 from tests.solver.sensitivity.test_many_points import oil
 
-AXES = (Axis("p", Fraction(0), Fraction(1), 11), Axis("c", Fraction(0), Fraction(100), 7))
+AXES = (
+    SweptParameter("p", Fraction(0), Fraction(1), 11),
+    SweptParameter("c", Fraction(0), Fraction(100), 7),
+)
 
 
 def test_rows_of_a_sweep() -> None:
@@ -22,7 +25,7 @@ def test_rows_of_a_sweep() -> None:
     assert rows[-1] == ("1", "100", "drill; stop", "2", "0", "")
     assert ("1/2", "50/3", "drill", "1", "100/3", "") in rows
     with pytest.raises(QuandaryError, match="too many"):
-        parts(oil(), "eu", [Axis("p", Fraction(0), Fraction(1), 10**6), Axis("c", Fraction(0), Fraction(1), 10**6)])  # fmt: skip
+        parts(oil(), "eu", [SweptParameter("p", Fraction(0), Fraction(1), 10**6), SweptParameter("c", Fraction(0), Fraction(1), 10**6)])  # fmt: skip
 
 
 def test_several_cores_give_the_same_rows() -> None:

@@ -10,7 +10,7 @@ from app.window.main_window import MainWindow
 from app.window.settling import Settling, completions_to_choose
 from solver.document.elements import BY_POLICY, ByCompletion, Completion
 from solver.document.style import USUAL
-from solver.edits import AddCompletion, Offer
+from solver.edits import AddCompletion, OfferCommitment
 from solver.rules import solve
 from tests.documents import worked
 from widgets.basics.theme import LIGHT
@@ -118,7 +118,7 @@ def test_what_conduct_settles_is_drawn(qapp: QApplication) -> None:
     """A tag on the branch, a dashed band around the subtree, and no sign of a gap within."""
     free = worked.shutdown()
     drawn = []
-    for document in (free, Offer("observe").apply(free)):
+    for document in (free, OfferCommitment("observe").apply(free)):
         drawing = Drawing(document, solve(document, "dsm"), None, USUAL, LIGHT)
         surface = SvgSurface()
         drawing.draw(surface)

@@ -33,7 +33,7 @@ from solver.edits import (
     FlipChances,
     MoveStep,
     MoveTexts,
-    Offer,
+    OfferCommitment,
     Paste,
     PasteLinked,
     RemoveCompletion,
@@ -112,7 +112,7 @@ EDITS: Final[list[tuple[str, Document, Edit]]] = [
     *TREE_EDITS,
     # ---------------------------------------------------------------------------- conduct
     ("by a completion", WHOLE, SetConduct("r", BY_II)),
-    ("to a completion, below a choice", WHOLE, Offer("c", BY_II)),
+    ("to a completion, below a choice", WHOLE, OfferCommitment("c", BY_II)),
     ("the next", WHOLE, AddCompletion(Completion(alone={"C": N("1")}))),
     ("its label", WHOLE, SetNamedCompletion("I", {"label": "first"})),
     ("one that holds nowhere", WHOLE, RemoveCompletion("I")),

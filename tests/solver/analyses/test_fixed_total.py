@@ -8,7 +8,7 @@ import pytest
 
 from solver.analyses.policy_faces import undominated_policies as module
 from solver.analyses.policy_faces.faces_of_policies import Face
-from solver.analyses.policy_faces.fixed_total import Curve, forced, probability_of
+from solver.analyses.policy_faces.fixed_total import TotalCurve, forced, probability_of
 from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion, Square, Total
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -21,8 +21,8 @@ ZERO, ONE = Fraction(0), Fraction(1)
 HALF = Fraction(1, 2)
 
 
-def curve(a: object, b: object, c: object, d: object) -> Curve:
-    return Curve(*(Fraction(str(part)) for part in (a, b, c, d)))
+def curve(a: object, b: object, c: object, d: object) -> TotalCurve:
+    return TotalCurve(*(Fraction(str(part)) for part in (a, b, c, d)))
 
 
 def ratio(draw: random.Random) -> Fraction:
@@ -40,7 +40,7 @@ def test_where_curves_meet_the_sides() -> None:
     for _ in range(400):
         own = curve(*(ratio(draw) for _ in range(4)))
 
-        def at(x: Fraction, y: Fraction, own: Curve = own) -> Fraction:
+        def at(x: Fraction, y: Fraction, own: TotalCurve = own) -> Fraction:
             return own.a + own.b * x + own.c * y + own.d * x * y
 
         for x, y in own.on_sides:
@@ -127,7 +127,7 @@ def test_curves_of_policies() -> None:
         assert shares is not None
         square = Square(across, up, {})
         for name in policies.tree.used_outcomes:
-            own = Curve.of(policies, square, shares, Total(name), Fraction(1, 3))
+            own = TotalCurve.of(policies, square, shares, Total(name), Fraction(1, 3))
             curved += own.d != 0
             for x, y in product((ZERO, Fraction(2, 5), ONE), repeat=2):
                 there = policies.moved(shares, {across: x, up: y})

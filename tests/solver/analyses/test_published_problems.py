@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from solver.analyses.criteria.league import league
-from solver.analyses.criteria.plane import Plane, Standing, plane
+from solver.analyses.criteria.plane import Plane, PlanePlace, plane
 from solver.analyses.information.prices import information_values
 from solver.analyses.risk.certainty import certainty_equivalents
 from solver.analyses.risk.distribution import distributions
@@ -296,7 +296,7 @@ def test_testing_before_radiation() -> None:
         }
     )
     standing = dict(zip(names, found.points, strict=True))
-    assert standing["test all"].standing is Standing.DOMINATED
+    assert standing["test all"].standing is PlanePlace.DOMINATED
     ratio = standing["no testing, all"].ratio
     assert ratio is not None
     assert abs(float(ratio) / 529_365.8 - 1) < 1e-4
@@ -310,8 +310,8 @@ def test_a_league_with_extended_dominance() -> None:
     }  # fmt: skip
     _, found = placed(dict(cost_and_effect))
     counted = [point.standing for point in found.points]
-    assert counted.count(Standing.DOMINATED) == 4
-    assert counted.count(Standing.EXTENDED) == 1
+    assert counted.count(PlanePlace.DOMINATED) == 4
+    assert counted.count(PlanePlace.EXTENDED) == 1
     assert [point.ratio for point in found.points if point.ratio is not None] == [1, 2, 5]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from solver.analyses.policies import improve, stated_policy
 from solver.analyses.policy_faces import undominated_policies
-from solver.analyses.policy_faces.fixed_total import Curve, forced, probability_of
+from solver.analyses.policy_faces.fixed_total import TotalCurve, forced, probability_of
 from solver.analyses.policy_faces.undominated_policies import (
     Policies,
     PolicyRegion,
@@ -346,7 +346,7 @@ CURVES = {
 
 @pytest.mark.parametrize("of", CURVES, ids=str)
 def test_curves_are_drawn(of: tuple[int, int, int, int]) -> None:
-    curve = Curve(*map(Fraction, of))
+    curve = TotalCurve(*map(Fraction, of))
     a, b, c, d = of
     assert curve.is_everything == (not any(of))
     for line in curve.drawn(2):

@@ -10,8 +10,8 @@ import pytest
 from solver.charts.axes import spread, ticks
 from solver.charts.chart import Axis, Chart, letters
 from solver.charts.layout import lay_out, natural_height
-from solver.charts.marks import Area, Disc, Stroke, Words
-from solver.charts.table import Table
+from solver.charts.marks import Area, Disc, MarkWords, Stroke
+from solver.charts.table import ChartTable
 from tests.documents.charts import CHARTS, LINES, STRETCHES
 
 
@@ -32,7 +32,7 @@ def test_everything_is_on_the_page(chart: Chart, width: float) -> None:
                 places = list(points)
             case Disc(at, radius):
                 places = [(at[0] - radius, at[1]), (at[0] + radius, at[1])]
-            case Words(at, text, _, size, indent):
+            case MarkWords(at, text, _, size, indent):
                 left = at[0] - indent * wide(text, size)
                 places = [(left, at[1]), (left + min(wide(text, size), width), at[1])]
         for x, y in places:
@@ -54,7 +54,7 @@ def test_a_crossing_is_in_the_table() -> None:
 
 
 def test_a_cell_that_looks_like_a_formula_is_harmless() -> None:
-    table = Table.of(("a", "b"), [("=cmd()", Fraction(-1, 3)), ("-x", 0.1)])
+    table = ChartTable.of(("a", "b"), [("=cmd()", Fraction(-1, 3)), ("-x", 0.1)])
     assert table.csv() == "a,b\r\n'=cmd(),-1/3\r\n'-x,0.1\r\n"
     assert table.text() == "a\tb\n=cmd()\t-1/3\n-x\t0.1"
 

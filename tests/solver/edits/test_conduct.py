@@ -6,7 +6,7 @@ from solver.document.elements import BY_POLICY, ByCompletion, Completion
 from solver.edits import (
     AddCompletion,
     AddOutcome,
-    Offer,
+    OfferCommitment,
     RemoveCompletion,
     SetConduct,
     SetNamedCompletion,
@@ -22,7 +22,7 @@ BY_II = ByCompletion(completion="II")
 
 
 def test_an_offer_before_the_root_makes_a_new_root() -> None:
-    made = Offer("r").apply(WHOLE)
+    made = OfferCommitment("r").apply(WHOLE)
     top = made.root_id
     assert top not in WHOLE.nodes
     assert next(branch.target for branch in made.children(top or "")) == "r"
@@ -31,19 +31,19 @@ def test_an_offer_before_the_root_makes_a_new_root() -> None:
 
 def test_one_more_offer_stands_beside_the_first() -> None:
     """Whether it is asked for at the node, at a copy of it, or at the node that offers."""
-    once = Offer("c").apply(WHOLE)
+    once = OfferCommitment("c").apply(WHOLE)
     at, _ = offered_at(once, "c")
     assert at is not None
     (copy,) = (node.id for node in once.nodes.values() if node.copy_of == "c")
     for asked in ("c", copy, at):
-        twice = Offer(asked, BY_II).apply(once)
+        twice = OfferCommitment(asked, BY_II).apply(once)
         assert [branch.label for branch in twice.children(at)] == [
             "stay free", "commit to the policy", "complete as second",
         ]  # fmt: skip
 
 
 def test_a_completion_without_a_name_gets_the_next_one() -> None:
-    made = Offer("c", completion=Completion()).apply(WHOLE)
+    made = OfferCommitment("c", completion=Completion()).apply(WHOLE)
     assert list(made.completions) == ["I", "II", "C1"]
     assert ByCompletion(completion="C1") in [node.conduct for node in made.nodes.values()]
 
@@ -58,8 +58,8 @@ def test_a_name_is_taken_neither_from_another_completion_nor_from_an_outcome() -
 def test_what_is_refused() -> None:
     gone = ByCompletion(completion="III")
     for edit, says in (
-        (Offer("a"), "ends the tree"),
-        (Offer("c", gone), "no completion “III”"),
+        (OfferCommitment("a"), "ends the tree"),
+        (OfferCommitment("c", gone), "no completion “III”"),
         (SetConduct("r", gone), "no completion “III”"),
         (SetConduct("a", BY_POLICY), "nothing to choose"),
         (SetNamedCompletion("III", {"label": "x"}), "no “III”"),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from solver.charts.table import Table
+from solver.charts.table import ChartTable
 from tests.documents.charts import CHARTS, STRETCHES
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
@@ -67,7 +67,9 @@ def test_the_numbers_are_copied_as_text(qtbot: QtBot) -> None:
 def test_a_table_is_sorted_by_size_not_by_spelling(qtbot: QtBot) -> None:
     view = TableView("League")
     qtbot.addWidget(view)
-    view.show_table(Table(("plan", "value"), (("a", "1/3"), ("b", "20"), ("c", "3"), ("d", "-1"))))
+    view.show_table(
+        ChartTable(("plan", "value"), (("a", "1/3"), ("b", "20"), ("c", "3"), ("d", "-1")))
+    )
     assert [row[0] for row in view.table.rows] == ["a", "b", "c", "d"]
     view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     assert [row[0] for row in view.table.rows] == ["d", "a", "c", "b"]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from solver.analyses.policy_faces.fixed_total import Forced, Piece
+from solver.analyses.policy_faces.fixed_total import CurvePiece, Forced
 from solver.analyses.policy_faces.undominated_policies import Total
 from solver.analysis_words.policy_words import range_text, ranges_text, total_name
 from solver.document.numerals import Numeral
@@ -154,7 +154,7 @@ class HoldingPart(QWidget):
         if len(pieces) > MOST_PIECES:
             self._pieces.addWidget(sentence(f"and {len(pieces) - MOST_PIECES} more kinds."))
 
-    def _row(self, names: Names, piece: Piece, shown: Mapping[str, str]) -> QWidget:
+    def _row(self, names: Names, piece: CurvePiece, shown: Mapping[str, str]) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

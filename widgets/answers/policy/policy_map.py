@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from solver.analyses.policy_faces.fixed_total import Curve
+from solver.analyses.policy_faces.fixed_total import TotalCurve
 from solver.analyses.policy_faces.undominated_policies import Square
 from widgets.basics.bars.share_slider import snapped, stepped
 
@@ -56,7 +56,7 @@ class PolicyMap(QWidget):
         self._square: Square | None = None
         self._at: Point = (ZERO, ZERO)
         self._better: Point | None = None
-        self._curve: Curve | None = None
+        self._curve: TotalCurve | None = None
         self._given: Square | None = None
         self._names = ("", "")
         self._hover: Point | None = None
@@ -80,7 +80,7 @@ class PolicyMap(QWidget):
         self.setAccessibleDescription(f"x is {at[0]}, y is {at[1]}")
         self.update()
 
-    def show_curve(self, curve: Curve | None, given: Square | None) -> None:
+    def show_curve(self, curve: TotalCurve | None, given: Square | None) -> None:
         """The policies that meet a total, and which cells are undominated among those that do."""
         self._curve, self._given = curve, given
         self.update()
@@ -164,7 +164,7 @@ class PolicyMap(QWidget):
         painter.drawText(room, centre, metrics.elidedText(up, right, int(room.width())))
         painter.restore()
 
-    def _paint_curve(self, painter: QPainter, curve: Curve) -> None:
+    def _paint_curve(self, painter: QPainter, curve: TotalCurve) -> None:
         kept = self._given is not None and self._given.undominated[1, 1]
         role = QPalette.ColorRole.Accent if kept else QPalette.ColorRole.Text
         style = Qt.PenStyle.SolidLine if kept else Qt.PenStyle.DashLine

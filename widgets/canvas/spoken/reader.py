@@ -10,7 +10,7 @@ from widgets.canvas.spoken.spoken_tree import SpokenTree, TreeInterface
 from widgets.canvas.view.canvas import Canvas
 
 
-class Reader(QObject):
+class CanvasReader(QObject):
     """Belongs to one canvas."""
 
     def __init__(self, canvas: Canvas) -> None:
@@ -38,5 +38,5 @@ def _install() -> None:
 
 
 def _interface(_key: str, of: QObject | None) -> QAccessibleInterface | None:
-    reader = of.findChild(Reader) if isinstance(of, Canvas) else None
-    return reader.interface() if isinstance(reader, Reader) else None
+    reader = of.findChild(CanvasReader) if isinstance(of, Canvas) else None
+    return reader.interface() if isinstance(reader, CanvasReader) else None
