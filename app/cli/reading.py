@@ -139,7 +139,8 @@ def read(file: str, options: argparse.Namespace) -> "Document":
 
     What could not be carried over is said.  Raises `QuandaryError` where there is no such document.
     """
-    from app.storage.read_file import read_stream, read_up_to
+    from app.storage.ordinary_file import read_up_to
+    from app.storage.read_file import read_stream
     from solver.formats.importing.any_format import read_any
     from solver.formats.quandary.exact_json import MAX_SIZE
 

@@ -11,7 +11,8 @@ from app.documents.questions import Questions, UnsavedAnswer
 from app.documents.saving import ChangedOnDisk, Save, Saver
 from app.documents.session import Session
 from app.documents.watched_file import Place, is_open_elsewhere
-from app.storage.settings import Settings, with_suffix
+from app.storage.file_names import with_suffix
+from app.storage.settings import Settings
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.importing.own_documents import SUFFIX

@@ -26,7 +26,8 @@ from app.process.background import Background
 from app.storage.atomic_write import digest, in_words, replace_file
 from app.storage.data_folder import data_folder
 from app.storage.file_lock import Lock
-from app.storage.read_file import held, read_document, read_ordinary
+from app.storage.ordinary_file import read_ordinary
+from app.storage.read_file import held, read_document
 from solver.document.model import Document
 from solver.errors import Cancelled, DocumentError, QuandaryError
 from solver.formats.quandary import loads

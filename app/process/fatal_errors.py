@@ -14,7 +14,7 @@ from typing import Final
 from app.process.bug_reports import heading, without_private
 from app.storage.data_folder import data_folder
 from app.storage.file_lock import Lock
-from app.storage.read_file import open_ordinary
+from app.storage.ordinary_file import open_ordinary
 
 _SUFFIX: Final = ".log"
 _MOST: Final = 50_000  # bytes of one that are shown

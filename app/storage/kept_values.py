@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from app.storage.atomic_write import replace_file
-from app.storage.read_file import read_ordinary
+from app.storage.ordinary_file import read_ordinary
 from solver.errors import DocumentError
 
 LARGEST: Final = 1_000_000  # bytes

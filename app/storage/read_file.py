@@ -1,22 +1,24 @@
-"""Reading files.  Knows no Qt, so that the command line starts quickly.
-
-Whatever a path leads to, nobody waits for it without end: a pipe or a device is never opened for
-reading as a file, and no more is read than is permitted, also where the file grows meanwhile.
-"""
+"""Reading documents from files.  Knows no Qt, so that the command line starts quickly."""
 
 import errno
 import hashlib
 import os
 import stat
-from typing import BinaryIO, Final
+from typing import Final
 
+from app.storage.ordinary_file import (
+    AT_ONCE,
+    NotOrdinary,
+    TooLarge,
+    open_ordinary,
+    read_ordinary,
+    read_up_to,
+)
 from solver.document.model import Document
 from solver.errors import DocumentError
 from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary.exact_json import MAX_SIZE
-
-_AT_ONCE: Final = 2**20  # bytes
 
 #: What the system says where a disk is not there any more, so that nothing can be there.
 _NO_DISK: Final = frozenset(
@@ -25,60 +27,6 @@ _NO_DISK: Final = frozenset(
 )
 #: What a file holds of which nobody can tell: none of ours, but something.
 SOMETHING_ELSE: Final = "?"
-
-
-class NotOrdinary(OSError):
-    """A folder, a pipe, a device, or (where links are not followed) a link."""
-
-
-class TooLarge(OSError):
-    """More than may be read."""
-
-
-def open_ordinary(path: str, *, follow: bool = True) -> int:
-    """A descriptor of an ordinary file, got without waiting.  Raises `OSError`, `ValueError`."""
-    flags = os.O_RDONLY
-    for name in (
-        "O_CLOEXEC",
-        "O_NONBLOCK",
-        "O_NOCTTY",
-        "O_BINARY",
-        *(() if follow else ("O_NOFOLLOW",)),
-    ):
-        flags |= getattr(os, name, 0)
-    if not follow and os.path.islink(path):  # said before, where the system cannot refuse links
-        raise NotOrdinary(errno.ELOOP, "a link")
-    if not stat.S_ISREG(os.stat(path).st_mode):  # before a device notices that it is opened
-        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may be another one by now
-        os.close(descriptor)
-        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
-    return descriptor
-
-
-def read_ordinary(path: str, at_most: int, *, follow: bool = True) -> bytes:
-    """What an ordinary file holds.  Raises `OSError`, `TooLarge` beyond ``at_most`` bytes, `ValueError`."""
-    descriptor = open_ordinary(path, follow=follow)
-    with os.fdopen(descriptor, "rb") as stream:
-        size = os.fstat(descriptor).st_size
-        if size > at_most:
-            raise TooLarge(errno.EFBIG, "too large")
-        data = stream.read(size + 1)  # room is made for so much, and no more
-        if len(data) > size:  # it grows
-            data += read_up_to(stream, at_most - len(data))
-    if len(data) > at_most:
-        raise TooLarge(errno.EFBIG, "too large")
-    return data
-
-
-def read_up_to(stream: BinaryIO, most: int) -> bytes:
-    """What comes, in parts, until it ends or is more."""
-    parts: list[bytes] = []
-    while most >= 0 and (part := stream.read(_AT_ONCE)):
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
 
 
 def held(path: str) -> str | None:
@@ -93,7 +41,7 @@ def held(path: str) -> str | None:
             if os.fstat(descriptor).st_size > MAX_SIZE:
                 return SOMETHING_ELSE
             found, read = hashlib.sha256(), 0
-            while part := stream.read(_AT_ONCE):
+            while part := stream.read(AT_ONCE):
                 read += len(part)
                 if read > MAX_SIZE:
                     return SOMETHING_ELSE

@@ -1,53 +1,18 @@
-"""Writing files, and what the program remembers.  Saving is atomic: the old file or the new one, never half of it."""
+"""What the program remembers."""
 
 import math
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray
 
-from app.storage.atomic_write import replace_file
 from app.storage.data_folder import settings_file
 from app.storage.kept_values import kept_values
-from solver.document.model import Document
-from solver.document.style import USUAL, Style, read_style, style_entry
-from solver.errors import DocumentError
-from solver.formats.importing.any_format import FORMATS
-from solver.formats.importing.own_documents import SUFFIX
-from solver.formats.quandary import dumps
-from solver.formats.quandary.exact_json import parse, render
+
+if TYPE_CHECKING:
+    from solver.document.style import Style
 
 MAX_RECENTS: Final = 12
-
-
-def file_filter() -> str:
-    """The kinds of files that hold a tree, as Qt's dialogs take them."""
-    kinds = [
-        f"{row.label} ({' '.join(f'*{suffix}' for suffix in row.suffixes)})"
-        for row in FORMATS
-        if row.suffixes
-    ]
-    return ";;".join([*kinds, "All files (*)"])
-
-
-def write_bytes(path: str, data: bytes) -> None:
-    """Write a whole file or leave the old one alone.  Raises `DocumentError` with a sentence."""
-    replace_file(path, data)
-
-
-def write_document(path: str, document: Document) -> None:
-    """Save a document.  Raises `DocumentError` where that fails; the old file is then unharmed."""
-    write_bytes(path, dumps(document).encode("utf-8"))
-
-
-def with_suffix(path: str) -> str:
-    """The path with our suffix, if it has none of JSON's; “tree.quandary” lacks half of it."""
-    if path.lower().endswith(".json"):
-        return path
-    half = SUFFIX.removesuffix(".json")
-    if path.lower().endswith(half):
-        return path + SUFFIX.removeprefix(half)
-    return (path.rstrip(".") or path) + SUFFIX
 
 
 class Settings:
@@ -84,15 +49,22 @@ class Settings:
         return float(value) if math.isfinite(value) else default
 
     @property
-    def style(self) -> Style:
+    def style(self) -> "Style":
         """How documents are drawn that do not say it themselves."""
+        from solver.document.style import USUAL, read_style
+        from solver.errors import DocumentError
+        from solver.formats.quandary.exact_json import parse
+
         try:
             stated = parse(self.text("style", "{}"))
         except DocumentError:
             return USUAL  # an old or damaged setting
         return read_style(stated) if isinstance(stated, dict) else USUAL
 
-    def set_style(self, style: Style) -> None:
+    def set_style(self, style: "Style") -> None:
+        from solver.document.style import style_entry
+        from solver.formats.quandary.exact_json import render
+
         self.set("style", render(style_entry(style)))
 
     def data(self, key: str) -> QByteArray | None:

@@ -21,7 +21,8 @@ from app.documents.questions import UnsavedAnswer
 from app.export.export_format import ExportFormat
 from app.export.export_request import ExportRequest
 from app.export.formats import CHARTS, PICTURES, STEPS
-from app.storage.settings import Settings, file_filter
+from app.storage.file_names import file_filter
+from app.storage.settings import Settings
 from solver.errors import Cancelled
 from widgets.basics.fields import size_for_screen
 from widgets.shell.difference_list import DifferencesDialog

@@ -39,10 +39,6 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "dominated": DOMINATED,
     "shapes": SHAPES,
 }
-#: What fills the outcomes of each scale.  Okabe and Ito's colours, which people with any kind of
-#: colour vision can tell apart; in print greys.
-SCALE_HUES: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
-PRINT_HUES: Final = ("#FFFFFF", "#B0B0B0", "#6A6A6A", "#303030")
 #: The bounds of the fields that are percentages of a measure of the theme.
 PERCENT: Final = (50, 300)
 

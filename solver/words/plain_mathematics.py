@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from solver.words.tree_texts import FORMULA
-
+#: A formula: at least one sign between single dollars; \\$ is a dollar.  No blank stands right inside
+#: and no figure right behind, so that “from $2 billion to $5 billion” holds none.
+FORMULA: Final = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)")
 _RAISED: Final = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",

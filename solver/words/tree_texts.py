@@ -4,7 +4,6 @@ Nothing is measured or cut here.  Labels are as typed, numbers as the style says
 a decimal does not end, ≈ says that it is rounded.
 """
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
@@ -20,9 +19,6 @@ from solver.prospect import Prospect
 from solver.words.names import DOT, Names
 from solver.words.numbers import Format, NumberForm
 
-#: A formula: at least one sign between single dollars; \\$ is a dollar.  No blank stands right inside
-#: and no figure right behind, so that “from $2 billion to $5 billion” holds none.
-FORMULA: Final = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)")
 DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 FRACTIONS: Final = Format(NumberForm.FRACTION)

@@ -1,8 +1,6 @@
 """Small fields that commit a whole value: on Enter or on leaving; Escape takes back."""
 
 import math
-from collections.abc import Mapping
-from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,9 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
 
-from solver.document.intervals import interval_of
-from solver.document.numerals import Numeral
-from solver.errors import NumberError
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.theme import SMALL_PIXELS
 from widgets.basics.tips import plain_tip
@@ -59,56 +54,6 @@ class TextField(QLineEdit):
 
     def _value(self) -> object:
         return self.text()
-
-
-class NumberField(TextField):
-    """A number or expression as typed.  `committed` carries a `Numeral`, or None if it is empty.
-
-    The exact value is in the tool tip; what is wrong is said there too, and the text turns to the
-    colour of errors with a mark in front (so that it reads without colour).
-    """
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._names: Mapping[str, Fraction] = {}
-        self._numeral: Numeral | None = None
-        self.textChanged.connect(self._judge)
-
-    def show_number(self, numeral: Numeral | None, names: Mapping[str, Fraction]) -> None:
-        self._names = names
-        self._numeral = numeral
-        self.show_value(numeral.text if numeral is not None else "")
-        self._judge()
-
-    def _value(self) -> Numeral | None:
-        text = self.text().strip()
-        if not text:
-            return None
-        if self._numeral is not None and text == self._numeral.text:
-            return self._numeral
-        return Numeral.typed(text)
-
-    def _judge(self) -> None:
-        text = self.text().strip()
-        problem, tip = "", ""
-        if (ends := interval_of(Numeral.typed(text))) is not None:
-            tip = f"From {ends[0].text} to {ends[1].text}: opinions differ about it."
-        elif text and text != "#":
-            try:
-                value = Numeral.typed(text).value(self._names)
-                tip = f"= {value}" + (f" ≈ {float(value):.6g}" if value.denominator != 1 else "")
-            except (NumberError, OverflowError) as error:
-                problem = str(error)
-        elif text == "#":
-            tip = "What the other branches leave, shared equally."
-        palette = QPalette()
-        if problem:
-            palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.BrightText))
-        self.setPalette(palette)
-        font = self.font()
-        font.setUnderline(bool(problem))
-        self.setFont(font)
-        self.setToolTip(plain_tip(problem or tip))
 
 
 class NotesField(QPlainTextEdit):

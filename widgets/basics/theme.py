@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
-from solver.document.style import PRINT_HUES, SCALE_HUES
-from solver.page.scale_shades import Shade
+from solver.page.hues import PRINT_HUES, SCALE_HUES
+
+if TYPE_CHECKING:
+    from solver.page.scale_shades import Shade
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Theme:
     def is_dark(self) -> bool:
         return QColor(self.window).lightness() < 128
 
-    def hue(self, shade: Shade | None) -> str:
+    def hue(self, shade: "Shade | None") -> str:
         """The fill of an outcome's sign and of its part of a bar; of one that stands alone: none."""
         if shade is None:
             return self.node

@@ -23,7 +23,8 @@ from solver.edits import (
     Edit,
 )
 from solver.errors import NumberError
-from widgets.basics.fields import NotesField, NumberField, TextField, caption, sentence, title
+from widgets.basics.fields import NotesField, TextField, caption, sentence, title
+from widgets.basics.number_field import NumberField
 
 
 class Page(QWidget):

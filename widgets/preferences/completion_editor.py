@@ -12,7 +12,8 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
 from solver.edits import SetCompletion
 from solver.errors import NumberError
-from widgets.basics.fields import NumberField, caption, heading, sentence
+from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.number_field import NumberField
 
 
 class CompletionEditor(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 
 import assets
 from app.process.background import Background, Run
-from app.storage.read_file import read_ordinary
+from app.storage.ordinary_file import read_ordinary
 from solver.document.model import Document
 from solver.document.style import Style
 from solver.errors import Cancelled, QuandaryError

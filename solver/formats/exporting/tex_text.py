@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from solver.formats.exporting.tex_scripts import GREEK, scripted
-from solver.words.tree_texts import FORMULA
+from solver.words.plain_mathematics import FORMULA
 
 # What LaTeX gives a meaning to, and signs that its usual fonts lack.
 _ESCAPES: Final = {

@@ -6,11 +6,12 @@ from typing import Final
 from solver.charts.chart import Chart
 from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, MarkWords, Stroke
-from solver.document.style import PRINT_HUES, SCALE_HUES, USUAL, Style
+from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz import preamble
 from solver.formats.exporting.tikz_gap import CM_PER_PIXEL, at
 from solver.formats.exporting.tikz_styles import SIGN, palette
+from solver.page.hues import PRINT_HUES, SCALE_HUES
 
 WIDTH: Final = 560.0  # pixels; 11.2 cm
 _SIZES: Final = {"usual": r"\small", "small": r"\footnotesize", "bold": r"\small\bfseries"}

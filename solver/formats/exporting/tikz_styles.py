@@ -5,9 +5,10 @@ from typing import Final
 
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.document.style import PRINT_HUES, SCALE_HUES, Style
+from solver.document.style import Style
 from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz_gap import CM_PER_PIXEL
+from solver.page.hues import PRINT_HUES, SCALE_HUES
 from solver.page.measures import measures, type_pixels
 
 MOST_SIGNS: Final = 24  # of a label in one line

@@ -17,7 +17,7 @@ from solver.edits import SetBranch, SetRelation, SetView, StatePolicy
 from widgets.answers.policy.policy_map import PolicyMap
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.bars.share_slider import ShareSlider
-from widgets.basics.fields import NumberField
+from widgets.basics.number_field import NumberField
 from widgets.basics.statement_row import StatementRow
 
 Wait = Callable[[], None]

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from app.documents.recovery import Abandoned, abandoned
 from app.storage.atomic_write import digest
 from app.storage.read_file import read_document
-from app.storage.settings import write_document
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
 from solver.document.elements import Kind
@@ -251,7 +250,7 @@ def test_what_is_saved_already_is_not_offered(tmp_path: Path) -> None:
     """The program was killed between saving and forgetting."""
     document = AddNode(Kind.CHOICE).apply(Document())
     path = tmp_path / "saved.quandary.json"
-    write_document(str(path), document)
+    path.write_text(dumps(document))
     leave(tmp_path, "same", document, str(path))
     leave(tmp_path, "other", SetNode("n1", {"label": "x"}).apply(document), str(path))
     assert [work.file.stem for work in abandoned()] == ["other"]
@@ -263,7 +262,7 @@ def test_several_windows_are_restored_and_the_differences_shown(
 ) -> None:
     tree = AddNode(Kind.CHOICE).apply(Document(title="one"))
     path = tmp_path / "saved.quandary.json"
-    write_document(str(path), tree)
+    path.write_text(dumps(tree))
     leave(tmp_path, "one", SetNode("n1", {"label": "Go?"}).apply(tree), str(path))
     leave(tmp_path, "two", Document(title="two"))
     window.part(Restoring).offer()
@@ -291,10 +290,10 @@ def test_a_file_that_changed_since_is_noticed_when_the_restored_work_is_saved(
 ) -> None:
     tree = AddNode(Kind.CHOICE).apply(Document())
     path = tmp_path / "saved.quandary.json"
-    write_document(str(path), tree)
+    path.write_text(dumps(tree))
     known = digest(path.read_bytes())
     leave(tmp_path, "one", SetNode("n1", {"label": "mine"}).apply(tree), str(path), known)
-    write_document(str(path), SetNode("n1", {"label": "theirs"}).apply(tree))
+    path.write_text(dumps(SetNode("n1", {"label": "theirs"}).apply(tree)))
     window.part(Restoring).restore(abandoned()[0])
     assert not window.documents.save()
     assert "was changed" in answers.said[-1]
@@ -334,7 +333,7 @@ def test_the_difference_is_said_in_words(tmp_path: Path) -> None:
     assert differences(one, two) == "1 node added; 1 node changed; 1 branch added"
     assert differences(two, two) == "nothing"
     path = tmp_path / "saved.json"
-    write_document(str(path), one)
+    path.write_text(dumps(one))
     work = Abandoned(tmp_path / "x.unsaved", two, str(path), "x")
     assert work.difference == "1 node added; 1 node changed; 1 branch added"
     gone = Abandoned(tmp_path / "x.unsaved", two, str(tmp_path / "gone.json"), "x")

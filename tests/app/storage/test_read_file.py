@@ -9,7 +9,8 @@ import pytest
 
 from app.storage import read_file
 from app.storage.atomic_write import digest
-from app.storage.read_file import SOMETHING_ELSE, held, read_bytes, read_ordinary, read_stream
+from app.storage.ordinary_file import read_ordinary
+from app.storage.read_file import SOMETHING_ELSE, held, read_bytes, read_stream
 from solver.errors import DocumentError
 
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from solver.page.hues import SCALE_HUES
 from widgets.basics.style import apply_theme
-from widgets.basics.theme import DARK, LIGHT, SCALE_HUES, Theme
+from widgets.basics.theme import DARK, LIGHT, Theme
 
 
 def luminance(colour: str) -> float:

@@ -11,7 +11,8 @@ from solver.document.elements import UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetScale
-from widgets.basics.fields import NumberField, TextField
+from widgets.basics.fields import TextField
+from widgets.basics.number_field import NumberField
 
 KINDS: Final = {
     "": "net values themselves",

@@ -21,7 +21,8 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.answers.numbers.curve_editor import CurveEditor
-from widgets.basics.fields import NumberField, heading, sentence
+from widgets.basics.fields import heading, sentence
+from widgets.basics.number_field import NumberField
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 

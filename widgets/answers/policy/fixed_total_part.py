@@ -15,7 +15,8 @@ from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import NumberField, caption, heading, sentence
+from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.number_field import NumberField
 from widgets.basics.tips import plain_tip
 
 MOST_PIECES: Final = 4

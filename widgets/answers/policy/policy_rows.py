@@ -16,8 +16,9 @@ from solver.words.names import DOT, Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.bars.share_slider import ShareSlider
-from widgets.basics.fields import Elided, NumberField, sentence
+from widgets.basics.fields import Elided, sentence
 from widgets.basics.link import WrappedLink
+from widgets.basics.number_field import NumberField
 from widgets.basics.tips import plain_tip
 
 ONE: Final = Fraction(1)

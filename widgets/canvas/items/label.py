@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
-from solver.words.tree_texts import FORMULA
+from solver.words.plain_mathematics import FORMULA
 from widgets.basics.theme import canvas_font, metrics
 from widgets.canvas.items.mathematics import Formula, formula
 from widgets.canvas.items.surface import Surface, paint

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.file_names import file_filter
 from app.storage.read_file import read_file
-from app.storage.settings import file_filter
 from solver.document.elements import Kind
 from solver.errors import DocumentError
 from solver.formats.importing import any_format
