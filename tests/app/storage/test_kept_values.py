@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray
 from app.storage import settings
 from app.storage.kept_values import KeptValues
 from app.storage.settings import MAX_RECENTS, Settings
+from solver.document.style import USUAL
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_damaged_file_is_as_good_as_none(text: bytes, own: Path) -> None:
     assert remembered.flag("dark", True) is True
     assert remembered.number("scale", 2.0) == 2.0
     assert remembered.recents == []
-    assert remembered.style == settings.USUAL
+    assert remembered.style == USUAL
     remembered.set("dark", False)
     assert written(own)["dark"] is False
 
