@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export.export_format import ExportFormat, StepsFormat
+from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
 from app.export.frame_sequence import Film
 from app.export.options import BACKGROUNDS, PARTS, RATIOS, UNITS, ExportOptions
@@ -93,6 +93,7 @@ class ExportDialog(QDialog):
         self._preview.setFrameShape(QLabel.Shape.StyledPanel)
         self._preview.setWordWrap(True)
         self._size_text = QLabel()
+        self._size_text.setWordWrap(True)
         self._asking = Background(parent)
         self._asking.answered.connect(self._show_picture)
         self._asking.failed.connect(lambda _, error: self._refuse(error))
@@ -211,12 +212,14 @@ class ExportDialog(QDialog):
         size = picture.size
         try:
             measure = self.format.measure
-            words = "" if measure is None else measure(picture, options).words
+            words = [] if measure is None else [measure(picture, options).words]
+            if isinstance(self.format, PictureFormat):
+                words += self.format.leaves_out(self.subject)
         except QuandaryError as error:
             self._refuse(error)
             return
         self._export.setEnabled(True)
-        self._size_text.setText(words)
+        self._size_text.setText("\n".join(words))
         room = self._edge - 8
         scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
         image = QImage(

@@ -4,10 +4,9 @@ Nothing here needs a window or the GUI thread.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.export.formats import picture_format
+from app.export.formats import picture_format, suffix_of
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Drawn, Subject, unheard
 from app.storage.atomic_write import replace_file
@@ -38,14 +37,14 @@ def write_picture(
     subject: Subject, path: str, options: ExportOptions = AS_USUAL, progress: "Progress" = unheard
 ) -> None:
     """The same for a part of a tree; ``progress`` is told how far it is and may stop it."""
-    replace_file(path, encoded(subject, _suffix(path), options, progress))
+    replace_file(path, encoded(subject, suffix_of(path), options, progress))
 
 
 def write_pictures(subject: Subject, paths: Iterable[str], options: ExportOptions) -> None:
     """The same in several files: the tree is laid out once."""
     drawn = Drawn(subject, options)
     for path in paths:
-        replace_file(path, _encoded(drawn, _suffix(path)))
+        replace_file(path, _encoded(drawn, suffix_of(path)))
 
 
 def encoded(
@@ -60,5 +59,6 @@ def _encoded(drawn: Drawn, suffix: str) -> bytes:
         return picture_format(suffix).encode(drawn)
 
 
-def _suffix(path: str) -> str:
-    return Path(path).suffix.lower()
+def left_out(subject: Subject, path: str) -> tuple[str, ...]:
+    """What of a document such a file has no place for, in sentences."""
+    return picture_format(suffix_of(path)).leaves_out(subject)

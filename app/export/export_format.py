@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.export.measures import Measured
 from app.export.options import ExportOptions
-from app.export.subject import Drawn
+from app.export.subject import Drawn, Subject
 
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film
@@ -33,12 +33,21 @@ class ExportFormat:
     measure: "Callable[[Picture, ExportOptions], Measured] | None" = None
 
 
+def nothing(_: Subject) -> tuple[str, ...]:
+    """What a format leaves out that shows all there is to be seen."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class PictureFormat(ExportFormat):
-    """A kind of file that shows a tree; ``encode`` gives what it holds."""
+    """A kind of file that shows a tree; ``encode`` gives what it holds.
+
+    ``leaves_out`` says, in sentences, what of a document such a file has no place for.
+    """
 
     encode: Callable[[Drawn], bytes]
     needs_qt: bool = True
+    leaves_out: Callable[[Subject], tuple[str, ...]] = nothing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,13 +78,14 @@ class Pictures(WindowPart):
             self._write(self._last)
 
     def _write(self, wanted: ExportRequest) -> None:
-        from app.export.encode import write_picture
+        from app.export.encode import left_out, write_picture
 
         subject = self.subject() if wanted.highlighted else self.subject().unsolved()
         dialogs = self._documents.dialogs
         try:
             with dialogs.progress("Writing the picture…") as progress:
                 write_picture(subject, wanted.path, wanted.options, progress)
+                said = left_out(subject, wanted.path)
         except Cancelled:
             self.told.emit("Nothing was written.")
             return
@@ -92,7 +93,7 @@ class Pictures(WindowPart):
             dialogs.complain("The picture could not be written.", str(error))
             return
         self._last = wanted
-        self.told.emit(f"Wrote {wanted.path}.")
+        self.told.emit(" ".join((f"Wrote {wanted.path}.", *said)))
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.documents.questions import UnsavedAnswer
 from app.export.export_format import ExportFormat
 from app.export.export_request import ExportRequest
-from app.export.formats import CHARTS, PICTURES, STEPS
+from app.export.formats import CHARTS, PICTURES, STEPS, suffix_of
 from app.storage.file_names import file_filter
 from app.storage.settings import Settings
 from solver.errors import Cancelled
@@ -131,9 +131,8 @@ class Dialogs:
         )
         if not self._remembered(path):
             return None
-        if Path(path).suffix.lower() not in {
-            row.suffix for row in formats
-        }:  # who types another format means it
+        # who types another format means it
+        if suffix_of(path) not in {row.suffix for row in formats}:
             path += suffix
         return ExportRequest(path, dialog.options, dialog.subject.solution is not None)
 

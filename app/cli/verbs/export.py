@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.reading import add_document, add_relation, guarded
 from app.cli.verb import USAGE, Verb, complain
-from app.export.formats import PICTURES, STEPS
+from app.export.formats import PICTURES, STEPS, suffix_of
 from app.export.formats.svg import PICTURE as SVG
 from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
 
@@ -129,7 +129,7 @@ class _Targets:
     def refused(self) -> str | None:
         """Why this cannot be, before anything is read."""
         known = {row.suffix for row in (*PICTURES, *STEPS)}
-        if self._into_folder and not self._out.is_dir() and self._out.suffix.lower() in known:
+        if self._into_folder and not self._out.is_dir() and suffix_of(self._one) in known:
             return f"several pictures need a folder, and {self._one} is the name of one picture"
         return None
 
@@ -160,7 +160,7 @@ class _Targets:
 
 def _export(arguments: argparse.Namespace) -> int:
     """Write all pictures.  The worst exit code."""
-    from app.export.encode import write_pictures
+    from app.export.encode import left_out, write_pictures
     from app.export.subject import Subject
     from solver.errors import QuandaryError
     from solver.rules import solve
@@ -187,12 +187,14 @@ def _export(arguments: argparse.Namespace) -> int:
             write_frames_in(subject, paths, look)
         else:
             write_pictures(subject, paths, look)
+            for path in paths:
+                complain(*(f"{file}: {sentence}" for sentence in left_out(subject, path)))
 
     return max(guarded(file, arguments, partial(write, file)) for file in arguments.files)
 
 
 def _need_qt(paths: Sequence[str]) -> bool:
-    suffixes = {Path(path).suffix.lower() for path in paths}
+    suffixes = {suffix_of(path) for path in paths}
     return any(row.needs_qt for row in PICTURES if row.suffix in suffixes)
 
 

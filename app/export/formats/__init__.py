@@ -6,10 +6,23 @@ line lists the formats, too.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, TypeVar
 
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
-from app.export.formats import beamer, dot, gif, html, pdf, png, svg, tikz
+from app.export.formats import (
+    beamer,
+    dot,
+    gambit,
+    gif,
+    html,
+    pdf,
+    png,
+    sheets,
+    silver_decisions,
+    svg,
+    tikz,
+)
 from solver.errors import QuandaryError
 
 _Row = TypeVar("_Row", bound=ExportFormat)
@@ -17,11 +30,19 @@ _Row = TypeVar("_Row", bound=ExportFormat)
 #: As they are offered; the first is the usual one.
 PICTURES: Final[list[PictureFormat]] = [
     png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE, dot.PICTURE, html.PICTURE,
+    gambit.PICTURE, silver_decisions.PICTURE, sheets.CSV, sheets.XLSX,
 ]  # fmt: skip
 #: What charts can be written as.
 CHARTS: Final[list[PictureFormat]] = [png.PICTURE, svg.PICTURE, pdf.PICTURE, tikz.PICTURE]
 #: What the steps can be written as.
 STEPS: Final[list[StepsFormat]] = [pdf.STEPS, png.STEPS, svg.STEPS, beamer.STEPS, gif.STEPS]
+
+
+def suffix_of(path: str) -> str:
+    """How a file's name ends: with a suffix of the tables, which may have two dots, or with its last."""
+    name = Path(path).name.lower()
+    known = (row.suffix for row in (*PICTURES, *STEPS) if name.endswith(row.suffix))
+    return max(known, key=len, default=Path(name).suffix)
 
 
 def picture_format(suffix: str) -> PictureFormat:

@@ -1,0 +1,1 @@
+"""Trees and answers for other programs: games of Gambit, SilverDecisions, tables."""
