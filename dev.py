@@ -51,6 +51,8 @@ TEST_PROGRAMS = {
     "chromium": "chromium",
     "chromium-driver": "chromedriver",
     "texlive-latex-base": "pdflatex",
+    "texlive-xetex": "xelatex",
+    "texlive-luatex": "lualatex",
 }
 # What has no program of its own, with a file of it.
 TEST_FILES = {

@@ -12,8 +12,7 @@ from solver.document.style import USUAL, Style
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.surface import Surface
-from widgets.canvas.items.svg_surface import SvgSurface
-from widgets.canvas.pictures.drawing import Progress, silent
+from widgets.canvas.pictures.drawing import GROUPED, Progress, silent
 from widgets.charts.chart_painting import draw, measure
 
 WIDTH: Final = 640.0
@@ -61,7 +60,7 @@ class ChartPicture:
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
             )
             surface.setClipRect(target)
-        if isinstance(surface, SvgSurface):
+        if isinstance(surface, GROUPED):
             surface.begin("chart", "chart", self._words)
         surface.save()
         surface.translate(self._margin, self._margin)
@@ -72,5 +71,5 @@ class ChartPicture:
                 draw(surface, mark, self.theme)
         finally:  # also where it was stopped
             surface.restore()
-        if isinstance(surface, SvgSurface):
+        if isinstance(surface, GROUPED):
             surface.end()

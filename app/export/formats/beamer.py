@@ -4,31 +4,46 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.export.export_format import StepsFormat
+from app.export.formats.tikz import called, is_serif, listed
 from app.export.options import ExportOptions
 
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film
+    from solver.formats.exporting.beamer import Slide
     from widgets.canvas.pictures.drawing import Progress
 
 
-def _slides(film: "Film", options: ExportOptions, _: "Progress") -> Iterator[bytes]:
+def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
     from solver.formats.exporting.beamer import beamer_text
 
+    theme = film.picture.theme
     text = beamer_text(
-        film.document,
-        film.picture.positions,
-        film.steps,
-        film.answers,
-        film.style,
+        [_slide(film, options, count) for count in film.each(progress)],
+        called(theme),
+        title=film.subject.name,
+        ratio="43" if options.ratio == "4:3" else "169",
+        serif=is_serif(theme.family),
         standalone=options.standalone,
     )
     yield text.encode("utf-8")
 
 
+def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
+    """What a step shows: the whole picture, and the part that it looks at."""
+    from solver.formats.exporting.beamer import Slide
+
+    picture, step = film.picture, film.step
+    picture.show(picture.drawing.shown)  # the whole, whatever the step looks at
+    page, seen = picture.rect, film.zoom(step.zoom) or picture.rect
+    larger = page.width() / max(seen.width(), 1.0)
+    view = seen.left() - page.left(), seen.top() - page.top(), larger
+    return Slide(film.title(count), step.notes, listed(picture, options), view)
+
+
 STEPS: Final = StepsFormat(
     suffix=".tex",
     label="Beamer (a slide with overlays)",
-    uses=frozenset({"standalone"}),
+    uses=frozenset({"standalone", "background", "ratio", "margin"}),
     encode=_slides,
     said="slides of Beamer (.tex)",
 )

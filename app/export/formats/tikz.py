@@ -1,32 +1,85 @@
-"""TikZ, made in `solver.formats.exporting.tikz` of where the nodes stand on the page; charts likewise."""
+"""TikZ, made in `solver.formats.exporting.tikz` of what is drawn for every other format."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from app.export.chart_subject import ChartSubject
-from app.export.export_format import PictureFormat
-from app.export.subject import Drawn
+from app.export.export_format import PAINTED, PictureFormat
+from app.export.measures import on_paper
+from app.export.options import ExportOptions
+from app.export.subject import Drawn, unheard
+
+if TYPE_CHECKING:
+    from solver.page.drawing_list import DrawingList
+    from widgets.basics.theme import Theme
+    from widgets.canvas.pictures.drawing import Progress
+    from widgets.canvas.pictures.picture import Picture
+
+#: The colours of a theme by what they are for; the first of several that are the same gives the name.
+_ROLES: Final = (
+    "ink", "text", "accent", "muted", "faint", "fade", "canvas", "line", "edge", "shade",
+)  # fmt: skip
+WHITE: Final = "#ffffff"
+_SERIFS: Final = (
+    "serif",
+    "times",
+    "roman",
+    "georgia",
+    "garamond",
+    "palatino",
+    "cambria",
+    "charter",
+)
 
 
 def encode(drawn: Drawn) -> bytes:
     """A picture as TikZ: a file that compiles by itself, or a part of one."""
     from solver.formats.exporting.tikz import tikz_text
-    from solver.formats.exporting.tikz_chart import tikz_chart
 
-    subject, options = drawn.subject, drawn.options
-    if isinstance(subject, ChartSubject) and subject.chart is not None:
-        style = subject.drawn_style(options)
-        return tikz_chart(subject.chart, style, standalone=options.standalone).encode("utf-8")
+    picture, options = drawn.picture, drawn.options
     text = tikz_text(
-        subject.document,
-        drawn.picture.positions,
-        subject.solution,
-        subject.drawn_style(options),
-        plan=subject.plan,
+        listed(picture, options, drawn.progress),
+        called(picture.theme),
+        title=drawn.title,
+        factor=options.factor(picture.size.width(), pixels=False),
+        serif=is_serif(picture.theme.family),
         standalone=options.standalone,
     )
     return text.encode("utf-8")
 
 
+def listed(
+    picture: "Picture", options: ExportOptions, progress: "Progress" = unheard
+) -> "DrawingList":
+    """What a picture shows as a list; without a ground where the paper is white anyway."""
+    from widgets.canvas.items.list_surface import ListSurface
+
+    ground = options.ground(picture.theme.canvas)
+    surface = ListSurface()
+    bare = None if ground is None or ground.lower() == WHITE else ground
+    picture.paint(surface, bare, progress)
+    return surface.listed(picture.size.width(), picture.size.height())
+
+
+def called(theme: "Theme") -> Mapping[str, str]:
+    """What the colours of a theme are called, by themselves."""
+    found: dict[str, str] = {}
+    for role in _ROLES:
+        found.setdefault(str(getattr(theme, role)).lower(), role)
+    for count, hue in enumerate(theme.hues, 1):
+        found.setdefault(hue.lower(), f"scale {count}")
+    return found
+
+
+def is_serif(family: str) -> bool:
+    """Whether the letters of a family have serifs, as its name tells."""
+    name = family.lower()
+    return "sans" not in name and any(word in name for word in _SERIFS)
+
+
 PICTURE: Final = PictureFormat(
-    suffix=".tex", label="TikZ (LaTeX)", uses=frozenset({"standalone"}), encode=encode
+    suffix=".tex",
+    label="TikZ (LaTeX)",
+    uses=PAINTED | {"part", "standalone"},
+    measure=on_paper,
+    encode=encode,
 )

@@ -1,192 +1,162 @@
-"""The steps of a tree as one slide of Beamer whose overlays stand on the same coordinates.
+r"""The steps of a tree as one slide of Beamer whose overlays stand on the same coordinates.
 
-Every piece of the picture is there on every slide and is only uncovered on some (``\\\\uncover`` keeps
-its room), so that nothing moves.  Zooms are not carried over: a slide has one scale.
+What a step shows is drawn as for every other format; here each command is written once and uncovered
+on the slides that have it, so that nothing moves.  A step that looks closer shows a part of the same
+picture, larger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
-from solver.document.elements import Branch, Node
-from solver.document.model import Document
-from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_text import tex
-from solver.formats.exporting.tikz import LIBRARIES, Body, preamble
-from solver.formats.exporting.tikz_styles import styles
-from solver.page.talk_steps import Frame, Step, frames
-from solver.solution import Plan, Solution
+from solver.formats.exporting.tikz import (
+    SANS,
+    TikzWriter,
+    comment,
+    number,
+    preamble,
+)
+from solver.page.drawing_list import DrawingList
 
-_CLASS: Final = r"""\documentclass[aspectratio=169]{beamer}
+_CLASS: Final = r"""\documentclass[aspectratio=%s]{beamer}
 \setbeamertemplate{navigation symbols}{}"""
-#: Covered text inside of a node, which may itself be covered, keeps its room.
-_SHOWN: Final = r"\newcommand<>{\shown}[1]{\alt#2{#1}{\phantom{#1}}}"
-#: The slide's picture, as large as there is room; every overlay has the same size.
-_FITTED: Final = r"""\newsavebox{\treebox}
-\newcommand{\fittedtree}{%
-  \pgfmathsetmacro{\treescale}{min(1.5, \textwidth/\wd\treebox, 0.92*\textheight/(\ht\treebox+\dp\treebox))}%
-  \centering\scalebox{\treescale}{\usebox{\treebox}}}"""
+#: The part of the picture that a slide shows, as large as there is room.
+_FITTED: Final = r"""\ifdefined\treebox\else\newsavebox{\treebox}\fi
+\def\treeview#1#2#3{\def\treeleft{#1}\def\treetop{#2}\def\treelarger{#3}}
+\def\fittedtree#1#2{% how wide and how high the picture is
+  \pgfmathsetmacro{\treescale}{min(\textwidth/(#1\treeunit), 0.94*\textheight/(#2\treeunit))}%
+  \centering\scalebox{\treescale}{%
+    \begin{tikzpicture}[tree]
+      \clip (0, 0) rectangle (#1, #2);
+      \node[anchor=north west, scale=\treelarger]
+        at (-\treeleft*\treelarger, -\treetop*\treelarger) {\usebox{\treebox}};
+    \end{tikzpicture}}}"""
+
+
+class Slide(NamedTuple):
+    """A step: its name, the speaker's notes, what is drawn, and the part that is shown.
+
+    ``view`` has the left, the top and how much larger than the whole it is.
+    """
+
+    name: str
+    notes: str
+    drawing: DrawingList
+    view: tuple[float, float, float] = (0.0, 0.0, 1.0)
 
 
 def beamer_text(
-    document: Document,
-    positions: Mapping[str, tuple[float, float]],
-    steps: Sequence[Step],
-    solutions: Mapping[str, Solution],
-    style: Style = USUAL,
+    slides: Sequence[Slide],
+    called: Mapping[str, str],
     *,
+    title: str = "",
+    ratio: str = "169",
+    serif: bool = False,
     standalone: bool = True,
 ) -> str:
-    """A LaTeX file with the nodes at these places (in pixels, y downwards).
+    r"""A LaTeX file with a slide for every step, all of the same groups of marks.
 
-    ``solutions`` has the answer of every rule that the steps ask.  ``standalone`` compiles as it
-    is; otherwise it is a frame for \\input into a talk.
+    ``called`` has names for colours.  ``standalone`` compiles as it is; otherwise it is a frame for
+    \input into a talk.
     """
-    document = document.expanded
-    slides = _Slides(document, positions, frames(document, steps), solutions, style)
-    names = [f"%   {number}: {' '.join(step.name.split())}" for number, step in enumerate(steps, 1)]
-    notes = [
-        f"  \\note<{number}>{{{tex(step.notes)}}}"
-        for number, step in enumerate(steps, 1)
-        if step.notes.strip()
+    writer = TikzWriter(called)
+    page = slides[0].drawing
+    ground = writer.colour(page.ground or "#ffffff")
+    size = f"{{{number(page.width)}}}{{{number(page.height)}}}"
+    views = [
+        f"  \\only<{count}>{{\\treeview{{{number(left)}}}{{{number(top)}}}{{{larger:.4g}}}}}%"
+        for count, (left, top, larger) in enumerate((slide.view for slide in slides), 1)
+        if larger != 1.0
     ]
     slide = "\n".join(
         [
             "% The slides of this frame:",
-            *names,
+            *(f"%   {count}: {comment(slide.name)}" for count, slide in enumerate(slides, 1)),
             r"\begin{frame}[plain]",
             r"  \begin{lrbox}{\treebox}",
-            r"  \begin{tikzpicture}[quandary]",
-            *slides.lines(),
+            r"  \begin{tikzpicture}[tree]",
+            f"  \\useasboundingbox (0, 0) rectangle ({number(page.width)}, {number(page.height)});",
+            *_pieces(writer, slides),
             r"  \end{tikzpicture}",
             r"  \end{lrbox}",
-            r"  \fittedtree",
-            *notes,
+            r"  \treeview{0}{0}{1}%",
+            *views,
+            f"  \\fittedtree{size}",
+            *(
+                f"  \\note<{count}>{{{tex(slide.notes)}}}"
+                for count, slide in enumerate(slides, 1)
+                if slide.notes.strip()
+            ),
             r"\end{frame}",
         ]
     )
-    look = f"{styles(style, document)}\n{_MARKED}\n{_SHOWN}\n{_FITTED}"
-    title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    head = f"% {comment(title)}\n" if title else ""
     packages = preamble(slide)
     if not standalone:
-        needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
-        return f"{title}% The preamble needs:\n{needs}\n{look}\n{slide}\n"
-    ground = r"\setbeamercolor{background canvas}{bg=tree ground}"
+        needs = "\n".join(f"%   {line}" for line in packages.splitlines())
+        look = f"{writer.styles(1.0)}\n{_FITTED}"
+        return f"{head}% The preamble needs:\n{needs}\n{look}\n{slide}\n"
+    look = f"{writer.styles(1.0, 'rmfamily' if serif else 'sffamily')}\n{_FITTED}"
+    face = f"{SANS}\n" if "$" in slide and not serif else ""
+    canvas = f"\\setbeamercolor{{background canvas}}{{bg={ground}}}"
     return (
-        f"{title}{_CLASS}\n{packages}\n\\usepackage{{tikz}}\n{LIBRARIES}\n{look}\n{ground}\n"
+        f"{head}{_CLASS % ratio}\n\\usepackage{{tikz}}\n{packages}\n{face}{look}\n{canvas}\n"
         f"\\begin{{document}}\n{slide}\n\\end{{document}}\n"
     )
 
 
-_MARKED: Final = r"""\tikzset{
-  marked node/.style={draw=tree accent, fill=tree accent!20!tree ground, rounded corners=1pt,
-    minimum size=6mm, inner sep=0pt, line width=1pt},
-  marked branch/.style={draw=tree accent!20!tree ground, line width=5pt},
-}"""
+def _pieces(writer: TikzWriter, slides: Sequence[Slide]) -> Iterator[str]:
+    """Every command that some slide shows, in the order of drawing, uncovered where it is shown."""
+    said: dict[str, str] = {}
+    for group in (group for slide in slides for group in slide.drawing.groups):
+        said[group.name] = said.get(group.name) or (group.words if group.marks else "")
+    for name, words in said.items():
+        if words:
+            yield f"  % {comment(words)}"
+        yield from _uncovered(
+            [
+                [
+                    writer.command(mark)
+                    for group in slide.drawing.groups
+                    if group.name == name
+                    for mark in group.marks
+                ]
+                for slide in slides
+            ]
+        )
 
 
-class _Slides:
-    """The commands that draw a tree, each uncovered on the slides that show it."""
+def _uncovered(shown: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The commands of some slides, each once."""
+    slides: dict[str, list[int]] = {}
+    order: list[str] = []
+    for count, commands in enumerate(shown):
+        place = 0
+        for command in commands:
+            if command not in slides:
+                slides[command] = []
+                order.insert(place, command)
+            slides[command].append(count)
+            place = order.index(command) + 1
+    for overlay, together in groupby(order, lambda command: _overlay(slides[command], len(shown))):
+        lines = "\n".join(together)
+        yield f"  \\uncover{overlay}{{%\n{lines}}}" if overlay else lines
 
-    def __init__(
-        self,
-        document: Document,
-        positions: Mapping[str, tuple[float, float]],
-        shown: Sequence[Frame],
-        solutions: Mapping[str, Solution],
-        style: Style,
-    ) -> None:
-        self._document, self._positions, self._style = document, positions, style
-        self._shown, self._solutions = shown, solutions
-        self._made: dict[object, Body] = {}
-        self._plain = self._body(None, None)
 
-    def lines(self) -> Iterator[str]:
-        """Everything, nodes first so that branches can run between them."""
-        if title := self._plain.title():
-            yield title
-        for node in self._plain.nodes():
-            yield from self._node(node)
-        for branch in self._plain.branches():
-            yield from self._branch(branch)
-        yield from self._plain.free_texts()
-
-    def _body(self, rule: str | None, plan: Plan | None) -> Body:
-        key = rule, None if plan is None else tuple(plan.choices.items())
-        if key not in self._made:
-            solution = None if rule is None else self._solutions[rule]
-            self._made[key] = Body(self._document, self._positions, solution, plan, self._style)
-        return self._made[key]
-
-    def _node(self, node: Node) -> Iterator[str]:
-        id_, plain = node.id, self._plain
-        marked = plain.shape(node, style="marked node")
-        valued = self._overlay(n for n, f in enumerate(self._shown) if id_ not in f.unvalued)
-
-        def parts(frame: Frame) -> Iterator[str]:
-            if id_ in frame.hidden_nodes:
-                return
-            if id_ in frame.marked_nodes:
-                yield marked
-            yield plain.shape(node)
-            yield from plain.label_texts(node)
-            yield from plain.outcome_texts(node, valued)
-            if id_ in frame.opened:
-                body = self._body(frame.rule, frame.plan)
-                yield from body.gap(node)
-                yield from body.rolled_texts(node)
-
-        return self._uncovered(parts)
-
-    def _branch(self, branch: Branch) -> Iterator[str]:
-        id_, plain = branch.id, self._plain
-        words = plain.branch_texts(branch)
-        label, numbers = (words[:1], words[1:]) if branch.label else ([], words)
-
-        def parts(frame: Frame) -> Iterator[str]:
-            if id_ in frame.hidden_branches:
-                return
-            if id_ in frame.marked_branches:
-                yield plain.line(branch, style="marked branch")
-            is_open = branch.source in frame.opened
-            body = self._body(frame.rule, frame.plan) if is_open else plain
-            yield body.line(branch)
-            yield from label
-            if id_ not in frame.unnumbered:
-                yield from numbers
-
-        return self._uncovered(parts)
-
-    def _uncovered(self, parts: Callable[[Frame], Iterable[str]]) -> Iterator[str]:
-        """Every part that some slide shows, in the order of drawing, uncovered where it is shown."""
-        slides: dict[str, list[int]] = {}
-        order: list[str] = []
-        for number, frame in enumerate(self._shown):
-            at = 0
-            for part in parts(frame):
-                if part not in slides:
-                    slides[part] = []
-                    order.insert(at, part)
-                slides[part].append(number)
-                at = order.index(part) + 1
-        for overlay, together in groupby(order, lambda part: self._overlay(slides[part])):
-            lines = "\n".join(together)
-            yield f"  \\uncover{overlay}{{%\n{lines}}}" if overlay else lines
-
-    def _overlay(self, numbers: Iterable[int]) -> str:
-        """Some slides as Beamer writes them; empty for all."""
-        listed = sorted(numbers)
-        last = len(self._shown) - 1
-        if len(listed) == last + 1:
-            return ""
-        runs: list[list[int]] = []
-        for number in listed:
-            if runs and runs[-1][1] == number - 1:
-                runs[-1][1] = number
-            else:
-                runs.append([number, number])
-        words = [
-            f"{a + 1}-" if b == last else f"{a + 1}" if a == b else f"{a + 1}-{b + 1}"
-            for a, b in runs
-        ]
-        return f"<{','.join(words) or 0}>"
+def _overlay(numbers: Iterable[int], count: int) -> str:
+    """Some slides as Beamer writes them; empty for all."""
+    listed = sorted(numbers)
+    if len(listed) == count:
+        return ""
+    runs: list[list[int]] = []
+    for here in listed:
+        if runs and runs[-1][1] == here - 1:
+            runs[-1][1] = here
+        else:
+            runs.append([here, here])
+    words = [
+        f"{a + 1}-" if b == count - 1 else f"{a + 1}" if a == b else f"{a + 1}-{b + 1}"
+        for a, b in runs
+    ]
+    return f"<{','.join(words)}>"

@@ -1,91 +1,96 @@
-"""The tree as TikZ: styles at the top, then plain commands that one can read and change by hand.
+r"""A drawing as TikZ: colours and styles named at the top, then plain commands to read and to change.
 
-Between dollars stands mathematics, as on the canvas; everything else is text in which LaTeX finds
-nothing to do.  A slide deck of Beamer shows the pieces one after the other.
+All lengths are in ``\treeunit``, so that one line of the file makes all of it larger or smaller.
+Everything stands where it stands on the screen; a text that LaTeX sets wider than its room there is
+made narrower, so that none runs into a line or another text, whichever font it is set in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from math import atan2, degrees, hypot
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
-from solver.analyses.expectations import Expectations, expectations
-from solver.document.annotations import annotations
-from solver.document.elements import Branch, Kind, Node
-from solver.document.model import Document
-from solver.document.shares import shares
-from solver.document.style import USUAL, Style
 from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
 from solver.formats.exporting.tex_scripts import needed
-from solver.formats.exporting.tex_text import tex
-from solver.formats.exporting.tikz_columns import column_lines
-from solver.formats.exporting.tikz_gap import at, gap_lines
-from solver.formats.exporting.tikz_legend import legend
-from solver.formats.exporting.tikz_styles import (
-    SIGN,
-    ground,
-    label_lines,
-    label_signs,
-    long,
-    scales,
-    styles,
+from solver.formats.exporting.tex_text import escaped, mathematics
+from solver.page.drawing_list import (
+    DrawingList,
+    DrawnBox,
+    DrawnDisc,
+    DrawnGroup,
+    DrawnMark,
+    DrawnText,
+    DrawnWay,
+    Pen,
+    Run,
 )
-from solver.page.gap_sign import NEAR
-from solver.page.measures import measures, type_pixels
-from solver.page.reached import reached
-from solver.page.scale_shades import shades
-from solver.solution import Plan, Solution
-from solver.words.names import Names
-from solver.words.tree_texts import (
-    Payoffs,
-    branch_detail,
-    has_columns,
-    outcome_detail,
-    outcome_title,
-    prospect_text,
-)
+from solver.words.plain_mathematics import plain_text
 
-# Where the texts of straight branches stand, as a part of the way: before the label of its end.
-IN_LINE: Final = {True: 0.62, False: 0.45}  # by whether the tree grows downwards
+PIXEL: Final = 0.75  # bp, at 100 %
+LONGEST: Final = 70  # signs of a comment
 
-PACKAGES: Final = r"""\usepackage{ifthen,iftex}
+PACKAGES: Final = r"""\usepackage{iftex}
 \ifPDFTeX
   \usepackage[utf8]{inputenc}
   \usepackage[T1]{fontenc}
   \usepackage{textcomp}
-  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, not pixels
 \fi
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{} % outlines, of any size
 \usepackage{amsmath,amssymb}"""
+
+#: Mathematics in a face that goes with letters without serifs; small Greek letters have none.
+SANS: Final = r"""\IfFileExists{lmodern.sty}{\def\treesans{lmss}}{\def\treesans{cmss}}
+\DeclareSymbolFont{treeletters}{OT1}{\treesans}{m}{sl} % mathematics without serifs, as the text
+\SetSymbolFont{operators}{normal}{OT1}{\treesans}{m}{n}
+\makeatletter
+\@tfor\next:=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\do{%
+  \expandafter\DeclareMathSymbol\expandafter{\next}{\mathalpha}{treeletters}{\expandafter`\next}}
+\makeatother"""
+
+#: A text of the picture, no wider than the room that stands before it.  No macro here has parameters, so
+#: that a picture may itself be what a command is given, as by \resizebox.
+_FIT: Final = r"""\def\treefit{\afterassignment\treefitted\dimen0=}
+\def\treefitted{\afterassignment\treefitting\setbox0\hbox}
+\def\treefitting{\aftergroup\treefits}
+\def\treefits{\ifdim\wd0>\dimen0 \resizebox{\dimen0}{\height}{\box0}\else\box0\fi}"""
+
+_DASHES: Final = {"dash": (4, 2), "dot": (1, 2)}  # strokes and gaps in widths of the line
+
+
+class Colours(NamedTuple):
+    """What colours are called, by ``#rrggbb``."""
+
+    called: Mapping[str, str]
+
+    def name(self, colour: str) -> str:
+        return f"tree {self.called.get(colour, colour.removeprefix('#'))}"
 
 
 def tikz_text(
-    document: Document,
-    positions: Mapping[str, tuple[float, float]],
-    solution: Solution | None = None,
-    style: Style = USUAL,
+    drawing: DrawingList,
+    called: Mapping[str, str],
     *,
-    plan: Plan | None = None,
+    title: str = "",
+    factor: float = 1.0,
+    serif: bool = False,
     standalone: bool = True,
 ) -> str:
-    """A LaTeX file with the nodes at these places (in pixels, y downwards).
+    r"""A LaTeX file with a drawing, ``factor`` times its size.
 
-    ``standalone`` compiles as it is; otherwise it is a picture for \\input into an article or into
-    a frame of Beamer, whose preamble needs the lines that stand at its top as a comment.
+    ``called`` has names for colours.  ``standalone`` compiles as it is; otherwise it is a picture for
+    \input, in the face of the text around it, whose preamble needs the lines that stand at its top.
     """
-    document = document.expanded
-    in_columns = has_columns(document, style)
-    body = Body(document, positions, solution, plan, style, in_columns=in_columns)
-    picture = "\n".join([r"\begin{tikzpicture}[quandary]", *body.lines(), r"\end{tikzpicture}"])
-    title = f"% {' '.join(document.title.split())}\n" if document.title else ""
+    writer = TikzWriter(called)
+    body = [line for group in drawing.groups for line in writer.group(group)]
+    picture = "\n".join([*begin(drawing, writer), *body, r"\end{tikzpicture}"])
+    head = f"% {comment(title)}\n" if title else ""
     packages = preamble(picture)
     if not standalone:
-        needs = "\n".join(f"%   {line}" for line in [*packages.splitlines(), LIBRARIES])
-        return f"{title}% The preamble needs:\n{needs}\n{styles(style, document)}\n{picture}\n"
-    colour = ground(style)
-    page = f"\\pagecolor[HTML]{{{colour}}}\n" if colour else ""
+        needs = "\n".join(f"%   {line}" for line in packages.splitlines())
+        return f"{head}% The preamble needs:\n{needs}\n{writer.styles(factor)}\n{picture}\n"
+    face = "" if serif else f"{SANS}\n" if "$" in picture else ""
     return (
-        f"{title}\\documentclass[tikz,border=4pt]{{standalone}}\n{packages}\n{LIBRARIES}\n"
-        f"{styles(style, document)}\n\\begin{{document}}\n{page}{picture}\n\\end{{document}}\n"
+        f"{head}\\documentclass[tikz]{{standalone}}\n{packages}\n{face}"
+        f"{writer.styles(factor, 'rmfamily' if serif else 'sffamily')}\n"
+        f"\\begin{{document}}\n{picture}\n\\end{{document}}\n"
     )
 
 
@@ -94,323 +99,171 @@ def preamble(picture: str) -> str:
     return f"{PACKAGES}\n{SCRIPTS}" if needed(picture) else PACKAGES
 
 
-LIBRARIES: Final = r"\usetikzlibrary{shapes.geometric}"
+def comment(text: str) -> str:
+    """A text on one line of a comment."""
+    shown = "".join(c for c in " ".join(text.split()) if c.isalnum() or c in " .,:?!()+-/·")
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
-class Body:
-    """The commands that draw a tree, piece by piece."""
+def begin(drawing: DrawingList, writer: "TikzWriter") -> Iterator[str]:
+    """The beginning of a picture: its size and its ground."""
+    yield r"\begin{tikzpicture}[tree]"
+    corner = f"(0, 0) rectangle {at((drawing.width, drawing.height))}"
+    yield f"  \\useasboundingbox {corner};"
+    if drawing.ground:
+        yield f"  \\fill[{writer.colour(drawing.ground)}] {corner};"
 
-    def __init__(
-        self,
-        document: Document,
-        positions: Mapping[str, tuple[float, float]],
-        solution: Solution | None,
-        plan: Plan | None,
-        style: Style,
-        *,
-        in_columns: bool = False,
-    ) -> None:
-        self._in_columns = in_columns
-        self._document, self._positions, self._style = document, positions, style
-        self._measures = measures(type_pixels(style))
-        self._solution = solution if style.highlighting else None
-        self._plan = plan if style.highlighting else None
-        self._down, self._shape = document.direction == "down", document.branch_shape
-        self._names = {id_: f"n{number}" for number, id_ in enumerate(document.nodes)}
-        self._payoffs = Payoffs(document)
-        self._scales, self._shades = scales(document), shades(document)
-        self._reached = reached(document, self._solution, self._plan) | set(document.drafts)
-        self._expected: Expectations | None = None
-        self._called = Names(document)
-        if style.rolled_back or style.lotteries:
-            self._expected = expectations(document, solution, plan)
 
-    def lines(self) -> list[str]:
-        """Everything at once."""
-        lines = [self.title()] if self.title() else []
-        near: list[str] = []  # what the verdict leads to, and what it does not
-        far: list[str] = []
-        for node in self.nodes():
-            drawn = [self.shape(node), *self.gap(node), *self.node_texts(node)]
-            (near if node.id in self._reached else far).extend(drawn)
-        lines += [*near, *_unreached(far)]
-        near, far = [], []
-        for branch in self.branches():
-            drawn = [self.line(branch), *self.branch_texts(branch)]
-            (near if branch.target in self._reached else far).extend(drawn)
-        lines += [*near, *_unreached(far), *self.columns(), *self.free_texts()]
-        return [*lines, *self.legend()]
+class TikzWriter:
+    """Writes marks as commands, and remembers the colours and styles that they name."""
 
-    def columns(self) -> Iterator[str]:
-        """Scales and values behind the outcomes, where the style asks for it."""
-        if self._in_columns:
-            yield from column_lines(
-                self._document,
-                self.nodes(),
-                self._positions,
-                self._measures,
-                lambda id_: id_ not in self._reached,
-            )
+    def __init__(self, called: Mapping[str, str]) -> None:
+        self._called = Colours({colour.lower(): name for colour, name in called.items()})
+        self._colours: dict[str, str] = {}  # by #rrggbb
+        self._pens: dict[Pen, str] = {}
+        self._types: dict[tuple[str, float, bool], str] = {}
+        self._bold = False
 
-    def legend(self) -> Iterator[str]:
-        """What the signs mean, where the style asks for it."""
-        if not self._style.legend or not self._positions:
-            return
-        nodes = self.nodes()
-        marks = {self.mark(branch).partition(",")[0] for branch in self.branches()}
-        yield from legend(
-            {node.kind for node in nodes},
-            self._scales if self._style.shapes != "dots" else (),
-            marks,
-            gap=any(self.gap(node) for node in nodes),
-            left=min(x for x, _ in self._positions.values()),
-            top=max(y for _, y in self._positions.values()) + (90 if self._down else 60),
-            at=at,
+    def colour(self, colour: str) -> str:
+        """What a colour is called from now on."""
+        return self._colours.setdefault(colour, self._called.name(colour))
+
+    def styles(self, factor: float, face: str = "") -> str:
+        """What the commands name: the one place where the look of the picture can be changed."""
+        pens = [
+            f"  {name}/.style={{draw={self.colour(pen.colour)}, {_line(pen)}}},"
+            for pen, name in self._pens.items()
+        ]
+        types = [
+            f"  {name}/.style={{text={self.colour(colour)}, font={_font(size, bold=bold)}}},"
+            for (colour, size, bold), name in self._types.items()
+        ]
+        colours = [
+            f"\\definecolor{{{name}}}{{HTML}}{{{colour[1:].upper()}}}"
+            for colour, name in self._colours.items()
+        ]
+        return "\n".join(
+            [
+                r"\ifdefined\treeunit\else\newdimen\treeunit\fi",
+                f"\\treeunit={PIXEL * factor:.5g}bp % the size of everything",
+                f"\\def\\treeface{{{face and chr(92) + face}}} % of the letters",
+                _FIT,
+                *colours,
+                r"\tikzset{",
+                r"  tree/.style={x=\treeunit, y=-\treeunit, inner sep=0pt, outer sep=0pt},",
+                *pens,
+                *types,
+                "}",
+            ]
         )
 
-    def free_texts(self) -> list[str]:
-        """What is written on the page."""
-        lines = []
-        for text in annotations(self._document):
-            words = r" \\ ".join(tex(line) for line in text.text.split("\n"))
-            place = at(text.x, text.y)
-            lines.append(f"  \\node[outcome label, anchor=north west] at {place} {{{words}}};")
-        return lines
+    def group(self, group: DrawnGroup) -> Iterator[str]:
+        """The commands of a group, below what it is."""
+        if group.words and group.marks:
+            yield f"  % {comment(group.words)}"
+        for mark in group.marks:
+            yield self.command(mark)
 
-    def gap(self, node: Node) -> list[str]:
-        """The sign of a preferential gap between the options of a choice node."""
-        if self._solution is None or self._plan is not None or node.id not in self._solution.gaps:
-            return []
-        verdicts, m = self._solution.branches, self._measures
-        between = [self._document.branches[id_] for id_ in self._solution.gaps[node.id]]
-        if any(branch.target not in self._positions for branch in between):
-            return []
-        ways = []
-        for branch in between:
-            (sx, sy), (ex, ey) = self._start(branch), self._corner(branch)
-            if self._shape == "straight":
-                ex, ey = self._positions[branch.target]
-            ways.append((ex - sx, ey - sy, verdicts[branch.id].permitted is not False))
-        radius = min(m.arc, NEAR * min(hypot(x, y) for x, y, _ in ways))
-        options = [(_angle(x, y, down=self._down), permitted) for x, y, permitted in ways]
-        return [*gap_lines(self._start(between[0]), radius, options, m.z)]
+    def command(self, mark: DrawnMark) -> str:
+        """The command that draws a mark."""
+        match mark:
+            case DrawnText(place, runs, room, size, colour, indent, bold):
+                anchor = {0.0: "base west", 0.5: "base", 1.0: "base east"}[indent]
+                style = self._type(colour, size, bold=bold)
+                text = f"\\treefit {number(room)}\\treeunit{{{words(runs)}}}"
+                return f"  \\node[{style}, anchor={anchor}] at {at(place)} {{{text}}};"
+            case DrawnWay(steps, pen, fill):
+                return f"  {self._inked(pen, fill)} {_way(steps)};"
+            case DrawnBox(left, top, right, bottom, pen, fill, round_):
+                corners = f"rounded corners={number(round_)}\\treeunit" if round_ else ""
+                corner = f"{at((left, top))} rectangle {at((right, bottom))}"
+                return f"  {self._inked(pen, fill, corners)} {corner};"
+            case DrawnDisc(place, radius, pen, fill):
+                return f"  {self._inked(pen, fill)} {at(place)} circle[radius={number(radius)}];"
 
-    def nodes(self) -> Sequence[Node]:
-        """The nodes that are drawn."""
-        return [n for n in self._document.nodes.values() if n.id in self._positions]
+    def _inked(self, pen: Pen | None, fill: str, more: str = "") -> str:
+        filled = self.colour(fill) if fill else ""
+        if pen is None:
+            return f"\\fill[{_listed(filled, more)}]"
+        return f"\\draw[{_listed(self._pen(pen), filled and f'fill={filled}', more)}]"
 
-    def branches(self) -> Sequence[Branch]:
-        """The branches that are drawn."""
-        return [
-            branch
-            for branch in self._document.branches.values()
-            if branch.source in self._positions and branch.target in self._positions
-        ]
+    def _pen(self, pen: Pen) -> str:
+        pen = pen._replace(width=round(pen.width, 2))
+        if pen not in self._pens:
+            kind = {"dash": "dashed", "dot": "dotted"}.get(pen.dash, "line")
+            name = f"{self._called.name(pen.colour).removeprefix('tree ')} {kind}"
+            self._pens[pen] = _free(name, self._pens.values())
+            self.colour(pen.colour)
+        return self._pens[pen]
 
-    def title(self) -> str:
-        """The title above the tree, where the style asks for it."""
-        if not self._style.title or not self._document.title or not self._positions:
-            return ""
-        x = min(x for x, _ in self._positions.values())
-        y = min(y for _, y in self._positions.values()) - 60
-        text = tex(self._document.title)
-        return f"  \\node[outcome label, anchor=south west, font=\\Large] at {at(x, y)} {{{text}}};"
-
-    def shape(self, node: Node, style: str = "") -> str:
-        """The sign of a node, or what another style makes of its place."""
-        place = at(*self._positions[node.id])
-        if style:
-            return f"  \\node[{style}] at {place} {{}};"
-        outcome = self._document.outcomes.get(node.outcome or "")
-        kind = str(node.kind)
-        if outcome is not None and outcome.scale_name and self._style.shapes != "dots":
-            shade = self._shades[outcome.id]
-            kind += f", scale {shade.scale + 1}"
-            if shade.pale:
-                kind += f", fill=scale {shade.scale + 1}!{100 - shade.pale}!tree ground"
-        return f"  \\node[{kind}] ({self._names[node.id]}) at {place} {{}};"
-
-    def node_texts(self, node: Node) -> list[str]:
-        """A node's label, an outcome's name and value, what may be expected from there."""
-        return [*self.label_texts(node), *self.outcome_texts(node), *self.rolled_texts(node)]
-
-    def label_texts(self, node: Node) -> list[str]:
-        """A node's label."""
-        if not node.label or not self._style.names:
-            return []
-        anchor, corner = ("east", "west") if self._down else ("south east", "north east")
-        if self._name_below(node):
-            anchor, corner = "north east", "south east"
-        style = f"node label{long(node.label, ', align=flush right')}"
-        return [_text(style, anchor, f"{self._names[node.id]}.{corner}", node.label)]
-
-    def _name_below(self, node: Node) -> bool:
-        """Whether a node's label would meet the label of the branch that leads there."""
-        entering = self._document.incoming(node.id)
-        if self._down or not entering or not node.label or not self._style.names:
-            return False
-        m, branch = self._measures, entering[0]
-        if branch.source not in self._positions:
-            return False
-        room = self._positions[node.id][0] + m.half - self._corner(branch)[0] - 2 * m.space
-        length = label_signs(branch.label) + label_signs(node.label)
-        return bool(branch.label) and length * SIGN * m.z > room
-
-    def outcome_texts(self, node: Node, overlay: str = "") -> list[str]:
-        """An outcome's name and value; ``overlay`` says on which slides of Beamer the value is shown."""
-        if node.kind is not Kind.OUTCOME:
-            return []
-        title = outcome_title(self._document, node)
-        lines = [label_lines(title)]
-        detail = outcome_detail(self._document, node, self._payoffs, self._style)
-        if detail and not self._in_columns:
-            value = f"\\textcolor{{tree muted}}{{\\footnotesize {tex(detail)}}}"
-            lines.append(f"\\shown{overlay}{{{value}}}" if overlay else value)
-        anchor, corner = ("north", "south") if self._down else ("west", "east")
-        align = ", align=center" if self._down else ""
-        between = r" \\ "
-        return [
-            f"  \\node[outcome label{long(title)}{align}, anchor={anchor}] at ({self._names[node.id]}.{corner}) "
-            f"{{{between.join(lines)}}};"
-        ]
-
-    def rolled_texts(self, node: Node) -> list[str]:
-        """What may be expected from a node on."""
-        if node.kind is Kind.OUTCOME or not (rolled := self._rolled(node)):
-            return []
-        corner = "west" if self._down else "south east"
-        style = "node value" + (", yshift=-3.5mm" if self._name_below(node) else "")
-        return [_text(style, "north east", f"{self._names[node.id]}.{corner}", rolled)]
-
-    def _rolled(self, node: Node) -> str:
-        if self._expected is None:
-            return ""
-        parts = []
-        if self._style.rolled_back:
-            parts.append(self._expected.value_text(self._called, node.id))
-        if self._style.lotteries and (found := self._expected.prospects.get(node.id)) is not None:
-            parts.append(prospect_text(self._called, found, self._style))
-        return " · ".join(part for part in parts if part)
-
-    def line(self, branch: Branch, style: str = "") -> str:
-        """The line of a branch, marked as the verdict says, or in another style."""
-        knee = self._knee(branch)
-        source, target = self._names[branch.source], self._names[branch.target]
-        mark = style or self.mark(branch)
-        option = f"[{mark}] " if mark else ""
-        way = f"({source}.{'south' if self._down else 'east'}) -- {knee} -- ({target})"
-        if self._shape == "straight":
-            way = f"({source}) -- ({target})"
-        elif self._shape == "curved":
-            side, bend = ("south", "out=-90, in=90") if self._down else ("east", "out=0, in=180")
-            way = f"({source}.{side}) to[{bend}] {knee} -- ({target})"
-        drawn = f"  \\draw {option}{way};"
-        return drawn + (self._hashes(branch) if "rejected" in mark else "")
-
-    def mark(self, branch: Branch) -> str:
-        """The style of a branch under the verdict."""
-        verdict = self._solution.branches.get(branch.id) if self._solution is not None else None
-        if self._plan is not None:
-            return "taken" if self._plan.choices.get(branch.source) == branch.id else ""
-        if verdict is None:
-            return ""
-        words = {True: "permitted", False: "rejected", None: "undecided"}[verdict.permitted]
-        is_near = branch.target in self._reached
-        if verdict.permitted is False and self._style.dominated == "faded" and is_near:
-            words += ", unreached"
-        return words
-
-    def _hashes(self, branch: Branch) -> str:
-        """Two strokes across the end of the lead, for a branch that is not permitted."""
-        (sx, sy), (kx, ky), z = self._start(branch), self._corner(branch), self._measures.z
-        part = max(0.5, 1 - 0.6 * z / max(1.0, hypot(kx - sx, ky - sy)))
-        x, y = sx + (kx - sx) * part, sy + (ky - sy) * part
-        if self._shape == "straight":
-            x, y = self._along(branch, 0.25)
-        strokes = []
-        for step in (-0.22 * z, 0.22 * z):
-            if self._down:
-                dx, dy, mx, my = 0.45 * z, -0.2 * z, x, y + step
-            else:
-                dx, dy, mx, my = -0.2 * z, 0.45 * z, x + step, y
-            strokes.append(f"{at(mx - dx, my - dy)} -- {at(mx + dx, my + dy)}")
-        return f"\n  \\draw[strokes] {' '.join(strokes)};"
-
-    def branch_texts(self, branch: Branch) -> list[str]:
-        """A branch's label above its level part, its numbers below."""
-        if self._shape == "straight":
-            return self._texts_in_line(branch)
-        x, y = self._corner(branch)
-        off = ", not permitted" if "rejected" in self.mark(branch) else ""
-        result = []
-        if branch.label:
-            anchor = "north west" if self._down else "south west"
-            result.append(
-                self._beside(x, y, f"branch label{off}{long(branch.label)}", anchor, branch.label)
-            )
-        if detail := self._detail(branch):
-            anchor = "north west"
-            drop = 22 if self._down and branch.label else 0
-            result.append(self._beside(x, y + drop, f"branch detail{off}", anchor, detail))
-        return result
-
-    def _texts_in_line(self, branch: Branch) -> list[str]:
-        """The texts of a straight branch, which interrupt it."""
-        place = at(*self._along(branch, IN_LINE[self._down]))
-        detail = self._detail(branch)
-        if not branch.label or not detail:
-            style = "branch label" if branch.label else "branch detail"
-            words = branch.label or detail
-            return [f"  \\node[{style}, in line] at {place} {{{tex(words)}}};"] if words else []
-        return [
-            f"  \\node[branch label, in line, anchor=south] at {place} {{{tex(branch.label)}}};",
-            f"  \\node[branch detail, in line, anchor=north] at {place} {{{tex(detail)}}};",
-        ]
-
-    def _along(self, branch: Branch, part: float) -> tuple[float, float]:
-        """A place on the straight way from one node to the other."""
-        (sx, sy), (tx, ty) = self._positions[branch.source], self._positions[branch.target]
-        return sx + (tx - sx) * part, sy + (ty - sy) * part
-
-    def _beside(self, x: float, y: float, style: str, anchor: str, text: str) -> str:
-        aside = (4, 2) if self._down else (8, 0)
-        place = at(x + aside[0], y + aside[1])
-        return f"  \\node[{style}, anchor={anchor}] at {place} {{{label_lines(text)}}};"
-
-    def _detail(self, branch: Branch) -> str:
-        node = self._document.nodes[branch.source]
-        return branch_detail(self._called, node, branch, self._share(node, branch), self._style)
-
-    def _share(self, node: Node, branch: Branch) -> Fraction | None:
-        siblings = self._document.children(node.id)
-        return shares(node, siblings, self._document.parameter_values).values.get(branch.id)
-
-    def _start(self, branch: Branch) -> tuple[float, float]:
-        x, y = self._positions[branch.source]
-        half = self._measures.half
-        return (x, y + half) if self._down else (x + half, y)
-
-    def _corner(self, branch: Branch) -> tuple[float, float]:
-        (sx, sy), (tx, ty) = self._start(branch), self._positions[branch.target]
-        m = self._measures
-        if self._down:
-            return tx, sy + min(m.lead, max(8.0, ty - m.half - sy - 8))
-        return sx + min(m.lead, max(8.0, tx - m.half - sx - 8)), ty
-
-    def _knee(self, branch: Branch) -> str:
-        return at(*self._corner(branch))
+    def _type(self, colour: str, size: float, *, bold: bool) -> str:
+        key = colour, round(size, 2), bold
+        if key not in self._types:
+            name = f"{self._called.name(colour).removeprefix('tree ')} words"
+            self._types[key] = _free(name, self._types.values())
+            self.colour(colour)
+        return self._types[key]
 
 
-def _unreached(lines: list[str]) -> list[str]:
-    """What the verdict does not lead to, faded as on the canvas."""
-    return [r"  \begin{scope}[unreached]", *lines, r"  \end{scope}"] if lines else []
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A name that nothing has yet."""
+    used = set(taken)
+    count = 1
+    while (found := name if count == 1 else f"{name} {count}") in used:
+        count += 1
+    return found
 
 
-def _text(style: str, anchor: str, at: str, text: str) -> str:
-    return f"  \\node[{style}, anchor={anchor}] at ({at}) {{{label_lines(text)}}};"
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
-def _angle(x: float, y: float, *, down: bool) -> float:
-    """Where a way leads, so that the angles of a fork go round on the side of its branches."""
-    turned = degrees(atan2(-y, x))
-    return turned - 360 if down and turned > 90 else turned
+def _line(pen: Pen) -> str:
+    """How a line is drawn, besides its colour."""
+    width = f"line width={number(pen.width)}\\treeunit"
+    if pen.dash not in _DASHES:
+        return f"{width}, line join={pen.join}"
+    on, off = (number(part * pen.width) for part in _DASHES[pen.dash])
+    return f"{width}, line join={pen.join}, dash pattern=on {on}\\treeunit off {off}\\treeunit"
+
+
+def _font(size: float, *, bold: bool) -> str:
+    weight = r"\bfseries" if bold else ""
+    height = f"{number(size)}\\treeunit"
+    return f"\\treeface{weight}\\fontsize{{{height}}}{{{height}}}\\selectfont"
+
+
+def words(runs: Iterable[Run]) -> str:
+    """A line of text; a formula that LaTeX must not see is set in plain signs."""
+    parts = []
+    for text, is_formula in runs:
+        formula = mathematics(text) if is_formula else None
+        if formula is not None:
+            parts.append(f"${formula}$")
+        else:
+            parts.append(escaped(plain_text(f"${text}$") if is_formula else text))
+    return "".join(parts).strip()
+
+
+def _way(steps: Iterable[tuple[str, tuple[float, ...]]]) -> str:
+    parts: list[str] = []
+    for kind, numbers in steps:
+        places = [at((x, y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        if kind == "C":
+            parts.append(f".. controls {places[0]} and {places[1]} .. {places[2]}")
+        elif kind == "Z":
+            parts.append("-- cycle")
+        else:
+            parts.append(f"-- {places[0]}" if kind == "L" else places[0])
+    return " ".join(parts)
+
+
+def at(place: tuple[float, float]) -> str:
+    """A place of the page."""
+    return f"({number(place[0])}, {number(place[1])})"
+
+
+def number(value: float) -> str:
+    """With what precision can be seen."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -41,8 +41,10 @@ def test_it_offers_what_the_format_has_a_use_for(dialog: ExportDialog) -> None:
     assert not dialog._outlines.isEnabled()
     chosen(dialog, "Format", ".svg")
     assert dialog._outlines.isEnabled()
-    chosen(dialog, "Format", ".tex")
+    chosen(dialog, "Format", ".dot")
     assert not size.isEnabled()
+    chosen(dialog, "Format", ".tex")
+    assert size.isEnabled()
     assert dialog._standalone.isEnabled()
     assert dialog._part.findData("selection") < 0  # nothing is selected
 

@@ -223,7 +223,7 @@ def test_beamer_shows_what_is_rolled_back(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "oil.tex"
     write_frames(Subject(oil, solve(oil, "eu")), str(path))
     text = path.read_text(encoding="utf-8")
-    assert text.count("EV 22 500") == 2  # at the root and at the test's result
+    assert text.count("{EV 22 500}") == 2  # at the root and at the test's result
     assert r"\uncover<7->{%" in text
 
 

@@ -192,15 +192,17 @@ class BranchItem(TreeItem):
         if look.mark is Mark.DOMINATED:
             self._draw_strokes(surface)
         faint, plain = self.is_faint, theme.faint
+        indent = 0.5 if self._course.shape == STRAIGHT else 0.0
         if self._label and "label" not in look.veiled and self._legible(theme.text_pixels, scale):
             usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
-            self._label.draw(surface, self._label_rect, plain if faint else usual)
+            self._label.draw(surface, self._label_rect, plain if faint else usual, indent)
         if (
             self._detail
             and "detail" not in look.veiled
             and self._legible(theme.small_pixels, scale)
         ):
-            self._detail.draw(surface, self._detail_rect, plain if faint else theme.muted)
+            usual = plain if faint else theme.muted
+            self._detail.draw(surface, self._detail_rect, usual, indent)
 
     @property
     def is_faint(self) -> bool:

@@ -17,13 +17,13 @@ SCALE: Final = "Scale"  # the head of the only column that is words
 class Columns(NamedTuple):
     """The heads, in their places, and the line below them."""
 
-    heads: tuple[tuple[Label, QRectF], ...]
+    heads: tuple[tuple[Label, QRectF, float], ...]  # 0.0 from the left, 1.0 to the right
     line: tuple[QPointF, QPointF]
 
     @property
     def rect(self) -> QRectF:
         found = QRectF(*self.line)
-        for _, place in self.heads:
+        for _, place, _ in self.heads:
             found = found.united(place)
         return found
 
@@ -31,8 +31,8 @@ class Columns(NamedTuple):
         """Draw it onto anything."""
         surface.setPen(stroke(theme.line, 1))
         surface.drawLine(*self.line)
-        for text, place in self.heads:
-            text.draw(surface, place, theme.muted)
+        for text, place, indent in self.heads:
+            text.draw(surface, place, theme.muted, indent)
 
 
 def arrange_columns(
@@ -61,9 +61,11 @@ def arrange_columns(
     bottom = top - m.space
     places = []
     for number, (text, (low, high)) in enumerate(zip(made, edges, strict=True)):
-        begin = low if number == 0 and heads[0] == SCALE else high - text.width
-        places.append((text, text.at(begin, bottom - m.text_gap - text.height)))
+        words = number == 0 and heads[0] == SCALE
+        begin = low if words else high - text.width
+        place = text.at(begin, bottom - m.text_gap - text.height)
+        places.append((text, place, 0.0 if words else 1.0))
     outcome = label("Outcome", theme.small_pixels, theme.family)
     begin = min(x + item.cells_begin for item, x in rows)
-    places.insert(0, (outcome, outcome.at(begin, bottom - m.text_gap - outcome.height)))
+    places.insert(0, (outcome, outcome.at(begin, bottom - m.text_gap - outcome.height), 0.0))
     return Columns(tuple(places), (QPointF(begin, bottom), QPointF(left, bottom)))

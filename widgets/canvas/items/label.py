@@ -13,8 +13,10 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
+from solver.page.drawing_list import Run
 from solver.words.plain_mathematics import FORMULA
 from widgets.basics.theme import canvas_font, metrics
+from widgets.canvas.items.list_surface import ListSurface
 from widgets.canvas.items.mathematics import Formula, formula
 from widgets.canvas.items.surface import Surface, paint
 
@@ -37,6 +39,7 @@ class Line(NamedTuple):
     runs: tuple[tuple[float, Part], ...]
     width: float
     baseline: float  # from the top of the label
+    words: tuple[Run, ...]  # the same, blanks included
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Label:
     def draw(self, surface: Surface, place: QRectF, colour: str, indent: float = 0.0) -> None:
         """Draw it into its room; ``indent`` is the part of what is left free that goes before."""
         if self.font is None:
+            return
+        if isinstance(surface, ListSurface):
+            for line in self.lines:
+                begin = place.left() + indent * self.width, place.top() + line.baseline
+                surface.add_text(begin, line.words, line.width, self.font, colour, indent)
             return
         for line in self.lines:
             left = place.left() + (indent and indent * (self.width - line.width))
@@ -221,11 +229,13 @@ def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
         runs: list[tuple[float, Part]] = []
         ascent, descent, width = measure.ascent(), measure.descent(), 0.0
         text = ""
+        words: list[Run] = []
         for part in (*parts, ""):
             if isinstance(part, str) and part:
                 text += part  # pieces of one text are drawn as one
                 continue
             if text:
+                words.append(Run(text))
                 shown = text.strip()  # SVG readers drop blanks at either end: they are places here
                 if shown:
                     before = measure.horizontalAdvance(text[: text.index(shown)])
@@ -235,8 +245,9 @@ def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
             if isinstance(part, Formula):
                 ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
                 runs.append((width, part))
+                words.append(Run(part.source, is_formula=True))
                 width += part.width
-        lines.append(Line(tuple(runs), width, top + ascent))
+        lines.append(Line(tuple(runs), width, top + ascent, tuple(words)))
         top += ascent + descent
         widest = max(widest, width)
     return Label(tuple(lines), font, widest, top)

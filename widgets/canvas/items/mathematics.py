@@ -37,13 +37,17 @@ class Formula(NamedTuple):
     width: float
     ascent: float
     descent: float
+    source: str = ""
 
 
 @lru_cache(maxsize=4096)
 def formula(source: str, pixels: int, family: str = "") -> Formula | None:
     """LaTeX as a path; None where it cannot be read."""
-    if len(source) > LONGEST:
-        return None
+    found = _formula_of(source, pixels, family) if len(source) <= LONGEST else None
+    return None if found is None else found._replace(source=source)
+
+
+def _formula_of(source: str, pixels: int, family: str) -> Formula | None:
     if (pieces := _pieces(source)) is not None:
         return _in_face(pieces, pixels, family)
     with warnings.catch_warnings():  # it finds its font in a way that Python 3.11 calls old

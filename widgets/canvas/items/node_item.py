@@ -53,7 +53,8 @@ class NodeItem(TreeItem):
         self._label = self._title = self._detail = self._rolled = NOTHING
         self._name_below = False
         self._cells: tuple[Label, ...] = ()
-        self._cell_places: tuple[QRectF, ...] = ()
+        self._cell_places: tuple[QRectF, ...] = ()  # which come after the layout
+        self._cell_sides: tuple[float, ...] = ()  # 0 from the left, 1 to the right
         self.fork: Mapping[str, BranchItem] = {}  # between which there is a gap
         self._hovered = False
         if not for_picture:
@@ -117,6 +118,8 @@ class NodeItem(TreeItem):
         for number, (cell, (low, high)) in enumerate(zip(self._cells, edges, strict=True)):
             begin = low if words and number == 0 else high - cell.width
             places.append(cell.at(begin, -cell.height / 2))
+        first = 0.0 if words else 1.0
+        self._cell_sides = tuple(1.0 if number else first for number, _ in enumerate(places))
         if tuple(places) != self._cell_places:
             self.prepareGeometryChange()
             self._cell_places = tuple(places)
@@ -174,8 +177,8 @@ class NodeItem(TreeItem):
             for name, text, place, indent in found
             if text is not NOTHING
         ]
-        cells = zip(self._cells, self._cell_places, strict=False)  # places come after the layout
-        return (*own, *(("detail", cell, place, 0.0) for cell, place in cells if cell))
+        cells = zip(self._cells, self._cell_places, self._cell_sides, strict=False)
+        return (*own, *(("detail", cell, place, side) for cell, place, side in cells if cell))
 
     def _measured(self) -> QRectF:
         m = sizes(self._theme)

@@ -1,4 +1,4 @@
-"""What a tree is drawn onto: a painter of Qt's (screen, PNG, PDF) or our own writer of SVG.
+"""What a tree is drawn onto: a painter of Qt’s (screen, PNG, PDF), our writer of SVG, or a list.
 
 Pens and colours are made once and kept: a tree of thousands of nodes needs a handful of them.
 Nobody changes what these functions return.
@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 if TYPE_CHECKING:
+    from widgets.canvas.items.list_surface import ListSurface
     from widgets.canvas.items.svg_surface import SvgSurface
 
-Surface: TypeAlias = "QPainter | SvgSurface"
+Surface: TypeAlias = "QPainter | SvgSurface | ListSurface"
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.caption import BandsItem, CaptionItem, bands
 from widgets.canvas.items.columns import arrange_columns
 from widgets.canvas.items.folding import folded
+from widgets.canvas.items.list_surface import ListSurface
 from widgets.canvas.items.look import Looks, looks
 from widgets.canvas.items.node_extent import extent, sizes
 from widgets.canvas.items.node_item import LIGHT, NodeItem
@@ -30,6 +31,8 @@ from widgets.canvas.pictures.frame_looks import Frames
 Progress = Callable[[float], None]
 
 EVERY = 200  # items between two calls
+#: Surfaces that are told what belongs together.
+GROUPED = (SvgSurface, ListSurface)
 
 
 def silent(done: float) -> None:
@@ -197,7 +200,7 @@ class Drawing:
                 progress(number / total)
             if only is not None and (item.id not in only or isinstance(item, TextItem)):
                 continue
-            if isinstance(surface, SvgSurface):
+            if isinstance(surface, GROUPED):
                 what = item.element
                 kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
                 surface.begin(f"{what}-{item.id}", kind, item.words, item.pos())
@@ -206,8 +209,8 @@ class Drawing:
             else:
                 item.draw_at(surface, item.pos())
         if only is None:
-            if isinstance(surface, SvgSurface):
+            if isinstance(surface, GROUPED):
                 surface.begin("caption", "caption")
             self._caption.draw(surface)
-            if isinstance(surface, SvgSurface):
+            if isinstance(surface, GROUPED):
                 surface.end()

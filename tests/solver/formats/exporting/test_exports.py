@@ -1,26 +1,22 @@
-"""The tree in LaTeX and DOT, and text for a paper: kept texts, and what each setting changes in them."""
+"""The tree in DOT, and text for a paper: kept texts, and what each setting changes in them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
 
 import pytest
 
 import assets
 from solver.document.model import Document
 from solver.document.style import Style
-from solver.edits import SetOutcome, SetView
-from solver.formats.exporting.beamer import beamer_text
+from solver.edits import SetView
 from solver.formats.exporting.dot import dot_text
 from solver.formats.exporting.markup import MARKUPS
 from solver.formats.exporting.paper import paper
 from solver.formats.exporting.tex_text import tex
-from solver.formats.exporting.tikz import tikz_text
 from solver.formats.quandary import loads
-from solver.page.talk_steps import Step, Where
 from solver.prospect import End, Prospect
 from solver.rules import RULES, solve
 from solver.solution import PermittedPlan, Plan, Solution, Verdict
@@ -61,10 +57,6 @@ WHOLE = read(
     root="r",
     view={"annotations": [{"x": 5, "y": -10, "text": "two\nlines_"}, {"text": "here"}]},
 )
-PLACES: dict[str, tuple[float, float]] = {
-    "r": (0, 0), "c": (150, -80), "d": (140, 90), "a": (400, -120), "b": (300, -40),
-    "e": (200, 60), "f": (155, 130), "top": (-20, 200), "g": (100, 210),
-}  # fmt: skip
 SAYS = {
     "rc": Verdict(True, True),
     "rd": Verdict(False, False),
@@ -89,84 +81,10 @@ def answer(rule: str, says: dict[str, Verdict]) -> Solution:
 
 SOLVED = answer("dsm", SAYS)
 DOWN = SetView("direction", "down").apply(WHOLE)
-STRAIGHT, CURVED = (SetView("branches", shape).apply(WHOLE) for shape in ("straight", "curved"))
-DOWN_STRAIGHT, DOWN_CURVED = (
-    SetView("branches", shape).apply(DOWN) for shape in ("straight", "curved")
-)
-ONE_SCALE = replace(WHOLE, outcomes={id_: o for id_, o in WHOLE.outcomes.items() if id_ != "B"})
-ROLLED = SetOutcome("B", {"scale": None}).apply(WHOLE)
-NEAR = answer("dsm", SAYS | {"rd": Verdict(False, None), "df": Verdict(False, True)})
-HEBREW = replace(WHOLE, title="שלום עולם", view={})
-LEGEND = Style(legend=True, title=True)
-
-
-def drawn(document: Document = WHOLE, *given: Any, **keys: Any) -> str:
-    return tikz_text(document, PLACES, *given, **keys)
-
 
 BEGUN = 16  # characters of a line that stands above
 
 #: What is drawn otherwise, and what is set for it.
-TIKZ: list[tuple[str, Callable[[], str]]] = [
-    ("solved", lambda: drawn(WHOLE, SOLVED)),
-    ("solved, a plan", lambda: drawn(WHOLE, SOLVED, plan=PLAN)),
-    ("a plan alone", lambda: drawn(WHOLE, plan=PLAN)),
-    ("solved, legend and title", lambda: drawn(WHOLE, SOLVED, LEGEND)),
-    ("legend of one scale, unsolved", lambda: drawn(ONE_SCALE, None, LEGEND)),
-    ("solved, no highlighting", lambda: drawn(WHOLE, SOLVED, Style(highlighting=False), plan=PLAN)),
-    ("solved, rolled back", lambda: drawn(WHOLE, SOLVED, Style(rolled_back=True))),
-    ("solved, marked on the way", lambda: drawn(WHOLE, NEAR, LEGEND)),
-    ("one scale, rolled back and lotteries", lambda: drawn(ROLLED, None, Style(rolled_back=True, lotteries=True))),
-    ("a plan, lotteries", lambda: drawn(WHOLE, SOLVED, Style(lotteries=True), plan=PLAN)),
-    ("solved, down", lambda: drawn(DOWN, SOLVED)),
-    ("solved, columns", lambda: drawn(WHOLE, SOLVED, Style(columns=True))),
-    ("solved, straight", lambda: drawn(STRAIGHT, SOLVED)),
-    ("solved, curved", lambda: drawn(CURVED, SOLVED)),
-    ("dots", lambda: drawn(WHOLE, None, Style(shapes="dots"))),
-    ("print", lambda: drawn(WHOLE, None, Style(theme="print"))),
-    ("slides", lambda: drawn(WHOLE, None, Style(theme="slides"))),
-    ("without names", lambda: drawn(WHOLE, None, Style(names=False))),
-    ("without values and payoffs", lambda: drawn(WHOLE, None, Style(values=False, payoffs=False))),
-    ("in percent", lambda: drawn(WHOLE, None, Style(probabilities="percent"))),
-    ("without probabilities", lambda: drawn(WHOLE, None, Style(probabilities="none"))),
-    ("no title", lambda: drawn(replace(WHOLE, title=""), None, Style(title=True))),
-    ("in Hebrew", lambda: drawn(HEBREW, None, Style(title=True))),
-    ("in Hebrew, no file of its own", lambda: drawn(HEBREW, None, Style(title=True), standalone=False)),
-    ("nowhere", lambda: tikz_text(WHOLE, {}, None, LEGEND)),
-]  # fmt: skip
-
-OTHER = answer("eu", {"rc": Verdict(False, False), "rd": Verdict(True, True)})
-STEPS = [
-    Step("structure", "First", where=Where(nodes=("r", "c"), branches=("rc",))),
-    Step("structure", "All of\nit", notes="said & done", highlight=Where(nodes=("c",), branches=("rc",))),
-    Step("probabilities", "Numbers", where=Where(nodes=("r",)), notes=" "),
-    Step("values", "Values", highlight=Where(subtrees=("d",))),
-    Step("rollback", "Stage 1", stage=1, rule="dsm"),
-    Step("verdict", "Verdict", rule="dsm"),
-    Step("verdict", "Other verdict", rule="eu"),
-    Step("plan", "Plan", plan=PLAN.choices, rule="dsm", highlight=Where(nodes=("c",))),
-    Step("probabilities", "Other numbers"),
-]  # fmt: skip
-ANSWERS = {"dsm": SOLVED, "eu": OTHER}
-
-
-def slides(
-    document: Document = WHOLE, steps: Sequence[Step] = STEPS, *given: Any, **keys: Any
-) -> str:
-    return beamer_text(document, PLACES, steps, ANSWERS, *given, **keys)
-
-
-BEAMER: list[tuple[str, Callable[[], str]]] = [
-    ("no file of its own", lambda: slides(standalone=False)),
-    ("rolled back, with a title", lambda: slides(WHOLE, STEPS, Style(rolled_back=True, title=True))),
-    ("no title", lambda: slides(replace(WHOLE, title=""), STEPS, Style(title=True))),
-    ("slides", lambda: slides(WHOLE, STEPS, Style(theme="slides"))),
-    ("in Hebrew", lambda: slides(HEBREW, STEPS, Style(title=True), standalone=False)),
-    ("straight", lambda: slides(STRAIGHT)),
-    ("one step", lambda: slides(WHOLE, STEPS[:1])),
-    ("the first two", lambda: slides(WHOLE, STEPS[:2])),
-]  # fmt: skip
-
 DOT: list[tuple[str, Callable[[], str]]] = [
     ("solved", lambda: dot_text(WHOLE, SOLVED)),
     ("solved, no highlighting", lambda: dot_text(WHOLE, SOLVED, Style(highlighting=False))),
@@ -202,14 +120,6 @@ def changes(base: str, table: Sequence[tuple[str, Callable[[], str]]]) -> Iterat
                 is_known = line[1:] in known and len(line) > BEGUN + 2
                 yield f"{line[: BEGUN + 1]} …" if is_known else line
                 known.add(line[1:])
-
-
-def test_tikz() -> None:
-    compare("tikz.txt", "\n".join(changes(drawn(), TIKZ)))
-
-
-def test_beamer() -> None:
-    compare("beamer.txt", "\n".join(changes(slides(), BEAMER)))
 
 
 def test_dot() -> None:

@@ -1,0 +1,115 @@
+"""A drawing as TikZ and as overlays of Beamer: what each mark becomes, and where slides differ."""
+
+from solver.formats.exporting.beamer import Slide, beamer_text
+from solver.formats.exporting.tikz import tikz_text
+from solver.page.drawing_list import (
+    DrawingList,
+    DrawnBox,
+    DrawnDisc,
+    DrawnGroup,
+    DrawnMark,
+    DrawnText,
+    DrawnWay,
+    Pen,
+    Run,
+)
+
+INK, PALE = "#2b323b", "#8a94a0"
+NAMES = {"#2B323B": "ink", "#0b62a8": "accent"}
+SQUARE = DrawnBox(0, 1, 10, 11, Pen(INK, 1.5, "", "miter"), "#ffffff")
+DISC = DrawnDisc((5.25, -0.001), 3, Pen(PALE, 1, "dash"))
+BEND = DrawnWay((("M", (0, 0)), ("C", (1, 0, 1, 2, 3, 2)), ("L", (9, 2))), Pen(INK, 1.5))
+FILLED = DrawnWay((("M", (0, 0)), ("L", (4, 0)), ("Z", ())), None, "#0b62a8")
+NAME = DrawnText((20, 5), (Run("go 50% "), Run("A^+", is_formula=True)), 40.5, 14, INK, 1.0)
+
+
+def text_of(*runs: Run) -> DrawnText:
+    return DrawnText((0, 0), runs, 99, 12, PALE)
+
+
+def page(*marks: DrawnMark, ground: str = "") -> DrawingList:
+    return DrawingList(100, 50, ground, (DrawnGroup("node-r", "node choice", list(marks)),))
+
+
+def commands(*marks: DrawnMark) -> list[str]:
+    """What is between the corners and the end."""
+    text = tikz_text(page(*marks), NAMES)
+    inner = text[text.index("rectangle (100, 50);") :].splitlines()[1:]
+    return [line.strip() for line in inner[: inner.index(r"\end{tikzpicture}")]]
+
+
+def test_each_mark_is_one_command() -> None:
+    assert commands(SQUARE, DISC, BEND, FILLED, NAME) == [
+        "% node choice: go 50 A+",
+        r"\draw[ink line, fill=tree ffffff] (0, 1) rectangle (10, 11);",
+        r"\draw[8a94a0 dashed] (5.25, 0) circle[radius=3];",
+        r"\draw[ink line 2] (0, 0) .. controls (1, 0) and (1, 2) .. (3, 2) -- (9, 2);",
+        r"\fill[tree accent] (0, 0) -- (4, 0) -- cycle;",
+        r"\node[ink words, anchor=base east] at (20, 5) {\treefit 40.5\treeunit{go 50\% $A^+$}};",
+    ]
+
+
+def test_its_look_is_named_at_the_top() -> None:
+    text = tikz_text(page(SQUARE, DISC, NAME, ground="#14171c"), NAMES, title="A & B", factor=2)
+    for line in (
+        "% A  B",
+        r"\treeunit=1.5bp % the size of everything",
+        r"\def\treeface{\sffamily} % of the letters",
+        r"\definecolor{tree ink}{HTML}{2B323B}",
+        r"  8a94a0 dashed/.style={draw=tree 8a94a0, line width=1\treeunit, line join=bevel, "
+        r"dash pattern=on 4\treeunit off 2\treeunit},",
+        r"  ink words/.style={text=tree ink, "
+        r"font=\treeface\fontsize{14\treeunit}{14\treeunit}\selectfont},",
+        r"  \fill[tree 14171c] (0, 0) rectangle (100, 50);",
+    ):
+        assert line in text.splitlines()
+    assert "treesans" in text  # mathematics without serifs
+    assert "treesans" not in tikz_text(page(SQUARE), NAMES)
+    assert "treesans" not in tikz_text(page(NAME), NAMES, serif=True)
+    assert r"\rmfamily" in tikz_text(page(NAME), NAMES, serif=True)
+
+
+def test_a_piece_takes_the_face_of_the_text_around_it() -> None:
+    text = tikz_text(page(NAME), NAMES, standalone=False)
+    assert r"\def\treeface{} % of the letters" in text
+    assert "% The preamble needs:" in text
+    assert "documentclass" not in text
+    assert "#" not in text  # it may be what a command is given
+
+
+def test_formulas_that_latex_must_not_see_are_plain() -> None:
+    (_, said) = commands(text_of(Run(r"\input{x}", is_formula=True), Run(" and "), Run("α≻Ж", is_formula=True)))  # fmt: skip
+    assert r"\input" not in said
+    assert r"\ensuremath{\alpha}\ensuremath{\succ}\otherscript{Ж}" in said
+
+
+def slides(*drawings: DrawingList) -> list[str]:
+    shown = [Slide(f"Step {count}", "", drawing) for count, drawing in enumerate(drawings, 1)]
+    text = beamer_text(shown, NAMES)
+    inner = text[text.index("rectangle (100, 50);") :].splitlines()[1:]
+    return [line.strip() for line in inner[: inner.index(r"  \end{tikzpicture}")]]
+
+
+def test_overlays_uncover_what_their_slide_has() -> None:
+    found = slides(page(), page(SQUARE), page(SQUARE, DISC), page(SQUARE), page(SQUARE, DISC))
+    assert found == [
+        "% node choice",
+        r"\uncover<2->{%",
+        r"\draw[ink line, fill=tree ffffff] (0, 1) rectangle (10, 11);}",
+        r"\uncover<3,5->{%",
+        r"\draw[8a94a0 dashed] (5.25, 0) circle[radius=3];}",
+    ]
+
+
+def test_what_lies_behind_stays_behind() -> None:
+    found = [line for line in slides(page(SQUARE), page(DISC, SQUARE)) if line.startswith(r"\draw")]
+    assert found[0].startswith(r"\draw[8a94a0 dashed]")
+
+
+def test_a_step_that_looks_closer_shows_a_part() -> None:
+    whole, part = page(SQUARE), page(SQUARE)
+    text = beamer_text([Slide("a", "", whole), Slide("b", "say\nit", part, (10, 5, 2.5))], NAMES)
+    assert r"\only<2>{\treeview{10}{5}{2.5}}%" in text
+    assert r"\only<1>" not in text
+    assert r"\note<2>{say it}" in text
+    assert r"\fittedtree{100}{50}" in text
