@@ -68,11 +68,13 @@ def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tu
 
     def parts(document: Document) -> Iterator[Finding]:
         """The findings of a document without live copies."""
+        found: list[Finding] = []
         for part in _PARTS:
             if cancelled is not None and cancelled():
                 raise Cancelled
-            yield from part(document)
-        yield from opinions(document, _OF_NUMBERS)
+            found += part(document)
+        yield from found
+        yield from opinions(document, _OF_NUMBERS, frozenset(found))
 
     with collector_at_rest():
         return with_copies(document, lambda document: tuple(parts(document)))

@@ -1,6 +1,6 @@
 """Under each opinion the whole document must be as valid as it is itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -23,8 +23,10 @@ def called_opinion(opinion: Opinion) -> str:
     return f"“{opinion.label or opinion.id}”"
 
 
-def opinions(document: Document, parts: Iterable[Part]) -> Iterator[Finding]:
-    """Opinions name parameters, and what ``parts`` find under one that they do not find without."""
+def opinions(
+    document: Document, parts: Iterable[Part], known: Container[Finding]
+) -> Iterator[Finding]:
+    """Opinions name parameters, and what ``parts`` find under one that is not ``known`` without."""
     if not document.opinions:
         return
     if len(document.opinions) > MOST_OPINIONS:
@@ -43,7 +45,6 @@ def opinions(document: Document, parts: Iterable[Part]) -> Iterator[Finding]:
                     f"there is no such parameter.{did_you_mean(name, document.parameters)}",
                 )
     parts = tuple(parts)
-    known = {finding for part in parts for finding in part(document)}
     for opinion, reading in zip(document.opinions.values(), document.readings, strict=True):
         for part in parts:
             for finding in part(reading):

@@ -81,8 +81,11 @@ class Numeral(msgspec.Struct, frozen=True):
         ``names`` gives the values of the parameters.  Raises `NumberError` with a sentence where
         the text is no number, divides by zero, is out of range or uses an unknown name.
         """
-        if names and names_in(self.text):
-            return evaluate(self.text, names)
+        if names:
+            if (known := names.get(self.text)) is not None:  # a name and nothing else
+                return known
+            if names_in(self.text):
+                return evaluate(self.text, names)
         return _constant(self.text)
 
 

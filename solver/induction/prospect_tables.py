@@ -117,7 +117,7 @@ class Links:
     before: Ints  # rows of the stage before; empty at choice nodes
 
     def only(self, entries: Mask) -> "Links":
-        """The same with some of the entries only; every row must keep at least one."""
+        """The same with some of the entries only; a row that keeps none stands for no plan."""
         so_far = np.zeros(len(entries) + 1, dtype=np.int64)
         entries.cumsum(out=so_far[1:])
         return Links(so_far[self.first], self.below[entries], self.before[entries])
@@ -236,7 +236,8 @@ def _with_sound_parts(
     """The tables without plans that do what is not admitted where they never get.
 
     What is entered with probability zero changes no prospect above, so that only its own node can
-    judge it.  (With independence nothing else is ever kept.)
+    judge it.  (With independence nothing else is ever kept.)  Where opinions differ about which ways are
+    closed it may still change prospects in between: of these some then stand for no plan.
     """
     following = zip(tables, tables[1:], admitted[1:], never, strict=False)
     return [*(with_sound_parts(*each) for each in following), tables[-1]]

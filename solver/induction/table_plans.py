@@ -188,10 +188,11 @@ class Ways:
 
 
 def _summed(links: Links, entries: Counts) -> Counts:
-    """The sum over the entries of each row."""
-    if not len(links.first) - 1:
-        return entries[:0]
-    result: Counts = np.add.reduceat(entries, links.first[:-1])
+    """The sum over the entries of each row; none where a row has lost all of them."""
+    filled = sizes_of(links.first) > 0
+    result = np.zeros(len(filled), dtype=entries.dtype)
+    if filled.any():
+        result[filled] = np.add.reduceat(entries, links.first[:-1][filled])
     return result
 
 

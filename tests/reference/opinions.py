@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from tests.reference.all_plans import Reference, RefPlan, Row, Vector, feasible, whole
+from tests.reference.all_plans import Features, Reference, RefPlan, Row, Vector, feasible, whole
 from tests.reference.rules import Expected, first_branches, normal_form
 from tests.reference.without_probabilities import value_at
 
@@ -58,6 +58,7 @@ class Together(Reference):
         self.whole_document = document
         self.readings = [Reference(plain(document.under(id_))) for id_ in document.opinions]
         sizes = [len(reading._keys) for reading in self.readings]
+        self._apart: dict[Vector, list[Vector]] = {}
         self._starts = [sum(sizes[:i]) for i in range(len(sizes) + 1)]
         self.strict = [
             self._placed(i, row) for i, own in enumerate(self.readings) for row in own.strict
@@ -71,12 +72,15 @@ class Together(Reference):
 
     def apart(self, features: Vector) -> list[Vector]:
         """The features under each opinion."""
-        return [features[a:b] for a, b in zip(self._starts, self._starts[1:], strict=False)]
+        if features not in self._apart:
+            bounds = zip(self._starts, self._starts[1:], strict=False)
+            self._apart[features] = [Features(features[a:b]) for a, b in bounds]
+        return self._apart[features]
 
     def _list(self, node: str) -> Iterator[RefPlan]:
         for same in zip(*(own.plans(node) for own in self.readings), strict=True):
             assert len({plan.choices for plan in same}) == 1
-            features = tuple(entry for plan in same for entry in plan.features)
+            features = Features(entry for plan in same for entry in plan.features)
             yield RefPlan(same[0].choices, features)
 
     def combinations(self, node: str, parts: Sequence[Sequence[RefPlan]]) -> Iterator[RefPlan]:
@@ -85,7 +89,7 @@ class Together(Reference):
             chosen = [
                 next(p for p in part if set(p.choices) <= set(plan.choices)) for part in parts
             ]
-            features = tuple(
+            features = Features(
                 sum(
                     (p * self.apart(c.features)[i][k] for p, c in zip(own, chosen, strict=True)),
                     ZERO,

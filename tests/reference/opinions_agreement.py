@@ -6,7 +6,7 @@ The counterpart of `tests.reference.agreement` for documents that list several.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from solver.analyses.policies import improve
 from solver.analyses.rationales import Rationale, rationalise
@@ -14,6 +14,7 @@ from solver.document.elements import DEFAULT_RELATION, Completion, Kind, Opinion
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NotSolvable
+from solver.explain.case import Case
 from solver.rules import RULES, solve
 from solver.solution import Plan
 from tests.documents.random_opinions import random_opinions
@@ -38,6 +39,12 @@ ZERO = Fraction(0)
 LIMIT = 10**6
 ALPHA = Fraction(1, 2)
 BY_ENDS = ("maximin", "maximax")
+
+
+@lru_cache(maxsize=32)
+def case_of(reference: Together) -> Case:
+    """The one case of a tree with which the solver is asked all questions about it."""
+    return Case.of(reference.whole_document)
 
 
 def own_completion(completion: Completion, opinion: str) -> Completion:
@@ -111,12 +118,12 @@ def rule_agrees(rule: str, reference: Together, checks: Checks) -> None:
     wanted = wanted_of(reference, rule)
     if wanted is None:
         with suppress(NotSolvable):
-            solve(document, rule, limit=LIMIT)
+            solve(case_of(reference), rule, limit=LIMIT)
             raise Disagreement(f"{rule} has no answer here, and gives one")
         checks.made += 1
         return
     said, sign = wanted
-    solution = solve(document, rule, limit=LIMIT)
+    solution = solve(case_of(reference), rule, limit=LIMIT)
     plans = [tuple(sorted(entry.plan.choices.items())) for entry in solution.plans]
     checks.true("the answer is complete", solution.complete and solution.decided)
     checks.equal("number of plans", (len(plans), solution.plans_total), (len(set(plans)),) * 2)
@@ -164,13 +171,12 @@ def planned(reference: Together, plan: Plan, checks: Checks) -> Vector:
 
 def improvement_agrees(reference: Together, checks: Checks) -> None:
     """A strictly preferred policy iff there is one; refused where opinions differ about the policy."""
-    document = reference.whole_document
     stated = [
         {node: own.probabilities(node) for node in reference.choice_nodes}
         for own in (reference, *reference.readings)
     ]
     assert all(own == stated[0] for own in stated)
-    answer = improve(document)
+    answer = improve(case_of(reference))
     best = followed(reference, answer.stated.policy)
     dominated = reference.dominated(best)
     checks.equal("the stated policy is dominated", answer.better is not None, dominated)
@@ -204,7 +210,7 @@ def followed(reference: Together, policy: Mapping[str, Fraction]) -> Vector:
 
 def rationales_agree(rule: str, reference: Together, checks: Checks) -> None:
     """For each permitted plan a completion that makes it optimal, or a mixture that beats it."""
-    answer = rationalise(reference.whole_document, rule, limit=LIMIT)
+    answer = rationalise(case_of(reference), rule, limit=LIMIT)
     checks.true("all plans are listed", answer.complete)
     available = reference.plans(reference.root)
     for entry in answer.plans:

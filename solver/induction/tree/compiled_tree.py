@@ -372,9 +372,11 @@ def compile_tree(document: Document) -> Compiled:
     if not document.opinions:
         return _read(document)
     _require_no_completion(document)
-    own = _read(document)
-    readings = zip(document.opinions, document.readings, strict=True)
-    return _joined(own, {id_: _read(reading, own) for id_, reading in readings})
+    first, *others = document.readings
+    shape = _read(first)
+    trees = [shape, *(_read(reading, shape) for reading in others)]
+    own = _read(document, shape, compares=False)
+    return _joined(own, dict(zip(document.opinions, trees, strict=True)))
 
 
 def _require_no_completion(document: Document) -> None:
@@ -390,12 +392,15 @@ def _require_no_completion(document: Document) -> None:
         raise NotSolvable([Finding(code="opinions.conduct", message=message, nodes=tuple(settled))])
 
 
-def _read(document: Document, like: Compiled | None = None) -> Compiled:
-    """The arrays of a document as it reads without its opinions; another tree may have its shape."""
+def _read(document: Document, like: Compiled | None = None, *, compares: bool = True) -> Compiled:
+    """The arrays of a document as it reads without its opinions; another tree may have its shape.
+
+    Where it does not compare, as its opinions do, features and preference stay those of the other tree.
+    """
     if not is_settled(document):
-        return _compiled(document, like)
+        return _compiled(document, like, compares)
     settled = settle(document, _shape(document), partial(_leaf_utilities, document))
-    return replace(_compiled(settled.document, like), settled=settled)
+    return replace(_compiled(settled.document, like, compares), settled=settled)
 
 
 def _shape(document: Document) -> Shape:
@@ -421,11 +426,8 @@ def _leaf_utilities(document: Document, completion: str) -> Mapping[int, Fractio
     return {leaf: found[kind] for leaf, kind in enumerate(leaf_kinds) if kind >= 0}
 
 
-def _compiled(document: Document, like: Compiled | None = None) -> Compiled:
-    """The arrays of a document that is in order, its live copies written out.
-
-    Another tree may have the same shape, which is then not made again.
-    """
+def _compiled(document: Document, like: Compiled | None, compares: bool) -> Compiled:
+    """The arrays of a document that is in order, its live copies written out: see `_read`."""
     if like is None:
         shape = _shape(document)
         children, shares = shape.children, shape.shares
@@ -436,24 +438,26 @@ def _compiled(document: Document, like: Compiled | None = None) -> Compiled:
             document.parameter_values, nodes, [document.children(id_) for id_ in like.ids]
         )
     leaf_kinds, kinds = leaf_kinds_of(document, children)
+    of_leaves = np.array(leaf_kinds, dtype=np.int64)
+    if like is not None:
+        like = replace(
+            like,
+            document=document,
+            shares=shares,
+            leaf_kinds=of_leaves,
+            levels=like.levels.entered_by(like.kinds, shares),
+        )
+        if not compares:
+            return like
     preference = preference_of(
         document, {outcome for outcome, _ in kinds}, lambda: net_values(document, kinds)
     )
-    of_leaves = np.array(leaf_kinds, dtype=np.int64)
     features = tuple(
         preference.features.vector(scale_of(outcome), values)
         for outcome, values in net_values(document, kinds)
     )
     if like is not None:
-        return replace(
-            like,
-            document=document,
-            shares=shares,
-            leaf_kinds=of_leaves,
-            features=features,
-            preference=preference,
-            levels=like.levels.entered_by(like.kinds, shares),
-        )
+        return replace(like, features=features, preference=preference)
     ids = shape.ids
     parents = [-1] * len(ids)
     for i, below in enumerate(children):

@@ -1,9 +1,12 @@
 """What is said of a document with several opinions: each of its readings must be valid."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from solver.checks import check, errors
+from solver.checks.opinions import opinions
 from solver.document.model import Document
+from solver.findings import Finding
 from tests.documents.cases.finding_cases import base
 from tests.documents.entries import branch
 
@@ -46,3 +49,17 @@ def test_opinions_are_about_parameters() -> None:
     assert message.startswith("The opinion “low” gives a value to “q”, and there is no such")
     (message,) = messages(with_opinions(*({"id": str(i)} for i in range(65))))
     assert message == "There are 65 opinions, and at most 64 can be held beside each other."
+
+
+def test_each_reading_is_looked_at_once_and_what_is_known_not_at_all() -> None:
+    document = with_opinions({"id": "low", "parameters": {"p": 0}}, {"id": "high"})
+    known, new = (Finding(code="x", message=message) for message in ("known", "new"))
+    seen: list[Document] = []
+
+    def part(reading: Document) -> Iterator[Finding]:
+        seen.append(reading)
+        yield from (known, new)
+
+    found = [finding.message for finding in opinions(document, [part], {known})]
+    assert found == ["Under the opinion “low”: new", "Under the opinion “high”: new"]
+    assert seen == list(document.readings)

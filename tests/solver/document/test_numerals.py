@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.document import numerals
 from solver.document.numerals import Numeral, evaluate
 from solver.document.parameters import resolve
 from solver.errors import NumberError
@@ -76,3 +77,13 @@ def test_parameters_may_depend_on_each_other_but_not_in_a_circle() -> None:
     )
     assert found.values == {"a": Fraction(1, 6), "b": Fraction(1, 3)}
     assert set(found.problems) == {"c", "d"}
+
+
+def test_a_name_alone_is_looked_up_and_not_read_as_an_expression(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Documents with opinions about values hold hardly anything else."""
+    monkeypatch.setattr(numerals, "Expression", None)
+    assert Numeral("p").value({"p": Fraction(1, 3)}) == Fraction(1, 3)
+    with pytest.raises(TypeError):
+        Numeral("p ").value({"p": Fraction(1, 3)})

@@ -233,3 +233,28 @@ def test_rules_on_intervals_need_one_scale() -> None:
     gapped = loads(assets.example_text("shutdown"))
     with pytest.raises(NotSolvable, match="Rules on intervals compare expectations"):
         solve(gapped, "gamma-maximin")
+
+
+@pytest.mark.parametrize("rule", ["gamma-maximin", "gamma-maximax", "hurwicz", "dsm"])
+@pytest.mark.parametrize("relation", ["expected-multi-utility", "timestep-dominance"])
+def test_a_way_that_each_opinion_closes_at_another_place(rule: str, relation: str) -> None:
+    """What is chosen at its end tells for one opinion half way there, and for none from the root."""
+    tree = chance(
+        "far?",
+        ("far", chance("on?", ("on", choice("n", ("much", "much"), ("little", "little")), {"probability": "p"}),
+                       ("off", "little", {"probability": "#"})), {"probability": "q"}),
+        ("near", "little", {"probability": "#"}),
+    )  # fmt: skip
+    found = document(
+        tree,
+        [outcome("much", "u", 1), outcome("little", "u", 0)],
+        parameters=[{"id": "p", "value": 0}, {"id": "q", "value": 0}],
+        opinions=[
+            {"id": "low", "parameters": {"p": "1/4", "q": 0}},
+            {"id": "mid", "parameters": {"p": 0, "q": "1/2"}},
+        ],
+        preferences={"relation": relation},
+    )
+    solution = solve(found, rule)
+    assert [dict(entry.plan.choices) for entry in solution.plans] == [{"n": "much"}]
+    assert solution.plans_total == 1
