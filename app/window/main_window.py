@@ -149,6 +149,7 @@ class MainWindow(DocumentWindow):
         self._bar.setVisible(self.session.is_open and not only_tree)
 
     def go_to_area(self, step: int) -> None:
+        self.canvas.close_editor()  # which lies above all areas
         self._chrome.areas.go(step)
 
     def free_corner(self) -> QPoint:

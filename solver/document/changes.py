@@ -115,16 +115,7 @@ def conduct_at(document: Document, node: str) -> Conduct | None:
 
     The document must have its live copies written out.
     """
-    seen: set[str] = set()
-    while node not in seen:
-        if (conduct := document.nodes[node].conduct) is not None:
-            return conduct
-        seen.add(node)
-        above = document.parent(node)
-        if above is None:
-            break
-        node = above
-    return None
+    return document.conducts.get(node)
 
 
 def called_alike(before: Document, after: Document) -> bool:

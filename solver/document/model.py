@@ -22,6 +22,7 @@ from solver.document.elements import (
     NOTHING_STATED,
     Branch,
     Completion,
+    Conduct,
     Criterion,
     Json,
     NamedCompletion,
@@ -194,6 +195,24 @@ class Document:
     def expanded(self) -> "Document":
         """The document as rules, checks and drawing see it; itself if it has no live copies."""
         return self.expansion.document
+
+    @cached_property
+    def conducts(self) -> Mapping[str, Conduct]:
+        """The nodes at which a conduct holds: their own, or that of the nearest node above with one.
+
+        Live copies must be written out.
+        """
+        held: dict[str, Conduct] = {}
+        for top, node in self.nodes.items():
+            if (conduct := node.conduct) is None:
+                continue
+            ahead = [top]
+            while ahead:
+                id_ = ahead.pop()
+                if id_ not in held and (id_ == top or self.nodes[id_].conduct is None):
+                    held[id_] = conduct
+                    ahead += [branch.target for branch in self.children(id_)]
+        return held
 
     # ------------------------------------------------------------------ numbers
 

@@ -26,7 +26,8 @@ class Extent(NamedTuple):
 
     ``back`` and ``forth`` are along the direction in which the tree grows, ``left`` and ``right``
     across it (in the order of the branches).  ``text`` is the length of the text on the branch
-    that leads to the node.
+    that leads to the node.  ``band`` is how much room is around all that is below, where a box is
+    drawn around it, into which nothing else may reach.
     """
 
     back: float
@@ -34,6 +35,7 @@ class Extent(NamedTuple):
     left: float
     right: float
     text: float = 0.0
+    band: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -305,6 +307,10 @@ class _Arrangement:
         whole.shift -= centre
         whole.left.append(-extent.left - whole.shift)
         whole.right.append(extent.right - whole.shift)
+        if extent.band:
+            left, right = min(whole.left) - extent.band, max(whole.right) + extent.band
+            levels = len(whole.left)
+            return _Contour([left] * levels, [right] * levels, whole.shift)
         return whole
 
     def _levels_covered(self, leaf: str) -> int:

@@ -210,7 +210,8 @@ def branch_detail(
             parts.append(share_text(given, share, style.probabilities, names.format))
         elif branch.policy is not None:
             text = share_text(branch.policy, share, style.probabilities, names.format)
-            parts.append(f"policy {text}")
+            if said := policy_word(names.document, node.id):
+                parts.append(f"{said} {text}")
     if branch.payoff is not None and style.payoffs:
         text = values_text(names, branch.payoff)
         plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
@@ -218,6 +219,14 @@ def branch_detail(
     if (held := conduct_text(names.document, branch.target)) is not None:
         parts.append(held)
     return " · ".join(parts)
+
+
+def policy_word(document: Document, node: str) -> str:
+    """What stands before the policy of a branch; nothing where a completion holds instead of it."""
+    conduct = document.conducts.get(node)
+    if conduct is None:
+        return "policy"
+    return "" if isinstance(conduct, ByCompletion) else "held at"
 
 
 def conduct_text(document: Document, node: str) -> str | None:

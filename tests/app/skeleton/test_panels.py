@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -317,6 +318,36 @@ def test_fit_follows_the_drawer_until_somebody_zooms(shown: MainWindow) -> None:
     assert canvas.zoom == kept
     fit.click()
     assert (canvas.follows_size, fit.text()) == (True, "✓ Fit")
+
+
+def test_fit_follows_the_tree(shown: MainWindow) -> None:
+    canvas, document = shown.canvas, shown.session.document
+
+    def stands_fitted() -> bool:
+        QApplication.processEvents()
+        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+        shown_now = canvas.viewportTransform()
+        canvas.fit()
+        near = abs(canvas.zoom / shown_now.m11() - 1) < 0.06
+        canvas.setTransform(QTransform.fromScale(shown_now.m11(), shown_now.m22()))
+        canvas.centerOn(seen.center())
+        return seen.contains(canvas.tree.content_rect()) and near and canvas.follows_size
+
+    assert document.root_id is not None
+    canvas.select((document.root_id,))
+    before = canvas.zoom
+    shown.actions_table["edit.offer_commit"].trigger()
+    assert canvas.zoom < before
+    assert stands_fitted()
+    shown.actions_table["edit.undo"].trigger()
+    assert canvas.zoom > 0.95 * before
+    assert stands_fitted()
+    shown.actions_table["edit.redo"].trigger()
+    assert stands_fitted()
+    canvas.zoom_in()
+    kept = canvas.zoom
+    shown.actions_table["edit.undo"].trigger()
+    assert (canvas.zoom, canvas.follows_size) == (kept, False)
 
 
 # ------------------------------------------------------------------------- places, tool bar

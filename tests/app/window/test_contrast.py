@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QPointF, QRectF
 
 from app.window.main_window import MainWindow
 from tests.bench.window_sheets import pages, settle
 from tests.contrast import LEAST_TEXT, faults, picture, text_contrast
 from widgets.basics.theme import DARK, LIGHT, Theme
+from widgets.canvas.items.item import LEGIBLE
 
 Wait = Callable[[], None]
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -31,25 +32,39 @@ def test_every_page_can_be_read(window: MainWindow, theme: Theme, wait_solved: W
 
 
 @THEMES
-def test_what_is_not_permitted_can_be_read_on_the_tree(
-    window: MainWindow, theme: Theme, wait_solved: Wait, qtbot: QtBot
+@pytest.mark.parametrize("zoom", [0.7, 0.75, 0.8, 0.9, 1.0, 1.25])
+def test_all_type_on_the_tree_can_be_read_at_every_zoom(
+    window: MainWindow, theme: Theme, zoom: float, wait_solved: Wait
 ) -> None:
     window.set_theme(theme)
     window.documents.open_example("oil")
+    window.resize(1920, 1080)
     window.rule_switch.choose("eu")
     wait_solved()
     canvas = window.canvas
-    canvas.zoom_reset()
-    image, faint = picture(canvas.viewport()), 0
+    canvas.zoom_by(zoom / canvas.zoom)
+    image, faint, legible = picture(canvas.viewport()), 0, zoom * LIGHT.small_pixels >= LEGIBLE
+
+    def measure(rect: QRectF, place: QPointF, said: str) -> bool:
+        seen = canvas.mapFromScene(rect.translated(place)).boundingRect()
+        if rect.isEmpty() or not image.rect().contains(seen):
+            return False
+        measured = text_contrast(image, seen)
+        assert measured is not None
+        assert measured >= LEAST_TEXT, said
+        return True
+
     for id_ in window.session.document.branches:
         item = canvas.tree.branch_item(id_)
-        if item is None or not item.is_faint or not item.look.label:
-            continue
-        rect = canvas.mapFromScene(item.label_rect).boundingRect()
-        if not image.rect().contains(rect):
-            continue
-        measured = text_contrast(image, rect)
-        assert measured is not None
-        assert measured >= LEAST_TEXT, item.look.label
-        faint += 1
+        assert item is not None
+        seen = measure(item._label_rect, item.pos(), item.look.label)
+        faint += seen and item.is_faint
+        if legible:
+            measure(item._detail_rect, item.pos(), item.look.detail)
+    for id_ in window.session.document.nodes:
+        node = canvas.tree.node_item(id_)
+        assert node is not None
+        for name, _, rect, _ in node._texts():
+            if legible or name == "title":
+                measure(rect, node.pos(), node.look.tip)
     assert faint > 3

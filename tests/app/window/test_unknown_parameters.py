@@ -77,7 +77,7 @@ def test_in_place_control_and_enter_accept_and_create_in_one_step(
     first = chances(opened)[0]
     opened.canvas.select((), (first,))
     opened.canvas.start_inline_edit()
-    (editor,) = opened.canvas.findChildren(InlineEditor)
+    (editor,) = opened.findChildren(InlineEditor)
     (field,) = [f for f in editor.findChildren(QLineEdit) if f.accessibleName() == "Probability"]
     field.setFocus()
     field.clear()

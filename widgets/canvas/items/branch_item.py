@@ -16,6 +16,7 @@ from widgets.canvas.items.surface import Surface, stroke
 
 Place = tuple[float, float]  # in the scene
 
+MARK_ENDS: Final = 3.0  # before the texts of the node that it leads to, where it is selected
 _NOWHERE: Final = Course(QPointF(), QPointF(), QPointF())
 _NO_ROOM: Final = QRectF()
 _UNSEEN: Final = BranchLook()
@@ -33,6 +34,7 @@ class BranchItem(TreeItem):
         self._label_rect = self._detail_rect = _NO_ROOM
         self._look = _UNSEEN
         self._label = self._detail = NOTHING
+        self.beside = (0.0, 0.0)  # how wide texts of the node at its end stand above and below it
         self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
         if not for_picture:
             self.setZValue(1)
@@ -195,14 +197,15 @@ class BranchItem(TreeItem):
         indent = 0.5 if self._course.shape == STRAIGHT else 0.0
         if self._label and "label" not in look.veiled and self._legible(theme.text_pixels, scale):
             usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
-            self._label.draw(surface, self._label_rect, plain if faint else usual, indent)
+            ink = self._ink(plain if faint else usual, theme.text_pixels, scale)
+            self._label.draw(surface, self._label_rect, ink, indent)
         if (
             self._detail
             and "detail" not in look.veiled
             and self._legible(theme.small_pixels, scale)
         ):
-            usual = plain if faint else theme.muted
-            self._detail.draw(surface, self._detail_rect, usual, indent)
+            ink = self._ink(plain if faint else theme.muted, theme.small_pixels, scale)
+            self._detail.draw(surface, self._detail_rect, ink, indent)
 
     @property
     def is_faint(self) -> bool:
@@ -237,12 +240,32 @@ class BranchItem(TreeItem):
             path.addRect(self._texts().adjusted(-around, -around, around, around))
             return path.simplified()
         level = QRectF(self._course.knee, self._course.end).normalized()
-        rect = level.adjusted(0, -around, 0, around) if not self._course.down else level
-        for part in (self._label_rect, self._detail_rect):
-            if not part.isEmpty():
-                rect = rect.united(part)
-        path.addRoundedRect(rect.adjusted(-around, -around, 0, around), 4, 4)
+        box = level.adjusted(0, -around, 0, around) if not self._course.down else level
+        texts = self._texts()
+        box = (box if texts.isEmpty() else box.united(texts)).adjusted(-around, -around, 0, around)
+        over, under = self._rights(box.right())
+        right = min(over, under)
+        if right >= texts.right():
+            box.setRight(right)
+            path.addRoundedRect(box, 4, 4)
+            return path
+        upper, lower = QRectF(box), QRectF(box)
+        upper.setBottom(level.y() + around)
+        lower.setTop(level.y() - around)
+        for part, end in ((upper, over), (lower, under)):
+            part.setRight(end)
+            half = QPainterPath()
+            half.addRoundedRect(part, 4, 4)
+            path = path.united(half)
         return path
+
+    def _rights(self, right: float) -> tuple[float, float]:
+        """How far it may be marked above and below its line: not over texts of the node at its end."""
+        if self._course.down:
+            return right, right
+        end = self._course.end.x() + 2 * sizes(self._theme).half - MARK_ENDS
+        over, under = (min(right, end - wide) if wide else right for wide in self.beside)
+        return over, under
 
     def _paint_halo(self, painter: QPainter) -> None:
         """While something is dragged over it, or a step names it."""

@@ -19,12 +19,11 @@ from widgets.canvas.items.columns import Columns
 from widgets.canvas.items.gap_arc import draw_gap
 from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
-from widgets.canvas.items.node_extent import sizes
+from widgets.canvas.items.node_extent import BAND_AIR, sizes
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.surface import Surface, paint, stroke
 
 _SAMPLE = 44.0  # pixels of a line in the legend
-BAND_AIR = 0.55  # around what a band covers, in sizes of type
 _AIR = 18.0  # between the tree and what is around it
 
 _MARKS = {
@@ -82,14 +81,14 @@ class CaptionItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self.draw(painter)
+        self.draw(painter, float(option.levelOfDetailFromTransform(painter.worldTransform())))
 
-    def draw(self, surface: Surface) -> None:
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw both onto anything."""
         if self._theme is None:
             return
         if self._columns is not None:
-            self._columns.draw(surface, self._theme)
+            self._columns.draw(surface, self._theme, scale)
         if self._title is not None:
             self._title[0].draw(surface, self._title[1], self._theme.text)
         for sample, text, place in self._entries:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from widgets.basics.theme import Theme
+from widgets.canvas.items.item import is_legible, seen_ink
 from widgets.canvas.items.label import Label, label
 from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
@@ -27,12 +28,14 @@ class Columns(NamedTuple):
             found = found.united(place)
         return found
 
-    def draw(self, surface: Surface, theme: Theme) -> None:
-        """Draw it onto anything."""
+    def draw(self, surface: Surface, theme: Theme, scale: float) -> None:
+        """Draw it onto anything; ``scale`` as for items of the tree."""
         surface.setPen(stroke(theme.line, 1))
         surface.drawLine(*self.line)
-        for text, place, indent in self.heads:
-            text.draw(surface, place, theme.muted, indent)
+        if is_legible(theme.small_pixels, scale):
+            ink = seen_ink(theme, theme.muted, theme.small_pixels, scale)
+            for text, place, indent in self.heads:
+                text.draw(surface, place, ink, indent)
 
 
 def arrange_columns(

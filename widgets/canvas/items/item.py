@@ -6,11 +6,27 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
-from widgets.basics.theme import Theme
+from widgets.basics.theme import Theme, mixed
 from widgets.basics.tips import plain_tip
 from widgets.canvas.items.surface import Surface
 
 LEGIBLE: Final = 9.0  # pixels on the screen; smaller type is not drawn
+FULL: Final = 14.0  # pixels from which on thin strokes are painted in their full colour
+DEEPER: Final = 45  # per cent that the smallest type is nearer to the colour of plain text
+
+
+def is_legible(pixels: int, scale: float) -> bool:
+    """Whether type of that size is drawn; ``scale`` is 0 in a picture."""
+    return not scale or pixels * scale >= LEGIBLE
+
+
+def seen_ink(theme: Theme, colour: str, pixels: int, scale: float) -> str:
+    """The colour of type: strokes of less than a pixel come out paler, so small type is deeper."""
+    seen = pixels * scale if scale else FULL
+    if seen >= FULL or colour == theme.text:
+        return colour
+    part = (FULL - max(LEGIBLE, seen)) / (FULL - LEGIBLE)
+    return mixed(colour, theme.text, round(DEEPER * part))
 
 
 class TreeItem(QGraphicsItem):
@@ -74,7 +90,10 @@ class TreeItem(QGraphicsItem):
         raise NotImplementedError
 
     def _legible(self, pixels: int, scale: float) -> bool:
-        return not scale or pixels * scale >= LEGIBLE
+        return is_legible(pixels, scale)
+
+    def _ink(self, colour: str, pixels: int, scale: float) -> str:
+        return seen_ink(self._theme, colour, pixels, scale)
 
     def _scale(self, painter: QPainter, option: QStyleOptionGraphicsItem) -> float:
         """How large it is seen; 0 in a picture, where everything is drawn."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from operator import is_
+from operator import attrgetter, is_
 from typing import Final, NamedTuple
 
 from solver.analyses.expectations import Expectations, expectations
@@ -33,6 +33,7 @@ from solver.words.tree_texts import (
     outcome_columns,
     outcome_detail,
     outcome_title,
+    policy_word,
     prospect_text,
 )
 
@@ -90,6 +91,7 @@ class NodeLook:
     problem: str = ""
     copied: bool = False  # belongs to a live copy
     copy_top: bool = False  # is one
+    banded: bool = False  # a conduct holds from here, and a band is around all of it
     veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
     lit: bool = False  # highlighted by a step
 
@@ -309,6 +311,7 @@ class Looker:
         if not leaving:
             return {}
         node = document.nodes[id_]
+        policy = any(map(attrgetter("policy"), leaving)) and policy_word(document, id_)
         states = [
             _branch_state(
                 branch,
@@ -319,7 +322,7 @@ class Looker:
                 self._drafts,
                 self._style,
                 copied=branch.id in self._copied,
-                held=conduct_text(document, branch.target),
+                held=(policy or "", conduct_text(document, branch.target)),
             )
             for branch in leaving
         ]
@@ -379,7 +382,7 @@ class _BranchState(NamedTuple):
     draft: bool
     problem: str
     copied: bool
-    held: str | None = None  # what is said of the conduct that holds below
+    held: tuple[str, str | None]  # what is said of the conduct that holds here, and below
 
 
 def _node_look(
@@ -418,6 +421,7 @@ def _node_look(
         problem=state.problem,
         copied=state.copied,
         copy_top=state.copy_of is not None,
+        banded=node.conduct is not None,
     )
 
 
@@ -442,7 +446,7 @@ def _branch_state(
     style: Style,
     *,
     copied: bool,
-    held: str | None,
+    held: tuple[str, str | None],
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
     mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]

@@ -10,6 +10,7 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.label import ALL, NOTHING, Label, label
 from widgets.canvas.items.look import BranchLook, NodeLook
 
+BAND_AIR: Final = 0.55  # around what a band covers, in sizes of type
 STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
 
 
@@ -88,7 +89,8 @@ def extent(
         over_name, over_rolled = beside(name, theme), beside(rolled, theme)
         name_above = max(above_line.width + over_name, below_line.width + over_rolled)
         name_below = max(above_line.width, below_line.width + max(over_name, over_rolled))
-        texts = max(texts, min(name_above, name_below))
+        apart = texts + max(over_name, over_rolled)  # where the edge of a band is between them
+        texts = apart if node.banded else max(texts, min(name_above, name_below))
         if name_above > max(texts, m.level - 2 * m.space):  # the name may have to go below
             below = max(below, m.half + m.text_gap + name.height + rolled.height)
     if title and detail:
@@ -99,12 +101,14 @@ def extent(
         least = (m.row - m.gap) / 2
         above, below = max(above, least), max(below, least)
     fold = 2.5 * m.z if node.hidden else 0.0
+    band = BAND_AIR * m.z if node.banded else 0.0
     return Extent(
         back=back,
         forth=m.half + (m.z + leaf + m.space if leaf else fold),
         left=above,
         right=below,
-        text=texts,
+        text=texts + band,
+        band=band,
     )
 
 
@@ -128,12 +132,14 @@ def _downwards(
         around = texts / 2 * spread(high, m.half + m.text_gap, m)
         left, right = max(left, around), max(m.half, leaf / 2, around) + m.text_gap
     fold = 1.6 * m.z if node.hidden else 0.0
+    band = BAND_AIR * m.z if node.banded else 0.0
     return Extent(
         back=m.half + m.text_gap,
         forth=m.half + (2 * m.text_gap + title.height + detail.height if leaf else fold),
         left=left,
         right=right,
-        text=max(high, name.height + rolled.height - m.half),
+        text=max(high, name.height + rolled.height - m.half) + band,
+        band=band,
     )
 
 

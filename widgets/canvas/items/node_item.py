@@ -90,6 +90,11 @@ class NodeItem(TreeItem):
     def stand_at(self, entering: "BranchItem") -> bool:
         """Let the name stand where the branch that leads here leaves room; whether it moved."""
         below = bool(self._label) and not entering.leaves_free(self._label)
+        under = self._label.width if below else 0.0
+        entering.beside = (
+            0.0 if below else self._label.width,
+            max(under, self._rolled.width),
+        )
         if below is self._name_below:
             return False
         self.prepareGeometryChange()
@@ -196,7 +201,7 @@ class NodeItem(TreeItem):
         if self._look.hidden:
             rect = rect.united(self._fold_rect())
         if self._look.copy_top:
-            rect = rect.united(QRectF(-m.half - 7, m.half - 5, 13, 13))
+            rect = rect.united(self._copy_sign_rect())
         self._drawn = rect
         if self._for_picture:
             return rect
@@ -234,6 +239,11 @@ class NodeItem(TreeItem):
             return detail.at(-detail.width / 2, m.half + m.text_gap + self._title.height)
         top = 1.0 if self._title else -detail.height / 2
         return detail.at(m.triangle[1] - m.half + m.space, top)
+
+    def _copy_sign_rect(self) -> QRectF:
+        """At the left, where the name does not stand."""
+        half = sizes(self._theme).half
+        return QRectF(-half - 7, -half - 8 if self._name_below else half - 5, 13, 13)
 
     def _fold_rect(self) -> QRectF:
         m = sizes(self._theme)
@@ -291,7 +301,8 @@ class NodeItem(TreeItem):
             if name in look.veiled or not self._legible(pixels, scale):
                 continue
             usual = theme.text if is_large or name == "rolled" else theme.muted
-            text.draw(surface, place, theme.faint if faint else usual, indent)
+            deep = self._ink(theme.faint if faint else usual, pixels, scale)
+            text.draw(surface, place, deep, indent)
         if look.hidden:
             self._draw_fold(surface, scale)
         if look.copy_top:
@@ -352,12 +363,12 @@ class NodeItem(TreeItem):
         surface.drawRoundedRect(_square(sizes(self._theme).half + LIGHT), 4, 4)
 
     def _draw_copy_sign(self, surface: Surface) -> None:
-        """Two sheets, one behind the other, at the lower left."""
-        half = sizes(self._theme).half
+        """Two sheets, one behind the other."""
+        corner = self._copy_sign_rect().topLeft() + QPointF(1, 1)
         surface.setPen(stroke(self._theme.ink, 1.2))
         surface.setBrush(paint(self._theme.canvas))
         for offset in (0.0, 3.0):
-            surface.drawRect(QRectF(-half - 6 + offset, half - 4 + offset, 8, 8))
+            surface.drawRect(QRectF(corner.x() + offset, corner.y() + offset, 8, 8))
 
     def _draw_fold(self, surface: Surface, scale: float) -> None:
         rect, theme = self._fold_rect(), self._theme
@@ -369,7 +380,7 @@ class NodeItem(TreeItem):
         text = label(f"+{self._look.hidden}", theme.small_pixels, theme.family)
         centre = rect.center()
         place = text.at(centre.x() - text.width / 2, centre.y() - text.height / 2)
-        text.draw(surface, place, theme.muted)
+        text.draw(surface, place, self._ink(theme.muted, theme.small_pixels, scale))
 
     def _paint_problem(self, painter: QPainter) -> None:
         half = sizes(self._theme).half

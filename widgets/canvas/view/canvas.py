@@ -89,7 +89,6 @@ class Canvas(BuildingView):
         self.snapping = Snapping()
         self.overview = Overview(self, self._tree)
         self.zoom_changed.connect(lambda _: self.overview.place())
-        self.intended.connect(self._stay)
         self._tree.gradual.progressed.connect(self._show_drawing)
 
     # -------------------------------------------------------------------- showing
@@ -100,11 +99,15 @@ class Canvas(BuildingView):
         self._changing = True  # meanwhile what is selected may be half gone
         self._tree.show_document(document, findings)
         self._changing = False
+        if not self._tree.is_moving:  # else when it has been drawn
+            self.follow_tree()
         self._tell_selection()
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark what a rule says, or a single plan of it; None takes all marks away."""
         self._tree.show_solution(solution, plan)
+        if not self._tree.is_moving:
+            self.follow_tree()
 
     def draw_gradually(self) -> None:
         """Draw large trees a little at a time from now on, while everything else goes on."""

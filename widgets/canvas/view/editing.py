@@ -1,6 +1,7 @@
 """Editing on the canvas itself: small fields at the node, branch or text concerned."""
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from solver.edits import AddText, SetText
@@ -42,7 +43,7 @@ class EditingView(DropTarget):
             24, 24
         )
         position = (place.x(), place.y())
-        editor = TextEditor(self.viewport(), "")
+        editor = TextEditor(self.window(), "")
         editor.accepted.connect(lambda text: self.intended.emit(AddText(text, position)))
         self._open(editor, place)
 
@@ -55,12 +56,12 @@ class EditingView(DropTarget):
         self.close_editor()
         self._tree.motion.rest()
         if isinstance(item, TextItem):
-            writer = TextEditor(self.viewport(), item.text)
+            writer = TextEditor(self.window(), item.text)
             index = item.index
             writer.accepted.connect(lambda text: self.intended.emit(SetText(index, text)))
             self._open(writer, item.pos())
             return
-        editor = InlineEditor(self.viewport())
+        editor = InlineEditor(self.window())
         if isinstance(item, NodeItem):
             editor.edit_node(self._tree.document, item.id)
             place = item.mapToScene(QPointF(16, 12))
@@ -78,7 +79,12 @@ class EditingView(DropTarget):
     def _open(self, editor: TextEditor, place: QPointF) -> None:
         editor.closed.connect(self._editor_closed)
         self._editor = editor
-        editor.open_at(self.mapFromScene(place))
+        editor.open_at(self.mapFromScene(place), self.viewport())
+        editor.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_editor()  # which is not on the canvas but above it
+        super().hideEvent(event)
 
     def _edit_next(self) -> None:
         """Go on with the next thing to be filled in; the canvas knows which."""

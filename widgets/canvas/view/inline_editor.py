@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -40,6 +40,25 @@ def pressed_on_canvas(event: QEvent, viewport: QWidget | None) -> bool:
     return by_mouse and focus is not None and focus in (viewport, canvas)
 
 
+def stand_whole(editor: QWidget, place: QPoint, room: QWidget) -> None:
+    """Move an editor to a place in the room of the canvas, or as near to it as it stands there whole.
+
+    It is a child of the window: where the room is too small for it, it stands over what is beside.
+    """
+    window = room.window()
+    corner, size = room.mapTo(window, QPoint()), editor.size()
+    wanted = corner + place
+    spans = (
+        (wanted.x(), size.width(), corner.x(), room.width(), window.width()),
+        (wanted.y(), size.height(), corner.y(), room.height(), window.height()),
+    )
+    at = []
+    for begin, long, first, free, all_ in spans:
+        low, high = (first, first + free) if long <= free else (0, all_)
+        at.append(max(low, min(begin, high - long)))
+    editor.move(*at)
+
+
 def _numeral(text: str, before: Numeral | None) -> Numeral | None:
     """What a number field says; an untouched spelling stays word for word."""
     typed = optional_numeral(text)
@@ -47,6 +66,7 @@ def _numeral(text: str, before: Numeral | None) -> Numeral | None:
     return before if same else typed
 
 
+NARROWEST, WIDEST = 140, 380  # pixels of a field
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -90,6 +110,8 @@ class InlineEditor(QFrame):
         self._number_fields: list[QLineEdit] = []
         self._known: Container[str] = ()  # the names of parameters
         self._offer = sentence()
+        self._room: QWidget | None = None  # in which it is opened
+        self._place = QPoint()
 
     # ------------------------------------------------------------------- building
 
@@ -225,7 +247,8 @@ class InlineEditor(QFrame):
     @staticmethod
     def _text(text: str) -> QLineEdit:
         field = QLineEdit(text)
-        field.setMinimumWidth(140)
+        wanted = field.fontMetrics().horizontalAdvance(text) + 24
+        field.setMinimumWidth(max(NARROWEST, min(wanted, WIDEST)))
         return field
 
     def _number_field(self, text: str) -> QLineEdit:
@@ -258,16 +281,12 @@ class InlineEditor(QFrame):
     def open_at(
         self, place: QPoint, room: QWidget, *, begin: Begin = Begin.NODE, typed: str = ""
     ) -> None:
-        """Show near a place, inside the widget that the canvas leaves room in.
-
-        With ``typed`` in place of what is in the first field.
-        """
+        """Show near a place in the room of the canvas; with ``typed`` in the first field."""
         self._form.addRow(self._offer)
         self._offer.hide()
+        self._room, self._place = room, place
         self.adjustSize()
-        x = max(0, min(place.x(), room.width() - self.width()))
-        y = max(0, min(place.y(), room.height() - self.height()))
-        self.move(x, y)
+        stand_whole(self, place, room)
         self.show()
         self.raise_()
         wanted = {Begin.BRANCH: 0, Begin.NUMBER: self._number, Begin.NODE: self._own}[begin]
@@ -278,6 +297,11 @@ class InlineEditor(QFrame):
             line.selectAll()
             if typed:
                 line.insert(typed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._room is not None:  # what it says now needs more room
+            stand_whole(self, self._place, self._room)
 
     # --------------------------------------------------------------------- ending
 
@@ -350,7 +374,7 @@ class InlineEditor(QFrame):
             inside = focus is not None and (focus is self or self.isAncestorOf(focus))
             self._left = watched if isinstance(watched, QWidget) else None
             popup = QApplication.activePopupWidget() is not None
-            if pressed_on_canvas(event, self.parentWidget()):
+            if pressed_on_canvas(event, self._room):
                 return False  # which closes it, knowing what was pressed
             if not inside and not popup and not self._done and self.isVisible():
                 self.accept()

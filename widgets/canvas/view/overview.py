@@ -4,9 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.canvas.scene.scene import TreeScene
+from widgets.canvas.view.zooming import ZoomingView
 
 WIDTH: Final = 200
 HEIGHT: Final = 140
@@ -17,7 +18,7 @@ DELAY: Final = 120  # ms after the last change; a map need not follow at once
 class Overview(QWidget):
     """Shows where the view is; pressing or dragging there moves it.  Hidden while all is in view."""
 
-    def __init__(self, view: QGraphicsView, scene: TreeScene) -> None:
+    def __init__(self, view: ZoomingView, scene: TreeScene) -> None:
         super().__init__(view)
         self.setObjectName("overview")
         self.setAccessibleName("Map of the whole tree")
@@ -115,4 +116,5 @@ class Overview(QWidget):
 
     def _look(self, point: QPointF) -> None:
         content, scale, corner = self._frame()
+        self._view.keep_zoom()
         self._view.centerOn(content.topLeft() + (point - corner) / scale)

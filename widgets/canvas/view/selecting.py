@@ -51,13 +51,8 @@ class SelectingView(ZoomingView):
     ) -> None:
         """Select these and scroll so that they are seen."""
         self.select(nodes, branches, texts)
-        rect = self.selected_rect()
-        if rect.isEmpty():
-            return
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not self._zoomed and not seen.contains(rect):
-            self.fit()  # nobody chose this zoom: keep the whole tree in view, if it can be read so
-        self.ensureVisible(rect, 16, 16)
+        if not (rect := self.selected_rect()).isEmpty():
+            self.ensureVisible(rect, 16, 16)
 
     def selected_rect(self) -> QRectF:
         """The box around what is selected."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets.basics.theme import metrics
-from widgets.canvas.view.inline_editor import pressed_on_canvas
+from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
 
 
 class TextEditor(QPlainTextEdit):
@@ -21,10 +21,12 @@ class TextEditor(QPlainTextEdit):
         self.setPlainText(text)
         self.selectAll()
         self._done = False
+        self._room: QWidget | None = None  # in which it is opened
+        self._place = QPoint()
         self.textChanged.connect(self._fit)
 
-    def open_at(self, place: QPoint) -> None:
-        self.move(place)
+    def open_at(self, place: QPoint, room: QWidget) -> None:
+        self._room, self._place = room, place
         self._fit()
         self.show()
         self.setFocus()
@@ -45,6 +47,8 @@ class TextEditor(QPlainTextEdit):
         longest = max(map(metrics().horizontalAdvance, lines))
         width = max(220, min(560, round(longest) + 40))
         self.resize(width, round(min(12, len(lines) + 1) * metrics().height()) + 20)
+        if self._room is not None:
+            stand_whole(self, self._place, self._room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -59,6 +63,6 @@ class TextEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         leaves = event.type() == QEvent.Type.FocusOut and self.isVisible()
-        if leaves and not pressed_on_canvas(event, self.parentWidget()):
+        if leaves and not pressed_on_canvas(event, self._room):
             self.accept()
         return bool(super().event(event))

@@ -15,6 +15,7 @@ AROUND: Final = 40  # of the scene, around what is shown
 MARGIN: Final = 24  # pixels, around the root of a tree that is only partly shown
 LARGEST: Final = 8.0
 STEP: Final = 1.2
+NEARLY: Final = 0.05  # of the view; what is fitted but for less stays where it is
 SETTLED: Final = 90  # ms after the last zooming, texts are there again
 MANY_IN_VIEW: Final = 400  # nodes; fewer are painted with their texts, also while zooming
 MOST_MARKED: Final = 1000  # selected items that a sketch marks
@@ -43,8 +44,7 @@ class ZoomingView(QGraphicsView):
         self._sharpen.setSingleShot(True)
         self._sharpen.setInterval(SETTLED)
         self._sharpen.timeout.connect(self._paint_sharply)
-        self._wants_fit = True  # follow the view's size
-        self._zoomed = False  # by hand, since the tree was last fitted
+        self._wants_fit = True  # follow the tree and the view's size
 
     @property
     def tree(self) -> TreeScene:
@@ -57,7 +57,7 @@ class ZoomingView(QGraphicsView):
     def zoom_by(self, factor: float) -> None:
         wanted = max(SMALLEST, min(LARGEST, self.zoom * factor))
         self.scale(wanted / self.zoom, wanted / self.zoom)
-        self._keep(zoomed=True)
+        self.keep_zoom()
         self.zoom_changed.emit(self.zoom)
 
     def zoom_in(self) -> None:
@@ -76,7 +76,7 @@ class ZoomingView(QGraphicsView):
         sketched (`MANY`) is shown whole all the same.
         """
         rect = self._tree.content_rect()
-        self._wants_fit, self._zoomed = True, False
+        self._wants_fit = True
         self.fit_changed.emit(True)
         if self.viewport().width() < 50:
             return
@@ -85,8 +85,32 @@ class ZoomingView(QGraphicsView):
             self.centerOn(0, 0)
             self.zoom_changed.emit(self.zoom)
             return
+        self._look_at(rect, self._least_fit)
+
+    def follow_tree(self) -> None:
+        """The tree is another one: fit it again, where it is fitted and no longer stands as it would."""
+        if self._wants_fit and not self._stands_fitted():
+            self.fit()
+
+    def _stands_fitted(self) -> bool:
+        """Whether fitting would hardly move anything; a slider must not make the tree tremble."""
+        rect = self._tree.content_rect()
+        if rect.isEmpty():
+            return False
+        wanted = self._zoom_for(rect, self._least_fit)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if wanted * _around(rect).width() > self.viewport().width() + 1 or (
+            wanted * _around(rect).height() > self.viewport().height() + 1
+        ):  # only a part can be shown, and any part may be looked at
+            return abs(self.zoom - wanted) < 1e-6 and seen.intersects(rect)
+        off = seen.center() - rect.center()
+        still = abs(off.x()) < NEARLY * seen.width() and abs(off.y()) < NEARLY * seen.height()
+        return still and seen.contains(rect) and self.zoom * (1 + NEARLY) > wanted
+
+    @property
+    def _least_fit(self) -> float:
         many = len(self._tree.positions) >= MANY
-        self._look_at(rect, SMALLEST if many else self._legible)
+        return SMALLEST if many else self._legible
 
     @property
     def _legible(self) -> float:
@@ -100,13 +124,18 @@ class ZoomingView(QGraphicsView):
 
     def show_rect(self, rect: QRectF) -> None:
         """Show a part of the scene as large as there is room, at most at 150 %."""
-        self._keep(zoomed=True)
+        self.keep_zoom()
         self._look_at(rect)
 
+    def _zoom_for(self, rect: QRectF, least: float) -> float:
+        """At which a part of the scene is shown as large as there is room, at most at 150 %."""
+        around, room = _around(rect), self.viewport()
+        fitting = min(room.width() / around.width(), room.height() / around.height())
+        return max(least, min(fitting, 1.5))
+
     def _look_at(self, rect: QRectF, least: float = SMALLEST) -> None:
-        rect = rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)
-        across = self.viewport().width() / rect.width()
-        factor = max(least, min(across, self.viewport().height() / rect.height(), 1.5))
+        factor = self._zoom_for(rect, least)
+        rect = _around(rect)
         self.resetTransform()
         self.scale(factor, factor)
         self.centerOn(rect.center())
@@ -156,21 +185,14 @@ class ZoomingView(QGraphicsView):
         self._sharp_zoom = self.zoom
         self.viewport().update()
 
-    def _stay(self) -> None:
-        """Somebody works on the tree: it no longer moves by itself."""
-        self._keep(zoomed=self._zoomed)
-
     @property
     def follows_size(self) -> bool:
-        """Whether the tree is fitted again whenever the view has another size."""
+        """Whether the tree is fitted again whenever it changes or the view has another size."""
         return self._wants_fit
 
     def keep_zoom(self) -> None:
-        """Follow the size of the view no longer."""
-        self._keep(zoomed=True)
-
-    def _keep(self, *, zoomed: bool) -> None:
-        fitted, self._wants_fit, self._zoomed = self._wants_fit, False, zoomed
+        """Follow the tree and the size of the view no longer."""
+        fitted, self._wants_fit = self._wants_fit, False
         if fitted:
             self.fit_changed.emit(False)
 
@@ -194,7 +216,11 @@ class ZoomingView(QGraphicsView):
         return bool(super().viewportEvent(event))
 
     def _pan(self, by: QPoint) -> None:
-        self._keep(zoomed=True)
+        self.keep_zoom()
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         along.setValue(along.value() - by.y())
+
+
+def _around(rect: QRectF) -> QRectF:
+    return rect.adjusted(-AROUND, -AROUND, AROUND, AROUND)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from solver.document.model import Document
-from solver.edits import SetView
+from solver.edits import OfferCommitment, SetView
 from solver.formats.quandary import loads
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
@@ -60,3 +60,40 @@ def test_texts_stay_clear(
             for box in boxes:
                 own = gaps and box in texts(item)
                 assert own or not any(box.contains(point) for point in points), (item.id, box)
+
+
+@pytest.mark.parametrize("branches", ["angled", "curved"])
+@pytest.mark.parametrize("name", [example.name for example in assets.EXAMPLES])
+def test_what_marks_a_selected_branch_lies_over_no_text_of_another(
+    name: str, branches: str, qtbot: QtBot
+) -> None:
+    scene = shown(name, branches=branches)
+    items = [item for item in scene.items() if isinstance(item, NodeItem | BranchItem)]
+    boxes = [(item, box) for item in items for box in texts(item)]
+    for item in items:
+        if isinstance(item, BranchItem):
+            mark = item.selection_path().translated(item.pos())
+            for other, box in boxes:
+                assert other is item or not mark.intersects(box), (item.id, other.id)
+            assert all(mark.contains(box.center()) for box in texts(item)), item.id
+
+
+@pytest.mark.parametrize("direction", ["right", "down"])
+def test_no_line_around_what_conduct_settles_runs_through_a_text(
+    direction: str, qtbot: QtBot
+) -> None:
+    for name in ("shutdown", "oil", "leave-or-block"):
+        document = loads(assets.example_text(name))
+        assert document.root_id is not None
+        document = SetView("direction", direction).apply(document)
+        scene = TreeScene()
+        scene.show_document(OfferCommitment(document.root_id).apply(document))
+        boxes = [
+            box
+            for item in scene.items()
+            if isinstance(item, NodeItem | BranchItem)
+            for box in texts(item)
+        ]
+        (band,) = scene._bands._rects
+        for box in boxes:
+            assert band.contains(box) or not band.intersects(box), box

@@ -1,7 +1,7 @@
 """The editor in place: what is typed stays, wherever within it somebody clicks."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ def editor(window: MainWindow, qtbot: QtBot) -> InlineEditor:
     window.perform(SetNode(leaf, {"outcome": None}))
     window.canvas.select((leaf,))
     window.canvas.start_inline_edit()
-    (found,) = window.canvas.findChildren(InlineEditor)
+    (found,) = window.findChildren(InlineEditor)
     return found
 
 
@@ -79,7 +79,7 @@ def test_an_interval_that_is_typed_is_no_wrong_sum(
     window.canvas.close_editor()
     window.canvas.select((), (branch.id,))
     window.canvas.start_inline_edit()
-    (opened,) = [e for e in window.canvas.findChildren(InlineEditor) if e.isVisible()]
+    (opened,) = [e for e in window.findChildren(InlineEditor) if e.isVisible()]
     (field,) = [f for f in opened.findChildren(QLineEdit) if f.accessibleName() == "Probability"]
     field.setFocus()
     field.selectAll()
@@ -91,3 +91,27 @@ def test_an_interval_that_is_typed_is_no_wrong_sum(
         ]
     assert not [text for text in said[4:] if text.startswith("⚠")], said
     assert said[-1] == "Probabilities: an interval becomes a parameter about which opinions differ."
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (853, 533)])
+def test_the_editor_is_whole_wherever_it_is_opened(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.documents.open_example("oil")
+    window.resize(*size)
+    window.panels.drawer.show_page(window.panels.drawer.pages[0])
+    QApplication.processEvents()
+    canvas, document = window.canvas, window.session.document
+    for node in document.nodes:
+        canvas.reveal((node,))
+        canvas.start_inline_edit()
+        (editor,) = [e for e in window.findChildren(InlineEditor) if e.isVisible()]
+        assert window.rect().contains(editor.geometry()), node
+        for field in editor.findChildren(QLineEdit):
+            if field.accessibleName() in ("Probability", "Payoff"):
+                field.setFocus()
+                QTest.keyClicks(field, "unheard")  # offers to make it a parameter, in a row below
+        assert editor.height() >= editor.sizeHint().height()
+        assert window.rect().contains(editor.geometry()), node
+        editor.cancel()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
