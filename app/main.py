@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = arguments[0] if arguments else ""
-    if first in names() or first in ("-h", "--help", "--version"):
+    if first in names() or first in ("-h", "--help", "--version", "--register", "--unregister"):
         return run(arguments)
     restore = first == "--restore"  # after a crash: see app.window.crash
     example = arguments[1] if first == "--example" and len(arguments) == 2 else None

@@ -163,3 +163,8 @@ def web_text(name: str) -> str:
 def schema_text() -> str:
     """The JSON Schema of the document format."""
     return (_FOLDER / "schema" / "quandary-1.schema.json").read_text(encoding="utf-8")
+
+
+def desktop_text(name: str) -> str:
+    """What desktops are told of the program: an entry, a type of files, an icon."""
+    return (_FOLDER / "desktop" / name).read_text(encoding="utf-8")

@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from app.cli.verb import FAULTY, OK, USAGE, complain
 from app.cli.verbs import names, verb
@@ -32,6 +35,44 @@ class _Version(argparse.Action):
         raise SystemExit(OK)
 
 
+class _Register(argparse.Action):
+    """``--register`` and ``--unregister``: see `app.desktop.registration`."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, does: str) -> None:
+        about = {
+            "register": "tell the desktop and shells of this person about Quandary: menu, files, "
+            "thumbnails, completions, manual page",
+            "unregister": "take that back",
+        }
+        super().__init__(option_strings, dest, nargs=0, help=about[does])
+        self._does = does
+
+    def __call__(self, *_: object) -> None:
+        from app.cli.completions import SHELLS, completion
+        from app.cli.manual_page import manual_page
+        from app.desktop.registration import register, unregister
+        from solver.errors import QuandaryError
+
+        parser = whole_parser()
+        written = {_COMPLETIONS[shell]: completion(parser, shell) for shell in SHELLS}
+        written["man/man1/quandary.1"] = manual_page(parser)
+        try:
+            for sentence in (register if self._does == "register" else unregister)(written):
+                print(sentence)
+        except QuandaryError as error:
+            complain(str(error))
+            raise SystemExit(FAULTY) from None
+        raise SystemExit(OK)
+
+
+#: Where shells look for completions of programs, below the person's data folder.
+_COMPLETIONS: Final = {
+    "bash": "bash-completion/completions/quandary",
+    "zsh": "zsh/site-functions/_quandary",
+    "fish": "fish/vendor_completions.d/quandary.fish",
+}
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out a verb; the exit code: 0 if all is well, 1 for a faulty document, 2 for usage."""
     for stream in (sys.stdout, sys.stderr):  # ≻ and ∥ must not fail on a narrow terminal
@@ -40,7 +81,8 @@ def run(arguments: Sequence[str]) -> int:
     digits = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)  # exact probabilities of deep trees may have many digits
     try:
-        code = _carried_out(arguments)
+        with _ended_by_signals():
+            code = _carried_out(arguments)
         if sys.stdout is not None:  # closed: quandary … >&-
             sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough: quandary solve … | head
@@ -57,6 +99,25 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end a verb as Ctrl+C does: what is half written goes, workers are ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _carried_out(arguments: Sequence[str]) -> int:
     try:
         options = _parser(arguments).parse_args(arguments)
@@ -71,14 +132,24 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """What understands these arguments: the verb that they begin with, else the list of all."""
+def whole_parser() -> argparse.ArgumentParser:
+    """What understands all verbs with all their arguments: for completions and the manual page."""
+    return _parser((), whole=True)
+
+
+def _parser(arguments: Sequence[str], *, whole: bool = False) -> argparse.ArgumentParser:
+    """What understands these arguments: the verb that they begin with, else the list of all.
+
+    The list of all needs no arguments of verbs, which may have to load much, unless ``whole``.
+    """
     parser = _Parser(
         prog="quandary",
         description="Build and solve decision trees, also where preferences have gaps.",
         epilog="Without a verb, quandary [FILE] opens the window.",
     )
     parser.add_argument("--version", action=_Version)
+    parser.add_argument("--register", action=_Register, does="register")
+    parser.add_argument("--unregister", action=_Register, does="unregister")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     known = names()
     asked = [name for name in known if name in arguments[:1]]
@@ -86,7 +157,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         wanted = verb(name)
         about = wanted.about if isinstance(wanted.about, str) else wanted.about()
         part = verbs.add_parser(name, help=about, description=about)
-        if asked:  # the list of all needs no arguments, which may have to load much
+        if asked or whole:
             wanted.arguments(part)
         part.set_defaults(verb=wanted.does)
     return parser

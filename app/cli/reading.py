@@ -22,7 +22,9 @@ MAX_SHOWN: Final = 20  # parameters that are listed where another one was named
 
 def add_document(part: argparse.ArgumentParser, name: str = "file", **more: Any) -> None:
     """The file, and what gives its document another reading: see `read`."""
-    part.add_argument(name, **more)
+    part.add_argument(
+        name, help="a document, or another file that opens; - is standard input", **more
+    )
     part.add_argument(
         "--set", type=_setting, action="append", default=[], metavar="NAME=EXPRESSION",
         help="give a parameter another value, as p=1/3 (under every opinion); repeatable",

@@ -6,23 +6,29 @@ that it may be done anywhere, and again where a worker was lost.
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from typing import Any, Final
 
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
-from solver.sensitivity.points import Points, number_of, spaced
+from solver.sensitivity.points import Points, number_of
 
 PART: Final = 64  # points
 WAIT: Final = 20  # seconds for a scheduler to answer
 
 Row = tuple[str, ...]
+
+_ended: Event | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,10 @@ class SweptParameter:
     low: Fraction
     high: Fraction
     count: int
+
+    def value(self, place: int) -> Fraction:
+        """One of its values; none of the others is worked out for it."""
+        return self.low + (self.high - self.low) * Fraction(place, max(self.count - 1, 1))
 
 
 @dataclass(frozen=True)
@@ -67,14 +77,15 @@ def parts(document: Document, rule: str, axes: Sequence[SweptParameter]) -> list
 def rows_of(part: SweepPart) -> list[Row]:
     """The rows of a part, in order: the last axis moves fastest."""
     points = _points(part.document, part.rule)
-    values = [spaced(axis.low, axis.high, axis.count) for axis in part.axes]
     found = []
     for number in range(part.first, part.first + part.count):
+        if _ended is not None and _ended.is_set():
+            break
         at: dict[str, Fraction] = {}
         rest = number
-        for axis, own in zip(reversed(part.axes), reversed(values), strict=True):
+        for axis in reversed(part.axes):
             rest, place = divmod(rest, axis.count)
-            at[axis.parameter] = own[place]
+            at[axis.parameter] = axis.value(place)
         asked = points.at(at)
         answer = asked.answer
         permitted = [b for b, ok in answer.branches.items() if ok] if answer is not None else []
@@ -102,8 +113,35 @@ def on_cores(work: Sequence[SweepPart], jobs: int | None = None) -> Iterator[lis
     if wanted < 2:
         yield from map(rows_of, work)
         return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(rows_of, work)
+    spawn = get_context("spawn")
+    ended = spawn.Event()
+    pool = ProcessPoolExecutor(wanted, spawn, initializer=_end_with, initargs=(ended,))
+    with pool:
+        with _interrupts_passed_over():  # the workers start like this and stay so
+            found = pool.map(rows_of, work)
+        try:
+            yield from found
+        finally:
+            ended.set()  # a part that is being worked out goes no further
+
+
+def _end_with(ended: Event) -> None:
+    """In a worker: what tells that nobody waits for rows any more."""
+    global _ended
+    _ended = ended
+
+
+@contextmanager
+def _interrupts_passed_over() -> Iterator[None]:
+    """Ctrl+C goes to every process of a terminal: the program ends its workers, each in its own time."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def on_cluster(

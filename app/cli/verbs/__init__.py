@@ -17,7 +17,8 @@ from app.cli.verb import Verb
 ORDER: Final = (
     "check", "solve", "why", "compare", "lottery", "improve", "rationalise", "voi", "profile", "league",
     "paper", "export",
-    "examples", "schema",
+    "sweep", "simulate", "thresholds", "trammelling",
+    "examples", "schema", "man", "completion", "thumbnail",
 )  # fmt: skip
 
 

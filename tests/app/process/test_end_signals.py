@@ -1,5 +1,6 @@
 """Signals from outside end the window: nothing is asked, and nothing is lost."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -50,3 +51,25 @@ def test_a_signal_ends_the_window_and_keeps_the_work(
     assert work.path == str(path)
     assert work.document.nodes[work.document.root_id or ""].label == "mine"
     assert list((tmp_path / "Quandary" / "crashes").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_verb_with_its_workers(number: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl+C reaches every process of a terminal, SIGTERM only the first."""
+    file = tmp_path / "bets.json"
+    file.write_text(assets.example_text("two-bets"), encoding="utf-8")
+    call = ["sweep", str(file), "--over", "rain=0:1:100001", "--rule", "dsm", "--jobs", "2"]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "app", *call],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert started.stdout is not None
+    assert started.stdout.readline().startswith("rain,")
+    assert started.stdout.readline() != ""  # workers are at it
+    if number == signal.SIGINT:
+        os.killpg(started.pid, number)
+    else:
+        started.send_signal(number)
+    _, said = started.communicate(timeout=60)  # to the end: workers hold the same pipe
+    assert (started.returncode, said) == (128 + number, "")

@@ -1,0 +1,16 @@
+"""``quandary man``: the manual page, as ``man`` reads it."""
+
+import argparse
+
+from app.cli.verb import OK, Verb
+
+
+def _man(_: argparse.Namespace) -> int:
+    from app.cli.command_line import whole_parser
+    from app.cli.manual_page import manual_page
+
+    print(manual_page(whole_parser()), end="")
+    return OK
+
+
+VERB = Verb(_man, "print the manual page")
