@@ -159,5 +159,5 @@ def _parser(arguments: Sequence[str], *, whole: bool = False) -> argparse.Argume
         part = verbs.add_parser(name, help=about, description=about)
         if asked or whole:
             wanted.arguments(part)
-        part.set_defaults(verb=wanted.does)
+        part.set_defaults(verb=wanted.does, whole_parser=whole_parser)
     return parser

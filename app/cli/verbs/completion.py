@@ -11,10 +11,9 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 
 def _completion(options: argparse.Namespace) -> int:
-    from app.cli.command_line import whole_parser
     from app.cli.completions import completion
 
-    print(completion(whole_parser(), options.shell))
+    print(completion(options.whole_parser(), options.shell))
     return OK
 
 

@@ -5,11 +5,10 @@ import argparse
 from app.cli.verb import OK, Verb
 
 
-def _man(_: argparse.Namespace) -> int:
-    from app.cli.command_line import whole_parser
+def _man(options: argparse.Namespace) -> int:
     from app.cli.manual_page import manual_page
 
-    print(manual_page(whole_parser()), end="")
+    print(manual_page(options.whole_parser()), end="")
     return OK
 
 
