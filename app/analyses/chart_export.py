@@ -1,6 +1,7 @@
 """Charts on pages, taken away: as pictures in the files that trees are written to, and as CSV."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
@@ -8,13 +9,21 @@ from PySide6.QtGui import QGuiApplication
 from app.export.chart_subject import ChartSubject
 from app.export.encode import write_picture
 from app.export.options import ExportOptions
+from app.export.paper_charts import chart_figure
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from app.storage.atomic_write import replace_file
 from solver.charts.chart import Chart
+from solver.charts.question import ChartQuestion
 from solver.charts.table import ChartTable
+from solver.edits import AddStep
 from solver.errors import Cancelled, QuandaryError
+from solver.formats.exporting.markup import LATEX
+from solver.formats.exporting.paper_tables import paper_table
+from solver.page.talk_steps import Step
+from solver.words.plain_mathematics import plain_text
 from widgets.charts.chart_view import ChartView
+from widgets.charts.table_view import TableView
 
 COPIED: Final = ExportOptions(size=3.0, background="white", carry=False)
 _NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]+")
@@ -26,12 +35,20 @@ class ChartExport:
     def __init__(self, window: DocumentWindow, part: WindowPart) -> None:
         self._window, self._part = window, part
 
-    def serve(self, *views: ChartView) -> None:
-        """From now on these views can be exported."""
-        for view in views:
-            view.export_wanted.connect(self.export)
-            view.copy_wanted.connect(self.copy)
-            view.table_wanted.connect(self.save_chart)
+    def serve(self, view: ChartView, question: Callable[[], ChartQuestion] | None = None) -> None:
+        """From now on this view can be exported; ``question`` is what its chart answers now."""
+        view.export_wanted.connect(self.export)
+        view.copy_wanted.connect(self.copy)
+        view.table_wanted.connect(self.save_chart)
+        view.text_wanted.connect(self.copy_text)
+        if question is not None:
+            view.has_question = True
+            view.talk_wanted.connect(lambda chart: self._to_the_talk(chart, question()))
+
+    def serve_table(self, view: TableView, title: str) -> None:
+        """From now on this table can be taken away."""
+        view.csv_wanted.connect(lambda table: self.save_table(table, title))
+        view.text_wanted.connect(lambda table: self._copy_table(table, title))
 
     def subject(self, chart: Chart) -> ChartSubject:
         """A chart as what is to be written, in the style of the tree."""
@@ -60,6 +77,24 @@ class ChartExport:
 
         QGuiApplication.clipboard().setImage(image(self.subject(chart).picture(COPIED), COPIED))
         self._part.told.emit("Copied the chart.")
+
+    def copy_text(self, chart: Chart) -> None:
+        """Put the chart on the clipboard as a figure for a paper."""
+        style = self._window.canvas.tree.drawn_style
+        text = chart_figure(self._window.session.reading, chart, LATEX, style)
+        QGuiApplication.clipboard().setText(text)
+        self._part.told.emit("Copied the chart as a figure of LaTeX.")
+
+    def _copy_table(self, table: ChartTable, title: str) -> None:
+        QGuiApplication.clipboard().setText(paper_table(table, LATEX, title))
+        self._part.told.emit("Copied the table as LaTeX.")
+
+    def _to_the_talk(self, chart: Chart, question: ChartQuestion) -> None:
+        """Add a step at the end that shows the chart, worked out anew whenever it is shown."""
+        rule = self._window.verdict.rule if question.kind.by_rule else ""
+        step = Step("chart", name=plain_text(chart.title), rule=rule, chart=question.text)
+        self._part.intended.emit(AddStep(step))
+        self._part.told.emit("Added a step with this chart to the talk (F12).")
 
     def save_chart(self, chart: Chart) -> None:
         """Write the numbers of a chart as CSV."""

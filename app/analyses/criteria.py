@@ -12,6 +12,7 @@ from app.skeleton.page import PagePlace
 from solver.analyses.criteria.league import League, league
 from solver.analyses.criteria.plane import Plane, plane
 from solver.analysis_words.charts.criteria_charts import league_names
+from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
@@ -52,8 +53,10 @@ class CriteriaPart(AskedPart):
         self.page.criteria_wanted.connect(self._set_criteria)
         self.page.plan_chosen.connect(self._show_plan)
         self._export = ChartExport(window, self)
-        self._export.serve(self.page.chart)
-        self.page.table.csv_wanted.connect(lambda table: self._export.save_table(table, "League"))
+        self._export.serve(
+            self.page.chart, lambda: ChartQuestion.of("plane", at="/".join(self._criteria or ()))
+        )
+        self._export.serve_table(self.page.table, "League")
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_criteria": self.show}

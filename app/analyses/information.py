@@ -11,12 +11,13 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from solver.analyses.information.event_chances import event_chances, event_name
 from solver.analyses.information.informed_tree import informed
-from solver.analyses.information.prices import InformationValues, information_values, payable
+from solver.analyses.information.prices import InformationValues, payable
+from solver.analysis_words.charts.answered import priced
+from solver.charts.question import ChartQuestion
 from solver.document.events import Event
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
-from solver.sensitivity.price_pieces import with_pieces
 from solver.words.names import Names
 from widgets.answers.numbers.information_page import InformationPage
 
@@ -46,7 +47,12 @@ class InformationPart(AskedPart):
         self.page.control_wanted.connect(self._set_control)
         self.page.criterion_wanted.connect(self._set_criterion)
         self.page.tree_wanted.connect(self._open_tree)
-        ChartExport(window, self).serve(self.page.chart)
+        ChartExport(window, self).serve(
+            self.page.chart,
+            lambda: ChartQuestion.of(
+                "control" if self._control else "prices", at=self._criterion or ""
+            ),
+        )
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_information": self.show}
@@ -90,7 +96,7 @@ class InformationPart(AskedPart):
 
 
 def _study(case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list[str]]:
-    found = information_values(
+    found = priced(
         case,
         asked.rule,
         criterion=asked.criterion,
@@ -98,6 +104,4 @@ def _study(case: Case, asked: _Asked, run: Run) -> tuple[InformationValues, list
         cancelled=run.cancelled,
         progress=run.tell,
     )
-    if any(price.by_pieces for price in found.events):
-        found = with_pieces(case.tree, found, run.cancelled)
     return found, payable(case)

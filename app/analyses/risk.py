@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from app.analyses.asked_part import AskedPart
 from app.analyses.chart_export import ChartExport
@@ -11,12 +10,12 @@ from app.process.background import Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
-from solver.analyses.risk.certainty import curve_of_tree, of_prospect
-from solver.analyses.risk.distribution import distributions, ranked
+from solver.analyses.risk.distribution import ranked
 from solver.analyses.risk.family import family
-from solver.analysis_words.charts.risk_charts import Profile
+from solver.analysis_words.charts.answered import place_word
+from solver.analysis_words.charts.risk_charts import MOST_SHOWN, profiles_of
 from solver.analysis_words.risk_words import family_sentences, order_sentences
-from solver.charts.chart import letters
+from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
@@ -25,8 +24,6 @@ from solver.solution import Plan
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
 from widgets.answers.numbers.risk_page import RiskPage, RiskShown
-
-MOST_SHOWN: Final = 6  # plans, that can be told apart in one chart
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,14 @@ class RiskPart(AskedPart):
         self.page.place_wanted.connect(self._set_place)
         self.page.family_wanted.connect(self._set_range)
         self._export = ChartExport(window, self)
-        self._export.serve(self.page.cumulative, self.page.bars)
-        self.page.table.csv_wanted.connect(lambda table: self._export.save_table(table, "Risk"))
+        self._export.serve(self.page.cumulative, lambda: self._question("cumulative"))
+        self._export.serve(self.page.bars, lambda: self._question("distribution"))
+        self._export.serve_table(self.page.table, "Risk")
+
+    def _question(self, kind: str) -> ChartQuestion:
+        shown = self.page.shown
+        place = "" if shown is None else place_word(*shown.places[shown.place])
+        return ChartQuestion.of(kind, at=place)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_risk": self.show}
@@ -104,20 +107,14 @@ def _study(case: Case, asked: _Asked, run: Run) -> _Found:
         return _Found(None, ())
     place = asked.place if asked.place < len(places) else 0
     scale, criterion = places[place]
-    stated = curve_of_tree(case)
     called = plan_names(names, [plan.choices for plan in plans]).names
-    profiles = []
-    for letter, name, plan in zip(letters(len(plans)), called, plans, strict=True):
-        spread = distributions(document, plan.prospect).get(scale, {}).get(criterion)
-        if spread is not None:
-            own = None if stated is None else of_prospect(stated, plan.prospect)
-            profiles.append(Profile(letter, name, spread, own))
+    profiles = profiles_of(case, plans, scale, criterion)
     remarks = [*order_sentences(names, called, plans, document)]
     total = solution.plans_total
     if total is None or total > len(plans):
         told = "many" if total is None else str(total)
         remarks.insert(0, f"The first {len(plans)} of {told} permitted plans are shown.")
-    shown = RiskShown(asked.document, tuple(places), place, tuple(profiles), tuple(remarks))
+    shown = RiskShown(asked.document, tuple(places), place, profiles, tuple(remarks))
     return _Found(shown, tuple(_family(asked, case, names, called, plans, run)))
 
 

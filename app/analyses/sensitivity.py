@@ -5,23 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from app.analyses.chart_export import ChartExport
-from app.analyses.sensitivity_work import (
-    RulerFound,
-    Simulated,
-    SwingsFound,
-    but_value,
-    drawn,
-    exact_number,
-    rounded,
-    ruled,
-    swung,
-)
+from app.analyses.sensitivity_work import but_value, exact_number, rounded
+from app.analyses.simulating import Simulating
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analysis_words.charts.sensitivity_charts import (
+    HATCHED,
     ruler,
     spider,
     value_lines,
@@ -29,7 +21,7 @@ from solver.analysis_words.charts.sensitivity_charts import (
     verdict_grid,
     verdict_tornado,
 )
-from solver.analysis_words.simulation_words import acceptability_lines, share_bars, simulation_lines
+from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import (
@@ -42,19 +34,22 @@ from solver.edits import (
 )
 from solver.edits.scenarios import scenario_now
 from solver.rules import solve
-from solver.rules.dsm import DSM
-from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.sensitivity.along.tree_along import document_at
-from solver.sensitivity.draws import drawn_parameters
-from solver.sensitivity.grid import VerdictMap, verdict_map
+from solver.sensitivity.asked_together import (
+    SIDE,
+    RulerFound,
+    SwingsFound,
+    mapped,
+    ruled,
+    swung,
+)
+from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.scenario_table import scenario_table
-from solver.sensitivity.simulation import Simulation
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
 from widgets.sensitivity.sensitivity_page import SensitivityPage
 
 PAUSE: Final = 150  # milliseconds without a change before the work begins
-SIDE: Final = 41  # points of the map, either way
 
 
 class SensitivityPart(AnswerPart):
@@ -102,21 +97,31 @@ class SensitivityPart(AnswerPart):
         page.piece_pointed.connect(self._point)
         page.cancel_wanted.connect(self._cancel)
         page.adding_wanted.connect(lambda: self.intended.emit(AddParameter()))
-        self._tabling, self._drawing = Background(window), Background(window)
+        self._tabling = Background(window)
+        self._simulating = Simulating(window, page.simulation)
         page.scenarios.use_wanted.connect(lambda id_: self.intended.emit(UseScenario(id_)))
         page.scenarios.remove_wanted.connect(lambda id_: self.intended.emit(RemoveScenario(id_)))
         page.scenarios.add_wanted.connect(lambda label: self.intended.emit(AddScenario(label)))
         self._tabling.answered.connect(lambda _, table: page.scenarios.show_table(table))
         self._tabling.failed.connect(lambda *_: page.scenarios.show_table(None))
-        page.simulation.wanted.connect(self._draw)
-        page.simulation.cancelled.connect(self._stop_drawing)
-        self._drawing.answered.connect(self._show_draws)
-        self._drawing.failed.connect(
-            lambda _, error: page.simulation.show_charts(None, None, error.message)
-        )
-        self._drawing.busy.connect(self._draws_busy)
         self._export = ChartExport(window, self)
-        self._export.serve(*page.views)
+        self._export_charts()
+
+    def _export_charts(self) -> None:
+        """All charts and the table can be taken away, and shown in the talk."""
+        page, of = self.page, ChartQuestion.of
+        for view, question in (
+            (page.ruler_view, lambda: of("thresholds", page.chosen)),
+            (page.lines_view, lambda: of("values", page.chosen)),
+            (page.map_view, lambda: of("map", *page.axes)),
+            (page.verdicts_view, lambda: of("verdicts")),
+            (page.tornado_view, lambda: of("tornado")),
+            (page.spider_view, lambda: of("spider")),
+            (page.simulation.shares, lambda: of("shares")),
+            (page.simulation.curve, lambda: of("acceptability", page.chosen)),
+        ):
+            self._export.serve(view, question)
+        self._export.serve_table(page.scenarios.table, "Scenarios and rules")
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_sensitivity": self.show, "solve.next_scenario": self._next_scenario}
@@ -168,12 +173,11 @@ class SensitivityPart(AnswerPart):
             self._tabling.ask(
                 document, lambda run: scenario_table(document, run.cancelled), 3 * PAUSE
             )
-        page.simulation.offer(drawn_parameters(document))
-        if self._is_new("draws", (document, rule)):
-            self._stop_drawing()
-            page.simulation.show_charts(None, None, page.simulation.words.text())
+        self._simulating.follow(document, rule, page.chosen)
         if self._is_new("swings", (document, rule)):
-            self._swinging.ask(document, lambda run: swung(document, rule, run), 2 * PAUSE)
+            self._swinging.ask(
+                document, lambda run: swung(document, rule, run.cancelled, run.tell), 2 * PAUSE
+            )
 
     def _is_new(self, which: str, key: object) -> bool:
         if self._asked.get(which) == key:
@@ -182,16 +186,11 @@ class SensitivityPart(AnswerPart):
         return True
 
     def _forget(self) -> None:
-        every = (
-            self._ruling,
-            self._mapping,
-            self._swinging,
-            self._pointing,
-            self._tabling,
-            self._drawing,
-        )
-        for asking in every:
+        for asking in (
+            self._ruling, self._mapping, self._swinging, self._pointing, self._tabling
+        ):  # fmt: skip
             asking.cancel()
+        self._simulating.forget()
         self._asked.clear()
         self._ruler = self._map = None
 
@@ -219,7 +218,11 @@ class SensitivityPart(AnswerPart):
         def heard(found: Thresholds) -> None:
             self._latest["ruler"] = RulerFound(found)
 
-        self._ruling.ask(document, lambda run: ruled(document, parameter, rule, run, heard), PAUSE)
+        self._ruling.ask(
+            document,
+            lambda run: ruled(document, parameter, rule, run.cancelled, run.tell, heard),
+            PAUSE,
+        )
 
     def _ruler_busy(self, done: float) -> None:
         words = f"Looking for thresholds… {done:.0%}"
@@ -264,18 +267,15 @@ class SensitivityPart(AnswerPart):
 
     def _ask_map(self, document: Document, axes: tuple[str, str], rule: str) -> None:
         self._latest.pop("map", None)
-        self._mapping.ask(document, lambda run: self._mapped(document, axes, rule, run), 2 * PAUSE)
 
-    def _mapped(self, document: Document, axes: tuple[str, str], rule: str, run: Run) -> VerdictMap:
-        beside = E_ADMISSIBLE.id if rule == DSM.id else None
-        last: VerdictMap | None = None
-        for last in verdict_map(
-            document, *axes, rule, SIDE, beside=beside, cancelled=run.cancelled
-        ):
-            self._latest["map"] = last
-            run.tell(last.done)
-        assert last is not None
-        return last
+        def work(run: Run) -> VerdictMap:
+            def heard(known: VerdictMap) -> None:
+                self._latest["map"] = known
+                run.tell(known.done)
+
+            return mapped(document, *axes, rule, run.cancelled, heard)
+
+        self._mapping.ask(document, work, 2 * PAUSE)
 
     def _map_busy(self, done: float) -> None:
         latest = self._latest.get("map")
@@ -300,9 +300,7 @@ class SensitivityPart(AnswerPart):
         )
         chart = verdict_grid(self._session.names, own, here)
         hatched = any(region.hatched for region in chart.regions)
-        usual = "Letters are plans: point at a region." + (
-            " Hatched: some plan there is maximal, but best under no completion." if hatched else ""
-        )
+        usual = "Letters are plans: point at a region." + (f" {HATCHED}" if hatched else "")
         self.page.show_map(chart, words or usual, busy=busy)
 
     # ----------------------------------------------------------------------- the swings
@@ -321,7 +319,7 @@ class SensitivityPart(AnswerPart):
             verdict_tornado(names, found.swings), tornado, lines, refused[0] if refused else ""
         )
 
-    # -------------------------------------------------------------- scenarios, simulation
+    # ------------------------------------------------------------------------ scenarios
 
     def _next_scenario(self) -> None:
         """The values of the scenario after the one that holds, round and round."""
@@ -334,50 +332,6 @@ class SensitivityPart(AnswerPart):
         following = ids[(ids.index(now) + 1) % len(ids)] if now is not None else ids[0]
         self.intended.emit(UseScenario(following))
         self.told.emit(f"Scenario: {document.scenarios[following].label or following}.")
-
-    def _draw(self, samples: int, seed: int) -> None:
-        document, rule, parameter = self._session.reading, self._verdict.rule, self.page.chosen
-        self._latest.pop("draws", None)
-        self.page.simulation.show_charts(None, None, "Drawing…", busy=True)
-
-        def heard(found: Simulation) -> None:
-            self._latest["draws"] = found
-
-        self._drawing.ask(
-            document, lambda run: drawn(document, rule, parameter, samples, seed, run, heard)
-        )
-
-    def _stop_drawing(self) -> None:
-        self._drawing.cancel()
-        latest = self._latest.pop("draws", None)
-        if isinstance(latest, Simulation):
-            bars = share_bars(self._session.reading, latest)
-            self.page.simulation.show_charts(bars, None, f"Stopped after {latest.done:,} draws.")
-        else:
-            self.page.simulation.stop.hide()
-
-    def _draws_busy(self, done: float) -> None:
-        latest = self._latest.get("draws")
-        bars = share_bars(self._session.reading, latest) if isinstance(latest, Simulation) else None
-        self.page.simulation.show_charts(bars, None, f"Drawing… {done:.0%}", busy=True)
-
-    def _show_draws(self, document: Document, found: "Simulated") -> None:
-        if document is not self._session.reading:
-            return
-        self._latest.pop("draws", None)
-        words = (
-            " ".join(list(simulation_lines(document, found.found))[-1:])
-            if found.found.mean is not None
-            else ""
-        )
-        if found.found.refused:
-            words = f"△ In {float(found.found.share(found.found.refused)):.1%} of the draws there is no answer: {found.found.refusal} {words}"
-        curve = (
-            acceptability_lines(document, found.parameter, found.curve)
-            if len(found.curve) > 1
-            else None
-        )
-        self.page.simulation.show_charts(share_bars(document, found.found), curve, words)
 
     # ------------------------------------------------------------------- pointing, setting
 

@@ -43,6 +43,16 @@ def add_relation(part: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_chart(part: argparse.ArgumentParser, about: str, *, tables: bool) -> None:
+    """``--chart``, as often as wanted: `solver.charts.question` says how charts are written."""
+    from solver.charts.question import KINDS, pattern
+
+    listed = ", ".join(pattern(kind) for kind in KINDS.values() if tables or not kind.is_table)
+    part.add_argument(
+        "--chart", action="append", default=[], metavar="CHART", help=f"{about}: {listed}"
+    )
+
+
 def add_alpha(part: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--alpha", metavar="NUMBER",

@@ -7,16 +7,19 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
 from app.export.subject import Subject, ensure_application
+from solver.charts.chart import Chart
+from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, generated, rules_asked, saved
-from solver.rules import RULES, solve
+from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.look import EVERYTHING
 from widgets.canvas.pictures.drawing import Progress, silent
 from widgets.canvas.pictures.frame_looks import Frames
-from widgets.canvas.pictures.picture import Picture
+from widgets.canvas.pictures.picture import Paint, Picture
+from widgets.charts.chart_picture import painted_on
 
 MOST_STEPS = 500  # of a talk
 
@@ -29,6 +32,7 @@ def steps_of(document: Document, solution: Solution | None = None) -> tuple[Step
 class Film:
     """The frames of a document.  It may be made on any thread; one thread at a time may draw it.
 
+    ``only`` is the one frame that is wanted: what charts of other steps show is not worked out.
     Raises `QuandaryError` where a step needs an answer that cannot be had.
     """
 
@@ -40,6 +44,7 @@ class Film:
         steps: Sequence[Step] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         window: Theme = LIGHT,
+        only: int | None = None,
     ) -> None:
         ensure_application()
         self.subject = subject
@@ -52,6 +57,8 @@ class Film:
             )
         style = subject.drawn_style(options)
         self.answers = _answers(document, self.steps, subject.solution, cancelled)
+        shown = {n: step for n, step in enumerate(self.steps) if only is None or n == only}
+        self.charts = _charts(document, shown, subject.solution, cancelled)
         self._frames = Frames(document, self.steps, self.answers, style)
         self.style = self._frames.style  # in which every frame is drawn
         self.picture = Picture(
@@ -62,6 +69,10 @@ class Film:
             progress=progress,
             frames=self._frames,
         )
+        self._instead = {
+            number: painted_on(chart, self.style, window, self.picture.size)
+            for number, chart in self.charts.items()
+        }
         self.number = -1
         self.show(0)
 
@@ -73,6 +84,11 @@ class Film:
         """The step that is shown."""
         return self.steps[self.number]
 
+    @property
+    def instead(self) -> Paint | None:
+        """What paints a chart in the place of the tree, if the step shows one."""
+        return self._instead.get(self.number)
+
     def title(self, number: int) -> str:
         """What a step is called."""
         return self.steps[number].name or f"Step {number + 1}"
@@ -82,7 +98,7 @@ class Film:
         if number != self.number:
             self.number = number
             self._shown = self._frames.looks(number, self.picture.drawing.layout.hidden)
-        self.picture.show(self._shown, self.zoom(self.step.zoom))
+        self.picture.show(self._shown, self.zoom(self.step.zoom), self.instead)
 
     def each(self, progress: Progress = silent) -> Iterator[int]:
         """Show one frame after the other; the number of each, once it is shown."""
@@ -97,6 +113,7 @@ class Film:
         """Paint a frame as large as there is room; ``view`` is another part of the page."""
         self.show(number)
         seen = view or self.zoom(self.step.zoom) or self.picture.rect
+        instead = self._instead.get(number)
         larger = min(room.width() / max(seen.width(), 1.0), room.height() / max(seen.height(), 1.0))
         painter.save()
         painter.setRenderHints(
@@ -107,11 +124,17 @@ class Film:
         painter.translate(room.center())
         painter.scale(larger, larger)
         painter.translate(-seen.center())
-        self.picture.drawing.draw(painter)
+        if instead is None:
+            self.picture.drawing.draw(painter)
+        else:
+            painter.translate(self.picture.rect.topLeft())
+            instead(painter, silent)
         painter.restore()
 
     def node_at(self, place: QPointF, number: int) -> str | None:
         """The node that a frame shows at a place of the page."""
+        if number in self._instead:
+            return None
         self.show(number)
         for id_, item in self.picture.drawing.nodes.items():
             if EVERYTHING not in item.look.veiled and item.shape().contains(place - item.pos()):
@@ -121,6 +144,46 @@ class Film:
     def zoom(self, node: str) -> QRectF | None:
         """The part of the page that a zoom to a subtree shows; None for the whole."""
         return self.picture.around(node) if node in self.picture.drawing.nodes else None
+
+
+def _charts(
+    document: Document,
+    steps: Mapping[int, Step],
+    chosen: Solution | None,
+    cancelled: Callable[[], bool],
+) -> Mapping[int, Chart]:
+    """The charts that steps show, by the number of the step.  One that is asked twice is made once."""
+    made: dict[tuple[str, str], Chart] = {}
+    found: dict[int, Chart] = {}
+    for number, step in steps.items():
+        if step.show != "chart":
+            continue
+        from solver.analysis_words.charts.answered import answered_chart
+
+        if not step.chart:
+            raise QuandaryError(f"{_step_name(number, step)} shows a chart; which one is not said.")
+        question = ChartQuestion.read(step.chart)
+        rule = step.rule or (chosen.rule if chosen is not None else "")
+        if question.kind.by_rule and not rule:
+            raise QuandaryError(_NO_RULE)
+        if rule and rule not in RULES:
+            raise QuandaryError(_unknown(rule))
+        key = question.text, rule
+        if key not in made:
+            made[key] = answered_chart(document, question, rule or DEFAULT_RULE, cancelled)
+        found[number] = made[key]
+    return found
+
+
+def _step_name(number: int, step: Step) -> str:
+    return f"Step {number + 1} ({step.name})" if step.name else f"Step {number + 1}"
+
+
+_NO_RULE = "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
+
+
+def _unknown(rule: str) -> str:
+    return f"A step asks the rule “{rule}”, which is none of {', '.join(RULES)}."
 
 
 def _answers(
@@ -135,12 +198,9 @@ def _answers(
         if chosen is not None and rule in ("", chosen.rule):
             answers[rule] = chosen
         elif not rule:
-            raise QuandaryError(
-                "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
-            )
+            raise QuandaryError(_NO_RULE)
         elif rule not in RULES:
-            known = ", ".join(RULES)
-            raise QuandaryError(f"A step asks the rule “{rule}”, which is none of {known}.")
+            raise QuandaryError(_unknown(rule))
         else:
             answers[rule] = solve(document, rule, cancelled=cancelled)
     return answers

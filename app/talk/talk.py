@@ -405,7 +405,7 @@ def _frame_image(look: _Look, run: Run) -> QImage:
     """A frame in pixels, small enough for a preview."""
     from app.export.frame_sequence import Film
 
-    film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled)
+    film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled, only=look.number)
     image = QImage(look.size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     film.paint(painter, QRectF(image.rect()), min(look.number, len(film) - 1))

@@ -1,6 +1,6 @@
 """Sentences about simulations: the same in the window and on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart
@@ -34,6 +34,11 @@ def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
         yield f"{share_words(found.many, found)}  more plans than are told apart"
     if found.refused:
         yield f"{share_words(found.refused, found)}  no answer: {found.refusal}"
+    yield from value_lines_of(found)
+
+
+def value_lines_of(found: Simulation) -> Iterator[str]:
+    """What the best plans were worth in the draws, if that can be said."""
     if found.mean is not None:
         quantiles = ", ".join(f"{q:.0%} {v:.6g}" for q, v in found.quantiles.items())
         yield f"Value of the best plans: mean {found.mean:.6g}; quantiles {quantiles}"
@@ -62,7 +67,7 @@ def share_bars(document: Document, found: Simulation) -> BarChart:
 
 
 def acceptability_lines(
-    document: Document, parameter: str, found: list[tuple[Fraction, Simulation]]
+    document: Document, parameter: str, found: Sequence[tuple[Fraction, Simulation]]
 ) -> LineChart:
     """At each value of a parameter the part of the draws that permits each plan."""
     names = Names(document)

@@ -29,6 +29,13 @@ class Lettered:
         self.called: PlanNames = plan_names(names, plans)
         self.letters = dict(zip(map(_key, plans), letters(len(plans)), strict=True))
 
+    @property
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Each letter with the name of its plan; what all of them do comes first."""
+        shared = (("all", self.called.shared),) if self.called.shared else ()
+        told = zip(map(_key, self.plans), self.called.names, strict=True)
+        return (*shared, *((self.letters[key], name) for key, name in told))
+
     def of(self, answer: Answered | None) -> str:
         """The letters of the permitted plans, as “bcd”; how many where they are too many."""
         if answer is None:

@@ -27,10 +27,14 @@ class Axis:
 
 @dataclass(frozen=True)
 class Chart:
-    """What all charts have.  ``description`` says in a sentence or two what is to be seen."""
+    """What all charts have.  ``description`` says in a sentence or two what is to be seen.
+
+    ``called`` are letters with what they stand for: written out where nobody can point at them.
+    """
 
     title: str
     description: str = field(default="", kw_only=True)
+    called: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
     def table(self) -> ChartTable:
         """Every number that the chart shows."""

@@ -1,6 +1,6 @@
 """Any chart on a page of a given size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from solver.charts.axes import fitted
@@ -8,12 +8,15 @@ from solver.charts.bars import bars_height, lay_out_bars
 from solver.charts.chart import BarChart, Chart, GridMap, LineChart, ScatterChart, StretchChart
 from solver.charts.grid_map import lay_out_map
 from solver.charts.lines import lay_out_lines
-from solver.charts.marks import ChartLayout, MarkWords, Measure
+from solver.charts.marks import ChartLayout, Mark, MarkWords, Measure
 from solver.charts.scatter import lay_out_scatter
 from solver.charts.stretches import lay_out_stretches, stretches_height
 from solver.words.plain_mathematics import plain_text
 
 TITLE: Final = 24.0
+LETTER_ROW: Final = 16.0
+AIR: Final = 8.0  # above them
+MOST_CALLED: Final = 10  # letters that are written out
 
 _WAYS: Final[dict[type[Chart], Callable[[Any, float, float, Measure, float], ChartLayout]]] = {
     LineChart: lay_out_lines,
@@ -27,14 +30,46 @@ _WAYS: Final[dict[type[Chart], Callable[[Any, float, float, Measure, float], Cha
 def lay_out(
     chart: Chart, width: float, height: float, measure: Measure, *, titled: bool
 ) -> ChartLayout:
-    """Where everything of a chart stands; ``titled`` puts its title above (on a page it has a head)."""
-    top = 4.0 + (TITLE if titled else 0.0)
-    found = _WAYS[type(chart)](chart, width, height, measure, top)
+    """Where everything of a chart stands.
+
+    ``titled`` is how pictures have it: with its title above and what its letters stand for below.
+    On a page of the window the title is the head, and letters tell by pointing.
+    """
     if not titled:
-        return found
+        return _WAYS[type(chart)](chart, width, height, measure, 4.0)
+    below = _letters_height(chart)
+    found = _WAYS[type(chart)](chart, width, height - below, measure, 4.0 + TITLE)
     title = fitted(plain_text(chart.title), width - 8, measure, "bold")
-    marks = (MarkWords((4.0, 18.0), title, "text", "bold"), *found.marks)
-    return ChartLayout(found.width, found.height, marks, found.spots, found.plots)
+    marks = (
+        MarkWords((4.0, 18.0), title, "text", "bold"),
+        *found.marks,
+        *_letters(chart, width, height - below, measure),
+    )
+    return ChartLayout(found.width, height, marks, found.spots, found.plots)
+
+
+def _letters(chart: Chart, width: float, top: float, measure: Measure) -> Iterator[Mark]:
+    """What the letters of a chart stand for, a line each."""
+    shown = chart.called[:MOST_CALLED]
+    if not shown:
+        return
+    wide = max(measure(letter, "bold") for letter, _ in shown) + 10
+    y = top + AIR
+    for letter, words in shown:
+        y += LETTER_ROW
+        yield MarkWords((4.0, y), letter, "text", "bold")
+        yield MarkWords(
+            (4.0 + wide, y), fitted(plain_text(words), width - wide - 8, measure), "text"
+        )
+    if more := len(chart.called) - len(shown):
+        yield MarkWords((4.0 + wide, y + LETTER_ROW), f"and {more} more", "muted")
+
+
+def _letters_height(chart: Chart) -> float:
+    if not chart.called:
+        return 0.0
+    rows = min(len(chart.called), MOST_CALLED) + (len(chart.called) > MOST_CALLED)
+    return AIR + rows * LETTER_ROW + 4
 
 
 def natural_height(chart: Chart, width: float) -> float:
@@ -44,3 +79,8 @@ def natural_height(chart: Chart, width: float) -> float:
     if isinstance(chart, BarChart):
         return bars_height(chart)
     return min(420.0, max(220.0, 0.62 * width))
+
+
+def picture_height(chart: Chart, width: float) -> float:
+    """The same for a picture, with its title and what its letters stand for."""
+    return natural_height(chart, width) + TITLE + _letters_height(chart)

@@ -2,9 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
+
+#: How `cell` writes numbers.
+_NUMBER: Final = re.compile(r"-?\d+(?:/0*[1-9]\d*|(?:\.\d+)?(?:e[+-]\d{1,3})?)", re.ASCII)
 
 #: A number that is exact, or one that was estimated (a quantile of draws).
 Number = Fraction | float
@@ -57,8 +62,12 @@ def _harmless(entry: str) -> str:
 
 
 def _is_number(entry: str) -> bool:
-    try:
-        Fraction(entry)
-    except (ValueError, ZeroDivisionError):
-        return False
-    return True
+    return number_in(entry) is not None
+
+
+def number_in(text: str) -> Fraction | None:
+    """The number that a cell holds; None if it holds words.
+
+    A label may be anything, 1e999999999 too: what `cell` does not write is no number.
+    """
+    return Fraction(text) if _NUMBER.fullmatch(text) else None

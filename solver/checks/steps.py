@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from solver.document.model import Document
 from solver.findings import Finding, Severity
-from solver.page.talk_steps import KEY, Step, read_step
+from solver.page.talk_steps import KEY, Step, chart_parameters, read_step
 
 
 def check_steps(document: Document) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check_steps(document: Document) -> Iterator[Finding]:
             yield _warning(
                 "steps.unknown",
                 f"Step {number} ({step.name or step.show}) speaks of {named}, "
-                "which the tree does not have.",
+                "which the document does not have.",
             )
 
 
@@ -43,6 +43,7 @@ def _unknown(document: Document, step: Step) -> list[str]:
     branches = (*step.where.branches, *step.highlight.branches, *step.plan.values())
     gone = [id_ for id_ in nodes if id_ not in document.nodes]
     gone += [id_ for id_ in branches if id_ not in document.branches]
+    gone += [id_ for id_ in chart_parameters(step) if id_ not in document.parameters]
     return list(dict.fromkeys(gone))
 
 

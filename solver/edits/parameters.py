@@ -20,6 +20,7 @@ from solver.document.elements import (
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name, names_in
 from solver.edits.base import changed, fresh_id, put, renamed, without
+from solver.edits.steps import parameter_renamed_in_steps
 from solver.errors import EditError
 from solver.preferences.named_relations import stored_changed, with_values
 from solver.words.numbers import Format
@@ -188,6 +189,7 @@ def _rewritten(document: Document, old: str, new: str) -> Document:
 
     return replace(
         document,
+        view=parameter_renamed_in_steps(document.view, old, new),
         scales={id_: scale_now(entry) for id_, entry in document.scales.items()},
         parameters={
             id_: msgspec.structs.replace(entry, distribution=distribution_now(entry.distribution))

@@ -8,7 +8,7 @@ import msgspec
 
 from solver.document.model import Document
 from solver.errors import EditError
-from solver.page.talk_steps import KEY, Step, Where, entries, step_entry
+from solver.page.talk_steps import KEY, Step, Where, chart_parameters, entries, step_entry
 
 
 class AddStep(msgspec.Struct, frozen=True):
@@ -98,6 +98,22 @@ class ReplaceSteps(msgspec.Struct, frozen=True):
         kept = [entry for at, entry in enumerate(listed) if at not in steps]
         after = [*map(step_entry, self.steps), *kept]
         return document if after == listed else _with(document, after)
+
+
+def parameter_renamed_in_steps(view: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
+    """A document’s view with a parameter named anew in the charts that steps show."""
+    if not isinstance(view.get(KEY), list):
+        return view
+    document = Document(view=view)
+    for number, step in enumerate(step for _, step in entries(document)):
+        about = chart_parameters(step)
+        if old in about:
+            named = ",".join(new if id_ == old else id_ for id_ in about)
+            word, at, rest = step.chart.partition("@")
+            chart = f"{word.partition(':')[0]}:{named}{at}{rest}"
+            changed = msgspec.structs.replace(step, chart=chart)
+            document = SetStep(number, changed).apply(document)
+    return document.view
 
 
 def renamed_in_steps(

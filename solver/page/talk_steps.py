@@ -29,6 +29,7 @@ SHOWS: Final = {
     "rollback": "Rollback",
     "verdict": "Verdict",
     "plan": "Plan",
+    "chart": "Chart",
     "nothing": "Nothing new",
 }
 #: What a rule says; such a step needs its answer.
@@ -57,7 +58,8 @@ class Step(msgspec.Struct, frozen=True):
     the height ``stage`` above a node’s lowest leaf (all the way if 0).  ``rule`` is the one that is
     asked (the one that the person chose if empty), ``plan`` the branch at every choice node.  For
     its own time the step marks what it ``highlight``\\ s and shows only the subtree of the node
-    ``zoom``.  ``notes`` are for the speaker.
+    ``zoom``; a step that shows a ``chart`` (as `solver.charts.question` writes it) has it instead of
+    the tree.  ``notes`` are for the speaker.
     """
 
     show: str
@@ -69,6 +71,7 @@ class Step(msgspec.Struct, frozen=True):
     highlight: Where = UNSAID
     zoom: str = ""
     notes: str = ""
+    chart: str = ""
 
 
 _USUAL: Final[dict[str, Any]] = msgspec.structs.asdict(Step(""))
@@ -144,8 +147,19 @@ def read_step(entry: Json) -> Step | None:
         plan=_choices(entry.get("plan")),
         where=_place(entry.get("where")),
         highlight=_place(entry.get("highlight")),
-        **{key: _text(entry.get(key)) for key in ("name", "rule", "zoom", "notes")},
+        **{key: _text(entry.get(key)) for key in ("name", "rule", "zoom", "notes", "chart")},
     )
+
+
+def chart_parameters(step: Step) -> tuple[str, ...]:
+    """The parameters that the chart of a step is about.
+
+    >>> chart_parameters(Step("chart", chart="map:p,q"))
+    ('p', 'q')
+    """
+    word = step.chart.partition("@")[0] if step.show == "chart" else ""
+    about = word.partition(":")[2]
+    return tuple(part.strip() for part in about.split(",") if part.strip())
 
 
 def step_entry(step: Step, stated: Json = None) -> Json:

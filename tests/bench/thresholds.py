@@ -2,7 +2,7 @@
 
 python -m tests.bench.thresholds            all rows
 python -m tests.bench.thresholds map draws  only these
-python -m tests.bench.thresholds --agree N  thresholds of N random trees against the naive way
+python -m tests.bench.thresholds --agree N [SEED]  thresholds of N random trees against the naive way
 """
 
 import os
@@ -29,7 +29,7 @@ from solver.sensitivity.thresholds import thresholds
 from tests.documents.made_trees import as_document, balanced, correlated, independent
 from tests.documents.one_parameter import one_parameter
 from tests.reference.along import Along
-from tests.solver.sensitivity.agreement import applies, check
+from tests.solver.sensitivity.agreement import applies, check, uses
 
 
 def family(size: int, criteria: int = 2, every: int = 3) -> Document:
@@ -148,6 +148,9 @@ def agree(seeds: range) -> tuple[int, int, int, int, Counter[str], list[str]]:
     for seed in seeds:
         relation = "timestep-dominance" if seed % 7 == 0 else "expected-multi-utility"
         made = one_parameter(seed, relation, complete=seed % 5 == 0)
+        if not uses(made, "t"):
+            incomplete["(no number of the tree depends on t)"] += 1
+            continue
         along = Along(made)
         for rule in {"dsm", listed[seed % len(listed)]}:
             if not applies(made, rule):
@@ -164,8 +167,9 @@ def agree(seeds: range) -> tuple[int, int, int, int, Counter[str], list[str]]:
     return checked, placed, bounds, irrational, incomplete, wrong
 
 
-def agreement(trees: int) -> None:
-    blocks = [range(first, min(first + 20, trees)) for first in range(0, trees, 20)]
+def agreement(trees: int, start: int = 0) -> None:
+    end = start + trees
+    blocks = [range(first, min(first + 20, end)) for first in range(start, end, 20)]
     totals = [0, 0, 0, 0]
     incomplete: Counter[str] = Counter()
     wrong: list[str] = []
@@ -195,7 +199,7 @@ BENCHES = {
 def main() -> None:
     wanted = sys.argv[1:]
     if wanted[:1] == ["--agree"]:
-        agreement(int(wanted[1]))
+        agreement(*map(int, wanted[1:3]))
     for name, run in BENCHES.items():
         if not wanted or name in wanted:
             run()

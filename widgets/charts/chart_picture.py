@@ -1,21 +1,28 @@
 """A chart as a picture: what `Picture` is for trees, for the same files."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
-from solver.charts.chart import Chart
-from solver.charts.layout import TITLE, lay_out, natural_height
+from solver.charts.chart import BarChart, Chart, StretchChart
+from solver.charts.layout import lay_out, picture_height
 from solver.charts.marks import ChartLayout
 from solver.document.style import USUAL, Style
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.drawing_theme import drawing_theme
 from widgets.canvas.items.surface import Surface
 from widgets.canvas.pictures.drawing import GROUPED, Progress, silent
+from widgets.canvas.pictures.picture import MARGIN, Paint
 from widgets.charts.chart_painting import draw, measure
 
 WIDTH: Final = 640.0
+USUAL_PIXELS: Final = (
+    14  # of type, for which charts are laid out; a style draws them larger or smaller
+)
+SMALL: Final = 12
+LOWEST: Final = 280.0
 EVERY: Final = 500  # marks between two calls
 
 
@@ -34,18 +41,20 @@ class ChartPicture:
         ratio: float | None = None,
     ) -> None:
         self.theme = drawing_theme(style, window)
-        larger = self.theme.small_pixels / 12
-        wide = width * larger
-        high = height * larger if height is not None else natural_height(chart, wide) + TITLE
+        self._larger = self.theme.small_pixels / SMALL
+        self._drawn = replace(self.theme, text_pixels=USUAL_PIXELS, small_pixels=SMALL)
         if ratio is not None:
-            high = wide / ratio
-        self.layout: ChartLayout = lay_out(chart, wide, high, measure(self.theme), titled=True)
+            height = width / ratio
+        elif height is None:
+            height = picture_height(chart, width)
+        self.layout: ChartLayout = lay_out(chart, width, height, measure(self._drawn), titled=True)
         self._margin = margin
         self._words = f"{chart.title}. {chart.description}".strip()
 
     @property
     def size(self) -> QSizeF:
-        return QSizeF(self.layout.width + 2 * self._margin, self.layout.height + 2 * self._margin)
+        inside = QSizeF(self.layout.width, self.layout.height) * self._larger
+        return inside + QSizeF(2 * self._margin, 2 * self._margin)
 
     def paint(
         self, surface: Surface, background: str | None = None, progress: Progress = silent
@@ -64,12 +73,36 @@ class ChartPicture:
             surface.begin("chart", "chart", self._words)
         surface.save()
         surface.translate(self._margin, self._margin)
+        surface.scale(self._larger, self._larger)
         try:
             for number, mark in enumerate(self.layout.marks):
                 if number % EVERY == 0:
                     progress(number / len(self.layout.marks))
-                draw(surface, mark, self.theme)
+                draw(surface, mark, self._drawn)
         finally:  # also where it was stopped
             surface.restore()
         if isinstance(surface, GROUPED):
             surface.end()
+
+
+def painted_on(chart: Chart, style: Style, window: Theme, page: QSizeF) -> Paint:
+    """Paints a chart in the middle of a page of a tree, as large as there is room."""
+    wanted = picture_height(chart, WIDTH)
+    if not isinstance(chart, BarChart | StretchChart):  # which are as high as their rows
+        wanted = max(LOWEST, WIDTH * page.height() / max(page.width(), 1.0) - 2 * MARGIN)
+    made = ChartPicture(chart, style, window, margin=MARGIN, height=wanted)
+
+    def paint(surface: Surface, progress: Progress = silent) -> None:
+        size = made.size
+        factor = min(page.width() / size.width(), page.height() / size.height())
+        surface.save()
+        surface.translate(
+            (page.width() - factor * size.width()) / 2, (page.height() - factor * size.height()) / 2
+        )
+        surface.scale(factor, factor)
+        try:
+            made.paint(surface, None, progress)
+        finally:
+            surface.restore()
+
+    return paint

@@ -39,7 +39,8 @@ class ChartView(QWidget):
     ``hovered`` and ``chosen`` carry the key of the spot; ``picked`` the numbers on the axes where
     somebody clicked beside all spots or on one: (x, y, key of the plot).  By keyboard the arrows go
     from spot to spot, Return chooses.  ``export_wanted``, ``copy_wanted`` and
-    ``table_wanted`` carry the chart.
+    ``table_wanted`` carry the chart, ``text_wanted`` the chart as a figure for a paper, and
+    ``talk_wanted`` a chart that is to be a step of the talk.
     """
 
     hovered = Signal(object)  # a key, or None
@@ -49,6 +50,8 @@ class ChartView(QWidget):
     export_wanted = Signal(object)  # a Chart
     copy_wanted = Signal(object)  # a Chart: as a picture
     table_wanted = Signal(object)  # a Chart: its numbers as CSV
+    text_wanted = Signal(object)  # a Chart: as a figure of LaTeX
+    talk_wanted = Signal(object)  # a Chart
 
     def __init__(
         self, name: str, parent: QWidget | None = None, *, height: int | None = None
@@ -64,6 +67,7 @@ class ChartView(QWidget):
         self._spot: Spot | None = None  # under the pointer
         self._at = -1  # the spot that the keys have gone to
         self._muted = False
+        self.has_question = False  # whether it can be asked for again, in a talk
 
     # -------------------------------------------------------------------------- content
 
@@ -239,6 +243,14 @@ class ChartView(QWidget):
             menu.addAction("&Export the chart…").triggered.connect(
                 lambda: self.export_wanted.emit(self._chart)
             )
+            menu.addAction("Copy as &LaTeX").triggered.connect(
+                lambda: self.text_wanted.emit(self._chart)
+            )
+            if self.has_question:
+                menu.addAction("Show in the &talk").triggered.connect(
+                    lambda: self.talk_wanted.emit(self._chart)
+                )
+            menu.addSeparator()
             menu.addAction("Copy the &numbers").triggered.connect(self.copy_table)
             menu.addAction("&Save the numbers as CSV…").triggered.connect(
                 lambda: self.table_wanted.emit(self._chart)

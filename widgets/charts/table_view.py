@@ -1,6 +1,5 @@
 """A table of numbers: sorted by a click on its heads, copied as text, saved as CSV."""
 
-from fractions import Fraction
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -14,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from solver.charts.table import ChartTable
+from solver.charts.table import ChartTable, number_in
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
@@ -44,7 +43,7 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         text = self.table.rows[index.row()][index.column()]
-        number = _number(text)
+        number = number_in(text)
         if role == Qt.ItemDataRole.DisplayRole:
             return plain_text(text) if number is None else self._format.number(number)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -70,10 +69,11 @@ class _Sorted(QSortFilterProxyModel):
 
 
 class TableView(QTableView):
-    """Shows a table; ``chosen`` carries the number of a row, ``csv_wanted`` the table."""
+    """Shows a table; ``chosen`` carries the number of a row, the others the table."""
 
     chosen = Signal(int)
     csv_wanted = Signal(object)
+    text_wanted = Signal(object)  # the table, as one of LaTeX
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,12 +126,8 @@ class TableView(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("&Copy the table").triggered.connect(self.copy)
+        menu.addAction("Copy as &LaTeX").triggered.connect(
+            lambda: self.text_wanted.emit(self.table)
+        )
         menu.addAction("&Save as CSV…").triggered.connect(lambda: self.csv_wanted.emit(self.table))
         menu.popup(event.globalPos())
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text) if text else None
-    except (ValueError, ZeroDivisionError):
-        return None

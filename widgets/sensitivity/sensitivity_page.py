@@ -24,7 +24,8 @@ from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
 from widgets.charts.chart_view import ChartView
-from widgets.sensitivity.scenarios_part import ScenariosPart, SimulationPart
+from widgets.sensitivity.scenarios_part import ScenariosPart
+from widgets.sensitivity.simulation_part import SimulationPart
 
 WIDE: Final = 1000  # pixels, from which on the parts stand beside each other
 MAP_HEIGHT: Final = 320
@@ -95,10 +96,6 @@ class SensitivityPage(QScrollArea):
         self.tornado_view = ChartView("How far each parameter moves the value")
         self.spider_view = ChartView("The value along each parameter", height=LINES_HEIGHT)
         self.scenarios, self.simulation = ScenariosPart(), SimulationPart()
-        self.views = (
-            self.ruler_view, self.lines_view, self.map_view, self.verdicts_view, self.tornado_view,
-            self.spider_view, self.simulation.shares, self.simulation.curve,
-        )  # fmt: skip
         self.empty = sentence()
         self.add = QPushButton("Add a parameter")
         self.add.clicked.connect(self.adding_wanted)

@@ -9,13 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.reading import add_document, add_relation, guarded
+from app.cli.reading import add_chart, add_document, add_relation, guarded
 from app.cli.verb import USAGE, Verb, complain
-from app.export.formats import PICTURES, STEPS, suffix_of
+from app.export.formats import PICTURES, STEPS, chart_format, suffix_of
 from app.export.formats.svg import PICTURE as SVG
 from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
 
 if TYPE_CHECKING:
+    from app.export.subject import Subject
     from solver.document.model import Document
     from solver.document.style import Style
 
@@ -42,6 +43,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         "--seconds", type=_seconds, default=2.0, metavar="S", help="that a step stays in a GIF"
     )
     part.add_argument("--rule", choices=list(RULES), help="highlight what this rule permits")
+    add_chart(part, "a chart in place of the tree", tables=False)
     add_relation(part)
     part.add_argument("--theme", choices=list(THEMES), help="draw in this theme")
     part.add_argument(
@@ -180,6 +182,8 @@ def _export(arguments: argparse.Namespace) -> int:
             if (reason := why_not(display=False)) is not None:
                 raise QuandaryError(reason)
         subject = Subject(document, solution)
+        if arguments.chart:
+            subject = _chart_subject(document, arguments, paths)
         look = replace(options, style=_styled(document, arguments))
         if arguments.frames:
             from app.export.frame_files import write_frames_in
@@ -191,6 +195,29 @@ def _export(arguments: argparse.Namespace) -> int:
                 complain(*(f"{file}: {sentence}" for sentence in left_out(subject, path)))
 
     return max(guarded(file, arguments, partial(write, file)) for file in arguments.files)
+
+
+def _chart_subject(
+    document: "Document", arguments: argparse.Namespace, paths: Sequence[str]
+) -> "Subject":
+    """The chart that is asked for, as what is written."""
+    from app.export.chart_subject import ChartSubject
+    from solver.analysis_words.charts.answered import answered_chart
+    from solver.charts.question import ChartQuestion
+    from solver.errors import QuandaryError
+    from solver.rules import DEFAULT_RULE
+
+    if arguments.frames or len(arguments.chart) > 1:
+        raise QuandaryError("One chart is one picture: ask for it alone, and without --frames.")
+    for path in paths:
+        chart_format(suffix_of(path))
+    question = ChartQuestion.read(arguments.chart[0])
+    if question.kind.by_rule and not arguments.rule:
+        raise QuandaryError(
+            f"The chart “{question.kind.id}” needs --rule: it shows what one permits."
+        )
+    rule = arguments.rule or DEFAULT_RULE
+    return ChartSubject(document, chart=answered_chart(document, question, rule))
 
 
 def _need_qt(paths: Sequence[str]) -> bool:

@@ -50,6 +50,11 @@ def picture_format(suffix: str) -> PictureFormat:
     return _found(PICTURES, suffix, "Pictures")
 
 
+def chart_format(suffix: str) -> PictureFormat:
+    """The same for charts."""
+    return _found(CHARTS, suffix, "Charts")
+
+
 def steps_format(suffix: str) -> StepsFormat:
     """The same for the steps."""
     return _found(STEPS, suffix, "Steps")

@@ -33,7 +33,7 @@ def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
     from solver.formats.exporting.beamer import Slide
 
     picture, step = film.picture, film.step
-    picture.show(picture.drawing.shown)  # the whole, whatever the step looks at
+    picture.show(picture.drawing.shown, instead=film.instead)  # the whole, whatever is looked at
     page, seen = picture.rect, film.zoom(step.zoom) or picture.rect
     larger = page.width() / max(seen.width(), 1.0)
     view = seen.left() - page.left(), seen.top() - page.top(), larger

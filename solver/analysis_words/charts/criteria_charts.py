@@ -90,6 +90,7 @@ def plane_chart(
         tuple((form, standing.value) for standing, form in FORMS.items()),
         description=f"{len(plane.staircase)} maximal points, {len(plane.hull)} of them best under some "
         "weights.",
+        called=tuple(zip(told, called, strict=True)),
     )
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
-from solver.analyses.risk.certainty import Certain
-from solver.analyses.risk.distribution import NetDistribution
-from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart
+from solver.analyses.risk.certainty import Certain, curve_of_tree, of_prospect
+from solver.analyses.risk.distribution import NetDistribution, distributions
+from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart, letters
 from solver.charts.table import ChartTable, Number
+from solver.explain.case import Case
 from solver.preferences.curves.curve import Enclosure
+from solver.solution import Plan
 from solver.words.names import Names
 from solver.words.numbers import decimal
+from solver.words.plan_names import plan_names
+
+MOST_SHOWN: Final = 6  # plans, that can be told apart in one chart
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,21 @@ class Profile:
     name: str
     spread: NetDistribution
     certain: Certain | None = None
+
+
+def profiles_of(
+    case: Case, plans: Sequence[Plan], scale: str, criterion: str
+) -> tuple[Profile, ...]:
+    """The plans that have net values there, with letters and names."""
+    document, stated = case.document, curve_of_tree(case)
+    called = plan_names(Names(document), [plan.choices for plan in plans]).names
+    found = []
+    for letter, name, plan in zip(letters(len(plans)), called, plans, strict=True):
+        spread = distributions(document, plan.prospect).get(scale, {}).get(criterion)
+        if spread is not None:
+            own = None if stated is None else of_prospect(stated, plan.prospect)
+            found.append(Profile(letter, name, spread, own))
+    return tuple(found)
 
 
 def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) -> LineChart:
@@ -42,6 +63,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
         Axis("chance", Fraction(0), Fraction(1), None, names.format),
         lines,
         steps=True,
+        called=_called(profiles),
     )  # fmt: skip
 
 
@@ -72,7 +94,12 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
         tuple(bars),
         Fraction(0),
         tuple(profile.letter for profile in profiles),
+        called=_called(profiles),
     )
+
+
+def _called(profiles: Sequence[Profile]) -> tuple[tuple[str, str], ...]:
+    return tuple((profile.letter, profile.name) for profile in profiles)
 
 
 def risk_table(

@@ -33,6 +33,7 @@ from solver.words.numbers import Format, NumberForm, exact
 from solver.words.plain_mathematics import plain_text
 
 MOST_LANES = 12
+HATCHED = "Hatched: some plan there is maximal, but best under no completion."
 DECIMAL = Format(NumberForm.DECIMAL)
 
 
@@ -216,7 +217,9 @@ def verdict_grid(
         tuple(map(tuple, cells)),
         tuple(listed),
         here,
-        description=f"{len(found.columns)} × {len(found.rows)} points, {found.done:.0%} of them asked.",
+        description=f"{len(found.columns)} × {len(found.rows)} points, {found.done:.0%} of them asked."
+        + (f" {HATCHED}" if any(region.hatched for region in listed) else ""),
+        called=lettered.listed,
     )
 
 
@@ -341,4 +344,5 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
         "What would change the verdict first",
         tuple(rows),
         description="Each parameter alone, over its range; the bar marks where it stands.",
+        called=lettered.listed,
     )

@@ -28,8 +28,16 @@ MOST_WAYS: Final = 60  # choices up to which it is told what the ways to them ru
 LONGEST: Final = 12  # signs of an exact result; a longer one is rounded, which ≈ says
 
 
-def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution) -> str:
+def paper(
+    asked: Document | Case,
+    markup: Markup,
+    rule: Rule,
+    solution: Solution,
+    further: Sequence[str] = (),
+) -> str:
     """What a paper says of a tree: its definition, the preferences, the rule, the verdict.
+
+    ``further`` are parts in the same markup that stand at the end: figures and tables.
 
     LaTeX comes without a preamble, to be put into a text.  Everything is called by its label.  Every
     number that the verdict rests on is stated, exactly.  The solution must be that of the rule for
@@ -48,6 +56,7 @@ def paper(asked: Document | Case, markup: Markup, rule: Rule, solution: Solution
         *(markup.text(p) for p in (rule.summary, *rule.explanation.split("\n\n"))),
         markup.heading("Verdict"),
         *text.verdict(solution),
+        *further,
     ]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 

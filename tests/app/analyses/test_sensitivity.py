@@ -28,7 +28,7 @@ def part(
     wait_solved: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> SensitivityPart:
-    monkeypatch.setattr("app.analyses.sensitivity.SIDE", 8)
+    monkeypatch.setattr("solver.sensitivity.asked_together.SIDE", 8)
     path = tmp_path / "marbles.quandary.json"
     path.write_text(dumps(with_parameter(marble_bets(), "s", "1/2", min="0", max="1")))
     window.documents.open_path(str(path), wait=True)

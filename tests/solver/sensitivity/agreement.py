@@ -1,8 +1,10 @@
 """Do thresholds agree with the naive way on one document?  Of the solver only the answer is used."""
 
+import re
 from fractions import Fraction
 
 from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.rules import RULES
 from solver.rules.rule import DependsOn
 from solver.sensitivity.along.roots import Root
@@ -26,6 +28,22 @@ def reference_at(reference: Reference, rule: str) -> Expected:
         return expected_by_ends(reference, rule)
     completion, _ = completion_for(reference)
     return expected(reference, rule, leaf_utilities(reference, completion))
+
+
+def uses(document: Document, parameter: str) -> bool:
+    """Whether some number of the tree is written with the parameter."""
+    nodes = [document.nodes[id_] for id_ in document.tree]
+    outcomes = [document.outcomes[node.outcome] for node in nodes if node.outcome is not None]
+    branches = [branch for node in nodes for branch in document.children(node.id)]
+    stated = [outcome.value for outcome in outcomes]
+    stated += [own for b in branches for own in (b.probability, b.payoff, b.policy)]
+    texts = [
+        numeral.text
+        for own in stated
+        if own is not None
+        for numeral in ((own,) if isinstance(own, Numeral) else own.values())
+    ]
+    return any(re.search(rf"\b{parameter}\b", text) for text in texts)
 
 
 def applies(document: Document, rule: str) -> bool:

@@ -151,6 +151,11 @@ class RiskPage(AskedPage):
         self._show_table()
         self._ready()
 
+    @property
+    def shown(self) -> RiskShown | None:
+        """What is shown, if anything."""
+        return self._shown
+
     def show_family(self, lines: Sequence[str]) -> None:
         """What holds for a family of curves."""
         self.family.setText(plain_text("\n".join(lines)))

@@ -1,6 +1,6 @@
 """A tree as a picture: drawn by the same items that the canvas shows, onto anything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -17,6 +17,9 @@ from widgets.canvas.pictures.drawing import Drawing, Progress, silent
 from widgets.canvas.pictures.frame_looks import Frames
 
 MARGIN: Final = 16.0
+
+#: What is painted on the page in place of the tree: at the origin, one unit a pixel.
+Paint = Callable[[Surface, Progress], None]
 MOST_ZOOM: Final = 4.0  # times, into a subtree
 
 
@@ -51,6 +54,7 @@ class Picture:
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)
         rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else QRectF(view)
         self._rect = self._view = _widened(QRectF(rect.toAlignedRect()), ratio)
+        self._instead: Paint | None = None
 
     @property
     def size(self) -> QSizeF:
@@ -62,12 +66,14 @@ class Picture:
         """Where every visible node stands, in pixels at 100 %."""
         return self.drawing.positions
 
-    def show(self, shown: Looks, view: QRectF | None = None) -> None:
+    def show(self, shown: Looks, view: QRectF | None = None, instead: Paint | None = None) -> None:
         """Show other looks in the same places: nothing moves.
 
-        ``view`` is a part of the page, in its shape, that is shown as large as the whole.
+        ``view`` is a part of the page, in its shape, that is shown as large as the whole; ``instead``
+        paints something else than the tree on the page.
         """
         self.drawing.show(shown)
+        self._instead = instead
         self._view = self._rect if view is None else view
 
     @property
@@ -99,6 +105,9 @@ class Picture:
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
             )
             surface.setClipRect(target)
+        if self._instead is not None:
+            self._instead(surface, progress)
+            return
         surface.save()
         larger = self._rect.width() / max(self._view.width(), 1.0)
         if larger != 1.0:

@@ -28,6 +28,7 @@ from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import NotesField, TextField, caption, heading, sentence
+from widgets.shell.talk_steps.chart_fields import ChartFields
 from widgets.shell.talk_steps.talk_step_list import StepList
 
 MOST_STAGES: Final = 999
@@ -70,11 +71,13 @@ class StepsPanel(QWidget):
         self.stage.setPrefix("up to stage ")
         self.stage.setAccessibleName("How far up the rollback goes")
         self.stage.setKeyboardTracking(False)
+        self.chart = ChartFields()
         self.notes = NotesField("Notes for the speaker")
         self.notes.setPlaceholderText("Notes for the speaker")
         self.notes.setMinimumSize(110, 44)
         self.preview = Preview()
         self.places: dict[str, QLabel] = {}
+        self._places: dict[str, QWidget] = {}
         self.build = _button("&Build by clicking", "Clicks on the tree go into the chosen step.")
         self.build.setCheckable(True)
         self._lay_out()
@@ -150,12 +153,15 @@ class StepsPanel(QWidget):
         for widget in (self.show_what, self.rule, self.stage):
             what.addWidget(widget, 1)
         form.addRow(caption("&Shows", self.show_what), what)
+        self._form = form
+        form.addRow("Chart", self.chart)
         for field, title, none in (
             ("where", "Where", "Everywhere"),
             ("highlight", "Highlights", "Nothing"),
             ("zoom", "Zooms to", "All"),
         ):
-            form.addRow(title, self._place(field, title, none))
+            self._places[field] = place = self._place(field, title, none)
+            form.addRow(title, place)
         return scrolled
 
     def _place(self, field: str, title: str, none: str) -> QWidget:
@@ -194,6 +200,7 @@ class StepsPanel(QWidget):
         self.rule.activated.connect(
             lambda: self.change({"rule": self.rule.currentData()}, "rule of a step")
         )
+        self.chart.wanted.connect(lambda chart: self.change({"chart": chart}, "chart of a step"))
         self.stage.valueChanged.connect(lambda stage: self.change({"stage": stage}, "stage"))
 
     def show_rules(self, rules: Mapping[str, str]) -> None:
@@ -233,7 +240,13 @@ class StepsPanel(QWidget):
         self.name.show_value(step.name)
         self.notes.show_value(step.notes)
         self.show_what.setCurrentIndex(self.show_what.findData(step.show))
-        self.rule.setVisible(step.show in ANSWERS)
+        is_chart = step.show == "chart"
+        self._form.setRowVisible(self.chart, is_chart)
+        if is_chart:
+            self.chart.show_chart(self._names.document, step.chart)
+        for place in self._places.values():  # a chart takes the place of the whole tree
+            self._form.setRowVisible(place, not is_chart)
+        self.rule.setVisible(step.show in ANSWERS or is_chart)
         self.rule.setCurrentIndex(max(0, self.rule.findData(step.rule)))
         self.stage.setVisible(step.show == "rollback")
         self.stage.blockSignals(True)

@@ -2,15 +2,18 @@
 
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import assets
+from solver.charts.table import ChartTable
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.formats.exporting.markup import LATEX, MARKDOWN, Markup
 from solver.formats.exporting.paper import paper
+from solver.formats.exporting.paper_tables import paper_table
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from tests.documents.trees import choice, document, outcome
@@ -18,6 +21,25 @@ from tests.documents.trees import choice, document, outcome
 
 def text(document: Document, rule: str, markup: Markup) -> str:
     return paper(document, markup, RULES[rule], solve(document, rule))
+
+
+def test_a_long_table_says_what_it_leaves_out() -> None:
+    table = ChartTable.of(
+        ("n", "text"), [(Fraction(n), f"row {n} & 1e999999999") for n in range(100)]
+    )
+    assert "Further 40 rows are not listed." in paper_table(table, MARKDOWN)
+    assert r"row 3 \& 1e999999999 \\" in paper_table(table, LATEX)
+
+
+def compiled(body: str, folder: Path) -> None:
+    """LaTeX takes the text, within a preamble."""
+    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{amsmath,textcomp,tikz}\n"
+    (folder / "x.tex").write_text(
+        f"{head}\\begin{{document}}\n{body}\\end{{document}}\n", encoding="utf-8"
+    )
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-1500:]
 
 
 def example(name: str) -> Document:
@@ -127,14 +149,7 @@ def test_it_compiles(tmp_path: Path) -> None:
         text(example(name), "eu" if name == "oil" else "dsm", LATEX)
         for name in ("shutdown", "oil", "marble-bets", "opaque-sweetening", "pizza")
     ]
-    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{amsmath,textcomp}\n"
-    body = "\n".join(parts)
-    (tmp_path / "x.tex").write_text(
-        f"{head}\\begin{{document}}\n{body}\\end{{document}}\n", encoding="utf-8"
-    )
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-1500:]
+    compiled("\n".join(parts), tmp_path)
 
 
 def test_what_opinions_differ_about_is_told_from_least_to_greatest() -> None:

@@ -1,0 +1,57 @@
+"""Tables of numbers as parts of a text for a paper."""
+
+from typing import Final
+
+from solver.charts.table import ChartTable, number_in
+from solver.formats.exporting.markup import Markup
+from solver.words.numbers import Format
+
+MOST_ROWS: Final = 60  # of a table
+
+
+def paper_table(
+    table: ChartTable, markup: Markup, title: str = "", format_: Format | None = None
+) -> str:
+    """A table with its title; numbers are written as people read them, and stand at the right."""
+    form = format_ or Format()
+    rows = table.rows[:MOST_ROWS]
+    numbers = [
+        any(number_in(row[column]) is not None for row in rows)
+        and all(not row[column] or number_in(row[column]) is not None for row in rows)
+        for column in range(len(table.heads))
+    ]
+
+    def cell(text: str) -> str:
+        number = number_in(text)
+        return markup.text(text) if number is None else markup.figures(form.number(number))
+
+    heads = [markup.text(head) for head in table.heads]
+    body = [[cell(text) for text in row] for row in rows]
+    more = len(table.rows) - len(rows)
+    left = f"Further {more:,} rows are not listed." if more else ""
+    if markup.latex:
+        lines = [f"  {' & '.join(row)} \\\\" for row in body]
+        columns = "".join("r" if is_number else "l" for is_number in numbers)
+        caption = markup.text(f"{title}. {left}".strip(" ") if title else left)
+        return "\n".join(
+            [
+                r"\begin{table}[htbp]",
+                r"\centering",
+                *([rf"\caption{{{caption}}}"] if caption else []),
+                rf"\begin{{tabular}}{{{columns}}}",
+                r"  \hline",
+                f"  {' & '.join(heads)} \\\\",
+                r"  \hline",
+                *lines,
+                r"  \hline",
+                r"\end{tabular}",
+                r"\end{table}",
+            ]
+        )
+    rule = ["---:" if is_number else "---" for is_number in numbers]
+    shown = [f"| {' | '.join(row)} |" for row in (heads, rule, *body)]
+    return "\n\n".join(
+        part
+        for part in (f"**{markup.text(title)}**" if title else "", "\n".join(shown), left)
+        if part
+    )
