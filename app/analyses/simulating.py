@@ -32,10 +32,10 @@ class Simulating:
 
     def follow(self, document: Document, rule: str, parameter: str) -> None:
         """Offer draws of this; ``parameter`` is that of the acceptability curve."""
-        self._part.offer(drawn_parameters(document))
         if (document, rule, parameter) != (self._document, self._rule, self._parameter):
             self.forget()
             self._document, self._rule, self._parameter = document, rule, parameter
+        self._part.offer(drawn_parameters(document))
 
     def forget(self) -> None:
         """Stop, and show nothing of another document or rule."""

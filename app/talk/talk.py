@@ -93,6 +93,7 @@ class Talk(WindowPart):
         self.unveiling.picked.connect(self._pick)
         self.unveiling.left.connect(self._stop_building)
         self._looking.answered.connect(self._show_look)
+        self._looking.busy.connect(self._show_looking)
         self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
         self._making.answered.connect(self._show_presenter)
         self._making.failed.connect(
@@ -181,6 +182,11 @@ class Talk(WindowPart):
         size = preview.size() * preview.devicePixelRatioF()
         look = _Look(self._subject(), self.panel.number, size)
         self._looking.ask(look, partial(_frame_image, look))
+
+    def _show_looking(self, _: float) -> None:
+        """A chart takes its time; of the tree the frame before stays until then."""
+        if self.panel.step is not None and self.panel.step.show == "chart":
+            self.panel.preview.setText("Working out the chart…")
 
     def _show_look(self, look: _Look, image: QImage) -> None:
         if look.subject.document is self._session.document:

@@ -19,6 +19,7 @@ from solver.charts.marks import (
 )
 
 LEGEND_ROW = 17.0
+SEAM = 0.5
 
 
 def lay_out_map(
@@ -44,7 +45,8 @@ def lay_out_map(
             if kind is None:
                 continue
             region = chart.regions[kind]
-            marks.append(Area(box(left, upper, right, bottom), f"region {kind}"))
+            under = bottom + (SEAM if r else 0.0)  # no ground shines through between rows
+            marks.append(Area(box(left, upper, right, under), f"region {kind}"))
             if region.hatched:
                 marks += hatching(left, upper, right, bottom, "ink")
             spots.append(Spot(left, upper, right, bottom, region.words or region.name, kind))

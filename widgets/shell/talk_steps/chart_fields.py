@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from solver.charts.question import KINDS
 from solver.document.model import Document
@@ -26,10 +26,13 @@ class ChartFields(QWidget):
                 self.kind.addItem(kind.name, kind.id)
         self.parameters = tuple(_box(name) for name in NAMES)
         self._shown = self._at = ""  # the kind that the step states, and what of several
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.kind)
+        row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.kind, 2)
+        column.addLayout(row)
         for box in self.parameters:
             row.addWidget(box, 1)
         for box in (self.kind, *self.parameters):
