@@ -217,7 +217,8 @@ def verdict_grid(
         tuple(map(tuple, cells)),
         tuple(listed),
         here,
-        description=f"{len(found.columns)} × {len(found.rows)} points, {found.done:.0%} of them asked."
+        description=f"{len(found.columns)} × {len(found.rows)} points"
+        + ("." if found.done == 1 else f", {found.done:.0%} of them asked.")
         + (f" {HATCHED}" if any(region.hatched for region in listed) else ""),
         called=lettered.listed,
     )

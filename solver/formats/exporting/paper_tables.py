@@ -7,6 +7,8 @@ from solver.formats.exporting.markup import Markup
 from solver.words.numbers import Format
 
 MOST_ROWS: Final = 60  # of a table
+LONG: Final = 32  # signs of a text that goes on in the next line
+ROOM: Final = 0.45  # of a line, for all columns of such texts
 
 
 def paper_table(
@@ -31,7 +33,12 @@ def paper_table(
     left = f"Further {more:,} rows are not listed." if more else ""
     if markup.latex:
         lines = [f"  {' & '.join(row)} \\\\" for row in body]
-        columns = "".join("r" if is_number else "l" for is_number in numbers)
+        long = [any(len(row[column]) > LONG for row in rows) for column in range(len(table.heads))]
+        width = rf"p{{{ROOM / max(1, sum(long)):.2g}\linewidth}}"
+        columns = "".join(
+            "r" if is_number else width if is_long else "l"
+            for is_number, is_long in zip(numbers, long, strict=True)
+        )
         caption = markup.text(f"{title}. {left}".strip(" ") if title else left)
         return "\n".join(
             [

@@ -50,8 +50,8 @@ def test_the_chart_stands_in_the_place_of_the_tree(qtbot: QtBot, file: Path) -> 
     }
     assert len(sizes) == 1
     beamer = file.with_suffix(".tex").read_text()
-    assert r"\only<1,3>{\fittedtree}" in beamer
-    assert r"\only<2>{\sbox{\treebox}{" in beamer
+    assert r"\uncover<2>{" in beamer
+    assert "% Where each plan is permitted by Expected utility." in beamer
     if shutil.which("pdflatex"):
         done = subprocess.run(
             ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", file.with_suffix(".tex").name],
