@@ -8,7 +8,7 @@ from solver.words.numbers import Format
 
 MOST_ROWS: Final = 60  # of a table
 LONG: Final = 32  # signs of a text that goes on in the next line
-ROOM: Final = 0.45  # of a line, for all columns of such texts
+ROOM: Final = 0.36  # of a line, for all columns of such texts
 
 
 def paper_table(

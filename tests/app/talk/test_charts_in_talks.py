@@ -51,7 +51,7 @@ def test_the_chart_stands_in_the_place_of_the_tree(qtbot: QtBot, file: Path) -> 
     assert len(sizes) == 1
     beamer = file.with_suffix(".tex").read_text()
     assert r"\uncover<2>{" in beamer
-    assert "% Where each plan is permitted by Expected utility." in beamer
+    assert "{Where each plan is permitted by Expected utility}" in beamer
     if shutil.which("pdflatex"):
         done = subprocess.run(
             ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", file.with_suffix(".tex").name],
