@@ -11,13 +11,14 @@ from app.cli.verbs import names
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
+    from app.window.main_window import MainWindow
     from app.window.windows import Windows
 
 
 def create_window(path: str | None = None) -> "QMainWindow":
     """The main window, with the document at ``path`` or the start screen; not yet shown.
 
-    A QApplication must exist.  A file that cannot be opened is said in a message, not raised.
+    All of it, at once.  A QApplication must exist.  A file that cannot be opened is said in a message, not raised.
     """
     from app.window.main_window import MainWindow
 
@@ -26,6 +27,13 @@ def create_window(path: str | None = None) -> "QMainWindow":
         window.documents.open_path(path, wait=True)
         window.canvas.finish_drawing()
     return window
+
+
+def first_picture() -> "MainWindow":
+    """The main window with the start screen; the rest of it follows once this has been painted."""
+    from app.window.main_window import MainWindow
+
+    return MainWindow(first_picture=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,12 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
-    import assets
     from app.process.end_signals import EndSignals
     from app.process.fatal_errors import FatalLog
     from app.window.crash import CrashHook
-    from app.window.main_window import MainWindow
-    from app.window.restoring import Restoring
 
     sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
     application = QApplication(sys.argv[:1])
@@ -67,11 +72,25 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     hook.install()
     fatal = FatalLog()
     fatal.begin()
-    window = MainWindow()
+    window = first_picture()
     hook.keep_first(window.windows)
     signals = EndSignals(partial(_end, application, window.windows))
     application.aboutToQuit.connect(_empty_clipboard)
+    window.completed.connect(partial(_begin, window, paths, example, restore=restore))
     window.show()
+    code = 128 + signals.number if signals.number else application.exec()
+    signals.let_go()
+    fatal.end()
+    return code
+
+
+def _begin(
+    window: "MainWindow", paths: Sequence[str], example: str | None, *, restore: bool
+) -> None:
+    """What the program was started for, once the window is complete."""
+    import assets
+    from app.window.restoring import Restoring
+
     if restore:
         window.part(Restoring).restore_all()
     else:
@@ -81,10 +100,6 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     for path in paths:
         room = window.new_window() if window.session.is_open else window
         room.documents.open_path(path)
-    code = 128 + signals.number if signals.number else application.exec()
-    signals.let_go()
-    fatal.end()
-    return code
 
 
 def _end(application: "QApplication", windows: "Windows", number: int) -> None:

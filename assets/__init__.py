@@ -148,6 +148,11 @@ EXAMPLES: Final = (
 )
 
 
+def icon_text(name: str) -> str:
+    """The drawing of an icon, in black."""
+    return (_FOLDER / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
 def example_text(name: str) -> str:
     """The document of an example; raises `KeyError` where there is none of that name."""
     if name not in {example.name for example in EXAMPLES}:

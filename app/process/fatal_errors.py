@@ -7,7 +7,6 @@ it.  What was not saved is kept by `app.documents.recovery` all the same.
 import contextlib
 import faulthandler
 import os
-import uuid
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +29,7 @@ class FatalLog:
 
     def begin(self) -> None:
         """From now on, a fatal end is written down; nothing is where there is no room for it."""
-        file = _folder() / f"{uuid.uuid4().hex}{_SUFFIX}"
+        file = _folder() / f"{os.urandom(16).hex()}{_SUFFIX}"
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = Lock.take(file)

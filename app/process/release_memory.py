@@ -4,7 +4,6 @@ The GNU C library keeps what is freed between pieces still in use, so that a pro
 document after another seems to grow.  Elsewhere there is nothing to do.
 """
 
-import ctypes
 import sys
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +14,8 @@ SOON = 300  # ms, by which what was deleted later is gone
 def give_back() -> None:
     """Give back what is free; a moment."""
     if sys.platform.startswith("linux"):
+        import ctypes
+
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

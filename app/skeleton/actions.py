@@ -2,28 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
+from app.skeleton.menus import MENUS
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
-
-#: The menus in their order, and in each the groups of its actions; a line stands at each |.  Within
-#: a group actions stand in the order of the parts that bring them.
-MENUS: Final[Mapping[str, str]] = {
-    "&File": "documents | saving | pictures series copies | closing",
-    "&Edit": "history | clipboard | paper | finding | deleting | changing | settling | selecting",
-    "&Add": "nodes | texts",
-    "&Layout": "tidying | direction | branches | leaves | aligning | snapping",
-    "&View": "zoom | panels | look message | preferences colours",
-    "&Talk": "steps | building | presenting",
-    "&Solve": "rule | walk | verdict | answers improving | relations",
-    "&Window": "windows",
-    "&Help": "help",
-}
 
 
 @dataclass(frozen=True)
@@ -63,17 +49,18 @@ def in_order(rows: Iterable[ActionRow]) -> tuple[ActionRow, ...]:
 
 
 class Actions:
-    """The actions of one window, by name."""
+    """The actions of one window, by name; they fill its menus."""
 
-    def __init__(self, window: QMainWindow, rows: Iterable[ActionRow]) -> None:
+    def __init__(
+        self, window: QMainWindow, menus: dict[str, QMenu], rows: Iterable[ActionRow]
+    ) -> None:
         self._window = window
         self._by_name: dict[str, QAction] = {}
         self._menu_of: dict[str, str] = {}
         self.rows = in_order(rows)
-        self.menus: dict[str, QMenu] = {}
+        self.menus = menus
         for title, groups in MENUS.items():
-            menu = self.menus[title] = window.menuBar().addMenu(title)
-            menu.setObjectName(f"menu.{title.replace('&', '').lower()}")
+            menu = menus[title]
             for section in groups.split("|"):
                 found = [row for row in self.rows if row.group in section.split()]
                 if found and menu.actions():

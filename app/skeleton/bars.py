@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.skeleton.actions import Actions
 from app.skeleton.areas import Areas
+from app.skeleton.menus import set_ground
 from app.skeleton.panels import Panels
 from app.skeleton.status_line import StatusLine
 from app.skeleton.tool_bar import ToolBar
@@ -44,11 +45,9 @@ class Bars:
         self.areas = Areas(window, lambda: (*around, *panels.areas, self.line))
 
     def set_theme(self, theme: Theme) -> None:
-        """Menu bar and status bar have a ground of their own."""
+        """The same colours for all of them."""
         for part in (self._window.statusBar(), self._window.menuBar()):
-            palette = QPalette(part.palette())
-            palette.setColor(QPalette.ColorRole.Window, QColor(theme.chrome))
-            part.setPalette(palette)
+            set_ground(part, theme)
         muted = QPalette(self.line.palette())
         muted.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
         self.line.setPalette(muted)

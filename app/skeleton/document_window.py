@@ -1,26 +1,28 @@
 """A window with one document, as its parts and other windows see it."""
 
 from abc import abstractmethod
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from app.documents.document_check import DocumentChecker
-from app.documents.documents import Documents
-from app.documents.recovery import Recovery
-from app.documents.session import Session
-from app.skeleton.actions import Actions
-from app.skeleton.current_verdict import CurrentVerdict
-from app.storage.settings import Settings
-from solver.findings import Finding
-from widgets.answers.rule_switch import RuleSwitch
-from widgets.basics.theme import Theme
-from widgets.canvas import Canvas
-from widgets.canvas.scene.trail_marks import WayMarks
-from widgets.inspector.inspector import Inspector
-from widgets.shell.key_hints import KeyHints
-from widgets.shell.message_bar import MessageBar
+if TYPE_CHECKING:
+    from app.documents.document_check import DocumentChecker
+    from app.documents.documents import Documents
+    from app.documents.recovery import Recovery
+    from app.documents.session import Session
+    from app.skeleton.actions import Actions
+    from app.skeleton.current_verdict import CurrentVerdict
+    from app.storage.settings import Settings
+    from solver.findings import Finding
+    from widgets.answers.rule_switch import RuleSwitch
+    from widgets.basics.theme import Theme
+    from widgets.canvas import Canvas
+    from widgets.canvas.scene.trail_marks import WayMarks
+    from widgets.inspector.inspector import Inspector
+    from widgets.shell.key_hints import KeyHints
+    from widgets.shell.message_bar import MessageBar
+    from widgets.shell.start_screen import StartScreen
 
 AnyPart = TypeVar("AnyPart", bound=QObject)
 
@@ -50,20 +52,21 @@ class DocumentWindow(QMainWindow):
     theme_changed = Signal(object)  # a Theme
 
     windows: OtherWindows
-    session: Session
-    documents: Documents
-    recovery: Recovery
-    surveyor: DocumentChecker
-    settings: Settings
-    verdict: CurrentVerdict
-    actions_table: Actions
-    canvas: Canvas
-    rule_switch: RuleSwitch  # in the tool bar
-    inspector: Inspector
-    way: WayMarks  # over the tree
-    hints: KeyHints
-    message: MessageBar
-    theme: Theme
+    session: "Session"
+    documents: "Documents"
+    recovery: "Recovery"
+    surveyor: "DocumentChecker"
+    settings: "Settings"
+    verdict: "CurrentVerdict"
+    actions_table: "Actions"
+    canvas: "Canvas"
+    start_screen: "StartScreen"  # in the place of a tree while there is none
+    rule_switch: "RuleSwitch"  # in the tool bar
+    inspector: "Inspector"
+    way: "WayMarks"  # over the tree
+    hints: "KeyHints"
+    message: "MessageBar"
+    theme: "Theme"
     is_retired: bool  # closed for good
 
     @abstractmethod
@@ -84,11 +87,15 @@ class DocumentWindow(QMainWindow):
         """Whether some page of answers is shown."""
 
     @abstractmethod
+    def tell(self, text: str) -> None:
+        """One line in the status bar."""
+
+    @abstractmethod
     def tell_verdict(self, text: str) -> None:
         """The verdict in one line, for where the card is not to be seen."""
 
     @abstractmethod
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: "Finding") -> None:
         """Go to what a finding is about."""
 
     @abstractmethod
@@ -128,7 +135,7 @@ class DocumentWindow(QMainWindow):
         """Another window, shown, with the start screen."""
         return self.windows.new(self)
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: "Theme") -> None:
         """The colours of everything."""
         self.theme = theme
         self.theme_changed.emit(theme)

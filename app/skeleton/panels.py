@@ -48,7 +48,7 @@ class Panels(QWidget):
         self.document = DocumentPanel()
         self.way = WayMarks(self.canvas.tree)
         self.findings = FindingsList()
-        self.hints = KeyHints()
+        self.hints = KeyHints(self)  # until it is in its place
         self.drawer = Drawer()
         self.tabs = SidePanel()
         self.tabs.addTab(self.inspector, "Selected")

@@ -27,7 +27,7 @@ class StatusLine(QWidget):
         self.said = _line("said")
         self.verdict = _line("verdict.line")
         self._words = QStackedLayout()
-        self._hints = QWidget()  # others hide and show what is in it
+        self._hints = QWidget(self)  # others hide and show what is in it
         inside = QHBoxLayout(self._hints)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(hints)

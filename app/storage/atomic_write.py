@@ -6,11 +6,9 @@ only then takes the old one's name; last, the folder is written, too.
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import sys
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -47,7 +45,9 @@ def in_words(error: OSError) -> str:
 
 def digest(data: bytes) -> str:
     """What tells whether a file still holds what it held."""
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 def replace_file(path: str, data: bytes, *, private: bool = False) -> None:
@@ -114,7 +114,7 @@ def _begin(target: Path, private: bool) -> _New:
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     while True:
-        path = target.parent / f".{target.name[:60]}.{uuid.uuid4().hex}{_ENDING}"
+        path = target.parent / f".{target.name[:60]}.{os.urandom(16).hex()}{_ENDING}"
         descriptor = os.open(path, flags, 0o600 if private else 0o666)
         if (lock := Lock.of_open(descriptor, path)) is not None:
             return _New(path, descriptor, lock)

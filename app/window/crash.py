@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,7 +15,9 @@ import app
 from app.process.bug_reports import report
 from app.skeleton.document_window import DocumentWindow
 from app.window.windows import Windows
-from widgets.shell.crash_dialog import CrashDialog
+
+if TYPE_CHECKING:
+    from widgets.shell.crash_dialog import CrashDialog
 
 RESTORE = "--restore"  # the option of a program that takes up the work of another
 
@@ -45,6 +47,7 @@ class CrashHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_told = False
+        self._dialog: CrashDialog | None = None  # nobody else holds it where no window is active
         self._windows: Windows | None = None
         self.leave: Callable[[], object] = _leave
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -84,8 +87,10 @@ class CrashHook(QObject):
             self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _tell(self, text: str) -> None:
+        from widgets.shell.crash_dialog import CrashDialog
+
         kept = self._keep()
-        dialog = CrashDialog(
+        self._dialog = dialog = CrashDialog(
             "Something in Quandary went wrong.",
             "Your documents are still open"
             + (", and what is not saved is kept. " if kept else ". Please save them now. ")

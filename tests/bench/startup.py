@@ -46,9 +46,9 @@ show(window)
 QUANDARY = f"""
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from app.main import create_window
+from app.main import first_picture
 {_PAINTED}
-show(create_window(None))
+show(first_picture())
 """
 
 

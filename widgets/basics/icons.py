@@ -1,18 +1,19 @@
 """Icons: our own drawings, in the colour of the theme."""
 
 from functools import lru_cache
-from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from assets import icon_text
+
 
 @lru_cache(maxsize=128)
 def icon(name: str, colour: str) -> QIcon:
     """The icon of that name in ``assets/icons``, drawn in one colour."""
-    text = files("assets").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(text.replace("#000000", colour).encode()))
+    drawing = icon_text(name).replace("#000000", colour)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
     result = QIcon()
     for size in (24, 48):
         pixmap = QPixmap(size, size)

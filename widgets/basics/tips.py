@@ -1,7 +1,5 @@
 """Tool tips show text as text, whatever a document holds."""
 
-from html import escape
-
 from solver.words.plain_mathematics import plain_text
 
 
@@ -10,4 +8,6 @@ def plain_tip(text: str) -> str:
     text = plain_text(text)
     if "<" not in text:
         return text
+    from html import escape
+
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")

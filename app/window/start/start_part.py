@@ -2,13 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject
 
-import assets
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import WindowPart
 from app.window.start.thumbnails import Thumbnails
 from widgets.basics.theme import Theme
-from widgets.shell.start_screen import MOST_RECENTS, StartScreen
+from widgets.shell.start_screen import MOST_RECENTS
 
 
 class StartPart(WindowPart):
@@ -17,8 +16,7 @@ class StartPart(WindowPart):
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
         self._settings = window.settings
-        self.screen = screen = StartScreen()
-        screen.show_examples(assets.EXAMPLES)
+        self.screen = screen = window.start_screen
         self._thumbnails = Thumbnails(self)
         self._thumbnails.made.connect(screen.show_thumbnail)
         documents, actions = window.documents, window.actions_table

@@ -9,7 +9,6 @@ game between tags, which Gambit writes without escaping what stands between them
 import re
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import unescape
 
 import msgspec
 
@@ -27,6 +26,8 @@ _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}]|[^\s{},"]+', re.D
 
 
 _WORKBOOK: Final = "<efgfile>", "</efgfile>"
+#: What a workbook writes in other signs; the last is what all begin with.
+_ENTITIES: Final = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def is_game(text: str) -> bool:
@@ -57,7 +58,9 @@ def read_workbook(text: str) -> Imported:
             "This workbook of Gambit’s holds no game in extensive form, so there is no tree in it."
         )
     game = rest.partition(end)[0].strip()
-    return read_game(unescape(game, {"&quot;": '"', "&apos;": "'"}))
+    for entity, sign in _ENTITIES:
+        game = game.replace(entity, sign)
+    return read_game(game)
 
 
 @dataclass(frozen=True)

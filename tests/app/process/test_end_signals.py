@@ -28,7 +28,7 @@ first = MainWindow.__init__
 def init(self, *a, **k):
     first(self, *a, **k)
     made.append(self)
-    QTimer.singleShot(200, change)
+    self.completed.connect(lambda: self.documents.opened.connect(lambda: QTimer.singleShot(0, change)))
 MainWindow.__init__ = init
 sys.exit(app.main.main([sys.argv[1]]))
 """

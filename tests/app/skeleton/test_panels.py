@@ -354,12 +354,12 @@ def test_fit_follows_the_tree(shown: MainWindow) -> None:
 
 
 def test_three_places(shown: MainWindow) -> None:
-    switch = shown._bar.places
+    switch = shown.bars.bar.places
     assert [switch.segment(key).text() for key in switch.keys] == ["Tree", "Preferences", "Talk"]
     switch.segment("1").click()
     assert not shown.canvas.isVisible()
     assert not shown.panels.tabs.isVisible()
-    assert not shown.palette_panel.isEnabled()
+    assert not shown.panels.palette_panel.isEnabled()
     switch.segment("2").click()
     assert shown.part(Talk).panel.isVisible()
     assert shown.actions_table["talk.steps"].isChecked()
@@ -406,7 +406,7 @@ def test_a_document_whose_rule_nobody_chose_is_saved_as_it_was(
 
 
 def test_numbers_are_switched_in_one_step_that_can_be_undone(shown: MainWindow) -> None:
-    switch = shown._bar.numbers
+    switch = shown.bars.bar.numbers
     shown.perform(SetView("numbers", "decimal"))
     assert Format.of(shown.session.document).form is NumberForm.DECIMAL
     assert switch.current == NumberForm.DECIMAL
@@ -437,7 +437,7 @@ def test_the_panel_has_its_width_and_nothing_is_cut(
     assert shown.width() == width
     assert abs(shown.panels.tabs.width() - panel) <= 2
     assert (shown.rule_switch.switch.keys == ["dsm"]) == (width < 1200)
-    bar = shown._bar
+    bar = shown.bars.bar
     for part in (bar.places, bar.palette_panel, bar.rules, bar.numbers):
         assert part.isVisible()
         assert part.width() >= part.sizeHint().width()

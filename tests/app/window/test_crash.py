@@ -1,5 +1,6 @@
 """Whatever goes wrong, the work is kept, and one report names neither persons nor documents."""
 
+import gc
 import getpass
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import assets
@@ -139,6 +140,23 @@ def test_bugs_in_slots_paint_and_threads_are_told_once_and_the_program_goes_on(
     for where in ("slot", "paint", "thread", "pool", "background"):
         assert f"bug in {where} with DOCUMENT" in done.stderr, where
     assert str(tmp_path) not in done.stdout
+
+
+def test_a_bug_is_told_where_no_window_is_active(qtbot: QtBot) -> None:
+    """Nothing but the hook holds the message then."""
+    assert QApplication.activeWindow() is None
+    hook = CrashHook()
+    hook._hook(RuntimeError, RuntimeError("early"), None)
+    qtbot.waitUntil(lambda: bool(_told()), timeout=5000)
+    gc.collect()
+    (dialog,) = _told()
+    assert "early" in dialog.report.toPlainText()
+    dialog.close()
+
+
+def _told() -> list[CrashDialog]:
+    every = QApplication.topLevelWidgets()
+    return [each for each in every if isinstance(each, CrashDialog) and each.isVisible()]
 
 
 FATAL = """

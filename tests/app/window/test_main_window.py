@@ -241,9 +241,9 @@ def test_dark_and_only_the_tree(window: MainWindow) -> None:
     assert window.canvas.tree.theme.is_dark
     window.actions_table["view.dark"].trigger()
     window.actions_table["view.only_tree"].trigger()
-    assert not window.palette_panel.isVisible()
+    assert not window.panels.palette_panel.isVisible()
     window.actions_table["view.only_tree"].trigger()
-    assert window.palette_panel.isVisible()
+    assert window.panels.palette_panel.isVisible()
 
 
 def test_help_has_every_key(window: MainWindow, answers: Answers) -> None:

@@ -115,9 +115,9 @@ class StepsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.list)
-        column.addLayout(self._stack, 1)
         self.generate = _button(
             "&Generate", "Steps for the structure, numbers, values and verdict."
         )

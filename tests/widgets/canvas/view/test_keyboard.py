@@ -102,7 +102,7 @@ def test_the_shutdown_example_by_keyboard_alone(
     assert keys.count <= 60, keys.count
     wait_solved()
     built, given = window.session.document, loads(assets.example_text("shutdown"))
-    assert not window._findings
+    assert not window.views.findings
     assert spelled(built) == spelled(given)
     for rule in ("dsm", "caprice", "naive"):
         ours, theirs = solve(built, rule), solve(given, rule)

@@ -1,0 +1,39 @@
+"""The menus of a window, empty at first: their titles are part of its first picture."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from widgets.basics.theme import Theme
+
+#: The menus in their order, and in each the groups of its actions; a line stands at each |.  Within
+#: a group actions stand in the order of the parts that bring them.
+MENUS: Final[Mapping[str, str]] = {
+    "&File": "documents | saving | pictures series copies | closing",
+    "&Edit": "history | clipboard | paper | finding | deleting | changing | settling | selecting",
+    "&Add": "nodes | texts",
+    "&Layout": "tidying | direction | branches | leaves | aligning | snapping",
+    "&View": "zoom | panels | look message | preferences colours",
+    "&Talk": "steps | building | presenting",
+    "&Solve": "rule | walk | verdict | answers improving | relations",
+    "&Window": "windows",
+    "&Help": "help",
+}
+
+
+def add_menus(window: QMainWindow) -> dict[str, QMenu]:
+    """The menus by their titles."""
+    menus = {}
+    for title in MENUS:
+        menu = menus[title] = window.menuBar().addMenu(title)
+        menu.setObjectName(f"menu.{title.replace('&', '').lower()}")
+    return menus
+
+
+def set_ground(bar: QWidget, theme: Theme) -> None:
+    """Menu bar and status bar have a ground of their own."""
+    palette = QPalette(bar.palette())
+    palette.setColor(QPalette.ColorRole.Window, QColor(theme.chrome))
+    bar.setPalette(palette)

@@ -1,0 +1,38 @@
+"""What is loaded behind the first picture, in an order in which each piece is short."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Final
+
+#: Left out, a module is loaded with the next that needs it: pieces become longer, nothing else.
+AHEAD: Final = (
+    "msgspec",
+    "numpy",
+    "solver.document.changes",
+    "solver.preferences.preference_cone",
+    "solver.induction.prospect_tables",
+    "solver.explain.case",
+    "solver.rules",
+    "solver.formats.quandary",
+    "solver.formats.importing.any_format",
+    "widgets.canvas.items.surface",
+    "app.export.formats",
+    "app.skeleton.panels",
+    "app.documents.documents",
+    "app.analyses.compare",
+    "solver.analyses.information",
+    "app.analyses.information",
+    "app.analyses.policy",
+    "app.analyses.preferences",
+    "app.analyses.sensitivity",
+    "app.analyses.walk",
+    "app.window.parts",
+    "app.window.dialogs",
+)
+
+
+def load() -> Iterator[None]:
+    """Load one after the other; each step is a piece."""
+    for name in AHEAD:
+        import_module(name)
+        yield
