@@ -62,7 +62,7 @@ def _rounded(values: Floats) -> Floats:
 
 
 def _drawn(
-    document: Document, id_: str, own: Distribution, samples: int, generator: np.random.Generator
+    document: Document, id_: str, own: Distribution, samples: int, generator: "np.random.Generator"
 ) -> Floats:
     called = document.parameters[id_].label or id_
 
@@ -110,7 +110,7 @@ def _discrete(
     document: Document,
     own: Distribution,
     samples: int,
-    generator: np.random.Generator,
+    generator: "np.random.Generator",
     wants: Callable[[bool, str], None],
 ) -> Floats:
     names = document.parameter_values

@@ -48,7 +48,7 @@ NEVER = (
     "app.documents", "app.analyses", "app.export", "app.talk",
 )  # fmt: skip
 #: A piece of what follows loads at most so many modules, so that it is not felt.
-A_PIECE = 110
+A_PIECE = 120
 
 
 @pytest.fixture(scope="module")
