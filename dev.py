@@ -142,7 +142,7 @@ def set_up(*, testing: bool) -> None:
     if done[:1] != [digest]:
         say(f"Setting up {VENV.name} (once; this takes a minute) …")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    target = f"{ROOT}[dev]" if testing else str(ROOT)
+    target = f"{ROOT}[{'dev' if testing else 'gui'}]"
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--editable", target], cwd=ROOT, check=False).returncode != 0:
         stop("The Python packages could not be installed; pip says why above.")

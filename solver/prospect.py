@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from solver.notebook import Shown
+
 
 class End(NamedTuple):
     """Where a path ends: an outcome's id, and the net value on each criterion.
@@ -19,7 +21,7 @@ class End(NamedTuple):
     values: tuple[tuple[str, Fraction], ...] = ()
 
 
-class Prospect(Mapping[End, Fraction]):
+class Prospect(Mapping[End, Fraction], Shown):
     """The probability of each end that has one; they sum to 1.
 
     Ends stand in the document's order of outcomes, then by their net values.  Where the document

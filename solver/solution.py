@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import overload
 
+from solver.document.model import Document
+from solver.notebook import Shown
 from solver.prospect import Prospect
 
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
@@ -81,7 +83,7 @@ class PlanList(Sequence[PermittedPlan]):
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Shown):
     """The answer of a rule.
 
     ``branches`` has every branch that leaves a choice node under the root.  ``plans`` are at most
@@ -94,7 +96,7 @@ class Solution:
     ``value_name`` what it is: the expected value, the worst or the best net value.  ``clashes`` are
     nodes at which a plan that counts as a whole goes on in a way that the rule would not choose
     seen from there alone.  ``rolls_back`` tells that the verdict comes about stage by stage from
-    the leaves, by rollback of one number.
+    the leaves, by rollback of one number.  ``document`` is what the rule was asked about.
     """
 
     rule: str
@@ -110,6 +112,7 @@ class Solution:
     find_off_plan: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     clashes: frozenset[str] = field(default_factory=frozenset)
     rolls_back: bool = False
+    document: Document | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def gaps(self) -> Gaps:

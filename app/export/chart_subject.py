@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
-from app.export.subject import Subject, ensure_application, unheard
+from app.export.subject import Subject, faces_here, unheard
 from solver.charts.chart import Chart
 
 if TYPE_CHECKING:
-    from widgets.canvas.pictures.drawing import Progress
-    from widgets.canvas.pictures.picture import Picture
+    from widgets.drawing.drawing import Progress
+    from widgets.drawing.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class ChartSubject(Subject):
     ) -> "Picture":
         from widgets.charts.chart_picture import ChartPicture
 
-        ensure_application()
         assert self.chart is not None
         made = ChartPicture(
             self.chart,
             self.drawn_style(options),
             margin=options.margin,
             ratio=RATIOS[options.ratio],
+            faces=faces_here(),
         )
         return cast("Picture", made)  # the files ask for its size, its theme and to be painted

@@ -28,7 +28,8 @@ from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
 from solver.errors import QuandaryError
-from widgets.canvas.pictures.picture import Picture
+from widgets.canvas.items.painter_surface import PainterSurface
+from widgets.drawing.picture import Picture
 
 PREVIEW: Final = 380  # pixels, both ways, where the screen has room
 BESIDE: Final = 520  # pixels, for what stands beside it
@@ -221,15 +222,15 @@ class ExportDialog(QDialog):
         self._export.setEnabled(True)
         self._size_text.setText("\n".join(words))
         room = self._edge - 8
-        scale = min(room / max(size.width(), 1), room / max(size.height(), 1), 2.0)
+        scale = min(room / max(size.width, 1), room / max(size.height, 1), 2.0)
         image = QImage(
-            max(1, round(size.width() * scale)), max(1, round(size.height() * scale)),
+            max(1, round(size.width * scale)), max(1, round(size.height * scale)),
             QImage.Format.Format_RGB32,
         )  # fmt: skip
         painter = QPainter(image)
         _chequered(painter, image)
         painter.scale(scale, scale)
-        picture.paint(painter, options.ground(picture.theme.canvas))
+        picture.paint(PainterSurface.smooth(painter), options.ground(picture.theme.canvas))
         painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
 

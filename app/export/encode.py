@@ -15,7 +15,7 @@ from solver.memory import collector_at_rest
 from solver.solution import Plan, Solution
 
 if TYPE_CHECKING:
-    from widgets.canvas.pictures.drawing import Progress
+    from widgets.drawing.drawing import Progress
 
 
 def export_file(

@@ -14,8 +14,8 @@ from app.export.subject import Drawn, Subject
 
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film
-    from widgets.canvas.pictures.drawing import Progress
-    from widgets.canvas.pictures.picture import Picture
+    from widgets.drawing.drawing import Progress
+    from widgets.drawing.picture import Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +24,14 @@ class ExportFormat:
 
     ``suffix`` with its dot; ``label`` in the dialog.  ``uses`` are the fields of `ExportOptions` that
     make a difference.  ``measure`` gives the size, or raises `QuandaryError` with a sentence where it
-    would be absurd; None for texts.
+    would be absurd; None for texts.  ``needs_qt``: without Qt it cannot be written.
     """
 
     suffix: str
     label: str
     uses: frozenset[str] = frozenset()
     measure: "Callable[[Picture, ExportOptions], Measured] | None" = None
+    needs_qt: bool = True
 
 
 def nothing(_: Subject) -> tuple[str, ...]:
@@ -46,7 +47,6 @@ class PictureFormat(ExportFormat):
     """
 
     encode: Callable[[Drawn], bytes]
-    needs_qt: bool = True
     leaves_out: Callable[[Subject], tuple[str, ...]] = nothing
 
 

@@ -12,7 +12,7 @@ from app.export.frame_sequence import Film
 from app.export.options import AS_USUAL, ExportOptions
 from app.export.subject import Subject
 from app.storage.atomic_write import replace_file
-from widgets.canvas.pictures.drawing import Progress, silent
+from widgets.drawing.drawing import Progress, silent
 
 
 def write_frames(

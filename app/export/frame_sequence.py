@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
-
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
-from app.export.subject import Subject, ensure_application
+from app.export.subject import Subject, faces_here
 from solver.charts.chart import Chart
 from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.errors import QuandaryError
+from solver.page.geometry import Point, Rect
 from solver.page.talk_steps import Step, generated, rules_asked, saved
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
 from widgets.basics.theme import LIGHT, Theme
-from widgets.canvas.items.look import EVERYTHING
-from widgets.canvas.pictures.drawing import Progress, silent
-from widgets.canvas.pictures.frame_looks import Frames
-from widgets.canvas.pictures.picture import Paint, Picture
 from widgets.charts.chart_picture import painted_on
+from widgets.drawing.drawing import Progress, silent
+from widgets.drawing.frame_looks import Frames
+from widgets.drawing.look import EVERYTHING
+from widgets.drawing.picture import Paint, Picture
+from widgets.drawing.surfaces.surface import Surface
 
 MOST_STEPS = 500  # of a talk
 
@@ -46,7 +45,6 @@ class Film:
         window: Theme = LIGHT,
         only: int | None = None,
     ) -> None:
-        ensure_application()
         self.subject = subject
         self.document = document = subject.document
         self.steps = tuple(steps_of(document, subject.solution) if steps is None else steps)
@@ -68,9 +66,10 @@ class Film:
             ratio=RATIOS[options.ratio],
             progress=progress,
             frames=self._frames,
+            faces=faces_here(),
         )
         self._instead = {
-            number: painted_on(chart, self.style, window, self.picture.size)
+            number: painted_on(chart, self.style, window, self.picture.size, faces_here())
             for number, chart in self.charts.items()
         }
         self.number = -1
@@ -107,41 +106,32 @@ class Film:
             self.show(number)
             yield number
 
-    def paint(
-        self, painter: QPainter, room: QRectF, number: int, view: QRectF | None = None
-    ) -> None:
-        """Paint a frame as large as there is room; ``view`` is another part of the page."""
-        self.show(number)
-        seen = view or self.zoom(self.step.zoom) or self.picture.rect
-        instead = self._instead.get(number)
-        larger = min(room.width() / max(seen.width(), 1.0), room.height() / max(seen.height(), 1.0))
-        painter.save()
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        painter.setClipRect(room)
-        painter.fillRect(room, QColor(self.picture.theme.canvas))
-        painter.translate(room.center())
-        painter.scale(larger, larger)
-        painter.translate(-seen.center())
-        if instead is None:
-            self.picture.drawing.draw(painter)
-        else:
-            painter.translate(self.picture.rect.topLeft())
-            instead(painter, silent)
-        painter.restore()
+    def seen(self, number: int) -> Rect:
+        """The part of the page that a frame shows."""
+        return self.zoom(self.steps[number].zoom) or self.picture.rect
 
-    def node_at(self, place: QPointF, number: int) -> str | None:
+    def draw(self, surface: Surface, number: int) -> None:
+        """Draw a frame in the page’s own coordinates."""
+        self.show(number)
+        if (instead := self._instead.get(number)) is None:
+            self.picture.drawing.draw(surface)
+            return
+        surface.save()
+        surface.translate(self.picture.rect.left, self.picture.rect.top)
+        instead(surface, silent)
+        surface.restore()
+
+    def node_at(self, place: Point, number: int) -> str | None:
         """The node that a frame shows at a place of the page."""
         if number in self._instead:
             return None
         self.show(number)
-        for id_, item in self.picture.drawing.nodes.items():
-            if EVERYTHING not in item.look.veiled and item.shape().contains(place - item.pos()):
+        for id_, figure in self.picture.drawing.nodes.items():
+            if EVERYTHING not in figure.look.veiled and figure.is_at(place - figure.place):
                 return id_
         return None
 
-    def zoom(self, node: str) -> QRectF | None:
+    def zoom(self, node: str) -> Rect | None:
         """The part of the page that a zoom to a subtree shows; None for the whole."""
         return self.picture.around(node) if node in self.picture.drawing.nodes else None
 

@@ -6,7 +6,7 @@ from app.export.options import CM, DPI, ExportOptions
 from solver.errors import QuandaryError
 
 if TYPE_CHECKING:
-    from widgets.canvas.pictures.picture import Picture
+    from widgets.drawing.picture import Picture
 
 MAX_PIXELS: Final = 100_000_000  # of a PNG: 400 MB of memory while it is made
 MAX_SIDE: Final = 30_000
@@ -23,8 +23,8 @@ class Measured(NamedTuple):
 
 def in_pixels(picture: "Picture", options: ExportOptions) -> Measured:
     """Of what consists of pixels.  Raises `QuandaryError` with a sentence where they are too many."""
-    factor = options.factor(picture.size.width(), pixels=True)
-    width, height = picture.size.width() * factor, picture.size.height() * factor
+    factor = options.factor(picture.size.width, pixels=True)
+    width, height = picture.size.width * factor, picture.size.height * factor
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise QuandaryError(
             f"The picture would have {width:,.0f} × {height:,.0f} pixels, which is too many. "
@@ -35,7 +35,7 @@ def in_pixels(picture: "Picture", options: ExportOptions) -> Measured:
 
 def on_paper(picture: "Picture", options: ExportOptions) -> Measured:
     """Of what consists of lines and texts."""
-    return _printed(picture, options.factor(picture.size.width(), pixels=False))
+    return _printed(picture, options.factor(picture.size.width, pixels=False))
 
 
 def on_page(picture: "Picture", options: ExportOptions) -> Measured:
@@ -44,7 +44,7 @@ def on_page(picture: "Picture", options: ExportOptions) -> Measured:
 
 
 def _printed(picture: "Picture", factor: float) -> Measured:
-    width, height = picture.size.width() * factor, picture.size.height() * factor
+    width, height = picture.size.width * factor, picture.size.height * factor
     return Measured(width, height, f"{width / CM:.1f} × {height / CM:.1f} cm")
 
 
@@ -54,8 +54,8 @@ def page_factor(picture: "Picture", options: ExportOptions) -> float:
     A page of a PDF has at most 200 inches a side.  A tree larger than that is made to fit, unless
     its width is said: what is said and cannot be had is refused.
     """
-    factor = options.factor(picture.size.width(), pixels=False)
-    longest = max(picture.size.width(), picture.size.height()) * factor * 72 / DPI
+    factor = options.factor(picture.size.width, pixels=False)
+    longest = max(picture.size.width, picture.size.height) * factor * 72 / DPI
     if longest <= MAX_POINTS:
         return factor
     if options.unit in ("px", "cm"):

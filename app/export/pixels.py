@@ -7,15 +7,16 @@ from app.export.measures import in_pixels
 from app.export.options import DPI, ExportOptions
 from app.export.subject import unheard
 from solver.errors import QuandaryError
-from widgets.canvas.pictures.drawing import Progress
-from widgets.canvas.pictures.picture import Picture
+from widgets.canvas.items.painter_surface import PainterSurface
+from widgets.drawing.drawing import Progress
+from widgets.drawing.picture import Picture
 
 
 def image(picture: Picture, options: ExportOptions, progress: Progress = unheard) -> QImage:
     """The picture in pixels.  Raises `QuandaryError` before memory is spent on an absurd size."""
     measured = in_pixels(picture, options)
     width, height = max(round(measured.width), 1), max(round(measured.height), 1)
-    factor = options.factor(picture.size.width(), pixels=True)
+    factor = options.factor(picture.size.width, pixels=True)
     result = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     if result.isNull():
         raise QuandaryError("There is not enough memory for this picture. Choose a smaller size.")
@@ -26,7 +27,9 @@ def image(picture: Picture, options: ExportOptions, progress: Progress = unheard
     painter = QPainter(result)
     try:
         painter.scale(factor, factor)
-        picture.paint(painter, options.ground(picture.theme.canvas), progress)
+        picture.paint(
+            PainterSurface.smooth(painter), options.ground(picture.theme.canvas), progress
+        )
     finally:
         painter.end()
     return result

@@ -1,6 +1,6 @@
 """What is shown in a picture, and the picture on its way into a file.
 
-Qt is loaded when a picture is laid out, not before: not every format needs one.
+Where Qt can be loaded it measures the texts; it is loaded when a picture is laid out, not before.
 """
 
 import os
@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from app.export.options import AS_USUAL, RATIOS, ExportOptions
 from solver.document.model import Document
 from solver.document.style import Style, style_of
+from solver.page.face import Faces
+from solver.page.geometry import Rect
 from solver.solution import Plan, Solution
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtWidgets import QApplication
 
-    from widgets.canvas.pictures.drawing import Progress
-    from widgets.canvas.pictures.picture import Picture
+    from widgets.drawing.drawing import Progress
+    from widgets.drawing.picture import Picture
 
 
 def unheard(_: float) -> None:
@@ -33,7 +34,7 @@ class Subject:
     solution: Solution | None = None
     plan: Plan | None = None
     only: frozenset[str] | None = None  # the selected nodes and branches
-    view: "QRectF | None" = None  # what is in view, in the tree's own coordinates
+    view: Rect | None = None  # what is in view, in the tree's own coordinates
     style: Style | None = None  # the window's, where the document states none
 
     @property
@@ -53,9 +54,8 @@ class Subject:
         self, options: ExportOptions = AS_USUAL, progress: "Progress" = unheard
     ) -> "Picture":
         """The picture of it, laid out and ready to be painted."""
-        from widgets.canvas.pictures.picture import Picture
+        from widgets.drawing.picture import Picture
 
-        ensure_application()
         return Picture(
             self.document,
             self.solution,
@@ -66,6 +66,7 @@ class Subject:
             view=self.view if options.part == "view" else None,
             ratio=RATIOS[options.ratio],
             progress=progress,
+            faces=faces_here(),
         )
 
 
@@ -109,6 +110,20 @@ class Drawn:
     def progress(self, done: float) -> None:
         """Tell how far the painting is."""
         self._progress(0.6 + 0.4 * done)
+
+
+def faces_here() -> Faces:
+    """Who measures texts: Qt, as in the window, or the typeface we bring along where Qt cannot be loaded."""
+    from app.process.start_checks import why_not
+
+    if why_not(display=False) is not None:
+        from solver.page.shipped_face import shipped_faces
+
+        return shipped_faces
+    from widgets.basics.qt_theme import qt_faces
+
+    ensure_application()
+    return qt_faces
 
 
 def ensure_application() -> None:

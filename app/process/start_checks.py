@@ -1,6 +1,7 @@
 """What must hold before Qt is started, each with the sentence that says what to do."""
 
 import ctypes
+import importlib.util
 import os
 import socket
 import sys
@@ -38,6 +39,11 @@ def installed_pyside() -> str:
 
 def missing_library() -> str | None:
     """Why Qt cannot be loaded, or None."""
+    if importlib.util.find_spec("PySide6") is None:
+        return (
+            "The window, and pictures in pixels or pages, need Qt, which is not installed: "
+            'pip install "quandary[gui]"'
+        )
     try:
         import PySide6.QtWidgets  # noqa: F401 - loading it is the test
     except ImportError as error:
@@ -93,7 +99,7 @@ def _x11_answers() -> bool:
 def why_not(*, display: bool) -> str | None:
     """The first reason why the program cannot start, or None."""
     return (
-        broken_pyside(installed_pyside(), sys.version_info[:2])
-        or missing_library()
+        missing_library()
+        or broken_pyside(installed_pyside(), sys.version_info[:2])
         or (missing_display() if display else None)
     )

@@ -1,1 +1,13 @@
-"""What scripts and notebooks do: read and write files, and build a tree in a few lines."""
+"""What scripts and notebooks do: read and write files, build a tree in a few lines, and see what comes out."""
+
+from importlib import import_module
+from typing import cast
+
+from solver.notebook import Shower, show_with
+
+
+def _notebook() -> Shower:
+    return cast(Shower, import_module(f"{__name__}.notebook"))
+
+
+show_with(_notebook)

@@ -13,6 +13,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.errors import Cancelled, QuandaryError
+from widgets.canvas.items.painter_surface import plain_rect
 
 if TYPE_CHECKING:
     from app.export.subject import Subject
@@ -60,7 +61,7 @@ class Pictures(WindowPart):
             self._verdict.solution,
             self._verdict.plan,
             only=frozenset(below | lines | set(branches)) or None,
-            view=seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16)),
+            view=plain_rect(seen.intersected(tree.content_rect().adjusted(-16, -16, 16, 16))),
             style=tree.drawn_style,
         )
 

@@ -1,10 +1,12 @@
 """One frame of a talk as a widget, as large as there is room."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.export.frame_sequence import Film
+from solver.page.geometry import Rect
+from widgets.canvas.items.painter_surface import PainterSurface, qt_point
 
 
 class FrameView(QWidget):
@@ -14,10 +16,10 @@ class FrameView(QWidget):
         super().__init__(parent)
         self.film = film
         self._number: int | None = None
-        self._view: QRectF | None = None  # a part of the page; None is what the step says
+        self._view: Rect | None = None  # a part of the page; None is what the step says
         self._drawn: tuple[object, QPixmap] | None = None
 
-    def show_frame(self, number: int | None, view: QRectF | None = None) -> None:
+    def show_frame(self, number: int | None, view: Rect | None = None) -> None:
         """Show the frame of this number, from 0; None shows nothing."""
         self._number, self._view = number, view
         name = "Nothing more" if number is None else self.film.title(number)
@@ -25,18 +27,17 @@ class FrameView(QWidget):
         self.update()
 
     @property
-    def seen(self) -> QRectF:
+    def seen(self) -> Rect:
         """The part of the page that the frame shows."""
         if self._view is not None:
             return self._view
-        step = self.film.steps[self._number or 0]
-        return self.film.zoom(step.zoom) or self.film.picture.rect
+        return self.film.seen(self._number or 0)
 
     def to_page(self, place: QPointF) -> QPointF:
         """The place of the page that is seen at a place of the widget."""
         seen, room = self.seen, QRectF(self.rect())
-        larger = min(room.width() / seen.width(), room.height() / seen.height())
-        return (place - room.center()) / larger + seen.center()
+        larger = min(room.width() / seen.width, room.height() / seen.height)
+        return (place - room.center()) / larger + qt_point(seen.centre)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -49,14 +50,31 @@ class FrameView(QWidget):
 
     def _pixmap(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        key = self._number, self._view and self._view.getRect(), self.size(), ratio
+        key = self._number, self._view, self.size(), ratio
         if self._drawn is None or self._drawn[0] != key:
             pixmap = QPixmap(self.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(self.film.picture.theme.canvas)
             if self._number is not None:
                 painter = QPainter(pixmap)
-                self.film.paint(painter, QRectF(self.rect()), self._number, self._view)
+                paint_frame(self.film, painter, QRectF(self.rect()), self._number, self._view)
                 painter.end()
             self._drawn = key, pixmap
         return self._drawn[1]
+
+
+def paint_frame(
+    film: Film, painter: QPainter, room: QRectF, number: int, view: Rect | None = None
+) -> None:
+    """Paint a frame as large as there is room; ``view`` is another part of the page."""
+    film.show(number)
+    seen = view or film.seen(number)
+    larger = min(room.width() / max(seen.width, 1.0), room.height() / max(seen.height, 1.0))
+    painter.save()
+    painter.setClipRect(room)
+    painter.fillRect(room, QColor(film.picture.theme.canvas))
+    painter.translate(room.center())
+    painter.scale(larger, larger)
+    painter.translate(-qt_point(seen.centre))
+    film.draw(PainterSurface.smooth(painter), number)
+    painter.restore()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.export.frame_sequence import Film
 from app.talk.frame_view import FrameView
+from solver.page.geometry import Rect
+from widgets.canvas.items.painter_surface import plain_point, plain_rect, qt_rect
 
 _ON: Final = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space)
 _BACK: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
@@ -64,7 +66,7 @@ class Presenter(FrameView):
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE if motion else 0)
         self._glide.valueChanged.connect(self._glided)
-        self._zoomed: QRectF | None = None
+        self._zoomed: Rect | None = None
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(IDLE)
@@ -133,7 +135,7 @@ class Presenter(FrameView):
     def _under_mouse(self) -> str | None:
         if self._mouse is None:
             return None
-        return self.film.node_at(self.to_page(self._mouse), self._at)
+        return self.film.node_at(plain_point(self.to_page(self._mouse)), self._at)
 
     def _subject(self) -> str | None:
         """The node that the step speaks of, for who has no mouse at hand."""
@@ -144,17 +146,17 @@ class Presenter(FrameView):
                     return id_
         return None
 
-    def _move(self, before: QRectF, after: QRectF) -> None:
+    def _move(self, before: Rect, after: Rect) -> None:
         """Glide from one part of the page to the other, so that one sees where it lies."""
         self._glide.stop()
         if self._glide.duration() and before != after and self.isVisible():
-            self._glide.setStartValue(before)
-            self._glide.setEndValue(after)
+            self._glide.setStartValue(qt_rect(before))
+            self._glide.setEndValue(qt_rect(after))
             self._glide.start()
 
     def _glided(self, rect: QRectF) -> None:
         ended = rect == self._glide.endValue()
-        self.show_frame(self._at, self._zoomed if ended else rect)
+        self.show_frame(self._at, self._zoomed if ended else plain_rect(rect))
 
     # ----------------------------------------------------------------------- keys
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.export.subject import Subject
     from app.talk.presenter import Presenter
     from app.talk.speaker_notes import NotesWindow
-    from widgets.canvas.pictures.drawing import Progress
+    from widgets.drawing.drawing import Progress
 
 
 MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
@@ -410,11 +410,12 @@ def _toggled(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
 def _frame_image(look: _Look, run: Run) -> QImage:
     """A frame in pixels, small enough for a preview."""
     from app.export.frame_sequence import Film
+    from app.talk.frame_view import paint_frame
 
     film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled, only=look.number)
     image = QImage(look.size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    film.paint(painter, QRectF(image.rect()), min(look.number, len(film) - 1))
+    paint_frame(film, painter, QRectF(image.rect()), min(look.number, len(film) - 1))
     painter.end()
     return image
 

@@ -31,7 +31,7 @@ from widgets.shell.message_bar import Choice, MessageBar
 if TYPE_CHECKING:
     from app.export.dialog import ExportDialog
     from app.export.subject import Subject
-    from widgets.canvas.pictures.drawing import Progress
+    from widgets.drawing.drawing import Progress
 
 
 class Dialogs:

@@ -36,10 +36,11 @@ from solver.document.elements import (
     Scenario,
 )
 from solver.document.parameters import resolve
+from solver.notebook import Shown
 
 
 @dataclass(frozen=True, eq=True)
-class Document:
+class Document(Shown):
     """A decision tree with its outcomes and preferences: one frozen value.
 
     The mappings go from id to element and keep the file's order, which is the drawing order.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -107,4 +108,5 @@ def solve(
     """
     chosen = rule_of(rule)
     case = Case.of(asked, cancelled)
-    return chosen.solve(case, case.budget(), limit)
+    found = chosen.solve(case, case.budget(), limit)
+    return replace(found, document=asked if isinstance(asked, Document) else case.document)

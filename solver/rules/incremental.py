@@ -371,6 +371,7 @@ class _Values:
             plans_total=total,
             complete=length == total,
             value=self._sign * self._value(0),
+            document=document,
         )
 
     # ------------------------------------------------------------------------ what is kept

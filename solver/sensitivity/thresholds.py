@@ -17,6 +17,7 @@ from solver.budget import Budget
 from solver.document.model import Document
 from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
+from solver.notebook import Shown
 from solver.rules import rule_of
 from solver.rules.rule import DependsOn, Rule
 from solver.sensitivity.along.algebraic import tree_at
@@ -71,7 +72,7 @@ class ThresholdPiece:
 
 
 @dataclass(frozen=True)
-class Thresholds:
+class Thresholds(Shown):
     """What a rule says along a parameter; ``incomplete`` says why a threshold may be missing."""
 
     parameter: str
@@ -80,6 +81,7 @@ class Thresholds:
     high: Fraction
     pieces: tuple[ThresholdPiece, ...]
     incomplete: str = ""
+    document: Document = field(default_factory=Document, repr=False, compare=False)
 
     @property
     def is_complete(self) -> bool:
@@ -171,6 +173,7 @@ class _Work:
             self.high,
             tuple(self.pieces),
             " ".join(dict.fromkeys(self.incomplete)),
+            self.document,
         )
 
     def _tell(self, done: float) -> None:

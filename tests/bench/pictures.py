@@ -28,7 +28,7 @@ from app.export.subject import Subject, ensure_application
 from solver.document.model import Document
 from tests.bench.canvas import bare
 from tests.bench.large.open_document import balanced
-from widgets.canvas.items.label import label
+from widgets.drawing.texts.label import label
 
 RUNS = 5
 

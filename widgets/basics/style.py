@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.basics.qt_theme import qt_palette
 from widgets.basics.signs import chevron, paint_check, paint_radio
-from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme, qt_palette
+from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
 
 RADIUS: Final = 4
 CONTROL: Final = 28  # pixels, the height of a control

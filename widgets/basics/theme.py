@@ -1,13 +1,12 @@
-"""Colours, fonts and measures: one place for how everything looks, light and dark."""
+"""Colours and measures: one place for how everything looks, light and dark.  Without Qt."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
-
+from solver.page.face import Face
 from solver.page.hues import PRINT_HUES, SCALE_HUES
+from solver.page.shipped_face import SHIPPED
 
 if TYPE_CHECKING:
     from solver.page.scale_shades import Shade
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Theme:
-    """One look.  Colours are names that QColor reads; the font family is the system's own."""
+    """One look.  Colours are written as #RRGGBB."""
 
     name: str
     window: str  # behind panels
@@ -42,7 +41,7 @@ class Theme:
     disabled: str  # text of what is not possible now
     # How trees are drawn; sizes in pixels at 100 %.
     hues: tuple[str, ...] = SCALE_HUES
-    family: str = ""
+    face: Face = SHIPPED  # in which texts are set and measured
     text_pixels: int = 14
     small_pixels: int = 12
     strength: float = 1.0  # of all lines
@@ -51,7 +50,8 @@ class Theme:
 
     @property
     def is_dark(self) -> bool:
-        return QColor(self.window).lightness() < 128
+        parts = rgb(self.window)
+        return max(parts) + min(parts) < 256
 
     def hue(self, shade: "Shade | None") -> str:
         """The fill of an outcome's sign and of its part of a bar; of one that stands alone: none."""
@@ -64,12 +64,13 @@ class Theme:
 @lru_cache(maxsize=1024)
 def mixed(colour: str, ground: str, per_cent: int) -> str:
     """A colour so much of the way nearer to the ground."""
-    a, b = QColor(colour), QColor(ground)
-    red, green, blue = (
-        x + round((y - x) * per_cent / 100)
-        for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    )
-    return QColor(red, green, blue).name()
+    pairs = zip(rgb(colour), rgb(ground), strict=True)
+    return "#" + "".join(f"{x + round((y - x) * per_cent / 100):02x}" for x, y in pairs)
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """How much red, green and blue is in it, of 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 LIGHT: Final = Theme(
@@ -155,62 +156,3 @@ SLIDES: Final = replace(
     text_pixels=17,
     small_pixels=15,
 )
-
-
-def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFont:
-    """The font of the tree: pixel sizes and no hinting, so that pictures equal the screen."""
-    return _font(family or QApplication.font().family(), pixels, bold)
-
-
-@lru_cache(maxsize=64)
-def _font(family: str, pixels: int, bold: bool) -> QFont:
-    font = QFont(family)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
-
-
-@lru_cache(maxsize=64)
-def _metrics(family: str, pixels: int, bold: bool) -> QFontMetricsF:
-    return QFontMetricsF(_font(family, pixels, bold))
-
-
-def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFontMetricsF:
-    """The measures of `canvas_font`."""
-    return _metrics(family or QApplication.font().family(), pixels, bold)
-
-
-def qt_palette(theme: Theme) -> QPalette:
-    """The palette of all panels: every role, so that nothing is left to the platform."""
-    palette = QPalette()
-    role = QPalette.ColorRole
-    for key, colour in (
-        (role.Window, theme.window),
-        (role.WindowText, theme.text),
-        (role.Base, theme.base),
-        (role.AlternateBase, theme.shade),
-        (role.Text, theme.text),
-        (role.PlaceholderText, theme.muted),
-        (role.Button, theme.base),
-        (role.ButtonText, theme.text),
-        (role.BrightText, theme.error),
-        (role.ToolTipBase, theme.base),
-        (role.ToolTipText, theme.text),
-        (role.Highlight, theme.tint),
-        (role.HighlightedText, theme.text),
-        (role.Link, theme.accent),
-        (role.LinkVisited, theme.accent),
-        (role.Accent, theme.accent),
-        (role.Light, theme.base),
-        (role.Midlight, theme.line),
-        (role.Mid, theme.line),
-        (role.Dark, theme.edge),
-        (role.Shadow, theme.edge),
-    ):
-        palette.setColor(key, QColor(colour))
-    disabled = QPalette.ColorGroup.Disabled
-    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        palette.setColor(disabled, key, QColor(theme.disabled))
-    palette.setColor(disabled, role.Highlight, QColor(theme.hover))
-    return palette

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QColor, QPainter
-
 from solver.charts.chart import BarChart, Chart, StretchChart
 from solver.charts.layout import lay_out, picture_height
 from solver.charts.marks import ChartLayout
 from solver.document.style import USUAL, Style
+from solver.page.face import Faces
+from solver.page.geometry import Rect, Size
+from solver.page.shipped_face import shipped_faces
 from widgets.basics.theme import LIGHT, Theme
-from widgets.canvas.items.drawing_theme import drawing_theme
-from widgets.canvas.items.surface import Surface
-from widgets.canvas.pictures.drawing import GROUPED, Progress, silent
-from widgets.canvas.pictures.picture import MARGIN, Paint
 from widgets.charts.chart_painting import draw, measure
+from widgets.drawing.drawing import Progress, silent
+from widgets.drawing.drawing_theme import drawing_theme
+from widgets.drawing.picture import MARGIN, Paint
+from widgets.drawing.surfaces.surface import Surface
 
 WIDTH: Final = 640.0
 USUAL_PIXELS: Final = (
@@ -39,8 +39,9 @@ class ChartPicture:
         width: float = WIDTH,
         height: float | None = None,
         ratio: float | None = None,
+        faces: Faces = shipped_faces,
     ) -> None:
-        self.theme = drawing_theme(style, window)
+        self.theme = drawing_theme(style, window, faces)
         self._larger = self.theme.small_pixels / SMALL
         self._drawn = replace(self.theme, text_pixels=USUAL_PIXELS, small_pixels=SMALL)
         if ratio is not None:
@@ -52,28 +53,25 @@ class ChartPicture:
         self._words = f"{chart.title}. {chart.description}".strip()
 
     @property
-    def size(self) -> QSizeF:
-        inside = QSizeF(self.layout.width, self.layout.height) * self._larger
-        return inside + QSizeF(2 * self._margin, 2 * self._margin)
+    def size(self) -> Size:
+        inside, around = (
+            Size(self.layout.width, self.layout.height) * self._larger,
+            2 * self._margin,
+        )
+        return Size(inside.width + around, inside.height + around)
 
     def paint(
         self, surface: Surface, background: str | None = None, progress: Progress = silent
     ) -> None:
         """Paint at the origin, one unit a pixel; ``background`` None leaves it transparent."""
-        size = self.size
-        target = QRectF(0, 0, size.width(), size.height())
+        page = Rect(0, 0, self.size.width, self.size.height)
         if background is not None:
-            surface.fillRect(target, QColor(background))
-        if isinstance(surface, QPainter):
-            surface.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-            )
-            surface.setClipRect(target)
-        if isinstance(surface, GROUPED):
-            surface.begin("chart", "chart", self._words)
+            surface.fill_rect(page, background)
+        surface.clip(page)
+        surface.begin("chart", "chart", self._words)
         surface.save()
         surface.translate(self._margin, self._margin)
-        surface.scale(self._larger, self._larger)
+        surface.scale(self._larger)
         try:
             for number, mark in enumerate(self.layout.marks):
                 if number % EVERY == 0:
@@ -81,25 +79,24 @@ class ChartPicture:
                 draw(surface, mark, self._drawn)
         finally:  # also where it was stopped
             surface.restore()
-        if isinstance(surface, GROUPED):
             surface.end()
 
 
-def painted_on(chart: Chart, style: Style, window: Theme, page: QSizeF) -> Paint:
+def painted_on(chart: Chart, style: Style, window: Theme, page: Size, faces: Faces) -> Paint:
     """Paints a chart in the middle of a page of a tree, as large as there is room."""
     wanted = picture_height(chart, WIDTH)
     if not isinstance(chart, BarChart | StretchChart):  # which are as high as their rows
-        wanted = max(LOWEST, WIDTH * page.height() / max(page.width(), 1.0) - 2 * MARGIN)
-    made = ChartPicture(chart, style, window, margin=MARGIN, height=wanted)
+        wanted = max(LOWEST, WIDTH * page.height / max(page.width, 1.0) - 2 * MARGIN)
+    made = ChartPicture(chart, style, window, margin=MARGIN, height=wanted, faces=faces)
 
     def paint(surface: Surface, progress: Progress = silent) -> None:
         size = made.size
-        factor = min(page.width() / size.width(), page.height() / size.height())
+        factor = min(page.width / size.width, page.height / size.height)
         surface.save()
         surface.translate(
-            (page.width() - factor * size.width()) / 2, (page.height() - factor * size.height()) / 2
+            (page.width - factor * size.width) / 2, (page.height - factor * size.height) / 2
         )
-        surface.scale(factor, factor)
+        surface.scale(factor)
         try:
             made.paint(surface, None, progress)
         finally:

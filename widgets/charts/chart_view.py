@@ -22,11 +22,15 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from solver.charts.chart import Chart
 from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import ChartLayout, Spot
+from solver.document.style import USUAL
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.qt_theme import qt_faces
 from widgets.basics.style import theme_now
 from widgets.basics.theme import Theme
 from widgets.basics.tips import plain_tip
+from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.charts.chart_painting import draw, measure
+from widgets.drawing.drawing_theme import drawing_theme
 
 NEAR: Final = 5.0  # pixels around a spot
 MOST_TOLD: Final = 60  # rows of numbers in the description for who cannot see the chart
@@ -113,7 +117,7 @@ class ChartView(QWidget):
         """Where everything stands now."""
         if self._chart is None:
             return None
-        theme = theme_now()
+        theme = _theme()
         width, height = float(max(LEAST, self.width())), float(self.height())
         if self._laid is None or self._laid[:3] != (width, height, theme):
             laid = lay_out(self._chart, width, height, measure(theme), titled=False)
@@ -130,9 +134,9 @@ class ChartView(QWidget):
         )
         if self._muted:
             painter.setOpacity(0.5)
-        theme = theme_now()
+        theme, surface = _theme(), PainterSurface(painter)
         for mark in laid.marks:
-            draw(painter, mark, theme)
+            draw(surface, mark, theme)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         accent = QColor(theme.accent)
@@ -260,3 +264,8 @@ class ChartView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._chart is not None:
             self.menu().popup(event.globalPos())
+
+
+def _theme() -> Theme:
+    """The program’s, with letters that Qt measures."""
+    return drawing_theme(USUAL, theme_now(), qt_faces)

@@ -23,7 +23,8 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
-from widgets.basics.theme import PANEL_PIXELS, Theme, canvas_font
+from widgets.basics.qt_theme import canvas_font
+from widgets.basics.theme import PANEL_PIXELS, Theme
 from widgets.basics.tips import plain_tip
 from widgets.preferences.hasse_painting import Brush, HasseSketch, Marks
 from widgets.preferences.stating import KEYS, in_words, outcome_names, statement

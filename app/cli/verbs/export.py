@@ -16,6 +16,7 @@ from app.export.formats.svg import PICTURE as SVG
 from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
 
 if TYPE_CHECKING:
+    from app.export.export_format import ExportFormat
     from app.export.subject import Subject
     from solver.document.model import Document
     from solver.document.style import Style
@@ -176,7 +177,7 @@ def _export(arguments: argparse.Namespace) -> int:
     def write(file: str, document: "Document") -> None:
         solution = solve(document, arguments.rule) if arguments.rule else None
         paths = targets.of(file)
-        if arguments.frames or _need_qt(paths):
+        if _need_qt(paths, STEPS if arguments.frames else PICTURES):
             from app.process.start_checks import why_not
 
             if (reason := why_not(display=False)) is not None:
@@ -220,9 +221,9 @@ def _chart_subject(
     return ChartSubject(document, chart=answered_chart(document, question, rule))
 
 
-def _need_qt(paths: Sequence[str]) -> bool:
+def _need_qt(paths: Sequence[str], formats: "Sequence[ExportFormat]") -> bool:
     suffixes = {suffix_of(path) for path in paths}
-    return any(row.needs_qt for row in PICTURES if row.suffix in suffixes)
+    return any(row.needs_qt for row in formats if row.suffix in suffixes)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def _thumbnail(options: argparse.Namespace) -> int:
         subject = Subject(document)
         plain = ExportOptions(background="white", carry=False)
         size = subject.picture(plain).size
-        factor = min(options.size / max(size.width(), size.height(), 1.0), 2.0)
+        factor = min(options.size / max(size.width, size.height, 1.0), 2.0)
         data = encoded(subject, ".png", ExportOptions(factor, background="white", carry=False))
         replace_file(options.output, data)
 

@@ -10,7 +10,7 @@ from app.export.options import ExportOptions
 if TYPE_CHECKING:
     from app.export.frame_sequence import Film
     from solver.formats.exporting.beamer import Slide
-    from widgets.canvas.pictures.drawing import Progress
+    from widgets.drawing.drawing import Progress
 
 
 def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Iterator[bytes]:
@@ -22,7 +22,7 @@ def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Itera
         called(theme),
         title=film.subject.name,
         ratio="43" if options.ratio == "4:3" else "169",
-        serif=is_serif(theme.family),
+        serif=is_serif(theme.face.name),
         standalone=options.standalone,
     )
     yield text.encode("utf-8")
@@ -35,8 +35,8 @@ def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
     picture, step = film.picture, film.step
     picture.show(picture.drawing.shown, instead=film.instead)  # the whole, whatever is looked at
     page, seen = picture.rect, film.zoom(step.zoom) or picture.rect
-    larger = page.width() / max(seen.width(), 1.0)
-    view = seen.left() - page.left(), seen.top() - page.top(), larger
+    larger = page.width / max(seen.width, 1.0)
+    view = seen.left - page.left, seen.top - page.top, larger
     return Slide(film.title(count), step.notes, listed(picture, options), view)
 
 
@@ -46,4 +46,5 @@ STEPS: Final = StepsFormat(
     uses=frozenset({"standalone", "background", "ratio", "margin"}),
     encode=_slides,
     said="slides of Beamer (.tex)",
+    needs_qt=False,
 )

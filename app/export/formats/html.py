@@ -17,4 +17,5 @@ PICTURE: Final = PictureFormat(
     label="Web page (steps, rules and policies to try)",
     uses=frozenset({"carry", "margin"}),
     encode=_encode,
+    needs_qt=False,
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPdfWriter
 
     from app.export.frame_sequence import Film
-    from widgets.canvas.pictures.drawing import Progress
+    from widgets.drawing.drawing import Progress
 
 RESOLUTION: Final = 1200  # how finely a PDF is measured
 #: How Qt writes dates, and a date of the same length.
@@ -42,6 +42,8 @@ def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QPainter, QPdfWriter
 
+    from widgets.canvas.items.painter_surface import PainterSurface
+
     picture, options = drawn.picture, drawn.options
     data = QByteArray()
     buffer = QBuffer(data)
@@ -56,7 +58,9 @@ def _pages(drawn: Drawn, progresses: "Iterable[Progress]") -> bytes:
                 writer.newPage()
             painter.resetTransform()
             painter.scale(factor, factor)
-            picture.paint(painter, options.ground(picture.theme.canvas), progress)
+            picture.paint(
+                PainterSurface.smooth(painter), options.ground(picture.theme.canvas), progress
+            )
     finally:
         painter.end()
     return _undated(bytes(data.data()))
@@ -87,7 +91,7 @@ def _begin(writer: "QPdfWriter", drawn: Drawn) -> None:
     points = drawn.picture.size * (page_factor(drawn.picture, drawn.options) * 72 / DPI)
     if drawn.carried is not None:
         writer.addFileAttachment(ATTACHMENT, drawn.carried.encode("utf-8"), "application/json")
-    size = QSizeF(max(points.width(), 3.0), max(points.height(), 3.0))
+    size = QSizeF(max(points.width, 3.0), max(points.height, 3.0))
     page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
 

@@ -10,15 +10,15 @@ from app.export.subject import Drawn
 def encode(drawn: Drawn) -> bytes:
     """A picture as SVG, with the document in its metadata where it is to carry it."""
     from solver.formats.importing.embedded_document import svg_metadata
-    from widgets.canvas.items.svg_surface import SvgSurface
+    from widgets.drawing.surfaces.svg_surface import SvgSurface
 
     picture, options = drawn.picture, drawn.options
     surface = SvgSurface(outlines=options.outlines)
     picture.paint(surface, options.ground(picture.theme.canvas), drawn.progress)
     metadata = svg_metadata(drawn.carried) if drawn.carried is not None else ""
     size = picture.size
-    factor = options.factor(size.width(), pixels=False)
-    text = surface.document(size.width(), size.height(), drawn.title, metadata, factor)
+    factor = options.factor(size.width, pixels=False)
+    text = surface.document(size.width, size.height, drawn.title, metadata, factor)
     return text.encode("utf-8")
 
 
@@ -28,6 +28,7 @@ PICTURE: Final = PictureFormat(
     uses=PAINTED | {"part", "carry", "outlines"},
     measure=on_paper,
     encode=encode,
+    needs_qt=False,
 )
 STEPS: Final = StepsFormat(
     suffix=".svg",
@@ -37,4 +38,5 @@ STEPS: Final = StepsFormat(
     encode=each_alone(encode),
     said=".svg",
     numbered=True,
+    needs_qt=False,
 )

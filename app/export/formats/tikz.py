@@ -11,8 +11,8 @@ from app.export.subject import Drawn, unheard
 if TYPE_CHECKING:
     from solver.page.drawing_list import DrawingList
     from widgets.basics.theme import Theme
-    from widgets.canvas.pictures.drawing import Progress
-    from widgets.canvas.pictures.picture import Picture
+    from widgets.drawing.drawing import Progress
+    from widgets.drawing.picture import Picture
 
 #: The colours of a theme by what they are for; the first of several that are the same gives the name.
 _ROLES: Final = (
@@ -40,8 +40,8 @@ def encode(drawn: Drawn) -> bytes:
         listed(picture, options, drawn.progress),
         called(picture.theme),
         title=drawn.title,
-        factor=options.factor(picture.size.width(), pixels=False),
-        serif=is_serif(picture.theme.family),
+        factor=options.factor(picture.size.width, pixels=False),
+        serif=is_serif(picture.theme.face.name),
         standalone=options.standalone,
     )
     return text.encode("utf-8")
@@ -51,13 +51,13 @@ def listed(
     picture: "Picture", options: ExportOptions, progress: "Progress" = unheard
 ) -> "DrawingList":
     """What a picture shows as a list; without a ground where the paper is white anyway."""
-    from widgets.canvas.items.list_surface import ListSurface
+    from widgets.drawing.surfaces.list_surface import ListSurface
 
     ground = options.ground(picture.theme.canvas)
     surface = ListSurface()
     bare = None if ground is None or ground.lower() == WHITE else ground
     picture.paint(surface, bare, progress)
-    return surface.listed(picture.size.width(), picture.size.height())
+    return surface.listed(picture.size.width, picture.size.height)
 
 
 def called(theme: "Theme") -> Mapping[str, str]:
@@ -82,4 +82,5 @@ PICTURE: Final = PictureFormat(
     uses=PAINTED | {"part", "standalone"},
     measure=on_paper,
     encode=encode,
+    needs_qt=False,
 )

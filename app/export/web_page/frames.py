@@ -54,7 +54,7 @@ class Pieces:
 
 def painted(film: "Film", number: int) -> str:
     """A frame as the content of an SVG, without a ground of its own."""
-    from widgets.canvas.items.svg_surface import SvgSurface
+    from widgets.drawing.surfaces.svg_surface import SvgSurface
 
     film.show(number)
     surface = SvgSurface()

@@ -87,12 +87,12 @@ def _digest(text: str) -> str:
 
 def _without_script(drawn: Drawn) -> str:
     """The tree for browsers that run nothing."""
-    from widgets.canvas.items.svg_surface import SvgSurface
+    from widgets.drawing.surfaces.svg_surface import SvgSurface
 
     surface = SvgSurface()
     drawn.picture.paint(surface, drawn.picture.theme.canvas)
     size = drawn.picture.size
-    return surface.element(size.width(), size.height(), drawn.title)
+    return surface.element(size.width, size.height, drawn.title)
 
 
 def _data(drawn: Drawn) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _data(drawn: Drawn) -> dict[str, Any]:
     films = [_film(drawn, base, theme) for theme in (LIGHT, DARK)]
     size = films[0].picture.size
     return {
-        "size": [round(size.width()), round(size.height())],
+        "size": [round(size.width), round(size.height)],
         "grounds": [film.picture.theme.canvas for film in films],
         "pieces": pieces.texts,
         "colours": pieces.colours,
@@ -177,7 +177,7 @@ def _said(case: Case | None, solution: Solution, names: Names) -> dict[str, Any]
     branches = case.tree.choice_branches
     reasons: dict[str, list[str]] = {}
     if len(branches) <= MOST_BRANCHES:
-        from widgets.canvas.items.svg_surface import group_id
+        from widgets.drawing.surfaces.svg_surface import group_id
 
         for branch in branches:
             reasons[group_id(f"branch-{branch}")] = list(

@@ -19,8 +19,10 @@ from solver.document.style import Style
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.importing.any_format import read_any
 from solver.formats.quandary import loads
+from widgets.basics.qt_theme import qt_faces
 from widgets.basics.theme import Theme
-from widgets.canvas.pictures.picture import Picture
+from widgets.canvas.items.painter_surface import PainterSurface
+from widgets.drawing.picture import Picture
 from widgets.shell.start_cards import THUMBNAIL
 
 LARGEST_FILE: Final = 200_000  # bytes; larger ones get no picture
@@ -114,18 +116,18 @@ def _bare(document: Document) -> Document:
 def thumbnail(document: Document, theme: Theme) -> QPixmap:
     """The tree, as large as it fits into a thumbnail."""
     ratio = 2  # sharp on dense screens
-    picture = Picture(_bare(document), style=BARE, window=theme)
+    picture = Picture(_bare(document), style=BARE, window=theme, faces=qt_faces)
     size = THUMBNAIL * ratio
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)  # what it lies on may be another colour
-    scale = min(size.width() / picture.size.width(), size.height() / picture.size.height(), ratio)
+    scale = min(size.width() / picture.size.width, size.height() / picture.size.height, ratio)
     painter = QPainter(image)
     painter.translate(
-        (size.width() - picture.size.width() * scale) / 2,
-        (size.height() - picture.size.height() * scale) / 2,
+        (size.width() - picture.size.width * scale) / 2,
+        (size.height() - picture.size.height * scale) / 2,
     )
     painter.scale(scale, scale)
-    picture.paint(painter)
+    picture.paint(PainterSurface.smooth(painter))
     painter.end()
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)

@@ -22,7 +22,7 @@ from app.storage.settings import Settings
 from app.window.dialogs import Dialogs
 from app.window.main_window import MainWindow
 from solver.formats.quandary import loads
-from widgets.canvas.pictures.drawing import Progress
+from widgets.drawing.drawing import Progress
 
 Capture = pytest.CaptureFixture[str]
 

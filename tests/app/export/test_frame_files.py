@@ -22,8 +22,10 @@ from solver.document.model import Document
 from solver.edits import ReplaceSteps
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
+from solver.page.geometry import Point
 from solver.page.talk_steps import Step, Where, frames
 from solver.rules import solve
+from widgets.canvas.items.painter_surface import qt_rect
 
 DPI = 144
 
@@ -83,7 +85,7 @@ def test_every_unchanged_element_stands_on_the_same_pixels(
         film.show(number)
         for item in (*items.nodes.values(), *items.branches.values()):
             looks.setdefault(item.id, []).append(item.look)
-            rect = item.text_rect().translated(item.pos() - page.topLeft())
+            rect = qt_rect(item.room.moved(-page.left, -page.top))
             boxes[item.id] = rect.adjusted(-10, -10, 10, 10)  # with halos and half line widths
     compared = 0
     for id_ in looks:
@@ -172,11 +174,11 @@ def test_a_zoom_fills_the_page_with_a_subtree(qtbot: QtBot, talk: Document) -> N
     film = Film(Subject(talk), steps=(Step("structure"), Step("nothing", zoom=top)))
     whole = film.picture.rect
     seen = film.picture.around(top)
-    assert seen.width() < 0.8 * whole.width()
-    assert seen.width() / seen.height() == pytest.approx(whole.width() / whole.height())
+    assert seen.width < 0.8 * whole.width
+    assert seen.width / seen.height == pytest.approx(whole.width / whole.height)
     for id_ in talk.below(top):
         x, y = film.picture.positions[id_]
-        assert seen.contains(x, y)
+        assert seen.has(Point(x, y))
     assert film.picture.around(talk.tree[0]) == whole
 
 

@@ -79,7 +79,7 @@ def test_every_word_is_in_its_room(
     found = run(["pdftotext", "-bbox", str(tmp_path / "x.pdf"), "-"]).decode()
     (width,) = re.findall(r'<page width="(.*?)"', found)
     assert float(width) == pytest.approx(10 / 2.54 * 72, abs=0.5)
-    pixel = PIXEL * options.factor(picture.size.width(), pixels=False)
+    pixel = PIXEL * options.factor(picture.size.width, pixels=False)
     words = [(*(float(n) / pixel for n in w[:4]), w[4]) for w in WORD.findall(found)]
     assert len(words) >= sum(bool(room.runs) for room in rooms)
     for left, top, right, bottom, said in words:

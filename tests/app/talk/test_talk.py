@@ -21,6 +21,7 @@ from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 from solver.page.talk_steps import UNSAID, Step, Where, saved
 from tests.app.conftest import Answers
+from widgets.canvas.items.painter_surface import qt_point
 
 
 @pytest.fixture
@@ -342,9 +343,9 @@ def test_zoom_to_the_subtree_that_is_pointed_at(
     top = generated.session.document.children(generated.session.document.tree[0])[0].target
     page = presenter.film.picture.rect
     x, y = presenter.film.picture.positions[top]
-    larger = min(presenter.width() / page.width(), presenter.height() / page.height())
+    larger = min(presenter.width() / page.width, presenter.height() / page.height)
     centre = QPointF(presenter.rect().center())
-    place = (centre + (QPointF(x, y) - page.center()) * larger).toPoint()
+    place = (centre + (QPointF(x, y) - qt_point(page.centre)) * larger).toPoint()
     point(presenter, place)
     qtbot.keyClick(presenter, Qt.Key.Key_Z)
     assert presenter.is_zoomed

@@ -33,7 +33,7 @@ from tests.app.conftest import Answers
 from tests.bench.large.open_document import balanced
 from tests.drags import drop
 from widgets.basics.theme import SMALL_PIXELS
-from widgets.canvas.items.item import LEGIBLE
+from widgets.drawing.figure import LEGIBLE
 
 Wait = Callable[[], None]
 

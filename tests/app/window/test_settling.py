@@ -14,8 +14,8 @@ from solver.edits import AddCompletion, OfferCommitment
 from solver.rules import solve
 from tests.documents import worked
 from widgets.basics.theme import LIGHT
-from widgets.canvas.items.svg_surface import SvgSurface
-from widgets.canvas.pictures.drawing import Drawing
+from widgets.drawing.drawing import Drawing
+from widgets.drawing.surfaces.svg_surface import SvgSurface
 
 BY_C1 = ByCompletion(completion="C1")
 
@@ -122,7 +122,7 @@ def test_what_conduct_settles_is_drawn(qapp: QApplication) -> None:
         drawing = Drawing(document, solve(document, "dsm"), None, USUAL, LIGHT)
         surface = SvgSurface()
         drawing.draw(surface)
-        drawn.append(surface.document(drawing.rect.width(), drawing.rect.height(), "tree"))
+        drawn.append(surface.document(drawing.rect.width, drawing.rect.height, "tree"))
     assert ["the policy holds below" in text for text in drawn] == [False, True]
     boxes = [text.count(f'fill="{LIGHT.shade.lower()}"') for text in drawn]
     assert boxes == [0, 1]

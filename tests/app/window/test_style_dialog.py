@@ -24,7 +24,7 @@ from solver.formats.quandary import dumps, loads
 from solver.rules import solve
 from tests.widgets.basics.test_theme import contrast
 from widgets.basics.theme import DARK, LIGHT
-from widgets.canvas.items.drawing_theme import drawing_theme
+from widgets.drawing.drawing_theme import drawing_theme
 
 Wait = Callable[[], None]
 

@@ -1,50 +1,43 @@
-"""What nodes and branches on the canvas have in common."""
+"""What nodes, branches and texts on the canvas have in common: a figure that can be pointed at."""
 
-from typing import Final
-
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from widgets.basics.theme import Theme, mixed
+from widgets.basics.theme import Theme
 from widgets.basics.tips import plain_tip
-from widgets.canvas.items.surface import Surface
-
-LEGIBLE: Final = 9.0  # pixels on the screen; smaller type is not drawn
-FULL: Final = 14.0  # pixels from which on thin strokes are painted in their full colour
-DEEPER: Final = 45  # per cent that the smallest type is nearer to the colour of plain text
-
-
-def is_legible(pixels: int, scale: float) -> bool:
-    """Whether type of that size is drawn; ``scale`` is 0 in a picture."""
-    return not scale or pixels * scale >= LEGIBLE
-
-
-def seen_ink(theme: Theme, colour: str, pixels: int, scale: float) -> str:
-    """The colour of type: strokes of less than a pixel come out paler, so small type is deeper."""
-    seen = pixels * scale if scale else FULL
-    if seen >= FULL or colour == theme.text:
-        return colour
-    part = (FULL - max(LEGIBLE, seen)) / (FULL - LEGIBLE)
-    return mixed(colour, theme.text, round(DEEPER * part))
+from widgets.canvas.items.painter_surface import PainterSurface, qt_rect
+from widgets.drawing.figure import Figure, is_legible
 
 
 class TreeItem(QGraphicsItem):
-    """Shows one element; `data(0)` is its id, `data(1)` says ``"node"`` or ``"branch"``."""
+    """Shows one figure; `data(0)` is its id, `data(1)` says ``"node"``, ``"branch"`` or ``"text"``."""
 
-    def __init__(self, id_: str, element: str, theme: Theme, *, for_picture: bool) -> None:
+    def __init__(self, figure: Figure) -> None:
         super().__init__()
-        if not for_picture:  # nobody asks for it there
-            self.setData(0, id_)
-            self.setData(1, element)
-        self.id = id_
-        self.element = element
-        self._theme = theme
-        self._for_picture = for_picture
-        self._bounds = self._drawn = QRectF()
+        self.setData(0, figure.id)
+        self.setData(1, figure.element)
+        self.figure = figure
+        self._bounds = QRectF()
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self._may_be_selected = False
-        self._dimmed = False
+
+    @property
+    def id(self) -> str:
+        return self.figure.id
+
+    @property
+    def element(self) -> str:
+        return self.figure.element
+
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        return self.figure.words
+
+    @property
+    def _theme(self) -> Theme:
+        return self.figure.theme
 
     def set_target(self, valid: bool | None) -> None:
         """Outline it while something is dragged over it; None takes the outline away."""
@@ -57,53 +50,48 @@ class TreeItem(QGraphicsItem):
 
     def text_rect(self) -> QRectF:
         """All that is drawn, without halo and handle: what pictures are cropped to."""
-        return self._drawn
+        return qt_rect(self.figure.drawn)
 
-    @property
-    def words(self) -> str:
-        """What it shows, for who cannot see it."""
+    def room_changed(self) -> None:
+        """The figure takes another room than it did."""
+        self.prepareGeometryChange()
+        self._bounds = self._measured()
+        self.update()
+
+    def _measured(self) -> QRectF:
+        """The room of the figure with all that only editing needs."""
         raise NotImplementedError
 
-    def draw(self, surface: Surface, scale: float = 0.0) -> None:
-        """Draw onto anything what the element shows, around its own place.
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        scale = float(option.levelOfDetailFromTransform(painter.worldTransform()))
+        if self.target is not None:
+            self._paint_halo(painter)
+        self.figure.draw(PainterSurface(painter), scale)
+        if is_legible(self._theme.text_pixels, scale):
+            self._paint_signs(painter)
 
-        ``scale`` is how large it is seen, where texts may become too small to be read; 0 where not.
-        """
-        raise NotImplementedError
+    def _paint_halo(self, painter: QPainter) -> None:
+        """While something is dragged over it, or a step names it."""
 
-    def draw_at(self, surface: Surface, place: QPointF) -> None:
-        """The same at a place."""
-        surface.save()
-        if not place.isNull():
-            surface.translate(place.x(), place.y())
-        self.draw(surface)
-        surface.restore()
+    def _paint_signs(self, painter: QPainter) -> None:
+        """What only editing needs."""
 
     def dim(self, dimmed: bool) -> None:
         """Draw it as faint as what is out of reach, whatever it shows."""
-        if dimmed is not self._dimmed:
-            self._dimmed = dimmed
+        if dimmed is not self.figure.dimmed:
+            self.figure.dimmed = dimmed
             self.update()
 
     def selection_path(self) -> QPainterPath:
         """What is tinted behind it while it is selected, around its own place."""
         raise NotImplementedError
 
-    def _legible(self, pixels: int, scale: float) -> bool:
-        return is_legible(pixels, scale)
-
-    def _ink(self, colour: str, pixels: int, scale: float) -> str:
-        return seen_ink(self._theme, colour, pixels, scale)
-
-    def _scale(self, painter: QPainter, option: QStyleOptionGraphicsItem) -> float:
-        """How large it is seen; 0 in a picture, where everything is drawn."""
-        if self._for_picture:
-            return 0.0
-        return float(option.levelOfDetailFromTransform(painter.worldTransform()))
-
     def _appear(self, *, problem: str, tip: str, copied: bool) -> None:
-        if self._for_picture:
-            return
         wanted = not copied  # a live copy is changed in the original
         if wanted is not self._may_be_selected:
             self._may_be_selected = wanted

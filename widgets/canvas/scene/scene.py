@@ -12,22 +12,27 @@ from solver.document.model import Document
 from solver.document.style import USUAL, Style, style_of
 from solver.findings import Finding
 from solver.memory import collector_at_rest
+from solver.page.geometry import Point, Rect
 from solver.page.tree_layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
+from widgets.basics.qt_theme import qt_faces
 from widgets.basics.theme import LIGHT, Theme
-from widgets.canvas.items.branch_item import BranchItem, Place
-from widgets.canvas.items.caption import BandsItem, CaptionItem, bands
-from widgets.canvas.items.columns import arrange_columns
-from widgets.canvas.items.drawing_theme import drawing_theme
-from widgets.canvas.items.folding import folded
-from widgets.canvas.items.look import BranchLook, Looker, LookMemory, Looks, NodeLook
-from widgets.canvas.items.node_extent import extent, sizes
+from widgets.canvas.items.branch_item import BranchItem
+from widgets.canvas.items.caption_item import SurroundingItem
 from widgets.canvas.items.node_item import NodeItem
+from widgets.canvas.items.painter_surface import qt_rect
 from widgets.canvas.items.text_item import TextItem
-from widgets.canvas.pictures.overview_strokes import TreeSketch
 from widgets.canvas.scene.gradual import MANY, Gradual, Steps, in_thread, share, shares_nothing
 from widgets.canvas.scene.item_scene import ItemScene
 from widgets.canvas.scene.motion import Motion
+from widgets.canvas.scene.overview_strokes import TreeSketch
+from widgets.drawing.branch_figure import Place
+from widgets.drawing.caption import Bands, Caption, bands
+from widgets.drawing.columns import arrange_columns
+from widgets.drawing.drawing_theme import drawing_theme
+from widgets.drawing.folding import folded
+from widgets.drawing.look import BranchLook, Looker, LookMemory, Looks, NodeLook
+from widgets.drawing.node_extent import extent, sizes
 
 FEW = 300  # nodes; more of them are worth an index of where they are
 
@@ -63,10 +68,10 @@ class TreeScene(ItemScene):
         self.gradual = Gradual(self)
         self.is_patient = False  # whether a large tree may be drawn a little at a time
         self.is_moving = False  # whether what is under way may place nodes elsewhere
-        self._caption = CaptionItem()
-        self.addItem(self._caption)
-        self._bands = BandsItem()
-        self.addItem(self._bands)
+        self._caption, self._bands = Caption(), Bands()
+        self._around_items = (SurroundingItem(self._caption, 0), SurroundingItem(self._bands, -10))
+        for item in self._around_items:
+            self.addItem(item)
         self.setBackgroundBrush(QColor(theme.canvas))
         # Items move often; while they are few, an index costs more than it saves.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -163,7 +168,7 @@ class TreeScene(ItemScene):
                 if node.look.hue != shown.nodes[id_].hue:
                     self._sketch = None
                 node.show_look(shown.nodes[id_], self._theme, down=down)
-                self._rects["node", id_] = _bounds(node.text_rect(), node.x(), node.y())
+                self._rects["node", id_] = _bounds(node.figure.drawn, node.x(), node.y())
                 for branch in self._document.incoming(id_):
                     if (line := self._branches.get(branch.id)) is not None:
                         self._make_room(node, line)
@@ -172,7 +177,9 @@ class TreeScene(ItemScene):
                     item.show_look(shown.branches[branch.id], self._theme)
                     if (end := self._nodes.get(branch.target)) is not None:
                         self._make_room(end, item)
-                    self._rects["branch", branch.id] = _bounds(item.text_rect(), item.x(), item.y())
+                    self._rects["branch", branch.id] = _bounds(
+                        item.figure.drawn, item.x(), item.y()
+                    )
 
     def show_solution(self, solution: Solution | None, plan: Plan | None = None) -> None:
         """Mark the branches as a rule's answer says, or as one plan goes; None takes it away."""
@@ -205,7 +212,7 @@ class TreeScene(ItemScene):
     def _restyle(self) -> None:
         self.motion.rest()  # while what it measured is still known
         style = style_of(self._document, self._default)
-        theme = drawing_theme(style, self._window_theme)
+        theme = drawing_theme(style, self._window_theme, qt_faces)
         if (style, theme) == (self._style, self._theme):
             return
         self._style, self._theme = style, theme
@@ -333,8 +340,8 @@ class TreeScene(ItemScene):
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
-                item = NodeItem(id_, self._theme, down=down, for_picture=False)
-                item.fork = self._branches
+                item = NodeItem(id_, self._theme, down=down)
+                item.figure.fork = self._branches
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
             if (was := self._places.get(id_)) != place:
@@ -345,7 +352,7 @@ class TreeScene(ItemScene):
                 self._placed.add(id_)
                 changed = True
             if changed or is_new:
-                self._rects["node", id_] = _bounds(item.text_rect(), *place)
+                self._rects["node", id_] = _bounds(item.figure.drawn, *place)
             if is_new:
                 self.addItem(item)
 
@@ -367,7 +374,7 @@ class TreeScene(ItemScene):
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
-                item = self._branches[id_] = BranchItem(id_, self._theme, for_picture=False)
+                item = self._branches[id_] = BranchItem(id_, self._theme)
             changed = item.show_look(shown.branches[id_], self._theme)
             ends = branch.source, branch.target, *self._drawn
             if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
@@ -377,7 +384,7 @@ class TreeScene(ItemScene):
                 changed = True
             self._make_room(self._nodes[branch.target], item)
             if changed:
-                self._rects["branch", id_] = _bounds(item.text_rect(), *positions[branch.source])
+                self._rects["branch", id_] = _bounds(item.figure.drawn, *positions[branch.source])
             if is_new:
                 self.addItem(item)
         placed.clear()
@@ -390,13 +397,13 @@ class TreeScene(ItemScene):
             for item in self._texts:
                 self.removeItem(item)
                 del self._rects["text", item.id]
-            self._texts = [TextItem(index, self._theme, for_picture=False) for index in indices]
+            self._texts = [TextItem(index, self._theme) for index in indices]
             for item in self._texts:
                 self.addItem(item)
         for item, text in zip(self._texts, wanted, strict=True):
             item.show_text(text.text, self._theme)
             item.setPos(text.x, text.y)
-            self._rects["text", item.id] = _bounds(item.text_rect(), text.x, text.y)
+            self._rects["text", item.id] = _bounds(item.figure.drawn, text.x, text.y)
 
     def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
         down, shape = self._drawn
@@ -406,7 +413,7 @@ class TreeScene(ItemScene):
     def _make_room(self, node: NodeItem, entering: BranchItem) -> None:
         """The name of a node gives way to the label of the branch that leads there."""
         if node.stand_at(entering):
-            self._rects["node", node.id] = _bounds(node.text_rect(), node.x(), node.y())
+            self._rects["node", node.id] = _bounds(node.figure.drawn, node.x(), node.y())
 
     def follow(self, moved: set[str]) -> None:
         """Let the branches follow nodes that a gesture moves."""
@@ -433,7 +440,7 @@ class TreeScene(ItemScene):
         """The tight box around everything that is drawn."""
         return self._content
 
-    def _around(self, ids: frozenset[str]) -> QRectF:
+    def _around(self, ids: frozenset[str]) -> Rect:
         """The box around some nodes and branches, as far as they are shown."""
         return _box([own for (_, id_), own in self._rects.items() if id_ in ids])
 
@@ -442,32 +449,35 @@ class TreeScene(ItemScene):
         columns = None
         if shown.heads:
             standing = [(self._nodes[id_], at[0]) for id_, at in self._layout.positions.items()]
-            columns = arrange_columns(shown.heads, standing, rect.top(), self._theme)
+            figures = [(item.figure, x) for item, x in standing]
+            columns = arrange_columns(shown.heads, figures, rect.top, self._theme)
             for item, x in standing:
-                place = QPointF(x, self._layout.positions[item.id][1])
-                rect = rect.united(item.text_rect().translated(place))
+                item.room_changed()
+                rect = rect.united(item.figure.drawn.moved(x, self._layout.positions[item.id][1]))
         held = bands(self.expanded, self._around, self._theme)
         rect = rect.united(self._bands.show_bands(held, self._theme))
         rect = self._caption.show_around(
             rect, self._document, shown, self._style, self._theme, columns
         )
-        self._content = rect
+        for around in self._around_items:
+            around.room_changed()
+        self._content = qt_rect(rect)
         # Room to drag things to, whatever the size of the window.
-        self.setSceneRect(rect.adjusted(-2000, -2000, 2000, 2000))
+        self.setSceneRect(self._content.adjusted(-2000, -2000, 2000, 2000))
 
 
-def _box(bounds: Collection[tuple[float, float, float, float]]) -> QRectF:
+def _box(bounds: Collection[tuple[float, float, float, float]]) -> Rect:
     """The box around some boxes."""
     if not bounds:
-        return QRectF()
+        return Rect()
     left, top, right, bottom = zip(*bounds, strict=True)
-    return QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom)))
+    return Rect.between(Point(min(left), min(top)), Point(max(right), max(bottom)))
 
 
-def _bounds(rect: QRectF, x: float, y: float) -> tuple[float, float, float, float]:
+def _bounds(rect: Rect, x: float, y: float) -> tuple[float, float, float, float]:
     """Where an item's rectangle begins and ends on the page, with the item there."""
-    left, top = rect.x() + x, rect.y() + y
-    return left, top, left + rect.width(), top + rect.height()
+    left, top = rect.left + x, rect.top + y
+    return left, top, left + rect.width, top + rect.height
 
 
 def _marked_alike(one: Solution | None, other: Solution | None) -> bool:

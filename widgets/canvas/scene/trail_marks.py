@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.scene.scene import TreeScene
+from widgets.drawing.node_extent import sizes
 
 BAND: Final = 11.0  # pixels
 BADGE: Final = 9.0  # radius of a number at a branch

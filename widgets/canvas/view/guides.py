@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
-from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.scene.scene import TreeScene
+from widgets.drawing.node_extent import sizes
 
 GRID: Final = 8.0  # pixels at 100 %
 NEAR: Final = 6.0  # pixels at which a line attracts

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from widgets.canvas.items.item import LEGIBLE
-from widgets.canvas.pictures.overview_strokes import MANY
+from widgets.canvas.scene.overview_strokes import MANY
 from widgets.canvas.scene.scene import TreeScene
+from widgets.drawing.figure import LEGIBLE
 
 SMALLEST: Final = 0.05
 AROUND: Final = 40  # of the scene, around what is shown

@@ -15,9 +15,10 @@ from solver.edits import SetBranch, SetNode
 from solver.formats.quandary import loads
 from widgets.canvas import Canvas
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.item import LEGIBLE
-from widgets.canvas.items.svg_surface import SvgSurface
+from widgets.canvas.items.painter_surface import qt_point
 from widgets.canvas.view.inline_editor import Begin
+from widgets.drawing.figure import LEGIBLE
+from widgets.drawing.surfaces.svg_surface import SvgSurface
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -42,8 +43,8 @@ def place(window: MainWindow, id_: str) -> QPoint:
 def on_label(window: MainWindow, id_: str, *, detail: bool = False) -> QPoint:
     item = window.canvas.tree.branch_item(id_)
     assert item is not None
-    rect = item._detail_rect if detail else item._label_rect
-    return window.canvas.mapFromScene(item.pos() + rect.center())
+    rect = item.figure.detail_rect if detail else item.figure.label_rect
+    return window.canvas.mapFromScene(item.pos() + qt_point(rect.centre))
 
 
 def field(name: str) -> QLineEdit:
@@ -255,5 +256,5 @@ def test_type_is_legible_or_not_drawn(qtbot: QtBot) -> None:
     item = next(i for i in canvas.tree.items() if isinstance(i, BranchItem) and i.look.label)
     for scale, drawn in ((1.0, True), (0.66, True), (0.6, False)):
         surface = SvgSurface()
-        item.draw(surface, scale)
+        item.figure.draw(surface, scale)
         assert (f">{item.look.label}<" in surface.document(9, 9, "")) is drawn

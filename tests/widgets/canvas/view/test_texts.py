@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.annotations import annotations
-from widgets.canvas.pictures.picture import Picture
+from widgets.drawing.picture import Picture
 
 
 def texts(window: MainWindow) -> list[str]:
@@ -28,7 +28,7 @@ def test_a_text_is_written_moved_changed_and_deleted(window: MainWindow, qtbot: 
     item = window.canvas.tree.text_item(0)
     assert item is not None
     assert item.data(1) == "text"
-    assert Picture(window.session.document).size.height() > before.height()
+    assert Picture(window.session.document).size.height > before.height
     # by mouse: drag, then double-click
     viewport = window.canvas.viewport()
     start = window.canvas.mapFromScene(item.sceneBoundingRect().center())

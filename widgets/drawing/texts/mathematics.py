@@ -11,11 +11,10 @@ import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
-
+from solver.page.face import Face
+from solver.page.geometry import Point, Rect
+from solver.page.path import Path
 from solver.words.plain_mathematics import plain_sign
-from widgets.basics.theme import canvas_font
 
 LONGEST: Final = 300  # characters of a formula
 SCRIPT: Final = 0.72  # the size of what is raised or lowered, against that of the text
@@ -33,7 +32,7 @@ _STEP = re.compile(r"([MLQCZ])|(-?\d*\.?\d+(?:e-?\d+)?)")
 class Formula(NamedTuple):
     """A formula in pixels: its outline from the baseline's beginning, and how far it reaches."""
 
-    path: QPainterPath
+    path: Path
     width: float
     ascent: float
     descent: float
@@ -41,15 +40,15 @@ class Formula(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def formula(source: str, pixels: int, family: str = "") -> Formula | None:
+def formula(source: str, pixels: int, face: Face) -> Formula | None:
     """LaTeX as a path; None where it cannot be read."""
-    found = _formula_of(source, pixels, family) if len(source) <= LONGEST else None
+    found = _formula_of(source, pixels, face) if len(source) <= LONGEST else None
     return None if found is None else found._replace(source=source)
 
 
-def _formula_of(source: str, pixels: int, family: str) -> Formula | None:
+def _formula_of(source: str, pixels: int, face: Face) -> Formula | None:
     if (pieces := _pieces(source)) is not None:
-        return _in_face(pieces, pixels, family)
+        return _in_face(pieces, pixels, face)
     with warnings.catch_warnings():  # it finds its font in a way that Python 3.11 calls old
         warnings.simplefilter("ignore", DeprecationWarning)
         from latex2mathml.converter import convert
@@ -100,53 +99,51 @@ def _pieces(source: str) -> list[_Piece] | None:
     return None if depth or scripted or not pieces else pieces
 
 
-def _in_face(pieces: list[_Piece], pixels: int, family: str) -> Formula:
+def _in_face(pieces: list[_Piece], pixels: int, face: Face) -> Formula:
     """The signs one behind the other; what is raised stands above what is lowered."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
+    path = Path()
     small = max(LEAST, round(SCRIPT * pixels))
     right, ends = 0.0, {1: 0.0, -1: 0.0}  # of what is on the line, and of scripts beside it
     for number, (text, height) in enumerate(pieces):
-        font = QFont(canvas_font(small if height else pixels, family=family))
-        font.setItalic(text.isalpha())
-        wide = QFontMetricsF(font).horizontalAdvance(text)
+        size, italic = small if height else pixels, text.isalpha()
+        wide = face.advance(text, size, italic=italic)
+        drawn = face.outline(text, size, italic=italic)
         if not height:
             right = max(right, *ends.values())
             inside = 0 < number < len(pieces) - 1
             gap = 0.28 * pixels if text in _RELATIONS else 0.2 * pixels if text in _SUMS else 0.0
             right += gap if inside else 0.0
-            path.addText(right, 0.0, font, text)
+            path.add(drawn, right)
             right += wide + (gap if inside else 0.0)
             ends = {1: right, -1: right}
         else:
-            path.addText(ends[height], -UP[height] * pixels, font, text)
+            path.add(drawn, ends[height], -UP[height] * pixels)
             ends[height] += wide
-    box = path.boundingRect()
-    return Formula(path, max(right, *ends.values()), max(-box.top(), 0.0), max(box.bottom(), 0.0))
+    box = path.box()
+    return Formula(path, max(right, *ends.values()), max(-box.top, 0.0), max(box.bottom, 0.0))
 
 
 def _formula(svg: str, width: float) -> Formula:
-    path = QPainterPath()
-    path.setFillRule(path.fillRule().WindingFill)
+    path = Path()
     for element in ElementTree.fromstring(svg).iter():
         name = element.tag.rpartition("}")[2]
         if name == "path":
             _add(path, element.get("d", ""))
         elif name == "rect":
             x, y, w, h = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-            path.addRect(QRectF(x, y, w, h))
+            path.add_rect(Rect(x, y, w, h))
         elif name != "svg":
             raise ValueError(f"no way to draw <{name}>")
-    box = path.boundingRect()
-    return Formula(path, max(width, box.right()), max(-box.top(), 0.0), max(box.bottom(), 0.0))
+    box = path.box()
+    return Formula(path, max(width, box.right), max(-box.top, 0.0), max(box.bottom, 0.0))
 
 
-def _add(path: QPainterPath, steps: str) -> None:
+def _add(path: Path, steps: str) -> None:
     """Add what an SVG path with absolute steps says."""
     command, numbers = "", []
     for letter, number in _STEP.findall(steps):
         if letter == "Z":
-            path.closeSubpath()
+            path.close()
         elif letter:
             command = letter
         else:
@@ -159,13 +156,13 @@ def _add(path: QPainterPath, steps: str) -> None:
 _NUMBERS: Final = {"M": 2, "L": 2, "Q": 4, "C": 6}
 
 
-def _step(path: QPainterPath, command: str, numbers: list[float]) -> None:
-    points = [QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+def _step(path: Path, command: str, numbers: list[float]) -> None:
+    points = [Point(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
     if command == "M":
-        path.moveTo(points[0])
+        path.move_to(points[0])
     elif command == "L":
-        path.lineTo(points[0])
+        path.line_to(points[0])
     elif command == "Q":
-        path.quadTo(*points)
+        path.bend_to(*points)
     else:
-        path.cubicTo(*points)
+        path.curve_to(*points)

@@ -10,7 +10,7 @@ from solver.document.model import Document
 from solver.document.style import Style
 from solver.page.talk_steps import Frame, Step, frames
 from solver.solution import Solution
-from widgets.canvas.items.look import EVERYTHING, BranchLook, Looks, Mark, NodeLook, looks
+from widgets.drawing.look import EVERYTHING, BranchLook, Looks, Mark, NodeLook, looks
 
 _ALL = frozenset((EVERYTHING,))
 

@@ -4,24 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
-
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.style import Style
+from solver.page.geometry import Point, Rect
 from solver.page.scale_shades import Shade
 from solver.words.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
-from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.columns import Columns
-from widgets.canvas.items.gap_arc import draw_gap
-from widgets.canvas.items.label import Label, label
-from widgets.canvas.items.look import BranchLook, Looks, Mark, NodeLook
-from widgets.canvas.items.node_extent import BAND_AIR, sizes
-from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.surface import Surface, paint, stroke
+from widgets.drawing.branch_figure import BranchFigure
+from widgets.drawing.columns import Columns
+from widgets.drawing.gap_arc import draw_gap
+from widgets.drawing.look import BranchLook, Looks, Mark, NodeLook
+from widgets.drawing.node_extent import BAND_AIR, sizes
+from widgets.drawing.node_figure import NodeFigure
+from widgets.drawing.surfaces.surface import DASHED, Surface, stroke
+from widgets.drawing.texts.label import Label, label
 
 _SAMPLE = 44.0  # pixels of a line in the legend
 _AIR = 18.0  # between the tree and what is around it
@@ -33,55 +30,41 @@ _MARKS = {
 }
 
 
-class CaptionItem(QGraphicsItem):
+class Caption:
     """Shows the title and the legend around the tree, where the style asks for them, and bands behind it."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
-        self._title: tuple[Label, QRectF] | None = None
-        self._entries: list[tuple[Callable[[Surface], None], Label, QRectF]] = []
+        self.rect = Rect()  # with the tree that it stands around
+        self._title: tuple[Label, Rect] | None = None
+        self._entries: list[tuple[Callable[[Surface], None], Label, Rect]] = []
         self._theme: Theme | None = None
         self._columns: Columns | None = None
-        self.setZValue(0)
 
     def show_around(
         self,
-        content: QRectF,
+        content: Rect,
         document: Document,
         shown: Looks,
         style: Style,
         theme: Theme,
         columns: Columns | None = None,
-    ) -> QRectF:
+    ) -> Rect:
         """Arrange around this; the room that the tree takes with it."""
-        self.prepareGeometryChange()
         self._theme, self._columns = theme, columns
         if columns is not None:
             content = content.united(columns.rect)
         self._title, self._entries = None, []
-        rect = QRectF(content)
+        rect = content
         if style.title and document.title:
-            wide = max(content.width(), 30.0 * theme.text_pixels)
-            text = label(document.title, round(theme.text_pixels * 1.4), theme.family, wide)
-            place = text.at(content.left(), content.top() - _AIR - text.height)
+            wide = max(content.width, 30.0 * theme.text_pixels)
+            text = label(document.title, round(theme.text_pixels * 1.4), theme.face, wide)
+            place = text.at(content.left, content.top - _AIR - text.height)
             self._title = text, place
             rect = rect.united(place)
         if style.legend and shown.nodes:
             rect = rect.united(self._place_legend(content, document, shown, theme))
-        self._rect = rect
+        self.rect = rect
         return rect
-
-    def boundingRect(self) -> QRectF:
-        return self._rect
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()  # never in the way of a click
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        self.draw(painter, float(option.levelOfDetailFromTransform(painter.worldTransform())))
 
     def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw both onto anything."""
@@ -97,35 +80,33 @@ class CaptionItem(QGraphicsItem):
 
     # --------------------------------------------------------------------- legend
 
-    def _place_legend(
-        self, content: QRectF, document: Document, shown: Looks, theme: Theme
-    ) -> QRectF:
+    def _place_legend(self, content: Rect, document: Document, shown: Looks, theme: Theme) -> Rect:
         row = (
-            max(2 * sizes(theme).half, label("x", theme.small_pixels, theme.family).height)
+            max(2 * sizes(theme).half, label("x", theme.small_pixels, theme.face).height)
             + sizes(theme).space
         )
-        top = content.bottom() + _AIR
-        left, right = content.left(), max(content.right(), content.left() + 420)
+        top = content.bottom + _AIR
+        left, right = content.left, max(content.right, content.left + 420)
         x, y = left, top
-        used = QRectF(left, top, 1, row)
+        used = Rect(left, top, 1, row)
         for width, words, draw in self._samples(document, shown, theme):
-            text = label(words, theme.small_pixels, theme.family)
+            text = label(words, theme.small_pixels, theme.face)
             if x > left and x + width + text.width + 10 > right:
                 x, y = left, y + row
             middle = y + row / 2
             place = text.at(x + width + 8, middle - text.height / 2)
-            self._entries.append((partial(draw, QPointF(x, middle)), text, place))
-            used = used.united(QRectF(x, y, width, row)).united(place)
-            x = place.right() + _AIR
+            self._entries.append((partial(draw, Point(x, middle)), text, place))
+            used = used.united(Rect(x, y, width, row)).united(place)
+            x = place.right + _AIR
         return used
 
     @staticmethod
     def _samples(
         document: Document, shown: Looks, theme: Theme
-    ) -> list[tuple[float, str, Callable[[QPointF, Surface], None]]]:
+    ) -> list[tuple[float, str, Callable[[Point, Surface], None]]]:
         """What the tree uses: its width, what it means, and how it is drawn."""
         nodes, branches = shown.nodes.values(), shown.branches.values()
-        result: list[tuple[float, str, Callable[[QPointF, Surface], None]]] = []
+        result: list[tuple[float, str, Callable[[Point, Surface], None]]] = []
         scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))
         several = len([scale for scale in scales if scale is not None]) > 1
         kinds = {node.kind for node in nodes}
@@ -162,40 +143,38 @@ def _only_hue(shown: Looks) -> Shade | None:
 
 def _gap_sample(
     words: str, theme: Theme, permitted: tuple[bool, bool]
-) -> tuple[float, str, Callable[[QPointF, Surface], None]]:
+) -> tuple[float, str, Callable[[Point, Surface], None]]:
     """The arc over the upper and the lower option of a fork."""
     m = sizes(theme)
     reach = m.z
 
-    def draw(at: QPointF, surface: Surface) -> None:
+    def draw(at: Point, surface: Surface) -> None:
         options = [(-60.0, permitted[0]), (60.0, permitted[1])]
-        fork = at - QPointF(reach / 4, 0)
+        fork = at - Point(reach / 4, 0)
         draw_gap(surface, fork, reach, options, m, theme.ink, theme.strength)
 
     return reach, words, draw
 
 
-def _draw_node(look: NodeLook, theme: Theme, at: QPointF, surface: Surface) -> None:
-    item = NodeItem("", theme, down=False, for_picture=True)
-    item.show_look(look, theme, down=False)
-    item.draw_at(surface, at + QPointF(sizes(theme).half, 0))
+def _draw_node(look: NodeLook, theme: Theme, at: Point, surface: Surface) -> None:
+    figure = NodeFigure("", theme, down=False)
+    figure.show_look(look, theme, down=False)
+    figure.place = at + Point(sizes(theme).half, 0)
+    figure.draw_in_place(surface)
 
 
-def _draw_branch(look: BranchLook, theme: Theme, at: QPointF, surface: Surface) -> None:
-    item = BranchItem("", theme, for_picture=True)
-    item.show_look(look, theme)
-    half, y = sizes(theme).half, at.y()
-    end = at.x() + _SAMPLE + half
-    item.connect((at.x() - half, y), (end, y), down=False, shape="angled", back=half)
-    item.draw_at(surface, item.pos())
+def _draw_branch(look: BranchLook, theme: Theme, at: Point, surface: Surface) -> None:
+    figure, half = BranchFigure("", theme), sizes(theme).half
+    figure.show_look(look, theme)
+    figure.place = at - Point(half, 0)
+    figure.connect(Point(_SAMPLE + 2 * half, 0), down=False, shape="angled", back=half)
+    figure.draw_in_place(surface)
 
 
 # ----------------------------------------------------------------------------- bands
 
 
-def bands(
-    document: Document, bounds: Callable[[frozenset[str]], QRectF], theme: Theme
-) -> list[QRectF]:
+def bands(document: Document, bounds: Callable[[frozenset[str]], Rect], theme: Theme) -> list[Rect]:
     """The box around each subtree from which a conduct holds; those around others come first.
 
     ``bounds`` gives the box around some nodes and branches, by their ids.
@@ -208,7 +187,7 @@ def bands(
         if document.nodes[top].conduct is None:
             continue
         rect = bounds(frozenset(_below(document, top)))
-        if not rect.isNull():
+        if not rect.is_null:
             found.append(rect.adjusted(-air, -air, air, air))
     return found
 
@@ -220,41 +199,27 @@ def _below(document: Document, top: str) -> Iterator[str]:
             yield branch.id
 
 
-class BandsItem(QGraphicsItem):
+class Bands:
     """The bands, behind all else that is drawn."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rects: Sequence[QRectF] = ()
+        self._rects: Sequence[Rect] = ()
         self._theme: Theme | None = None
-        self.setZValue(-10)
+        self.rect = Rect()  # the room that they take
 
-    def show_bands(self, rects: Sequence[QRectF], theme: Theme) -> QRectF:
+    def show_bands(self, rects: Sequence[Rect], theme: Theme) -> Rect:
         """Show these; the room that they take."""
-        self.prepareGeometryChange()
-        self._rects, self._theme = rects, theme
-        return self.boundingRect()
+        self._rects, self._theme, self.rect = rects, theme, Rect()
+        for rect in rects:
+            self.rect = self.rect.united(rect)
+        return self.rect
 
-    def boundingRect(self) -> QRectF:
-        around = QRectF()
-        for rect in self._rects:
-            around = around.united(rect)
-        return around
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()  # never in the way of a click
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        self.draw(painter)
-
-    def draw(self, surface: Surface) -> None:
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw them onto anything; the outer ones first."""
         if not self._rects or self._theme is None:
             return
-        surface.setPen(stroke(self._theme.edge, 1.0, Qt.PenStyle.DashLine))
-        surface.setBrush(paint(self._theme.shade))
+        surface.pen(stroke(self._theme.edge, 1.0, DASHED))
+        surface.brush(self._theme.shade)
         for rect in self._rects:
-            surface.drawRoundedRect(rect, 4.0, 4.0)
-        surface.setBrush(Qt.BrushStyle.NoBrush)
+            surface.draw_rect(rect, 4)
+        surface.brush(None)

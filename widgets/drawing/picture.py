@@ -1,20 +1,20 @@
-"""A tree as a picture: drawn by the same items that the canvas shows, onto anything."""
+"""A tree as a picture: drawn by the same figures that the canvas shows, onto anything."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QPainter
-
 from solver.document.model import Document
 from solver.document.style import Style, style_of
+from solver.page.face import Faces
+from solver.page.geometry import Rect, Size
+from solver.page.shipped_face import shipped_faces
 from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
-from widgets.canvas.items.drawing_theme import drawing_theme
-from widgets.canvas.items.look import Looks
-from widgets.canvas.items.surface import Surface
-from widgets.canvas.pictures.drawing import Drawing, Progress, silent
-from widgets.canvas.pictures.frame_looks import Frames
+from widgets.drawing.drawing import Drawing, Progress, silent
+from widgets.drawing.drawing_theme import drawing_theme
+from widgets.drawing.frame_looks import Frames
+from widgets.drawing.look import Looks
+from widgets.drawing.surfaces.surface import Surface
 
 MARGIN: Final = 16.0
 
@@ -27,7 +27,8 @@ class Picture:
     """A tree, or a part of it, without what only editing needs.
 
     ``only`` are the nodes and branches to show (all if None), ``view`` the part of the page to cut
-    out (all that is shown if None), ``ratio`` the width to height that the page is widened to.
+    out (all that is shown if None), ``ratio`` the width to height that the page is widened to;
+    ``faces`` know how wide its texts are.
     """
 
     def __init__(
@@ -40,33 +41,34 @@ class Picture:
         *,
         margin: float = MARGIN,
         only: frozenset[str] | None = None,
-        view: QRectF | None = None,
+        view: Rect | None = None,
         ratio: float | None = None,
         progress: Progress = silent,
         frames: Frames | None = None,
+        faces: Faces = shipped_faces,
     ) -> None:
         if frames is not None:
             style, solution = frames.style, frames.last_solution
         style = style_of(document) if style is None else style
-        self.theme = drawing_theme(style, window)
+        self.theme = drawing_theme(style, window, faces)
         self._only = only
         self.drawing = Drawing(document, solution, plan, style, self.theme, progress, frames)
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)
-        rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else QRectF(view)
-        self._rect = self._view = _widened(QRectF(rect.toAlignedRect()), ratio)
+        rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else view
+        self._rect = self._view = _widened(rect.aligned(), ratio)
         self._instead: Paint | None = None
 
     @property
-    def size(self) -> QSizeF:
+    def size(self) -> Size:
         """In pixels at 100 %."""
-        return self._rect.size()
+        return self._rect.size
 
     @property
     def positions(self) -> Mapping[str, tuple[float, float]]:
         """Where every visible node stands, in pixels at 100 %."""
         return self.drawing.positions
 
-    def show(self, shown: Looks, view: QRectF | None = None, instead: Paint | None = None) -> None:
+    def show(self, shown: Looks, view: Rect | None = None, instead: Paint | None = None) -> None:
         """Show other looks in the same places: nothing moves.
 
         ``view`` is a part of the page, in its shape, that is shown as large as the whole; ``instead``
@@ -77,56 +79,48 @@ class Picture:
         self._view = self._rect if view is None else view
 
     @property
-    def rect(self) -> QRectF:
+    def rect(self) -> Rect:
         """The page, in the tree's own coordinates."""
-        return QRectF(self._rect)
+        return self._rect
 
-    def around(self, node: str) -> QRectF:
+    def around(self, node: str) -> Rect:
         """The part of the page with a subtree in its middle, in the page's own shape."""
         document = self.drawing.document
         below = {id_ for id_ in document.below(node) if id_ in self.drawing.nodes}
         lines = {b.id for id_ in below for b in document.children(id_)}
         rect = self.drawing.bounds(frozenset(below | lines)).adjusted(-24, -24, 24, 24)
-        least = self._rect.width() / MOST_ZOOM, self._rect.height() / MOST_ZOOM
-        rect = rect.united(_centred(rect.center(), *least))
-        page = self._rect.width() / max(self._rect.height(), 1.0)
+        least = self._rect.width / MOST_ZOOM, self._rect.height / MOST_ZOOM
+        rect = rect.united(Rect.around(rect.centre, *least))
+        page = self._rect.width / max(self._rect.height, 1.0)
         shown = _widened(rect, page)
-        return self._rect if shown.width() >= self._rect.width() else shown
+        return self._rect if shown.width >= self._rect.width else shown
 
     def paint(
         self, surface: Surface, background: str | None = None, progress: Progress = silent
     ) -> None:
         """Paint at the origin, one unit a pixel; ``background`` None leaves it transparent."""
-        target = QRectF(0, 0, self._rect.width(), self._rect.height())
+        page = Rect(0, 0, self._rect.width, self._rect.height)
         if background is not None:
-            surface.fillRect(target, QColor(background))
-        if isinstance(surface, QPainter):
-            surface.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-            )
-            surface.setClipRect(target)
+            surface.fill_rect(page, background)
+        surface.clip(page)
         if self._instead is not None:
             self._instead(surface, progress)
             return
         surface.save()
-        larger = self._rect.width() / max(self._view.width(), 1.0)
+        larger = self._rect.width / max(self._view.width, 1.0)
         if larger != 1.0:
-            surface.scale(larger, larger)
-        surface.translate(-self._view.left(), -self._view.top())
+            surface.scale(larger)
+        surface.translate(-self._view.left, -self._view.top)
         try:
             self.drawing.draw(surface, self._only, progress)
         finally:  # also where it was stopped
             surface.restore()
 
 
-def _widened(rect: QRectF, ratio: float | None) -> QRectF:
+def _widened(rect: Rect, ratio: float | None) -> Rect:
     """The smallest page of this shape around a rectangle, which stays in its middle."""
-    if ratio is None or rect.isEmpty():
+    if ratio is None or rect.is_empty:
         return rect
-    width = max(rect.width(), rect.height() * ratio)
-    height = max(rect.height(), rect.width() / ratio)
-    return _centred(rect.center(), width, height)
-
-
-def _centred(centre: QPointF, width: float, height: float) -> QRectF:
-    return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+    width = max(rect.width, rect.height * ratio)
+    height = max(rect.height, rect.width / ratio)
+    return Rect.around(rect.centre, width, height)

@@ -1,4 +1,4 @@
-"""A whole tree laid out as items, outside any scene: what pictures are drawn from.
+"""A whole tree laid out as figures: what pictures are drawn from.
 
 It needs no window and may be made on any thread.
 """
@@ -6,33 +6,29 @@ It needs no window and may be made on any thread.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF
-
 from solver.document.annotations import Annotation, annotations
 from solver.document.model import Document
 from solver.document.style import Style
+from solver.page.geometry import Point, Rect
 from solver.page.tree_layout import Extent, Layout, arrange
 from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
-from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.caption import BandsItem, CaptionItem, bands
-from widgets.canvas.items.columns import arrange_columns
-from widgets.canvas.items.folding import folded
-from widgets.canvas.items.list_surface import ListSurface
-from widgets.canvas.items.look import Looks, looks
-from widgets.canvas.items.node_extent import extent, sizes
-from widgets.canvas.items.node_item import LIGHT, NodeItem
-from widgets.canvas.items.surface import Surface
-from widgets.canvas.items.svg_surface import SvgSurface
-from widgets.canvas.items.text_item import TextItem
-from widgets.canvas.pictures.frame_looks import Frames
+from widgets.drawing.branch_figure import BranchFigure
+from widgets.drawing.caption import Bands, Caption, bands
+from widgets.drawing.columns import arrange_columns
+from widgets.drawing.figure import Figure
+from widgets.drawing.folding import folded
+from widgets.drawing.frame_looks import Frames
+from widgets.drawing.look import Looks, looks
+from widgets.drawing.node_extent import extent, sizes
+from widgets.drawing.node_figure import LIGHT, NodeFigure
+from widgets.drawing.surfaces.surface import Surface
+from widgets.drawing.text_figure import TextFigure
 
 #: Called now and then with how far it is, from 0 to 1; raises `Cancelled` to stop.
 Progress = Callable[[float], None]
 
-EVERY = 200  # items between two calls
-#: Surfaces that are told what belongs together.
-GROUPED = (SvgSurface, ListSurface)
+EVERY = 200  # figures between two calls
 
 
 def silent(done: float) -> None:
@@ -40,7 +36,7 @@ def silent(done: float) -> None:
 
 
 class Drawing:
-    """The items of a document in the order in which they are drawn."""
+    """The figures of a document in the order in which they are drawn."""
 
     def __init__(
         self,
@@ -66,13 +62,13 @@ class Drawing:
             self.layout = self._arranged(drawn)
         progress(0.25)
         self.texts = [self._text(text) for text in annotations(document)]
-        self.nodes: dict[str, NodeItem] = {}
-        self.branches: dict[str, BranchItem] = {}
+        self.nodes: dict[str, NodeFigure] = {}
+        self.branches: dict[str, BranchFigure] = {}
         self._make(progress)
-        self._caption = CaptionItem()
-        standing = [(item, self.layout.positions[id_][0]) for id_, item in self.nodes.items()]
-        columns = arrange_columns(self.shown.heads, standing, self.bounds().top(), theme)
-        self._bands = BandsItem()
+        self._caption = Caption()
+        standing = [(node, node.place.x) for node in self.nodes.values()]
+        columns = arrange_columns(self.shown.heads, standing, self.bounds().top, theme)
+        self._bands = Bands()
         around = self._bands.show_bands(bands(self._document, self.bounds, theme), theme)
         everything = self._all_frames().united(around)
         self.rect = self._caption.show_around(
@@ -82,7 +78,7 @@ class Drawing:
     def _rooms(self) -> Sequence[Looks]:
         return [] if self._frames is None else self._frames.rooms(self.layout.hidden)
 
-    def _all_frames(self) -> QRectF:
+    def _all_frames(self) -> Rect:
         """The box around all that one of the frames shows."""
         shown, rect = self.shown, self.bounds()
         for room in self._rooms():
@@ -113,30 +109,30 @@ class Drawing:
 
         return arrange(drawn, measure, sizes(self._theme))
 
-    def _text(self, text: Annotation) -> TextItem:
-        item = TextItem(text.index, self._theme, for_picture=True)
-        item.show_text(text.text, self._theme)
-        item.setPos(text.x, text.y)
-        return item
+    def _text(self, text: Annotation) -> TextFigure:
+        figure = TextFigure(text.index, self._theme)
+        figure.show_text(text.text, self._theme)
+        figure.place = Point(text.x, text.y)
+        return figure
 
     def _make(self, progress: Progress) -> None:
         positions, hidden = self.layout.positions, self.layout.hidden
         total = 4 * len(positions) + 1
         for id_, place in positions.items():
-            item = NodeItem(id_, self._theme, down=self._down, for_picture=True)
-            item.show_look(self.shown.nodes[id_], self._theme, down=self._down)
-            item.setPos(*place)
-            self.nodes[id_] = item
+            node = NodeFigure(id_, self._theme, down=self._down)
+            node.show_look(self.shown.nodes[id_], self._theme, down=self._down)
+            node.place = Point(*place)
+            self.nodes[id_] = node
             if len(self.nodes) % EVERY == 0:
                 progress(0.25 + len(self.nodes) / total)
         for branch in self._document.branches.values():
             if branch.source in hidden or not {branch.source, branch.target} <= positions.keys():
                 continue
-            line = BranchItem(branch.id, self._theme, for_picture=True)
+            line = BranchFigure(branch.id, self._theme)
             line.show_look(self.shown.branches[branch.id], self._theme)
+            line.place = self.nodes[branch.source].place
             line.connect(
-                positions[branch.source],
-                positions[branch.target],
+                self.nodes[branch.target].place - line.place,
                 down=self._down,
                 shape=self._shape,
                 back=self._extents[branch.target].back,
@@ -158,21 +154,21 @@ class Drawing:
         """Where every visible node stands, in pixels at 100 %."""
         return self.layout.positions
 
-    def bounds(self, only: frozenset[str] | None = None) -> QRectF:
+    def bounds(self, only: frozenset[str] | None = None) -> Rect:
         """The tight box around these nodes and branches, or around all."""
         rects = [
-            item.text_rect().translated(item.pos())
-            for item in self._items()
-            if only is None or (item.id in only and not isinstance(item, TextItem))
+            figure.room
+            for figure in self._figures()
+            if only is None or (figure.id in only and not isinstance(figure, TextFigure))
         ]
         if not rects:
-            return QRectF()
-        return QRectF(
-            QPointF(min(r.left() for r in rects), min(r.top() for r in rects)),
-            QPointF(max(r.right() for r in rects), max(r.bottom() for r in rects)),
+            return Rect()
+        return Rect.between(
+            Point(min(r.left for r in rects), min(r.top for r in rects)),
+            Point(max(r.right for r in rects), max(r.bottom for r in rects)),
         )
 
-    def _items(self) -> Iterator[BranchItem | NodeItem | TextItem]:
+    def _figures(self) -> Iterator[Figure]:
         yield from self.texts
         yield from self.branches.values()
         yield from self.nodes.values()
@@ -195,22 +191,16 @@ class Drawing:
         total = len(self.nodes) + len(self.branches) + len(self.texts)
         if only is None:
             self._bands.draw(surface)
-        for number, item in enumerate(self._items()):
+        for number, figure in enumerate(self._figures()):
             if number % EVERY == 0:
                 progress(number / total)
-            if only is not None and (item.id not in only or isinstance(item, TextItem)):
+            if only is not None and (figure.id not in only or isinstance(figure, TextFigure)):
                 continue
-            if isinstance(surface, GROUPED):
-                what = item.element
-                kind = f"{what} {item.look.kind}" if isinstance(item, NodeItem) else what
-                surface.begin(f"{what}-{item.id}", kind, item.words, item.pos())
-                item.draw(surface)
-                surface.end()
-            else:
-                item.draw_at(surface, item.pos())
+            name = f"{figure.element}-{figure.id}"
+            surface.begin(name, figure.kind, figure.words, figure.place)
+            figure.draw(surface)
+            surface.end()
         if only is None:
-            if isinstance(surface, GROUPED):
-                surface.begin("caption", "caption")
+            surface.begin("caption", "caption")
             self._caption.draw(surface)
-            if isinstance(surface, GROUPED):
-                surface.end()
+            surface.end()

@@ -15,9 +15,9 @@ from solver.document.elements import Kind
 from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.look import Mark, NodeLook
-from widgets.canvas.items.node_extent import sizes
 from widgets.canvas.items.node_item import NodeItem
+from widgets.drawing.look import Mark, NodeLook
+from widgets.drawing.node_extent import sizes
 
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
 

@@ -4,21 +4,24 @@ from dataclasses import replace
 from functools import lru_cache
 
 from solver.document.style import Style
+from solver.page.face import Faces
 from solver.page.measures import type_pixels
+from solver.page.shipped_face import shipped_faces
 from widgets.basics.theme import LIGHT, PRINT, SLIDES, Theme
 
 
 @lru_cache(maxsize=64)
-def drawing_theme(style: Style, window: Theme = LIGHT) -> Theme:
+def drawing_theme(style: Style, window: Theme = LIGHT, faces: Faces = shipped_faces) -> Theme:
     """The colours and measures in which a tree is drawn.
 
-    ``window`` is what the colour and large-type themes are drawn in: light or dark.
+    ``window`` is what the colour and large-type themes are drawn in: light or dark; ``faces`` know how
+    wide texts are.
     """
     base = {"print": PRINT, "slides": SLIDES}.get(style.theme, window)
     size = type_pixels(style)
     return replace(
         base,
-        family=style.family,
+        face=faces(style.family),
         text_pixels=size,
         small_pixels=max(6, round(base.small_pixels * size / base.text_pixels)),
         strength=style.line_weight / 100,

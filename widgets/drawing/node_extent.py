@@ -2,13 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtGui import QColor
-
 from solver.page.measures import Measures, measures
 from solver.page.tree_layout import Extent
-from widgets.basics.theme import Theme
-from widgets.canvas.items.label import ALL, NOTHING, Label, label
-from widgets.canvas.items.look import BranchLook, NodeLook
+from widgets.basics.theme import Theme, mixed
+from widgets.drawing.look import BranchLook, NodeLook
+from widgets.drawing.texts.label import ALL, NOTHING, Label, label
 
 BAND_AIR: Final = 0.55  # around what a band covers, in sizes of type
 STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
@@ -25,11 +23,9 @@ def radius(theme: Theme) -> float:
     return half / 3 if theme.shapes == "dots" else half
 
 
-def light(theme: Theme) -> QColor:
+def light(theme: Theme) -> str:
     """What lies below what is highlighted: the accent, so thin that every text reads on it."""
-    accent, ground = QColor(theme.accent), QColor(theme.canvas)
-    pairs = zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(0.22 * a + 0.78 * b) for a, b in pairs))
+    return mixed(theme.accent, theme.canvas, 78)
 
 
 def large(text: str, theme: Theme) -> Label:
@@ -37,14 +33,14 @@ def large(text: str, theme: Theme) -> Label:
     if not text:
         return NOTHING
     z = theme.text_pixels
-    return label(text, z, theme.family, theme.label_width * z)
+    return label(text, z, theme.face, theme.label_width * z)
 
 
 def small(text: str, theme: Theme) -> Label:
     """A less important text."""
     if not text:
         return NOTHING
-    return label(text, theme.small_pixels, theme.family, theme.label_width * theme.text_pixels)
+    return label(text, theme.small_pixels, theme.face, theme.label_width * theme.text_pixels)
 
 
 def numbers(text: str, theme: Theme) -> Label:
@@ -52,7 +48,7 @@ def numbers(text: str, theme: Theme) -> Label:
     if not text:
         return NOTHING
     width = theme.label_width * theme.text_pixels
-    return label(text, theme.small_pixels, theme.family, width, ALL)
+    return label(text, theme.small_pixels, theme.face, width, ALL)
 
 
 def beside(text: Label, theme: Theme) -> float:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-
+from solver.page.geometry import Point, Rect
 from widgets.basics.theme import Theme
-from widgets.canvas.items.item import is_legible, seen_ink
-from widgets.canvas.items.label import Label, label
-from widgets.canvas.items.node_extent import sizes
-from widgets.canvas.items.node_item import NodeItem
-from widgets.canvas.items.surface import Surface, stroke
+from widgets.drawing.figure import is_legible, seen_ink
+from widgets.drawing.node_extent import sizes
+from widgets.drawing.node_figure import NodeFigure
+from widgets.drawing.surfaces.surface import Surface, stroke
+from widgets.drawing.texts.label import Label, label
 
 SCALE: Final = "Scale"  # the head of the only column that is words
 
@@ -18,20 +17,20 @@ SCALE: Final = "Scale"  # the head of the only column that is words
 class Columns(NamedTuple):
     """The heads, in their places, and the line below them."""
 
-    heads: tuple[tuple[Label, QRectF, float], ...]  # 0.0 from the left, 1.0 to the right
-    line: tuple[QPointF, QPointF]
+    heads: tuple[tuple[Label, Rect, float], ...]  # 0.0 from the left, 1.0 to the right
+    line: tuple[Point, Point]
 
     @property
-    def rect(self) -> QRectF:
-        found = QRectF(*self.line)
+    def rect(self) -> Rect:
+        found = Rect.between(*self.line)
         for _, place, _ in self.heads:
             found = found.united(place)
         return found
 
     def draw(self, surface: Surface, theme: Theme, scale: float) -> None:
-        """Draw it onto anything; ``scale`` as for items of the tree."""
-        surface.setPen(stroke(theme.line, 1))
-        surface.drawLine(*self.line)
+        """Draw it onto anything; ``scale`` as for figures."""
+        surface.pen(stroke(theme.line, 1))
+        surface.draw_line(*self.line)
         if is_legible(theme.small_pixels, scale):
             ink = seen_ink(theme, theme.muted, theme.small_pixels, scale)
             for text, place, indent in self.heads:
@@ -39,7 +38,7 @@ class Columns(NamedTuple):
 
 
 def arrange_columns(
-    heads: tuple[str, ...], items: Iterable[tuple[NodeItem, float]], top: float, theme: Theme
+    heads: tuple[str, ...], items: Iterable[tuple[NodeFigure, float]], top: float, theme: Theme
 ) -> Columns | None:
     """Give the cells of the outcomes their places, and the heads theirs above ``top``.
 
@@ -51,7 +50,7 @@ def arrange_columns(
         return None
     left = max(x + item.cells_from for item, x in rows)
     edges: list[tuple[float, float]] = []
-    made = [label(head, theme.small_pixels, theme.family) for head in heads]
+    made = [label(head, theme.small_pixels, theme.face) for head in heads]
     for number, head in enumerate(made):
         left += 1.5 * m.z
         wide = max([head.width, *(item.cell(number).width for item, _ in rows)])
@@ -68,7 +67,7 @@ def arrange_columns(
         begin = low if words else high - text.width
         place = text.at(begin, bottom - m.text_gap - text.height)
         places.append((text, place, 0.0 if words else 1.0))
-    outcome = label("Outcome", theme.small_pixels, theme.family)
+    outcome = label("Outcome", theme.small_pixels, theme.face)
     begin = min(x + item.cells_begin for item, x in rows)
     places.insert(0, (outcome, outcome.at(begin, bottom - m.text_gap - outcome.height), 0.0))
-    return Columns(tuple(places), (QPointF(begin, bottom), QPointF(left, bottom)))
+    return Columns(tuple(places), (Point(begin, bottom), Point(left, bottom)))

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
-from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
-
 from solver.page.drawing_list import Run
+from solver.page.face import Face
+from solver.page.geometry import Point, Rect
 from solver.words.plain_mathematics import FORMULA
-from widgets.basics.theme import canvas_font, metrics
-from widgets.canvas.items.list_surface import ListSurface
-from widgets.canvas.items.mathematics import Formula, formula
-from widgets.canvas.items.surface import Surface, paint
+from widgets.drawing.surfaces.surface import Letters, Surface, letters
+from widgets.drawing.texts.mathematics import Formula, formula
 
 LINES: Final = 3  # of a label
 ALL: Final = 10_000  # lines: nothing is cut
@@ -47,43 +44,39 @@ class Label:
     """The lines of a text below each other, ready to be drawn; in pixels."""
 
     lines: tuple[Line, ...] = ()
-    font: QFont | None = None
+    letters: Letters | None = None
     width: float = 0.0
     height: float = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.lines)
 
-    def at(self, left: float, top: float) -> QRectF:
+    def at(self, left: float, top: float) -> Rect:
         """The room it takes with its upper left corner there."""
-        return QRectF(left, top, self.width + 1, self.height) if self.lines else QRectF()
+        return Rect(left, top, self.width + 1, self.height) if self.lines else Rect()
 
-    def draw(self, surface: Surface, place: QRectF, colour: str, indent: float = 0.0) -> None:
+    def draw(self, surface: Surface, place: Rect, colour: str, indent: float = 0.0) -> None:
         """Draw it into its room; ``indent`` is the part of what is left free that goes before."""
-        if self.font is None:
+        if self.letters is None:
             return
-        if isinstance(surface, ListSurface):
+        if surface.takes_lines:
             for line in self.lines:
-                begin = place.left() + indent * self.width, place.top() + line.baseline
-                surface.add_text(begin, line.words, line.width, self.font, colour, indent)
+                begin = Point(place.left + indent * self.width, place.top + line.baseline)
+                surface.draw_line_of_text(
+                    begin, line.words, line.width, colour, self.letters, indent
+                )
             return
         for line in self.lines:
-            left = place.left() + (indent and indent * (self.width - line.width))
-            baseline = place.top() + line.baseline
+            left = place.left + (indent and indent * (self.width - line.width))
+            baseline = place.top + line.baseline
             for offset, run in line.runs:
-                at = QPointF(left + offset, baseline)
+                at = Point(left + offset, baseline)
                 if isinstance(run, str):
-                    surface.setFont(self.font)
-                    surface.setPen(paint(colour))
-                    surface.drawText(at, run)
+                    surface.draw_text(at, run, colour, self.letters)
                 else:
-                    surface.setPen(Qt.PenStyle.NoPen)
-                    surface.setBrush(paint(colour))
-                    surface.drawPath(_moved(run.path, at))
-
-
-def _moved(path: QPainterPath, by: QPointF) -> QPainterPath:
-    return path.translated(by.x(), by.y())
+                    surface.pen(None)
+                    surface.brush(colour)
+                    surface.draw_path(run.path, at)
 
 
 NOTHING: Final = Label()
@@ -91,7 +84,7 @@ NOTHING: Final = Label()
 
 @lru_cache(maxsize=100_000)
 def label(
-    text: str, pixels: int, family: str = "", width: float = float("inf"), lines: int = LINES
+    text: str, pixels: int, face: Face, width: float = float("inf"), lines: int = LINES
 ) -> Label:
     """A text, ready to be measured and drawn; trees repeat their texts.
 
@@ -102,87 +95,87 @@ def label(
     paragraphs = [stripped for p in paragraphs if (stripped := " ".join(p.split()))]
     if not paragraphs:
         return NOTHING
-    measure = metrics(pixels, family=family)
+    written = letters(face, pixels)
     rows: list[list[Part]] = []
     cut = False
     for paragraph in paragraphs:
-        parts: list[Part] = _parts(paragraph, pixels, family) if "$" in paragraph else [paragraph]
-        for row in _broken(parts, measure, width, words=lines < ALL):
+        parts: list[Part] = _parts(paragraph, written) if "$" in paragraph else [paragraph]
+        for row in _broken(parts, written, width, words=lines < ALL):
             if len(rows) == lines:
                 cut = True
                 break
             rows.append(row)
     if cut:
-        rows[-1] = _ended(rows[-1], measure, width)
-    return _set(rows, measure, canvas_font(pixels, family=family))
+        rows[-1] = _ended(rows[-1], written, width)
+    return _set(rows, written)
 
 
-def _parts(text: str, pixels: int, family: str) -> list[Part]:
+def _parts(text: str, written: Letters) -> list[Part]:
     """Words and formulas in turn; what is no formula stays as it was typed."""
     parts: list[Part] = []
     at = 0
     for match in FORMULA.finditer(text):
-        found = formula(match[1], pixels, family)
+        found = formula(match[1], written.pixels, written.face)
         if found is not None:
             parts += [text[at : match.start()], found]
             at = match.end()
     return [part for part in (*parts, text[at:]) if part]
 
 
-def _wide(parts: Sequence[Part], measure: QFontMetricsF) -> float:
-    return sum(p.width if isinstance(p, Formula) else measure.horizontalAdvance(p) for p in parts)
+def _wide(parts: Sequence[Part], written: Letters) -> float:
+    return sum(p.width if isinstance(p, Formula) else _advance(written, p) for p in parts)
+
+
+def _advance(written: Letters, text: str) -> float:
+    return written.face.advance(text, written.pixels)
 
 
 def _broken(
-    parts: list[Part], measure: QFontMetricsF, width: float, *, words: bool
+    parts: list[Part], written: Letters, width: float, *, words: bool
 ) -> Iterator[list[Part]]:
     """A paragraph in lines; ``words`` that are wider than a line are broken, too."""
-    if _wide(parts, measure) <= width:
+    if _wide(parts, written) <= width:
         yield parts
         return
     row: list[Part] = []
     filled = 0.0
-    for word in _words(parts):
-        wide = _wide(_stripped(word), measure)
+    for word in _words(parts, written.face):
+        wide = _wide(_stripped(word), written)
         if row and filled + wide > width:
             yield _stripped(row)
             row, filled = [], 0.0
         if wide > width and words:
-            *whole, word = _chopped(word, measure, width)
+            *whole, word = _chopped(word, written, width)
             yield from whole
         row += word
-        filled += _wide(word, measure)
+        filled += _wide(word, written)
     yield _stripped(row)
 
 
-def _words(parts: list[Part]) -> Iterator[list[Part]]:
+def _words(parts: list[Part], face: Face) -> Iterator[list[Part]]:
     """The pieces between which a line may end, with the blanks behind them."""
     word: list[Part] = []
     for part in parts:
         if isinstance(part, Formula):
             word.append(part)
             continue
-        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, part)
-        units = part.encode("utf-16-le")  # the finder counts these
-        begin = 0
-        while (end := finder.toNextBoundary()) >= 0:
-            piece = units[2 * begin : 2 * end].decode("utf-16-le", "replace")
-            begin = end
+        pieces = face.pieces(part)
+        for number, piece in enumerate(pieces, 1):
             word.append(piece)
-            if end * 2 < len(units) or piece.endswith(" "):
+            if number < len(pieces) or piece.endswith(" "):
                 yield word
                 word = []
     if word:
         yield word
 
 
-def _chopped(word: list[Part], measure: QFontMetricsF, width: float) -> list[list[Part]]:
+def _chopped(word: list[Part], written: Letters, width: float) -> list[list[Part]]:
     """A word that is wider than a line, in lines; a formula stays whole."""
     rows: list[list[Part]] = [[]]
     filled = 0.0
     for part in word:
-        for piece in [part] if isinstance(part, Formula) else _graphemes(part):
-            wide = _wide([piece], measure)
+        for piece in [part] if isinstance(part, Formula) else written.face.signs(part):
+            wide = _wide([piece], written)
             if rows[-1] and filled + wide > width:
                 rows.append([])
                 filled = 0.0
@@ -195,22 +188,12 @@ def _chopped(word: list[Part], measure: QFontMetricsF, width: float) -> list[lis
     return rows
 
 
-def _graphemes(text: str) -> Iterator[str]:
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
-    units = text.encode("utf-16-le")
-    begin = 0
-    while (end := finder.toNextBoundary()) >= 0:
-        if end > begin:
-            yield units[2 * begin : 2 * end].decode("utf-16-le", "replace")
-        begin = end
-
-
-def _ended(row: list[Part], measure: QFontMetricsF, width: float) -> list[Part]:
+def _ended(row: list[Part], written: Letters, width: float) -> list[Part]:
     """The last line of a text that goes on."""
     row = list(row)
-    while row and _wide([*_stripped(row), MORE], measure) > width:
+    while row and _wide([*_stripped(row), MORE], written) > width:
         last = row.pop()
-        if isinstance(last, str) and (shorter := "".join([*_graphemes(last)][:-1])):
+        if isinstance(last, str) and (shorter := "".join(written.face.signs(last)[:-1])):
             row.append(shorter)
     return [*_stripped(row), MORE]
 
@@ -222,12 +205,13 @@ def _stripped(row: list[Part]) -> list[Part]:
     return row
 
 
-def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
+def _set(rows: list[list[Part]], written: Letters) -> Label:
+    face, pixels, _ = written
     lines: list[Line] = []
     top = widest = 0.0
     for parts in rows:
         runs: list[tuple[float, Part]] = []
-        ascent, descent, width = measure.ascent(), measure.descent(), 0.0
+        ascent, descent, width = face.ascent(pixels), face.descent(pixels), 0.0
         text = ""
         words: list[Run] = []
         for part in (*parts, ""):
@@ -238,9 +222,9 @@ def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
                 words.append(Run(text))
                 shown = text.strip()  # SVG readers drop blanks at either end: they are places here
                 if shown:
-                    before = measure.horizontalAdvance(text[: text.index(shown)])
+                    before = _advance(written, text[: text.index(shown)])
                     runs.append((width + before, _directed(shown)))
-                width += measure.horizontalAdvance(text)
+                width += _advance(written, text)
                 text = ""
             if isinstance(part, Formula):
                 ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
@@ -250,7 +234,7 @@ def _set(rows: list[list[Part]], measure: QFontMetricsF, font: QFont) -> Label:
         lines.append(Line(tuple(runs), width, top + ascent, tuple(words)))
         top += ascent + descent
         widest = max(widest, width)
-    return Label(tuple(lines), font, widest, top)
+    return Label(tuple(lines), written, widest, top)
 
 
 def _directed(text: str) -> str:

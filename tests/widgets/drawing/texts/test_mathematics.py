@@ -1,0 +1,60 @@
+"""Formulas in labels: letters and signs in the face of the text, the rest typeset, hostile ones as typed."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from solver.page.face import Face
+from solver.page.shipped_face import SHIPPED
+from widgets.basics.qt_theme import qt_faces
+from widgets.drawing.texts.mathematics import LEAST, SCRIPT, formula
+
+
+@pytest.fixture(params=["Qt", "shipped"])
+def face(request: pytest.FixtureRequest, qtbot: QtBot) -> Face:
+    """Whoever measures."""
+    return qt_faces("") if request.param == "Qt" else SHIPPED
+
+
+class TestFormulas:
+    def test_a_letter_is_that_of_the_text_slanted(self, face: Face) -> None:
+        made = formula("A", 20, face)
+        assert made is not None
+        assert made.width == pytest.approx(face.advance("A", 20, italic=True))
+
+    def test_what_is_raised_is_smaller_and_above(self, face: Face) -> None:
+        made, plain = formula("A^+", 20, face), formula("A", 20, face)
+        assert made is not None
+        assert plain is not None
+        small = face.advance("+", round(SCRIPT * 20))
+        assert made.width == pytest.approx(plain.width + small)
+        lowered = formula("A_+", 20, face)
+        assert lowered is not None
+        assert lowered.descent > made.descent
+        assert formula("x^2_1", 20, face).width < formula("x^2y_1", 20, face).width  # type: ignore[union-attr]
+
+    def test_scripts_are_never_less_than_nine_pixels(self, face: Face) -> None:
+        made, plain = formula("A^n", 10, face), formula("A", 10, face)
+        assert made is not None
+        assert plain is not None
+        assert made.width == pytest.approx(plain.width + face.advance("n", LEAST, italic=True))
+
+    def test_relations_have_room_around_them(self, face: Face) -> None:
+        made = formula(r"A \succ B", 20, face)
+        assert made is not None
+        parts = (
+            face.advance("A", 20, italic=True)
+            + face.advance("B", 20, italic=True)
+            + face.advance("≻", 20)
+        )
+        assert made.width > parts + 8
+
+    @pytest.mark.parametrize("source", [r"\frac{1}{2}", r"x^{y^2}", r"\mathrm{S}", r"\sqrt{2}"])
+    def test_what_is_more_than_signs_and_scripts_is_typeset(self, source: str, face: Face) -> None:
+        made = formula(source, 20, face)
+        assert made is not None
+        assert made.width > 4
+
+    @pytest.mark.parametrize("source", [r"\nosuch", "^", "A^", "A^{", "}", "{", "_" * 50, "\\", ""])
+    def test_what_is_no_formula_harms_nobody(self, source: str, face: Face) -> None:
+        made = formula(source, 20, face)
+        assert made is None or made.width >= 0

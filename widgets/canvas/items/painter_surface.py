@@ -1,0 +1,180 @@
+"""Qt's painter as what trees and charts are drawn onto: screen, pixels, PDF.
+
+Pens, colours, fonts and outlines are made once and kept: a tree of thousands of nodes needs a handful of them.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+
+from solver.page.drawing_list import Pen, Run
+from solver.page.geometry import Point, Rect, Size
+from solver.page.path import CURVE, LINE, Path
+from widgets.basics.qt_theme import canvas_font
+from widgets.drawing.surfaces.surface import (
+    BEVEL,
+    DASHED,
+    DOTTED,
+    MITRE,
+    ROUND,
+    SOLID,
+    Letters,
+)
+
+_DASHES = {
+    SOLID: Qt.PenStyle.SolidLine,
+    DASHED: Qt.PenStyle.DashLine,
+    DOTTED: Qt.PenStyle.DotLine,
+}
+_CORNERS = {
+    BEVEL: Qt.PenJoinStyle.BevelJoin,
+    MITRE: Qt.PenJoinStyle.MiterJoin,
+    ROUND: Qt.PenJoinStyle.RoundJoin,
+}
+
+
+class PainterSurface:
+    """Draws with a painter: a `Surface`."""
+
+    takes_lines = False
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self.save, self.restore = painter.save, painter.restore
+        self.translate = painter.translate
+
+    @staticmethod
+    def smooth(painter: QPainter) -> "PainterSurface":
+        """The same with soft edges."""
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        return PainterSurface(painter)
+
+    def begin(self, name: str, kind: str, words: str = "", place: Point | None = None) -> None:
+        self._painter.save()
+        if place is not None and (place.x or place.y):
+            self._painter.translate(place.x, place.y)
+
+    def end(self) -> None:
+        self._painter.restore()
+
+    def scale(self, times: float) -> None:
+        self._painter.scale(times, times)
+
+    def clip(self, rect: Rect) -> None:
+        self._painter.setClipRect(qt_rect(rect))
+
+    def pen(self, pen: Pen | None) -> None:
+        if pen is None:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            self._painter.setPen(_pen(pen))
+
+    def brush(self, colour: str | None) -> None:
+        if colour is None:
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            self._painter.setBrush(_colour(colour))
+
+    def fill_rect(self, rect: Rect, colour: str) -> None:
+        self._painter.fillRect(qt_rect(rect), _colour(colour))
+
+    def draw_path(self, path: Path, at: Point | None = None) -> None:
+        drawn = qt_path(path)
+        self._painter.drawPath(drawn if at is None else drawn.translated(at.x, at.y))
+
+    def draw_line(self, start: Point, end: Point) -> None:
+        self._painter.drawLine(QPointF(start.x, start.y), QPointF(end.x, end.y))
+
+    def draw_polyline(self, points: Sequence[Point]) -> None:
+        self._painter.drawPolyline([QPointF(point.x, point.y) for point in points])
+
+    def draw_rect(self, rect: Rect, rounded: float = 0.0) -> None:
+        if rounded:
+            self._painter.drawRoundedRect(qt_rect(rect), rounded, rounded)
+        else:
+            self._painter.drawRect(qt_rect(rect))
+
+    def draw_ellipse(self, centre: Point, rx: float, ry: float) -> None:
+        self._painter.drawEllipse(QPointF(centre.x, centre.y), rx, ry)
+
+    def draw_polygon(self, points: tuple[Point, ...]) -> None:
+        self._painter.drawPolygon(_polygon(points))
+
+    def draw_line_of_text(
+        self,
+        at: Point,
+        words: tuple[Run, ...],
+        room: float,
+        colour: str,
+        letters: Letters,
+        indent: float,
+    ) -> None:
+        """It is written run by run: see `takes_lines`."""
+        raise NotImplementedError
+
+    def draw_text(self, at: Point, text: str, colour: str, letters: Letters) -> None:
+        self._painter.setFont(_font(letters))
+        self._painter.setPen(_colour(colour))
+        self._painter.drawText(QPointF(at.x, at.y), text)
+
+
+def qt_point(point: Point) -> QPointF:
+    return QPointF(point.x, point.y)
+
+
+def qt_size(size: Size) -> QSizeF:
+    return QSizeF(size.width, size.height)
+
+
+def qt_rect(rect: Rect) -> QRectF:
+    return QRectF(rect.left, rect.top, rect.width, rect.height)
+
+
+def plain_point(point: QPointF) -> Point:
+    return Point(point.x(), point.y())
+
+
+def plain_rect(rect: QRectF) -> Rect:
+    return Rect(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+@lru_cache(maxsize=1024)
+def qt_path(path: Path) -> QPainterPath:
+    """The path as Qt has it; nobody changes it."""
+    found = QPainterPath()
+    found.setFillRule(Qt.FillRule.WindingFill)
+    for kind, points in path.steps:
+        if kind == LINE:
+            found.lineTo(points[0].x, points[0].y)
+        elif kind == CURVE:
+            found.cubicTo(*(qt_point(point) for point in points))
+        else:
+            found.moveTo(points[0].x, points[0].y)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _colour(colour: str) -> QColor:
+    return QColor(colour)
+
+
+@lru_cache(maxsize=256)
+def _pen(pen: Pen) -> QPen:
+    found = QPen(QColor(pen.colour), pen.width, _DASHES[pen.dash])
+    found.setJoinStyle(_CORNERS[pen.join])
+    found.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _polygon(points: tuple[Point, ...]) -> QPolygonF:
+    return QPolygonF([qt_point(point) for point in points])
+
+
+@lru_cache(maxsize=256)
+def _font(letters: Letters) -> QFont:
+    return canvas_font(letters.pixels, bold=letters.bold, family=letters.face.name)

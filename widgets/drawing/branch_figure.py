@@ -1,0 +1,173 @@
+"""A branch as it is drawn: a slanted lead, then level, with its label above and numbers below."""
+
+from typing import Final
+
+from solver.page.drawing_list import Pen
+from solver.page.geometry import Point, Rect, Size
+from solver.page.path import Path
+from widgets.basics.theme import Theme
+from widgets.drawing.branch_path import Course
+from widgets.drawing.figure import Figure, is_legible, seen_ink
+from widgets.drawing.look import EVERYTHING, BranchLook, Mark
+from widgets.drawing.node_extent import STRAIGHT, large, light, numbers, radius, sizes
+from widgets.drawing.surfaces.surface import DASHED, ROUND, SOLID, Surface, stroke
+from widgets.drawing.texts.label import NOTHING, Label
+
+Place = tuple[float, float]  # on the page
+
+_NOWHERE: Final = Course(Point(), Point(), Point())
+_NO_ROOM: Final = Rect()
+_UNSEEN: Final = BranchLook()
+
+
+class BranchFigure(Figure):
+    """Shows one branch."""
+
+    def __init__(self, id_: str, theme: Theme) -> None:
+        super().__init__(id_, "branch", theme)
+        self.course = _NOWHERE  # the way it takes, from its own place
+        self._key: tuple[float, float, bool, str, float, float, float] | None = (
+            None  # what it was made of
+        )
+        self.label_rect = self.detail_rect = _NO_ROOM
+        self.look = _UNSEEN
+        self._label = self._detail = NOTHING
+        self.beside = (0.0, 0.0)  # how wide texts of the node at its end stand above and below it
+
+    @property
+    def words(self) -> str:
+        return "" if self.look.veiled else " ".join(self.look.tip.split())
+
+    def show_look(self, look: BranchLook, theme: Theme) -> bool:
+        """Show this; whether it is anything new."""
+        if look is self.look and theme is self.theme:
+            return False
+        if (look, theme) == (self.look, self.theme):
+            return False
+        self.look, self.theme = look, theme
+        self._label, self._detail = large(look.label, theme), numbers(look.detail, theme)
+        if self._key is not None:  # else it runs nowhere yet
+            self.drawn = self._measured()
+        return True
+
+    def connect(self, way: Point, *, down: bool, shape: str, back: float) -> bool:
+        """Run from one node's centre to another's, which reaches that far back; whether that is new.
+
+        It stands at its beginning, so that moving both ends costs no more than moving it.
+        """
+        to_edge, measures = radius(self.theme), sizes(self.theme)
+        key = way.x, way.y, down, shape, back, to_edge, measures.z
+        if key == self._key:
+            return False
+        self._key = key
+        self.course = Course.between(
+            Point(), way, down=down, shape=shape, back=back, radius=to_edge, measures=measures
+        )
+        self.drawn = self._measured()
+        return True
+
+    # ------------------------------------------------------------------- geometry
+
+    @property
+    def label_start(self) -> Point:
+        """Where the label begins, or would begin, below its line, from its own place."""
+        rect = self.label_rect
+        return Point(rect.left, rect.bottom) if self.look.label else self.course.middle
+
+    @property
+    def has_detail(self) -> bool:
+        """Whether it has numbers."""
+        return bool(self._detail)
+
+    def text_boxes(self) -> list[Rect]:
+        """Where its texts stand."""
+        return [box for box in (self.label_rect, self.detail_rect) if not box.is_empty]
+
+    def leaves_free(self, name: Label) -> bool:
+        """Whether its label, or its line, lets the name of the node at its end stand above it."""
+        measures, course = sizes(self.theme), self.course
+        if course.down:
+            return True
+        if course.shape == STRAIGHT:
+            return course.start.y >= course.end.y
+        begins = course.end.x + 2 * measures.half - name.width
+        return self.label_rect.right + measures.space <= begins if self._label else True
+
+    @property
+    def texts(self) -> Rect:
+        """The box around its texts."""
+        return self.label_rect.united(self.detail_rect)
+
+    def line(self) -> Path:
+        """What is drawn of its line, from its own place."""
+        return self.course.line(self.texts)
+
+    def _measured(self) -> Rect:
+        self.label_rect, self.detail_rect = self.course.places(
+            _size(self._label), _size(self._detail)
+        )
+        around = sizes(self.theme).heavy
+        rect = self.course.box().adjusted(-around, -around, around, around)
+        if self._label:
+            rect = rect.united(self.label_rect)
+        if self._detail:
+            rect = rect.united(self.detail_rect)
+        return rect
+
+    # -------------------------------------------------------------------- drawing
+
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
+        """Draw the branch onto anything: what it shows, nothing that only editing needs."""
+        theme, look = self.theme, self.look
+        if EVERYTHING in look.veiled:
+            return
+        m, texts = sizes(theme), self.texts
+        if look.lit:
+            wide = stroke(light(theme), m.z * 0.7, corners=ROUND)
+            surface.pen(wide)
+            self.course.draw(surface, texts)
+        surface.pen(self._pen())
+        self.course.draw(surface, texts)
+        if look.doubled:  # hollow
+            inside = m.heavy * theme.strength - 2 * m.thin * theme.strength
+            surface.pen(stroke(theme.canvas, inside, corners=ROUND))
+            self.course.draw(surface, texts)
+        if look.mark is Mark.DOMINATED:
+            self._draw_strokes(surface)
+        faint, plain = self.is_faint, theme.faint
+        indent = 0.5 if self.course.shape == STRAIGHT else 0.0
+        if self._label and "label" not in look.veiled and is_legible(theme.text_pixels, scale):
+            usual = theme.accent if look.mark is Mark.PERMITTED else theme.text
+            ink = seen_ink(theme, plain if faint else usual, theme.text_pixels, scale)
+            self._label.draw(surface, self.label_rect, ink, indent)
+        if self._detail and "detail" not in look.veiled and is_legible(theme.small_pixels, scale):
+            usual = plain if faint else theme.muted
+            ink = seen_ink(theme, usual, theme.small_pixels, scale)
+            self._detail.draw(surface, self.detail_rect, ink, indent)
+
+    @property
+    def is_faint(self) -> bool:
+        """Out of reach, or not permitted."""
+        return self.dimmed or self.look.faded or self.look.mark is Mark.DOMINATED
+
+    def _pen(self) -> Pen:
+        theme, look, m = self.theme, self.look, sizes(self.theme)
+        colour, width = theme.ink, m.plain
+        if self.is_faint:
+            colour, width = theme.fade, m.thin
+        if look.mark is Mark.PERMITTED:
+            colour, width = (theme.fade if self.is_faint else theme.accent), m.heavy
+        dashed = look.draft or look.mark is Mark.UNDECIDED
+        style = DASHED if dashed else SOLID
+        return stroke(colour, width * theme.strength, style, ROUND)
+
+    def _draw_strokes(self, surface: Surface) -> None:
+        """Two short strokes across, for a branch that is not permitted."""
+        theme = self.theme
+        surface.pen(stroke(theme.faint, sizes(theme).plain * theme.strength))
+        for begin, end in self.course.hash_marks(self.texts):
+            surface.draw_line(begin, end)
+
+
+def _size(label: Label) -> Size:
+    return Size(label.width + 1, label.height) if label else Size(0, 0)

@@ -1,0 +1,332 @@
+"""A node as it is drawn: square, circle or triangle, with its texts."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import atan2, degrees
+from typing import Final, Protocol
+
+from solver.document.elements import Kind
+from solver.page.gap_sign import NEAR, Option
+from solver.page.geometry import Point, Rect
+from widgets.basics.theme import Theme
+from widgets.drawing.branch_figure import BranchFigure
+from widgets.drawing.branch_path import Course
+from widgets.drawing.figure import Figure, is_legible, seen_ink
+from widgets.drawing.gap_arc import draw_gap
+from widgets.drawing.look import EVERYTHING, NodeLook
+from widgets.drawing.node_extent import large, light, numbers, radius, sizes, small
+from widgets.drawing.surfaces.surface import DASHED, DOTTED, MITRE, SOLID, Surface, stroke
+from widgets.drawing.texts.label import NOTHING, Label, label
+
+LIGHT: Final = 4.0  # how far the frame around what is highlighted stands off
+ONLY_BREAK: Final = 0.6  # the zoom below which a gap is only its two bars
+
+_CENTRE: Final = Point()
+_UNSEEN: Final = NodeLook(kind=Kind.CHOICE)
+
+
+class Forking(Protocol):
+    """What runs from a node, whoever shows it."""
+
+    @property
+    def course(self) -> Course:
+        """The way it takes, from its own place."""
+
+
+@lru_cache(maxsize=64)
+def square(half: float) -> Rect:
+    """A box around a node’s centre."""
+    return Rect(-half, -half, 2 * half, 2 * half)
+
+
+@lru_cache(maxsize=64)
+def _triangle(half: float, across: float, along: float, *, down: bool) -> tuple[Point, ...]:
+    """With the point towards the branch."""
+    points = ((-half, 0.0), (along - half, -across / 2), (along - half, across / 2))
+    return tuple(Point(y, x) if down else Point(x, y) for x, y in points)
+
+
+class NodeFigure(Figure):
+    """Shows one node."""
+
+    def __init__(self, id_: str, theme: Theme, *, down: bool) -> None:
+        super().__init__(id_, "node", theme)
+        self.down = down
+        self._look: NodeLook | None = None
+        self._label = self._title = self._detail = self._rolled = NOTHING
+        self._name_below = False
+        self._cells: tuple[Label, ...] = ()
+        self._cell_places: tuple[Rect, ...] = ()  # which come after the layout
+        self._cell_sides: tuple[float, ...] = ()  # 0 from the left, 1 to the right
+        self.fork: Mapping[str, Forking] = {}  # between which there is a gap
+
+    @property
+    def look(self) -> NodeLook:
+        return _UNSEEN if self._look is None else self._look
+
+    @property
+    def words(self) -> str:
+        return "" if self.look.veiled else " ".join(self.look.tip.split())
+
+    @property
+    def kind(self) -> str:
+        return f"{self.element} {self.look.kind}"
+
+    def show_look(self, look: NodeLook, theme: Theme, *, down: bool) -> bool:
+        """Show this; whether it is anything new."""
+        if look is self._look and theme is self.theme and down is self.down:
+            return False
+        if (look, theme, down) == (self._look, self.theme, self.down):
+            return False
+        self._look, self.theme, self.down = look, theme, down
+        self._label, self._rolled = small(look.label, theme), numbers(look.rolled, theme)
+        self._title, self._detail = large(look.title, theme), numbers(look.detail, theme)
+        self._cells = tuple(numbers(text, theme) for text in look.columns)
+        if len(self._cells) != len(self._cell_places):
+            self._cell_places = ()  # until they are given one
+        self.drawn = self._measured()
+        return True
+
+    def stand_at(self, entering: BranchFigure) -> bool:
+        """Let the name stand where the branch that leads here leaves room; whether it moved."""
+        below = bool(self._label) and not entering.leaves_free(self._label)
+        under = self._label.width if below else 0.0
+        entering.beside = (
+            0.0 if below else self._label.width,
+            max(under, self._rolled.width),
+        )
+        if below is self._name_below:
+            return False
+        self._name_below = below
+        self.drawn = self._measured()
+        return True
+
+    @property
+    def cells_begin(self) -> float:
+        """Where the outcome's label begins, from the node."""
+        return self._title_rect().left
+
+    @property
+    def cells_from(self) -> float:
+        """Where columns may begin behind the outcome's label, from the node."""
+        return self._title_rect().right
+
+    def cell(self, number: int) -> Label:
+        """What stands in the column of this number."""
+        return self._cells[number]
+
+    def stand_in_columns(self, edges: tuple[tuple[float, float], ...], *, words: bool) -> bool:
+        """Put each cell between its edges, to the right; the first to the left if it is ``words``.
+
+        Whether any of them moved.
+        """
+        places = []
+        for number, (cell, (low, high)) in enumerate(zip(self._cells, edges, strict=True)):
+            begin = low if words and number == 0 else high - cell.width
+            places.append(cell.at(begin, -cell.height / 2))
+        first = 0.0 if words else 1.0
+        self._cell_sides = tuple(1.0 if number else first for number, _ in enumerate(places))
+        if tuple(places) == self._cell_places:
+            return False
+        self._cell_places = tuple(places)
+        self.drawn = self._measured()
+        return True
+
+    # ------------------------------------------------------------------- geometry
+
+    @property
+    def sign_rect(self) -> Rect:
+        """Around the sign."""
+        return square(sizes(self.theme).half + 4)
+
+    @property
+    def end_rect(self) -> Rect:
+        """Around the name of an outcome and what stands below it; no box where there is none."""
+        return self._title_rect().united(self._detail_rect()) if self.look.title else Rect()
+
+    def is_at(self, place: Point) -> bool:
+        """Whether its sign or its words stand at a place, seen from its own."""
+        return self.sign_rect.has(place) or self.end_rect.has(place)
+
+    def text_boxes(self) -> list[Rect]:
+        """Where its texts stand, cells of columns not among them."""
+        places = (self._label_rect, self._rolled_rect, self._title_rect, self._detail_rect)
+        return [box for place in places if not (box := place()).is_empty]
+
+    def _texts(self) -> tuple[tuple[str, Label, Rect, float], ...]:
+        """What is written, by what it may be veiled as: where, and how far it is moved to the right."""
+        found = (
+            ("label", self._label, self._label_rect, 1.0),
+            ("rolled", self._rolled, self._rolled_rect, 1.0),
+            ("title", self._title, self._title_rect, 0.5 if self.down else 0.0),
+            ("detail", self._detail, self._detail_rect, 0.5 if self.down else 0.0),
+        )
+        own = [
+            (name, text, place(), indent)
+            for name, text, place, indent in found
+            if text is not NOTHING
+        ]
+        cells = zip(self._cells, self._cell_places, self._cell_sides, strict=False)
+        return (*own, *(("detail", cell, place, side) for cell, place, side in cells if cell))
+
+    def _measured(self) -> Rect:
+        m = sizes(self.theme)
+        rect = square(m.half + 1)
+        for text, place in (
+            (self._label, self._label_rect),
+            (self._rolled, self._rolled_rect),
+            (self._title, self._title_rect),
+            (self._detail, self._detail_rect),
+        ):
+            if text is not NOTHING:
+                rect = rect.united(place())
+        for cell in self._cell_places:
+            rect = rect.united(cell)
+        if self.look.hidden:
+            rect = rect.united(self._fold_rect())
+        if self.look.copy_top:
+            rect = rect.united(self._copy_sign_rect())
+        return rect
+
+    def _label_rect(self) -> Rect:
+        label, m = self._label, sizes(self.theme)
+        if self.down:
+            top = -label.height / 2 if not self._rolled else -label.height
+            return label.at(-m.half - m.text_gap - label.width, top)
+        if self._name_below:
+            return label.at(m.half - label.width, m.half + m.text_gap)
+        return label.at(m.half - label.width, -m.half - m.text_gap - label.height)
+
+    def _rolled_rect(self) -> Rect:
+        rolled, m = self._rolled, sizes(self.theme)
+        if self.down:
+            top = -rolled.height / 2 if not self._label else 0.0
+            return rolled.at(-m.half - m.text_gap - rolled.width, top)
+        name = self._label.height if self._name_below else 0.0
+        return rolled.at(m.half - rolled.width, m.half + m.text_gap + name)
+
+    def _title_rect(self) -> Rect:
+        title, m = self._title, sizes(self.theme)
+        if self.down:
+            return title.at(-title.width / 2, m.half + m.text_gap)
+        top = -title.height + 1 if self._detail else -title.height / 2
+        return title.at(m.triangle[1] - m.half + m.space, top)
+
+    def _detail_rect(self) -> Rect:
+        detail, m = self._detail, sizes(self.theme)
+        if self.down:
+            return detail.at(-detail.width / 2, m.half + m.text_gap + self._title.height)
+        top = 1.0 if self._title else -detail.height / 2
+        return detail.at(m.triangle[1] - m.half + m.space, top)
+
+    def _copy_sign_rect(self) -> Rect:
+        """At the left, where the name does not stand."""
+        half = sizes(self.theme).half
+        return Rect(-half - 7, -half - 8 if self._name_below else half - 5, 13, 13)
+
+    def _fold_rect(self) -> Rect:
+        m = sizes(self.theme)
+        wide, high = 2.2 * m.z, 1.15 * m.z
+        if self.down:
+            return Rect(-wide / 2, m.half + m.text_gap, wide, high)
+        return Rect(m.half + m.text_gap, -high / 2, wide, high)
+
+    # -------------------------------------------------------------------- drawing
+
+    def draw(self, surface: Surface, scale: float = 0.0) -> None:
+        """Draw the node onto anything: what it shows, nothing that only editing needs."""
+        theme, look, m = self.theme, self.look, sizes(self.theme)
+        if EVERYTHING in look.veiled:
+            return
+        if look.lit:
+            self._draw_light(surface)
+        style = SOLID
+        if look.draft:
+            style = DASHED
+        elif look.copied or look.copy_top:
+            style = DOTTED
+        faint = look.faded or self.dimmed
+        width = (m.thin if faint else m.plain) * theme.strength
+        ink = theme.fade if faint else theme.ink
+        surface.pen(stroke(ink, width, style, MITRE))
+        surface.brush(self._fill())
+        self._draw_shape(surface)
+        if look.gap and "verdict" not in look.veiled:
+            self._draw_gap(surface, ink, only_break=0 < scale < ONLY_BREAK)
+        for name, text, place, indent in self._texts():
+            is_large = name == "title"
+            pixels = theme.text_pixels if is_large else theme.small_pixels
+            if name in look.veiled or not is_legible(pixels, scale):
+                continue
+            usual = theme.text if is_large or name == "rolled" else theme.muted
+            deep = seen_ink(theme, theme.faint if faint else usual, pixels, scale)
+            text.draw(surface, place, deep, indent)
+        if look.hidden:
+            self._draw_fold(surface, scale)
+        if look.copy_top:
+            self._draw_copy_sign(surface)
+
+    def _fill(self) -> str:
+        look, theme = self.look, self.theme
+        faint = look.faded or self.dimmed
+        if theme.shapes == "dots":
+            return theme.fade if faint else theme.ink
+        return theme.hue(None if faint else look.hue)
+
+    def _draw_shape(self, surface: Surface) -> None:
+        m = sizes(self.theme)
+        if self.theme.shapes == "dots":
+            surface.draw_ellipse(_CENTRE, radius(self.theme), radius(self.theme))
+        elif self.look.kind is Kind.CHOICE:
+            surface.draw_rect(square(m.half))
+        elif self.look.kind is Kind.CHANCE:
+            surface.draw_ellipse(_CENTRE, m.half, m.half)
+        else:
+            surface.draw_polygon(_triangle(m.half, *m.triangle, down=self.down))
+
+    def _draw_gap(self, surface: Surface, colour: str, *, only_break: bool) -> None:
+        """An arc over the fork, between the options in a preferential gap."""
+        m, ways = (
+            sizes(self.theme),
+            [self.fork[id_].course for id_, _ in self.look.gap if id_ in self.fork],
+        )
+        if len(ways) < 2 or len(ways) < len(self.look.gap):
+            return  # folded: no fork is seen
+        reach = min(m.arc, NEAR * min(way.lead_length for way in ways))
+        options: list[Option] = []
+        for way, (_, permitted) in zip(ways, self.look.gap, strict=True):
+            at = way.leaves_at(reach)
+            turned = degrees(atan2(-at.y, at.x))
+            if self.down and turned > 90:  # so that the arc runs below the node
+                turned -= 360
+            options.append((turned, permitted))
+        draw_gap(
+            surface, ways[0].start, reach, options, m, colour, self.theme.strength,
+            only_break=only_break,
+        )  # fmt: skip
+
+    def _draw_light(self, surface: Surface) -> None:
+        """A frame around what a step highlights, not by colour alone."""
+        surface.pen(stroke(self.theme.accent, 2 * self.theme.strength))
+        surface.brush(light(self.theme))
+        surface.draw_rect(square(sizes(self.theme).half + LIGHT), 4)
+
+    def _draw_copy_sign(self, surface: Surface) -> None:
+        """Two sheets, one behind the other."""
+        corner = self._copy_sign_rect()
+        surface.pen(stroke(self.theme.ink, 1.2))
+        surface.brush(self.theme.canvas)
+        for offset in (0.0, 3.0):
+            surface.draw_rect(Rect(corner.left + 1 + offset, corner.top + 1 + offset, 8, 8))
+
+    def _draw_fold(self, surface: Surface, scale: float) -> None:
+        rect, theme = self._fold_rect(), self.theme
+        surface.pen(stroke(theme.muted, 1))
+        surface.brush(None)
+        surface.draw_rect(rect, rect.height / 2)
+        if not is_legible(theme.small_pixels, scale):
+            return
+        text = label(f"+{self.look.hidden}", theme.small_pixels, theme.face)
+        centre = rect.centre
+        place = text.at(centre.x - text.width / 2, centre.y - text.height / 2)
+        text.draw(surface, place, seen_ink(theme, theme.muted, theme.small_pixels, scale))
