@@ -77,6 +77,8 @@ def changes(before: Document, after: Document) -> Changes | None:
         old, new = getattr(before, part), getattr(after, part)
         if old is not new and old != new:
             return None
+    if before.view is not after.view and before.view.get("alpha") != after.view.get("alpha"):
+        return None  # Hurwicz's rule goes by it
     nodes = _differing(before.nodes, after.nodes, _node)
     branches = _differing(before.branches, after.branches, _branch)
     outcomes = _differing(before.outcomes, after.outcomes, _outcome)

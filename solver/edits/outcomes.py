@@ -310,7 +310,7 @@ class SetDocument(msgspec.Struct, frozen=True):
 
 
 class SetView(msgspec.Struct, frozen=True):
-    """Change an entry of ``view``, for example the direction in which the tree grows."""
+    """Change an entry of ``view``, for example the direction in which the tree grows; None: take it away."""
 
     key: str
     value: Any
@@ -319,6 +319,9 @@ class SetView(msgspec.Struct, frozen=True):
     def apply(self, document: Document) -> Document:
         if document.view.get(self.key) == self.value:
             return document
+        if self.value is None:
+            rest = {key: entry for key, entry in document.view.items() if key != self.key}
+            return replace(document, view=rest)
         return replace(document, view={**document.view, self.key: self.value})
 
 

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import AddOpinion, RemoveOpinion, SetOpinion
+from solver.edits import AddOpinion, RemoveOpinion, SetOpinion, SetView
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.number_field import NumberField
 
 ALL: Final = "All opinions"
 
@@ -80,11 +81,31 @@ class OpinionsPage(QWidget):
         left.addLayout(buttons)
         right.addWidget(heading("What they expect"))
         right.addWidget(self.plans, 1)
+        right.addLayout(self._for_hurwicz())
         columns = QHBoxLayout(self)
         columns.setContentsMargins(12, 8, 12, 8)
         columns.setSpacing(20)
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
+
+    def _for_hurwicz(self) -> QHBoxLayout:
+        """How much the least expectation counts."""
+        self.alpha = NumberField("α of Hurwicz’s rule")
+        self.alpha.setObjectName("opinions alpha")
+        self.alpha.setPlaceholderText("1/2")
+        self.alpha.setFixedWidth(70)
+        self.alpha.committed.connect(lambda value: self.intended.emit(SetView("alpha", value)))
+        row = QHBoxLayout()
+        row.addWidget(caption("&α of Hurwicz’s rule", self.alpha))
+        row.addWidget(self.alpha)
+        row.addWidget(
+            sentence(
+                "how much the least expectation counts: at 1 it is gamma-maximin, at 0 gamma-maximax",
+                muted=True,
+            ),
+            1,
+        )
+        return row
 
     # --------------------------------------------------------------------------- showing
 
@@ -99,6 +120,9 @@ class OpinionsPage(QWidget):
             self.look.addItem(plain_text(opinion.label or id_), id_)
         self.look.setCurrentIndex(max(self.look.findData(looked_at), 0))
         self.look.setEnabled(bool(document.opinions))
+        stated = document.view.get("alpha")
+        alpha = stated if stated is None or isinstance(stated, Numeral) else Numeral(str(stated))
+        self.alpha.show_number(alpha, document.parameter_values)
         parameters, opinions = list(document.parameters), list(document.opinions.values())
         self.table.setColumnCount(1 + len(opinions))
         self.table.setRowCount(1 + len(parameters))

@@ -73,7 +73,7 @@ class Hurwicz(ByIntervals):
         "Of the plans to which no available plan is strictly preferred, those are permitted of which "
         "α E̲ + (1 − α) E̅ is the greatest: E̲ and E̅ are the least and the greatest expectation over the "
         "opinions, and α says how much the least counts (1/2 unless told; 1 is gamma-maximin, 0 "
-        f"gamma-maximax). {HOW}\n\n"
+        f"gamma-maximax; the field is on the page Opinions). {HOW}\n\n"
         "Source: Hurwicz, Optimality criteria for decision making under ignorance (1951).\n\n"
         f"{OUR_READING}"
     )

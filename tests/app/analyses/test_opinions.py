@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.analyses.opinions import OpinionsPart
+from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch
@@ -67,3 +68,32 @@ def test_an_edit_while_one_is_looked_at_is_one_of_the_whole(
     assert len(window.session.document.opinions) == 2
     assert window.canvas.tree.document is window.session.reading
     assert window.session.reading.branches["take A"].label == "accept A"
+
+
+def test_alpha_of_hurwicz_has_a_field(window: MainWindow, wait_solved: Wait) -> None:
+    page = opened(window, wait_solved)
+    window.documents.open_example("three-acts")
+    window.part(VerdictPart)._choose_rule("hurwicz")
+    wait_solved()
+
+    def permitted() -> set[str]:
+        assert window.verdict.solution is not None
+        return {b for b, v in window.verdict.solution.branches.items() if v.permitted}
+
+    bets = permitted()
+    assert len(bets) == 2
+    page.alpha.setText("1")
+    page.alpha.editingFinished.emit()
+    wait_solved()
+    assert window.session.document.view["alpha"] == Numeral("1", quoted=False)
+    assert len(permitted()) == 1
+    assert not permitted() & bets
+    page.alpha.setText("")
+    page.alpha.editingFinished.emit()
+    wait_solved()
+    assert "alpha" not in window.session.document.view
+    assert permitted() == bets
+    page.alpha.setText("2")
+    page.alpha.editingFinished.emit()
+    wait_solved()
+    assert window.verdict.solution is None  # a sentence says why
