@@ -194,7 +194,7 @@ class PolicyPart(AnswerPart):
         names = self._session.names
         self.page.show_policy(document.expanded, names, self._shown, policy, before)
         self.page.show_scores(self._scored(policy.prospect))
-        self.page.holding.show_totals(names, _totals(policies), policies.totals_of(policy.lottery))
+        self.page.holding.show_totals(names, policies.totals, policies.totals_of(policy.lottery))
 
     def _scored(self, prospect: Prospect) -> str:
         """How useful and how neutral a policy is that leads to this, where that is defined."""
@@ -344,14 +344,6 @@ class PolicyPart(AnswerPart):
             self.page.select_node(nodes[0])
 
 
-def _totals(policies: Policies) -> tuple[Total, ...]:
-    """What may be held: each outcome of the tree, and each scale with several of them."""
-    document, used = policies.tree.document, policies.tree.used_outcomes
-    scales = [document.outcomes[id_].scale_name for id_ in used]
-    several = dict.fromkeys(name for name in scales if name and scales.count(name) > 1)
-    return (*map(Total, used), *(Total(name, is_scale=True) for name in several))
-
-
 def _shown(
     document: Document, policies: Policies, shares: Shares | None, known: Mapping[str, str]
 ) -> dict[str, str]:
@@ -385,7 +377,7 @@ def _study(
     total = None if held is None else held[0]
     shown = _shown(document, policies, shares, known)
     binary = all(len(document.children(node)) == 2 for node in shown)
-    if total is not None and not any(policies.counted(total)):
+    if total not in policies.totals:
         held = total = None  # no such outcome in this tree any more
     if len(shown) == 2 and binary and document.expanded is document:
         across, up = shown.values()

@@ -64,7 +64,7 @@ def plans(name: str, rule: str) -> set[tuple[str, ...]]:
 SOURING = {("take A",), ("go on", "take B"), ("go on", "take A-")}
 SWEETENING = {("take A",), ("go on", "take B"), ("go on", "take A+")}
 STAY = ("stay incomplete", "leave")
-AS_II = ("complete as II", "by II/leave")
+AS_C2 = ("complete as C2", "by C2/leave")
 ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
 
 
@@ -93,8 +93,8 @@ ONLY_IF_LUCKY = ("shut down | lucky", "continue | unlucky")
         ("leave-or-block", "eu", {("block it",)}),
         *(("contract", rule, {("sign",)}) for rule in (*UNDOMINATED, "sophisticated", "credence")),
         *(("pay-to-prevent", rule, {("leave",), ("never",)}) for rule in UNDOMINATED),
-        *(("complete-or-not", rule, {STAY, AS_II}) for rule in (*UNDOMINATED, "sophisticated")),
-        ("complete-or-not", "credence", {AS_II}),
+        *(("complete-or-not", rule, {STAY, AS_C2}) for rule in (*UNDOMINATED, "sophisticated")),
+        ("complete-or-not", "credence", {AS_C2}),
         *(
             ("no-way-back", rule, {("go high", "take A"), ("go high", "take B")})
             for rule in UNDOMINATED
@@ -117,7 +117,7 @@ def test_what_an_offer_to_commit_leaves() -> None:
     for relation in (document, switched(document, names(document)[1])):
         for rule in ("naive", "caprice", "e-admissible", "dsm", "sophisticated", "credence"):
             found = solve(relation, rule)
-            for branch in ("stay free", "commit to policy", "complete as I"):
+            for branch in ("stay free", "commit to policy", "complete as C1"):
                 assert found.branches[branch].permitted
     gapped = switched(read("complete-or-not"), "Multi-utility")
     assert all(v.permitted for b, v in solve(gapped, "dsm").branches.items() if "/" not in b)

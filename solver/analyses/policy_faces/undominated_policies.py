@@ -26,6 +26,9 @@ g(w) = c, q is better than p iff f(q) - f(p) is in C but not in -C, and g(q) = g
 preference again, with one more coordinate in which prospects must be equal.  All of the above holds
 of it, so that which faces are undominated given the total does not depend on c.
 
+*Under several opinions* prospects stand side by side and are as affine in w, so that all of this holds.
+Totals are held under one opinion only: `Policies.totals` lists none.
+
 *Where independence fails* (Timestep Dominance) the verdict may change within a face; then the face is
 **open**, and each policy is judged by itself (`solver.analyses.policy_faces.faces_by_expectations`).  And a face of
 an undominated face may be dominated, so that regions need not be closed.
@@ -38,10 +41,16 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
-from solver.analyses.policies import Policy, better_weights, chances, policy_of, require_no_ties
+from solver.analyses.policies import (
+    Policy,
+    better_weights,
+    chances,
+    policy_of,
+    require_no_ties,
+    require_one_policy,
+)
 from solver.analyses.policy_faces.faces_by_expectations import face_is_undominated
 from solver.analyses.policy_faces.faces_of_policies import Face, count_faces, faces_of
-from solver.checks.opinions import require_one_opinion
 from solver.document.changes import only_policies
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -50,6 +59,7 @@ from solver.explain.case import Case
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
+from solver.prospect import Prospect
 from solver.solution import Lottery
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -128,12 +138,15 @@ class Policies:
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
         tree = Case.of(asked).tree
         require_no_ties(tree)
-        require_one_opinion(tree.document, "The map of policies is drawn")
+        require_one_policy(tree)
         return cls(tree)
 
     def fits(self, document: Document) -> bool:
         """Whether a document differs from this one's in the stated policy at most."""
-        return only_policies(self.tree.stated, document.expanded)
+        if not only_policies(self.tree.stated, document.expanded):
+            return False
+        own = self.stated(document) if document.opinions else None
+        return own is None or all(self.stated(reading) == own for reading in document.readings)
 
     @property
     def choice_nodes(self) -> tuple[int, ...]:
@@ -181,16 +194,25 @@ class Policies:
         return result
 
     @cached_property
-    def _leaves(self) -> list[tuple[int, Fraction]]:
-        """The leaves that chance may come to, and their chances."""
-        rows = enumerate(zip(self.tree.outcomes, chances(self.tree), strict=True))
-        return [(node, chance) for node, (id_, chance) in rows if id_ and chance]
+    def _leaves(self) -> list[tuple[Compiled, list[tuple[int, Fraction]]]]:
+        """The leaves that chance may come to, and their chances: of the tree, then under each opinion."""
+        result = []
+        for tree in (self.tree, *self.tree.opinions.values()):
+            rows = enumerate(zip(tree.outcomes, chances(tree), strict=True))
+            result.append(
+                (tree, [(node, chance) for node, (id_, chance) in rows if id_ and chance])
+            )
+        return result
 
     def policy(self, shares: Shares) -> Policy:
         """The policy with its prospect."""
         weights = self.weights(shares)
-        leaves = ((node, chance * weights[node]) for node, chance in self._leaves if weights[node])
-        return Policy(dict(shares), self.tree.prospect(leaves))
+        found = [
+            tree.prospect((node, p * weights[node]) for node, p in leaves if weights[node])
+            for tree, leaves in self._leaves
+        ]
+        under = dict(zip(self.tree.opinions, found[1:], strict=True))
+        return Policy(dict(shares), Prospect(found[0], under) if under else found[0])
 
     def better(self, shares: Shares, cancelled: Callable[[], bool] | None = None) -> Policy | None:
         """An undominated policy that is strictly preferred to this one; None if there is none."""
@@ -373,7 +395,10 @@ class Policies:
     ) -> bool | None:
         if (total, face) not in self._known:
             weights, order = self.weights(self.evenly(face)), self.order(total)
-            if isinstance(order, ByExpectations):
+            found: bool | None
+            if isinstance(order, ByExpectations) and self.tree.opinions:
+                found = None  # what all policies of a face have in common is told under one opinion only
+            elif isinstance(order, ByExpectations):
                 counted = None if total is None else self.counted(total)
                 found = face_is_undominated(self.tree, order, face, weights, counted, cancelled)
             else:
@@ -382,6 +407,16 @@ class Policies:
         return self._known[total, face]
 
     # -------------------------------------------------------------------------- totals
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """What may be held: each outcome of the tree, and each scale with several of them."""
+        document, used = self.tree.document, self.tree.used_outcomes
+        if self.tree.opinions:
+            return ()
+        scales = [document.outcomes[id_].scale_name for id_ in used]
+        several = dict.fromkeys(name for name in scales if name and scales.count(name) > 1)
+        return (*map(Total, used), *(Total(name, is_scale=True) for name in several))
 
     def counted(self, total: Total) -> list[bool]:
         """Which kinds of leaves belong to the total."""

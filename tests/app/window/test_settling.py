@@ -80,7 +80,7 @@ def test_completions_are_chosen_from_a_list(
     window.documents.open_example("button-commit")
     window.perform(AddCompletion(Completion(), "mine"))
     document = window.session.document
-    assert list(completions_to_choose(document)) == ["Completion I", "Completion mine"]
+    assert list(completions_to_choose(document)) == ["Completion C1", "Completion mine"]
     window.canvas.select(("if lucky",))
     window.actions_table["edit.settle_completion"].trigger()
     menu = window.part(Settling).menu

@@ -91,6 +91,9 @@ class HoldingPart(QWidget):
             self.clear()
             if chosen is not None:
                 self.held.emit(None)
+        self._choice.setEnabled(bool(totals))
+        if not totals:
+            self._say("Totals are held under one opinion at a time: F11 looks at one alone.", ())
 
     def clear(self) -> None:
         """Nothing is held."""
