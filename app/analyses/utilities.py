@@ -11,6 +11,9 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.completion_map import CompletionMap, completion_map
 from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationale, Rationalisation, rationalise
+from solver.analyses.trammelling import Trammelling, trammelling
+from solver.analyses.walk_through import MOST_WAYS
+from solver.analysis_words.trammelling_words import completions_texts
 from solver.document.elements import Completion, UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -36,6 +39,7 @@ class UtilitiesFound:
     pin: Point | None
     rationales: Rationalisation | None
     problem: str
+    ways: Trammelling | None = None  # which completions remain along the ways to choices
 
 
 class UtilitiesPart(AnswerPart):
@@ -102,6 +106,7 @@ class UtilitiesPart(AnswerPart):
         self.page.show_map(names, study.found, study.pin)
         name = RULES[study.rule].name
         self.page.show_rationales(names, name, study.rationales, study.problem)
+        self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
 
     def _show_failure(self, document: Document, problem: QuandaryError) -> None:
         if document is self._session.reading:
@@ -152,8 +157,10 @@ class UtilitiesPart(AnswerPart):
 def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFound:
     found = completion_map(case, run.cancelled)
     pin = found.place_of(document)
+    few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
+    ways = trammelling(case, run.cancelled) if few else None
     try:
         rationales = rationalise(case, rule, LISTED, run.cancelled)
     except NotSolvable as error:  # expected utility without a completion, say
-        return UtilitiesFound(rule, found, pin, None, error.message)
-    return UtilitiesFound(rule, found, pin, rationales, "")
+        return UtilitiesFound(rule, found, pin, None, error.message, ways)
+    return UtilitiesFound(rule, found, pin, rationales, "", ways)

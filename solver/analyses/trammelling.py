@@ -27,10 +27,8 @@ from typing import Final
 from solver.analyses.free_weights import Affine, FreeWeights
 from solver.document.model import Document
 from solver.document.values import criterion_values
-from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.plans_through_branches import climb
-from solver.findings import Finding
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.best_under_completion import inside
@@ -85,7 +83,8 @@ class Trammelling:
     """What the ways to all of the agent's choice nodes have come to.
 
     ``free_weight`` is the number that tells completions, if one does (as in the strip of completions),
-    and ``every`` the intervals of all of them.  ``complete`` is False where not everything was found.
+    and ``every`` the intervals of all of them.  ``complete`` is False where not everything was found;
+    ``untold`` says why where it is only told what is removed.
     """
 
     nodes: Mapping[str, Trammelled]
@@ -93,18 +92,33 @@ class Trammelling:
     free_weight: str | None = None
     fixed: Mapping[str, Fraction] = field(default_factory=dict)
     every: tuple[Interval, ...] = ()
+    untold: str = ""
 
 
-def is_told(tree: Compiled) -> bool:
-    """Whether what conduct settles is worked out for such a tree: under one opinion, by values of criteria."""
-    return not tree.opinions and tree.relation.features is by_criterion
+def _untold(tree: Compiled) -> str:
+    """Why it is not worked out what conduct settles; empty where it is.
+
+    A completion of several opinions has a utility for each, and what they weigh changes along the way,
+    so that it does not say of two outcomes by themselves which is worth more.
+    """
+    if tree.opinions:
+        return (
+            "Which gaps conduct has settled is worked out under one opinion at a time: look at one of "
+            "the opinions alone."
+        )
+    if tree.relation.features is not by_criterion:
+        return (
+            f"Which gaps conduct has settled is not worked out under {tree.relation.name}: choose "
+            "expected multi-utility or Timestep Dominance."
+        )
+    return ""
 
 
 def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = None) -> Trammelling:
     """What history removes and settles at every choice node of the agent.
 
-    Raises `NotSolvable` where the document is not valid to solve, lists several opinions, or compares
-    distributions of net values.
+    Where the document lists several opinions, or compares distributions of net values, it is only told
+    what is removed.  Raises `NotSolvable` where the document is not valid to solve.
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
@@ -114,29 +128,19 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
     """
     case = Case.of(asked, cancelled)
     tree, budget = case.tree, case.budget()
-    if tree.opinions:
-        message = (
-            "Which gaps conduct has settled is worked out under one opinion at a time: look at one of "
-            "the opinions alone."
-        )
-        raise NotSolvable([Finding(code="opinions.trammelling", message=message)])
-    if not is_told(tree):
-        message = (
-            f"Which gaps conduct has settled is not worked out under {tree.relation.name}: choose "
-            "expected multi-utility or Timestep Dominance."
-        )
-        raise NotSolvable([Finding(code="relation.trammelling", message=message)])
+    untold = _untold(tree)
     naive, dsm = NAIVE.solve(case, case.budget(), 0), DSM.solve(case, case.budget(), 0)
     maximal = case.within(maximal_sets, budget)
-    pairs = _Pairs(case)
-    strip = _Strip.of(case)
+    pairs = None if untold else _Pairs(case)
+    strip = None if untold else _Strip.of(case)
     known: dict[tuple[str, ...], _Cones | None] = {}
-    nodes, complete = {}, pairs.all_told
+    nodes, complete = {}, pairs is not None and pairs.all_told
     for number in tree.agents_choices():
         budget.look()
         way = _taken(case, number)
         if way not in known:
-            known[way] = None if budget.is_late else _cones(case, maximal, number)
+            late = untold or budget.is_late
+            known[way] = None if late else _cones(case, maximal, number)
         cones = known[way]
         permitted = [
             (b, naive.branches[b].permitted, dsm.branches[b].permitted)
@@ -156,12 +160,12 @@ def trammelling(asked: Document | Case, cancelled: Callable[[], bool] | None = N
             passed_up=tuple(passed_up),
             removed=tuple(b for b, one, other in permitted if one and other is False),
             kept=tuple(b for b, one, other in permitted if one and other),
-            settled=() if cones is None else pairs.settled(cones),
+            settled=() if cones is None or pairs is None else pairs.settled(cones),
             explained=None if cones is None else bool(cones),
             remaining=None if cones is None or strip is None else strip.remaining(cones),
         )
     if strip is None:
-        return Trammelling(nodes, complete)
+        return Trammelling(nodes, complete, untold=untold)
     return Trammelling(nodes, complete, strip.name, strip.fixed, (strip.every,))
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from math import lcm, prod
 from typing import Final
 
-from solver.analyses.trammelling import Trammelling, is_told, trammelling
+from solver.analyses.trammelling import Trammelling, trammelling
 from solver.document.elements import Conduct, Kind
 from solver.document.model import Document
 from solver.explain.case import Case
@@ -141,7 +141,7 @@ def walked_tree(
     answer = chosen.solve(case, case.budget(), LISTED)
     maximal = DSM.solve(case, case.budget(), LISTED)
     few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
-    history = trammelling(case, cancelled) if few and is_told(case.tree) else None
+    history = trammelling(case, cancelled) if few else None
     return WalkedTree(case.tree, answer, maximal, Dominance(case.tree, case.maximal), history)
 
 

@@ -93,7 +93,27 @@ def trammelling_texts(names: Names, whole: Trammelling) -> list[str]:
             where = names.node_in_sentence(id_)
             result.append(f"At {where}: {' '.join(trammelled_texts(names, whole, found))}")
     if not result:
-        result.append("Nowhere does the way to a choice rule anything out or settle a gap.")
+        settled = "" if whole.untold else " or settle a gap"
+        result.append(f"Nowhere does the way to a choice rule anything out{settled}.")
+    if whole.untold:
+        result.append(whole.untold)
+    elif not whole.complete:
+        result.append("Some of it was too much to find out; what is said is sure.")
+    return result
+
+
+def completions_texts(names: Names, whole: Trammelling) -> list[str]:
+    """Of each way that rules completions out, which of them remain; what it settles where no number tells them."""
+    if whole.untold:
+        return [whole.untold]
+    result = []
+    for id_, found in whole.nodes.items():
+        told = UNEXPLAINED if found.explained is False else remaining_text(names, whole, found)
+        if told or (whole.free_weight is None and (told := settled_text(names, found))):
+            way = ", then ".join(quoted(names.branch(branch)) for branch in found.taken)
+            result.append(f"After {way}, at {names.node_in_sentence(id_)}: {told}")
+    if not result:
+        result.append("No way to a choice rules a completion out.")
     if not whole.complete:
         result.append("Some of it was too much to find out; what is said is sure.")
     return result

@@ -78,6 +78,13 @@ class UtilitiesPage(QWidget):
         self.remove.clicked.connect(self.unpinned)
         self._legends = QVBoxLayout()
         self._legends.setSpacing(2)
+        self._ways_heading = heading("What remains along the way")
+        self._ways_heading.setToolTip(
+            "The completions under which every branch taken so far was a best one where it was taken."
+        )
+        self.ways = sentence()
+        self.ways.setObjectName("utilities ways")
+        self.ways.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.rationales = QTreeWidget()
         self.pin_plan = QPushButton("Pin its completion")
         self.name_plan = QPushButton("Name its completion")
@@ -128,6 +135,8 @@ class UtilitiesPage(QWidget):
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addLayout(self._legends)
+        column.addWidget(self._ways_heading)
+        column.addWidget(self.ways)
         column.addStretch(1)
         listed = QWidget()
         beside = QVBoxLayout(listed)
@@ -154,6 +163,7 @@ class UtilitiesPage(QWidget):
                      self.pin_plan, self.name_plan, self.named):  # fmt: skip
             part.hide()
         self._legend(())
+        self.show_ways(())
 
     def show_map(self, names: Names, found: CompletionMap, pin: Point | None) -> None:
         """Which plan is best where; ``pin`` is the document's own completion."""
@@ -248,6 +258,12 @@ class UtilitiesPage(QWidget):
         start = "Pinned: " if at is None else ""
         tie = " (a tie)" if len(there) > 1 else ""
         self.reading.setText(f"{start}{where}: {names}{tie}, {plans}.")
+
+    def show_ways(self, texts: Sequence[str]) -> None:
+        """Which completions remain at the end of each way to a choice."""
+        self.ways.setText(plain_text("\n".join(texts)))
+        for part in (self._ways_heading, self.ways):
+            part.setVisible(bool(texts))
 
     # ------------------------------------------------------------------------- plans
 

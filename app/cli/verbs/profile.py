@@ -1,7 +1,7 @@
 """``quandary profile``: how the net values of plans are distributed (their risk profiles)."""
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.output import as_json, plan_json, plan_lines
 from app.cli.reading import add_document, add_json, add_limit, add_relation, guarded
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from solver.document.model import Document
     from solver.explain.case import Case
     from solver.induction.curved.rollback import Curved
+    from solver.prospect import Prospect
     from solver.solution import Plan
     from solver.words.names import Names
 
@@ -119,20 +120,23 @@ def _certain_json(stated: "Curved", plan: "Plan") -> dict[str, object]:
     }
 
 
-def _plan_json(document: "Document", plan: "Plan", stated: "Curved | None") -> dict[str, object]:
+def _plan_json(document: "Document", plan: "Plan", stated: "Curved | None") -> dict[str, Any]:
+    from solver.prospect import Prospect
+
+    told: dict[str, Any] = plan_json(plan) | ({} if stated is None else _certain_json(stated, plan))
+    told["scales"] = _scales_json(document, Prospect(plan.prospect))
+    for opinion, own in plan.prospect.opinions.items():
+        told["opinions"][opinion]["scales"] = _scales_json(document, own)
+    return told
+
+
+def _scales_json(document: "Document", prospect: "Prospect") -> dict[str, object]:
     from solver.analyses.risk.distribution import distributions
 
-    certain = {} if stated is None else _certain_json(stated, plan)
-    return (
-        plan_json(plan)
-        | certain
-        | {
-            "scales": {
-                scale: {criterion: _distribution_json(found) for criterion, found in own.items()}
-                for scale, own in distributions(document, plan.prospect).items()
-            }
-        }
-    )
+    return {
+        scale: {criterion: _distribution_json(found) for criterion, found in own.items()}
+        for scale, own in distributions(document, prospect).items()
+    }
 
 
 def _distribution_json(found: "NetDistribution") -> dict[str, object]:
@@ -148,12 +152,29 @@ def _distribution_json(found: "NetDistribution") -> dict[str, object]:
 
 def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curved | None") -> list[str]:
     from solver.analyses.risk.certainty import of_prospect
-    from solver.analyses.risk.distribution import distributions
     from solver.analysis_words.charts.risk_charts import about_text
 
     result = []
-    found = distributions(document, plan.prospect)
-    for scale, own in found.items():
+    for opinion, own in plan.prospect.opinions.items():
+        result.append(f"under “{names.opinion(opinion)}”:")
+        result += [f"  {row}" for row in _rows_of(names, document, own)]
+    if not result:
+        result = _rows_of(names, document, plan.prospect)
+    if stated is not None:
+        worth = of_prospect(stated, plan.prospect)
+        for word, bounds in (
+            ("certainty equivalent", worth.equivalent),
+            ("risk premium", worth.premium),
+        ):
+            result.append(f"{word}: {about_text(names, stated.criterion, bounds)}")
+    return result
+
+
+def _rows_of(names: "Names", document: "Document", prospect: "Prospect") -> list[str]:
+    from solver.analyses.risk.distribution import distributions
+
+    result = []
+    for scale, own in distributions(document, prospect).items():
         for criterion, each in own.items():
             on = f" on “{scale}”" if names.has_several_scales else ""
             mean = names.values([(criterion, each.mean)])
@@ -165,13 +186,6 @@ def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curved | 
                 f"{names.format.number(total)}"
                 for value, chance, total in rows
             ]
-    if stated is not None:
-        worth = of_prospect(stated, plan.prospect)
-        for word, bounds in (
-            ("certainty equivalent", worth.equivalent),
-            ("risk premium", worth.premium),
-        ):
-            result.append(f"{word}: {about_text(names, stated.criterion, bounds)}")
     return result or ["nothing that it leads to has a value"]
 
 

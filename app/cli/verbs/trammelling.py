@@ -27,7 +27,8 @@ def _trammelling(options: argparse.Namespace) -> int:
         found = trammelling(document)
         if options.json:
             nodes = {id_: _node_json(own, found.free_weight) for id_, own in found.nodes.items()}
-            print(as_json({"nodes": nodes, "complete": found.complete}))
+            untold = {"untold": found.untold} if found.untold else {}
+            print(as_json({"nodes": nodes, "complete": found.complete} | untold))
             return
         for line in trammelling_texts(Names(document), found):
             print(line)

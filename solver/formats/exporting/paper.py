@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.trammelling import is_told, trammelling
+from solver.analyses.trammelling import trammelling
 from solver.analysis_words.completion_words import completion_words
 from solver.analysis_words.remark_words import listed, verdict_remarks
 from solver.analysis_words.trammelling_words import has_news, trammelling_texts
@@ -261,7 +261,7 @@ class _Text:
             )
         yield from map(self._markup.text, verdict_remarks(self._names, self._case.tree, solution))
         few = sum(1 for _ in self._case.tree.agents_choices()) <= MOST_WAYS
-        if few and is_told(self._case.tree):
+        if few:
             found = trammelling(self._case)
             if any(map(has_news, found.nodes.values())):
                 yield from map(self._markup.text, trammelling_texts(self._names, found))

@@ -119,3 +119,19 @@ def test_other_examples(window: MainWindow, wait_solved: Wait, example: str, sai
     window.actions_table["solve.page_utilities"].trigger()
     wait_solved()
     assert said in window.part(UtilitiesPart).page.words.text()
+
+
+def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot: QtBot) -> None:
+    page = shown.part(UtilitiesPart).page
+    for example, told in (
+        (
+            "single-souring",
+            "After “go on”, at “B or A−?”: Completions that remain: u(B) from 1 on, where u(A−) = 0 and "
+            "u(A) = 1 (before: any).",
+        ),
+        ("leave-or-block", "No way to a choice rules a completion out."),
+        ("two-bets", ""),  # completions of several opinions are not drawn
+    ):
+        shown.documents.open_example(example)
+        qtbot.waitUntil(lambda told=told: page.ways.text() == told)  # type: ignore[misc]
+        assert page.ways.isHidden() == (not told)

@@ -1,6 +1,7 @@
 """Distributions, certainty equivalents and the league of plans, on the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,19 @@ def test_a_league(tmp_path: object, capsys: Capture) -> None:
     assert "beaten" not in capsys.readouterr().out
     assert run(["league", path, "--criteria", "cost", "speed"]) == FAULTY
     assert "There is no criterion “speed”." in capsys.readouterr().err
+
+
+def test_a_profile_under_each_opinion(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "bets.json"
+    file.write_text(assets.example_text("two-bets"), encoding="utf-8")
+    assert run(["profile", str(file), "--plan", "2"]) == OK
+    assert capsys.readouterr().out.splitlines()[1:5] == [
+        "  under “Rain unlikely”:",
+        "    mean: 25/2",
+        "    −10: 1/10, at most that 1/10",
+        "    15: 9/10, at most that 1",
+    ]
+    assert run(["profile", str(file), "--plan", "2", "--json"]) == OK
+    (plan,) = json.loads(capsys.readouterr().out)["plans"]
+    means = [own["scales"]["default"]["value"]["mean"] for own in plan["opinions"].values()]
+    assert means == ["25/2", "-5"]

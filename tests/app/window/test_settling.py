@@ -85,7 +85,7 @@ def test_completions_are_chosen_from_a_list(
     window.actions_table["edit.settle_completion"].trigger()
     menu = window.part(Settling).menu
     menu.actions()[1].trigger()
-    assert window.session.document.nodes["if lucky"].conduct == ByCompletion(completion="C1")
+    assert window.session.document.nodes["if lucky"].conduct == ByCompletion(completion="C2")
 
 
 def test_a_certificate_gets_a_name_by_one_click(window: MainWindow, qtbot: QtBot) -> None:

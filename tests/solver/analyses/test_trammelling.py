@@ -6,13 +6,16 @@ from fractions import Fraction
 import msgspec
 import pytest
 
+import assets
 from solver.analyses.trammelling import Interval, trammelling
 from solver.analysis_words.trammelling_words import UNEXPLAINED, trammelling_texts
 from solver.document.model import Document
-from solver.errors import NotSolvable
+from solver.formats.quandary import loads
+from solver.rules import solve
 from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.random_documents import random_document
+from tests.documents.random_opinions import random_opinions
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import OTHER_SUBJECTS, all_agree
 from tests.reference.settled_choices import settled_reference
@@ -27,14 +30,47 @@ def test_it_agrees_with_enumeration_and_exact_feasibility_on_random_trees(relati
     all_agree(range(20), OTHER_SUBJECTS, relation, settled_reference)
 
 
+def removed(document: Document) -> dict[str, set[str]]:
+    """What naive choice permits and Dynamic Strong Maximality does not, by node."""
+    naive, dsm = (solve(document, rule).branches for rule in ("naive", "dsm"))
+    found: dict[str, set[str]] = {}
+    for branch in naive:
+        own = found.setdefault(document.branches[branch].source, set())
+        if naive[branch].permitted and not dsm[branch].permitted:
+            own.add(branch)
+    return found
+
+
 @pytest.mark.parametrize("relation", ["first-order", "second-order"])
-def test_where_distributions_are_compared_it_is_refused(relation: str) -> None:
-    document = random_document(0, complete=True)
-    document = replace(
-        document, preferences=msgspec.structs.replace(document.preferences, relation=relation)
-    )
-    with pytest.raises(NotSolvable, match="choose expected multi-utility or Timestep Dominance"):
-        trammelling(document)
+def test_where_distributions_are_compared_only_what_is_removed_is_told(relation: str) -> None:
+    for seed in range(12):
+        document = random_document(seed, complete=True)
+        document = replace(
+            document, preferences=msgspec.structs.replace(document.preferences, relation=relation)
+        )
+        found = trammelling(document)
+        assert {n: set(own.removed) for n, own in found.nodes.items()} == removed(document)
+        assert "choose expected multi-utility or Timestep Dominance" in found.untold
+        assert not found.complete
+        assert all(own.explained is None and not own.settled for own in found.nodes.values())
+
+
+def test_under_several_opinions_only_what_is_removed_is_told() -> None:
+    some = 0
+    for seed in range(40):
+        document = random_opinions(seed)
+        found = trammelling(document)
+        told = {n: set(own.removed) for n, own in found.nodes.items()}
+        assert told == removed(document)
+        some += any(told.values())
+        assert trammelling_texts(Names(document), found)[-1] == found.untold
+    assert some > 1
+    bets = loads(assets.example_text("two-bets"))
+    assert trammelling_texts(Names(bets), trammelling(bets)) == [
+        "At “Bet B?” after leave A: Having passed up “take A”: only “take B”.",
+        "Which gaps conduct has settled is worked out under one opinion at a time: look at one of the "
+        "opinions alone.",
+    ]
 
 
 def test_single_souring() -> None:
