@@ -15,7 +15,7 @@ AHEAD: Final = (
     "solver.rules",
     "solver.formats.quandary",
     "solver.formats.importing.any_format",
-    "widgets.canvas.items.surface",
+    "widgets.canvas.items.painter_surface",
     "app.export.formats",
     "app.skeleton.panels",
     "app.documents.documents",

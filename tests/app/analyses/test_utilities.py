@@ -133,5 +133,6 @@ def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot:
         ("two-bets", ""),  # completions of several opinions are not drawn
     ):
         shown.documents.open_example(example)
+        shown.actions_table["solve.page_utilities"].trigger()
         qtbot.waitUntil(lambda told=told: page.ways.text() == told)  # type: ignore[misc]
         assert page.ways.isHidden() == (not told)
