@@ -6,10 +6,11 @@ from typing import Final
 
 from solver.checks.criteria import Criteria
 from solver.checks.words import did_you_mean, listed, shown
+from solver.document.distributions import read_distribution
 from solver.document.elements import Completion, Values
 from solver.document.model import Document
 from solver.document.parameters import resolve, unknown_names
-from solver.errors import NumberError
+from solver.errors import NumberError, QuandaryError
 from solver.findings import Finding, Severity
 from solver.preferences.contradictions import clash
 from solver.preferences.relations import RELATIONS
@@ -18,7 +19,7 @@ WARNING: Final = Severity.WARNING
 
 
 def parameters(document: Document) -> Iterator[Finding]:
-    """Every parameter has a name and a value that can be computed, within its bounds."""
+    """Every parameter has a value that can be computed, within its bounds, and can be drawn if it is to be."""
     numerals = {id_: parameter.value for id_, parameter in document.parameters.items()}
     for id_, problem in resolve(numerals).problems.items():
         unknown = unknown_names(numerals[id_], document.parameters)
@@ -48,6 +49,16 @@ def parameters(document: Document) -> Iterator[Finding]:
                 severity=WARNING,
                 parameters=(parameter.id,),
             )
+        if parameter.distribution is not None:
+            try:
+                read_distribution(document, parameter.id)
+            except QuandaryError as error:
+                yield Finding(
+                    code="parameter.distribution",
+                    message=error.message,
+                    severity=WARNING,
+                    parameters=(parameter.id,),
+                )
 
 
 def _out_of_bounds(value: Fraction, bounds: Mapping[str, Fraction]) -> str:

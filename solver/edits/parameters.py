@@ -82,7 +82,7 @@ def _no_name(text: str) -> str:
 
 
 class SetParameter(msgspec.Struct, frozen=True):
-    """Change fields of a parameter: value, min, max, label.
+    """Change fields of a parameter: value, min, max, label, distribution.
 
     Edits of one ``gesture`` (a slider held down) are undone as one.
     """

@@ -7,10 +7,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from solver.document.elements import Distribution
+from solver.document.distributions import DISCRETE, read_distribution
 from solver.document.model import Document
-from solver.document.numerals import Numeral
-from solver.errors import NumberError, QuandaryError
+from solver.errors import QuandaryError
 from solver.sensitivity.points import Values
 
 Floats = npt.NDArray[np.float64]
@@ -39,9 +38,12 @@ def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
     generator = np.random.default_rng(seed)
     found = {}
     for id_ in names:
-        own = document.parameters[id_].distribution
-        assert own is not None
-        found[id_] = _rounded(_drawn(document, id_, own, samples, generator))
+        with np.errstate(over="ignore"):
+            drawn = _drawn(document, id_, samples, generator)
+        if not np.isfinite(drawn).all():
+            called = document.parameters[id_].label or id_
+            raise QuandaryError(f"The distribution of “{called}” draws numbers that are too large.")
+        found[id_] = _rounded(drawn)
     return found
 
 
@@ -61,61 +63,19 @@ def _rounded(values: Floats) -> Floats:
     return np.asarray(np.round(values * scale) / scale)
 
 
-def _drawn(
-    document: Document, id_: str, own: Distribution, samples: int, generator: "np.random.Generator"
-) -> Floats:
-    called = document.parameters[id_].label or id_
-
-    def number(name: str, default: float | None = None) -> float:
-        numeral: Numeral | None = getattr(own, name)
-        if numeral is None:
-            if default is None:
-                raise QuandaryError(
-                    f"The distribution of “{called}” ({own.kind}) needs a “{name}”."
-                )
-            return default
-        try:
-            return float(numeral.value(document.parameter_values))
-        except NumberError as error:
-            raise QuandaryError(f"The distribution of “{called}”: {error.message}") from None
-
-    def wants(holds: bool, words: str) -> None:
-        if not holds:
-            raise QuandaryError(f"The distribution of “{called}” ({own.kind}): {words}.")
-
-    def positive(name: str) -> float:
-        value = number(name)
-        wants(value > 0, f"“{name}” must be positive")
-        return value
-
-    low, high = number("min", 0.0), number("max", 1.0)
+def _drawn(document: Document, id_: str, samples: int, generator: "np.random.Generator") -> Floats:
+    own = read_distribution(document, id_)
+    if own.kind == DISCRETE:
+        chances = [float(p) for _, p in own.points]
+        chosen = generator.choice(len(own.points), samples, p=chances)
+        return np.asarray([float(value) for value, _ in own.points])[chosen]
+    n = {name: float(number) for name, number in own.numbers.items()}
     ways: dict[str, Callable[[], Any]] = {
-        "uniform": lambda: generator.uniform(number("min"), number("max"), samples),
-        "triangular": lambda: generator.triangular(number("min"), number("mode"), number("max"), samples),
-        "normal": lambda: generator.normal(number("mean"), positive("sd"), samples),
-        "lognormal": lambda: generator.lognormal(number("mean"), positive("sd"), samples),
-        "beta": lambda: low + (high - low) * generator.beta(positive("alpha"), positive("beta"), samples),
-        "gamma": lambda: generator.gamma(positive("shape"), positive("scale"), samples),
-        "discrete": lambda: _discrete(document, own, samples, generator, wants),
+        "uniform": lambda: generator.uniform(n["min"], n["max"], samples),
+        "triangular": lambda: generator.triangular(n["min"], n["mode"], n["max"], samples),
+        "normal": lambda: generator.normal(n["mean"], n["sd"], samples),
+        "lognormal": lambda: generator.lognormal(n["mean"], n["sd"], samples),
+        "beta": lambda: n["min"] + (n["max"] - n["min"]) * generator.beta(n["alpha"], n["beta"], samples),
+        "gamma": lambda: generator.gamma(n["shape"], n["scale"], samples),
     }  # fmt: skip
-    wants(own.kind in ways, "it is of no kind that is known")
-    if own.kind in ("uniform", "triangular", "beta"):
-        wants(low < high, "“min” must be less than “max”")
-    if own.kind == "triangular":
-        wants(low <= number("mode") <= high, "“mode” must lie between “min” and “max”")
     return np.asarray(ways[own.kind](), dtype=np.float64)
-
-
-def _discrete(
-    document: Document,
-    own: Distribution,
-    samples: int,
-    generator: "np.random.Generator",
-    wants: Callable[[bool, str], None],
-) -> Floats:
-    names = document.parameter_values
-    pairs = [(value.value(names), chance.value(names)) for value, chance in own.points]
-    wants(bool(pairs), "it needs “points”: values and their probabilities")
-    wants(all(p >= 0 for _, p in pairs) and sum(p for _, p in pairs) == 1, "its probabilities must sum to 1")  # fmt: skip
-    chosen = generator.choice(len(pairs), samples, p=[float(p) for _, p in pairs])
-    return np.asarray([float(value) for value, _ in pairs])[chosen]

@@ -1,4 +1,4 @@
-"""The document’s parameters: each with its number, what it stands for, and a slider between bounds."""
+"""The document’s parameters: each with its number, what it stands for, a slider, and how it is drawn."""
 
 from functools import partial
 
@@ -9,6 +9,7 @@ from solver.document.numerals import Numeral
 from solver.edits import AddParameter, Edit, RemoveParameter, RenameParameter, SetParameter
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
+from widgets.inspector.distribution_fields import DistributionFields
 from widgets.inspector.field_page import Page, to_the_left
 
 NAME, NUMBER = 72, 64  # pixels of fields
@@ -75,6 +76,10 @@ def _parameter(page: Page, id_: str) -> None:
     bounds.addWidget(fields["max"])
     bounds.addStretch(0)
     grid.addLayout(bounds, 1, 0, 1, 4)
+    distribution = DistributionFields(id_)
+    distribution.intended.connect(page.intended)
+    page.follow(distribution.show_document)
+    grid.addWidget(distribution, 2, 0, 1, 4)
     grid.setContentsMargins(0, 0, 0, 8)
     page.add(grid)
 

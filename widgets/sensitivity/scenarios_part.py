@@ -61,6 +61,7 @@ class ScenariosPart(QWidget):
         row.addWidget(self.add)
         column.addLayout(row)
         column.addWidget(self.table)
+        column.addStretch(1)
 
     @property
     def _chosen(self) -> str:

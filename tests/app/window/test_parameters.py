@@ -8,9 +8,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
+from solver.checks import check
+from solver.document.elements import Distribution
 from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import AddParameter, SetBranch, SetParameter
 from widgets.basics.bars.slider import ParameterSlider
+from widgets.inspector.distribution_fields import DistributionFields
 
 Wait = Callable[[], None]
 
@@ -84,3 +87,48 @@ def test_positions_are_spelled_plainly_and_exactly() -> None:
     assert plain_numeral(Fraction(3)).text == "3"
     assert plain_numeral(Fraction(1, 3)).text == "1/3"
     assert plain_numeral(Fraction(10**20 + 1, 10)).text == f"{10**19}.1"
+
+
+def test_a_distribution_is_given_changed_and_taken_away(
+    window: MainWindow, wait_solved: Wait, qtbot: QtBot
+) -> None:
+    id_ = prepared(window)
+    window.show_page(window.panels.document)
+    (fields,) = window.panels.document.findChildren(DistributionFields)
+    assert [name for name, field in fields.numbers.items() if field.isVisible()] == []
+
+    def choose(kind: str) -> None:
+        fields.kind.setCurrentIndex(fields.kind.findData(kind))
+        fields.kind.activated.emit(fields.kind.currentIndex())
+
+    def own() -> Distribution | None:
+        return window.session.document.parameters[id_].distribution
+
+    choose("triangular")
+    assert own() == Distribution(
+        kind="triangular", min=Numeral.of(0), mode=Numeral.of(Fraction(1, 2)), max=Numeral.of(1)
+    )
+    shown = [name for name, field in fields.numbers.items() if field.isVisible()]
+    assert sorted(shown) == ["max", "min", "mode"]
+    fields.numbers["mode"].setText("3/4")
+    fields.numbers["mode"].editingFinished.emit()
+    distribution = own()
+    assert distribution is not None
+    assert distribution.mode is not None
+    assert distribution.mode.value() == Fraction(3, 4)
+    fields.numbers["mode"].setText("2")  # wrong: said, and kept
+    fields.numbers["mode"].editingFinished.emit()
+    wait_solved()
+    assert any("needs a “mode” between" in f.message for f in check(window.session.document))
+    choose("discrete")
+    fields.points.setText("0: 1/4; 1: 3/4")
+    fields.points.editingFinished.emit()
+    distribution = own()
+    assert distribution is not None
+    assert [(x.text, p.text) for x, p in distribution.points] == [("0", "1/4"), ("1", "3/4")]
+    choose("")
+    assert own() is None
+    for _ in range(6):
+        window.session.stack.undo()
+    assert own() is None
+    wait_solved()
