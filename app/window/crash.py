@@ -4,15 +4,14 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-import app
 from app.process.bug_reports import report
+from app.process.ourselves import arguments_of_ourselves
 from app.skeleton.document_window import DocumentWindow
 from app.window.windows import Windows
 
@@ -25,18 +24,6 @@ RESTORE = "--restore"  # the option of a program that takes up the work of anoth
 def _leave() -> NoReturn:
     """Without any more ado: who knows what still works."""
     os._exit(0)
-
-
-def _ourselves() -> list[str]:
-    """What makes Python run this program, and never a file of the same name in the current folder."""
-    if getattr(sys, "frozen", False):
-        return []
-    name = app.__name__  # within a package, once installed
-    place = str(Path(app.__file__).resolve().parents[1 + name.count(".")])
-    begin = (
-        f"import sys; sys.path.insert(0, {place!r}); from {name}.main import main; sys.exit(main())"
-    )
-    return ["-P", "-c", begin]
 
 
 class CrashHook(QObject):
@@ -121,5 +108,5 @@ class CrashHook(QObject):
         for window in self._all:
             window.documents.shut_down()
             window.recovery.leave_behind()
-        if QProcess.startDetached(sys.executable, [*_ourselves(), RESTORE, *saved]):
+        if QProcess.startDetached(sys.executable, [*arguments_of_ourselves(), RESTORE, *saved]):
             self.leave()

@@ -18,7 +18,7 @@ ORDER: Final = (
     "check", "solve", "why", "compare", "lottery", "improve", "rationalise", "voi", "profile", "league",
     "paper", "export",
     "sweep", "simulate", "thresholds", "trammelling",
-    "examples", "schema", "man", "completion", "thumbnail",
+    "examples", "schema", "man", "completion", "thumbnail", "mcp",
 )  # fmt: skip
 
 

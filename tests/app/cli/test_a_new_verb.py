@@ -64,7 +64,7 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_it_is_listed_and_used(toy: None, shutdown: str, capsys: Capture) -> None:
     assert main(["--help"]) == 0
     listed = " ".join(capsys.readouterr().out.split())
-    assert "for file managers nodes how many nodes of each kind there are" in listed
+    assert "Model Context Protocol nodes how many nodes of each kind there are" in listed
     assert main(["nodes", shutdown]) == 0  # no window is opened
     assert capsys.readouterr().out == "1 chance, 2 choice, 4 outcome\n"
     assert main(["nodes", shutdown, "--json"]) == 0
