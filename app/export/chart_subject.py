@@ -33,6 +33,7 @@ class ChartSubject(Subject):
             self.drawn_style(options),
             margin=options.margin,
             ratio=RATIOS[options.ratio],
+            ink=options.ink,
             faces=faces_here(),
         )
         return cast("Picture", made)  # the files ask for its size, its theme and to be painted

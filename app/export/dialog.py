@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
 from app.export.frame_sequence import Film
-from app.export.options import BACKGROUNDS, PARTS, RATIOS, UNITS, ExportOptions
+from app.export.noticed import noticed, other_ink
+from app.export.options import BACKGROUNDS, INKS, PARTS, RATIOS, UNITS, ExportOptions
 from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
@@ -66,6 +68,7 @@ class ExportDialog(QDialog):
         self._size.setAccessibleName("Size")
         self._unit = _box(UNITS, "Unit of the size")
         self._background = _box(BACKGROUNDS, "Background")
+        self._ink = _box(INKS, "Ink")
         self._part = _box(PARTS, "Part of the tree")
         self._ratio = _box(
             {ratio: ratio or "As the tree is" for ratio in RATIOS}, "Shape of the page"
@@ -95,6 +98,15 @@ class ExportDialog(QDialog):
         self._preview.setWordWrap(True)
         self._size_text = QLabel()
         self._size_text.setWordWrap(True)
+        self._note = QLabel()
+        self._note.setAccessibleName("What to know before it is written")
+        self._note.setWordWrap(True)
+        self._other_ink = QPushButton()
+        self._other_ink.hide()
+        self._other_ink.clicked.connect(self._take_other_ink)
+        self._noticing = Background(parent)
+        self._noticing.answered.connect(self._show_noticed)
+        self._noticing.failed.connect(lambda _, error: self._refuse(error))
         self._asking = Background(parent)
         self._asking.answered.connect(self._show_picture)
         self._asking.failed.connect(lambda _, error: self._refuse(error))
@@ -117,6 +129,7 @@ class ExportDialog(QDialog):
         form.addRow(_caption("&Size", self._size), size)
         form.addRow("&Part", self._part)
         form.addRow("&Background", self._background)
+        form.addRow("&Ink", self._ink)
         form.addRow("Page s&hape", self._ratio)
         form.addRow("&Margin", self._margin)
         if self._steps:
@@ -131,6 +144,8 @@ class ExportDialog(QDialog):
         shown = QVBoxLayout()
         shown.addWidget(self._preview)
         shown.addWidget(self._size_text)
+        shown.addWidget(self._note)
+        shown.addWidget(self._other_ink)
         shown.addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
@@ -145,6 +160,7 @@ class ExportDialog(QDialog):
         for box, value in (
             (self._unit, options.unit),
             (self._background, options.background),
+            (self._ink, options.ink),
             (self._part, options.part),
             (self._ratio, options.ratio),
         ):
@@ -169,7 +185,8 @@ class ExportDialog(QDialog):
         )
 
     def _connect(self) -> None:
-        for box in (self._format, self._unit, self._background, self._part, self._ratio):
+        boxes = self._format, self._unit, self._background, self._ink, self._part, self._ratio
+        for box in boxes:
             box.currentIndexChanged.connect(self._change)
         for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
@@ -187,6 +204,7 @@ class ExportDialog(QDialog):
             ("size", self._size),
             ("unit", self._unit),
             ("background", self._background),
+            ("ink", self._ink),
             ("ratio", self._ratio),
             ("margin", self._margin),
             ("part", self._part),
@@ -199,6 +217,11 @@ class ExportDialog(QDialog):
 
     def _show_preview(self) -> None:
         subject, options = self.subject, self.options
+        if "background" in self.format.uses:
+            self._noticing.ask(subject, partial(_noticed, subject, options, steps=self._steps))
+        else:
+            self._noticing.cancel()
+            self._show_noticed(subject, ((), ""))
         if len(subject.document.nodes) > MOST_NODES:
             self._preview.setText("The tree is too large for a preview.")
             self._size_text.clear()
@@ -234,6 +257,17 @@ class ExportDialog(QDialog):
         painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
 
+    def _show_noticed(self, _: Subject, found: tuple[Sequence[str], str]) -> None:
+        """Say what is not read, or not clear of something else; offer what helps."""
+        sentences, ink = found
+        self._note.setText(" ".join(sentences))
+        self._other_ink.setVisible(bool(ink))
+        self._other_ink.setText(f"Draw it in {ink} ink")
+        self._other_ink.setProperty("ink", ink)
+
+    def _take_other_ink(self) -> None:
+        _choose(self._ink, self._other_ink.property("ink"))
+
     def _refuse(self, error: QuandaryError) -> None:
         """Say why it cannot be written like this."""
         self._size_text.clear()
@@ -242,8 +276,9 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._soon.stop()
-        self._asking.shut_down()
-        self._asking.deleteLater()
+        for background in (self._asking, self._noticing):
+            background.shut_down()
+            background.deleteLater()
         super().done(result)
 
     def accept(self) -> None:
@@ -269,6 +304,7 @@ class ExportDialog(QDialog):
             size=self._size.value(),
             unit=self._unit.currentData(),
             background=self._background.currentData(),
+            ink=self._ink.currentData(),
             margin=self._margin.value(),
             ratio=self._ratio.currentData(),
             outlines=self._outlines.isChecked(),
@@ -288,6 +324,14 @@ def _last_step(subject: Subject, options: ExportOptions, run: Run) -> Picture:
     film = Film(subject, options, cancelled=run.cancelled)
     film.show(len(film) - 1)
     return film.picture
+
+
+def _noticed(
+    subject: Subject, options: ExportOptions, run: Run, *, steps: bool
+) -> tuple[Sequence[str], str]:
+    """What is to be said of the picture, and the ink that is to be offered."""
+    picture = _last_step(subject, options, run) if steps else subject.picture(options)
+    return noticed(picture, options), other_ink(picture, options)
 
 
 def _box(words: Mapping[str, str], name: str) -> QComboBox:
@@ -323,7 +367,7 @@ def remembered(settings: Settings) -> ExportOptions:
     except msgspec.MsgspecError:
         return ExportOptions()
     known = (
-        (kept.unit, UNITS), (kept.background, BACKGROUNDS), (kept.ratio, RATIOS), (kept.part, PARTS)
+        (kept.unit, UNITS), (kept.background, BACKGROUNDS), (kept.ink, INKS), (kept.ratio, RATIOS), (kept.part, PARTS)
     )  # fmt: skip
     return kept if all(word in words for word, words in known) else ExportOptions()
 

@@ -4,7 +4,7 @@ Nothing here needs a window or the GUI thread.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.export.formats import picture_format, suffix_of
 from app.export.options import AS_USUAL, ExportOptions
@@ -16,6 +16,8 @@ from solver.solution import Plan, Solution
 
 if TYPE_CHECKING:
     from widgets.drawing.drawing import Progress
+
+MOST_NODES: Final = 3000  # of trees that are looked at for what is not read
 
 
 def export_file(
@@ -40,11 +42,24 @@ def write_picture(
     replace_file(path, encoded(subject, suffix_of(path), options, progress))
 
 
-def write_pictures(subject: Subject, paths: Iterable[str], options: ExportOptions) -> None:
-    """The same in several files: the tree is laid out once."""
+def write_pictures(
+    subject: Subject, paths: Iterable[str], options: ExportOptions
+) -> tuple[str, ...]:
+    """The same in several files: the tree is laid out once.
+
+    What is to be said of the pictures: letters that are not read, texts in each other’s way.  Of very
+    large trees nothing is: nobody reads them whole.
+    """
     drawn = Drawn(subject, options)
+    is_painted = False
     for path in paths:
+        is_painted |= "background" in picture_format(suffix_of(path)).uses
         replace_file(path, _encoded(drawn, suffix_of(path)))
+    if not is_painted or len(subject.document.nodes) > MOST_NODES:
+        return ()
+    from app.export.noticed import noticed
+
+    return noticed(drawn.picture, options)
 
 
 def encoded(

@@ -64,7 +64,7 @@ class StepsFormat(ExportFormat):
 
 
 #: What makes a difference wherever a tree is painted.
-PAINTED = frozenset(("size", "unit", "background", "ratio", "margin"))
+PAINTED = frozenset(("size", "unit", "background", "ink", "ratio", "margin"))
 
 
 def each_alone(encode: Callable[[Drawn], bytes]) -> "Callable[..., Iterator[bytes]]":

@@ -64,6 +64,8 @@ class Film:
             window=window,
             margin=options.margin,
             ratio=RATIOS[options.ratio],
+            ink=options.ink,
+            see_through=options.background == "transparent",
             progress=progress,
             frames=self._frames,
             faces=faces_here(),

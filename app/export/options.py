@@ -6,6 +6,12 @@ from typing import Final
 from solver.document.style import Style
 
 BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
+#: The inks of a picture: those of its theme, or of the theme’s other half.
+INKS: Final = {
+    "": "The theme’s",
+    "dark": "Dark, for a light ground",
+    "light": "Light, for a dark ground",
+}
 #: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
 PAPERS: Final = {
     "A4": (29.7, 21.0),
@@ -35,6 +41,7 @@ class ExportOptions:
 
     ``size`` in ``unit`` (one of `UNITS`): a factor on 100 %, PNG's dots per inch, or the width.
     ``seconds`` is how long a step stays in a GIF.
+    ``ink`` is one of `INKS`: a theme’s other half, for where its own inks are not read on the ground.
     ``style`` overrides the document's own.  ``carry`` puts the document into PNG, SVG and PDF.
     ``beamer`` writes TikZ as a slide, ``standalone`` as a file that compiles as it is.
     """
@@ -42,6 +49,7 @@ class ExportOptions:
     size: float = 2.0
     unit: str = "scale"
     background: str = "theme"
+    ink: str = ""
     margin: float = 16.0
     ratio: str = ""
     outlines: bool = False

@@ -65,6 +65,8 @@ class Subject:
             only=self.only if options.part == "selection" else None,
             view=self.view if options.part == "view" else None,
             ratio=RATIOS[options.ratio],
+            ink=options.ink,
+            see_through=options.background == "transparent",
             progress=progress,
             faces=faces_here(),
         )

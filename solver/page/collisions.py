@@ -43,7 +43,13 @@ class _Line(NamedTuple):
 def collisions(drawing: DrawingList) -> list[Collision]:
     """Everything on a page that runs into something else, in the order of drawing."""
     texts = [m for g in drawing.groups for m in g.marks if isinstance(m, DrawnText)]
-    boxes = {box_of(text): text for text in texts}
+    boxes: dict[Box, DrawnText] = {}
+    found: list[Collision] = []
+    for text in texts:
+        box = box_of(text)
+        if box in boxes:
+            found.append(Collision(text, boxes[box]))
+        boxes.setdefault(box, text)
     written, ruled = Occupied(), Occupied()
     lines: dict[Box, list[_Line]] = {}
     for line in _lines(drawing):
@@ -52,7 +58,6 @@ def collisions(drawing: DrawingList) -> list[Collision]:
         lines.setdefault(box, []).append(line)
     for box in boxes:
         written.add(box)
-    found = []
     seen: set[tuple[Box, Box]] = set()
     for box, text in boxes.items():
         inner = Box(box.left + AIR, box.top + AIR, box.right - AIR, box.bottom - AIR)

@@ -1,7 +1,8 @@
 """Lines and curves on a page: what is drawn at one stroke, or filled."""
 
 from collections.abc import Iterable, Iterator
-from math import ceil, cos, pi, radians, sin, sqrt
+from itertools import pairwise
+from math import ceil, cos, hypot, pi, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from solver.page.geometry import Point, Rect
@@ -9,6 +10,7 @@ from solver.page.geometry import Point, Rect
 MOVE: Final = "M"
 LINE: Final = "L"
 CURVE: Final = "C"
+BENDS: Final = 12  # straight pieces that a curve is made of where its edges are wanted
 
 
 class PathStep(NamedTuple):
@@ -94,6 +96,38 @@ class Path:
         by = Point(x, y)
         return Path(PathStep(s.kind, tuple(p + by for p in s.points)) for s in self._steps)
 
+    def flat(self) -> list[list[Point]]:
+        """Its pieces, as points between which it is straight."""
+        pieces: list[list[Point]] = []
+        for kind, points in self._steps:
+            if kind == MOVE or not pieces:
+                pieces.append([points[-1]])
+            elif kind == LINE:
+                pieces[-1].append(points[0])
+            else:
+                start, (first, second, end) = pieces[-1][-1], points
+                bend = [on_curve(start, first, second, end, n / BENDS) for n in range(1, BENDS)]
+                pieces[-1] += [*bend, end]
+        return pieces
+
+    def edges(self, width: float) -> "Path":
+        """What runs around a line of this width, with straight ends."""
+        found = Path()
+        for points in self.flat():
+            ways = [b - a for a, b in pairwise(points) if a != b]
+            if not ways:
+                continue
+            corners = [a for a, b in pairwise(points) if a != b] + [points[-1]]
+            aside = [Point(-way.y, way.x) * (width / 2 / hypot(way.x, way.y)) for way in ways]
+            off = [aside[0], *(_between(a, b) for a, b in pairwise(aside)), aside[-1]]
+            ring = [corner + by for corner, by in zip(corners, off, strict=True)]
+            ring += [corner - by for corner, by in zip(corners[::-1], off[::-1], strict=True)]
+            found.move_to(ring[0])
+            for corner in ring[1:]:
+                found.line_to(corner)
+            found.close()
+        return found
+
     def slanted(self, by: float) -> "Path":
         """With what is higher moved to the right, by so much for each pixel; the baseline stays."""
         return Path(
@@ -118,6 +152,14 @@ class Path:
         if not xs:
             return Rect()
         return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _between(one: Point, other: Point) -> Point:
+    """How far a corner is from that of the line, where two edges that far from it meet."""
+    both = one + other
+    square = both.x * both.x + both.y * both.y
+    length = one.x * one.x + one.y * one.y
+    return both * (2 * length / square) if square > length / 4 else one
 
 
 def _on_circle(centre: Point, radius: float, turn: float) -> Point:

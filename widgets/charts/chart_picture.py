@@ -39,9 +39,10 @@ class ChartPicture:
         width: float = WIDTH,
         height: float | None = None,
         ratio: float | None = None,
+        ink: str = "",
         faces: Faces = shipped_faces,
     ) -> None:
-        self.theme = drawing_theme(style, window, faces)
+        self.theme = drawing_theme(style, window, faces, ink)
         self._larger = self.theme.small_pixels / SMALL
         self._drawn = replace(self.theme, text_pixels=USUAL_PIXELS, small_pixels=SMALL)
         if ratio is not None:

@@ -94,6 +94,18 @@ class BranchFigure(Figure):
         return self.label_rect.right + measures.space <= begins if self._label else True
 
     @property
+    def comes_from_below(self) -> bool:
+        """Whether a straight line comes to its end from below, and only above it is room for texts."""
+        course = self.course
+        return course.shape == STRAIGHT and not course.down and course.start.y > course.end.y
+
+    @property
+    def comes_from_left(self) -> bool:
+        """Whether a straight line comes to the node below it from the left."""
+        course = self.course
+        return course.shape == STRAIGHT and course.down and course.start.x < course.end.x
+
+    @property
     def texts(self) -> Rect:
         """The box around its texts."""
         return self.label_rect.united(self.detail_rect)
@@ -126,11 +138,10 @@ class BranchFigure(Figure):
             wide = stroke(light(theme), m.z * 0.7, corners=ROUND)
             surface.pen(wide)
             self.course.draw(surface, texts)
-        surface.pen(self._pen())
-        self.course.draw(surface, texts)
-        if look.doubled:  # hollow
-            inside = m.heavy * theme.strength - 2 * m.thin * theme.strength
-            surface.pen(stroke(theme.canvas, inside, corners=ROUND))
+        if look.doubled:
+            self._draw_hollow(surface)
+        else:
+            surface.pen(self._pen())
             self.course.draw(surface, texts)
         if look.mark is Mark.DOMINATED:
             self._draw_strokes(surface)
@@ -160,6 +171,13 @@ class BranchFigure(Figure):
         dashed = look.draft or look.mark is Mark.UNDECIDED
         style = DASHED if dashed else SOLID
         return stroke(colour, width * theme.strength, style, ROUND)
+
+    def _draw_hollow(self, surface: Surface) -> None:
+        """The edges of a heavy line, whatever is behind it."""
+        theme, m = self.theme, sizes(self.theme)
+        surface.pen(stroke(self._pen().colour, m.thin * theme.strength))
+        surface.brush(None)
+        surface.draw_path(self.line().edges((m.heavy - m.thin) * theme.strength))
 
     def _draw_strokes(self, surface: Surface) -> None:
         """Two short strokes across, for a branch that is not permitted."""

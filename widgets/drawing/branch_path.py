@@ -12,7 +12,7 @@ from widgets.drawing.surfaces.surface import Surface
 
 ANGLED: Final = "angled"
 CURVED: Final = "curved"
-BREAK: Final = 3.0  # between a straight line and the text that interrupts it
+BREAK: Final = 0.36  # between a straight line and the text that interrupts it, in sizes of type
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,8 @@ class Course:
         """The pieces of the straight line outside a box."""
         if texts.is_empty:
             return [(self.start, self.end)]
-        box = texts.adjusted(-BREAK, -BREAK / 2, BREAK, BREAK / 2)
+        away = BREAK * self.measures.z
+        box = texts.adjusted(-away, -away / 2, away, away / 2)
         way = self.end - self.start
         enters, leaves = 0.0, 1.0  # as parts of the way; Liang and Barsky
         for begin, step, low, high in (

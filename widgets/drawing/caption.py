@@ -20,8 +20,12 @@ from widgets.drawing.node_figure import NodeFigure
 from widgets.drawing.surfaces.surface import DASHED, Surface, stroke
 from widgets.drawing.texts.label import Label, label
 
-_SAMPLE = 44.0  # pixels of a line in the legend
-_AIR = 18.0  # between the tree and what is around it
+# In sizes of type, but for how much wider than the tree a legend may be:
+_SAMPLE = 3.2  # a line in the legend
+_AIR = 1.3  # between the tree and what is around it, and between columns of the legend
+_BESIDE = 0.6  # between a sign and what it means
+_WIDER = 1.2  # rather than higher
+_LEAST = 30.0  # the width that a title and a legend may have at least
 
 _MARKS = {
     Mark.PERMITTED: "permitted",
@@ -56,9 +60,10 @@ class Caption:
         self._title, self._entries = None, []
         rect = content
         if style.title and document.title:
-            wide = max(content.width, 30.0 * theme.text_pixels)
+            wide = max(content.width, _LEAST * theme.text_pixels)
             text = label(document.title, round(theme.text_pixels * 1.4), theme.face, wide)
-            place = text.at(content.left, content.top - _AIR - text.height)
+            above = content.top - _AIR * theme.text_pixels
+            place = text.at(content.left, above - text.height)
             self._title = text, place
             rect = rect.united(place)
         if style.legend and shown.nodes:
@@ -81,23 +86,24 @@ class Caption:
     # --------------------------------------------------------------------- legend
 
     def _place_legend(self, content: Rect, document: Document, shown: Looks, theme: Theme) -> Rect:
-        row = (
-            max(2 * sizes(theme).half, label("x", theme.small_pixels, theme.face).height)
-            + sizes(theme).space
-        )
-        top = content.bottom + _AIR
-        left, right = content.left, max(content.right, content.left + 420)
-        x, y = left, top
+        z = theme.text_pixels
+        samples = [
+            (width, label(words, theme.small_pixels, theme.face), draw)
+            for width, words, draw in self._samples(document, shown, theme)
+        ]
+        high = max(2 * sizes(theme).half, *(text.height for _, text, _ in samples))
+        row = high + sizes(theme).space
+        left, top = content.left, content.bottom + _AIR * z
+        room = max(_WIDER * content.width, _LEAST * z)
+        columns = _columns([(sign, text.width) for sign, text, _ in samples], room, z)
         used = Rect(left, top, 1, row)
-        for width, words, draw in self._samples(document, shown, theme):
-            text = label(words, theme.small_pixels, theme.face)
-            if x > left and x + width + text.width + 10 > right:
-                x, y = left, y + row
-            middle = y + row / 2
-            place = text.at(x + width + 8, middle - text.height / 2)
-            self._entries.append((partial(draw, Point(x, middle)), text, place))
-            used = used.united(Rect(x, y, width, row)).united(place)
-            x = place.right + _AIR
+        for number, (width, text, draw) in enumerate(samples):
+            x, sign = columns[number % len(columns)]
+            middle = top + (number // len(columns) + 0.5) * row
+            place = text.at(left + x + sign + _BESIDE * z, middle - text.height / 2)
+            begin = Point(left + x + (sign - width) / 2, middle)
+            self._entries.append((partial(draw, begin), text, place))
+            used = used.united(Rect(left + x, middle - row / 2, sign, row)).united(place)
         return used
 
     @staticmethod
@@ -125,12 +131,31 @@ class Caption:
         for mark, words in _MARKS.items():
             if mark in marks:
                 draw = partial(_draw_branch, BranchLook(mark=mark), theme)
-                result.append((_SAMPLE, words, draw))
+                result.append((_SAMPLE * theme.text_pixels, words, draw))
         if any(node.has_gap for node in nodes):
             result.append(_gap_sample("preferential gap", theme, (True, True)))
         if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
             result.append(_gap_sample("gap, settled", theme, (False, True)))
         return result
+
+
+def _columns(
+    entries: Sequence[tuple[float, float]], room: float, z: float
+) -> list[tuple[float, float]]:
+    """Where as many columns begin as there is room for, and how wide the signs in each are.
+
+    ``entries`` are the widths of signs and of what they mean.
+    """
+    found: list[tuple[float, float]] = []
+    for count in range(len(entries), 0, -1):
+        found, x = [], 0.0
+        for first in range(count):
+            signs, texts = zip(*entries[first::count], strict=True)
+            found.append((x, max(signs)))
+            x += max(signs) + _BESIDE * z + max(texts) + _AIR * z
+        if x - _AIR * z <= room:
+            break
+    return found
 
 
 def _only_hue(shown: Looks) -> Shade | None:
@@ -167,7 +192,9 @@ def _draw_branch(look: BranchLook, theme: Theme, at: Point, surface: Surface) ->
     figure, half = BranchFigure("", theme), sizes(theme).half
     figure.show_look(look, theme)
     figure.place = at - Point(half, 0)
-    figure.connect(Point(_SAMPLE + 2 * half, 0), down=False, shape="angled", back=half)
+    figure.connect(
+        Point(_SAMPLE * theme.text_pixels + 2 * half, 0), down=False, shape="angled", back=half
+    )
     figure.draw_in_place(surface)
 
 

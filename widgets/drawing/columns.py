@@ -48,7 +48,9 @@ def arrange_columns(
     rows = [(item, x) for item, x in items if item.look.columns]
     if not heads or not rows:
         return None
-    left = max(x + item.cells_from for item, x in rows)
+    outcome = label("Outcome", theme.small_pixels, theme.face)
+    first = min(x + item.cells_begin for item, x in rows)
+    left = max(first + outcome.width, *(x + item.cells_from for item, x in rows))
     edges: list[tuple[float, float]] = []
     made = [label(head, theme.small_pixels, theme.face) for head in heads]
     for number, head in enumerate(made):
@@ -67,7 +69,5 @@ def arrange_columns(
         begin = low if words else high - text.width
         place = text.at(begin, bottom - m.text_gap - text.height)
         places.append((text, place, 0.0 if words else 1.0))
-    outcome = label("Outcome", theme.small_pixels, theme.face)
-    begin = min(x + item.cells_begin for item, x in rows)
-    places.insert(0, (outcome, outcome.at(begin, bottom - m.text_gap - outcome.height), 0.0))
-    return Columns(tuple(places), (Point(begin, bottom), Point(left, bottom)))
+    places.insert(0, (outcome, outcome.at(first, bottom - m.text_gap - outcome.height), 0.0))
+    return Columns(tuple(places), (Point(first, bottom), Point(left, bottom)))

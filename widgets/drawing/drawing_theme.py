@@ -11,13 +11,26 @@ from widgets.basics.theme import LIGHT, PRINT, SLIDES, Theme
 
 
 @lru_cache(maxsize=64)
-def drawing_theme(style: Style, window: Theme = LIGHT, faces: Faces = shipped_faces) -> Theme:
+def drawing_theme(
+    style: Style,
+    window: Theme = LIGHT,
+    faces: Faces = shipped_faces,
+    ink: str = "",
+    *,
+    see_through: bool = False,
+) -> Theme:
     """The colours and measures in which a tree is drawn.
 
     ``window`` is what the colour and large-type themes are drawn in: light or dark; ``faces`` know how
-    wide texts are.
+    wide texts are.  ``ink`` is "", or "dark" or "light" for a theme’s other half; nothing is filled with
+    the ground where the picture is ``see_through``.
     """
     base = {"print": PRINT, "slides": SLIDES}.get(style.theme, window)
+    if ink and base.is_dark is (ink == "dark"):
+        half = LIGHT if ink == "dark" else SLIDES
+        base = replace(half, text_pixels=base.text_pixels, small_pixels=base.small_pixels)
+    if see_through:
+        base = replace(base, node="")
     size = type_pixels(style)
     return replace(
         base,

@@ -9,6 +9,7 @@ from widgets.drawing.look import BranchLook, NodeLook
 from widgets.drawing.texts.label import ALL, NOTHING, Label, label
 
 BAND_AIR: Final = 0.55  # around what a band covers, in sizes of type
+COPY_SIGN: Final = 7.0  # pixels that the sign of a live copy reaches out at the left
 STRAIGHT: Final = "straight"  # the shape of branches that have their texts in the line
 
 
@@ -51,12 +52,17 @@ def numbers(text: str, theme: Theme) -> Label:
     return label(text, theme.small_pixels, theme.face, width, ALL)
 
 
+def edge(m: Measures) -> float:
+    """Where a text at the upper or lower left of a node ends: clear of steep branches that leave it."""
+    return m.half - 0.6 * m.heavy
+
+
 def beside(text: Label, theme: Theme) -> float:
     """How far a text at the upper or lower left of a node reaches over its branch."""
     if text is NOTHING:
         return 0.0
     m = sizes(theme)
-    return max(0.0, text.width - 2 * m.half) + m.space
+    return max(0.0, text.width - m.half - edge(m)) + m.space
 
 
 def extent(
@@ -68,21 +74,22 @@ def extent(
     title, detail = large(node.title, theme), numbers(node.detail, theme)
     above_line = large(branch.label if branch else "", theme)
     below_line = numbers(branch.detail if branch else "", theme)
+    sign = COPY_SIGN if node.copy_top else 0.0
     if down:
-        return _downwards(node, name, rolled, title, detail, above_line, below_line, m, shape)
+        return _downwards(node, name, rolled, title, detail, above_line, below_line, m, shape, sign)
     leaf = max(title.width, detail.width)
     above = m.half + (name.height + m.text_gap if name else 0)
     below = m.half + (rolled.height + m.text_gap if rolled else 0)
     back, texts = m.half, max(above_line.width, below_line.width)
     if shape == STRAIGHT:
-        back = max(m.half, max(name.width, rolled.width) - m.half + m.space)
+        back = max(m.half + sign, max(name.width, rolled.width) - edge(m) + m.space)
         around = (above_line.height + below_line.height) / 2 * spread(texts, back, m)
-        above = max(above, around)
-        below = max(below, around, m.half + m.text_gap + name.height + rolled.height)
+        both = m.half + m.text_gap + name.height + rolled.height
+        above, below = max(above, around, both), max(below, around, both)
     else:
         above = max(above, m.text_gap + above_line.height if above_line else 0.0)
         below = max(below, m.text_gap + below_line.height if below_line else 0.0)
-        over_name, over_rolled = beside(name, theme), beside(rolled, theme)
+        over_name, over_rolled = beside(name, theme), max(beside(rolled, theme), sign)
         name_above = max(above_line.width + over_name, below_line.width + over_rolled)
         name_below = max(above_line.width, below_line.width + max(over_name, over_rolled))
         apart = texts + max(over_name, over_rolled)  # where the edge of a band is between them
@@ -118,19 +125,23 @@ def _downwards(
     below_line: Label,
     m: Measures,
     shape: str,
+    sign: float,
 ) -> Extent:
     leaf, aside = max(title.width, detail.width), max(name.width, rolled.width)
     texts = max(above_line.width, below_line.width)
     high = above_line.height + below_line.height  # of the texts where they are in the line
-    left = max(m.half + (m.text_gap + aside if aside else 0), leaf / 2) + m.text_gap
+    left = max(m.half + (m.text_gap + sign + aside if aside else sign), leaf / 2) + m.text_gap
+    back = m.half
     right = max(m.half, leaf / 2, m.space + texts + m.text_gap)
     if shape == STRAIGHT:
         around = texts / 2 * spread(high, m.half + m.text_gap, m)
-        left, right = max(left, around), max(m.half, leaf / 2, around) + m.text_gap
+        left = max(left, around)  # texts stand on the side from which the branch does not come
+        right = max(left, max(m.half, leaf / 2, around) + m.text_gap)
+        back = max(back, name.height + rolled.height - m.half)
     fold = 1.6 * m.z if node.hidden else 0.0
     band = BAND_AIR * m.z if node.banded else 0.0
     return Extent(
-        back=m.half + m.text_gap,
+        back=back + m.text_gap,
         forth=m.half + (2 * m.text_gap + title.height + detail.height if leaf else fold),
         left=left,
         right=right,

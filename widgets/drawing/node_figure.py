@@ -14,7 +14,7 @@ from widgets.drawing.branch_path import Course
 from widgets.drawing.figure import Figure, is_legible, seen_ink
 from widgets.drawing.gap_arc import draw_gap
 from widgets.drawing.look import EVERYTHING, NodeLook
-from widgets.drawing.node_extent import large, light, numbers, radius, sizes, small
+from widgets.drawing.node_extent import COPY_SIGN, edge, large, light, numbers, radius, sizes, small
 from widgets.drawing.surfaces.surface import DASHED, DOTTED, MITRE, SOLID, Surface, stroke
 from widgets.drawing.texts.label import NOTHING, Label, label
 
@@ -54,7 +54,7 @@ class NodeFigure(Figure):
         self.down = down
         self._look: NodeLook | None = None
         self._label = self._title = self._detail = self._rolled = NOTHING
-        self._name_below = False
+        self._name_below = self._rolled_above = self._comes_from_left = False
         self._cells: tuple[Label, ...] = ()
         self._cell_places: tuple[Rect, ...] = ()  # which come after the layout
         self._cell_sides: tuple[float, ...] = ()  # 0 from the left, 1 to the right
@@ -88,16 +88,19 @@ class NodeFigure(Figure):
         return True
 
     def stand_at(self, entering: BranchFigure) -> bool:
-        """Let the name stand where the branch that leads here leaves room; whether it moved."""
-        below = bool(self._label) and not entering.leaves_free(self._label)
+        """Let texts stand where the branch that leads here leaves room; whether they moved."""
+        is_free = entering.leaves_free(self._label)
+        below = bool(self._label) and not is_free
+        above = bool(self._rolled) and is_free and entering.comes_from_below
         under = self._label.width if below else 0.0
         entering.beside = (
-            0.0 if below else self._label.width,
-            max(under, self._rolled.width),
+            max(0.0 if below else self._label.width, self._rolled.width if above else 0.0),
+            max(under, 0.0 if above else self._rolled.width),
         )
-        if below is self._name_below:
+        stand = below, above, entering.comes_from_left
+        if stand == (self._name_below, self._rolled_above, self._comes_from_left):
             return False
-        self._name_below = below
+        self._name_below, self._rolled_above, self._comes_from_left = stand
         self.drawn = self._measured()
         return True
 
@@ -155,9 +158,10 @@ class NodeFigure(Figure):
 
     def _texts(self) -> tuple[tuple[str, Label, Rect, float], ...]:
         """What is written, by what it may be veiled as: where, and how far it is moved to the right."""
+        side = 0.0 if self._comes_from_left else 1.0
         found = (
-            ("label", self._label, self._label_rect, 1.0),
-            ("rolled", self._rolled, self._rolled_rect, 1.0),
+            ("label", self._label, self._label_rect, side),
+            ("rolled", self._rolled, self._rolled_rect, side),
             ("title", self._title, self._title_rect, 0.5 if self.down else 0.0),
             ("detail", self._detail, self._detail_rect, 0.5 if self.down else 0.0),
         )
@@ -191,19 +195,35 @@ class NodeFigure(Figure):
     def _label_rect(self) -> Rect:
         label, m = self._label, sizes(self.theme)
         if self.down:
-            top = -label.height / 2 if not self._rolled else -label.height
-            return label.at(-m.half - m.text_gap - label.width, top)
+            return label.at(self._beside_left(label), self._beside_top())
+        left = edge(m) - label.width
         if self._name_below:
-            return label.at(m.half - label.width, m.half + m.text_gap)
-        return label.at(m.half - label.width, -m.half - m.text_gap - label.height)
+            return label.at(left, m.half + m.text_gap)
+        rolled = self._rolled.height if self._rolled_above else 0.0
+        return label.at(left, -m.half - m.text_gap - rolled - label.height)
 
     def _rolled_rect(self) -> Rect:
         rolled, m = self._rolled, sizes(self.theme)
         if self.down:
-            top = -rolled.height / 2 if not self._label else 0.0
-            return rolled.at(-m.half - m.text_gap - rolled.width, top)
+            return rolled.at(self._beside_left(rolled), self._beside_top() + self._label.height)
         name = self._label.height if self._name_below else 0.0
-        return rolled.at(m.half - rolled.width, m.half + m.text_gap + name)
+        top = m.half + m.text_gap + name
+        if self._rolled_above:
+            top = -m.half - m.text_gap - rolled.height
+        return rolled.at(edge(m) - rolled.width, top)
+
+    def _beside_left(self, text: Label) -> float:
+        """Where a text beside the node begins: at its left, unless a straight line comes from there."""
+        m = sizes(self.theme)
+        if self._comes_from_left:
+            return m.half + m.text_gap
+        sign = COPY_SIGN if self.look.copy_top else 0.0
+        return -m.half - m.text_gap - sign - text.width
+
+    def _beside_top(self) -> float:
+        """Where texts beside it begin: in the middle, and never below it, where branches leave."""
+        m, high = sizes(self.theme), self._label.height + self._rolled.height
+        return -max(high / 2, high - m.half + m.heavy)
 
     def _title_rect(self) -> Rect:
         title, m = self._title, sizes(self.theme)
@@ -266,12 +286,12 @@ class NodeFigure(Figure):
         if look.copy_top:
             self._draw_copy_sign(surface)
 
-    def _fill(self) -> str:
+    def _fill(self) -> str | None:
         look, theme = self.look, self.theme
         faint = look.faded or self.dimmed
         if theme.shapes == "dots":
             return theme.fade if faint else theme.ink
-        return theme.hue(None if faint else look.hue)
+        return theme.hue(None if faint else look.hue) or None
 
     def _draw_shape(self, surface: Surface) -> None:
         m = sizes(self.theme)
@@ -315,7 +335,7 @@ class NodeFigure(Figure):
         """Two sheets, one behind the other."""
         corner = self._copy_sign_rect()
         surface.pen(stroke(self.theme.ink, 1.2))
-        surface.brush(self.theme.canvas)
+        surface.brush(self.theme.node or None)
         for offset in (0.0, 3.0):
             surface.draw_rect(Rect(corner.left + 1 + offset, corner.top + 1 + offset, 8, 8))
 

@@ -28,7 +28,7 @@ class Picture:
 
     ``only`` are the nodes and branches to show (all if None), ``view`` the part of the page to cut
     out (all that is shown if None), ``ratio`` the width to height that the page is widened to;
-    ``faces`` know how wide its texts are.
+    ``faces`` know how wide its texts are; for ``ink`` and ``see_through`` see `drawing_theme`.
     """
 
     def __init__(
@@ -43,6 +43,8 @@ class Picture:
         only: frozenset[str] | None = None,
         view: Rect | None = None,
         ratio: float | None = None,
+        ink: str = "",
+        see_through: bool = False,
         progress: Progress = silent,
         frames: Frames | None = None,
         faces: Faces = shipped_faces,
@@ -50,7 +52,7 @@ class Picture:
         if frames is not None:
             style, solution = frames.style, frames.last_solution
         style = style_of(document) if style is None else style
-        self.theme = drawing_theme(style, window, faces)
+        self.theme = drawing_theme(style, window, faces, ink, see_through=see_through)
         self._only = only
         self.drawing = Drawing(document, solution, plan, style, self.theme, progress, frames)
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)

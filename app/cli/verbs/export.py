@@ -13,7 +13,7 @@ from app.cli.reading import add_chart, add_document, add_relation, guarded
 from app.cli.verb import USAGE, Verb, complain
 from app.export.formats import PICTURES, STEPS, chart_format, suffix_of
 from app.export.formats.svg import PICTURE as SVG
-from app.export.options import BACKGROUNDS, RATIOS, ExportOptions
+from app.export.options import BACKGROUNDS, INKS, RATIOS, ExportOptions
 
 if TYPE_CHECKING:
     from app.export.export_format import ExportFormat
@@ -54,6 +54,10 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("--margin", type=float, default=16.0, metavar="PIXELS")
     part.add_argument("--page", choices=[word for word in RATIOS if word], help="the page’s shape")
     part.add_argument("--background", choices=list(BACKGROUNDS), default="theme")
+    part.add_argument(
+        "--ink", choices=[word for word in INKS if word],
+        help="the theme’s other half: dark ink for a light ground, light for a dark one",
+    )  # fmt: skip
     part.add_argument("--transparent", action="store_true", help="no background")
     part.add_argument("--dark", action="store_true", help="light on dark: the theme “slides”")
     part.add_argument("--outlines", action="store_true", help="the text of SVG as outlines")
@@ -88,6 +92,7 @@ def _options_of(arguments: argparse.Namespace) -> ExportOptions:
         size=size,
         unit=unit,
         background="transparent" if arguments.transparent else arguments.background,
+        ink=arguments.ink or "",
         margin=max(0.0, min(500.0, arguments.margin)),
         ratio=arguments.page or "",
         outlines=arguments.outlines,
@@ -191,7 +196,8 @@ def _export(arguments: argparse.Namespace) -> int:
 
             write_frames_in(subject, paths, look)
         else:
-            write_pictures(subject, paths, look)
+            said = write_pictures(subject, paths, look)
+            complain(*(f"{file}: {sentence}" for sentence in said))
             for path in paths:
                 complain(*(f"{file}: {sentence}" for sentence in left_out(subject, path)))
 

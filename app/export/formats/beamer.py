@@ -43,7 +43,7 @@ def _slide(film: "Film", options: ExportOptions, count: int) -> "Slide":
 STEPS: Final = StepsFormat(
     suffix=".tex",
     label="Beamer (a slide with overlays)",
-    uses=frozenset({"standalone", "background", "ratio", "margin"}),
+    uses=frozenset({"standalone", "background", "ink", "ratio", "margin"}),
     encode=_slides,
     said="slides of Beamer (.tex)",
     needs_qt=False,
