@@ -92,7 +92,7 @@ def test_what_is_see_through_is_so_inside_of_nodes(qtbot: QtBot, theme: str) -> 
     picture = subject.picture(options)
     for id_, node in OIL.nodes.items():
         x, y = picture.positions[id_]
-        place = round(x - picture.rect.left()), round(y - picture.rect.top())
+        place = round(x - picture.rect.left), round(y - picture.rect.top)
         if node.kind != "outcome":
             assert image.pixelColor(*place).alpha() == 0
     svg = encoded(subject, ".svg", options).decode()
