@@ -30,7 +30,8 @@ from widgets.basics.style import LINE, theme_now
 from widgets.basics.word_button import WordButton, arrow_step
 
 STRIP: Final = 32
-OPENED: Final = 248  # pixels of a page, at first
+OPENED: Final = 248  # pixels of a page, at first and at least
+USUAL: Final = 0.36  # of the height there is, where that is more
 LEAST_PAGE: Final = 96  # pixels of a page, however small it is made
 MOST: Final = 0.6  # of the height there is
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.skeleton.drawer import LEAST_PAGE, MOST, OPENED, STRIP, Drawer
+from app.skeleton.drawer import LEAST_PAGE, MOST, OPENED, STRIP, USUAL, Drawer
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.side_panel import LEAST, SidePanel, usual_width
 from widgets.basics.theme import Theme
@@ -56,7 +56,7 @@ class Panels(QWidget):
         self._only_tree = self.is_compact = False
         self._panel_width = 0  # as somebody made it; 0 for the usual one
         self._panel_wanted = True
-        self._height = OPENED + STRIP  # of the drawer while it is open
+        self._height = 0  # of the drawer while it is open; 0 while it is the usual one
         self.places: list[tuple[QWidget, str]] = []
         self._editing = self._start = self._around_the_canvas()
         self._stack = QStackedWidget()
@@ -225,7 +225,7 @@ class Panels(QWidget):
 
     @property
     def sizes(self) -> tuple[int, int]:
-        """How wide the panel was made, 0 if by nobody, and how high the drawer is when open."""
+        """How wide the panel and how high the open drawer were made, 0 if by nobody."""
         return self._panel_width, self._height
 
     def set_sizes(self, panel: int, drawer: int) -> None:
@@ -252,7 +252,8 @@ class Panels(QWidget):
 
     def _size_drawer(self) -> None:
         whole = self._lower.height()
-        own = min(self._height, round(MOST * whole)) if self.drawer.is_open else STRIP
+        usual = max(OPENED, round(USUAL * whole)) + STRIP
+        own = min(self._height or usual, round(MOST * whole)) if self.drawer.is_open else STRIP
         self._lower.setSizes([whole - own, own])
 
     def _drawer_changed(self) -> None:

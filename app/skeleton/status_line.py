@@ -87,7 +87,7 @@ class StatusLine(QWidget):
         self._findings.setVisible(bool(findings))
 
     def show_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{zoom:.0%}".replace("%", "\u2009%"))
+        self._zoom.setText(f"{zoom:.0%}".replace("%", "\u202f%"))
         self._zoom.setAccessibleName(f"Zoom {zoom:.0%}")
 
     def show_fit(self, fits: bool) -> None:

@@ -4,10 +4,14 @@ from typing import Final
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
 from solver.analysis_words.completion_words import of_the_scales
+from solver.rules import RULES
 from solver.solution import Verdict
+from solver.words.explanation_words import listed
 
 NO_ANSWER: Final = "—"
-SIGNS: Final = "● permitted   ○ permitted, but no permitted plan gets there   · not   ? undecided"
+SIGNS: Final = (
+    "● permitted   ○ permitted, but no permitted plan gets there   · not permitted   ? undecided"
+)
 
 #: What is asked of each rule, with an explanation where the words alone do not say it.
 QUESTIONS: Final = (
@@ -40,9 +44,15 @@ def summary(found: SideBySide) -> str:
 
 
 def silent(found: SideBySide) -> list[str]:
-    """Why some rules have no answer, and what “rationalisable” means where it is not the usual."""
-    problems = dict.fromkeys(one.problem for one in found.rules.values() if one.problem)
-    lines = [f"{NO_ANSWER}: {problem}" for problem in problems]
+    """Which rules have no answer and why, and what “rationalisable” means where it is not the usual."""
+    without: dict[str, list[str]] = {}
+    for rule, one in found.rules.items():
+        if one.problem:
+            without.setdefault(one.problem, []).append(RULES[rule].name)
+    lines = [
+        f"{listed(names)} {'has' if len(names) == 1 else 'have'} no answer here. {problem}"
+        for problem, names in without.items()
+    ]
     if words := of_the_scales(found.tree.relation):
         lines.append(f"Rationalisable: {words}")
     return lines

@@ -110,7 +110,7 @@ def _says_anything(document: Document) -> bool:
 
 
 def _many(number: int) -> str:
-    return f"{number:,}".replace(",", "\u2009")
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def verdict_line(short: str, found: Headline, statements: Sequence[Statement]) -> str:

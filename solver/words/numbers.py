@@ -17,7 +17,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
 
-THIN: Final = "\u2009"  # a thin space: between thousands, and behind ≈
+THIN: Final = "\u202f"  # a narrow space at which no line ends: between thousands, and behind ≈
 ABOUT: Final = f"≈{THIN}"  # before what is rounded
 ENDING: Final = 4  # figures behind the point up to which a decimal is written out
 FIGURES: Final = 3  # of what is rounded, if it is below a thousand
@@ -66,7 +66,7 @@ class Format:
         """A number that has no unit, such as a probability.
 
         >>> Format().number(Fraction(4, 9)), Format(NumberForm.DECIMAL).number(Fraction(4, 9))
-        ('4/9', '≈\u20090.444')
+        ('4/9', '≈\u202f0.444')
         """
         own = self._number(value)
         if self.both and (other := self.other(value)) != own:
@@ -102,7 +102,7 @@ class Format:
 
         >>> dollars = NumberFormat(prefix="$", decimals=Numeral.of(2), thousands=True)
         >>> Format().value(Criterion(id="c", format=dollars), Fraction(-12345, 2))
-        '−$6\u2009172.50'
+        '−$6\u202f172.50'
         """
         own = None if criterion is None else criterion.format
         return self.number(value) if own is None else _as_stated(own, value)
@@ -128,7 +128,7 @@ def exact(value: Fraction) -> str:
     """A number exactly, with a true minus; whole ones with thin spaces between thousands.
 
     >>> exact(Fraction(-9, 8)), exact(Fraction(22500))
-    ('−9/8', '22\u2009500')
+    ('−9/8', '22\u202f500')
     """
     if value.denominator == 1:
         return _signed(value, _grouped(str(abs(value.numerator))))
@@ -139,7 +139,7 @@ def decimal(value: Fraction) -> str:
     """A number as a decimal: written out where it ends soon, else rounded, which ≈ says.
 
     >>> decimal(Fraction(9, 20)), decimal(Fraction(1, 3)), decimal(Fraction(191707, 3))
-    ('0.45', '≈\u20090.333', '≈\u200963\u2009902')
+    ('0.45', '≈\u202f0.333', '≈\u202f63\u202f902')
     """
     size = abs(value)
     if _ends(size, ENDING) and size < 10**MOST_WHOLE:

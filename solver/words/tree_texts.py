@@ -63,7 +63,7 @@ def decimal(value: Fraction, digits: int = DIGITS) -> str:
     whole, part = divmod(abs(scaled), 10**digits)
     text = f"{whole}.{part:0{digits}}".rstrip("0").rstrip(".")
     sign = "−" if scaled < 0 else ""
-    return f"{sign}{text}" if rounded == value else f"≈\u2009{sign}{text}"
+    return f"{sign}{text}" if rounded == value else f"≈\u202f{sign}{text}"
 
 
 def share_text(

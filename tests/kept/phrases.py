@@ -17,7 +17,7 @@ from typing import Final
 from solver.document.model import Document
 
 QUOTED: Final = re.compile("“[^“”]*”")
-NUMBER: Final = re.compile(r"(?<![\w#])(?:≈\u2009)?[-−+]?\d+(?:[.,\u2009]\d+)*(?:/\d+)?%?")
+NUMBER: Final = re.compile(r"(?<![\w#])(?:≈\u202f)?[-−+]?\d+(?:[.,\u202f]\d+)*(?:/\d+)?%?")
 #: What is told at any length, and what counts as the same.  ``•`` stands for what is in quotation
 #: marks and for plans and lotteries, ``◦`` for the name of an outcome, ``#`` for a number.
 ALIKE: Final = tuple(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -29,6 +29,7 @@ from widgets.basics.two_parts import scrolled, two_parts
 
 MOST_STEPS: Final = 200  # of a pump are listed
 MANY: Final = 8  # branches; of fewer all are shown
+NO_BREAK: Final = "\u00a0"  # between a sign and its word
 PACE: Final = 1400  # ms a step, while it plays by itself
 
 
@@ -54,7 +55,8 @@ class ComparePage(QWidget):
         self.table = RulesTable(rules)
         self.table.rule_chosen.connect(self.rule_chosen)
         self.table.place_wanted.connect(self.place_wanted)
-        self._legend = sentence(SIGNS, muted=True)
+        signs = (part.replace(" ", NO_BREAK, 1) for part in SIGNS.split("   "))
+        self._legend = sentence("   ".join(signs), muted=True)
         self._silent = sentence()
         self._silent.setObjectName("compare silent")
         self.pump = PumpPart()
@@ -70,7 +72,13 @@ class ComparePage(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
-        two_parts(self, self.table, scrolled(inside, "What the comparison comes to"), (800, 400))
+        left = QWidget()
+        left.setBackgroundRole(QPalette.ColorRole.Base)
+        left.setAutoFillBackground(True)
+        around = QVBoxLayout(left)
+        around.setContentsMargins(20, 6, 0, 0)
+        around.addWidget(self.table)
+        two_parts(self, left, scrolled(inside, "What the comparison comes to"), (880, 284))
         self.show_problem("Open or build a tree; the rules are compared here.")
 
     @property

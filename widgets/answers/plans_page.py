@@ -39,9 +39,11 @@ class PlansPage(QWidget):
         self._right.setObjectName("plans.proof")
         left = QWidget()
         beside = QVBoxLayout(left)
-        beside.setContentsMargins(0, 0, 0, 0)
+        left.setBackgroundRole(QPalette.ColorRole.Base)
+        left.setAutoFillBackground(True)
+        beside.setContentsMargins(17, 6, 0, 0)  # the words of all pages begin at 20
         beside.setSpacing(0)
-        self.plans.shared.setContentsMargins(12, 6, 12, 6)
+        self.plans.shared.setContentsMargins(3, 0, 12, 6)
         beside.addWidget(self.plans.shared)
         beside.addWidget(self.plans, 1)
         two_parts(self, left, self._right, (600, 640))

@@ -16,7 +16,7 @@ from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
-LEAST_NAME: Final = 200  # pixels for what a row asks, where there is little room
+LEAST_NAME: Final = 180  # pixels for what a row asks, where there is little room
 
 
 class RuleHeading(Protocol):
@@ -60,18 +60,28 @@ class RulesModel(QAbstractTableModel):
         self._current = ""
 
     def show_rules(self, rules: Sequence[RuleHeading]) -> None:
-        """The columns: a rule each."""
-        self.beginResetModel()
+        """The rules that may have columns."""
         self._headings = {rule.id: rule for rule in rules}
-        self._rules = tuple(self._headings)
-        self.endResetModel()
 
     def show_answers(self, names: Names, found: SideBySide | None, *, only_differing: bool) -> None:
-        """Everything anew."""
+        """Everything anew: a column for each rule that has an answer."""
         self.beginResetModel()
         self._found = found
-        self._rows = () if found is None else _rows(names, found, only_differing)
+        answers = {} if found is None else found.rules
+        self._rules = tuple(r for r in self._headings if r in answers and answers[r].solution)
+        self._rows = (
+            () if found is None else self._asked(found, _rows(names, found, only_differing))
+        )
         self.endResetModel()
+
+    def _asked(self, found: SideBySide, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Without the questions to which no rule has an answer."""
+        return tuple(
+            row
+            for row in rows
+            if row.node is not None
+            or any(self._answer(row, found.rules[rule])[0] != NO_ANSWER for rule in self._rules)
+        )
 
     def show_current(self, rule: str) -> None:
         """The rule that the tree is marked by."""
@@ -227,13 +237,20 @@ class RulesTable(QTableView):
             for row in range(min(4, self.rules.rowCount())):
                 wanted = max(wanted, self.sizeHintForIndex(self.rules.index(row, column)).width())
             self.setColumnWidth(column, wanted + 2)
-        self._wanted = self.sizeHintForColumn(0) + 8
+        titles, rules = set(self.rules.titles), self._rules_width
+        self._wanted = 0
+        for row in range(self.rules.rowCount()):
+            hint = self.sizeHintForIndex(self.rules.index(row, 0)).width() + 8
+            self._wanted = max(self._wanted, hint - rules if row in titles else hint)
         self._fit()
+
+    @property
+    def _rules_width(self) -> int:
+        return sum(self.columnWidth(c) for c in range(1, self.rules.columnCount()))
 
     def _fit(self) -> None:
         """What a row asks has the room that the rules leave, and no more than it needs."""
-        rules = sum(self.columnWidth(c) for c in range(1, self.rules.columnCount()))
-        room = max(LEAST_NAME, self.viewport().width() - rules)
+        room = max(LEAST_NAME, self.viewport().width() - self._rules_width)
         self.setColumnWidth(0, min(self._wanted, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

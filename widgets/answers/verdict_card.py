@@ -165,7 +165,7 @@ class VerdictCard(QScrollArea):
             part.setVisible(bool(rows))
         self._shared.setText(f"All: {shared}")
         self._shared.setVisible(bool(rows) and bool(shared))
-        self._more.setText(f"{others:,} more on the Plans page".replace(",", "\u2009"))
+        self._more.setText(f"{others:,} more on the Plans page".replace(",", "\u202f"))
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(others > 0)
         self._more.updateGeometry()

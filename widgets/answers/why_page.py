@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.explain.explanation import Explanation, Witness
+from solver.preferences.comparison import Relation
 from solver.words.explanation_words import Said
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
@@ -32,6 +33,12 @@ from widgets.basics.fields import caption, fit_height, heading, sentence
 from widgets.basics.tips import plain_tip
 
 SIGNS: Final = {True: "✓", False: "✕", None: "?"}
+STANDS: Final = {
+    Relation.BETTER: "better than it",
+    Relation.WORSE: "worse than it",
+    Relation.EQUAL: "as good as it",
+    Relation.GAP: "in a gap with it",
+}
 MOST_ROWS: Final = 30  # choices that are set beside each other
 MOST_HIGH: Final = 2000  # pixels: the page scrolls, not the table
 WIDE: Final = 900  # pixels, from which on there are two columns
@@ -74,6 +81,7 @@ class WhyPage(QScrollArea):
         self.branch.setAccessibleName("Branch that is explained")
         self.branch.activated.connect(self._branch_chosen)
         for box in (self.branch, self.witness):
+            box.currentTextChanged.connect(lambda text, box=box: box.setToolTip(plain_tip(text)))
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -109,10 +117,12 @@ class WhyPage(QScrollArea):
         table.setObjectName("why plans")
         table.setAccessibleName("The two plans, choice by choice")
         table.setColumnCount(3)
-        table.setHorizontalHeaderLabels(["Choice node", "It", "Held against"])
+        table.setHorizontalHeaderLabels(["Choice node", "This plan", "What it is held against"])
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the page has one
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
@@ -120,7 +130,8 @@ class WhyPage(QScrollArea):
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._parts.setContentsMargins(20, 10, 20, 10)
         self._parts.setSpacing(24)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        said, self._beside = QWidget(), QWidget()  # and what is held against it
+        left, right = QVBoxLayout(said), QVBoxLayout(self._beside)
         row = QHBoxLayout()
         row.addWidget(self._branch_caption)
         row.addWidget(self.branch, 1)
@@ -131,6 +142,7 @@ class WhyPage(QScrollArea):
         row.addWidget(self._witness_caption)
         row.addWidget(self.witness, 1)
         row.addWidget(self.on_tree)
+        row.addStretch()
         right.addLayout(row)
         right.addWidget(self.plans)
         right.addWidget(self._own_heading)
@@ -138,9 +150,11 @@ class WhyPage(QScrollArea):
         right.addWidget(self._other_heading)
         right.addWidget(self._other)
         for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(6)
             column.addStretch(1)
-            self._parts.addLayout(column, 1)
+        self._parts.addWidget(said, 1)
+        self._parts.addWidget(self._beside, 1)
         self.setWidget(inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,7 +218,7 @@ class WhyPage(QScrollArea):
         held = any(w.other is not None or w.mixture for w in self._witnesses)
         self.witness.setVisible(held or several)
         self._witness_caption.setVisible(held or several)
-        self.on_tree.setVisible(bool(self._witnesses))
+        self._beside.setVisible(bool(self._witnesses))
         self._show_witness()
 
     def _called(self) -> list[str]:
@@ -241,8 +255,10 @@ class WhyPage(QScrollArea):
             self._own.show_prospect(self._names, tuple(own), own)
             if witness.contrast is not None:
                 other = witness.contrast.first
-                sign = witness.contrast.relation.sign
-                self._other_heading.setText(f"Held against it: {sign} it, and what moves")
+                how = STANDS[witness.contrast.relation]
+                self._other_heading.setText(
+                    f"What it is held against, {how}; in brackets what moves"
+                )
                 ends = tuple({**own, **other})
                 self._other.show_prospect(self._names, ends, other, own)
         self._tell_tree()

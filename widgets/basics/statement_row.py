@@ -31,9 +31,6 @@ ABOVE: Final = 8
 TITLE_LINE, DETAIL_LINE = 18, 16
 CARD_RADIUS: Final = 6
 
-#: The space between thousands, and the same where no line may end.
-THIN, NARROW = "\u2009", "\u202f"
-
 #: What a sign means, for who cannot see it.
 SIGN_WORDS: Final = {"good": "good", "look": "warning", "bad": "problem", "plain": ""}
 
@@ -42,7 +39,7 @@ class WrappedText:
     """A text in lines of some width, all lines of one height."""
 
     def __init__(self, text: str, font: QFont, width: float, line: int) -> None:
-        self._layout = QTextLayout(text.replace(THIN, NARROW), font)
+        self._layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)

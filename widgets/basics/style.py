@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionHeader,
     QStyleOptionMenuItem,
@@ -234,6 +235,12 @@ class QuandaryStyle(QProxyStyle):
                 painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
             else:
                 painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
+        elif isinstance(option, QStyleOptionComboBox) and element == _C.CE_ComboBoxLabel and widget:
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            room = self.subControlRect(_X.CC_ComboBox, option, part, widget).width() - 6
+            text, metrics = option.currentText, option.fontMetrics
+            option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            super().drawControl(element, option, painter, widget)
         elif element == _C.CE_Splitter:
             painter.fillRect(option.rect, QColor(theme.line))
         else:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.analyses.compare import ComparePart
@@ -21,7 +21,6 @@ from widgets.answers.rules_table import RulesTable
 Wait = Callable[[], None]
 Shown = Callable[[str], MainWindow]
 LEFT = Qt.MouseButton.LeftButton
-NO_SCALE = ["—"] * 7  # rules that need one scale
 
 
 @pytest.fixture
@@ -58,17 +57,23 @@ def column_of(table: RulesTable, rule: str) -> int:
 def test_the_table_of_single_souring(shown: Shown) -> None:
     page = shown("single-souring").part(ComparePart).page
     assert cells(page.table) == {
-        "Permitted plans": ["—", "3", "2", "2", "2", "3", "3", *NO_SCALE],
-        "Dominated by a plan": ["—", "1", "0", "0", "0", "1", "1", *NO_SCALE],
-        "Exploitable": ["—", "yes", "no", "no", "no", "yes", "yes", *NO_SCALE],
-        "Rationalisable": ["—", "2 of 3", "all", "all", "all", "2 of 3", "2 of 3", *NO_SCALE],
-        "take A": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
-        "go on": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
-        "take B": ["—", "●", "●", "●", "●", "●", "●", *NO_SCALE],
-        "≠ take A−": ["—", "●", "·", "·", "·", "●", "●", *NO_SCALE],
+        "Permitted plans": ["3", "2", "2", "2", "3", "3"],
+        "Dominated by a plan": ["1", "0", "0", "0", "1", "1"],
+        "Exploitable": ["yes", "no", "no", "no", "yes", "yes"],
+        "Rationalisable": ["2 of 3", "all", "all", "all", "2 of 3", "2 of 3"],
+        "take A": ["●", "●", "●", "●", "●", "●"],
+        "go on": ["●", "●", "●", "●", "●", "●"],
+        "take B": ["●", "●", "●", "●", "●", "●"],
+        "≠ take A−": ["●", "·", "·", "·", "●", "●"],
     }
     assert page.words == "The rules differ on 1 of 4 branches, marked ≠."
-    assert page.table.rules.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("Expected")
+    assert page.table.rules.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("Naive")
+    silent = page.findChild(QLabel, "compare silent")
+    assert silent is not None
+    assert silent.text().startswith(
+        "Expected utility has no answer here. The preferences have gaps"
+    )
+    assert "Maximin, Maximax and Minimax regret have no answer here." in silent.text()
 
 
 def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
@@ -78,17 +83,15 @@ def test_the_table_of_the_shutdown_example(shown: Shown) -> None:
         "permitted branches at will can make a plan that is not permitted."
     )
     table = page.table
-    assert cells(table)["Permitted plans"] == ["—", "4", "4", "3", "4", "4", "4", *NO_SCALE]
-    assert cells(table)["Exploitable"] == ["—", "no", "no", "no", "no", "no", "no", *NO_SCALE]
+    assert cells(table)["Permitted plans"] == ["4", "4", "3", "4", "4", "4"]
+    assert cells(table)["Exploitable"] == ["no", "no", "no", "no", "no", "no"]
     assert cells(table)["Rationalisable"] == [
-        "—",
         "3 of 4",
         "3 of 4",
         "all",
         "3 of 4",
         "3 of 4",
         "3 of 4",
-        *NO_SCALE,
     ]
 
 

@@ -64,7 +64,7 @@ def test_prices_and_the_informed_tree(
     rows = [row for row in chart.table().rows if row[0].startswith("Know “Oil”")]
     assert [row[1:3] for row in rows] == [("0", "32500"), ("32500", "40625")]
     page.chart.chosen.emit(1)
-    assert page.why.text().startswith("Knowing it is worth 32\u2009500")
+    assert page.why.text().startswith("Knowing it is worth 32\u202f500")
     before = oil.windows
     page.show_tree.click()
     (other,) = [room for room in before.all if room is not oil]
@@ -81,7 +81,7 @@ def test_deciding_in_place_of_knowing(oil: MainWindow, wait_solved: Wait) -> Non
     page.control.click()
     wait_solved()
     page.chart.chosen.emit(1)
-    assert page.why.text().startswith("Deciding it is worth 177\u2009500")
+    assert page.why.text().startswith("Deciding it is worth 177\u202f500")
     assert "Decide" in page.chart.chart.rows[0].name  # type: ignore[union-attr]
 
 
@@ -166,9 +166,9 @@ def test_a_family_of_curves(oil: MainWindow, wait_solved: Wait) -> None:
     wait_solved()
     text = page.family.text()
     assert text.startswith(
-        "For all risk tolerances from 50\u2009000 to 500\u2009000: nothing is better than"
+        "For all risk tolerances from 50\u202f000 to 500\u202f000: nothing is better than"
     )
-    assert "a gap. At 50\u2009000" in text
+    assert "a gap. At 50\u202f000" in text
     page.low.setText("0")
     page.low.editingFinished.emit()
     wait_solved()
@@ -233,7 +233,7 @@ def test_under_stochastic_dominance_completions_are_utilities_of_net_values(
     page = oil.part(UtilitiesPart).page
     item = page.rationales.topLevelItem(0)
     assert item is not None
-    assert "u(Dry, net −80\u2009000) = 0" in item.child(0).text(0)
+    assert "u(Dry, net −80\u202f000) = 0" in item.child(0).text(0)
     page.rationales.setCurrentItem(item)
     page.pin_plan.click()
     wait_solved()

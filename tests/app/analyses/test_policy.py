@@ -74,7 +74,7 @@ def test_improving_moves_the_policy_in_one_step_and_shows_the_mass(
         "shut down if unlucky."
     )
     assert page.better.words.text() == "Lucky task done: 1/2 · Shut down early: 1/2"
-    assert "shut down if lucky: 4/9 (≈\u20090.444)" in page.words.toolTip()  # exact, one hover away
+    assert "shut down if lucky: 4/9 (≈\u202f0.444)" in page.words.toolTip()  # exact, one hover away
     assert bars(shown) == "Lucky task done: 9/20 · Unlucky task done: 1/20 · Shut down early: 1/2"
     page.improve.click()
     wait_solved()

@@ -111,3 +111,14 @@ def test_what_cannot_be_solved_is_said(window: MainWindow, wait_solved: Wait) ->
     ask(window, wait_solved, "single-souring", "eu", "take B")
     assert "completion" in window.part(WhyPart).page.reasons.text()
     assert not window.part(WhyPart).page.verdict.isVisible()
+
+
+def test_what_the_page_says_while_it_is_empty_stands_in_one_line(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.open_example("shutdown")
+    part = window.part(WhyPart)
+    part.show()
+    words = part.page.reasons
+    qtbot.waitUntil(lambda: words.isVisible() and words.width() > 800)
+    assert words.height() < 2 * words.fontMetrics().lineSpacing()

@@ -38,8 +38,8 @@ def test_a_profile(oil: str, capsys: Capture) -> None:
     assert low == pytest.approx(high) == pytest.approx(18_778.815)
     assert run(["profile", oil, "--rule", "eu"]) == OK
     out = capsys.readouterr().out
-    assert "certainty equivalent: ≈\u200918\u2009779" in out
-    assert "40\u2009000: 21/100, at most that 41/50" in out
+    assert "certainty equivalent: ≈\u202f18\u202f779" in out
+    assert "40\u202f000: 21/100, at most that 41/50" in out
 
 
 def _number(text: str) -> float:
@@ -60,7 +60,7 @@ def test_a_family(oil: str, capsys: Capture) -> None:
 
 def test_solve_tells_the_certainty_equivalent(oil: str, capsys: Capture) -> None:
     assert run(["solve", oil, "--rule", "eu"]) == OK
-    assert "Certainty equivalent: ≈\u200918\u2009779" in capsys.readouterr().out
+    assert "Certainty equivalent: ≈\u202f18\u202f779" in capsys.readouterr().out
     assert run(["solve", oil, "--rule", "dsm"]) == FAULTY
     assert "has a utility curve, by which expected utility goes" in capsys.readouterr().err
 

@@ -34,13 +34,13 @@ def test_in_words(oil: str, capsys: Capture) -> None:
     assert run(["voi", oil]) == OK
     out = capsys.readouterr().out
     assert "Know “Oil” before “Test?”" in out
-    assert "worth 32\u2009500: buying is required below that price, and permitted at it." in out
+    assert "worth 32\u202f500: buying is required below that price, and permitted at it." in out
     assert "After “drill now” “Result” never comes, and how “Oil” hangs on it there" in out
 
 
 def test_control(oil: str, capsys: Capture) -> None:
     assert run(["voi", oil, "--event", "Oil", "--control"]) == OK
-    assert "Deciding it is worth 177\u2009500" in capsys.readouterr().out
+    assert "Deciding it is worth 177\u202f500" in capsys.readouterr().out
 
 
 def test_the_informed_tree(oil: str, capsys: Capture) -> None:

@@ -216,7 +216,7 @@ def test_a_rollback_has_room_for_what_it_will_show(qtbot: QtBot) -> None:
         places.append(dict(film.picture.positions))
     assert all(place == places[0] for place in places)
     rolled = {look.rolled for look in film.picture.drawing.shown.nodes.values()}
-    assert "EV 22\u2009500" in rolled
+    assert "EV 22\u202f500" in rolled
     assert film.style.rolled_back
 
 

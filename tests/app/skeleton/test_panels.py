@@ -467,3 +467,16 @@ def test_the_cross_puts_the_panel_away(shown: MainWindow) -> None:
     assert not shown.actions_table["view.panel"].isChecked()
     shown.actions_table["solve.page_verdict"].trigger()
     assert shown.panels.tabs.isVisible()
+
+
+def test_the_drawer_opens_higher_where_there_is_more_room(shown: MainWindow) -> None:
+    drawer, found = shown.panels.drawer, []
+    for high in (700, 1080):
+        drawer.close_page()
+        shown.resize(1280, high)
+        QApplication.processEvents()
+        drawer.show_page(drawer.pages[0])
+        QApplication.processEvents()
+        found.append(drawer.height() - STRIP)
+    assert found[0] in range(245, 252)
+    assert found[1] in range(340, 400)

@@ -41,7 +41,7 @@ def test_the_form_of_a_criterions_numbers_is_typed_a_part_at_a_time(window: Main
     )
     window.perform(SetBranch("lucky", {"payoff": Numeral("-1234.5")}))
     assert any(
-        "$1\u2009234.50" in (item.look.detail if item else "")
+        "$1\u202f234.50" in (item.look.detail if item else "")
         for item in map(window.canvas.tree.node_item, window.session.document.nodes)
     )
     for _ in range(3):

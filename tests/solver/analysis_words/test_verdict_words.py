@@ -55,7 +55,7 @@ def test_the_shutdown_example() -> None:
     ("name", "rule", "about", "said"),
     [
         ("oil", "dsm", "forced", ("plain", "Every choice is forced", "one plan, no tie")),
-        ("oil", "eu", "rationalisable", ("plain", "Expected value 22\u2009500", "of the plan")),
+        ("oil", "eu", "rationalisable", ("plain", "Expected value 22\u202f500", "of the plan")),
         ("oil", "dsm", "policy", ("plain", "No policy stated", "all branches count alike")),
         (
             "single-souring",

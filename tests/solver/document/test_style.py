@@ -34,8 +34,8 @@ def test_what_is_stated_wrongly_is_as_usual_and_unknown_keys_are_kept() -> None:
     ("form", "text"),
     [
         ("typed", "1 / 3"),
-        ("decimal", "≈\u20090.333333"),
-        ("percent", "≈\u200933.3333%"),
+        ("decimal", "≈\u202f0.333333"),
+        ("percent", "≈\u202f33.3333%"),
         ("fraction", "1/3"),
     ],
 )

@@ -42,12 +42,12 @@ def test_the_words_of_trees_and_their_frames() -> None:
         ("10", 6, "10"),
         ("-100", 2, "−100"),
         ("1/8", 3, "0.125"),
-        ("1/8", 2, "≈\u20090.12"),
-        ("-1/3", 4, "≈\u2009−0.3333"),
-        ("2/3", 1, "≈\u20090.7"),
+        ("1/8", 2, "≈\u202f0.12"),
+        ("-1/3", 4, "≈\u202f−0.3333"),
+        ("2/3", 1, "≈\u202f0.7"),
         ("1/1000000", 6, "0.000001"),
         ("-5/2", 6, "−2.5"),
-        ("1/3000", 2, "≈\u20090"),
+        ("1/3000", 2, "≈\u202f0"),
         ("1/100", 2, "0.01"),
     ],
 )
@@ -59,8 +59,8 @@ def test_decimals_are_exact_or_say_that_they_are_rounded(
 
 def test_shares_in_every_form() -> None:
     third = Fraction(1, 3)
-    assert number_text(third, "decimal") == "≈\u20090.333333"
-    assert number_text(third, "percent") == "≈\u200933.3333%"
+    assert number_text(third, "decimal") == "≈\u202f0.333333"
+    assert number_text(third, "percent") == "≈\u202f33.3333%"
     assert number_text(Fraction(1, 8), "percent") == "12.5%"
     assert number_text(third, "fraction") == "1/3"
     assert share_text(Numeral(" -1/4 "), None, "decimal") == "−1/4"
@@ -175,10 +175,10 @@ def test_remainders_and_criteria_are_written_as_the_document_writes_numbers() ->
     node = doc.nodes["n"]
     known = shares(node, doc.children("n"), {}).values
     told = [branch_detail(names, node, b, known[b.id]) for b in doc.children("n")]
-    assert told == ["0.3 · payoff +$1\u2009000.00", "# = 0.7"]
+    assert told == ["0.3 · payoff +$1\u202f000.00", "# = 0.7"]
     (end,) = (n for n in doc.nodes.values() if n.outcome == "x")
-    assert outcome_detail(doc, end, payoffs) == "$22.50 · net $1\u2009022.50"
+    assert outcome_detail(doc, end, payoffs) == "$22.50 · net $1\u202f022.50"
     assert (
         share_text(Numeral("#"), Fraction(1, 3), numbers=Format(NumberForm.DECIMAL))
-        == "# ≈\u20090.333"
+        == "# ≈\u202f0.333"
     )

@@ -63,7 +63,7 @@ def test_a_completion_makes_a_bet_best(id_: str) -> None:
 def test_expected_utility_gives_the_numbers() -> None:
     words = branch("oil", "eu", "walk away")
     assert (
-        "Its expected value is 0; that of “seismic test” is 22\u2009500, the best there." in words
+        "Its expected value is 0; that of “seismic test” is 22\u202f500, the best there." in words
     )
 
 

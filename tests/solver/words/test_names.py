@@ -149,9 +149,9 @@ def test_names_serve_on_where_numbers_differ() -> None:
 def test_in_tips_every_number_is_exact_in_one_of_its_forms() -> None:
     names = Names(example("shutdown"), Format(NumberForm.DECIMAL))
     third = Prospect({End("L"): Fraction(1, 3), End("S"): Fraction(2, 3)})
-    assert names.prospect(third) == "Lucky task done: ≈\u20090.333 · Shut down early: ≈\u20090.667"
+    assert names.prospect(third) == "Lucky task done: ≈\u202f0.333 · Shut down early: ≈\u202f0.667"
     assert names.whole_prospect(third) == (
-        "Lucky task done: ≈\u20090.333 (1/3)\nShut down early: ≈\u20090.667 (2/3)"
+        "Lucky task done: ≈\u202f0.333 (1/3)\nShut down early: ≈\u202f0.667 (2/3)"
     )
 
 

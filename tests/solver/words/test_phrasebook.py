@@ -83,7 +83,7 @@ def test_kept_texts_stay_small() -> None:
 
 def test_what_is_of_one_kind() -> None:
     names = saying.Names(frozenset({"A", "A-"}))
-    said = "“take A” (A for sure) ≻ “go on; then take A−” (A-: ≈\u20090.333 · A, net 2: 2/3)."
+    said = "“take A” (A for sure) ≻ “go on; then take A−” (A-: ≈\u202f0.333 · A, net 2: 2/3)."
     assert kind(said, names) == "• ≻ •."
     assert kind(said.replace("≻", "∥"), names) == "• ∥ •."
     assert kind(said, names, fine=True) == "• (◦ for #) ≻ • (◦: # · ◦, net #: #)."

@@ -109,7 +109,7 @@ def test_who_is_averse_enough_walks_away() -> None:
     assert "walk away" not in permitted(averse("1000000"))
     names = Names(averse("100000"))
     text = " ".join(said(names, why_branch(names.document, "eu", "drill now")).sentences)
-    assert "Its certainty equivalent is ≈\u2009−19\u2009549; that of “walk away” is 0" in text
+    assert "Its certainty equivalent is ≈\u202f−19\u202f549; that of “walk away” is 0" in text
 
 
 def test_what_follows_a_document_goes_by_its_curve_too() -> None:

@@ -112,7 +112,7 @@ def test_every_number_that_is_used_is_stated() -> None:
         "Stated outright: out ≻ away.",
         "with weights Cost 2, health 1 on “money” plus 10; utility −0.25 of “away”.",
         "The expected utility is 4.123456789.",
-        "- stay (out, net Cost 3, health ≈\u20090.123 for sure).",
+        "- stay (out, net Cost 3, health ≈\u202f0.123 for sure).",
     ):
         assert said in found
 
