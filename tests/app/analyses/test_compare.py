@@ -150,7 +150,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     tree = window.canvas.tree
     faded = tree.branch_item("take A")
     assert faded is not None
-    assert faded.is_faint
+    assert faded.figure.is_faint
     button(window, "Back").click()
     assert way.way.here == {"n1"}
     pump.steps.setFocus()
@@ -163,7 +163,7 @@ def test_the_pump_of_naive_choice_is_played_on_the_tree(shown: Shown) -> None:
     button(window, "Next").click()
     button(window, "End").click()
     assert way.way is None
-    assert not faded.is_faint
+    assert not faded.figure.is_faint
     assert window.session.document is before
 
 

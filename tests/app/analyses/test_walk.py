@@ -71,8 +71,8 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
     dimmed, gone = tree.branch_item("take A-"), tree.branch_item("take A")
     assert dimmed is not None
     assert gone is not None
-    assert gone.is_faint
-    assert dimmed.is_faint
+    assert gone.figure.is_faint
+    assert dimmed.figure.is_faint
     key(window, Qt.Key.Key_2)
     wait_solved()
     assert panel.texts[0] == "The end: A−"
@@ -90,7 +90,7 @@ def test_caprice_in_single_souring_by_keys(walks: Walks, wait_solved: Wait) -> N
     assert window.part(WalkPart).walk is None
     assert not panel.isVisible()
     assert not window.actions_table["solve.walk"].isChecked()
-    assert not gone.is_faint
+    assert not gone.figure.is_faint
     assert window.session.document is before
     assert window.session.stack.count() == undo
 

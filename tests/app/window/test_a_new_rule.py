@@ -44,8 +44,8 @@ def test_it_is_chosen_from_the_menu_and_marks_the_tree(solved: MainWindow) -> No
     items = {id_: solved.canvas.tree.branch_item(id_) for id_ in ("take B", "take A-")}
     assert items["take B"] is not None
     assert items["take A-"] is not None
-    assert items["take B"].is_faint
-    assert not items["take A-"].is_faint
+    assert items["take B"].figure.is_faint
+    assert not items["take A-"].figure.is_faint
 
 
 def test_it_has_a_column_and_a_pump(solved: MainWindow, wait_solved: Wait) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 
 from app.window.main_window import MainWindow
+from solver.page.geometry import Rect
 from tests.bench.window_sheets import pages, settle
 from tests.contrast import LEAST_TEXT, faults, picture, text_contrast
 from widgets.basics.theme import DARK, LIGHT, Theme
-from widgets.canvas.items.item import LEGIBLE
+from widgets.canvas.items.painter_surface import qt_rect
+from widgets.drawing.figure import LEGIBLE
 
 Wait = Callable[[], None]
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -45,9 +47,9 @@ def test_all_type_on_the_tree_can_be_read_at_every_zoom(
     canvas.zoom_by(zoom / canvas.zoom)
     image, faint, legible = picture(canvas.viewport()), 0, zoom * LIGHT.small_pixels >= LEGIBLE
 
-    def measure(rect: QRectF, place: QPointF, said: str) -> bool:
-        seen = canvas.mapFromScene(rect.translated(place)).boundingRect()
-        if rect.isEmpty() or not image.rect().contains(seen):
+    def measure(rect: Rect, place: QPointF, said: str) -> bool:
+        seen = canvas.mapFromScene(qt_rect(rect).translated(place)).boundingRect()
+        if rect.is_null or not image.rect().contains(seen):
             return False
         measured = text_contrast(image, seen)
         assert measured is not None
@@ -57,14 +59,14 @@ def test_all_type_on_the_tree_can_be_read_at_every_zoom(
     for id_ in window.session.document.branches:
         item = canvas.tree.branch_item(id_)
         assert item is not None
-        seen = measure(item._label_rect, item.pos(), item.look.label)
-        faint += seen and item.is_faint
+        seen = measure(item.figure.label_rect, item.pos(), item.look.label)
+        faint += seen and item.figure.is_faint
         if legible:
-            measure(item._detail_rect, item.pos(), item.look.detail)
+            measure(item.figure.detail_rect, item.pos(), item.look.detail)
     for id_ in window.session.document.nodes:
         node = canvas.tree.node_item(id_)
         assert node is not None
-        for name, _, rect, _ in node._texts():
+        for name, _, rect, _ in node.figure._texts():
             if legible or name == "title":
                 measure(rect, node.pos(), node.look.tip)
     assert faint > 3
