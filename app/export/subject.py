@@ -122,7 +122,7 @@ def faces_here() -> Faces:
         from solver.page.shipped_face import shipped_faces
 
         return shipped_faces
-    from widgets.basics.qt_theme import qt_faces
+    from widgets.basics.qt_letters import qt_faces
 
     ensure_application()
     return qt_faces

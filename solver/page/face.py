@@ -1,9 +1,10 @@
 """What a drawing must know of the letters in which it is written."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from solver.page.path import Path
+if TYPE_CHECKING:
+    from solver.page.path import Path
 
 
 class Face(Protocol):
@@ -24,7 +25,9 @@ class Face(Protocol):
     def descent(self, pixels: int) -> float:
         """How far they reach below it."""
 
-    def outline(self, text: str, pixels: int, *, bold: bool = False, italic: bool = False) -> Path:
+    def outline(
+        self, text: str, pixels: int, *, bold: bool = False, italic: bool = False
+    ) -> "Path":
         """A text to be filled, its baseline beginning at the origin."""
 
     def pieces(self, text: str) -> list[str]:

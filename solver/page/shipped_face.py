@@ -11,10 +11,11 @@ import unicodedata
 from functools import cached_property, lru_cache
 from math import floor
 from pathlib import Path as FilePath
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from solver.page.geometry import Point
-from solver.page.path import Path
+if TYPE_CHECKING:
+    from solver.page.geometry import Point
+    from solver.page.path import Path
 
 GRAIN: Final = 64  # parts of a pixel
 BOLDER: Final = 1.1  # how much wider DejaVu Sans Bold runs
@@ -65,7 +66,11 @@ class ShippedFace:
         found = sum(glyph.wide for glyph in self._glyphs(text, pixels))
         return found * BOLDER if bold else found
 
-    def outline(self, text: str, pixels: int, *, bold: bool = False, italic: bool = False) -> Path:
+    def outline(
+        self, text: str, pixels: int, *, bold: bool = False, italic: bool = False
+    ) -> "Path":
+        from solver.page.path import Path
+
         path, x = Path(), 0.0
         scale = pixels / self._font.face.upem
         for glyph in self._glyphs(text, pixels):
@@ -139,12 +144,14 @@ def _guessed(sign: str, pixels: int) -> float:
 class _Outline(NamedTuple):
     """Where the outline of a glyph goes."""
 
-    path: Path
+    path: "Path"
     x: float
     y: float
     scale: float
 
-    def at(self, x: float, y: float) -> Point:
+    def at(self, x: float, y: float) -> "Point":
+        from solver.page.geometry import Point
+
         return Point(self.x + x * self.scale, self.y - y * self.scale)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.basics.qt_theme import qt_palette
 from widgets.basics.signs import chevron, paint_check, paint_radio
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
 
@@ -405,6 +404,41 @@ def theme_now() -> Theme:
     """The theme of the program; what paints itself with more colours than a palette has asks here."""
     style = QApplication.style()
     return style.theme if isinstance(style, QuandaryStyle) else LIGHT
+
+
+def qt_palette(theme: Theme) -> QPalette:
+    """The palette of all panels: every role, so that nothing is left to the platform."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for key, colour in (
+        (role.Window, theme.window),
+        (role.WindowText, theme.text),
+        (role.Base, theme.base),
+        (role.AlternateBase, theme.shade),
+        (role.Text, theme.text),
+        (role.PlaceholderText, theme.muted),
+        (role.Button, theme.base),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.error),
+        (role.ToolTipBase, theme.base),
+        (role.ToolTipText, theme.text),
+        (role.Highlight, theme.tint),
+        (role.HighlightedText, theme.text),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.Accent, theme.accent),
+        (role.Light, theme.base),
+        (role.Midlight, theme.line),
+        (role.Mid, theme.line),
+        (role.Dark, theme.edge),
+        (role.Shadow, theme.edge),
+    ):
+        palette.setColor(key, QColor(colour))
+    disabled = QPalette.ColorGroup.Disabled
+    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(disabled, key, QColor(theme.disabled))
+    palette.setColor(disabled, role.Highlight, QColor(theme.hover))
+    return palette
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from solver.page.face import Face
 from solver.page.hues import PRINT_HUES, SCALE_HUES
 from solver.page.shipped_face import SHIPPED
 
 if TYPE_CHECKING:
+    from solver.page.face import Face
     from solver.page.scale_shades import Shade
 
 
@@ -41,7 +41,7 @@ class Theme:
     disabled: str  # text of what is not possible now
     # How trees are drawn; sizes in pixels at 100 %.
     hues: tuple[str, ...] = SCALE_HUES
-    face: Face = SHIPPED  # in which texts are set and measured
+    face: "Face" = SHIPPED  # in which texts are set and measured
     text_pixels: int = 14
     small_pixels: int = 12
     strength: float = 1.0  # of all lines

@@ -24,7 +24,7 @@ from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import ChartLayout, Spot
 from solver.document.style import USUAL
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.qt_theme import qt_faces
+from widgets.basics.qt_letters import qt_faces
 from widgets.basics.style import theme_now
 from widgets.basics.theme import Theme
 from widgets.basics.tips import plain_tip

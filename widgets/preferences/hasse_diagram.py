@@ -23,7 +23,7 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
-from widgets.basics.qt_theme import canvas_font
+from widgets.basics.qt_letters import canvas_font
 from widgets.basics.theme import PANEL_PIXELS, Theme
 from widgets.basics.tips import plain_tip
 from widgets.preferences.hasse_painting import Brush, HasseSketch, Marks

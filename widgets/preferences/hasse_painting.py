@@ -12,7 +12,7 @@ from solver.document.model import Document
 from solver.page.scale_shades import shades
 from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import Layers
-from widgets.basics.qt_theme import canvas_font, metrics
+from widgets.basics.qt_letters import canvas_font, metrics
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
 from widgets.preferences.stating import outcome_names
 

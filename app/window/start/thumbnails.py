@@ -19,7 +19,7 @@ from solver.document.style import Style
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.importing.any_format import read_any
 from solver.formats.quandary import loads
-from widgets.basics.qt_theme import qt_faces
+from widgets.basics.qt_letters import qt_faces
 from widgets.basics.theme import Theme
 from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.drawing.picture import Picture

@@ -15,7 +15,7 @@ from solver.page.face import Faces
 from solver.page.shipped_face import SHIPPED, shipped_faces
 from solver.rules import solve
 from tests.golden import known_font
-from widgets.basics.qt_theme import QtFace, qt_faces
+from widgets.basics.qt_letters import QtFace, qt_faces
 from widgets.drawing.picture import Picture
 from widgets.drawing.surfaces.svg_surface import SvgSurface
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 from solver.page.drawing_list import Pen, Run
 from solver.page.geometry import Point, Rect, Size
 from solver.page.path import CURVE, LINE, Path
-from widgets.basics.qt_theme import canvas_font
+from widgets.basics.qt_letters import canvas_font
 from widgets.drawing.surfaces.surface import (
     BEVEL,
     DASHED,

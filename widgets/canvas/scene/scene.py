@@ -15,7 +15,7 @@ from solver.memory import collector_at_rest
 from solver.page.geometry import Point, Rect
 from solver.page.tree_layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
-from widgets.basics.qt_theme import qt_faces
+from widgets.basics.qt_letters import qt_faces
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.caption_item import SurroundingItem

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from widgets.basics.qt_theme import metrics
+from widgets.basics.qt_letters import metrics
 from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
 
 

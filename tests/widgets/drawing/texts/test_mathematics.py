@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from solver.page.face import Face
 from solver.page.shipped_face import SHIPPED
-from widgets.basics.qt_theme import qt_faces
+from widgets.basics.qt_letters import qt_faces
 from widgets.drawing.texts.mathematics import LEAST, SCRIPT, formula
 
 

@@ -1,14 +1,16 @@
-"""What Qt is told of a theme: its palette, and the fonts of what is drawn."""
+"""Letters as Qt has them: the fonts of what is drawn, and how wide its texts are."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainterPath, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainterPath
 from PySide6.QtWidgets import QApplication
 
-from solver.page.geometry import Point
-from solver.page.path import CURVE, LINE, MOVE, Path, PathStep
-from widgets.basics.theme import CANVAS_PIXELS, Theme
+from widgets.basics.theme import CANVAS_PIXELS
+
+if TYPE_CHECKING:
+    from solver.page.path import Path
 
 
 def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = "") -> QFont:
@@ -56,7 +58,9 @@ class QtFace:
     def descent(self, pixels: int) -> float:
         return _metrics(self._family, pixels, False).descent()
 
-    def outline(self, text: str, pixels: int, *, bold: bool = False, italic: bool = False) -> Path:
+    def outline(
+        self, text: str, pixels: int, *, bold: bool = False, italic: bool = False
+    ) -> "Path":
         path = QPainterPath()
         path.addText(0.0, 0.0, self._font(pixels, bold=bold, italic=italic), text)
         return _plain(path)
@@ -98,8 +102,11 @@ def _parted(text: str, where: QTextBoundaryFinder.BoundaryType) -> list[str]:
     return found
 
 
-def _plain(path: QPainterPath) -> Path:
-    """A path of Qt's as ours."""
+def _plain(path: QPainterPath) -> "Path":
+    """A path of Qt’s as ours."""
+    from solver.page.geometry import Point
+    from solver.page.path import CURVE, LINE, MOVE, Path, PathStep
+
     kinds = {
         QPainterPath.ElementType.MoveToElement: MOVE,
         QPainterPath.ElementType.LineToElement: LINE,
@@ -113,38 +120,3 @@ def _plain(path: QPainterPath) -> Path:
         elif element.type == QPainterPath.ElementType.CurveToElement:
             steps.append(PathStep(CURVE, (places[at], places[at + 1], places[at + 2])))
     return Path(steps)
-
-
-def qt_palette(theme: Theme) -> QPalette:
-    """The palette of all panels: every role, so that nothing is left to the platform."""
-    palette = QPalette()
-    role = QPalette.ColorRole
-    for key, colour in (
-        (role.Window, theme.window),
-        (role.WindowText, theme.text),
-        (role.Base, theme.base),
-        (role.AlternateBase, theme.shade),
-        (role.Text, theme.text),
-        (role.PlaceholderText, theme.muted),
-        (role.Button, theme.base),
-        (role.ButtonText, theme.text),
-        (role.BrightText, theme.error),
-        (role.ToolTipBase, theme.base),
-        (role.ToolTipText, theme.text),
-        (role.Highlight, theme.tint),
-        (role.HighlightedText, theme.text),
-        (role.Link, theme.accent),
-        (role.LinkVisited, theme.accent),
-        (role.Accent, theme.accent),
-        (role.Light, theme.base),
-        (role.Midlight, theme.line),
-        (role.Mid, theme.line),
-        (role.Dark, theme.edge),
-        (role.Shadow, theme.edge),
-    ):
-        palette.setColor(key, QColor(colour))
-    disabled = QPalette.ColorGroup.Disabled
-    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        palette.setColor(disabled, key, QColor(theme.disabled))
-    palette.setColor(disabled, role.Highlight, QColor(theme.hover))
-    return palette
