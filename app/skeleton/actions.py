@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from app.skeleton.menus import MENUS
+from app.skeleton.frame import MENUS
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.skeleton.actions import Actions
 from app.skeleton.areas import Areas
-from app.skeleton.menus import set_ground
+from app.skeleton.frame import set_ground
 from app.skeleton.panels import Panels
 from app.skeleton.status_line import StatusLine
 from app.skeleton.tool_bar import ToolBar
@@ -22,9 +22,6 @@ class Bars:
         self._window, self._panels = window, panels
         self.line = StatusLine(panels.hints)
         status = window.statusBar()
-        status.setSizeGripEnabled(False)
-        status.setAutoFillBackground(True)
-        status.setContentsMargins(0, 0, 0, 0)
         status.messageChanged.connect(self.line.show_said)
         status.addPermanentWidget(self.line, 1)  # what is said is shown by the line itself
         self.bar = ToolBar(panels.palette_panel, rules, window)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import assets
 from app.skeleton.document_window import AnyPart, DocumentWindow
-from app.skeleton.menus import add_menus, set_ground
+from app.skeleton.frame import add_menus, prepare_status_bar, set_ground
 from app.storage.settings import Settings
 from app.window.windows import Windows
 from widgets.basics.icons import icon
@@ -95,6 +95,7 @@ class MainWindow(DocumentWindow):
     def _show_first_picture(self) -> None:
         """As large as the last time, or as there is room, with the start screen."""
         self._menus = add_menus(self)
+        prepare_status_bar(self)
         self.start_screen = StartScreen()
         self.start_screen.show_examples(assets.EXAMPLES)
         self.start_screen.show_recents(self.settings.recents)

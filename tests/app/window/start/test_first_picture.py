@@ -4,7 +4,7 @@ import json
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -177,8 +177,10 @@ def test_the_start_screen_stays_where_it_is(first: MainWindow, qtbot: QtBot) -> 
     card = first.start_screen._cards["shutdown"]
     card.setFocus()
     qtbot.waitUntil(first._next.isActive)
-    before = first.start_screen.mapTo(first, first.start_screen.rect().topLeft())
+    before = first.start_screen.size()
+    place = first.start_screen.mapTo(first, QPoint())
     first.complete()
     assert first.start_screen.isVisible()
-    assert first.start_screen.mapTo(first, first.start_screen.rect().topLeft()) == before
+    assert first.start_screen.mapTo(first, QPoint()) == place
+    assert first.start_screen.size() == before
     assert first.focusWidget() is card

@@ -1,4 +1,4 @@
-"""The menus of a window, empty at first: their titles are part of its first picture."""
+"""The frame of a window, empty at first: menus with their titles above, the status bar below."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -21,6 +21,7 @@ MENUS: Final[Mapping[str, str]] = {
     "&Window": "windows",
     "&Help": "help",
 }
+STATUS_HEIGHT: Final = 30  # pixels
 
 
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:
@@ -30,6 +31,15 @@ def add_menus(window: QMainWindow) -> dict[str, QMenu]:
         menu = menus[title] = window.menuBar().addMenu(title)
         menu.setObjectName(f"menu.{title.replace('&', '').lower()}")
     return menus
+
+
+def prepare_status_bar(window: QMainWindow) -> None:
+    """As high as it will be, so that nothing moves when something stands in it."""
+    status = window.statusBar()
+    status.setSizeGripEnabled(False)
+    status.setAutoFillBackground(True)
+    status.setContentsMargins(0, 0, 0, 0)
+    status.setMinimumHeight(STATUS_HEIGHT)
 
 
 def set_ground(bar: QWidget, theme: Theme) -> None:
