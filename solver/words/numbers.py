@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
+from operator import attrgetter
 from typing import Final
+from weakref import ref
 
 from solver.document.elements import Criterion, NumberFormat, Values
 from solver.document.model import Document
@@ -55,12 +58,7 @@ class Format:
         said = document.view.get("numbers")
         if said in set(NumberForm):
             return cls(NumberForm(said))
-        fractions = decimals = 0
-        for numeral in _typed(document):
-            fractions += _FRACTION.search(numeral.text) is not None
-            decimals += "." in numeral.text or "%" in numeral.text
-        is_fraction = fractions > 0 and fractions >= decimals
-        return cls(NumberForm.FRACTION if is_fraction else NumberForm.DECIMAL)
+        return cls(_mostly(document))
 
     def number(self, value: Fraction) -> str:
         """A number that has no unit, such as a probability.
@@ -224,19 +222,44 @@ def _grouped(digits: str, least: int = 5) -> str:
     return THIN.join([*parts, *(digits[i : i + 3] for i in range(first, len(digits), 3))])
 
 
+#: Documents by their identity, which are asked again and again: how most of their numbers are typed.
+_KNOWN: Final[dict[int, tuple[ref[Document], NumberForm]]] = {}
+
+
+def _mostly(document: Document) -> NumberForm:
+    """How most of the numbers of a document are typed."""
+    key = id(document)
+    known = _KNOWN.get(key)
+    if known is not None and known[0]() is document:
+        return known[1]
+    fractions = decimals = 0
+    for numeral in _typed(document):
+        text = numeral.text
+        fractions += "/" in text and _FRACTION.search(text) is not None
+        decimals += "." in text or "%" in text
+    form = NumberForm.FRACTION if 0 < fractions >= decimals else NumberForm.DECIMAL
+    _KNOWN[key] = ref(document, lambda gone: _forget(key, gone)), form
+    return form
+
+
+def _forget(key: int, gone: ref[Document]) -> None:
+    """A document is no more; another one may have its place in memory by now."""
+    known = _KNOWN.get(key)
+    if known is not None and known[0] is gone:
+        del _KNOWN[key]
+
+
 def _typed(document: Document) -> Iterator[Numeral]:
     """The numbers that the document states, but policies: sliders land on whatever is near."""
-
-    def of(values: Values | None) -> Iterator[Numeral]:
+    value, branches = attrgetter("value"), document.branches.values()
+    stated: Iterator[Values | None] = chain(
+        map(value, document.parameters.values()),
+        map(value, document.outcomes.values()),
+        map(attrgetter("probability"), branches),
+        map(attrgetter("payoff"), branches),
+    )
+    for values in stated:
         if isinstance(values, Numeral):
             yield values
         elif values is not None:
             yield from values.values()
-
-    for parameter in document.parameters.values():
-        yield parameter.value
-    for outcome in document.outcomes.values():
-        yield from of(outcome.value)
-    for branch in document.branches.values():
-        yield from of(branch.probability)
-        yield from of(branch.payoff)

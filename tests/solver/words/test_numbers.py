@@ -1,5 +1,6 @@
 """Numbers in front: exact where no ≈ says otherwise, never cut, and readable."""
 
+import gc
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from assets import example_text
 from solver.formats.quandary import dumps, loads
+from solver.words import numbers
 from solver.words.numbers import THIN, Format, NumberForm, decimal, exact
 from tests.documents.trees import chance, choice, document, outcome
 
@@ -102,3 +104,22 @@ def test_policies_and_one_odd_number_do_not_decide_the_form() -> None:
     assert Format.of(document(lone, leaves)).form is NumberForm.FRACTION
     mostly = chance("n", ("a", "x", {"probability": "1/3"}), ("b", "y", {"probability": "#"}))
     assert Format.of(document(mostly, leaves)).form is NumberForm.DECIMAL
+
+
+def test_the_form_of_a_document_is_found_once_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every frame of the window asks for it; a document that is gone leaves nothing behind."""
+    text = example_text("chance-pump")
+    tree, asked = loads(text), []
+    monkeypatch.setattr(
+        numbers, "_typed", lambda document, typed=numbers._typed: asked.append(1) or typed(document)
+    )
+    before = len(numbers._KNOWN)
+    assert {Format.of(tree).form for _ in range(9)} == {NumberForm.FRACTION}
+    assert asked == [1]
+    assert len(numbers._KNOWN) == before + 1
+    again = loads(text)  # equal, but another one
+    assert Format.of(again).form is NumberForm.FRACTION
+    assert asked == [1, 1]
+    del tree, again
+    gc.collect()
+    assert len(numbers._KNOWN) == before

@@ -10,7 +10,7 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.painter_surface import qt_path, qt_point, qt_rect
 from widgets.drawing.branch_figure import BranchFigure, Place
-from widgets.drawing.branch_path import Course
+from widgets.drawing.branch_path import ANGLED, Course
 from widgets.drawing.look import BranchLook
 from widgets.drawing.node_extent import STRAIGHT, sizes
 
@@ -78,7 +78,14 @@ class BranchItem(TreeItem):
 
     def add_to(self, path: QPainterPath) -> None:
         """Add the line, where it is, to a path of many."""
-        path.addPath(qt_path(self.course.line()).translated(self.pos()))
+        course, at = self.course, self.pos()
+        if course.shape != ANGLED:
+            path.addPath(qt_path(course.line()).translated(at))
+            return
+        x, y = at.x(), at.y()  # by far the most, and thousands of them at once
+        path.moveTo(x + course.start.x, y + course.start.y)
+        path.lineTo(x + course.knee.x, y + course.knee.y)
+        path.lineTo(x + course.end.x, y + course.end.y)
 
     def _measured(self) -> QRectF:
         return self.text_rect().adjusted(-10, -10, 10, 10)
