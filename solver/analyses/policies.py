@@ -150,7 +150,7 @@ def _policy_of(tree: Compiled, weights: Sequence[Fraction]) -> Policy:
         policy = _with_settled(tree.settled, policy)
     leaves = (
         (node, chance * weights[node])
-        for node, chance in enumerate(chances(tree))
+        for node, chance in enumerate(tree.chances)
         if tree.outcomes[node] is not None
     )
     return Policy(policy, tree.prospect(leaves))
@@ -171,17 +171,6 @@ def _with_settled(settled: Settled, policy: Mapping[str, Fraction]) -> dict[str,
             taken = settled.permitted[branch] and node not in done
             result[branch] = Fraction(taken)
             done |= {node} if taken else set()
-    return result
-
-
-def chances(tree: Compiled) -> list[Fraction]:
-    """The probability that chance does its part on the way to each node."""
-    result = [ONE] * len(tree)
-    for node in range(len(tree)):
-        for child, share in zip(tree.children[node], tree.shares[node], strict=True):
-            result[child] = result[node]
-            if tree.kinds[node] is Kind.CHANCE:
-                result[child] *= share
     return result
 
 
@@ -292,9 +281,9 @@ def better_weights(
     order = order or tree.order
     stated_prospect = prospect_of(tree, order, stated)
     linear = order.around(stated_prospect)
-    weights = _best_above(tree, linear, stated, cancelled)
-    aim, better = prospect_of(tree, linear, stated), prospect_of(tree, linear, weights)
-    if not linear.relation.prefers(better, aim):
+    aim = stated_prospect if linear is order else prospect_of(tree, linear, stated)
+    weights = _best_above(tree, linear, stated, aim, cancelled)
+    if not linear.relation.prefers(prospect_of(tree, linear, weights), aim):
         return None
     if linear is order or order.prefers(prospect_of(tree, order, weights), stated_prospect):
         return weights
@@ -310,7 +299,7 @@ def prospect_of(tree: Compiled, order: Order, weights: Sequence[Fraction]) -> Ve
     total = [ZERO] * order.size
     for places, reading in zip(order.places_of(len(tree.readings)), tree.readings, strict=True):
         mass = [ZERO] * len(tree.features)
-        of = zip(chances(reading), weights, tree.leaf_kinds.tolist(), strict=True)
+        of = zip(reading.chances, weights, tree.leaf_kinds.tolist(), strict=True)
         for chance, weight, kind in of:
             if kind >= 0 and chance and weight:
                 mass[kind] += chance * weight
@@ -325,16 +314,16 @@ def _best_above(
     tree: Compiled,
     order: Order,
     stated: Sequence[Fraction],
+    aim: Vector,
     cancelled: Callable[[], bool] | None,
 ) -> list[Fraction]:
-    """Realisation weights of a best policy, under the witness, among those at least as good.
+    """Realisation weights of a best policy, under the witness, among those at least as good as ``aim``.
 
     A policy is a mixture of plans, and only the plans that matter are ever listed (column
     generation; Dantzig and Wolfe 1960): the linear program over those found so far prices what
     another plan would have to offer, and rollback under these prices finds the best of all plans.
     """
     relation, size = order.relation, order.size
-    aim = prospect_of(tree, order, stated)
     generators = relation.generators()
     slack = [(*(-entry for entry in vector), ZERO) for vector in generators]
     plans: list[BestPlan] = []

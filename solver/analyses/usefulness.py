@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import log2
 
 from solver.analyses.given_scale import greatest
-from solver.analyses.policies import chances, stated_policy
+from solver.analyses.policies import stated_policy
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
@@ -133,7 +133,7 @@ def _require_useful(tree: Compiled) -> None:
             "opinions alone."
         )
         raise NotSolvable([Finding(code="usefulness.opinions", message=message)])
-    rows = enumerate(zip(tree.outcomes, chances(tree), strict=True))
+    rows = enumerate(zip(tree.outcomes, tree.chances, strict=True))
     ends = [tree.end(node) for node, (id_, chance) in rows if id_ is not None and chance]
     used = {criterion for end in ends for criterion, _ in end.values}
     if len(used) > 1:
@@ -170,7 +170,7 @@ def _refuse(
 
 def _reachable(tree: Compiled) -> list[Scale]:
     """The scales to which some policy comes with positive probability, in preorder."""
-    rows = zip(tree.outcomes, chances(tree), strict=True)
+    rows = zip(tree.outcomes, tree.chances, strict=True)
     outcomes = (tree.document.outcomes[id_] for id_, chance in rows if id_ and chance)
     return list(dict.fromkeys(map(scale_of, outcomes)))
 

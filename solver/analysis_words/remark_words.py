@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from solver.analyses.policies import chances
 from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Solution
 from solver.words.names import Names
@@ -39,7 +38,7 @@ def never_reached(tree: Compiled) -> list[str]:
     """The nodes with a choice to which no policy comes: a chance of zero is on the way."""
     return [
         tree.ids[node]
-        for node, chance in enumerate(chances(tree))
+        for node, chance in enumerate(tree.chances)
         if not chance and tree.chooses(node) and len(tree.children[node]) > 1
     ]
 

@@ -44,7 +44,6 @@ from typing import Final
 from solver.analyses.policies import (
     Policy,
     better_weights,
-    chances,
     policy_of,
     require_no_ties,
     require_one_policy,
@@ -198,7 +197,7 @@ class Policies:
         """The leaves that chance may come to, and their chances: of the tree, then under each opinion."""
         result = []
         for tree in (self.tree, *self.tree.opinions.values()):
-            rows = enumerate(zip(tree.outcomes, chances(tree), strict=True))
+            rows = enumerate(zip(tree.outcomes, tree.chances, strict=True))
             result.append(
                 (tree, [(node, chance) for node, (id_, chance) in rows if id_ and chance])
             )

@@ -228,6 +228,16 @@ class Compiled:
         return tuple([None if kind < 0 else found[kind] for kind in leaf_kinds])
 
     @cached_property
+    def chances(self) -> tuple[Fraction, ...]:
+        """The probability that chance does its part on the way to each node."""
+        result = [Fraction(1)] * len(self)
+        for node, below in enumerate(self.children):
+            is_chance = self.kinds[node] is Kind.CHANCE
+            for child, share in zip(below, self.shares[node], strict=True):
+                result[child] = result[node] * share if is_chance else result[node]
+        return tuple(result)
+
+    @cached_property
     def statements(self) -> Statements:
         """What the document states of the tree's outcomes, and of others between them."""
         document = self.document
