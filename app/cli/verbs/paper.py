@@ -17,6 +17,10 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     add_document(part)
     part.add_argument("--rule", choices=list(RULES), required=True)
     part.add_argument("--format", choices=["latex", "markdown"], default="latex")
+    part.add_argument(
+        "--as", dest="form", choices=["text", "caption", "alt"], default="text",
+        help="the whole text, three lines below a figure, or what is said to who cannot see it",
+    )  # fmt: skip
     add_chart(part, "a figure or a table at the end, as often as you like", tables=True)
     add_relation(part)
 
@@ -29,6 +33,17 @@ def _paper(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         solution = solve(document, options.rule, limit=PLANS)
         markup, rule = MARKUPS[options.format], RULES[options.rule]
+        if options.form != "text":
+            from solver.formats.exporting.captions import alt_text, caption
+
+            is_alt = options.form == "alt"
+            said = (
+                alt_text(document, rule, solution)
+                if is_alt
+                else caption(document, markup, rule, solution)
+            )
+            print(said, end="")
+            return
         further = _charts(document, options, markup) if options.chart else []
         print(paper(document, markup, rule, solution, further), end="")
 

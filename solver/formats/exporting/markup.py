@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from solver.formats.exporting.tex_text import tex
+from solver.formats.exporting.tex_text import mathematics, tex
 from solver.words.numbers import THIN
+from solver.words.plain_mathematics import FORMULA
 
 #: What Markdown (or HTML within it) gives a meaning to inside a line; no text begins one.
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~^])")
@@ -27,8 +28,7 @@ class Markup:
         parts = [" ".join(part.split()) for part in text.split(THIN)]  # thin spaces stay
         if self.latex:
             return r"\,".join(tex(part) for part in parts)
-        written = ("".join(c for c in part if c.isprintable()) for part in parts)
-        return THIN.join(_MARKS.sub(r"\\\1", part) for part in written)
+        return THIN.join(_markdown(part) for part in parts)
 
     def figures(self, text: str) -> str:
         """A number as `solver.words.numbers.Format` writes it."""
@@ -58,6 +58,30 @@ class Markup:
             return "\n".join(f"- {item}" for item in items)
         lines = "\n".join(rf"  \item {item}" for item in items)
         return f"\\begin{{itemize}}\n{lines}\n\\end{{itemize}}"
+
+
+def _markdown(text: str) -> str:
+    """Words in which Markdown finds nothing to do, and formulas that its readers set."""
+    parts, at = [], 0
+    for match in FORMULA.finditer(text):
+        if (formula := _markdown_formula(match[1])) is not None:
+            parts += [_escaped(text[at : match.start()]), f"${formula}$"]
+            at = match.end()
+    return "".join([*parts, _escaped(text[at:])])
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", "".join(c for c in text if c.isprintable()))
+
+
+def _markdown_formula(formula: str) -> str | None:
+    """A formula that means nothing to whoever reads the Markdown but not the formula; None where it would."""
+    found = mathematics(formula)
+    if found is None or any(signs in found for signs in ("`", "](", "!", "&")):
+        return None
+    for sign, written in (("<", r"\lt "), (">", r"\gt "), ("|", r"\vert "), ("*", r"\ast ")):
+        found = found.replace(sign, written)
+    return found
 
 
 LATEX: Final = Markup(latex=True)

@@ -35,3 +35,14 @@ def test_by_command(example_file: Callable[[str], str], capsys: pytest.CaptureFi
     assert not said.err
     assert run(["paper", file, "--rule", "eu"]) == 1
     assert "completion" in capsys.readouterr().err
+
+
+def test_a_caption_and_an_alt_text_are_copied(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    for action, begins in (
+        ("edit.copy_caption", "The shutdown example. A decision tree with"),
+        ("edit.copy_alt", "Decision tree “The shutdown example” with"),
+    ):
+        window.actions_table[action].trigger()
+        clipboard = QGuiApplication.clipboard()
+        qtbot.waitUntil(lambda begins=begins: clipboard.text().startswith(begins))  # type: ignore[misc]
