@@ -37,12 +37,15 @@ def test_by_command(example_file: Callable[[str], str], capsys: pytest.CaptureFi
     assert "completion" in capsys.readouterr().err
 
 
-def test_a_caption_and_an_alt_text_are_copied(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_caption_and_an_alt_text_are_copied(
+    window: MainWindow, qtbot: QtBot, wait_solved: Callable[[], None]
+) -> None:
     window.documents.open_example("shutdown")
+    wait_solved()
     for action, begins in (
         ("edit.copy_caption", "The shutdown example. A decision tree with"),
         ("edit.copy_alt", "Decision tree “The shutdown example” with"),
     ):
         window.actions_table[action].trigger()
-        clipboard = QGuiApplication.clipboard()
-        qtbot.waitUntil(lambda begins=begins: clipboard.text().startswith(begins))  # type: ignore[misc]
+        wait_solved()
+        assert QGuiApplication.clipboard().text().startswith(begins)
