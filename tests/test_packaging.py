@@ -25,6 +25,7 @@ def test_every_asset_is_installed() -> None:
         *assets.glob("examples/*"),
         *assets.glob("schema/*"),
         *assets.glob("web/*"),
+        *assets.glob("notebooks/*"),
         *assets.glob("desktop/*"),
     }
     assert installed == needed

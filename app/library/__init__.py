@@ -58,7 +58,8 @@ from app import scripting  # noqa: E402 - the rooms first
 from app.process.version import program_version  # noqa: E402
 
 if TYPE_CHECKING:
-    from app.scripting.building import branch, chance, choice, outcome, tree
+    from app.scripting.building import branch, chance, choice, outcome, outline, tree
+    from app.scripting.exporting import export, sweep
     from app.scripting.files import dump, example, examples, load
     from solver.analyses.criteria.league import league
     from solver.analyses.information.prices import informed_document, voi
@@ -81,7 +82,8 @@ __version__: Final = program_version()
 #: Where each name is at home: it is loaded when somebody asks for it.
 _HOMES: Final = {
     scripting: {
-        "building": ("branch", "chance", "choice", "outcome", "tree"),
+        "building": ("branch", "chance", "choice", "outcome", "outline", "tree"),
+        "exporting": ("export", "sweep"),
         "files": ("dump", "example", "examples", "load"),
     },
     solver: {
@@ -127,6 +129,7 @@ __all__ = [
     "dumps",
     "example",
     "examples",
+    "export",
     "improve",
     "informed_document",
     "league",
@@ -134,10 +137,12 @@ __all__ = [
     "loads",
     "matrix",
     "outcome",
+    "outline",
     "rationalise",
     "simulate",
     "solve",
     "stated_policy",
+    "sweep",
     "thresholds",
     "tree",
     "voi",

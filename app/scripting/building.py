@@ -14,13 +14,14 @@ as they are typed in the window, ``"44.4%"`` or ``"1 - p"``.
 """
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from solver.document.elements import DEFAULT_RELATION, Kind
+from solver.document.elements import DEFAULT_RELATION, Kind, Preferences
 from solver.document.model import Document
 from solver.formats.quandary import loads
 
@@ -131,6 +132,52 @@ def tree(
     if relation != DEFAULT_RELATION:
         raw["preferences"]["relation"] = relation
     return loads(json.dumps(raw))
+
+
+def outline(
+    text: str,
+    *,
+    better: Iterable[Sequence[str]] = (),
+    equal: Iterable[Sequence[str]] = (),
+    title: str = "",
+) -> Document:
+    """A document of an indented outline, as one is pasted into the window: a line a node.
+
+    Before a colon stands the label of a branch, with a probability in ``(…)`` and a payoff in ``[…]``; at the ends
+    stand outcomes, ``gusher = 400``, with their scale if there are several: ``done = 1 {two steps}``.  ``better`` and
+    ``equal`` are pairs of outcomes, by their texts.
+
+    Raises `DocumentError` where there is no line, or `KeyError` where a pair names no outcome.
+
+    >>> from quandary import outline, solve
+    >>> document = outline('''
+    ...     Drill?
+    ...         drill [-70]: Oil?
+    ...             wet (1/5): gusher = 400
+    ...             dry: nothing = 0
+    ...         do not: nothing = 0
+    ... ''')
+    >>> solve(document, "eu").value
+    Fraction(10, 1)
+    >>> souring = outline('''
+    ...     Trade?
+    ...         keep: A
+    ...         trade: Trade again?
+    ...             keep B: B
+    ...             trade again: A minus
+    ... ''', better=[("A", "A minus")])
+    >>> solve(souring, "dsm").plans_total
+    2
+    """
+    from solver.formats.importing.outline import read_outline
+
+    read = read_outline(textwrap.dedent(text))
+    ids = {entry.label: entry.id for entry in read.outcomes.values()}
+    stated = Preferences(
+        better=tuple((ids[one], ids[other]) for one, other in better),
+        equal=tuple((ids[one], ids[other]) for one, other in equal),
+    )
+    return replace(read, preferences=stated, title=title)
 
 
 def _entries(

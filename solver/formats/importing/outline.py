@@ -12,12 +12,24 @@ the branch, with a probability in parentheses if chance decides::
 Lines without anything below are outcomes; nodes above lines with probabilities are chance nodes,
 all others choice nodes.  Lines with the same text that end the tree are the same outcome, whose id
 is its text.  Numbers may stand there plainly: ``drill [-70]: …`` is a payoff on a branch, and
-``Oil = 200`` an outcome with a value.
+``Oil = 200`` an outcome with a value, ``Oil = 200 {money}`` one on a scale.
+
+>>> drill = read_outline('''
+... Drill?
+...     drill [-70]: Oil?
+...         wet (1/5): gusher = 400
+...         dry: nothing = 0
+...     do not: nothing = 0
+... ''')
+>>> [(outcome.label, outcome.value.text) for outcome in drill.outcomes.values()]
+[('gusher', '400'), ('nothing', '0')]
+>>> drill.branches["b1"].payoff.text, drill.branches["b3"].probability.text
+('-70', '#')
 """
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
@@ -31,7 +43,7 @@ _LINE: Final = re.compile(
     r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?(?:\[(?P<payoff>[^\[\]]*)\]\s*)?"
     r":(?=\s|$))?\s*(?P<text>.*)"
 )
-_VALUE: Final = re.compile(r"(?P<text>.*\S)\s+=\s*(?P<value>[^=]+)")
+_VALUE: Final = re.compile(r"(?P<text>.*\S)\s+=\s*(?P<value>[^={}]+?)\s*(?:\{(?P<scale>[^{}]*)\})?")
 MOST_LINES: Final = 100_000
 LONGEST_LINE: Final = 10_000  # characters
 
@@ -69,7 +81,7 @@ def read_outline(text: str) -> Document:
     nodes: dict[str, Node] = {}
     branches: dict[str, Branch] = {}
     outcomes: dict[str, Outcome] = {}
-    ids: dict[tuple[str, Numeral | None], str] = {}  # of outcomes, by text and value
+    ids: dict[_Valued, str] = {}  # of outcomes
     spelling = Spelling.of(lines)
     todo: list[tuple[_Line, str | None]] = [(top, None) for top in reversed(tops)]
     while todo:
@@ -82,11 +94,13 @@ def read_outline(text: str) -> Document:
         else:
             outcome = None
             if entry.text:
-                label, value = _valued(entry.text, spelling)
-                if (label, value) not in ids:
-                    ids[label, value] = id_of = readable_id(label, outcomes)
-                    outcomes[id_of] = Outcome(id=id_of, label=label, value=value)
-                outcome = ids[label, value]
+                found = _valued(entry.text, spelling)
+                if found not in ids:
+                    ids[found] = id_of = readable_id(found.label, outcomes)
+                    outcomes[id_of] = Outcome(
+                        id=id_of, label=found.label, value=found.value, scale=found.scale
+                    )
+                outcome = ids[found]
             nodes[id_] = Node(id=id_, kind=Kind.OUTCOME, outcome=outcome)
         if parent is not None:
             probability = None
@@ -116,11 +130,21 @@ def read_outline(text: str) -> Document:
     )
 
 
-def _valued(text: str, spelling: Spelling) -> tuple[str, Numeral | None]:
-    """An outcome's label and its value, where a number stands behind ``=``."""
+class _Valued(NamedTuple):
+    """An outcome’s label, its value, and the scale on which this stands."""
+
+    label: str
+    value: Numeral | None = None
+    scale: str | None = None
+
+
+def _valued(text: str, spelling: Spelling) -> _Valued:
+    """What is said of an outcome: its value, where a number stands behind ``=``."""
     found = _VALUE.fullmatch(text)
     value = None if found is None else spelling.read(found["value"])
-    return (text, None) if found is None or value is None else (found["text"], value)
+    if found is None or value is None:
+        return _Valued(text)
+    return _Valued(found["text"], value, (found["scale"] or "").strip() or None)
 
 
 def _read(line: str) -> _Line:
