@@ -23,7 +23,7 @@ class OpinionsPart(AnswerPart):
     rows = (
         ActionRow("solve.page_opinions", "answers", "&Opinions (imprecise probabilities)",
             ("Ctrl+Alt+9",), tip="What each parameter is in each opinion, and what they expect."),
-        ActionRow("solve.next_opinion", "answers", "Look at the ne&xt opinion alone", ("F11",),
+        ActionRow("solve.next_opinion", "relations", "Look at the ne&xt opinion alone", ("F11",),
             tip="One opinion after the other, then all of them again."),
     )  # fmt: skip
 

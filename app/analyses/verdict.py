@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.analyses.solving import Solver
 from app.analyses.why import WhyPart
@@ -143,8 +143,9 @@ class VerdictPart(AnswerPart):
 
     def _list_rules(self) -> None:
         """Each rule in the menu; the first ones with a key of their own."""
-        menu = self._window.actions_table.menus["&Solve"]
-        menu.addSeparator()
+        solve = self._window.actions_table.menus["&Solve"]
+        menu = QMenu("R&ules", solve)
+        solve.insertMenu(self._window.actions_table["solve.run"], menu)
         self._rule_actions = {}
         for number, rule in enumerate(RULES.values(), start=1):
             action = self._rule_actions[rule.id] = menu.addAction(rule.name)

@@ -38,7 +38,7 @@ class WhyPart(AnswerPart):
     title = "Why?"
     page: WhyPage
     rows = (
-        ActionRow("solve.why", "verdict", "Wh&y?", ("F7",),
+        ActionRow("solve.why", "improving", "Wh&y?", ("F7",),
             tip="Why the rule permits the selected branch or plan, or does not."),
         ActionRow("solve.page_why", "verdict", "The page “Why?”", ("Ctrl+Alt+2",),
             tip="Why the rule permits what is selected, or does not."),

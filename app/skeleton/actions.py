@@ -1,12 +1,12 @@
 """The actions of a window, composed from the rows of its parts: menus, shortcuts, tool bar, keys page."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from app.skeleton.frame import MENUS
+from app.skeleton.frame import MENUS, SUBMENUS
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
@@ -48,6 +48,16 @@ def in_order(rows: Iterable[ActionRow]) -> tuple[ActionRow, ...]:
     return tuple(sorted(rows, key=lambda row: groups.index(row.group)))
 
 
+def all_actions(menu: QMenu) -> Iterator[QAction]:
+    """The actions of a menu and of the menus within it."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from all_actions(inner)
+        else:
+            yield action
+
+
 class Actions:
     """The actions of one window, by name; they fill its menus."""
 
@@ -65,9 +75,13 @@ class Actions:
                 found = [row for row in self.rows if row.group in section.split()]
                 if found and menu.actions():
                     menu.addSeparator()
+                within: dict[str, QMenu] = {}
                 for row in found:
                     self._menu_of[row.name] = title
-                    self._add(row, menu)
+                    inner = SUBMENUS.get(row.group)
+                    if inner is not None and inner not in within:
+                        within[inner] = menu.addMenu(inner)
+                    self._add(row, menu if inner is None else within[inner])
 
     def _add(self, row: ActionRow, menu: QMenu) -> None:
         action = QAction(row.text, self._window)
@@ -94,8 +108,8 @@ class Actions:
         result = []
         for menu in self.menus.values():
             title = menu.title().replace("&", "")
-            for action in menu.actions():
-                if action.isEnabled() and not action.isSeparator() and action.menu() is None:
+            for action in all_actions(menu):
+                if action.isEnabled() and not action.isSeparator():
                     text = action.text().replace("&", "").rstrip("…")
                     more = f"{title} {action.statusTip()}"
                     result.append(Entry(text, more, action, action.shortcut().toString()))

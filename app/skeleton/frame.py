@@ -17,11 +17,19 @@ MENUS: Final[Mapping[str, str]] = {
     "&Layout": "tidying | direction | branches | leaves | aligning | snapping",
     "&View": "zoom | panels | look message | preferences colours",
     "&Talk": "steps | building | presenting",
-    "&Solve": "rule | walk | verdict | answers improving | relations",
+    "&Solve": "rule | walk improving | verdict answers relations",
     "&Window": "windows",
     "&Help": "help",
 }
 STATUS_HEIGHT: Final = 30  # pixels
+
+#: Groups that stand in a menu of their own within theirs, so that no menu is higher than a small screen.
+SUBMENUS: Final[Mapping[str, str]] = {
+    "settling": "From here &on",
+    "verdict": "&Pages of answers",
+    "answers": "&Pages of answers",
+    "relations": "&Next relation, opinion, scenario",
+}
 
 
 def add_menus(window: QMainWindow) -> dict[str, QMenu]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QPolygonF, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -218,6 +218,14 @@ class PreferenceMatrix(QTableView):
         self.horizontalHeader().setDefaultSectionSize(CELL + 14)
         self.clicked.connect(self._clicked)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # the heads have their type now
+
+    def _fit(self) -> None:
+        if self.most_height:
+            fit_height(self, self.most_height)
+
     def show_document(
         self,
         document: Document,
@@ -230,8 +238,7 @@ class PreferenceMatrix(QTableView):
         self._is_showing = True  # another order is no choice of somebody
         self._model.show_matrix(document, matrix, groups or (tuple(document.outcomes),))
         self._is_showing = False
-        if self.most_height:
-            fit_height(self, self.most_height)
+        self._fit()
         self.show_pair(pair)
 
     def show_pair(self, pair: tuple[str, str] | None) -> None:

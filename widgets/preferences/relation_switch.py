@@ -1,16 +1,28 @@
 """The preference relations of a document: which one is active, and what there is to do with them."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QWidget
-from PySide6.QtWidgets import QToolButton as Button
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from solver.document.model import Document
 from solver.edits import AddRelation, RemoveRelation, RenameRelation, SwitchRelation
 from solver.preferences.named_relations import names
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import caption
+from widgets.basics.segmented_switch import SegmentedSwitch
+
+FEW: Final = (2, 3)  # relations that stand beside each other; more are a list
 
 
 class _Name(QLineEdit):
@@ -46,17 +58,18 @@ class RelationSwitch(QWidget):
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._choice.activated.connect(self._switch)
+        self._choice.activated.connect(lambda _: self._switch(self._choice.currentText()))
+        self._few = SegmentedSwitch("Preference relation")
+        self._few.chosen.connect(self._switch)
         self._name = _Name()
         self._name.committed.connect(self._rename)
         self._name.left.connect(self._show_choice)
         self._place = QStackedWidget()
+        self._place.addWidget(self._few)
         self._place.addWidget(self._choice)
         self._place.addWidget(self._name)
         self._caption = caption("Re&lation", self._choice)
-        self._more = Button()
-        self._more.setText("Relations")
-        self._more.setPopupMode(Button.ToolButtonPopupMode.InstantPopup)
+        self._more = QPushButton("Relations")
         menu = QMenu(self._more)
         self._add(menu, "Add a &copy of this one", lambda: self.intended.emit(AddRelation()))
         self._add(
@@ -73,8 +86,9 @@ class RelationSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._caption)
-        row.addWidget(self._place, 1)
+        row.addWidget(self._place)
         row.addWidget(self._more)
+        row.addStretch(1)
         self.show_document(Document())
 
     @staticmethod
@@ -96,13 +110,28 @@ class RelationSwitch(QWidget):
             self._choice.clear()
             self._choice.addItems(ring)
             self._choice.setCurrentIndex(ring.index(known[0]) if known else -1)
+            self._few.clear()
+            for name in ring if len(ring) in FEW else ():
+                self._few.add(name, plain_text(name), tip=self._choice.toolTip())
+            self._few.choose(self.current)
+            if self.current in self._few.keys:
+                self.setTabOrder(self._few.segment(self.current), self._more)
             self._show_choice()
         self._renaming.setEnabled(several)
         self._removing.setEnabled(len(known) > 1)
 
-    def _switch(self) -> None:
-        chosen = self._choice.currentText()
-        if self._names and chosen != self._names[0]:
+    @property
+    def current(self) -> str:
+        """The relation that is active; nothing where there is only one, without a name."""
+        return self._names[0] if self._names else ""
+
+    @property
+    def switch(self) -> SegmentedSwitch | None:
+        """The relations beside each other, where they are few."""
+        return self._few if self._place.currentWidget() is self._few else None
+
+    def _switch(self, chosen: str) -> None:
+        if chosen != self.current:
             self.intended.emit(SwitchRelation(chosen))
 
     def _begin(self) -> None:
@@ -118,4 +147,6 @@ class RelationSwitch(QWidget):
                 self.intended.emit(RenameRelation(self._names[0], text))
 
     def _show_choice(self) -> None:
-        self._place.setCurrentWidget(self._choice)
+        few = len(self._names) in FEW
+        self._place.setCurrentWidget(self._few if few else self._choice)
+        self._caption.setBuddy(self._choice if not few else self._few)

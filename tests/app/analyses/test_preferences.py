@@ -90,7 +90,7 @@ def test_one_key_flips_between_relations(
     window.documents.open_example("shutdown")
     wait_solved()
     switch = window.part(PreferencesPart).relations
-    assert switch._choice.currentText() == "With gaps"
+    assert switch.current == "With gaps"
     assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 4
     flip = window.actions_table["relation.next"]
@@ -99,19 +99,19 @@ def test_one_key_flips_between_relations(
     wait_solved()
     assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 3
-    assert switch._choice.currentText() == "Timestep Dominance"
+    assert switch.current == "Timestep Dominance"
     assert window.session.stack.undoText() == "switch to “Timestep Dominance”"
     flip.trigger()
     wait_solved()
     assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 1
-    assert switch._choice.currentText() == "Complete"
+    assert switch.current == "Complete"
     flip.trigger()
     wait_solved()
     assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 4
     window.session.stack.undo()
-    assert switch._choice.currentText() == "Complete"
+    assert switch.current == "Complete"
 
 
 def test_relations_are_added_renamed_and_removed(
@@ -120,7 +120,7 @@ def test_relations_are_added_renamed_and_removed(
     window.documents.open_example("pizza")
     switch = window.part(PreferencesPart).relations
     window.actions_table["view.preferences"].trigger()
-    assert not switch._choice.isVisible()
+    assert not switch._place.isVisible()
     window.actions_table["relation.next"].trigger()
     assert "only one preference relation" in window.statusBar().currentMessage()
     window.actions_table["relation.complete"].trigger()
@@ -130,9 +130,17 @@ def test_relations_are_added_renamed_and_removed(
     switch._name.setText("Utility")
     switch._name.editingFinished.emit()
     assert names(window.session.document) == ("Utility", "With gaps")
-    switch._choice.setCurrentText("With gaps")
-    switch._choice.activated.emit(1)
+    assert switch.switch is not None
+    switch.switch.segment("With gaps").click()
     assert names(window.session.document) == ("With gaps", "Utility")
     switch._removing.trigger()
     assert names(window.session.document) == ("Utility",)
+    for _ in range(4):
+        window.actions_table["relation.copy"].trigger()
+    assert switch.switch is None  # a list, where they are many
+    assert switch._choice.count() == 5
+    before = switch.current
+    switch._choice.setCurrentText("Utility")
+    switch._choice.activated.emit(0)
+    assert switch.current == "Utility" != before
     wait_solved()

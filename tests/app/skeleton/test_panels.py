@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QMenu,
     QScrollArea,
     QSplitter,
     QWidget,
@@ -22,6 +23,7 @@ from shiboken6 import isValid
 
 from app.analyses.verdict import VerdictPart
 from app.analyses.why import WhyPart
+from app.skeleton.actions import all_actions
 from app.skeleton.drawer import STRIP
 from app.talk.talk import Talk
 from app.window.main_window import MainWindow
@@ -480,3 +482,15 @@ def test_the_drawer_opens_higher_where_there_is_more_room(shown: MainWindow) -> 
         found.append(drawer.height() - STRIP)
     assert found[0] in range(245, 252)
     assert found[1] in range(340, 400)
+
+
+def test_no_menu_is_higher_than_a_small_window(shown: MainWindow) -> None:
+    menus = shown.menuBar().findChildren(QMenu)
+    assert len(menus) > 9  # some have menus within them
+    for menu in menus:
+        assert menu.sizeHint().height() < 640, menu.title()
+    solve = shown.actions_table.menus["&Solve"]
+    texts = [action.text().replace("&", "") for action in all_actions(solve)]
+    assert {"Walk through the tree", "Sensitivity", "Minimax regret", "Why?"} <= set(texts)
+    keys = [action.shortcut().toString() for action in all_actions(solve)]
+    assert {"Alt+1", "Ctrl+Alt+6", "F4", "F7"} <= set(keys)

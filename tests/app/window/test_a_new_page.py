@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.documents.questions import UnsavedAnswer
-from app.skeleton.actions import ActionRow, in_order
+from app.skeleton.actions import ActionRow, all_actions, in_order
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import AnswerPart
 from app.window.help import keys_page
@@ -95,7 +95,7 @@ def titles(window: MainWindow) -> list[str]:
 
 
 def texts_of_menu(window: MainWindow, menu: str) -> list[str]:
-    return [action.text() for action in window.actions_table.menus[menu].actions()]
+    return [action.text() for action in all_actions(window.actions_table.menus[menu])]
 
 
 def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> None:
@@ -113,7 +113,7 @@ def test_it_is_in_the_strip_the_menu_and_the_keys_page(window: MainWindow) -> No
         "Opinions",
     ]
     found = texts_of_menu(window, "&Solve")
-    assert found[found.index("Look at the ne&xt opinion alone") + 1 :][:2] == [
+    assert found[found.index("&Opinions (imprecise probabilities)") + 1 :][:2] == [
         "Cou&nt",
         "Name the root",
     ]

@@ -250,13 +250,12 @@ def test_what_it_has_no_place_for_is_refused() -> None:
 def test_window_help_and_paper_list_it(qtbot: QtBot) -> None:
     widget = LotteryRelation()
     qtbot.addWidget(widget)
-    choices = widget._choice
-    listed = {choices.itemData(i): choices.itemText(i) for i in range(choices.count())}
+    listed = {id_: choice.text() for id_, choice in widget.choices.items()}
     assert listed["tails"] == "Tails"
     assert listed["possible"] == "Possibility (what can happen)"
     tree = by(TAILS, bets())
     widget.show_document(tree)
-    assert choices.currentData() == "tails"
+    assert widget.current == "tails"
     assert widget._words.text() == TAILS.summary
     pages = {page.id: page.html for page in book_pages()}
     assert TAILS.explanation in pages["tails"]

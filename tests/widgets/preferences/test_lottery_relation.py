@@ -16,15 +16,12 @@ def test_every_relation_can_be_chosen_and_an_unknown_one_is_named(qtbot: QtBot) 
     qtbot.addWidget(widget)
     edits: list[object] = []
     widget.intended.connect(edits.append)
-    choice = widget._choice
-    assert [choice.itemData(i) for i in range(choice.count())] == list(RELATIONS)
+    assert list(widget.choices) == list(RELATIONS)
     widget.show_document(Document())
-    assert choice.currentData() == DEFAULT_RELATION
-    choice.setFocus()
-    choice.setCurrentIndex(1)
-    choice.activated.emit(1)
+    assert widget.current == DEFAULT_RELATION
+    widget.choices[TIMESTEP_DOMINANCE.id].click()
     assert edits == [SetRelation(TIMESTEP_DOMINANCE.id)]
     preferences = replace(Preferences(), relation="majority")
     widget.show_document(Document(preferences=preferences))
-    assert choice.currentIndex() == -1
+    assert widget.current is None
     assert "majority" in widget._words.text()
