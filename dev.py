@@ -3,6 +3,7 @@
 
     python3 dev.py run [FILE]   open the window (where there is no display: solve and export instead)
     python3 dev.py test [ARG…]  the whole gate: ruff, mypy, import contracts, pytest
+    python3 dev.py manual [FOLDER]  the manual as a site of plain files, in build/manual unless told
 
 Needs only Python's standard library.  Everything is installed into `.venv` beside this file;
 missing system libraries are installed where that is allowed (root on Debian or Ubuntu), else the
@@ -173,6 +174,11 @@ def run(arguments: list[str]) -> int:
     return code
 
 
+def manual(arguments: list[str]) -> int:
+    folders = [str(Path(argument).resolve()) for argument in arguments[:1]]
+    return call("app.site", *folders, QT_QPA_PLATFORM="offscreen")
+
+
 def test(arguments: list[str]) -> int:
     if arguments:  # a part of the tests, for work in progress
         return call("pytest", *arguments)
@@ -194,7 +200,7 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells users of older ones
         stop(f"Quandary needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test}
+    commands = {"run": run, "test": test, "manual": manual}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(__doc__)
         return 2

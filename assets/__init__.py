@@ -173,3 +173,8 @@ def schema_text() -> str:
 def desktop_text(name: str) -> str:
     """What desktops are told of the program: an entry, a type of files, an icon."""
     return (_FOLDER / "desktop" / name).read_text(encoding="utf-8")
+
+
+def manual_text(name: str) -> str:
+    """A page of the manual that is written by hand, as Markdown."""
+    return (_FOLDER / "manual" / f"{name}.md").read_text(encoding="utf-8")

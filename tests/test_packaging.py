@@ -27,6 +27,7 @@ def test_every_asset_is_installed() -> None:
         *assets.glob("web/*"),
         *assets.glob("notebooks/*"),
         *assets.glob("desktop/*"),
+        *assets.glob("manual/*"),
     }
     assert installed == needed
 

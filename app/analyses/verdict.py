@@ -35,9 +35,9 @@ from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import plan_names
+from widgets.answers.pinned import PINNED
 from widgets.answers.plan_rows import ShownPlan
 from widgets.answers.plans_page import PlansPage
-from widgets.answers.rule_switch import PINNED
 from widgets.answers.verdict_card import MOST_PLANS, VerdictCard
 
 NAMED: Final = 50  # plans are named beside each other

@@ -32,7 +32,7 @@ def manual_page(parser: argparse.ArgumentParser) -> str:
         *_arguments(parser),
         ".SH VERBS",
     ]
-    for name, (about, verb) in _verbs(parser).items():
+    for name, (about, verb) in verbs_of(parser).items():
         usage = " ".join(verb.format_usage().removeprefix("usage:").split())
         lines += [f".SS {_text(name)}", _text(f"{_capital(about)}."), ".PP", _text(usage)]
         lines += _arguments(verb)
@@ -48,7 +48,7 @@ def manual_page(parser: argparse.ArgumentParser) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _verbs(
+def verbs_of(
     parser: argparse.ArgumentParser,
 ) -> dict[str, tuple[str, argparse.ArgumentParser]]:
     """The verbs with what is said about each."""

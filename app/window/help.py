@@ -7,33 +7,7 @@ from app.process.version import program_version
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
-from solver.preferences.relations import RELATIONS
 from widgets.basics.chooser import Chooser
-
-_COMPARING = (
-    "Values on one scale compare by their numbers, criterion by criterion; outcomes on different "
-    "scales, and outcomes standing alone, compare only as far as it is stated. A completion is a "
-    "utility function that respects all of this: an offset and positive weights for each scale, a "
-    "utility for each outcome alone."
-)
-_LARGE = (
-    "There can be exponentially many maximal plans. Where their prospects are more than three "
-    "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
-    "dashed branches are undecided, and the plans listed are permitted, but there may be more."
-)
-
-
-def comparing() -> tuple[tuple[str, str], ...]:
-    """What the rules rest on: a title and a text each.  The default relation comes with the first."""
-    default, *others = RELATIONS.values()
-    return (
-        ("How prospects compare", f"{_COMPARING} {default.explanation}"),
-        *((relation.name, relation.explanation) for relation in others),
-        ("Information and control", _INFORMATION),
-        ("Risk and utility curves", _RISK),
-        ("Several criteria", _CRITERIA),
-        ("Very large trees", _LARGE),
-    )
 
 
 def keys_page(actions: Iterable[ActionRow]) -> str:
@@ -53,44 +27,6 @@ def keys_page(actions: Iterable[ActionRow]) -> str:
     )
 
 
-_INFORMATION = (
-    "The page “Information” says what it is worth to know an event before anything else. An event is "
-    "what falls out at the chance nodes with one label and the same branch labels. In the informed tree it "
-    "comes first, and behind each of its branches stands a copy of the tree, conditioned on it. Where a "
-    "choice changes how likely the event is, where it comes after some branches of chance only, or twice on "
-    "one way, there is no price, and the place is named.\n\n"
-    "Buying is a new first choice that costs a price. With complete preferences there is one number, the "
-    "value of the informed tree less that of the tree (the expected value of perfect information): below it "
-    "buying is required, at it both are permitted. With preferential gaps there are two bounds: buying is "
-    "permitted up to one, which may be infinite, and required below the other, which may be 0.\n\n"
-    "The value of control is the same where the agent decides the event. It conditions on what is "
-    "decided, as knowing does: it does not intervene.\n\n"
-    "Source: Raiffa and Schlaifer, Applied statistical decision theory (1961); Howard, Information value "
-    "theory (1966).\n\n"
-    "Our reading: the intervals with gaps; that where an event never comes after a choice, what happens there "
-    "is independent of it (which is said where it matters)."
-)
-_RISK = (
-    "The page “Risk” shows how the net values of the permitted plans are distributed on each scale, and which "
-    "of them dominates another by first or second order.\n\n"
-    "A scale may state a utility curve: exponential (1 − exp(−x/R) with the risk tolerance R), logarithm, "
-    "power, or points with straight lines between. Expected utility then goes by the curve. The certainty "
-    "equivalent of a plan is the net value that is worth as much for sure, its risk premium what one would "
-    "give up of the mean to be rid of the risk. These numbers are mostly irrational: they are enclosed "
-    "between rational ones, and which of two plans is better is decided by such bounds, ties by what is known "
-    "of exponentials, logarithms and roots. What stays open is said to be open. Rules that compare net values "
-    "have no answer where a curve is stated; under first-order dominance it makes no difference.\n\n"
-    "A family of exponential curves can be asked about as well: what all risk tolerances of a range agree on. "
-    "Where they do not there is a gap, and two of them that disagree are told.\n\n"
-    "Source: Pratt, Risk aversion in the small and in the large (1964)."
-)
-_CRITERIA = (
-    "The page “Criteria” lists all plans with what they expect. With two criteria it shows them in the plane: "
-    "maximal plans form a staircase, those that are best under some weights lie on the hull. What is maximal "
-    "and not on the hull is beaten by a mixture of its neighbours (extended dominance). Along the hull the "
-    "incremental ratio says how much more of one criterion a further unit of the other costs (ICER). The "
-    "slider of the weight ratio shows which plans are best where."
-)
 _BUILDING = (
     ("Tab, or Insert", "adds a child of the likely kind (that was hung there last) and edits it"),
     ("Enter, Shift+Enter", "adds a sibling after or before, of the same kind, and edits it"),

@@ -26,8 +26,8 @@ from app.window.appearance import Appearance
 from app.window.document_commands import DocumentCommands
 from app.window.finding import Finder
 from app.window.help import Help
+from app.window.lessons import Lessons
 from app.window.restoring import Restoring
-from app.window.rule_lessons import Lessons
 from app.window.selection_commands import Commands
 from app.window.settling import Settling
 from app.window.start.start_part import StartPart

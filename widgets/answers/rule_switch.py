@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.answers.pinned import PINNED
 from widgets.answers.rules_table import RuleHeading
 from widgets.basics.segmented_switch import HEIGHT, SegmentedSwitch, paint_segment
 from widgets.basics.signs import chevron
 from widgets.basics.style import LINE, theme_now
 from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
 
-PINNED: Final = 5  # rules that stand in the tool bar
 LIST: Final = 280  # pixels, the width of the list
 ROW, HEAD = 28, 24  # of a rule, and of the name of a group
 GROUP: Final = Qt.ItemDataRole.UserRole + 1  # the name of the group that begins with a rule

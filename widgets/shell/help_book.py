@@ -1,10 +1,10 @@
 """A window with pages of help: contents at the left, links between pages, and ways back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -29,13 +29,37 @@ class HelpPage:
     indented: bool = False
 
 
+class _PictureBrowser(QTextBrowser):
+    """Asks for each picture once, by its address; whatever nobody has is left out."""
+
+    def __init__(self, picture: Callable[[str], QImage | None]) -> None:
+        super().__init__()
+        self._picture = picture
+        self._known: dict[str, QImage | None] = {}
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        address = name if isinstance(name, str) else name.toString()
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        if address not in self._known:
+            self._known[address] = self._picture(address)
+        return self._known[address]
+
+
 class HelpBook(QDialog):
-    """Stays open beside the work; nothing in it comes from the network."""
+    """Stays open beside the work; nothing in it comes from the network.
+
+    ``picture`` makes the picture of an address that a page names.
+    """
 
     wanted = Signal(object)  # a link that is not to a page
 
     def __init__(
-        self, title: str, pages: Sequence[HelpPage], parent: QWidget | None = None
+        self,
+        title: str,
+        pages: Sequence[HelpPage],
+        parent: QWidget | None = None,
+        picture: Callable[[str], QImage | None] = lambda _: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("help")
@@ -51,7 +75,7 @@ class HelpBook(QDialog):
         for page in pages:
             self.contents.addItem(f"    {page.title}" if page.indented else page.title)
         self.contents.currentRowChanged.connect(self._chosen)
-        self.text = QTextBrowser()
+        self.text = _PictureBrowser(picture)
         self.text.setObjectName("help page")
         self.text.setAccessibleName("Page")
         self.text.setOpenLinks(False)
@@ -142,5 +166,7 @@ class HelpBook(QDialog):
     def _follow(self, link: QUrl) -> None:
         if link.scheme() == "page":
             self.go(link.path())
+        elif link.scheme() == "" and link.hasFragment():
+            self.text.scrollToAnchor(link.fragment())
         else:
             self.wanted.emit(link.toString())

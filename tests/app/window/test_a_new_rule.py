@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.analyses.compare import ComparePart
 from app.analyses.walk import WalkPart
 from app.analyses.why import WhyPart
+from app.window.lessons import Lessons
 from app.window.main_window import MainWindow
-from app.window.rule_lessons import Lessons
 from solver.rules import registered
 from tests.solver.rules.last_branch import LastBranch
 

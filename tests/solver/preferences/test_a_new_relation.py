@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import assets
-from app.window.rule_lessons import book_pages
+from app.manual.book import book_pages
 from solver.analyses.completion_map import completion_map
 from solver.analyses.policies import improve
 from solver.analyses.rationales import rationalise

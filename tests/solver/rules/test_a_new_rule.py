@@ -8,7 +8,8 @@ import pytest
 
 import assets
 from app.cli.command_line import run
-from app.window.rule_lessons import book_pages, rule_page
+from app.manual.book import book_pages
+from app.manual.rule_pages import rule_page
 from solver.analyses.money_pump import pump
 from solver.analyses.rationales import rationalise
 from solver.analyses.rule_comparison import side_by_side
