@@ -9,6 +9,8 @@ from app.export.export_request import ExportRequest
 from widgets.shell.message_bar import Choice
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from app.export.subject import Subject
 
 
@@ -49,6 +51,9 @@ class Questions(Protocol):
 
     def ask_steps(self, name: str, subject: "Subject") -> ExportRequest | None:
         """Ask the same for the steps of a talk."""
+
+    def preview_print(self, printer: "QPrinter", paint: Callable[[], None]) -> bool:
+        """Show what is to be printed; whether it was."""
 
     def progress(self, text: str) -> AbstractContextManager[Callable[[float], None]]:
         """Show how far something long is, while it goes on; it ends by `Cancelled` where wanted."""

@@ -29,6 +29,8 @@ class Pictures(WindowPart):
             "Write the tree as PNG, SVG, PDF, TikZ or DOT.", in_tool_bar=True),
         ActionRow("export.again", "pictures", "Export a&gain", ("Ctrl+Shift+E",),
             tip="Write the same file in the same way once more."),
+        ActionRow("export.print", "pictures", "&Print…", ("Ctrl+P",),
+            tip="Look at the tree on a sheet of paper, and print it."),
         ActionRow("export.copy_vector", "copies", "Copy picture as S&VG", ("Ctrl+Alt+C",),
             tip="Copy the tree as SVG and PDF, for programs that paste vectors."),
         ActionRow("export.copy", "copies", "&Copy picture", ("Ctrl+Shift+C",), tip="Copy the tree as a picture."),
@@ -43,6 +45,7 @@ class Pictures(WindowPart):
         return {
             "export.picture": self._export,
             "export.again": self._export_again,
+            "export.print": self._print,
             "export.copy": self._copy,
             "export.copy_vector": self._copy_vector,
         }
@@ -95,6 +98,21 @@ class Pictures(WindowPart):
             return
         self._last = wanted
         self.told.emit(" ".join((f"Wrote {wanted.path}.", *said)))
+
+    def _print(self) -> None:
+        """Show the sheet; from there it is printed."""
+        from app.export.printing import paint_on, picture_on_paper, printer_for
+
+        dialogs, subject = self._documents.dialogs, self.subject()
+        try:
+            with dialogs.progress("Laying the tree out on paper…") as progress:
+                picture = picture_on_paper(subject, progress)
+        except Cancelled:
+            self.told.emit("Nothing was printed.")
+            return
+        printer = printer_for(picture, subject.name)
+        if dialogs.preview_print(printer, lambda: paint_on(printer, picture)):
+            self.told.emit("Printed the tree.")
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""

@@ -29,6 +29,8 @@ from widgets.shell.difference_list import DifferencesDialog
 from widgets.shell.message_bar import Choice, MessageBar
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from app.export.dialog import ExportDialog
     from app.export.subject import Subject
     from widgets.drawing.drawing import Progress
@@ -103,7 +105,23 @@ class Dialogs:
         )
         if path and not Path(path).suffix:
             path += ".csv"
+            if not self._may_replace(path):
+                return ""
         return self._remembered(path)
+
+    def _may_replace(self, path: str) -> bool:
+        """Whether a file may be written there, also where there is one."""
+        if not Path(path).exists():
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._parent,
+            "Replace the file?",
+            f"“{Path(path).name}” is there already. What it holds would be lost.",
+            buttons.Yes | buttons.No,
+            buttons.No,
+        )
+        return answer == buttons.Yes
 
     def ask_steps(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a tree step by step, and how."""
@@ -134,7 +152,21 @@ class Dialogs:
         # who types another format means it
         if suffix_of(path) not in {row.suffix for row in formats}:
             path += suffix
+            if not self._may_replace(path):  # the dialog asked about another name
+                return None
         return ExportRequest(path, dialog.options, dialog.subject.solution is not None)
+
+    def preview_print(self, printer: "QPrinter", paint: Callable[[], None]) -> bool:
+        """Show what will be on the sheets, which ``paint`` paints; whether it was printed."""
+        from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+        dialog = QPrintPreviewDialog(printer, self._parent)
+        dialog.setWindowTitle("Print")
+        dialog.paintRequested.connect(paint)
+        try:
+            return dialog.exec() == QDialog.DialogCode.Accepted
+        finally:
+            dialog.deleteLater()
 
     @contextmanager
     def progress(self, text: str) -> "Iterator[Progress]":

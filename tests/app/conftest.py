@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 import assets
@@ -59,6 +60,14 @@ class Answers:
 
     def ask_steps(self, name: str, subject: Subject) -> ExportRequest | None:
         return self.export
+
+    def preview_print(self, printer: QPrinter, paint: Callable[[], None]) -> bool:
+        if not self.path:
+            return False
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(self.path)
+        paint()
+        return True
 
     @contextmanager
     def progress(self, text: str) -> Iterator[Callable[[float], None]]:
