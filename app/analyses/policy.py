@@ -243,6 +243,7 @@ class PolicyPart(AnswerPart):
     def _hover(self, point: tuple[Fraction, Fraction] | None) -> None:
         self._pointed = point
         self._read()
+        self.page.show_pointing(point is not None)
 
     def _read(self) -> None:
         """Say what the policy of the map that is pointed at, or the stated one, leads to."""

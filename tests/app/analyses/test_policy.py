@@ -163,6 +163,7 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     # Without a screen, a real mouse arrives or not as it likes.
     hover = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, modifiers)
     QApplication.sendEvent(square, hover)
+    assert (page.reading.isVisible(), page._legend.isVisible()) == (True, False)
     assert page.reading.text() == (
         "x = 1/2, y = 1: Lucky task done: 9/20 · Shut down early: 11/20. ✓ not dominated by a policy. "
         "Usefulness: 1. Neutrality: 0.993 bits, not uniform (one step: 11/20, two steps: 9/20)."
@@ -217,11 +218,13 @@ def test_holding_shutdown_at_one_half_forces_four_ninths(
     text = page.findChild(QLabel, "forced")
     assert isinstance(text, QLabel)
     assert text.text() == (
-        "Policies that meet it have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
-        "unlucky. Of these, not dominated by another of them:"
+        "Policies with just that probability have shut down 4/9 – 5/9 if lucky; shut down 0 – 1 if "
+        "unlucky. Of these, the following are dominated by none of the others:"
     )
     assert not page.map.grab().isNull()
-    (button,) = [b for b in page.holding.findChildren(QPushButton) if b.text() == "Set"]
+    (button,) = [
+        b for b in page.holding.findChildren(QPushButton) if b.text() == "State such a policy"
+    ]
     assert "shut down 4/9 if lucky; shut down 1 if unlucky (forced)." in button.accessibleName()
     button.click()
     assert stated(shown) == ["4/9", "5/9", "1", "0"]

@@ -139,13 +139,13 @@ class HoldingPart(QWidget):
             return
         if not forced.is_possible:
             ends = range_text(names, (forced.least, forced.greatest))
-            self._say(f"No policy meets it: it can be {ends}.", ())
+            self._say(f"No policy gives it that probability; it can be {ends}.", ())
             self._text.setToolTip(
                 plain_tip(range_text(names.exact, (forced.least, forced.greatest)))
             )
             return
         ranges = ranges_text(names, forced.ranges, shown, forced.avoidable)
-        text = f"Policies that meet it have {ranges}."
+        text = f"Policies with just that probability have {ranges}."
         tip = ranges_text(names.exact, forced.ranges, shown, forced.avoidable)
         self._text.setToolTip(plain_tip(tip))
         pieces = forced.pieces
@@ -153,15 +153,16 @@ class HoldingPart(QWidget):
             text += " There are too many kinds of policies to say which of them are dominated by a policy."
             self._say(text, ())
             return
-        text += " Of these, not dominated by another of them:"
+        text += " Of these, the following are dominated by none of the others:"
         self._say(text, [self._row(names, piece, shown) for piece in pieces[:MOST_PIECES]])
         if len(pieces) > MOST_PIECES:
             self._pieces.addWidget(sentence(f"and {len(pieces) - MOST_PIECES} more kinds."))
 
     def _row(self, names: Names, piece: CurvePiece, shown: Mapping[str, str]) -> QWidget:
         row = QWidget()
-        line = QHBoxLayout(row)
+        line = QVBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
         text = ranges_text(names, piece.ranges, shown, piece.avoidable)
         ends = [piece.ranges[branch] for branch in shown.values() if branch in piece.ranges]
         if all(pair is None or pair[0] == pair[1] for pair in ends):
@@ -169,17 +170,18 @@ class HoldingPart(QWidget):
         if piece.region.open_:
             text += ": some of these, depending on the shares"
         if piece.undominated is None:
-            text += "; whether a policy that does not meet it dominates them depends on the shares"
+            text += (
+                "; whether a policy with another probability dominates them depends on the shares"
+            )
         beaten = piece.undominated is False
-        text += "; dominated by a policy that does not meet it." if beaten else "."
+        text += "; dominated by a policy with another probability." if beaten else "."
         label = sentence(text)
         label.setToolTip(plain_tip(ranges_text(names.exact, piece.ranges, shown, piece.avoidable)))
-        button = QPushButton("Set")
-        button.setAccessibleName(f"Set the policy to {text}")
-        button.setToolTip("State such a policy.")
+        button = QPushButton("State such a policy")
+        button.setAccessibleName(f"State such a policy: {text}")
         button.clicked.connect(lambda: self.policy_wanted.emit(piece.policy.policy))
-        line.addWidget(label, 1)
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return row
 
     def _say(self, text: str, rows: Sequence[QWidget]) -> None:

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from solver.analyses.policy_faces.fixed_total import TotalCurve
 from solver.analyses.policy_faces.undominated_policies import Square
 from widgets.basics.bars.share_slider import snapped, stepped
+from widgets.basics.tips import plain_tip
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SIDE: Final = 150.0
-LEFT: Final = 34.0
+LEFT: Final = 42.0
 TOP: Final = 10.0
 BELOW: Final = 36.0
 NEAR: Final = 7.0  # pixels from a side at which the side itself is meant
@@ -49,7 +50,6 @@ class PolicyMap(QWidget):
         super().__init__(parent)
         self.setObjectName("policy map")
         self.setAccessibleName("Map of all policies")
-        self.setToolTip("")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,6 +72,7 @@ class PolicyMap(QWidget):
     def show_square(self, square: Square, across: str, up: str) -> None:
         """Which cells are undominated, and what the two probabilities are of."""
         self._square, self._names = square, (across, up)
+        self.setToolTip(plain_tip(f"Across: {across}\nUp: {up}"))  # what is too long for the sides
         self.update()
 
     def show_policy(self, at: Point, better: Point | None) -> None:

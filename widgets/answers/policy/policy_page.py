@@ -288,8 +288,14 @@ class PolicyPage(QScrollArea):
     def show_map(self, shown: bool, unsure: bool = False) -> None:
         """The map is there where two probabilities are free; ``unsure``: some of it is open."""
         self._legend.setText(LEGEND + UNSURE * unsure)
-        for part in (self.map, self._legend, self.reading):
-            part.setVisible(shown)
+        self.map.setVisible(shown)
+        self.show_pointing(False)
+
+    def show_pointing(self, pointing: bool) -> None:
+        """What a policy leads to stands beside the map while it is pointed at, else what lines mean."""
+        shown = self.map.isVisibleTo(self)
+        self._legend.setVisible(shown and not pointing)
+        self.reading.setVisible(shown and pointing)
 
     def select_node(self, node: str) -> None:
         """A choice node is selected in the tree: bring its slider into view."""
