@@ -117,6 +117,27 @@ def fitted(text: str, width: float, measure: Measure, size: str = "small") -> st
     return text[:low].rstrip() + "…" if low else ""
 
 
+def fitted_names(names: Sequence[str], width: float, measure: Measure) -> list[str]:
+    """Names cut to a width; those that would be cut to the same keep their ends instead."""
+    cut = [fitted(name, width, measure) for name in names]
+    called = dict(zip(names, cut, strict=True))
+    alike = [short for short in set(cut) if list(called.values()).count(short) > 1]
+    return [
+        _with_end(name, width, measure) if short in alike else short
+        for name, short in zip(names, cut, strict=True)
+    ]
+
+
+def _with_end(text: str, width: float, measure: Measure) -> str:
+    """A text cut in its middle."""
+    end = len(text) // 2
+    while end and measure("…" + text[-end:].lstrip(), "small") > width / 2:
+        end -= 1
+    tail = "…" + text[len(text) - end :].lstrip()
+    head = fitted(text, width - measure(tail, "small") + measure("…", "small"), measure)
+    return head.removesuffix("…") + tail
+
+
 def spread(places: Sequence[float], apart: float, top: float, bottom: float) -> list[float]:
     """Places moved as little as need be so that they are so far apart, in their order."""
     order = sorted(range(len(places)), key=lambda i: places[i])

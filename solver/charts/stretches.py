@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from solver.charts.axes import LINE, fitted, span, written
+from solver.charts.axes import LINE, fitted, fitted_names, span, written
 from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
 from solver.charts.marks import (
     Area,
@@ -43,7 +43,8 @@ def lay_out_stretches(
     spots: list[Spot] = []
     plots: list[Plot] = []
     y = first = top + 4
-    for row, name in zip(chart.rows, names, strict=True):
+    told = fitted_names(names, left - 8, measure)
+    for row, name, short in zip(chart.rows, names, told, strict=True):
         axis = row.axis or chart.axis
         if axis is None:
             continue
@@ -58,7 +59,7 @@ def lay_out_stretches(
             marks.append(MarkWords((width - 6, y + 12), row.note, "muted", "small", 1.0))
             y += ABOVE
         else:
-            marks.append(MarkWords((4, y + 14), fitted(name, left - 8, measure), "text", "small"))
+            marks.append(MarkWords((4, y + 14), short, "text", "small"))
             spots.append(Spot(0, y, left - 4, y + HIGH, name, row.key))
         plot = Plot(start, y, max(width - 10, start + 40), y + HIGH, span(axis), key=row.key)
         plots.append(plot)
@@ -167,6 +168,6 @@ def _bounds(
         if plot.left <= at <= plot.right:
             marks.append(Stroke(((at, top - 6), (at, bottom + 1)), "accent", 2.4))
     title = fitted(plain_text(axis.title), plot.right - plot.left, measure)
-    marks.append(
-        MarkWords(((plot.left + plot.right) / 2, bottom + BOUND_LINES * LINE + 14), title, "muted", "small", 0.5)
-    )  # fmt: skip
+    used = sum(end > -1e9 for end in taken) or 1  # lines of labels
+    place = (plot.left + plot.right) / 2, bottom + used * LINE + 16
+    marks.append(MarkWords(place, title, "muted", "small", 0.5))

@@ -236,7 +236,7 @@ class QuandaryStyle(QProxyStyle):
                 painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
         elif isinstance(option, QStyleOptionComboBox) and element == _C.CE_ComboBoxLabel and widget:
             part = QStyle.SubControl.SC_ComboBoxEditField
-            room = self.subControlRect(_X.CC_ComboBox, option, part, widget).width() - 6
+            room = self.subControlRect(_X.CC_ComboBox, option, part, widget).width()
             text, metrics = option.currentText, option.fontMetrics
             option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             super().drawControl(element, option, painter, widget)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from solver.charts.axes import spread, ticks
+from solver.charts.axes import fitted_names, spread, ticks
 from solver.charts.chart import Axis, Chart, letters
 from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import Area, Disc, MarkWords, Stroke
@@ -83,3 +83,13 @@ def test_names_are_spread_in_their_order() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [letters(60)[i] for i in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
+
+
+def test_names_that_would_be_cut_alike_keep_their_ends() -> None:
+    names = [f"Know “Does it press the button at report {n}?” first" for n in (1, 2)]
+    names.append("Know “Rain” first")
+    told = fitted_names(names, 22.0, lambda text, size: float(len(text)))
+    assert len(set(told)) == 3
+    assert all(len(name) <= 22 and "…" in name for name in told[:2])
+    assert told[0].endswith("1?” first")
+    assert told[2] == "Know “Rain” first"

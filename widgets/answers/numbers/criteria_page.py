@@ -20,6 +20,7 @@ from widgets.basics.fields import heading, sentence
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 
+LEAST: Final = 150  # pixels of the table; less, and the page would scroll as well
 STEPS: Final = 200
 
 
@@ -44,7 +45,6 @@ class CriteriaPage(AskedPage):
         self.best = sentence()
         self.best.setObjectName("criteria best")
         self.table = TableView("League of plans")
-        self.table.setMinimumHeight(180)
         self.table.chosen.connect(self._choose)
         self._axes = QComboBox(), QComboBox()
         for box, word in zip(self._axes, ("first", "second"), strict=True):
@@ -95,7 +95,7 @@ class CriteriaPage(AskedPage):
         self._names, self._found, self._plane = names, found, plane
         self._called = called or league_names(names, found)
         self.table.show_table(league_table(names, found, plane, self._called), names.format)
-        self.table.setMinimumHeight(min(max(180, 60 + 24 * len(found.rows)), 300))
+        self.table.setMinimumHeight(min(60 + 24 * len(found.rows), LEAST))  # it scrolls by itself
         self._side.setVisible(plane is not None)
         if plane is not None:
             for box, chosen in zip(self._axes, (plane.x, plane.y), strict=True):

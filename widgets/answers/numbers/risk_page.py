@@ -26,7 +26,7 @@ from widgets.basics.number_field import NumberField
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 
-WIDE = 900
+WIDE, WIDEST = 900, 1700
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,11 @@ class RiskPage(AskedPage):
         numbers.addWidget(self.table)
         numbers.addWidget(self.remarks)
         numbers.addStretch(1)
-        self._columns.addLayout(numbers, 1)
-        column.addLayout(self._columns)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(20)
+        self._parts.addLayout(self._columns, 2)
+        self._parts.addLayout(numbers, 1)
+        column.addLayout(self._parts)
         row = QHBoxLayout()
         label = QLabel("&For all risk tolerances from")
         label.setBuddy(self.low)
@@ -120,10 +123,11 @@ class RiskPage(AskedPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= WIDE
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        for parts, least in ((self._columns, WIDE), (self._parts, WIDEST)):
+            wide = event.size().width() >= least
+            parts.setDirection(
+                QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+            )
 
     def mute(self, *, muted: bool) -> None:
         for chart in (self.cumulative, self.bars):
