@@ -1,11 +1,12 @@
 """Subtrees that are cut, copied, pasted and duplicated: documents of their own, for a while."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
+from solver.document.changes import uses
 from solver.document.elements import (
     Branch,
     ByCompletion,
@@ -14,6 +15,7 @@ from solver.document.elements import (
     Kind,
     NamedCompletion,
     Node,
+    Opinion,
     Outcome,
     Parameter,
     Preferences,
@@ -47,11 +49,13 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
     nodes = {id_: document.nodes[id_] for id_ in kept}
     branches = {b.id: b for b in document.branches.values() if b.source in kept}
     used = {node.outcome for node in nodes.values()}
+    outcomes = {id_: o for id_, o in document.outcomes.items() if id_ in used}
     stated = document.preferences
     return Document(
         parameters=document.parameters,
+        opinions=document.opinions if _hangs_on_opinions(document, branches, outcomes) else {},
         criteria=document.criteria,
-        outcomes={id_: o for id_, o in document.outcomes.items() if id_ in used},
+        outcomes=outcomes,
         preferences=Preferences(
             better=tuple(pair for pair in stated.better if used.issuperset(pair)),
             equal=tuple(pair for pair in stated.equal if used.issuperset(pair)),
@@ -67,6 +71,22 @@ def fragment(document: Document, tops: Iterable[str]) -> Document:
         root=wanted[0] if len(wanted) == 1 else None,
         extensions={ENTERING: _entering(document, wanted)},
     )
+
+
+def _hangs_on_opinions(
+    document: Document, branches: Mapping[str, Branch], outcomes: Mapping[str, Outcome]
+) -> bool:
+    """Whether opinions state a parameter that some number of these uses, directly or through others."""
+    numbers: list[Values | None] = [outcome.value for outcome in outcomes.values()]
+    for branch in branches.values():
+        numbers += (branch.probability, branch.payoff, branch.policy)
+    stated = {name for opinion in document.opinions.values() for name in opinion.parameters}
+    grown = True
+    while grown:  # what is said by way of one of them
+        more = {id_ for id_, p in document.parameters.items() if uses(p.value, stated)} - stated
+        stated |= more
+        grown = bool(more)
+    return any(uses(number, stated) for number in numbers)
 
 
 def _completion(node: Node) -> str:
@@ -120,7 +140,7 @@ class Paste(msgspec.Struct, frozen=True):
     """Put a copy of all trees of another document below a node, or loose at a position.
 
     Outcomes, criteria and parameters with the same id that mean the same are shared.  Outcomes
-    that mean something else come under a new id; criteria and parameters that do are refused.
+    that mean something else come under a new id; criteria, parameters and opinions that do are refused.
     What is stated of the outcomes comes along; into an empty document also the title, the notes, the
     completion and the view of the source.  ``index`` is the place among the node's branches.
     """
@@ -138,6 +158,7 @@ class Paste(msgspec.Struct, frozen=True):
             raise EditError("An outcome node ends the tree, so nothing can hang from it.")
         criteria = self._criteria(document)
         parameters = self._parameters(document)
+        opinions = self._opinions(document)
         outcomes, outcome_ids = self._outcomes(document)
         nodes, node_ids = self._nodes(document, outcome_ids)
         completions, renamed = self._completions(document, outcome_ids)
@@ -168,6 +189,7 @@ class Paste(msgspec.Struct, frozen=True):
                 document,
                 criteria=criteria,
                 parameters=parameters,
+                opinions=opinions,
                 outcomes=outcomes,
                 preferences=preferences,
                 nodes=nodes,
@@ -179,6 +201,7 @@ class Paste(msgspec.Struct, frozen=True):
             document,
             criteria=criteria,
             parameters=parameters,
+            opinions=opinions,
             outcomes=outcomes,
             preferences=preferences,
             nodes=nodes,
@@ -246,6 +269,24 @@ class Paste(msgspec.Struct, frozen=True):
                 )
             result.setdefault(id_, parameter)
         return result
+
+    def _opinions(self, document: Document) -> Mapping[str, Opinion]:
+        """The opinions of both, which must be the same ones where both list some."""
+        here, there = document.opinions, self.source.opinions
+        if not here or not there:
+            return here or there
+        result = dict(here)
+        for id_, opinion in there.items():
+            own = result.get(id_)
+            both = {} if own is None else own.parameters.keys() & opinion.parameters.keys()
+            if own is None or any(own.parameters[p] != opinion.parameters[p] for p in both):
+                raise EditError(
+                    "What was copied has other opinions than this document: look at one of them alone "
+                    "where it is copied, or make them the same."
+                )
+            stated = {**opinion.parameters, **own.parameters}
+            result[id_] = msgspec.structs.replace(own, parameters=stated)
+        return here if result == here else result
 
     def _outcomes(self, document: Document) -> tuple[dict[str, Outcome], dict[str, str]]:
         result = dict(document.outcomes)

@@ -10,7 +10,7 @@ the branch, with a probability in parentheses if chance decides::
         unlucky (#): Unlucky task done
 
 Lines without anything below are outcomes; nodes above lines with probabilities are chance nodes,
-all others choice nodes.  Lines with the same text that end the tree are the same outcome, whose id
+all others choice nodes.  An interval (0.1 – 0.8) is a probability about which opinions differ.  Lines with the same text that end the tree are the same outcome, whose id
 is its text.  Numbers may stand there plainly: ``drill [-70]: …`` is a payoff on a branch, and
 ``Oil = 200`` an outcome with a value, ``Oil = 200 {money}`` one on a scale.
 
@@ -32,9 +32,11 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from solver.document.elements import Branch, Kind, Node, Outcome
+from solver.document.intervals import interval_of
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.errors import DocumentError
+from solver.edits.opinions import with_interval
+from solver.errors import DocumentError, EditError
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Imported, readable_id
@@ -122,12 +124,25 @@ def read_outline(text: str) -> Document:
                 payoff=payoff,
             )
         todo += [(child, id_) for child in reversed(entry.below)]
-    return Document(
+    document = Document(
         nodes=nodes,
         branches=branches,
         outcomes=outcomes,
         root="n1" if len(tops) == 1 else None,
     )
+    return _with_intervals(document)
+
+
+def _with_intervals(document: Document) -> Document:
+    """The document with opinions in the place of probabilities that are intervals."""
+    for id_ in document.branches:
+        branch = document.branches[id_]
+        if (ends := interval_of(branch.probability)) is not None:
+            try:
+                document = with_interval(document, branch, *ends)
+            except EditError as problem:  # more opinions than there may be
+                raise DocumentError(problem.message) from problem
+    return document
 
 
 class _Valued(NamedTuple):

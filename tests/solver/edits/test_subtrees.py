@@ -18,6 +18,7 @@ from solver.edits import (
     Paste,
     Rescale,
     SetBranch,
+    SetOpinion,
     SetOutcome,
     SetRelation,
     ShareEqually,
@@ -29,6 +30,7 @@ from solver.errors import DocumentError, EditError
 from solver.formats.importing.outline import read_outline
 from solver.formats.quandary import dumps, loads
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
+from solver.rules import solve
 from tests.documents.random_documents import random_document
 
 
@@ -185,3 +187,43 @@ def test_a_fragment_holds_what_it_needs_and_no_more() -> None:
     assert set(source.outcomes) == {"L", "S"}
     said = json.loads(dumps(source))["extensions"]["entering"]
     assert said == {"if lucky": {"label": "lucky", "probability": "90%"}}
+
+
+OUTLINE = """Bet A?
+  take A: Bet B?
+    take B: Both = 5
+    leave B: Rain?
+      rain (0.1 – 0.8): Lost = -10
+      dry (#): Won = 15
+  leave A: Bet B?
+    take B: Rain?
+      rain (0.1 – 0.8): Won = 15
+      dry (#): Lost = -10
+    leave B: None = 0
+"""
+
+
+def test_an_outline_may_say_intervals() -> None:
+    bets = read_outline(OUTLINE)
+    assert [dict(o.parameters) for o in bets.opinions.values()] == [
+        {"rain": Numeral("0.1")}, {"rain": Numeral("0.8")},
+    ]  # fmt: skip
+    assert solve(bets, "dsm").plans_total == 3
+    assert solve(bets, "naive").plans_total == 4
+    many = "".join(f"  b{i} (0.1 – 0.{i + 2}):\n    x (1): X\n" for i in range(7))
+    with pytest.raises(DocumentError, match="there can be 64"):
+        read_outline(f"Many?\n{many}  rest (#): R\n")
+
+
+def test_what_opinions_say_comes_along_and_is_not_mixed_up() -> None:
+    bets = read_outline(OUTLINE)
+    rain = next(n for n in bets.tree if bets.nodes[n].label == "Rain?")
+    part = loads(dumps(fragment(bets, [rain])))
+    assert list(part.opinions) == list(bets.opinions)
+    assert Paste(part).apply(Document()).opinions == bets.opinions
+    assert Paste(part).apply(bets).opinions is bets.opinions
+    sure = next(n for n in bets.tree if bets.nodes[n].outcome == "Both")
+    assert not fragment(bets, [sure]).opinions  # no number of it hangs on them
+    others = SetOpinion("low", values={"rain": Numeral("0.3")}).apply(bets)
+    with pytest.raises(EditError, match="other opinions than this document"):
+        Paste(part).apply(others)

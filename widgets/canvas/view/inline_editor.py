@@ -179,7 +179,8 @@ class InlineEditor(QFrame):
         """Say while somebody types what the numbers of all branches of the node sum to."""
         label = sentence()
         label.setEnabled(False)
-        label.hide()
+        label.setVisible(key == "probability" and not document.opinions)
+        label.setText("A number, or an interval such as 0.1 – 0.8.")
         self._form.addRow(label)
 
         def show(text: str) -> None:
