@@ -45,4 +45,4 @@ def about_opinions(document: Document, alone: str | None = None) -> str:
         )
     if count == 1:
         return "One opinion: it is the one that counts."
-    return f"{count} opinions: one plan is better than another if it is under each of them."
+    return f"{count} opinions: one plan is better than another if it is so under each of them."

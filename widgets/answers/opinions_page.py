@@ -100,7 +100,7 @@ class OpinionsPage(QWidget):
         row.addWidget(self.alpha)
         row.addWidget(
             sentence(
-                "how much the least expectation counts: at 1 it is gamma-maximin, at 0 gamma-maximax",
+                "weight of the least expectation (1: gamma-maximin, 0: gamma-maximax)",
                 muted=True,
             ),
             1,
