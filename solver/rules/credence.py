@@ -19,7 +19,7 @@ from solver.induction.prospect_tables import Everywhere, Sets, induce
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.vector_maxima import distinct
-from solver.rules.rule import UNDECIDED, Answer, Marks, Rule
+from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.rules.step_by_step import all_against_all, stepwise_answer
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
@@ -70,6 +70,7 @@ class CredenceRule(Rule):
         ),
     )
     looks_at_policy = True
+    depends_on = DependsOn.FORESEEN
 
     def answer(self, case: Case, budget: Budget) -> Answer:
         return stepwise_answer(case, case.within(expected, budget).permitted, budget)

@@ -36,6 +36,7 @@ NOT_BY_COORDINATES: Final = (
     DependsOn.NET_VALUES,
     DependsOn.REGRETS,
     DependsOn.INTERVALS,
+    DependsOn.FORESEEN,
     DependsOn.UNKNOWN,
 )
 SECONDS: Final = 20.0  # for one rule
@@ -274,6 +275,8 @@ class _Work:
         depends = self.rule.depends_on
         rule = self.rule
         try:
+            if along.tree.settled is not None:
+                raise NotCovered("Where choices are settled irrational values are not asked.")
             if along.readings:
                 raise NotCovered("Under several opinions irrational values are not asked.")
             if depends is DependsOn.UTILITY:

@@ -5,13 +5,13 @@ there may be more of them than its verdict has thresholds, never less.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
 
 from solver.budget import Budget
-from solver.document.elements import Completion
+from solver.document.elements import BY_POLICY, Completion, Kind
 from solver.document.numerals import Numeral
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.preferences.double_description import independent
@@ -125,8 +125,9 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
     along = piece.tree
     assert along is not None
     document = along.document
-    if any(getattr(node, "conduct", None) for node in document.nodes.values()):
-        raise NotCovered("Some choices are settled.")
+    # Choices that the policy settles are chances whose numbers are known all over the piece.
+    if any(node.conduct not in (None, BY_POLICY) for node in document.nodes.values()):
+        raise NotCovered("A completion settles some choices.")
     if any(scale.utility is not None for scale in document.scales.values()):
         raise NotCovered("A scale states a utility curve.")
     depends = rule.depends_on
@@ -145,6 +146,10 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
         polys = _between_values(along)
     elif depends is DependsOn.REGRETS:
         polys = _between_regrets(along)
+    elif depends is DependsOn.FORESEEN:
+        tree = along.tree
+        beside = [tree.children[node] for node in tree.choice_nodes()]
+        polys = _between_plans(_all_events(along), budget, mixtures=False, beside=beside)
     elif depends in (DependsOn.PLANS, DependsOn.MAXIMAL_SETS, DependsOn.ACCEPTABLE_SETS):
         polys = _between_plans(along, budget, mixtures=depends is DependsOn.ACCEPTABLE_SETS)
     else:
@@ -274,8 +279,23 @@ def _expected(
         yield one.entries[0] * other.entries[1] - other.entries[0] * one.entries[1]
 
 
-def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Iterator[Poly]:
-    """What decides how any two plans compare, whether from one node or as what was turned down."""
+def _all_events(along: TreeAlong) -> TreeAlong:
+    """The tree in which all choices fall as the policy says: from each node there is one plan."""
+    kinds = tuple([Kind.CHANCE if kind is Kind.CHOICE else kind for kind in along.tree.kinds])
+    return replace(along, tree=replace(along.tree, kinds=kinds))
+
+
+def _between_plans(
+    along: TreeAlong,
+    budget: Budget,
+    *,
+    mixtures: bool,
+    beside: Sequence[Sequence[int]] | None = None,
+) -> Iterator[Poly]:
+    """What decides how any two plans compare, whether from one node or as what was turned down.
+
+    With ``beside`` only plans from two nodes of one of these sets are compared.
+    """
     tree = along.tree
     if tree.relation.keeps_independence:
         leaves, by_ratio = coordinates(along).leaves, False
@@ -284,22 +304,24 @@ def _between_plans(along: TreeAlong, budget: Budget, *, mixtures: bool) -> Itera
     else:
         raise NotCovered(f"It is not known what {tree.relation.name} depends on.")
     plans = all_plans([Block(along, leaves)], budget)
-    pool = list(dict.fromkeys(vec for own in plans for vec in own))
-    if len(pool) ** 2 // 2 > MOST_PAIRS:
+    sets = [range(len(plans))] if beside is None else beside
+    pools = [list(dict.fromkeys(vec for node in nodes for vec in plans[node])) for nodes in sets]
+    if sum(len(pool) ** 2 for pool in pools) // 2 > MOST_PAIRS:
         raise TooMany("There are too many plans to compare each with each.")
-    budget.spend(len(pool) ** 2)
+    budget.spend(sum(len(pool) ** 2 for pool in pools))
+    pairs = [pair for pool in pools for pair in combinations(pool, 2)]
     if not by_ratio:
-        for one, other in combinations(pool, 2):
+        for one, other in pairs:
             for a, b in zip(one.entries, other.entries, strict=True):
                 yield a - b
         return
     expectations = tree.relation.expectations
     assert expectations is not None
     asked = expectations(tree.preference.features)
-    for vec in pool:
+    for vec in dict.fromkeys(vec for pool in pools for vec in pool):
         for entry in asked:
             yield vec.entries[entry.given]
-    for one, other in combinations(pool, 2):
+    for one, other in pairs:
         for entry in asked:
             if entry.value is not None:
                 a, m = one.entries[entry.value], one.entries[entry.given]

@@ -117,8 +117,9 @@ class TreeAlong:
 
     @property
     def _is_plain(self) -> bool:
-        """Whether features are the values themselves, and there is one opinion."""
-        return self.tree.relation.adds_up and not self.tree.opinions
+        """Whether features are the values themselves, there is one opinion, and nothing is settled."""
+        tree = self.tree
+        return tree.relation.adds_up and not tree.opinions and tree.settled is None
 
     @cached_property
     def _leaf_kinds(self) -> tuple[np.ndarray, tuple[tuple[int, str], ...]]:
