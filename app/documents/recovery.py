@@ -278,14 +278,22 @@ def lock_file(file: Path) -> Path:
 
 
 def abandoned(cancelled: Callable[[], bool] = lambda: False) -> list[Abandoned]:
-    """What earlier runs left unsaved, the last first, held from now on.
+    """What earlier runs left unsaved, the last first, held from now on."""
+    return look_for_work(cancelled)[0]
 
-    Work of windows that are there is not, nor what another program is looking at.  What its
+
+def look_for_work(
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[list[Abandoned], list[Path]]:
+    """What earlier runs left unsaved, the last first, held from now on; and what cannot be read.
+
+    Work of windows that are there is neither, nor what another program is looking at.  What its
     own document holds already is removed.  Each file is looked at by itself: whatever one of them
     may be, the others are found.
     """
     found: list[Abandoned] = []
-    for file in _files():
+    files, broken = _files()
+    for file in files:
         if cancelled():
             for held_work in found:
                 held_work.let_go()
@@ -302,36 +310,37 @@ def abandoned(cancelled: Callable[[], bool] = lambda: False) -> list[Abandoned]:
                 work.discard()
         elif work is not None:
             found.append(work)
-        elif lock is not None:
-            lock.release(remove=not os.path.exists(file))
-    return found
-
-
-def unreadable(cancelled: Callable[[], bool] = lambda: False) -> list[Path]:
-    """Files that some program left and that cannot be read; asked after `abandoned`, which holds the rest."""
-    found = []
-    for file in _files():
-        if cancelled():
-            raise Cancelled
-        with contextlib.suppress(OSError):
-            lock = Lock.take(lock_file(file))
+        else:
+            if os.path.lexists(file):  # else its window has ended meanwhile
+                broken.append(file)
             if lock is not None:
-                if _read(file, None) is None and os.path.exists(file):
-                    found.append(file)
                 lock.release(remove=True)
-    return found
+    return found, broken
 
 
-def _files() -> list[Path]:
-    """The files of unsaved work, the newest first; links, pipes and the like are none of ours."""
-    dated = []
-    with contextlib.suppress(OSError):  # no such folder
-        for file in folder().glob(f"*{SUFFIX}"):
-            with contextlib.suppress(OSError):  # gone meanwhile
-                status = file.lstat()
-                if stat.S_ISREG(status.st_mode):
-                    dated.append((status.st_mtime_ns, file))
-    return [file for _, file in sorted(dated, reverse=True)[:MOST]]
+def _files() -> tuple[list[Path], list[Path]]:
+    """The files of unsaved work, the newest first, and what cannot be looked at.
+
+    Links, pipes and the like are none of ours.
+    """
+    dated, broken = [], []
+    try:
+        names = os.listdir(folder())
+    except (FileNotFoundError, NotADirectoryError):
+        return [], []
+    except OSError:
+        return [], [folder()]
+    for file in (folder() / name for name in names if name.endswith(SUFFIX)):
+        try:
+            status = file.lstat()
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        except OSError:
+            broken.append(file)
+            continue
+        if stat.S_ISREG(status.st_mode):
+            dated.append((status.st_mtime_ns, file))
+    return [file for _, file in sorted(dated, reverse=True)[:MOST]], broken
 
 
 def _read(file: Path, lock: Lock | None) -> Abandoned | None:

@@ -58,6 +58,9 @@ def replace_file(path: str, data: bytes, *, private: bool = False) -> None:
     """
     try:
         target = Path(path).resolve()
+        if target.is_symlink():  # the link itself would be replaced
+            os.stat(target)  # says so if it leads in a circle; else the disk failed on the way
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         _replace(target, data, private)
     except OSError as error:
         raise DocumentError(in_words(error), path) from error
@@ -116,7 +119,14 @@ def _begin(target: Path, private: bool) -> _New:
     while True:
         path = target.parent / f".{target.name[:60]}.{os.urandom(16).hex()}{_ENDING}"
         descriptor = os.open(path, flags, 0o600 if private else 0o666)
-        if (lock := Lock.of_open(descriptor, path)) is not None:
+        try:
+            lock = Lock.of_open(descriptor, path)
+        except OSError:
+            with contextlib.suppress(OSError):  # why it failed matters more
+                os.close(descriptor)
+                path.unlink()
+            raise
+        if lock is not None:
             return _New(path, descriptor, lock)
 
 

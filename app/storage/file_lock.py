@@ -43,18 +43,19 @@ class Lock:
             flags |= getattr(os, name, 0)
         while True:
             descriptor = os.open(path, flags, 0o600)
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                os.close(descriptor)
-                raise OSError(errno.EINVAL, "not an ordinary file", str(path))
             try:
-                _seize(descriptor)
-            except (BlockingIOError, PermissionError):
-                os.close(descriptor)
-                return None
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+                try:
+                    _seize(descriptor)
+                except (BlockingIOError, PermissionError):
+                    os.close(descriptor)
+                    return None
+                is_still = _is_still(descriptor, path)
             except OSError:
-                os.close(descriptor)
+                os.close(descriptor)  # and with it what is held
                 raise
-            if _is_still(descriptor, path):
+            if is_still:
                 return cls(descriptor, path)
             os.close(descriptor)  # its last holder removed it meanwhile: there may be another
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from app.storage.atomic_write import replace_file
-from app.storage.ordinary_file import read_ordinary
+from app.storage.atomic_write import in_words, replace_file
+from app.storage.ordinary_file import NotOrdinary, TooLarge, read_ordinary
 from solver.errors import DocumentError
 
 LARGEST: Final = 1_000_000  # bytes
@@ -32,8 +32,12 @@ class KeptValues:
         self._is_writing = False
         self._written = threading.Event()
         self._written.set()
-        self._values = self._read()
         self.problem = ""  # why the last change could not be written
+        self.is_new = False  # nothing was there
+        try:
+            self._values = self._read()
+        except OSError as error:
+            self._values, self.problem = {}, in_words(error)
 
     def value(self, key: str) -> object:
         with self._guard:
@@ -65,24 +69,30 @@ class KeptValues:
                     self._is_writing = False
                     self._written.set()
                     return
-            values = self._read()  # what another program has written meanwhile
-            for key, new in changes:
-                values[key] = new(values.get(key))
-            self.problem = self._replace(values)
+            try:
+                values = self._read()  # what another program has written meanwhile
+                for key, new in changes:
+                    values[key] = new(values.get(key))
+                self._replace(values)
+                self.problem = ""
+            except (OSError, DocumentError) as error:  # what the file holds is left alone
+                self.problem = in_words(error) if isinstance(error, OSError) else error.message
 
-    def _replace(self, values: dict[str, object]) -> str:
-        try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            text = json.dumps(values, indent=1, sort_keys=True)
-            replace_file(str(self._file), text.encode("ascii"), private=True)
-        except (OSError, DocumentError) as error:
-            return str(error)
-        return ""
+    def _replace(self, values: dict[str, object]) -> None:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = json.dumps(values, indent=1, sort_keys=True)
+        replace_file(str(self._file), text.encode("ascii"), private=True)
 
     def _read(self) -> dict[str, object]:
+        """What the file holds.  Raises `OSError` where that cannot be told."""
         try:
             found = json.loads(read_ordinary(str(self._file), LARGEST))
-        except (OSError, ValueError, RecursionError):  # none yet, or not one of ours
+        except (FileNotFoundError, NotADirectoryError):
+            self.is_new = True
+            return {}
+        except (NotOrdinary, TooLarge):
+            return {}
+        except (ValueError, RecursionError):  # not one of ours
             return {}
         return found if isinstance(found, dict) else {}
 

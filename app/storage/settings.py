@@ -1,13 +1,14 @@
 """What the program remembers."""
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray
 
 from app.storage.data_folder import settings_file
-from app.storage.kept_values import kept_values
+from app.storage.kept_values import Value, kept_values
 
 if TYPE_CHECKING:
     from solver.document.style import Style
@@ -19,7 +20,13 @@ class Settings:
     """What the program remembers between runs; all of them in one process are the same."""
 
     def __init__(self) -> None:
-        self._kept = kept_values(settings_file())
+        self._kept = kept = kept_values(settings_file())
+        if kept.is_new:
+            from app.storage.earlier_settings import earlier_values
+
+            kept.is_new = False
+            for key, value in earlier_values(settings_file().with_name("Quandary.conf")).items():
+                kept.change(key, partial(_instead, value))
 
     @property
     def recents(self) -> list[str]:
@@ -76,6 +83,10 @@ class Settings:
         if isinstance(value, QByteArray):
             value = bytes(value.toBase64().data()).decode("ascii")
         self._kept.change(key, lambda _: value)
+
+
+def _instead(value: Value, _old: object) -> Value:
+    return value
 
 
 def _paths(value: object) -> list[str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.documents.recovery import Abandoned, abandoned, unreadable
+from app.documents.recovery import Abandoned, abandoned, look_for_work
 from app.process.background import Background, Run
 from app.process.fatal_errors import fatal_reports
 from app.skeleton.document_window import DocumentWindow
@@ -16,7 +16,7 @@ from widgets.shell.recovery_bar import RecoveryBar
 
 
 def _look(run: Run) -> tuple[list[Abandoned], list[Path], list[str]]:
-    return abandoned(run.cancelled), unreadable(run.cancelled), fatal_reports()
+    return *look_for_work(run.cancelled), fatal_reports()
 
 
 class Restoring(WindowPart):

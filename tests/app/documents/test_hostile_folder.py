@@ -1,5 +1,6 @@
 """Whatever lies in the folder of unsaved work, the work beside it is offered, and nothing hangs."""
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.documents.recovery import abandoned, lock_file, unreadable
+from app.documents import recovery
+from app.documents.recovery import abandoned, lock_file, look_for_work
 from app.process.fatal_errors import fatal_reports
 from app.window.main_window import MainWindow
 from app.window.restoring import Restoring
@@ -79,19 +81,54 @@ def test_an_odd_file_hides_nothing(
 ) -> None:
     (folder / "good.unsaved").write_bytes(work(None))
     ODD[kind](folder / "odd.unsaved")
-    found = abandoned()
+    found, broken = look_for_work()
     assert [one.name for one in found if one.name != "odd"].count("good") == 1
     for one in found:
         assert one.difference  # also of a path that no file can have
         assert one.path is None or os.path.isabs(one.path)
         one.let_go()
-    assert set(unreadable()) <= {folder / "odd.unsaved"}
+    assert set(broken) <= {folder / "odd.unsaved"}
     window.part(Restoring).restore_all()
     open_ = [each.session.document.title for each in window.windows.all]
     assert open_.count("good") == 1
     for each in window.windows.all[1:]:
         each.session.stack.setClean()
         each.close()
+
+
+def test_work_that_cannot_be_read_now_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it could be read a moment later."""
+    (folder / "good.unsaved").write_bytes(work(None))
+    (folder / "odd.unsaved").write_bytes(work(None))
+    read = recovery.read_ordinary
+
+    def fails(path: str, *args: int, follow: bool = True) -> bytes:
+        if "odd" in path:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path, *args, follow=follow)
+
+    monkeypatch.setattr(recovery, "read_ordinary", fails)
+    (found,), broken = look_for_work()
+    assert found.file.stem == "good"
+    assert broken == [folder / "odd.unsaved"]
+    found.let_go()
+
+
+@pytest.mark.parametrize("call", ["listdir", "lstat"])
+def test_a_folder_that_cannot_be_looked_at_is_said(
+    call: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "good.unsaved").write_bytes(work(None))
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(*((os, call) if call == "listdir" else (Path, call)), fails)
+        assert look_for_work()[0] == []
+        assert look_for_work()[1] == [folder if call == "listdir" else folder / "good.unsaved"]
 
 
 def test_looking_stops_when_nobody_waits(folder: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,3 +213,56 @@ def test_a_lock_excludes_windows_and_programs_and_ends_with_its_process(tmp_path
     assert mine is not None
     mine.release(remove=True)
     assert not file.exists()
+
+
+def once(call: Callable[..., Any], place: Path) -> Callable[..., Any]:
+    """The same, but that the disk fails the first time it is asked about a place."""
+    failed: list[object] = []
+
+    def instead(path: object, *args: Any, **named: Any) -> Any:
+        if not failed and str(path) == str(place):
+            failed.append(path)
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return call(path, *args, **named)
+
+    return instead
+
+
+@POSIX
+def test_a_link_stays_when_the_disk_fails_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    link = tmp_path / "link"
+    link.symlink_to("old")
+    monkeypatch.setattr(os, "lstat", once(os.lstat, link))
+    with pytest.raises(DocumentError, match="The disk reports a fault"):
+        replace_file(str(link), b"x")
+    assert link.is_symlink()
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+def test_nothing_is_left_when_the_new_file_cannot_be_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+
+    def fails(*_: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("app.storage.file_lock._is_still", fails)
+    with pytest.raises(DocumentError, match="The disk reports a fault"):
+        replace_file(str(tmp_path / "old"), b"x")
+    assert [each.name for each in tmp_path.iterdir()] == ["old"]
+
+
+def test_what_could_not_be_looked_at_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.lock"
+    monkeypatch.setattr(Path, "stat", once(Path.stat, file))
+    with pytest.raises(OSError, match="Input"):
+        Lock.take(file)
+    lock = Lock.take(file)
+    assert lock is not None
+    lock.release()

@@ -1,13 +1,15 @@
 """What the program remembers is for its owner alone, and no file can stop it."""
 
+import errno
 import json
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSettings
 
 from app.storage import settings
 from app.storage.kept_values import KeptValues
@@ -104,3 +106,70 @@ def test_the_list_of_recent_files_takes_what_can_be_paths_once(own: Path) -> Non
     many = [f"/{n}" for n in range(40)]
     own.write_text(json.dumps({"recents": ["/a", "/a", "", 3, None, "/n\0ul", ["/x"], *many]}))
     assert Settings().recents == ["/a", *many][:MAX_RECENTS]
+
+
+def test_a_file_that_cannot_be_read_now_is_not_written_over(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one fault of the disk would cost everything that was remembered."""
+    own.parent.mkdir()
+    own.write_text('{"recents": ["/a"]}')
+
+    def fails(*_: object) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("app.storage.kept_values.read_ordinary", fails)
+    values = KeptValues(own)
+    assert values.problem == "The disk reports a fault."
+    values.change("dark", lambda _: True)
+    assert values.wait()
+    assert values.value("dark") is True
+    assert values.problem == "The disk reports a fault."
+    assert written(own) == {"recents": ["/a"]}
+
+
+@pytest.fixture
+def earlier(own: Path) -> QSettings:
+    """Qt's settings as earlier versions kept them."""
+    own.parent.mkdir()
+    return QSettings(str(own.with_name("Quandary.conf")), QSettings.Format.IniFormat)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where Qt keeps its settings in a file")
+def test_what_earlier_versions_remembered_is_taken_over_once(
+    own: Path, earlier: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier.setValue("recents", ["/a", "/b"])
+    earlier.setValue("dark", True)
+    earlier.setValue("motion", False)
+    earlier.setValue("panel width", 400.5)
+    earlier.setValue("style", '{"theme": "print"}')
+    earlier.setValue("geometry", QByteArray(b"\x00\x01"))
+    earlier.sync()
+    remembered = Settings()
+    assert remembered.recents == ["/a", "/b"]
+    assert remembered.flag("dark", False)
+    assert not remembered.flag("motion", True)
+    assert remembered.number("panel width", 0) == 400.5
+    assert remembered.style.theme == "print"
+    assert remembered.data("geometry") == QByteArray(b"\x00\x01")
+    remembered.forget("/a")
+    assert remembered._kept.wait()
+    assert written(own)["recents"] == ["/b"]
+    monkeypatch.setattr("app.storage.kept_values._known", {})  # another run
+    assert Settings().recents == ["/b"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where Qt keeps its settings in a file")
+@pytest.mark.parametrize("kind", ["nothing", "pipe", "large", "damaged"])
+def test_earlier_settings_that_cannot_be_read_are_none(
+    kind: str, own: Path, earlier: QSettings
+) -> None:
+    file = Path(earlier.fileName())
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "large":
+        file.write_text("[General]\ndark=true\n" + "#" * 1_000_000)
+    elif kind == "damaged":
+        file.write_bytes(b"\xff\xfe[[[dark=\0\n=")
+    assert not Settings().flag("dark", False)
