@@ -349,7 +349,8 @@ class SetBranch(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "change " + " and ".join(self.changes)
+        *first, last = self.changes or ("branch",)
+        return f"change {', '.join(first)} and {last}" if first else f"change {last}"
 
     def apply(self, document: Document) -> Document:
         branches = changed(document.branches, self.branch, self.changes)

@@ -222,6 +222,11 @@ class PreferenceMatrix(QTableView):
         super().showEvent(event)
         self._fit()  # the heads have their type now
 
+    def begin(self) -> None:
+        """Take the keys; the arrows begin at the first pair."""
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fit(self) -> None:
         if self.most_height:
             fit_height(self, self.most_height)

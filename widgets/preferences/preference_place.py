@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from widgets.basics.segmented_switch import SegmentedSwitch
@@ -67,6 +67,12 @@ class PreferencePlace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes by keyboard is where comparisons are stated."""
+        super().showEvent(event)
+        self._fit()
+        QTimer.singleShot(0, self._view.matrix, self._view.matrix.begin)  # once it is filled
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW

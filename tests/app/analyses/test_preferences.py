@@ -144,3 +144,11 @@ def test_relations_are_added_renamed_and_removed(
     switch._choice.activated.emit(0)
     assert switch.current == "Utility" != before
     wait_solved()
+
+
+def test_by_keyboard_one_comes_to_the_matrix_and_states(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("single-souring")
+    qtbot.waitUntil(window.isActiveWindow)
+    window.actions_table["view.preferences"].trigger()
+    matrix = window.part(PreferencesPart).view.matrix
+    qtbot.waitUntil(matrix.hasFocus)

@@ -105,6 +105,7 @@ class InlineEditor(QFrame):
         self._fields: list[QWidget] = []
         self._own = 0  # the first field of the node itself
         self._number = 0  # the first field with a number
+        self._after_outcome: Callable[[], None] | None = None  # adds what comes after that
         self._left: QWidget | None = None  # the field that had the focus last
         self._done = False
         self._number_fields: list[QLineEdit] = []
@@ -121,10 +122,13 @@ class InlineEditor(QFrame):
         node = document.nodes[id_]
         entering = document.incoming(id_)[:1]
         add_policy = None
+        is_end = node.kind is Kind.OUTCOME
+        # Every end has an outcome, few branches have a payoff: until one has.
+        pays = not is_end or any(b.payoff is not None for b in document.branches.values())
         if entering:
-            add_policy = self._edit_branch(document, entering[0], policy_last=True)
+            add_policy = self._edit_branch(document, entering[0], policy_last=True, pays=pays)
         self._own = len(self._fields)
-        if node.kind is Kind.OUTCOME:
+        if is_end:
             self._edit_outcome(document, id_)
         if node.kind is not Kind.OUTCOME or node.label:
             label = self._text(node.label)
@@ -139,9 +143,12 @@ class InlineEditor(QFrame):
         self._edit_branch(document, document.branches[id_])
 
     def _edit_branch(
-        self, document: Document, branch: Branch, *, policy_last: bool = False
+        self, document: Document, branch: Branch, *, policy_last: bool = False, pays: bool = True
     ) -> Callable[[], None] | None:
-        """Fields for a branch; what adds that for the policy, if this is to come last."""
+        """Fields for a branch; what adds that for the policy, if this is to come last.
+
+        Where no branch ``pays`` yet, the outcome comes before the payoff.
+        """
         label = self._text(branch.label)
         self._add("Branch", label)
         fields: dict[str, QLineEdit] = {}
@@ -163,7 +170,10 @@ class InlineEditor(QFrame):
             add()
         if pays_alone:  # what is written there is the payoff
             self._number = len(self._fields)
-        self._add_payoff(document, branch, fields)
+        if pays:
+            self._add_payoff(document, branch, fields)
+        else:
+            self._after_outcome = lambda: self._add_payoff(document, branch, fields)
         self._edits.append(lambda: self._branch_edit(branch, label.text(), fields))
         return add if later else None
 
@@ -193,11 +203,12 @@ class InlineEditor(QFrame):
         field.textEdited.connect(show)
 
     @staticmethod
-    def _branch_edit(branch: Branch, label: str, fields: Mapping[str, QLineEdit]) -> Edit:
-        numbers = {
-            key: _numeral(field.text(), getattr(branch, key)) for key, field in fields.items()
-        }
-        return SetBranch(branch.id, {"label": label, **numbers})
+    def _branch_edit(branch: Branch, label: str, fields: Mapping[str, QLineEdit]) -> Edit | None:
+        """What the fields say differently than the branch does."""
+        said: dict[str, object] = {"label": label}
+        said |= {key: _numeral(field.text(), getattr(branch, key)) for key, field in fields.items()}
+        changes = {key: value for key, value in said.items() if value != getattr(branch, key)}
+        return SetBranch(branch.id, changes) if changes else None
 
     def _edit_outcome(self, document: Document, id_: str) -> None:
         """Which outcome it is, and the scale and values of that."""
@@ -219,6 +230,8 @@ class InlineEditor(QFrame):
             name = criterion_label(document, criterion)
             self._add("Value" if len(criteria) == 1 else f"Value ({name})", field)
         self._add("Scale", scale)
+        if self._after_outcome is not None:
+            self._after_outcome()
 
         def fill() -> None:
             found = _outcome_called(document, box.currentText())

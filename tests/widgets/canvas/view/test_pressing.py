@@ -127,7 +127,32 @@ def test_a_payoff_is_offered_where_the_agent_chooses(shutdown: MainWindow) -> No
     shutdown.canvas.select((choice.target,))
     shutdown.canvas.start_inline_edit(begin=Begin.BRANCH)
     QTest.keyClick(field("Branch"), Key.Key_Tab)
+    for name in ("Outcome", "Value", "Scale"):  # every end has one, and nothing pays yet
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.accessibleName() == name
+        QTest.keyClick(focus, Key.Key_Tab)
     QTest.keyClick(field("Payoff"), Key.Key_Escape)
+    shutdown.perform(SetBranch(choice.id, {"payoff": Numeral("2")}))
+    shutdown.canvas.start_inline_edit(begin=Begin.BRANCH)
+    QTest.keyClick(field("Branch"), Key.Key_Tab)
+    QTest.keyClick(field("Payoff"), Key.Key_Escape)
+
+
+def test_what_is_told_of_an_edit_in_place_is_what_was_changed(shutdown: MainWindow) -> None:
+    (choice, _) = shutdown.session.document.children("if lucky")
+    shutdown.canvas.select((), (choice.id,))
+    shutdown.canvas.start_inline_edit()
+    QTest.keyClicks(field("Branch"), "stop")
+    QTest.keyClick(field("Branch"), Key.Key_Return)
+    assert shutdown.session.stack.undoText() == "change label"
+    count = shutdown.session.stack.count()
+    shutdown.canvas.start_inline_edit()
+    QTest.keyClick(field("Branch"), Key.Key_Return)
+    assert shutdown.session.stack.count() == count
+    assert SetBranch("b", {"label": "x", "policy": None, "payoff": None}).name == (
+        "change label, policy and payoff"
+    )
 
 
 def test_home_goes_to_the_root_and_ctrl_tab_leaves(shutdown: MainWindow) -> None:
