@@ -107,7 +107,12 @@ def _data_folder() -> Path:
             "Only the desktops of Linux and its like are registered with in this way."
         )
     stated = os.environ.get("XDG_DATA_HOME", "")
-    return Path(stated) if stated.startswith("/") else Path.home() / ".local/share"
+    if stated.startswith("/"):
+        return Path(stated)
+    try:
+        return Path.home() / ".local/share"
+    except RuntimeError:
+        raise QuandaryError("Nobody knows where your home is: please set HOME.") from None
 
 
 def _read_anew(folder: Path) -> Iterator[str]:

@@ -80,6 +80,21 @@ def test_without_a_command_it_is_refused(
     assert not data.exists()
 
 
+def test_without_a_home_it_is_refused(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def nobody(_: object) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert run(["--register"]) == 1
+    assert (
+        capsys.readouterr().err == "quandary: Nobody knows where your home is: please set HOME.\n"
+    )
+
+
 @needs("desktop-file-validate", "update-mime-database", "xmllint", "gio")
 def test_freedesktop_programs_accept_it(data: Path, tmp_path: Path) -> None:
     assert run(["--register"]) == 0

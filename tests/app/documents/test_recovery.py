@@ -199,7 +199,12 @@ def test_a_full_disk_is_said_and_the_program_goes_on(
 
 
 HOMELESS = """
-import sys
+import os, sys
+if "HOME" not in os.environ:
+    import pwd
+    def nobody(*_):
+        raise KeyError
+    pwd.getpwuid = pwd.getpwnam = nobody
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from app.main import create_window
@@ -213,17 +218,25 @@ window.perform(SetNode(window.session.document.root_id, {"label": "mine"}))
 window.recovery.flush()
 app.processEvents()
 print(window.message.text)
+assert os.path.isdir(window.documents.dialogs._folder()) or "HOME" in os.environ
 window.session.saved_as("x")
 window.close()
 """
 
 
-def test_a_home_that_can_only_be_read_is_no_obstacle(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["cannot be written", "nobody knows"])
+def test_a_home_that_is_none_is_no_obstacle(kind: str, tmp_path: Path) -> None:
     """No settings, no locks, no unsaved work: said once, and the program works."""
     home = tmp_path / "home"
     home.write_text("a file, so that not even root can make a folder there", encoding="utf-8")
     places = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     environment = {**os.environ, **{place: str(home / place) for place in places}}
+    if kind == "nobody knows":  # nor who it is
+        environment = {
+            name: value
+            for name, value in environment.items()
+            if name not in ("HOME", "USER", "LOGNAME", "USERNAME")
+        }
     done = subprocess.run(
         [sys.executable, "-c", HOMELESS],
         env=environment, capture_output=True, text=True, timeout=60,
