@@ -136,6 +136,21 @@ def test_every_script_is_in_svg_and_dot(qtbot: QtBot) -> None:
         assert text in dot
 
 
+def test_a_leftward_text_of_svg_stands_in_the_middle_of_its_room(qtbot: QtBot) -> None:
+    """Readers agree on the middle, whichever way they read: not so on beginning and end."""
+    picture = Subject(tree(("שלום (1)", "x"))).picture()
+    boxes = [box for figure in picture.drawing.branches.values() for box in figure.text_boxes()]
+    svg = ElementTree.fromstring(encoded(Subject(tree(("שלום (1)", "x"))), ".svg", PLAIN))
+    texts = [e for e in svg.iter() if e.tag.endswith("}text") and "שלום" in (e.text or "")]
+    assert texts
+    for element in texts:
+        assert (element.get("direction"), element.get("text-anchor")) == ("rtl", "middle")
+    middles = {round(float(element.get("x", ""))) for element in texts}
+    assert round(boxes[0].left + (boxes[0].width - 2) / 2) in {
+        m + d for m in middles for d in (-1, 0, 1)
+    }
+
+
 def test_pdf_has_a_glyph_for_every_letter(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(encoded(Subject(tree(SCRIPTS[:5])), ".pdf", PLAIN))

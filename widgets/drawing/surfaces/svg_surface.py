@@ -12,7 +12,7 @@ from typing import Final
 from solver.page.drawing_list import Pen, Run
 from solver.page.geometry import Point, Rect
 from solver.page.path import CURVE, LINE, MOVE, Path
-from widgets.drawing.surfaces.surface import DASHED, DOTTED, ROUND, Letters
+from widgets.drawing.surfaces.surface import DASHED, DOTTED, ISOLATE, ROUND, Letters
 
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 #: Lengths of strokes and gaps in widths of the line, as Qt has them.
@@ -152,8 +152,14 @@ class SvgSurface:
             path = face.outline(text, pixels, bold=bold).moved(at.x, at.y)
             self._parts.append(f'<path d="{path_data(path)}" fill="{colour.lower()}"/>\n')
             return
+        x, way = at.x, ""
+        if (
+            text[0] == ISOLATE
+        ):  # in the middle of its room, which every reader finds in either direction
+            x += letters.face.advance(text[1:-1], letters.pixels, bold=letters.bold) / 2
+            way = ' direction="rtl" text-anchor="middle"'
         self._parts.append(
-            f'<text x="{number(at.x)}" y="{number(at.y)}"{_written(colour, letters)}>'
+            f'<text x="{number(x)}" y="{number(at.y)}"{way}{_written(colour, letters)}>'
             f"{printable(text)}</text>\n"
         )
 

@@ -14,18 +14,13 @@ from solver.page.drawing_list import Run
 from solver.page.face import Face
 from solver.page.geometry import Point, Rect
 from solver.words.plain_mathematics import FORMULA
-from widgets.drawing.surfaces.surface import Letters, Surface, letters
+from widgets.drawing.surfaces.surface import END_ISOLATE, ISOLATE, Letters, Surface, letters
 from widgets.drawing.texts.mathematics import Formula, formula
 
 LINES: Final = 3  # of a label
 ALL: Final = 10_000  # lines: nothing is cut
 LONGEST: Final = 2000  # characters that are looked at
 MORE: Final = "…"
-
-_ISOLATE: Final = (
-    "\u2068",
-    "\u2069",
-)  # first strong isolate … pop: a text with a direction of its own
 
 Part = str | Formula
 
@@ -242,7 +237,7 @@ def _directed(text: str) -> str:
     for sign in text:
         direction = unicodedata.bidirectional(sign)
         if direction in ("R", "AL"):
-            return f"{_ISOLATE[0]}{text}{_ISOLATE[1]}"
+            return f"{ISOLATE}{text}{END_ISOLATE}"
         if direction == "L":
             break
     return text

@@ -1,7 +1,7 @@
 """Mathematics in labels: what stands between dollar signs becomes paths to fill.
 
-Letters, signs, and what is raised or lowered beside them are set in the face of the text, letters
-slanted.  All else is typeset by ziamath (pure Python, with the STIX Two Math font inside), which is
+Letters, signs, what is raised or lowered beside them, and fractions of these are set in the face of the
+text, letters slanted.  All else is typeset by ziamath (pure Python, with the STIX Two Math font inside), which is
 imported when it is first needed.  What it cannot read is not mathematics and is shown as typed.
 """
 
@@ -26,6 +26,12 @@ _FORMS: Final = {"-": "−", "*": "∗", "'": "′"}
 _RELATIONS: Final = frozenset("≻≺≽≼~∥∣≥≤≠≈∈∉⊂→←=<>")
 _SUMS: Final = frozenset("+−×·±∪∩∧∨∘")
 
+#: A fraction of plain parts; one of them stands in a formula as a sign of its own from here on.
+_FRACTION: Final = re.compile(r"\\[td]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))")
+_FIRST: Final = 0xE000  # private use: nobody types these
+_RULE: Final = 0.05  # sizes of type: the line of a fraction
+_AXIS: Final = 0.28  # above the line of the text
+
 _STEP = re.compile(r"([MLQCZ])|(-?\d*\.?\d+(?:e-?\d+)?)")
 
 
@@ -47,8 +53,8 @@ def formula(source: str, pixels: int, face: Face) -> Formula | None:
 
 
 def _formula_of(source: str, pixels: int, face: Face) -> Formula | None:
-    if (pieces := _pieces(source)) is not None:
-        return _in_face(pieces, pixels, face)
+    if (found := _plain(source, pixels, face)) is not None:
+        return found
     with warnings.catch_warnings():  # it finds its font in a way that Python 3.11 calls old
         warnings.simplefilter("ignore", DeprecationWarning)
         from latex2mathml.converter import convert
@@ -65,6 +71,42 @@ def _formula_of(source: str, pixels: int, face: Face) -> Formula | None:
         return _formula(drawn.svg(), float(width))
     except Exception:  # the library raises whatever it comes across: then it is no formula
         return None
+
+
+def _plain(source: str, pixels: int, face: Face) -> Formula | None:
+    """A formula in the face of the text; None where it needs more than that has."""
+    if any(0xE000 <= ord(sign) <= 0xF8FF for sign in source):
+        return None
+    fractions: list[Formula] = []
+    parts, at = [], 0
+    for match in _FRACTION.finditer(source):
+        if (fraction := _fraction(match, pixels, face)) is None:
+            return None
+        parts += [source[at : match.start()], chr(_FIRST + len(fractions))]
+        fractions.append(fraction)
+        at = match.end()
+    pieces = _pieces("".join([*parts, source[at:]]))
+    if pieces is None or any(
+        piece.height and _FIRST <= ord(piece.text[0]) < _FIRST + 0x1900 for piece in pieces
+    ):
+        return None
+    return _in_face(pieces, pixels, face, fractions)
+
+
+def _fraction(match: re.Match[str], pixels: int, face: Face) -> Formula | None:
+    """One part above the other, smaller, with a line between them."""
+    small = max(LEAST, round(SCRIPT * pixels))
+    over, under = (_plain(match[first] or match[first + 1] or "", small, face) for first in (1, 3))
+    if over is None or under is None:
+        return None
+    rule, axis, air = max(1.0, _RULE * pixels), _AXIS * pixels, 0.12 * pixels
+    width = max(over.width, under.width) + 2 * air
+    path = Path()
+    path.add(over.path, (width - over.width) / 2, -axis - rule / 2 - air - over.descent)
+    path.add(under.path, (width - under.width) / 2, -axis + rule / 2 + air + under.ascent)
+    path.add_rect(Rect(air / 2, -axis - rule / 2, width - air, rule))
+    box = path.box()
+    return Formula(path, width, max(-box.top, 0.0), max(box.bottom, 0.0))
 
 
 class _Piece(NamedTuple):
@@ -99,15 +141,19 @@ def _pieces(source: str) -> list[_Piece] | None:
     return None if depth or scripted or not pieces else pieces
 
 
-def _in_face(pieces: list[_Piece], pixels: int, face: Face) -> Formula:
+def _in_face(pieces: list[_Piece], pixels: int, face: Face, fractions: list[Formula]) -> Formula:
     """The signs one behind the other; what is raised stands above what is lowered."""
     path = Path()
     small = max(LEAST, round(SCRIPT * pixels))
     right, ends = 0.0, {1: 0.0, -1: 0.0}  # of what is on the line, and of scripts beside it
     for number, (text, height) in enumerate(pieces):
         size, italic = small if height else pixels, text.isalpha()
-        wide = face.advance(text, size, italic=italic)
-        drawn = face.outline(text, size, italic=italic)
+        if _FIRST <= ord(text[0]) < _FIRST + len(fractions):
+            fraction = fractions[ord(text[0]) - _FIRST]
+            wide, drawn = fraction.width, fraction.path
+        else:
+            wide = face.advance(text, size, italic=italic)
+            drawn = face.outline(text, size, italic=italic)
         if not height:
             right = max(right, *ends.values())
             inside = 0 < number < len(pieces) - 1

@@ -48,11 +48,26 @@ class TestFormulas:
         )
         assert made.width > parts + 8
 
-    @pytest.mark.parametrize("source", [r"\frac{1}{2}", r"x^{y^2}", r"\mathrm{S}", r"\sqrt{2}"])
+    @pytest.mark.parametrize(
+        "source", [r"x^{\frac{1}{2}}", r"\frac{x^{y^2}}{2}", r"x^{y^2}", r"\mathrm{S}", r"\sqrt{2}"]
+    )
     def test_what_is_more_than_signs_and_scripts_is_typeset(self, source: str, face: Face) -> None:
         made = formula(source, 20, face)
         assert made is not None
         assert made.width > 4
+
+    def test_a_fraction_is_in_the_face_of_the_text_above_and_below_a_line(self, face: Face) -> None:
+        made, small = formula(r"\tfrac{4}{19}", 20, face), round(SCRIPT * 20)
+        assert made is not None
+        wide = face.advance("19", small)
+        assert wide < made.width < wide + 8
+        assert made.ascent > 12
+        assert made.descent > 4
+        beside = formula(r"p = \frac{a^2}{b}x", 20, face)
+        assert beside is not None
+        assert beside.width > made.width + face.advance("x", 20, italic=True)
+        with_private = formula("\ue000", 20, face)
+        assert with_private is None or with_private.width >= 0
 
     @pytest.mark.parametrize("source", [r"\nosuch", "^", "A^", "A^{", "}", "{", "_" * 50, "\\", ""])
     def test_what_is_no_formula_harms_nobody(self, source: str, face: Face) -> None:
