@@ -14,6 +14,7 @@ from solver.formats.exporting.tikz import (
     SANS,
     TikzWriter,
     comment,
+    larger,
     number,
     preamble,
 )
@@ -25,13 +26,13 @@ _CLASS: Final = r"""\documentclass[aspectratio=%s]{beamer}
 _FITTED: Final = r"""\ifdefined\treebox\else\newsavebox{\treebox}\fi
 \def\treeview#1#2#3{\def\treeleft{#1}\def\treetop{#2}\def\treelarger{#3}}
 \def\fittedtree#1#2{% how wide and how high the picture is
-  \pgfmathsetmacro{\treescale}{min(\textwidth/(#1\treeunit), 0.94*\textheight/(#2\treeunit))}%
-  \centering\scalebox{\treescale}{%
+  \pgfmathsetmacro{\treescale}{min(\paperwidth/(#1\treeunit), 0.94*\textheight/(#2\treeunit))}%
+  \noindent\makebox[\textwidth][c]{\scalebox{\treescale}{%
     \begin{tikzpicture}[tree]
       \clip (0, 0) rectangle (#1, #2);
       \node[anchor=north west, scale=\treelarger]
         at (-\treeleft*\treelarger, -\treetop*\treelarger) {\usebox{\treebox}};
-    \end{tikzpicture}}}"""
+    \end{tikzpicture}}}}"""
 
 
 class Slide(NamedTuple):
@@ -60,14 +61,14 @@ def beamer_text(
     ``called`` has names for colours.  ``standalone`` compiles as it is; otherwise it is a frame for
     \input into a talk.
     """
-    writer = TikzWriter(called)
+    writer = TikzWriter(called, larger(slides[-1].drawing))
     page = slides[0].drawing
     ground = writer.colour(page.ground or "#ffffff")
     size = f"{{{number(page.width)}}}{{{number(page.height)}}}"
     views = [
-        f"  \\only<{count}>{{\\treeview{{{number(left)}}}{{{number(top)}}}{{{larger:.4g}}}}}%"
-        for count, (left, top, larger) in enumerate((slide.view for slide in slides), 1)
-        if larger != 1.0
+        f"  \\only<{count}>{{\\treeview{{{number(left)}}}{{{number(top)}}}{{{times:.4g}}}}}%"
+        for count, (left, top, times) in enumerate((slide.view for slide in slides), 1)
+        if times != 1.0
     ]
     slide = "\n".join(
         [

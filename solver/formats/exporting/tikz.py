@@ -26,6 +26,8 @@ from solver.words.plain_mathematics import plain_text
 
 PIXEL: Final = 0.75  # bp, at 100 %
 LONGEST: Final = 70  # signs of a comment
+SIGN: Final = 0.51  # how wide a letter of LaTeX’s usual faces is on average, in sizes of type
+LARGER: Final = 1.15  # times, that letters are set at most where the rooms are made for wider ones
 
 PACKAGES: Final = r"""\usepackage{iftex}
 \ifPDFTeX
@@ -78,7 +80,7 @@ def tikz_text(
     ``called`` has names for colours.  ``standalone`` compiles as it is; otherwise it is a picture for
     \input, in the face of the text around it, whose preamble needs the lines that stand at its top.
     """
-    writer = TikzWriter(called)
+    writer = TikzWriter(called, larger(drawing))
     body = [line for group in drawing.groups for line in writer.group(group)]
     picture = "\n".join([*begin(drawing, writer), *body, r"\end{tikzpicture}"])
     head = f"% {comment(title)}\n" if title else ""
@@ -114,10 +116,19 @@ def begin(drawing: DrawingList, writer: "TikzWriter") -> Iterator[str]:
         yield f"  \\fill[{writer.colour(drawing.ground)}] {corner};"
 
 
+def larger(drawing: DrawingList) -> float:
+    """How much larger letters are set than on the screen, whose face may be a wider one: to look as large."""
+    marks = [mark for group in drawing.groups for mark in group.marks]
+    texts = [mark for mark in marks if isinstance(mark, DrawnText)]
+    signs = sum(text.size * sum(len(run.text) for run in text.runs) for text in texts)
+    return min(LARGER, max(1.0, sum(text.room for text in texts) / (SIGN * max(signs, 1.0))))
+
+
 class TikzWriter:
     """Writes marks as commands, and remembers the colours and styles that they name."""
 
-    def __init__(self, called: Mapping[str, str]) -> None:
+    def __init__(self, called: Mapping[str, str], larger: float = 1.0) -> None:
+        self._larger = larger
         self._called = Colours({colour.lower(): name for colour, name in called.items()})
         self._colours: dict[str, str] = {}  # by #rrggbb
         self._pens: dict[Pen, str] = {}
@@ -135,7 +146,7 @@ class TikzWriter:
             for pen, name in self._pens.items()
         ]
         types = [
-            f"  {name}/.style={{text={self.colour(colour)}, font={_font(size, bold=bold)}}},"
+            f"  {name}/.style={{text={self.colour(colour)}, font={_font(self._larger * size, bold=bold)}}},"
             for (colour, size, bold), name in self._types.items()
         ]
         colours = [

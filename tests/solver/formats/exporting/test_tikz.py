@@ -1,5 +1,7 @@
 """A drawing as TikZ and as overlays of Beamer: what each mark becomes, and where slides differ."""
 
+import pytest
+
 from solver.formats.exporting.beamer import Slide, beamer_text
 from solver.formats.exporting.tikz import tikz_text
 from solver.page.drawing_list import (
@@ -67,6 +69,14 @@ def test_its_look_is_named_at_the_top() -> None:
     assert "treesans" not in tikz_text(page(SQUARE), NAMES)
     assert "treesans" not in tikz_text(page(NAME), NAMES, serif=True)
     assert r"\rmfamily" in tikz_text(page(NAME), NAMES, serif=True)
+
+
+def test_letters_look_as_large_as_on_the_screen() -> None:
+    """Where the rooms are made for wide letters those of LaTeX, which are narrower, are set larger."""
+    for room, size in ((60, "14.99"), (65, "16.1"), (300, "16.1"), (20, "14")):
+        text = tikz_text(page(DrawnText((0, 0), (Run("eightsig"),), room, 14, INK)), NAMES)
+        found = float(text.partition(r"\fontsize{")[2].partition(r"\treeunit")[0])
+        assert found == pytest.approx(float(size), abs=0.3), room
 
 
 def test_a_piece_takes_the_face_of_the_text_around_it() -> None:
