@@ -1,5 +1,6 @@
 """The entry point: a verb goes to the command line, everything else opens the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -41,7 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = arguments[0] if arguments else ""
     if first in names() or first in ("-h", "--help", "--version", "--register", "--unregister"):
-        return run(arguments)
+        from solver.memory import collector_seldom
+
+        with collector_seldom():
+            code = run(arguments)
+        gc.freeze()  # it ends: nobody need look through what is left
+        return code
     restore = first == "--restore"  # after a crash: see app.window.crash
     example = arguments[1] if first == "--example" and len(arguments) == 2 else None
     if (len(arguments) > 1 or first.startswith("-")) and example is None and not restore:

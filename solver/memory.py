@@ -3,6 +3,20 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+SELDOM: Final = (100_000, 50, 1000)  # when the collector looks: see `gc.set_threshold`
+
+
+@contextmanager
+def collector_seldom() -> Iterator[None]:
+    """Within this block cyclic garbage is looked for seldom: while modules are loaded, there is none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

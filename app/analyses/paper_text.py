@@ -16,7 +16,8 @@ from solver.explain.case import Case
 from solver.formats.exporting.captions import alt_text, caption
 from solver.formats.exporting.markup import LATEX, MARKDOWN, Markup
 from solver.formats.exporting.paper import PLANS, paper
-from solver.rules import RULES, Rule, solve
+from solver.rules import RULES, solve
+from solver.rules.rule import Rule
 from solver.solution import Solution
 
 #: Writes what is to be copied.

@@ -13,9 +13,9 @@ are `fractions.Fraction`.  ``tree``, ``choice``, ``chance``, ``branch`` and ``ou
 Qt is loaded by nothing here; the window is ``quandary-gui``, or ``python -m quandary FILE``.
 """
 
+import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 _ROOMS: Final = ("solver", "assets", "widgets", "app")
@@ -27,37 +27,37 @@ def _take_rooms_from_here() -> None:
     Once installed they lie within this package and nobody else's can be meant.  In a clone they are
     ``solver``, ``app`` and so on.  Raises `ImportError` with a sentence where another ``solver`` is there already.
     """
-    here = Path(__file__).resolve().parent
-    if (here / "solver").is_dir():
+    here = os.path.dirname(os.path.realpath(__file__))
+    if os.path.isdir(os.path.join(here, "solver")):
         return
-    root = here.parents[1]
+    root = os.path.dirname(os.path.dirname(here))
     for room in _ROOMS:
         found = sys.modules.get(room)
-        if found is not None and not _lies_in(found, root / room):
+        if found is not None and not _lies_in(found, os.path.join(root, room)):
             raise ImportError(
                 f"Another “{room}” has been imported ({getattr(found, '__file__', None)}), so that Quandary’s own "
                 "cannot be. Import quandary before it, or install Quandary: pip install quandary."
             )
-    sys.path.insert(0, str(root))
+    sys.path.insert(0, root)
     try:
         for room in _ROOMS:
             import_module(room)
     finally:
-        sys.path.remove(str(root))
+        sys.path.remove(root)
 
 
-def _lies_in(module: object, folder: Path) -> bool:
+def _lies_in(module: object, folder: str) -> bool:
     file = getattr(module, "__file__", None)
-    return file is not None and Path(file).resolve().parent == folder
+    return file is not None and os.path.dirname(os.path.realpath(file)) == folder
 
 
 _take_rooms_from_here()
 
 import solver  # noqa: E402
 from app import scripting  # noqa: E402 - the rooms first
-from app.process.version import program_version  # noqa: E402
 
 if TYPE_CHECKING:
+    __version__: str
     from app.scripting.building import branch, chance, choice, outcome, outline, tree
     from app.scripting.exporting import export, sweep
     from app.scripting.files import dump, example, examples, load
@@ -76,8 +76,6 @@ if TYPE_CHECKING:
     from solver.sensitivity.simulation import simulate
     from solver.sensitivity.thresholds import thresholds
     from solver.solution import Solution
-
-__version__: Final = program_version()
 
 #: Where each name is at home: it is loaded when somebody asks for it.
 _HOMES: Final = {
@@ -151,6 +149,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for."""
+    if name == "__version__":
+        from app.process.version import program_version
+
+        return program_version()
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

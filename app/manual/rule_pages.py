@@ -9,7 +9,8 @@ from html import escape
 import assets
 from app.manual.page import ManualPage
 from app.manual.topics import comparing
-from solver.rules import RULES, Rule
+from solver.rules import RULES
+from solver.rules.rule import Rule
 from widgets.answers.pinned import PINNED
 
 

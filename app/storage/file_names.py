@@ -1,6 +1,6 @@
 """How files that hold a tree are called."""
 
-from solver.formats.importing.any_format import FORMATS
+from solver.formats.importing.all_formats import FORMATS
 from solver.formats.importing.own_documents import SUFFIX
 
 

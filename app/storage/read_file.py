@@ -1,7 +1,6 @@
 """Reading documents from files.  Knows no Qt, so that the command line starts quickly."""
 
 import errno
-import hashlib
 import os
 import stat
 from typing import Final
@@ -35,6 +34,8 @@ def held(path: str) -> str | None:
     None where there is nothing, and `SOMETHING_ELSE` where something is that is none of ours: what
     cannot be read, what is no file, what is larger than any document.  Never waits for a device.
     """
+    import hashlib
+
     try:
         descriptor = open_ordinary(path)
         with os.fdopen(descriptor, "rb") as stream:

@@ -1,10 +1,15 @@
 """The steps in which a document is shown: whatever is wrong with them, the tree can be solved."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from solver.document.model import Document
 from solver.findings import Finding, Severity
-from solver.page.talk_steps import KEY, Step, chart_parameters, read_step
+
+if TYPE_CHECKING:
+    from solver.page.talk_steps import Step
+
+KEY: Final = "steps"  # of the view
 
 
 def check_steps(document: Document) -> Iterator[Finding]:
@@ -15,6 +20,8 @@ def check_steps(document: Document) -> Iterator[Finding]:
     if not isinstance(listed, list):
         yield _warning("steps.list", "The list of steps in “view” is not a list and is left out.")
         return
+    from solver.page.talk_steps import read_step
+
     for number, entry in enumerate(listed, start=1):
         step = read_step(entry)
         if step is None:
@@ -30,7 +37,9 @@ def check_steps(document: Document) -> Iterator[Finding]:
             )
 
 
-def _unknown(document: Document, step: Step) -> list[str]:
+def _unknown(document: Document, step: "Step") -> list[str]:
+    from solver.page.talk_steps import chart_parameters
+
     document = document.expanded
     nodes = (
         *step.where.nodes,

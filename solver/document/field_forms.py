@@ -29,24 +29,21 @@ class Form(Enum):
     PAIRS = auto()  # pairs of outcomes' ids → a tuple of pairs
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     """One of a few words → what it stands for; ``subject`` begins the sentence that refuses others."""
 
     words: Mapping[str, Any]
     subject: str = "“{key}”"
 
 
-@dataclass(frozen=True)
-class WordOr:
+class WordOr(msgspec.Struct, frozen=True):
     """One word, which stands for itself, or an object → the word, or the object."""
 
     word: str
     table: "FieldTable"
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A key that means something in an object that is kept word for word.
 
     ``holds`` says what it may hold.  Where it has a ``word`` its differences are told apart.
@@ -57,22 +54,19 @@ class Known:
     word: str = ""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """An object that is kept word for word.  What is said there wrongly is left alone."""
 
     known: tuple[Known, ...] = ()
 
 
-@dataclass(frozen=True)
-class ListOf:
+class ListOf(msgspec.Struct, frozen=True):
     """A list of objects that have an ``id`` each → a mapping by id."""
 
     table: "FieldTable"
 
 
-@dataclass(frozen=True)
-class NamedList:
+class NamedList(msgspec.Struct, frozen=True):
     """A list of objects that have a ``name`` each, which ``beside`` has not → a tuple.
 
     ``noun`` says what one is called.
@@ -83,15 +77,13 @@ class NamedList:
     noun: str
 
 
-@dataclass(frozen=True)
-class NumberOr:
+class NumberOr(msgspec.Struct, frozen=True):
     """A NUMBER, or an object in which it is one of the fields → a Numeral, or the object."""
 
     table: "FieldTable"
 
 
-@dataclass(frozen=True)
-class MapOf:
+class MapOf(msgspec.Struct, frozen=True):
     """An object that has a value of one form at any key → a mapping; ``noun`` is what one is called."""
 
     of: "Form | FieldTable | NumberOr"

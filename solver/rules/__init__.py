@@ -3,62 +3,66 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
-from solver.rules.caprice import CAPRICE
-from solver.rules.credence import CREDENCE
-from solver.rules.dsm import DSM
-from solver.rules.e_admissible import E_ADMISSIBLE
-from solver.rules.eu import EU
-from solver.rules.intervals.gamma_maximax import GAMMA_MAXIMAX
-from solver.rules.intervals.gamma_maximin import GAMMA_MAXIMIN
-from solver.rules.intervals.hurwicz import HURWICZ
-from solver.rules.intervals.interval_dominance import INTERVAL_DOMINANCE
-from solver.rules.maximax import MAXIMAX
-from solver.rules.maximin import MAXIMIN
-from solver.rules.minimax_regret import MINIMAX_REGRET
-from solver.rules.naive import NAIVE
-from solver.rules.rule import Rule
-from solver.rules.sophisticated import SOPHISTICATED
 from solver.solution import Solution
 
-__all__ = ["DEFAULT_LIMIT", "DEFAULT_RULE", "RULES", "Rule", "registered", "rule_of", "solve"]
+if TYPE_CHECKING:
+    from solver.rules.rule import Rule
 
-_TABLE: Final[dict[str, Rule]] = {
-    rule.id: rule
-    for rule in (
-        EU,
-        NAIVE,
-        CAPRICE,
-        E_ADMISSIBLE,
-        DSM,
-        SOPHISTICATED,
-        CREDENCE,
-        GAMMA_MAXIMIN,
-        GAMMA_MAXIMAX,
-        HURWICZ,
-        INTERVAL_DOMINANCE,
-        MAXIMIN,
-        MAXIMAX,
-        MINIMAX_REGRET,
-    )
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_RULE", "RULES", "registered", "rule_of", "solve"]
+
+#: Each rule by its id, in the order in which they are listed everywhere: where it is at home.
+_TABLE: Final[dict[str, "str | Rule"]] = {
+    "eu": "eu.EU",
+    "naive": "naive.NAIVE",
+    "caprice": "caprice.CAPRICE",
+    "e-admissible": "e_admissible.E_ADMISSIBLE",
+    "dsm": "dsm.DSM",
+    "sophisticated": "sophisticated.SOPHISTICATED",
+    "credence": "credence.CREDENCE",
+    "gamma-maximin": "intervals.gamma_maximin.GAMMA_MAXIMIN",
+    "gamma-maximax": "intervals.gamma_maximax.GAMMA_MAXIMAX",
+    "hurwicz": "intervals.hurwicz.HURWICZ",
+    "interval-dominance": "intervals.interval_dominance.INTERVAL_DOMINANCE",
+    "maximin": "maximin.MAXIMIN",
+    "maximax": "maximax.MAXIMAX",
+    "minimax-regret": "minimax_regret.MINIMAX_REGRET",
 }
 
-#: All rules by id, in the order in which they are listed everywhere.
-RULES: Final[Mapping[str, Rule]] = MappingProxyType(_TABLE)
+
+class _Rules(Mapping[str, "Rule"]):
+    """The rules of the table, each loaded when it is asked for: who applies one waits for no other."""
+
+    def __getitem__(self, id_: str) -> "Rule":
+        row = _TABLE[id_]
+        if isinstance(row, str):
+            module, _, name = row.rpartition(".")
+            loaded: Rule = getattr(import_module(f"{__name__}.{module}"), name)
+            _TABLE[id_] = row = loaded
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_TABLE)
+
+    def __len__(self) -> int:
+        return len(_TABLE)
+
+
+RULES: Final[Mapping[str, "Rule"]] = _Rules()
 
 #: The rule that is meant where none is named.
-DEFAULT_RULE: Final = DSM.id
+DEFAULT_RULE: Final = "dsm"
 
 #: How many plans an answer lists unless told otherwise.
 DEFAULT_LIMIT: Final = 100
 
 
-def rule_of(id_: str) -> Rule:
+def rule_of(id_: str) -> "Rule":
     """The rule of that id; raises `QuandaryError` with the known ones where there is none."""
     if id_ not in RULES:
         raise QuandaryError(f"There is no rule “{id_}”; the rules are {', '.join(RULES)}.")
@@ -66,7 +70,7 @@ def rule_of(id_: str) -> Rule:
 
 
 @contextmanager
-def registered(rule: Rule) -> Iterator[Rule]:
+def registered(rule: "Rule") -> "Iterator[Rule]":
     """A further rule in the table, for so long: for rules of one's own, and for tests.
 
     What was built before (a window, say) does not know it.

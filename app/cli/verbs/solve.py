@@ -209,10 +209,10 @@ def _print_solution(case: "Case", solution: "Solution", options: argparse.Namesp
 
 def _certain(case: "Case", solution: "Solution") -> "Certain | None":
     """What the best plans are worth for sure, where expected utility goes by a curve."""
-    from solver.analyses.risk.certainty import curve_of_tree, of_prospect
-
     if not solution.rolls_back or not solution.plans:
         return None
+    from solver.analyses.risk.certainty import curve_of_tree, of_prospect
+
     stated = curve_of_tree(case)
     return None if stated is None else of_prospect(stated, solution.plans[0].plan.prospect)
 

@@ -10,7 +10,7 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.explain.case import Case
 from solver.formats.exporting.markup import Markup
-from solver.rules import Rule
+from solver.rules.rule import Rule
 from solver.solution import Solution
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text

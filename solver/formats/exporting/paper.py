@@ -17,7 +17,7 @@ from solver.formats.exporting.markup import Markup
 from solver.induction.completion_utility import value_itself
 from solver.preferences.relations import relation_of
 from solver.prospect import Prospect
-from solver.rules import Rule
+from solver.rules.rule import Rule
 from solver.solution import Plan, Solution
 from solver.words.names import Names, quoted, surely
 from solver.words.plan_names import plan_name, plan_names

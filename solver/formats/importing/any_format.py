@@ -1,40 +1,14 @@
-"""Reading whatever holds a tree: documents, pictures that carry one, other programs' files."""
+"""Reading whatever holds a tree: documents, pictures that carry one, other programs' files.
 
-from typing import Final, Never, TypeVar
+The formats are the table in `solver.formats.importing.all_formats`, which is loaded for what is no document of our own.
+"""
+
+from typing import TypeVar
 
 from solver.errors import DocumentError
-from solver.formats.importing.dot_tree import GRAPH
-from solver.formats.importing.embedded_document import PICTURE
-from solver.formats.importing.gambit import GAME, WORKBOOK
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Imported
-from solver.formats.importing.outline import OUTLINE
-from solver.formats.importing.own_documents import OWN
-from solver.formats.importing.silver_decisions import SILVER
-from solver.formats.importing.table import TABLE
-from solver.formats.importing.unread_kinds import stranger
-
-
-def _refuse(data: bytes | str) -> Never:
-    """Say what something seems to be that is of none of the kinds, and which there are."""
-    pasted = isinstance(data, str)
-    seems = stranger(data.encode() if isinstance(data, str) else data, is_pasted=pasted)
-    kinds = "; ".join(f"{row.label} ({', '.join(row.suffixes)})" for row in FORMATS if row.suffixes)
-    raise DocumentError(f"This seems to be {seems}, which is not read. What opens: {kinds}.")
-
-
-_STRANGER: Final = ImportFormat(
-    "Other files",
-    (),
-    read=_refuse,
-    begins_file=lambda data: stranger(data) is not None,
-    begins_paste=lambda text: stranger(text.encode(errors="replace"), is_pasted=True) is not None,
-)
-
-#: From the general to the particular: asked from the last to the first, listed from the first.
-FORMATS: Final[list[ImportFormat]] = [
-    OUTLINE, OWN, _STRANGER, SILVER, TABLE, WORKBOOK, PICTURE, GAME, GRAPH,
-]  # fmt: skip
+from solver.formats.importing.own_documents import OWN, is_own
 
 _Data = TypeVar("_Data", bytes, str)
 
@@ -44,11 +18,17 @@ def read_any(data: bytes) -> Imported:
 
     Raises `DocumentError` with a sentence where there is none: what the file seems to be instead.
     """
+    if is_own(data):
+        return _read(data, OWN)
+    from solver.formats.importing.all_formats import FORMATS
+
     return _read(data, next(row for row in reversed(FORMATS) if row.begins_file(data)))
 
 
 def read_pasted(text: str) -> Imported:
     """The same of a text from the clipboard."""
+    from solver.formats.importing.all_formats import FORMATS
+
     return _read(text, next(row for row in reversed(FORMATS) if row.begins_paste(text)))
 
 

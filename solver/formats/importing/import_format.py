@@ -1,6 +1,6 @@
 """What a format of trees that can be read says of itself: one row, beside the code that reads it.
 
-The rows stand in `solver.formats.importing.any_format`, which files and the clipboard are read by,
+The rows stand in `solver.formats.importing.all_formats`, which files and the clipboard are read by,
 and from which the filters of the file dialogs are made.
 """
 

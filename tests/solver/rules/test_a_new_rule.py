@@ -23,8 +23,9 @@ from solver.formats.exporting.markup import MARKDOWN
 from solver.formats.exporting.paper import paper
 from solver.formats.quandary import loads
 from solver.page.talk_steps import generated
-from solver.rules import RULES, Rule, registered, rule_of, solve
+from solver.rules import RULES, registered, rule_of, solve
 from solver.rules.incremental import Live
+from solver.rules.rule import Rule
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.solver.rules.last_branch import LastBranch

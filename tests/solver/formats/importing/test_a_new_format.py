@@ -10,8 +10,9 @@ from app.storage.file_names import file_filter
 from app.storage.read_file import read_file
 from solver.document.elements import Kind
 from solver.errors import DocumentError
-from solver.formats.importing import any_format
-from solver.formats.importing.any_format import FORMATS, read_any, read_pasted
+from solver.formats.importing import all_formats
+from solver.formats.importing.all_formats import FORMATS
+from solver.formats.importing.any_format import read_any, read_pasted
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Builder, Imported
 
@@ -94,6 +95,6 @@ def test_a_file_is_looked_at_once(data: bytes, monkeypatch: pytest.MonkeyPatch) 
 
         return replace(row, begins_file=begins)
 
-    monkeypatch.setattr(any_format, "FORMATS", [counting(row) for row in FORMATS])
+    monkeypatch.setattr(all_formats, "FORMATS", [counting(row) for row in FORMATS])
     assert read_any(data).is_own is (b"quandary" in data)
     assert len(asked) == len(set(asked))
