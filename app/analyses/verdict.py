@@ -35,6 +35,7 @@ from solver.solution import Plan, Solution
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import plan_names
+from solver.words.tree_texts import CREDENCE
 from widgets.answers.pinned import PINNED
 from widgets.answers.plan_rows import ShownPlan
 from widgets.answers.plans_page import PlansPage
@@ -188,6 +189,8 @@ class VerdictPart(AnswerPart):
         """A person, or a program in their place, chooses a rule."""
         self._rule_is_chosen = True
         self._verdict.set_rule(rule)
+        if CREDENCE in (rule, self._session.document.view.get("rule")):
+            self._keep_rule()  # the tree shows credences
 
     def follow_rule(self) -> None:
         self._is_carried_over = False
@@ -204,7 +207,7 @@ class VerdictPart(AnswerPart):
         Choosing a rule is no change of the tree: it is no step of the history, and nobody is asked
         about it.
         """
-        document, rule = self._session.reading, self._verdict.rule
+        document, rule = self._session.document, self._verdict.rule
         if self._rule_is_chosen or "rule" in document.view:
             self._session.restate(SetView("rule", rule).apply(document))
 

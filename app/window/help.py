@@ -67,7 +67,8 @@ _GESTURES = (
 
 _OUTLINE = (
     "<p>A line is a node; what is indented below it hangs from it. Before a colon stands the label "
-    "of the branch, with a probability in parentheses if chance decides and a payoff in brackets. "
+    "of the branch, with a probability in parentheses if chance decides (an interval such as 0.1 – 0.8 "
+    "makes opinions) and a payoff in brackets. "
     "Lines with nothing below them are outcomes, with a value behind = if you like.</p><pre>Lucky?\n    lucky (9/10): Shut down?\n        yes: Shut down early\n"
     "        no [-1]: Task done = 5\n    unlucky (#): Shut down early</pre>"
     "<p>Cells of a spreadsheet become a tree, too: columns of words are its steps from left to right, "

@@ -125,7 +125,8 @@ class OfferCommitment(msgspec.Struct, frozen=True):
         _require(document, conduct)
         at, original = offered_at(document, self.node)
         if at is None:
-            document, at = _before(document, original)
+            label = "Commit?" if conduct == BY_POLICY else "Complete?"
+            document, at = _before(document, original, label)
         copy = Node(
             id=fresh_id(document.nodes, "n"),
             kind=node_kind(document, original),
@@ -190,8 +191,8 @@ def _require(document: Document, conduct: Conduct | None) -> None:
         raise EditError(f"There is no completion “{conduct.completion}” any more.")
 
 
-def _before(document: Document, node: str) -> tuple[Document, str]:
-    """The document with a new choice node before a node, and that node."""
+def _before(document: Document, node: str, label: str) -> tuple[Document, str]:
+    """The document with a new choice node of this label before a node, and that node."""
     entering = document.incoming(node)
     if entering:
         document = InsertNode(Kind.CHOICE, entering[0].id).apply(document)
@@ -207,7 +208,7 @@ def _before(document: Document, node: str) -> tuple[Document, str]:
             root=top.id if document.root in (node, None) else document.root,
         )
     lower = msgspec.structs.replace(lower, label="stay free")
-    nodes = changed(document.nodes, lower.source, {"label": "Commit?"})
+    nodes = changed(document.nodes, lower.source, {"label": label})
     return replace(document, nodes=nodes, branches=put(document.branches, lower)), lower.source
 
 

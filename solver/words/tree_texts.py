@@ -23,6 +23,7 @@ DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 FRACTIONS: Final = Format(NumberForm.FRACTION)
 LISTED: Final = 4  # ends of a prospect that are listed
+CREDENCE: Final = "credence"  # the rule by which later choices are events
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
     Kind.CHOICE: "choice node",
@@ -212,6 +213,12 @@ def branch_detail(
             text = share_text(branch.policy, share, style.probabilities, names.format)
             if said := policy_word(names.document, node.id):
                 parts.append(f"{said} {text}")
+        elif node.kind is Kind.CHOICE and gives_credences(names.document):
+            siblings = names.document.children(node.id)
+            said = policy_word(names.document, node.id)
+            if said and len(siblings) > 1 and all(b.policy is None for b in siblings):
+                number = names.format.number(Fraction(1, len(siblings)))
+                parts.append(f"{said} {number}")
     if branch.payoff is not None and style.payoffs:
         text = values_text(names, branch.payoff)
         plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
@@ -221,11 +228,16 @@ def branch_detail(
     return " · ".join(parts)
 
 
+def gives_credences(document: Document) -> bool:
+    """Whether the rule that was chosen takes the policy for credences in one's own choices, stated or not."""
+    return document.view.get("rule") == CREDENCE
+
+
 def policy_word(document: Document, node: str) -> str:
     """What stands before the policy of a branch; nothing where a completion holds instead of it."""
     conduct = document.conducts.get(node)
     if conduct is None:
-        return "policy"
+        return "credence" if gives_credences(document) else "policy"
     return "" if isinstance(conduct, ByCompletion) else "held at"
 
 

@@ -29,6 +29,7 @@ from solver.words.tree_texts import (
     branch_detail,
     column_heads,
     conduct_text,
+    gives_credences,
     has_columns,
     outcome_columns,
     outcome_detail,
@@ -311,7 +312,8 @@ class Looker:
         if not leaving:
             return {}
         node = document.nodes[id_]
-        policy = any(map(attrgetter("policy"), leaving)) and policy_word(document, id_)
+        stated = gives_credences(document) or any(map(attrgetter("policy"), leaving))
+        policy = policy_word(document, id_) if stated else ""
         states = [
             _branch_state(
                 branch,
@@ -322,7 +324,7 @@ class Looker:
                 self._drafts,
                 self._style,
                 copied=branch.id in self._copied,
-                held=(policy or "", conduct_text(document, branch.target)),
+                held=(policy, conduct_text(document, branch.target)),
             )
             for branch in leaving
         ]

@@ -7,6 +7,7 @@ from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetBranch
+from solver.words.tree_texts import branch_detail
 from widgets.answers.opinions_page import OpinionsPage
 
 Wait = Callable[[], None]
@@ -97,3 +98,32 @@ def test_alpha_of_hurwicz_has_a_field(window: MainWindow, wait_solved: Wait) -> 
     page.alpha.editingFinished.emit()
     wait_solved()
     assert window.verdict.solution is None  # a sentence says why
+
+
+def test_what_is_written_while_one_opinion_is_looked_at_is_the_whole(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    opened(window, wait_solved)
+    window.part(VerdictPart)._choose_rule("naive")
+    window.actions_table["solve.next_opinion"].trigger()
+    wait_solved()
+    window.documents.writing.emit()
+    assert list(window.session.document.opinions) == ["low", "high"]
+    assert window.session.document.view["rule"] == "naive"
+
+
+def test_credences_are_on_the_tree_while_that_rule_is_chosen(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("single-souring")
+    for rule, credences in (("credence", 4), ("dsm", 0)):
+        window.part(VerdictPart)._choose_rule(rule)
+        wait_solved()
+        document, names = window.session.document, window.session.names
+        told = [
+            branch_detail(names, document.nodes[b.source], b, None)
+            for b in document.branches.values()
+        ]
+        assert told.count("credence 0.5") == credences
+    assert window.session.stack.count() == 0
+    assert not window.session.is_dirty
