@@ -48,13 +48,13 @@ def paint_check(option: QStyleOption, painter: QPainter, theme: Theme) -> None:
 
 def paint_radio(option: QStyleOption, painter: QPainter, theme: Theme) -> None:
     """A round box, chosen or not."""
-    rect = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    rect = QRectF(option.rect).adjusted(0.8, 0.8, -0.8, -0.8)
     enabled = bool(option.state & _S.State_Enabled)
     on = bool(option.state & _S.State_On)
     line = theme.accent if on and enabled else theme.edge if enabled else theme.line
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(line), 2 if on else 1))
+    painter.setPen(QPen(QColor(line), 2 if on else 1.6))  # a thinner ring comes out paler
     painter.setBrush(QColor(theme.base))
     painter.drawEllipse(rect)
     if on:

@@ -58,11 +58,15 @@ CLICK: Final = 4  # pixels that a press may wander and still be a click
 
 
 class Pressed(NamedTuple):
-    """What was pressed: a node, a branch or a text; ``numbers`` if on the numbers of a branch."""
+    """What was pressed: a node, a branch or a text.
+
+    ``numbers`` if on the numbers of a branch, ``handle`` if on the plus of a node.
+    """
 
     element: str
     id: str
-    numbers: bool
+    numbers: bool = False
+    handle: bool = False
 
 
 class Canvas(BuildingView):
@@ -213,14 +217,14 @@ class Canvas(BuildingView):
         if event.button() == Qt.MouseButton.RightButton:
             return  # the menu selects what it is for
         if left:
+            if under is not None and under.handle:  # wherever it has gone
+                source = self._tree.node_item(under.id)
+                self._gesture = DrawBranchGesture(self._tree, source) if source else None
+                return
             if self._under(here) != under:
                 self._press_what_was(under)
                 return
             point = self.mapToScene(self._pressed_at)
-            for item in self._tree.items(point):
-                if isinstance(item, NodeItem) and item.is_on_handle(point):
-                    self._gesture = DrawBranchGesture(self._tree, item)
-                    return
             element = self._tree.element_at(point)
             if isinstance(element, NodeItem | BranchItem) and self._tree.is_copied(element.id):
                 owner = self._tree.owner(element.id)
@@ -234,6 +238,9 @@ class Canvas(BuildingView):
     def _under(self, here: QPoint) -> Pressed | None:
         """What is seen at a place of the viewport."""
         point = self.mapToScene(here)
+        for item in self._tree.items(point):
+            if isinstance(item, NodeItem) and item.is_on_handle(point):
+                return Pressed("node", item.id, handle=True)
         element = self._tree.element_at(point)
         if not isinstance(element, TreeItem):
             return None
@@ -310,12 +317,14 @@ class Canvas(BuildingView):
         if gesture is None:
             super().mouseReleaseEvent(event)
             return
-        point = self.mapToScene(event.position().toPoint())
-        edit = gesture.finish(point)
+        here = event.position().toPoint()
+        if isinstance(gesture, DrawBranchGesture) and not self._wanders(here):
+            gesture.cancel()
+            self._add(self._with_child(gesture.source.id))
+            return
+        edit = gesture.finish(self.mapToScene(here))
         if isinstance(gesture, DrawBranchGesture):
-            if gesture.was_clicked:
-                self._add(self._with_child(gesture.source.id))
-            elif gesture.wants_child:
+            if gesture.wants_child:
                 self._offer_child(gesture, event.globalPosition().toPoint())
         else:
             super().mouseReleaseEvent(event)

@@ -218,10 +218,7 @@ class MoveTextsGesture:
 
 
 class DrawBranchGesture:
-    """Drag from a node's handle: to a loose node it connects, to empty canvas it offers a child.
-
-    A click on the handle, without a drag, adds one.
-    """
+    """Drag from a node's handle: to a loose node it connects, to empty canvas it offers a child."""
 
     def __init__(self, scene: TreeScene, source: NodeItem) -> None:
         self._scene = scene
@@ -231,7 +228,7 @@ class DrawBranchGesture:
         self._line.setZValue(3)
         scene.addItem(self._line)
         self._target: NodeItem | None = None
-        self.wants_child = self.was_clicked = False
+        self.wants_child = False
 
     def move(self, point: QPointF) -> None:
         start = self.source.mapToScene(self.source.handle)
@@ -257,7 +254,6 @@ class DrawBranchGesture:
         if target is None:
             far = point - self.source.scenePos()
             self.wants_child = far.manhattanLength() > 40
-            self.was_clicked = self.source.is_on_handle(point)
             return None
         return Connect(self.source.id, target.id)
 

@@ -89,3 +89,28 @@ def test_a_click_on_the_plus_of_a_node_adds_a_branch(window: MainWindow, qtbot: 
     QTest.keyClicks(QApplication.focusWidget() or editor, "wait")
     QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Return)
     assert window.session.document.incoming(new)[0].label == "wait"
+
+
+def test_a_click_on_the_plus_adds_a_branch_though_what_was_typed_moves_the_tree(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.documents.new()
+    canvas = window.canvas
+    canvas.add_child(Kind.CHOICE)
+    canvas.close_editor()
+    root = newest(window)
+    item = canvas.tree.node_item(root)
+    assert item is not None
+    place = canvas.mapFromScene(item.mapToScene(item.handle))
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
+    editor = canvas._editor
+    assert editor is not None
+    (branch,) = (w for w in editor.findChildren(QLineEdit) if w.accessibleName() == "Branch")
+    QTest.keyClicks(branch, "a label of a length that moves everything")
+    item.hoverEnterEvent(None)  # the pointer is there
+    place = canvas.mapFromScene(item.mapToScene(item.handle))
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=place)
+    assert canvas.mapFromScene(item.mapToScene(item.handle)) != place
+    assert len(window.session.document.children(root)) == 2
+    assert canvas.selection() == ((newest(window),), ())
+    assert canvas._editor not in (None, editor)
