@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.document.model import Document
-from solver.errors import Cancelled
+from solver.errors import Cancelled, QuandaryError
 from solver.rules import rule_of
 from solver.sensitivity.points import Asked, Points
-from solver.sensitivity.ranges import range_of
+from solver.sensitivity.ranges import range_of, require_used
 
 Cell = tuple[int, int]  # column, row
 
@@ -45,9 +45,12 @@ def verdict_map(
     """The map over the ranges of two parameters, again and again while it fills; the last is whole.
 
     Points are in the middle of their cells, coarse ones first, so that the picture is there early.
-    Raises `QuandaryError` for parameters that are not there, `Cancelled` when asked to.
+    Raises `QuandaryError` for parameters that are not there or that nothing uses, and where the rule has
+    an answer at none of the points; `Cancelled` when asked to.
     """
     columns, rows = (_middles(*range_of(document, p), count) for p in (across, up))
+    for parameter in (across, up):
+        require_used(document, parameter)
     points = Points(document, rule, cancelled)
     other = None if beside is None else rule_of(beside)
     answers: dict[Cell, Asked] = {}
@@ -67,6 +70,8 @@ def verdict_map(
             also[column, row] = second
         if len(answers) % every == 0:
             yield known()
+    if all(asked.answer is None for asked in answers.values()):
+        raise QuandaryError(next(iter(answers.values())).refused)
     yield known()
 
 

@@ -1,6 +1,6 @@
 """From where to where a parameter is looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import msgspec
@@ -62,14 +62,20 @@ def _usual(document: Document, parameter: str, value: Fraction | None) -> tuple[
 
 
 def require_used(document: Document, parameter: str) -> None:
-    """Raise `QuandaryError` where no number of the document depends on a parameter.
+    """Raise `QuandaryError` where no number of the document depends on a parameter."""
+    require_any_used(document, [parameter])
 
-    A number depends on it that uses it, or a parameter that depends on it.
+
+def require_any_used(document: Document, parameters: Iterable[str]) -> None:
+    """Raise `QuandaryError` where no number of the document depends on any of some parameters.
+
+    A number depends on a parameter that it uses, or that depends on it.
     """
+    parameters = list(parameters)
     values = [(id_, entry.value) for id_, entry in document.parameters.items()]
     for opinion in document.opinions.values():
         values += opinion.parameters.items()
-    depending = {parameter}
+    depending = set(parameters)
     more = True
     while more:
         found = {id_ for id_, value in values if not names_in(value.text).isdisjoint(depending)}
@@ -77,8 +83,11 @@ def require_used(document: Document, parameter: str) -> None:
         depending |= found
     if any(not names_in(numeral.text).isdisjoint(depending) for numeral in _numerals(document)):
         return
-    name = document.parameters[parameter].label or parameter
-    raise QuandaryError(f"Nothing uses “{name}”: no number of the tree depends on it.")
+    names = [f"“{document.parameters[id_].label or id_}”" for id_ in parameters]
+    depends = "it" if len(names) == 1 else "them"
+    raise QuandaryError(
+        f"Nothing uses {' or '.join(names)}: no number of the tree depends on {depends}."
+    )
 
 
 def _numerals(document: Document) -> Iterator[Numeral]:

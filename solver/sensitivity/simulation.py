@@ -21,6 +21,7 @@ from solver.sensitivity.answers import Choices
 from solver.sensitivity.draws import Floats, draws, exactly
 from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.points import Asked, Points, with_values
+from solver.sensitivity.ranges import require_any_used
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 EVERY: Final = 50  # draws between two looks at whether to stop
@@ -73,10 +74,12 @@ def simulate(
 ) -> Simulation:
     """Ask a rule at so many draws.  The same seed gives the same draws.
 
-    Raises `QuandaryError` with a sentence where nothing can be drawn, `Cancelled` when asked to.
+    Raises `QuandaryError` with a sentence where nothing can be drawn or nothing depends on what is
+    drawn, `Cancelled` when asked to.
     """
     require_one_opinion(document, "Simulations are run")
     values = draws(document, samples, seed)
+    require_any_used(document, values)
     tally = _Tally(Simulation(rule, samples, seed))
     points = Points(document, rule, cancelled)
     left = range(samples)

@@ -275,8 +275,6 @@ class _Work:
         depends = self.rule.depends_on
         rule = self.rule
         try:
-            if along.tree.settled is not None:
-                raise NotCovered("Where choices are settled irrational values are not asked.")
             if along.readings:
                 raise NotCovered("Under several opinions irrational values are not asked.")
             if depends is DependsOn.UTILITY:

@@ -161,6 +161,7 @@ def tree_at(along: TreeAlong, root: Root, leaves: dict[int, Vec], equal: int) ->
     made = _TreeAt(
         **{
             **{f.name: getattr(along.tree, f.name) for f in fields(Compiled)},
+            "settled": None,  # the choices that the policy settles are chances here
             "leaf_kinds": np.array(kinds, dtype=np.int64),
             "features": tuple(
                 tuple(reduced(fmpq_poly(e), root) for e in vec.entries) for vec in codes

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import lcm
 
 from solver.budget import Budget
-from solver.document.elements import BY_POLICY, Completion, Kind
+from solver.document.elements import Completion, Kind
 from solver.document.numerals import Numeral
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.preferences.double_description import independent
@@ -63,8 +63,12 @@ def coordinates(along: TreeAlong) -> Coordinates:
 def utilities(along: TreeAlong) -> Coordinates:
     """One coordinate: the utility that expected utility goes by."""
     tree, features = along.tree, _features(along)
-    if any(entry.utility is not None for entry in tree.document.scales.values()):
-        raise NotCovered("Utilities by a curve are no fractions of polynomials.")
+    curved = [id_ for id_, entry in tree.document.scales.items() if entry.utility is not None]
+    if curved:
+        raise NotCovered(
+            f"The scale “{curved[0]}” has a utility curve, by which utilities are no fractions of "
+            "polynomials."
+        )
     own = value_itself(tree)
     if own is not None and own not in tree.preference.features.index:
         raise NotCovered(f"Expected values are not among what {tree.relation.name} compares.")
@@ -124,12 +128,6 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
     """
     along = piece.tree
     assert along is not None
-    document = along.document
-    # Choices that the policy settles are chances whose numbers are known all over the piece.
-    if any(node.conduct not in (None, BY_POLICY) for node in document.nodes.values()):
-        raise NotCovered("A completion settles some choices.")
-    if any(scale.utility is not None for scale in document.scales.values()):
-        raise NotCovered("A scale states a utility curve.")
     depends = rule.depends_on
     independence = along.tree.relation.keeps_independence
     if along.readings:

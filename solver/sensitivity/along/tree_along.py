@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from solver.document.elements import Kind, Node, Values
+from solver.document.elements import BY_POLICY, Kind, Node, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.shares import share_of
@@ -236,6 +236,9 @@ def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) ->
     end = Root.rational(sample)
     names = ParametersAlong(document, parameter, signs)
     expanded = document.expanded
+    if any(node.conduct not in (None, BY_POLICY) for node in document.nodes.values()):
+        settled = "A completion settles some choices, and what is best there may change anywhere."
+        return Piece(end, end, None, uncovered=settled)
     refused = ""
     try:
         for name in document.parameters:
