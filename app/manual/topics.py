@@ -13,6 +13,31 @@ _LARGE = (
     "million, or take longer than half a minute, the answer is partial: what is marked is sure, "
     "dashed branches are undecided, and the plans listed are permitted, but there may be more."
 )
+_SENSITIVITY = (
+    "The page “Sensitivity” says for which numbers a verdict holds. A parameter is a number with a name that "
+    "expressions use; it is looked at between its bounds.\n\n"
+    "The ruler cuts the range of one parameter into stretches on which the rule permits the same plans, told "
+    "by their letters. Below it each plan has a lane, filled where it is permitted, and hatched where it is "
+    "dominated by a plan or best under no completion. A lozenge is a single value at which the verdict is "
+    "another. Thresholds are exact: fractions, or roots of polynomials between two fractions. Where one may "
+    "be missing, △ and a sentence say why. A click sets the parameter; pointing at a stretch shows its verdict "
+    "on the tree.\n\n"
+    "The map asks 41 × 41 pairs of values of two parameters. Under Dynamic Strong Maximality it is hatched where "
+    "some maximal plan is best under no completion.\n\n"
+    "What would change first: each parameter alone, sorted by how near the next other verdict is. Where there is "
+    "one value, bars show how far each parameter moves it, and lines how it goes through the range. At every "
+    "point it is the value of the plan that is best there; programs that hold one plan fixed show other "
+    "bars.\n\n"
+    "A scenario is a set of values with a name; Shift+F4 goes from one to the next, and the table says what each "
+    "rule makes of each.\n\n"
+    "A simulation draws the parameters that have a distribution (Document, below the slider), each by itself. "
+    "The same seed gives the same draws. Each draw is decided exactly; how often a plan is permitted, quantiles "
+    "and the acceptability curve are estimates from so many draws.\n\n"
+    "The menu of a chart (right click) copies it or its numbers, exports it, or makes it a step of the talk.\n\n"
+    "Source: Clemen, Making hard decisions (1996); Fenwick, Claxton and Sculpher, Representing uncertainty: the "
+    "role of cost-effectiveness acceptability curves (2001).\n\n"
+    "Our reading: thresholds of verdicts where preferences have gaps."
+)
 _INFORMATION = (
     "The page “Information” says what it is worth to know an event before anything else. An event is "
     "what falls out at the chance nodes with one label and the same branch labels. In the informed tree it "
@@ -39,7 +64,8 @@ _RISK = (
     "give up of the mean to be rid of the risk. These numbers are mostly irrational: they are enclosed "
     "between rational ones, and which of two plans is better is decided by such bounds, ties by what is known "
     "of exponentials, logarithms and roots. What stays open is said to be open. Rules that compare net values "
-    "have no answer where a curve is stated; under first-order dominance it makes no difference.\n\n"
+    "have no answer where a curve is stated (under second-order dominance, too); under first-order dominance "
+    "it makes no difference.\n\n"
     "A family of exponential curves can be asked about as well: what all risk tolerances of a range agree on. "
     "Where they do not there is a gap, and two of them that disagree are told.\n\n"
     "Source: Pratt, Risk aversion in the small and in the large (1964)."
@@ -59,6 +85,7 @@ def comparing() -> tuple[tuple[str, str], ...]:
     return (
         ("How prospects compare", f"{_COMPARING} {default.explanation}"),
         *((relation.name, relation.explanation) for relation in others),
+        ("Sensitivity", _SENSITIVITY),
         ("Information and control", _INFORMATION),
         ("Risk and utility curves", _RISK),
         ("Several criteria", _CRITERIA),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from solver.analyses.criteria.league import League, values_of
@@ -85,13 +86,26 @@ def plane_chart(
         _axis(names, plane.x, [point.x for point in plane.points]),
         _axis(names, plane.y, [point.y for point in plane.points]),
         dots,
-        tuple((plane.points[i].x, plane.points[i].y) for i in plane.staircase),
+        _stairs([(plane.points[i].x, plane.points[i].y) for i in plane.staircase]),
         tuple((plane.points[i].x, plane.points[i].y) for i in plane.hull),
         tuple((form, standing.value) for standing, form in FORMS.items()),
         description=f"{len(plane.staircase)} maximal points, {len(plane.hull)} of them best under some "
         "weights.",
         called=tuple(zip(told, called, strict=True)),
     )
+
+
+def _stairs(
+    maximal: Sequence[tuple[Fraction, Fraction]],
+) -> tuple[tuple[Fraction, Fraction], ...]:
+    """The corners of the staircase below which everything is dominated by one of these.
+
+    They go from the best on x to the best on y: from each the way is along x to the next one’s, then up.
+    """
+    corners = list(maximal[:1])
+    for (_, before), (x, y) in pairwise(maximal):
+        corners += [(x, before), (x, y)]
+    return tuple(corners)
 
 
 def _axis(names: Names, criterion: str, values: list[Fraction]) -> Axis:

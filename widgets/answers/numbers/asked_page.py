@@ -35,8 +35,7 @@ class AskedPage(QScrollArea):
         top.addWidget(self._words, 1)
         top.addWidget(self._cancel)
         column.addLayout(top)
-        column.addWidget(self.body)
-        column.addStretch(1)
+        column.addWidget(self.body, 1)  # as high as there is room
         self.setWidget(inside)
         self._has_answer = False
         self.show_problem("")

@@ -130,3 +130,11 @@ def test_words_that_mean_nothing(word: str, said: str) -> None:
     with pytest.raises(QuandaryError) as caught:
         ChartQuestion.read(word)
     assert str(caught.value).startswith(said)
+
+
+def test_the_staircase_has_steps() -> None:
+    """From the best on x to the best on y: level to the next one's x, then straight up."""
+    chart = answered_chart(marble_bets(), ChartQuestion.of("plane"), "dsm")
+    assert isinstance(chart, ScatterChart)
+    at = Fraction(9, 20)
+    assert chart.staircase == ((1, 0), (at, 0), (at, at), (0, at), (0, 1))
