@@ -36,6 +36,7 @@ class AskedPage(QScrollArea):
         top.addWidget(self._cancel)
         column.addLayout(top)
         column.addWidget(self.body, 1)  # as high as there is room
+        column.addStretch(0)  # where it is hidden the words stay above
         self.setWidget(inside)
         self._has_answer = False
         self.show_problem("")
