@@ -120,6 +120,7 @@ class RiskPage(AskedPage):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.family)
+        column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
