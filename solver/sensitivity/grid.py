@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
+from solver.preferences.relations import relation_of
 from solver.rules import rule_of
+from solver.rules.dsm import DSM
+from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.sensitivity.points import Asked, Points
 from solver.sensitivity.ranges import range_of, require_used
 
@@ -53,6 +56,10 @@ def verdict_map(
         require_used(document, parameter)
     points = Points(document, rule, cancelled)
     other = None if beside is None else rule_of(beside)
+    # What is best under a completion is maximal, and something always is: one plan is both.
+    within = (rule, beside) == (DSM.id, E_ADMISSIBLE.id) and relation_of(
+        document
+    ).keeps_independence
     answers: dict[Cell, Asked] = {}
     also: dict[Cell, Asked] = {}
     total = len(columns) * len(rows)
@@ -65,7 +72,7 @@ def verdict_map(
         if cancelled is not None and cancelled():
             raise Cancelled
         values = {across: columns[column], up: rows[row]}
-        answers[column, row], second = points.both(values, other)
+        answers[column, row], second = points.both(values, other, within=within)
         if second is not None:
             also[column, row] = second
         if len(answers) % every == 0:

@@ -60,14 +60,25 @@ class Points:
         """What the rule says there."""
         return self.both(values, None)[0]
 
-    def both(self, values: Values, beside: Rule | None) -> tuple[Asked, Asked | None]:
-        """The same, and what another rule says there: the tree is made ready once for both."""
+    def both(
+        self, values: Values, beside: Rule | None, *, within: bool = False
+    ) -> tuple[Asked, Asked | None]:
+        """The same, and what another rule says there: the tree is made ready once for both.
+
+        ``within``: the other permits some of the plans that this one permits, and always one; so where
+        this one permits a single plan the other need not be asked.
+        """
         try:
             case = self.case(values)
         except QuandaryError as error:
             refused = Asked(None, refused=_sentence(error))
             return refused, None if beside is None else refused
-        return _ask(self.rule, case), None if beside is None else _ask(beside, case)
+        asked = _ask(self.rule, case)
+        if beside is None:
+            return asked, None
+        if within and asked.answer is not None and asked.answer.plans_total == 1:
+            return asked, asked
+        return asked, _ask(beside, case)
 
     def case(self, values: Values) -> Case:
         """The document with these values, made ready.  Raises `NotSolvable` where it is not valid."""
