@@ -126,6 +126,21 @@ def test_the_installed_package_is_safe_beside_strangers(installed: Path, tmp_pat
     assert (folder / "tree.svg").exists()
 
 
+AHEAD = """
+import importlib.util, sys
+from quandary.app.window.start.loading import AHEAD, called
+print([name for name in AHEAD if importlib.util.find_spec(called(name)) is None])
+print([name for name in sys.modules if name.partition(".")[0] in ("app", "solver", "widgets", "assets")])
+"""
+
+
+def test_what_is_loaded_behind_the_first_picture_is_found_there(
+    installed: Path, tmp_path: Path
+) -> None:
+    done = run(strangers(tmp_path), installed, "-c", AHEAD)
+    assert done.stdout.splitlines() == ["[]", "[]"], done.stderr
+
+
 def test_in_a_clone_it_is_the_same_and_says_where_a_stranger_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "path").mkdir()
     (tmp_path / "path" / "quandary").symlink_to(

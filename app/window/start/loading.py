@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Final
 
+#: The package that holds the rooms, with its dot: empty in a clone.
+_WITHIN: Final = __name__.removesuffix("app.window.start.loading")
 #: Left out, a module is loaded with the next that needs it: pieces become longer, nothing else.
 AHEAD: Final = (
     "msgspec",
@@ -35,8 +37,14 @@ AHEAD: Final = (
 )
 
 
+def called(name: str) -> str:
+    """A module as it is called here: in an installation our own lie within ``quandary``."""
+    room = name.partition(".")[0]
+    return f"{_WITHIN}{name}" if room in ("app", "solver", "widgets") else name
+
+
 def load() -> Iterator[None]:
     """Load one after the other; each step is a piece."""
     for name in AHEAD:
-        import_module(name)
+        import_module(called(name))
         yield
