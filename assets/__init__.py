@@ -145,6 +145,48 @@ EXAMPLES: Final = (
         "Commitment",
     ),
     Example("oil", "The oil wildcatter", "What is the test worth?", "Classics"),
+    Example(
+        "monty-hall",
+        "Three doors",
+        "Should you stay with your door?",
+        "Classics",
+    ),
+    Example(
+        "secretary",
+        "Choosing among three who come in turn",
+        "When does one stop looking?",
+        "Classics",
+    ),
+    Example(
+        "new-product",
+        "Whether to introduce a product",
+        "What would it be worth to know the sales?",
+        "Classics",
+    ),
+    Example(
+        "texaco",
+        "Texaco against Pennzoil",
+        "Settle, or ask for more?",
+        "Classics",
+    ),
+    Example(
+        "lawsuit",
+        "Settling a lawsuit",
+        "What does the best way to settle cost?",
+        "Classics",
+    ),
+    Example(
+        "shale-gas",
+        "A plot with shale gas, perhaps",
+        "Sell, dig, or test first?",
+        "Classics",
+    ),
+    Example(
+        "migraine",
+        "Two drugs against migraine",
+        "What does more health cost?",
+        "Classics",
+    ),
 )
 
 

@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 import assets
+from solver.analyses.criteria.league import league
+from solver.analyses.information.prices import voi
 from solver.analyses.policy_faces.undominated_policies import Policies
 from solver.checks import check
 from solver.document.elements import Kind
@@ -25,7 +27,7 @@ def read(name: str) -> Document:
 
 def test_the_order_is_the_one_to_read_them_in() -> None:
     assert NAMES[:3] == ["shutdown", "single-souring", "single-sweetening"]
-    assert len(set(NAMES)) == len(NAMES) == 22
+    assert len(set(NAMES)) == len(NAMES) == 29
 
 
 def test_there_is_no_example_of_another_name() -> None:
@@ -149,3 +151,39 @@ def test_all_rules_that_weigh_probabilities_agree_on_oil() -> None:
     answers = [solve(read("oil"), rule) for rule in ("eu", *GAPPED) if rule != "credence"]
     assert all(answer.branches == answers[0].branches for answer in answers)
     assert answers[0].value == Fraction(22500)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("oil", 22500),
+        ("monty-hall", Fraction(2, 3)),
+        ("secretary", Fraction(1, 2)),
+        ("new-product", 190_000),
+        ("texaco", Fraction(11587, 2500)),
+        ("lawsuit", 670),
+        ("shale-gas", 1477),
+    ],
+)
+def test_classics_have_their_published_values(name: str, value: Fraction) -> None:
+    found = solve(read(name), "eu")
+    assert found.value == value
+    assert len(found.plans) == 1
+
+
+def test_classics_have_their_published_details() -> None:
+    (texaco,) = solve(read("texaco"), "eu").plans
+    assert {end.outcome: round(float(p), 3) for end, p in texaco.plan.prospect.items()} == {
+        "0": 0.249, "5": 0.585, "10.3": 0.166,
+    }  # fmt: skip
+    (event,) = voi(read("new-product"), "eu").events
+    assert event.value == 40_000
+    drugs = league(read("migraine"), "dsm")
+    (sumatriptan, caffeine) = (row.values["default"].values for row in drugs.rows)
+    assert [round(float(own["cost"]), 2) for own in (sumatriptan, caffeine)] == [22.06, 4.71]
+    cost, health = (sumatriptan[c] - caffeine[c] for c in ("cost", "health"))
+    assert round(float(365 * cost / health), -3) == 29_000
+    (gas,) = solve(read("shale-gas"), "eu").plans
+    assert sorted(read("shale-gas").branches[b].label for b in gas.plan.choices.values()) == [
+        "dig", "sell", "test",
+    ]  # fmt: skip
