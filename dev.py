@@ -4,6 +4,7 @@
     python3 dev.py run [FILE]   open the window (where there is no display: solve and export instead)
     python3 dev.py test [ARG…]  the whole gate: ruff, mypy, import contracts, pytest
     python3 dev.py manual [FOLDER]  the manual as a site of plain files, in build/manual unless told
+    python3 dev.py bundle [FOLDER]  the program with all that it needs, Python included, in build/bundle unless told
 
 Needs only Python's standard library.  Everything is installed into `.venv` beside this file;
 missing system libraries are installed where that is allowed (root on Debian or Ubuntu), else the
@@ -17,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -179,6 +181,31 @@ def manual(arguments: list[str]) -> int:
     return call("app.site", *folders, QT_QPA_PLATFORM="offscreen")
 
 
+def bundle(arguments: list[str]) -> int:
+    """A folder that runs where there is no Python; for the system on which it is made."""
+    folder = Path(arguments[0] if arguments else ROOT / "build" / "bundle").resolve()
+    with tempfile.TemporaryDirectory() as made:
+        work = Path(made)
+        say("Making an environment for the bundle (this takes some minutes) …")
+        subprocess.run([sys.executable, "-m", "venv", str(work / "env")], check=True)
+        python = work / "env" / PYTHON.relative_to(VENV)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        wanted = [f"{ROOT}[gui,xlsx]", "pyinstaller>=6.11"]
+        if subprocess.run([*pip, *wanted], check=False).returncode != 0:
+            stop("The Python packages could not be installed; pip says why above.")
+        entry = work / "entry.py"
+        entry.write_text("import sys\nfrom quandary.app.main import main\nsys.exit(main())\n")
+        collected = ("--collect-all=quandary", "--copy-metadata=quandary")
+        data = [f"--collect-data={name}" for name in ("latex2mathml", "ziafont", "ziamath")]
+        call_of = [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--onedir",
+                   "--name=quandary", *collected, *data, "--exclude-module=tkinter",
+                   f"--distpath={folder}", f"--workpath={work}", f"--specpath={work}", str(entry)]  # fmt: skip
+        code = subprocess.run(call_of, cwd=work, check=False).returncode
+    if code == 0:
+        say(f"The program is {folder / 'quandary' / 'quandary'}")
+    return code
+
+
 def test(arguments: list[str]) -> int:
     if arguments:  # a part of the tests, for work in progress
         return call("pytest", *arguments)
@@ -200,14 +227,15 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells users of older ones
         stop(f"Quandary needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "manual": manual}
+    commands = {"run": run, "test": test, "manual": manual, "bundle": bundle}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(__doc__)
         return 2
     testing = sys.argv[1] == "test"
     if missing := missing_packages(testing=testing):
         install_system_packages(missing)
-    set_up(testing=testing)
+    if commands[sys.argv[1]] is not bundle:  # which makes an environment of its own
+        set_up(testing=testing)
     return commands[sys.argv[1]](sys.argv[2:])
 
 

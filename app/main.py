@@ -39,6 +39,10 @@ def first_picture() -> "MainWindow":
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
+    if getattr(sys, "frozen", False):  # a bundle starts itself for its workers, too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = arguments[0] if arguments else ""
     if first in names() or first in ("-h", "--help", "--version", "--register", "--unregister"):
