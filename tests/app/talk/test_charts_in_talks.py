@@ -89,7 +89,7 @@ def test_an_unsaid_rule_is_the_one_that_was_chosen(qtbot: QtBot) -> None:
     document = wildcatter({"show": "chart", "chart": "thresholds:c"})
     film = Film(Subject(document, solve(document, "eu")))
     assert film.charts[0].title == "Where each plan is permitted by Expected utility"
-    assert film.node_at(film.picture.rect.center(), 0) is None
+    assert film.node_at(film.picture.rect.centre, 0) is None
 
 
 def test_a_parameter_that_is_renamed_or_gone(qtbot: QtBot) -> None:
