@@ -113,6 +113,7 @@ def test_the_form_of_a_document_is_found_once_and_not_kept(monkeypatch: pytest.M
     monkeypatch.setattr(
         numbers, "_typed", lambda document, typed=numbers._typed: asked.append(1) or typed(document)
     )
+    gc.collect()  # of what other tests left behind
     before = len(numbers._KNOWN)
     assert {Format.of(tree).form for _ in range(9)} == {NumberForm.FRACTION}
     assert asked == [1]
