@@ -195,7 +195,12 @@ def bundle(arguments: list[str]) -> int:
             stop("The Python packages could not be installed; pip says why above.")
         entry = work / "entry.py"
         entry.write_text("import sys\nfrom quandary.app.main import main\nsys.exit(main())\n")
-        collected = ("--collect-all=quandary", "--copy-metadata=quandary")
+        # flint’s compiled modules import others that nobody sees from outside
+        collected = (
+            "--collect-all=quandary",
+            "--copy-metadata=quandary",
+            "--collect-submodules=flint",
+        )
         data = [f"--collect-data={name}" for name in ("latex2mathml", "ziafont", "ziamath")]
         call_of = [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--onedir",
                    "--name=quandary", *collected, *data, "--exclude-module=tkinter",
