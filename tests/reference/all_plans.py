@@ -128,6 +128,9 @@ class Reference:
         relation = document.preferences.relation
         self.by_scale = relation == "timestep-dominance"
         self.by_functions = relation in ("first-order", "second-order")
+        # What spreads net values about their mean is worse for every strictly concave utility, and as
+        # good for the linear one, under which it may be best.
+        self.best_is_maximal = relation in ("expected-multi-utility", "first-order")
         keys: dict[Key, None] = {}
         ends = [(id_, {}) for id_ in document.outcomes]
         if self.by_functions:
