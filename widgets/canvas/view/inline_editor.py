@@ -189,9 +189,9 @@ class InlineEditor(QFrame):
         """Say while somebody types what the numbers of all branches of the node sum to."""
         label = sentence()
         label.setEnabled(False)
-        label.setVisible(key == "probability" and not document.opinions)
         label.setText("A number, or an interval such as 0.1 – 0.8.")
-        self._form.addRow(label)
+        self._form.addRow(label)  # before it is shown: else it is a window that takes the keys
+        label.setVisible(key == "probability" and not document.opinions)
 
         def show(text: str) -> None:
             typed = msgspec.structs.replace(branch, **{key: optional_numeral(text)})
