@@ -1,5 +1,7 @@
 """What nodes, branches and texts on the canvas have in common: a figure that can be pointed at."""
 
+from typing import Final
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -8,6 +10,8 @@ from widgets.basics.theme import Theme
 from widgets.basics.tips import plain_tip
 from widgets.canvas.items.painter_surface import PainterSurface, qt_rect
 from widgets.drawing.figure import Figure, is_legible
+
+FRAME: Final = 1.5  # pixels: the line around what is selected
 
 
 class TreeItem(QGraphicsItem):

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from solver.document.elements import Kind
+from solver.page.geometry import Rect
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.item import TreeItem
+from widgets.canvas.items.item import FRAME, TreeItem
 from widgets.canvas.items.painter_surface import qt_rect
 from widgets.drawing.look import NodeLook
 from widgets.drawing.node_extent import sizes
@@ -76,16 +77,22 @@ class NodeItem(TreeItem):
     def selection_path(self) -> QPainterPath:
         """Around the sign, and around the name of an outcome."""
         path = QPainterPath()
+        path.addRoundedRect(qt_rect(self._framed), 4, 4)
+        return path
+
+    @property
+    def _framed(self) -> Rect:
+        """What the frame of a selection goes around."""
         rect = self.figure.sign_rect
         if self.look.title and not self.figure.down:
             rect = rect.united(self.figure.end_rect.adjusted(0, -2, 3, 2))
-        path.addRoundedRect(qt_rect(rect), 4, 4)
-        return path
+        return rect
 
     def _measured(self) -> QRectF:
         m, rect = sizes(self._theme), self.figure.drawn
         if self.look.gap:
             rect = rect.united(square(m.half + m.arc + m.space))
+        rect = rect.united(self._framed.adjusted(-FRAME, -FRAME, FRAME, FRAME))
         return qt_rect(rect.united(square(m.half + 2 * HANDLE + 8)))
 
     # ------------------------------------------------------------------- painting

@@ -10,7 +10,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
-from widgets.canvas.items.item import TreeItem
+from widgets.canvas.items.item import FRAME, TreeItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.items.text_item import TextItem
 
@@ -123,7 +123,7 @@ class ItemScene(QGraphicsScene):
         chosen = self.selectedItems()
         if not chosen:
             return
-        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setPen(QPen(QColor(self._theme.accent), FRAME))
         painter.setBrush(QColor(self._theme.tint))
         for item in chosen:
             if isinstance(item, TreeItem) and item.sceneBoundingRect().intersects(QRectF(rect)):
