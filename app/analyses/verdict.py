@@ -312,7 +312,8 @@ class VerdictPart(AnswerPart):
         self._is_carried_over = False
         names = self._session.names
         if self._listed is None or self._listed.solution is not solution or self.card.is_busy:
-            self._say(headline(document.expanded, solution))
+            state = self._window.actions_table["view.preferences"].trigger
+            self._say(headline(document.expanded, solution), state)  # if that is offered
         self.plans.show_plans(names, solution)
         self._show(solution, self.plans.chosen_plan)
         self._list_plans(document, names, solution)

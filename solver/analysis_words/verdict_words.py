@@ -28,6 +28,7 @@ from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
+PREFERENCES: Final = "State a preference"  # what is offered where there is nothing to decide by
 
 
 class Sign(StrEnum):
@@ -78,7 +79,9 @@ def headline(document: Document, solution: Solution) -> Headline:
     """How many plans are permitted."""
     if not _says_anything(document):
         return Headline(
-            "Nothing to decide by yet", "no outcome has a value and no preference is stated"
+            "Nothing to decide by yet",
+            "no outcome has a value and no preference is stated",
+            PREFERENCES,
         )
     total = solution.plans_total
     if total is None:
@@ -160,11 +163,17 @@ def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
     if free.only_ties:
         return said("Free only by a tie", "equally good, no gap")
     if free.forced:
-        told = dict(free.forced[:MOST_TOLD])
+        told = [
+            f"at {names.node_in_sentence(node)}: {names.branch(branch)}"
+            for node, branch in free.forced[:MOST_TOLD]
+        ]
         more = len(free.forced) - len(told)
-        detail = plan_name(names, told) + (f", and {more} more" if more else "")
+        detail = "; ".join([*told, f"and {more} more"] if more else told)
         return said(f"{len(free.forced)} of {choices} choices forced", detail, free.forced[0][0])
     if len(free.all_at) == choices:
+        there, permitted = plans_in(found.document), found.solution.plans_total
+        if there is not None and permitted is not None and permitted < there:
+            return said("Nothing is forced by itself", "not every combination is permitted")
         two = all(len(names.document.children(node)) == 2 for node in free.choices)
         which = "both branches" if two else "all branches"
         where = {1: "", 2: " at both choices"}.get(choices, f" at all {choices} choices")
@@ -242,8 +251,7 @@ def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
         return Statement(about, Sign.PLAIN, "Mixtures not checked", "past the budget", Proof.PLANS)
     among = "" if mixtures.all_of_them else f"of the first {len(mixtures.plans)} listed"
     if not found.beaten:
-        more = " more" if found.dominated_ranks else ""
-        title = f"None{more} beaten by a mixture"
+        title = f"{'No other is' if found.dominated_ranks else 'None'} beaten by a mixture"
         return Statement(about, Sign.GOOD, title, among or "of other plans", Proof.PLANS)
     listed = plan_names(names, [plan.choices for plan in mixtures.plans]).names
     more = " more" if found.dominated_ranks else ""
@@ -359,8 +367,8 @@ def _settled(found: VerdictSummary, names: Names) -> Statement | None:
         for beside in document.children(taken.source)
         if beside.id != taken.id
     ]
-    start = f"having passed up {' and '.join(passed)}" if passed else f"at {names.node(first.node)}"
-    detail = f"{start}: only {kept}"
+    start = f", having passed up {' and '.join(passed)}" if passed else ""
+    detail = f"at {names.node_in_sentence(first.node)}{start}: only {kept}"
     title = f"Gap settled at {_count(len(found.settled), 'choice')}"
     return Statement("settled", Sign.PLAIN, title, detail, Proof.WHY, node=first.node)
 

@@ -1,9 +1,12 @@
 """What is different between two documents, in words for a person: as a count, and one by one."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+import msgspec
 
 from solver.document.elements import Branch, ByCompletion, Element, Node
 from solver.document.field_forms import Field, FieldTable, Form, ListOf, MapOf, NamedList
@@ -153,12 +156,37 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) or "none"
+        return ", ".join(_at_key(key, item) for key, item in value.items()) or "none"
     if isinstance(value, list | tuple):
-        return ", ".join(map(_shown, value)) or "none"
+        return ", ".join(map(_in_list, value)) or "none"
+    if isinstance(value, msgspec.Struct):
+        return ", ".join(_parts(value)) or "none"
     if value is None or value == "":
         return "none"
     return _quoted(str(value))
+
+
+def _at_key(key: str, value: Any) -> str:
+    if isinstance(value, msgspec.Struct | Mapping) and not isinstance(value, Numeral):
+        return f"{key} ({_shown(value)})"
+    return f"{key}: {_shown(value)}"
+
+
+def _in_list(value: Any) -> str:
+    return f"({_shown(value)})" if isinstance(value, list | tuple) else _shown(value)
+
+
+def _parts(value: msgspec.Struct) -> Iterator[str]:
+    """What is stated in an entry inside another, field by field: “uniform, min 0, max 1”."""
+    for field in msgspec.structs.fields(value):
+        own = getattr(value, field.name)
+        if field.name in ("present", "extra") or own is None or own in ("", (), {}):
+            continue
+        if field.name == "kind":
+            yield str(own)
+        elif own is not False:
+            word = field.name.replace("_", " ")
+            yield f"{word} ({_shown(own)})" if isinstance(own, Mapping) else f"{word} {_shown(own)}"
 
 
 def _quoted(text: str) -> str:
@@ -187,6 +215,7 @@ def _name(side: _Side, noun: str, element: Element) -> str:
         label = f" {_quoted(element.label)}" if element.label else ""
         return f"Branch{label} from {' to '.join(ends)}"
     label = getattr(element, "label", "")
+    noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun)  # “namedCompletion”, as the schema has it
     return f"{noun.capitalize()} {_quoted(label or element.id)}"
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -112,6 +113,11 @@ def test_a_tree_is_built_by_drops_and_solves(window: MainWindow, wait_solved: Wa
     label = window.findChild(QLabel, "verdict")
     assert label is not None
     assert label.text() == "Nothing to decide by yet"
+    offer = window.findChild(QPushButton, "verdict.action")
+    assert offer is not None
+    assert offer.text() == "State a preference"
+    offer.click()
+    assert window.is_in_front(window.part(PreferencesPart).place)
     stack = window.session.stack
     while stack.canUndo():
         stack.undo()

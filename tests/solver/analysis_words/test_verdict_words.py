@@ -67,15 +67,30 @@ def test_the_shutdown_example() -> None:
             "single-souring",
             "naive",
             "by mixture",
-            ("good", "None more beaten by a mixture", "of other plans"),
+            ("good", "No other is beaten by a mixture", "of other plans"),
         ),
         (
             "single-souring",
             "caprice",
             "settled",
-            ("plain", "Gap settled at 1 choice", "having passed up take A: only take B"),
+            (
+                "plain",
+                "Gap settled at 1 choice",
+                "at “B or A−?”, having passed up take A: only take B",
+            ),
         ),
-        ("single-sweetening", "dsm", "forced", ("plain", "1 of 2 choices forced", "go on")),
+        (
+            "single-sweetening",
+            "dsm",
+            "forced",
+            ("plain", "1 of 2 choices forced", "at “A?”: go on"),
+        ),
+        (
+            "shutdown",
+            "e-admissible",
+            "forced",
+            ("plain", "Nothing is forced by itself", "not every combination is permitted"),
+        ),
         (
             "chance-pump",
             "dsm",

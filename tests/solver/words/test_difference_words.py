@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -97,6 +98,47 @@ def answers() -> Iterator[Answer]:
 
 def test_every_kind_of_difference_is_in_the_book() -> None:
     compare("phrases/differences.txt", book(answers()))
+
+
+def test_no_name_of_a_class_is_told() -> None:
+    """Of every kind of element, filled in every field: added, deleted, stated and taken away."""
+    kinds = (
+        read(parameters=[{"id": "p", "value": "1/2", "distribution": {"kind": "discrete", "points": [["0", "1/2"], ["1", "1/2"]]}}]),
+        read(criteria=[{"id": "m", "better": "less", "format": {"prefix": "$", "decimals": 2, "thousands": True}}]),
+        read(completions=[{"id": "c", "label": "first", "scales": {"t": {"weight": {"m": 2}, "offset": "1/3"}}, "alone": {"A": 1}, "opinions": {"low": "1/3", "high": {"share": "2/3", "scales": {"t": {"weight": 5}}, "alone": {"A": 2}}}}]),
+        read(opinions=[{"id": "low", "label": "Low", "parameters": {"p": "1/3"}}]),
+        read(scenarios=[{"id": "s", "label": "now", "parameters": {"p": "1/3"}}]),
+        read(scales=[{"id": "t", "label": "T", "utility": {"kind": "exponential", "risk tolerance": 4}}]),
+        read(scales=[{"id": "t", "utility": {"kind": "points", "points": [[0, 0], [1, 2]]}}]),
+        node(label="Go?", x=1, y=2, notes="n", conduct={"completion": "c"}),
+        WHOLE,
+        SEVERAL,
+        RELATED,
+        LINKED,
+    )  # fmt: skip
+    lists = [name for name in Document.__dataclass_fields__ if name not in ("view", "extensions")]
+    for full in kinds:
+        for name in lists:
+            entries = getattr(full, name)
+            if not isinstance(entries, Mapping):
+                continue
+            for id_, entry in entries.items():
+                bare = {f: getattr(entry, f) for f in ("id", "kind", "source", "target", "value")
+                        if hasattr(entry, f)}  # fmt: skip
+                plain = replace(full, **{name: {**entries, id_: type(entry)(**bare)}})
+                for one, other in ((full, plain), (plain, full), (Document(), full)):
+                    for line in listed(one, other):
+                        assert not re.search(r"[a-z][A-Z]\w*\(|\b[A-Z][a-z]+\w*\(|=", line), line
+                        assert "Namedcompletion" not in line
+    curve = list(listed(read(scales=[{"id": "t"}]), kinds[5]))
+    assert curve[0] == (
+        "Scale “T”: label none → “T”; utility curve none → exponential, risk tolerance 4."
+    )
+    filled = list(listed(read(completions=[{"id": "c", "label": "first"}]), kinds[2]))
+    assert filled == [
+        "Named completion “first”: scales none → t (weight (m: 2), offset 1/3); alone none → A: 1; "
+        "shares of opinions none → low: 1/3, high (share 2/3, scales (t (weight 5)), alone (A: 2))."
+    ]
 
 
 def test_every_kind_of_difference_is_a_line() -> None:
