@@ -82,6 +82,7 @@ class Panels(QWidget):
         return self._lower
 
     def _connect(self) -> None:
+        self.canvas.editing.connect(self.hints.show_editing)
         self._upper.splitterMoved.connect(self._moved_by_hand)
         self._lower.splitterMoved.connect(self._drawer_moved)
         self.tabs.close_wanted.connect(lambda: self.show_panel(False))

@@ -38,6 +38,7 @@ class KeyHints(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setContentsMargins(SIDE, 3, SIDE, 3)
         self._hints: tuple[str, ...] = ()
+        self._editing: tuple[str, ...] = ()
 
     def show_selection(
         self, document: Document, nodes: tuple[str, ...], branches: tuple[str, ...]
@@ -45,12 +46,17 @@ class KeyHints(QLabel):
         self._hints = _hints(document, nodes, branches)
         self._fill()
 
+    def show_editing(self, keys: tuple[str, ...]) -> None:
+        """What the keys do while an editor is open on the canvas; nothing once it is closed."""
+        self._editing = keys
+        self._fill()
+
     def resizeEvent(self, event: object) -> None:
         self._fill()
 
     def _fill(self) -> None:
         """As many hints as there is room for."""
-        shown = list(self._hints)
+        shown = list(self._editing or self._hints)
         room = self.width() - 2 * SIDE
         while len(shown) > 1 and self.fontMetrics().horizontalAdvance(BETWEEN.join(shown)) > room:
             shown.pop()

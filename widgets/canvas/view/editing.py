@@ -1,6 +1,6 @@
 """Editing on the canvas itself: small fields at the node, branch or text concerned."""
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,8 @@ from widgets.canvas.view.text_editor import TextEditor
 
 class EditingView(DropTarget):
     """Opens and closes the editor in place."""
+
+    editing = Signal(object)  # what its keys do, a tuple of hints; empty when it is closed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,12 +77,14 @@ class EditingView(DropTarget):
         editor.closed.connect(self._editor_closed)
         self._editor = editor
         editor.open_at(self.mapFromScene(place), self.viewport(), begin=begin, typed=typed)
+        self.editing.emit(editor.KEYS)
 
     def _open(self, editor: TextEditor, place: QPointF) -> None:
         editor.closed.connect(self._editor_closed)
         self._editor = editor
         editor.open_at(self.mapFromScene(place), self.viewport())
         editor.raise_()
+        self.editing.emit(editor.KEYS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.close_editor()  # which is not on the canvas but above it
@@ -94,4 +98,5 @@ class EditingView(DropTarget):
         if editor is not None:
             editor.hide()
             editor.deleteLater()
+            self.editing.emit(())
             self.setFocus()

@@ -86,6 +86,8 @@ class InlineEditor(QFrame):
     and Enter accept and create these.
     """
 
+    KEYS: Final = ("Tab next field", "Enter done", "Esc take back")
+
     intended = Signal(object)  # an Edit
     closed = Signal()
     passed = Signal()  # accepted by Tab behind the last field

@@ -1,5 +1,7 @@
 """Writing a free text where it stands."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -10,6 +12,8 @@ from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
 
 class TextEditor(QPlainTextEdit):
     """Enter or leaving accepts, Shift+Enter begins a new line, Escape takes back."""
+
+    KEYS: Final = ("Enter done", "Shift+Enter new line", "Esc take back")
 
     accepted = Signal(str)
     closed = Signal()

@@ -10,6 +10,7 @@ from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
 from solver.edits import SetNode
 from widgets.canvas.view.inline_editor import InlineEditor
+from widgets.shell.key_hints import BETWEEN
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -115,3 +116,17 @@ def test_the_editor_is_whole_wherever_it_is_opened(
         assert window.rect().contains(editor.geometry()), node
         editor.cancel()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_while_the_editor_is_open_the_hints_say_what_its_keys_do(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    hints = window.hints
+    assert hints.text().split(BETWEEN) == ["Tab next field", "Enter done", "Esc take back"]
+    window.show_tree()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert hints.text().startswith("Enter sibling")
+    window.canvas.write_text()
+    assert hints.text().startswith("Enter done")
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert hints.text().startswith("Enter sibling")
