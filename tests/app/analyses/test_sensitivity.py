@@ -30,7 +30,7 @@ def part(
 ) -> SensitivityPart:
     monkeypatch.setattr("solver.sensitivity.asked_together.SIDE", 8)
     path = tmp_path / "marbles.quandary.json"
-    path.write_text(dumps(with_parameter(marble_bets(), "s", "1/2", min="0", max="1")))
+    path.write_text(dumps(with_parameter(marble_bets("t + 0 * s"), "s", "1/2", min="0", max="1")))
     window.documents.open_path(str(path), wait=True)
     found = window.part(SensitivityPart)
     found.show()
