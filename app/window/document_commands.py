@@ -102,8 +102,10 @@ class DocumentCommands(WindowPart):
         recent.aboutToShow.connect(self._fill_recents)
         examples = QMenu("E&xamples", file_menu)
         examples.setObjectName("menu.examples")
+        groups = dict.fromkeys(example.group for example in assets.EXAMPLES)
+        menus = {group: examples.addMenu(_plain(group)) for group in groups}
         for example in assets.EXAMPLES:
-            action = examples.addAction(_plain(example.title))
+            action = menus[example.group].addAction(_plain(example.title))
             action.setObjectName(f"file.example.{example.name}")
             action.setStatusTip(example.summary)
             action.triggered.connect(partial(self._open_example, example.name))

@@ -19,6 +19,7 @@ from solver.document.elements import (
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name, names_in
+from solver.document.shares import share_of, shares
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.edits.steps import parameter_renamed_in_steps
 from solver.errors import EditError
@@ -44,7 +45,8 @@ class AddParameter(msgspec.Struct, frozen=True):
 class CreateParameter(msgspec.Struct, frozen=True):
     """A parameter of a name that expressions use already.
 
-    1/2 between 0 and 1 where a probability or a policy uses it; else 1, without bounds.
+    Between 0 and 1 where a probability or a policy uses it: what the other branches leave where it
+    stands alone among them, else 1/2.  Everywhere else 1, without bounds.
     """
 
     parameter: str
@@ -67,11 +69,28 @@ class CreateParameter(msgspec.Struct, frozen=True):
             if numeral is not None
         )
         if any(self.parameter in names_in(numeral.text) for numeral in shares):
-            half, ends = Format.of(document).typed(Fraction(1, 2)), (Numeral.of(0), Numeral.of(1))
-            parameter = Parameter(id=self.parameter, value=half, min=ends[0], max=ends[1])
+            share = _left_over(document, self.parameter) or Fraction(1, 2)
+            ends = Numeral.of(0), Numeral.of(1)
+            value = Format.of(document).typed(share)
+            parameter = Parameter(id=self.parameter, value=value, min=ends[0], max=ends[1])
         else:
             parameter = Parameter(id=self.parameter, value=Numeral.of(1))
         return replace(document, parameters=put(document.parameters, parameter))
+
+
+def _left_over(document: Document, name: str) -> Fraction | None:
+    """What is left for a branch whose share is this name alone, where its siblings say theirs."""
+    known = document.parameter_values
+    for branch in document.branches.values():
+        node = document.nodes[branch.source]
+        own = share_of(branch, node.kind)
+        if own is None or own.text.strip() != name:
+            continue
+        found = shares(node, document.children(node.id), known)
+        left = 1 - found.stated
+        if not found.shared and found.problems.keys() == {branch.id} and 0 < left < 1:
+            return left
+    return None
 
 
 def _no_name(text: str) -> str:

@@ -385,6 +385,8 @@ class QuandaryStyle(QProxyStyle):
     ) -> int:
         if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
             return 0  # those would be somebody else's
+        if hint == QStyle.StyleHint.SH_ComboBox_AllowWheelScrolling:
+            return 0  # who scrolls past a list changes nothing
         return super().styleHint(hint, option, widget, data)
 
 

@@ -1,5 +1,7 @@
 """A name that is no parameter yet is offered as one, wherever it was typed: one step, by keyboard."""
 
+from fractions import Fraction
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -105,3 +107,11 @@ def test_what_uses_unknown_names_is_found_wherever_it_stands() -> None:
     assert CreateParameter("p").apply(made) is made
     with pytest.raises(EditError, match="cannot be used"):
         CreateParameter("1p").apply(Document())
+
+
+def test_a_share_that_gets_a_name_stays_what_it_was() -> None:
+    tree = chance("n", ("a", "x", {"probability": "p"}), ("b", "y", {"probability": "10%"}))
+    ends = [outcome("x", "s", "1"), outcome("y", "s", "0")]
+    made = CreateParameter("p").apply(document(tree, ends))
+    assert made.parameters["p"].value.value() == Fraction(9, 10)
+    assert not check(made)
