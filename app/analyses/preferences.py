@@ -31,7 +31,7 @@ class PreferencesPart(WindowPart):
     """Shows the newest relation in all views, and asks why the chosen pair compares as it does."""
 
     rows = (
-        ActionRow("view.preferences", "panels", "Prefe&rences", ("Ctrl+Shift+R",),
+        ActionRow("view.preferences", "places", "Prefe&rences", ("Ctrl+Shift+R",),
             tip="The outcomes, what is stated of them, and how they compare."),
         ActionRow("relation.next", "relations", "Next &preference relation", ("F4",),
             tip="Go on to the document’s next preference relation."),

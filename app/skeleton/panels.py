@@ -288,11 +288,14 @@ class Panels(QWidget):
             self._size_drawer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape that nobody else wants closes the drawer, then the panel."""
+        """Escape that nobody else wants closes the drawer, leads back to the tree, closes the panel."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.drawer.is_open:
             self.drawer.close_page()
+        elif not self.is_on_tree:
+            self.show_tree()
+            self.canvas.setFocus()
         elif self.tabs.isAncestorOf(QApplication.focusWidget() or self):
             self.show_panel(False)
 

@@ -51,7 +51,7 @@ class Talk(WindowPart):
     rows = (
         ActionRow("export.steps", "series", "Export s&teps…", tip="Write the tree step by step: the pages of "
             "a PDF, or numbered PNG or SVG."),
-        ActionRow("talk.steps", "steps", "&Steps of the talk", ("F12",), checkable=True,
+        ActionRow("talk.steps", "places", "Tal&k", ("F12",), checkable=True,
             tip="The steps in which the tree is shown, in a place of their own."),
         ActionRow("talk.generate", "building", "&Generate steps",
             tip="Steps for the structure, the numbers, the values and the verdict, instead of those there are."),

@@ -61,7 +61,7 @@ _GESTURES = (
     ),
     ("Wheel", "zooms at the pointer"),
     ("Middle button, or Space and drag", "moves the page"),
-    ("Escape", "ends a gesture, takes back typing, or selects nothing"),
+    ("Escape", "ends a gesture, takes back typing, selects nothing, or leads back to the tree"),
 )
 
 

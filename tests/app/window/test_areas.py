@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from app.analyses.preferences import PreferencesPart
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.edits import SetView
@@ -115,3 +117,48 @@ def test_what_had_the_focus_in_an_area_may_be_gone(shown: MainWindow, qtbot: QtB
     shown.perform(SetView("rule", "expected-utility"))
     qtbot.waitUntil(lambda: not isValid(row))
     assert visited(shown, 1) == ["panel"]
+
+
+def test_each_place_has_a_key_and_stands_in_the_menu_view(shown: MainWindow) -> None:
+    said = [
+        (action.text().replace("&", ""), action.shortcut().toString())
+        for action in shown.actions_table.menus["&View"].actions()
+    ]
+    places = [("Tree", "Ctrl+Shift+T"), ("Preferences", "Ctrl+Shift+R"), ("Talk", "F12")]
+    at = said.index(places[0])
+    assert said[at - 1 : at + 4] == [("", ""), *places, ("", "")]
+    assert [title for _, title in shown.panels.places] == [title for title, _ in places]
+    for number, (_, keys) in enumerate(places):
+        QTest.keySequence(shown, QKeySequence(keys))
+        assert shown.panels.place_number == number
+    QTest.keySequence(shown, QKeySequence("Ctrl+Shift+T"))
+    assert shown.panels.is_on_tree
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+R", "F12"])
+def test_escape_leads_back_to_the_tree(shown: MainWindow, keys: str) -> None:
+    QTest.keySequence(shown, QKeySequence(keys))
+    place = shown.panels.places[shown.panels.place_number][0]
+    assert place.isAncestorOf(focus())
+    inside = [w for w in place.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+    tried = [w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(tried) > 2
+    for widget in tried:
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert shown.panels.is_on_tree, widget
+        assert focus() is shown.canvas
+        QTest.keySequence(shown, QKeySequence(keys))
+        assert not shown.panels.is_on_tree
+
+
+def test_escape_is_first_for_who_wants_it_in_a_place(shown: MainWindow) -> None:
+    part = shown.part(PreferencesPart)
+    part.show()
+    part.outcomes.setFocus()
+    part.outcomes.edit(part.outcomes.model().index(0, 0))
+    assert isinstance(focus(), QLineEdit)
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    assert not shown.panels.is_on_tree
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    assert shown.panels.is_on_tree
