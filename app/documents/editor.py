@@ -7,6 +7,7 @@ from solver.document.model import Document
 from solver.edits import Edit, StatePreference, in_order
 from solver.errors import EditError
 from solver.preferences.contradictions import clash
+from solver.words.plain_mathematics import plain_text
 
 
 class Editor(QObject):
@@ -33,8 +34,9 @@ class Editor(QObject):
         if isinstance(edit, StatePreference) and (found := self._new_clash(before, after)):
             self.refused.emit(f"That cannot be stated. {found}")
             return False
-        self._session.push(edit.name, after, getattr(edit, "gesture", ""))
-        self.performed.emit(edit.name)
+        name = plain_text(edit.name)
+        self._session.push(name, after, getattr(edit, "gesture", ""))
+        self.performed.emit(name)
         new = tuple(id_ for id_ in after.nodes if id_ not in before.nodes)
         if new:
             self.added.emit(new)

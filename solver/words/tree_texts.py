@@ -4,6 +4,7 @@ Nothing is measured or cut here.  Labels are as typed, numbers as the style says
 a decimal does not end, ≈ says that it is rounded.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
@@ -18,6 +19,7 @@ from solver.errors import NumberError
 from solver.prospect import Prospect
 from solver.words.names import DOT, Names
 from solver.words.numbers import Format, NumberForm
+from solver.words.plain_mathematics import plain_text
 
 DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
@@ -121,6 +123,16 @@ def _value_text(names: Names, criterion_id: str, numeral: Numeral) -> str:
     except NumberError:
         return as_typed(numeral)
     return names.format.value(criterion, value)
+
+
+def outcome_choices(document: Document) -> dict[str, str]:
+    """Every outcome as a list offers it, by its id: its label in plain signs, told from others alike."""
+    called = {id_: plain_text(each.label or id_) for id_, each in document.outcomes.items()}
+    often = Counter(called.values())
+    return {
+        id_: text if often[text] == 1 else f"{text} ({plain_text(id_)})"
+        for id_, text in called.items()
+    }
 
 
 def outcome_title(document: Document, node: Node) -> str:

@@ -1,6 +1,5 @@
 """The pages of the inspector for a node, a branch, and several things."""
 
-from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -30,8 +29,8 @@ from solver.edits import (
     Unlink,
 )
 from solver.words.names import Names, quoted
-from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
+from solver.words.tree_texts import outcome_choices
 from widgets.basics.assistive import show_checked
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.fields import caption, heading, sentence, title
@@ -240,10 +239,8 @@ def add_outcome(page: Page, document: Document, id_: str) -> None:
 
     def show(document: Document) -> None:
         box.clear()
-        called = {own: each.label or own for own, each in document.outcomes.items()}
-        often = Counter(called.values())
-        for own, text in called.items():
-            box.addItem(plain_text(text if often[text] == 1 else f"{text} ({own})"), own)
+        for own, text in outcome_choices(document).items():
+            box.addItem(text, own)
         box.addItem(NEW, None)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current in document.outcomes else -1)

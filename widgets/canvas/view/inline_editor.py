@@ -22,8 +22,9 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.parameters import unknown_names
 from solver.edits import AddOutcome, CreateParameter, Edit, SetBranch, SetNode, SetOutcome, Together
+from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
-from solver.words.tree_texts import criterion_label
+from solver.words.tree_texts import criterion_label, outcome_choices
 from widgets.basics.fields import sentence
 
 
@@ -217,8 +218,8 @@ class InlineEditor(QFrame):
         outcomes = document.outcomes
         box = QComboBox()
         box.setEditable(True)
-        for outcome in outcomes.values():
-            box.addItem(outcome.label or outcome.id, outcome.id)
+        for own, words in outcome_choices(document).items():
+            box.addItem(words, own)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current else -1)
         self._add("Outcome", box)
@@ -229,14 +230,14 @@ class InlineEditor(QFrame):
         criteria = document.criterion_ids
         values = {criterion: self._number_field("") for criterion in criteria}
         for criterion, field in values.items():
-            name = criterion_label(document, criterion)
+            name = plain_text(criterion_label(document, criterion))
             self._add("Value" if len(criteria) == 1 else f"Value ({name})", field)
         self._add("Scale", scale)
         if self._after_outcome is not None:
             self._after_outcome()
 
         def fill() -> None:
-            found = _outcome_called(document, box.currentText())
+            found = _outcome_in(box, document)
             scale.setCurrentText((found.scale or "") if found else "")
             for criterion, field in values.items():
                 field.setText(_value_text(found, criterion))
@@ -249,7 +250,7 @@ class InlineEditor(QFrame):
             if not text:
                 return None
             typed = {c: field.text() for c, field in values.items() if field.text().strip()}
-            found = _outcome_called(document, text)
+            found = _outcome_in(box, document)
             changes = _outcome_changes(found, scale.currentText().strip(), typed, criteria)
             if found is None:
                 return AddOutcome(label=text, use_at=id_, changes=changes)
@@ -401,11 +402,13 @@ class InlineEditor(QFrame):
         return watched is last or (isinstance(last, QComboBox) and watched is last.lineEdit())
 
 
-def _outcome_called(document: Document, text: str) -> Outcome | None:
-    """The outcome with this label or id."""
-    text = text.strip()
+def _outcome_in(box: QComboBox, document: Document) -> Outcome | None:
+    """The outcome that is chosen or whose label or id is typed; a label as it is kept or in plain signs."""
+    text = box.currentText().strip()
+    if text and (listed := box.findText(box.currentText())) >= 0:
+        return document.outcomes[box.itemData(listed)]
     for outcome in document.outcomes.values():
-        if text and text in (outcome.label, outcome.id):
+        if text and text in (outcome.label, outcome.id, plain_text(outcome.label)):
             return outcome
     return None
 

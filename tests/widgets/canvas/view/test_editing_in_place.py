@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
-from solver.edits import SetNode
+from solver.edits import AddOutcome, SetNode, SetOutcome, StatePreference
 from widgets.canvas.view.inline_editor import InlineEditor
 from widgets.shell.key_hints import BETWEEN
 
@@ -130,3 +130,36 @@ def test_while_the_editor_is_open_the_hints_say_what_its_keys_do(
     assert hints.text().startswith("Enter done")
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert hints.text().startswith("Enter sibling")
+
+
+def test_outcomes_are_offered_in_plain_signs_and_found_by_them(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    editor.cancel()
+    (leaf,) = window.canvas.selection()[0]
+    first, second, third = list(window.session.document.outcomes)[:3]
+    for id_, label in ((first, "$A^+$"), (second, "$B_1$"), (third, "$B_1$")):
+        window.perform(SetOutcome(id_, {"label": label}))
+    before = dict(window.session.document.outcomes)
+    for typed, meant in (("A⁺", first), ("$A^+$", first), (f"B₁ ({third})", third)):
+        window.perform(SetNode(leaf, {"outcome": None}))
+        window.canvas.select((leaf,))
+        window.canvas.start_inline_edit()
+        (opened,) = [e for e in window.findChildren(InlineEditor) if e.isVisible()]
+        (box,) = [b for b in opened.findChildren(QComboBox) if b.accessibleName() == "Outcome"]
+        texts = [box.itemText(number) for number in range(box.count())]
+        assert texts[:3] == ["A⁺", f"B₁ ({second})", f"B₁ ({third})"]
+        box.setCurrentText(typed)
+        window.canvas.close_editor()
+        assert window.session.document.nodes[leaf].outcome == meant, typed
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert dict(window.session.document.outcomes) == before  # and none was made
+
+
+def test_what_was_done_is_told_in_plain_signs(window: MainWindow, editor: InlineEditor) -> None:
+    editor.cancel()
+    window.perform(AddOutcome("$A^-$"))
+    first = next(iter(window.session.document.outcomes))
+    window.perform(StatePreference(first, "$A^-$", "better"))
+    assert window.statusBar().currentMessage() == f"State {first} ≻ A⁻."
+    assert window.session.stack.undoText() == f"state {first} ≻ A⁻"
