@@ -68,6 +68,8 @@ def _numeral(text: str, before: Numeral | None) -> Numeral | None:
 
 
 NARROWEST, WIDEST = 140, 380  # pixels of a field
+TYPED: Final = "A number, or an interval such as 0.1 – 0.8."
+SHARED: Final = "#, or nothing: what the others leave; several share it equally."
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -189,12 +191,13 @@ class InlineEditor(QFrame):
         self._add("Payoff", fields["payoff"])
 
     def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
-        """Say while somebody types what the numbers of all branches of the node sum to."""
+        """Say what may stand there, and once somebody types what the numbers of all branches sum to."""
         label = sentence()
         label.setEnabled(False)
-        label.setText("A number, or an interval such as 0.1 – 0.8.")
+        label.setText(SHARED if document.opinions else f"{TYPED} {SHARED}")
         self._form.addRow(label)  # before it is shown: else it is a window that takes the keys
-        label.setVisible(key == "probability" and not document.opinions)
+        number = getattr(branch, key)
+        label.setVisible(key == "probability" and (number is None or number.is_remainder))
 
         def show(text: str) -> None:
             typed = msgspec.structs.replace(branch, **{key: optional_numeral(text)})

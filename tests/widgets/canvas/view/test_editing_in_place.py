@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
-from solver.edits import AddOutcome, SetNode, SetOutcome, StatePreference
-from widgets.canvas.view.inline_editor import InlineEditor
+from solver.edits import AddOutcome, SetBranch, SetNode, SetOutcome, StatePreference
+from widgets.canvas.view.inline_editor import SHARED, TYPED, InlineEditor
 from widgets.shell.key_hints import BETWEEN
 
 LEFT = Qt.MouseButton.LeftButton
@@ -163,3 +163,25 @@ def test_what_was_done_is_told_in_plain_signs(window: MainWindow, editor: Inline
     window.perform(StatePreference(first, "$A^-$", "better"))
     assert window.statusBar().currentMessage() == f"State {first} ≻ A⁻."
     assert window.session.stack.undoText() == f"state {first} ≻ A⁻"
+
+
+def test_what_may_stand_as_a_probability_is_said_where_no_number_stands(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    editor.cancel()
+    document = window.session.document
+    branch = next(b.id for b in document.branches.values() if b.probability is not None)
+    for typed, is_said in (("1/3", False), ("0", False), ("#", True), ("", True)):
+        number = Numeral.typed(typed) if typed else None
+        window.perform(SetBranch(branch, {"probability": number}))
+        window.canvas.select((), (branch,))
+        window.canvas.start_inline_edit()
+        (opened,) = [e for e in window.findChildren(InlineEditor) if e.isVisible()]
+        said = [label.text() for label in opened.findChildren(QLabel) if label.isVisible()]
+        assert (f"{TYPED} {SHARED}" in said) is is_said, typed
+        (field,) = [
+            f for f in opened.findChildren(QLineEdit) if f.accessibleName() == "Probability"
+        ]
+        assert field.text() == typed
+        opened.cancel()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
