@@ -63,7 +63,7 @@ def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tu
     ...     ' "nodes": [{"id": "n", "kind": "choice"}]}')
     >>> for finding in check(document):
     ...     print(finding.severity, finding.code, finding.nodes, finding.message)
-    error leaf.kind ('n',) The choice node “n” has no branches yet: every path must end at an outcome.
+    error leaf.kind ('n',) The first choice has no branches yet: every path must end at an outcome.
     """
 
     def parts(document: Document) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from solver.checks.words import called, did_you_mean
+from solver.checks.words import called, did_you_mean, names_of
 from solver.document.elements import ByCompletion, Kind
 from solver.document.model import Document
 from solver.findings import Finding, Severity
@@ -18,14 +18,14 @@ def conducts(document: Document) -> Iterator[Finding]:
     stating = list(filter(attrgetter("conduct"), document.nodes.values()))
     if not stating:
         return
-    in_tree = document.in_tree
+    in_tree, names = document.in_tree, names_of(document)
     governed: dict[str, list[str]] = {}
     for node in stating:
         severity = Severity.ERROR if node.id in in_tree else Severity.WARNING
         if node.kind is Kind.OUTCOME:
             yield Finding(
                 code="conduct.outcome",
-                message=f"The outcome node {called(node)} states a conduct, and there is nothing to "
+                message=f"{called(names, node)} states a conduct, and there is nothing to "
                 "choose there.",
                 severity=Severity.WARNING,
                 nodes=(node.id,),
@@ -38,7 +38,7 @@ def conducts(document: Document) -> Iterator[Finding]:
                 continue
             yield Finding(
                 code="conduct.unknown",
-                message=f"At {called(node)} the completion “{name}” is to hold, and there is no such "
+                message=f"At {names.node_in_sentence(node.id)} the completion “{name}” is to hold, and there is no such "
                 f"completion.{did_you_mean(name, document.completions)}",
                 severity=severity,
                 nodes=(node.id,),

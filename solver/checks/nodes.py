@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from solver.checks.plain_numbers import plain_value
-from solver.checks.words import called, called_branch, did_you_mean, shown
+from solver.checks.words import called, called_branch, did_you_mean, names_of, shown
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -19,71 +19,73 @@ from solver.document.parameters import unknown_names
 from solver.document.shares import share_of, shares
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
+from solver.tree_names import TreeNames
 
 
 def nodes(document: Document) -> Iterator[Finding]:
     """What is wrong at the nodes of the tree."""
     doubtful = _doubtful(document)
     if doubtful:
+        names = names_of(document)
         for id_ in document.tree:
             if id_ in doubtful:
-                yield from at_node(document, document.nodes[id_])
+                yield from at_node(names, document.nodes[id_])
 
 
-def at_node(document: Document, node: Node) -> Iterator[Finding]:
+def at_node(names: TreeNames, node: Node) -> Iterator[Finding]:
     """What is wrong at one node."""
-    branches = document.children(node.id)
+    branches = names.document.children(node.id)
     if node.kind is Kind.OUTCOME:
-        yield from _outcome_node(document, node, branches)
+        yield from _outcome_node(names, node, branches)
     else:
-        yield from _inner_node(document, node, branches)
+        yield from _inner_node(names, node, branches)
 
 
-def _inner_node(document: Document, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+def _inner_node(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
     if node.outcome is not None:
         yield Finding(
             code="outcome.misplaced",
-            message=f"{called(node)} is a {node.kind} node, so it cannot name an outcome.",
+            message=f"{called(names, node)} names an outcome, and only outcome nodes can.",
             nodes=(node.id,),
         )
     if not branches:
         yield Finding(
             code="leaf.kind",
-            message=f"The {node.kind} node {called(node)} has no branches yet: "
+            message=f"{called(names, node)} has no branches yet: "
             "every path must end at an outcome.",
             nodes=(node.id,),
         )
         return
-    yield from _shares(document, node, branches)
+    yield from _shares(names, node, branches)
 
 
-def _outcome_node(
-    document: Document, node: Node, branches: tuple[Branch, ...]
-) -> Iterator[Finding]:
+def _outcome_node(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+    outcomes = names.document.outcomes
     if branches:
         yield Finding(
             code="outcome.leaf",
-            message=f"The outcome node {called(node)} must end the tree, but branches leave it.",
+            message=f"{called(names, node)} must end the tree, but branches leave it.",
             nodes=(node.id,),
             branches=tuple(branch.id for branch in branches),
         )
     if node.outcome is None:
         yield Finding(
             code="outcome.missing",
-            message=f"The outcome node {called(node)} does not say which outcome it is.",
+            message=f"{called(names, node)} does not say which outcome it is.",
             nodes=(node.id,),
         )
-    elif node.outcome not in document.outcomes:
+    elif node.outcome not in outcomes:
         yield Finding(
             code="outcome.unknown",
-            message=f"The outcome node {called(node)} names “{node.outcome}”, and there is no such "
-            f"outcome.{did_you_mean(node.outcome, document.outcomes)}",
+            message=f"{called(names, node)} names “{node.outcome}”, and there is no such "
+            f"outcome.{did_you_mean(node.outcome, outcomes)}",
             nodes=(node.id,),
             outcomes=(node.outcome,),
         )
 
 
-def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Iterator[Finding]:
+    document = names.document
     is_chance = node.kind is Kind.CHANCE
     noun = "probability" if is_chance else "policy"
     for branch in branches:
@@ -93,7 +95,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
             right = "choice" if is_chance else "chance"
             yield Finding(
                 code=f"{other}.misplaced",
-                message=f"The branch {called_branch(branch)} has a {other}, but only branches of {right} "
+                message=f"The branch {called_branch(names, branch)} has a {other}, but only branches of {right} "
                 "nodes have one.",
                 branches=(branch.id,),
                 nodes=(node.id,),
@@ -102,7 +104,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     for id_, problem in found.problems.items():
         yield Finding(
             code=f"{noun}.number",
-            message=f"The {noun} of branch {called_branch(document.branches[id_])}: {problem}",
+            message=f"The {noun} of branch {called_branch(names, document.branches[id_])}: {problem}",
             branches=(id_,),
             nodes=(node.id,),
             unknown=unknown_names(share_of(document.branches[id_], node.kind), document.parameters),
@@ -111,7 +113,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     for id_ in out:
         yield Finding(
             code=f"{noun}.range",
-            message=f"The {noun} of branch {called_branch(document.branches[id_])} is {shown(found.values[id_])}; "
+            message=f"The {noun} of branch {called_branch(names, document.branches[id_])} is {shown(found.values[id_])}; "
             "it must lie in 0 to 1.",
             branches=(id_,),
             nodes=(node.id,),
@@ -123,7 +125,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     if found.shared and found.stated > 1 and not out:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} given at {called(node)} already sum to "
+            message=f"The {plural} given at {names.node_in_sentence(node.id)} already sum to "
             f"{shown(found.stated)}, so that less than nothing is left for the others.",
             nodes=(node.id,),
             branches=ids,
@@ -131,7 +133,7 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
     elif not found.shared and found.total != 1:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} at {called(node)} sum to {shown(found.total)}; "
+            message=f"The {plural} at {names.node_in_sentence(node.id)} sum to {shown(found.total)}; "
             "they must sum to 1.",
             nodes=(node.id,),
             branches=ids,
@@ -140,18 +142,18 @@ def _shares(document: Document, node: Node, branches: tuple[Branch, ...]) -> Ite
 
 def drafts(document: Document) -> Iterator[Finding]:
     """Numbers in drafts that cannot be computed: nothing waits for them, so these are warnings."""
-    names = document.parameter_values
+    values, names = document.parameter_values, names_of(document)
     for id_ in document.drafts:
         for branch in document.children(id_):
             for noun, numeral in (("probability", branch.probability), ("policy", branch.policy)):
                 if numeral is None or numeral.is_remainder:
                     continue
                 try:
-                    numeral.value(names)
+                    numeral.value(values)
                 except NumberError as error:
                     yield Finding(
                         code=f"{noun}.number",
-                        message=f"The {noun} of branch {called_branch(branch)}: {error.message}",
+                        message=f"The {noun} of branch {called_branch(names, branch)}: {error.message}",
                         severity=Severity.WARNING,
                         branches=(branch.id,),
                         nodes=(id_,),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from solver.checks.criteria import Criteria
-from solver.checks.words import called_branch
+from solver.checks.words import called_branch, names_of
 from solver.document.elements import Kind, Values
 from solver.document.model import Document
 from solver.document.parameters import unknown_names
@@ -19,7 +19,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
     having = [(b, b.payoff) for b in branches if b.payoff is not None]
     if not having:
         return
-    tree = document.in_tree
+    tree, names = document.in_tree, names_of(document)
     criteria_of = Criteria(document)
     paid: dict[str, frozenset[str]] = {}
     for branch, payoff in having:
@@ -28,7 +28,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="payoff.number",
-                message=f"The payoff of branch {called_branch(branch)}: {error.message}",
+                message=f"The payoff of branch {called_branch(names, branch)}: {error.message}",
                 severity=Severity.ERROR if branch.source in tree else Severity.WARNING,
                 branches=(branch.id,),
                 unknown=unknown_names(payoff, document.parameters),
@@ -42,7 +42,7 @@ def payoffs(document: Document) -> Iterator[Finding]:
         for criterion in sorted(criteria & below.keys()):
             yield Finding(
                 code="payoff.criterion",
-                message=f"The payoff of branch {called_branch(branch)} counts on “{criterion}”, but the "
+                message=f"The payoff of branch {called_branch(names, branch)} counts on “{criterion}”, but the "
                 f"outcome “{below[criterion]}” below it has no value there.",
                 branches=(branch_id,),
                 outcomes=(below[criterion],),

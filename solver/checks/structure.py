@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from solver.checks.words import MAX_SHOWN, called, listed
+from solver.checks.words import MAX_SHOWN, listed_nodes, names_of
+from solver.document.elements import Node
 from solver.document.model import Document
 from solver.findings import Finding, Severity
 
@@ -25,8 +26,8 @@ def root(document: Document) -> Iterator[Finding]:
         elif entering := document.incoming(document.root):
             yield Finding(
                 code="root.entered",
-                message=f"The root {called(document.nodes[document.root])} has a branch leading "
-                "to it; nothing may lead to the root.",
+                message=f"{_root(document.nodes[document.root])} has a branch leading to it; nothing "
+                "may lead to the root.",
                 nodes=(document.root,),
                 branches=tuple(branch.id for branch in entering),
             )
@@ -38,10 +39,14 @@ def root(document: Document) -> Iterator[Finding]:
     elif len(document.tops) > 1:
         yield Finding(
             code="root.ambiguous",
-            message=f"{len(document.tops)} nodes could be the root ({listed(document.tops)}): "
+            message=f"{len(document.tops)} nodes could be the root ({listed_nodes(names_of(document), document.tops)}): "
             "connect them, or say which is the root.",
             nodes=document.tops,
         )
+
+
+def _root(node: Node) -> str:
+    return f"The root “{node.label}”" if node.label else "The root"
 
 
 def tree(document: Document) -> Iterator[Finding]:
@@ -53,13 +58,14 @@ def tree(document: Document) -> Iterator[Finding]:
 
 def entrances(document: Document) -> Iterator[Finding]:
     """Nodes of the tree that several branches enter."""
+    names = names_of(document)
     for id_ in document.tree:
         entering = document.incoming(id_)
         if len(entering) > 1 and id_ != document.root:  # whose entrance is reported already
-            sources = listed([branch.source for branch in entering])
+            sources = listed_nodes(names, [branch.source for branch in entering])
             yield Finding(
                 code="tree.parents",
-                message=f"{len(entering)} branches lead to {called(document.nodes[id_])} "
+                message=f"{len(entering)} branches lead to {names.node_in_sentence(id_)} "
                 f"(from {sources}); in a tree just one may.",
                 nodes=(id_,),
                 branches=tuple(branch.id for branch in entering),
@@ -68,9 +74,9 @@ def entrances(document: Document) -> Iterator[Finding]:
 
 def cycles(document: Document) -> Iterator[Finding]:
     """Cycles: errors in the tree, or where there is none; warnings in drafts."""
-    in_tree = document.in_tree
+    in_tree, called = document.in_tree, names_of(document)
     for cycle in islice(_cycles(document), MAX_SHOWN):
-        names = [f"“{id_}”" for id_ in cycle]
+        names = [called.node_in_sentence(id_) for id_ in cycle]
         if len(names) > 2 * MAX_SHOWN:
             names[MAX_SHOWN:-MAX_SHOWN] = ["…"]
         is_draft = bool(in_tree) and cycle[0] not in in_tree

@@ -5,22 +5,42 @@ from fractions import Fraction
 from typing import Any, Final
 
 from solver.document.elements import Branch, Node
+from solver.document.model import Document
+from solver.tree_names import TreeNames
 
 MAX_SHOWN: Final = 5
+MOST_NODES: Final = 2000  # of a tree in which names are told from others that are alike
 
 
-def called(node: Node) -> str:
-    return f"“{node.label or node.id}”"
+def names_of(document: Document) -> TreeNames:
+    """What nodes and branches are called; found quickly in a large tree, too."""
+    return TreeNames(document, apart=len(document.nodes) <= MOST_NODES)
 
 
-def called_branch(branch: Branch) -> str:
-    return f"“{branch.label or branch.id}”"
+def called(names: TreeNames, node: Node) -> str:
+    """A node with its kind, at the beginning of a sentence; without a label, where it stands."""
+    name = names.node_in_sentence(node.id)
+    return f"The {node.kind} node {name}" if name.startswith("“") else name[:1].upper() + name[1:]
+
+
+def called_branch(names: TreeNames, branch: Branch) -> str:
+    """A branch inside a sentence."""
+    return f"“{names.branch_at(branch.id)}”"
 
 
 def listed(ids: Sequence[str]) -> str:
     """Some ids in words; the finding itself holds all."""
-    more = ", …" if len(ids) > MAX_SHOWN else ""
-    return ", ".join(f"“{id_}”" for id_ in ids[:MAX_SHOWN]) + more
+    return _first([f"“{id_}”" for id_ in ids[:MAX_SHOWN]], len(ids))
+
+
+def listed_nodes(names: TreeNames, ids: Sequence[str]) -> str:
+    """Some nodes in words, likewise, each once."""
+    ids = list(dict.fromkeys(ids))
+    return _first([names.node_in_sentence(id_) for id_ in ids[:MAX_SHOWN]], len(ids))
+
+
+def _first(names: Sequence[str], of: int) -> str:
+    return ", ".join([*names, "…"] if of > len(names) else names)
 
 
 def shown(value: Fraction) -> str:

@@ -83,11 +83,40 @@ def test_faults_are_found(changes: dict[str, Any], code: str, ids: set[str]) -> 
 
 def test_a_cycle_is_named() -> None:
     findings = found(
-        nodes=[{"id": "a", "kind": "choice"}, {"id": "b", "kind": "choice"}],
-        branches=[{"id": "1", "from": "a", "to": "b"}, {"id": "2", "from": "b", "to": "a"}],
-        root="a",
+        nodes=[{"id": "1", "kind": "choice", "label": "a"}, {"id": "b", "kind": "choice"}],
+        branches=[
+            {"id": "1", "from": "1", "to": "b", "label": "go"},
+            {"id": "2", "from": "b", "to": "1"},
+        ],
+        root="1",
     )
-    assert "“a” → “b” → “a”" in findings["tree.cycle"].message
+    assert "“a” → the choice after “go” → “a”" in findings["tree.cycle"].message
+
+
+def test_nodes_and_branches_are_called_as_on_the_tree_and_never_by_an_id() -> None:
+    nodes = [
+        {"id": "n1", "kind": "choice", "label": "Go?"},
+        {"id": "n2", "kind": "chance"},
+        {"id": "n3", "kind": "choice"},
+        {"id": "n4", "kind": "outcome"},
+        {"id": "n5", "kind": "outcome", "outcome": "x"},
+        {"id": "n6", "kind": "chance", "label": "Go?"},
+    ]
+    rows = [
+        {"id": "n7", "from": "n1", "to": "n2", "label": "go"},
+        {"id": "n8", "from": "n2", "to": "n3", "label": "lucky", "probability": "1/2"},
+        {"id": "n9", "from": "n2", "to": "n4", "label": "else", "probability": "1/3"},
+        {"id": "n10", "from": "n1", "to": "n5", "probability": "1"},
+        {"id": "n11", "from": "n1", "to": "n6", "label": "stay"},
+    ]
+    document = loads(json.dumps(BASE | {"nodes": nodes, "branches": rows, "root": "n1"}))
+    assert [finding.message for finding in check(document)] == [
+        "The branch “→ x” has a probability, but only branches of chance nodes have one.",
+        "The probabilities at the chance node after “go” sum to 5/6; they must sum to 1.",
+        "The choice after “lucky” has no branches yet: every path must end at an outcome.",
+        "The outcome after “else” does not say which outcome it is.",
+        "The chance node “Go?” (2) has no branches yet: every path must end at an outcome.",
+    ]
 
 
 def test_sums_say_what_was_found() -> None:

@@ -12,6 +12,7 @@ from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.findings import Finding
 from solver.preferences.contradictions import preference_of
+from solver.tree_names import TreeNames
 from tests.documents.cases.finding_cases import CASES, shares
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book, each
@@ -55,7 +56,9 @@ def test_the_quick_test_of_nodes_passes_over_nothing() -> None:
     for title, document in CASES:
         if document.expansion.document is not document:
             continue
-        each = [f for id_ in document.tree for f in at_node(document, document.nodes[id_])]
+        each = [
+            f for id_ in document.tree for f in at_node(TreeNames(document), document.nodes[id_])
+        ]
         every = [f for f in check(document) if f in each]
         assert every == each, title
 
@@ -84,7 +87,7 @@ def test_any_shares_are_looked_at_where_something_is_wrong(
         for texts in zip(given_, other, strict=False)
     ]
     document = shares(kind, *stated, parameters=[{"id": "p", "value": "1/3"}])
-    node_findings = tuple(at_node(document, document.nodes["c"]))
+    node_findings = tuple(at_node(TreeNames(document), document.nodes["c"]))
     assert check(document) == node_findings
     if kind == "chance" and not any(other[: len(given_)]):
         values = [Numeral(text).value({"p": Fraction(1, 3)}) for text in given_ if text in EXACT]

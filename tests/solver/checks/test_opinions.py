@@ -34,14 +34,14 @@ def test_each_reading_is_checked() -> None:
         "Under the opinion “High”: Th"
     ]
     assert messages(with_opinions(*sound, second="1/2")) == [
-        "Under the opinion “low”: The probabilities at “c” sum to 1/2; they must sum to 1.",
-        "Under the opinion “high”: The probabilities at “c” sum to 7/6; they must sum to 1.",
+        "Under the opinion “low”: The probabilities at the first chance node sum to 1/2; they must sum to 1.",
+        "Under the opinion “high”: The probabilities at the first chance node sum to 7/6; they must sum to 1.",
     ]
 
 
 def test_what_is_wrong_without_opinions_is_told_once() -> None:
     (message,) = messages(with_opinions({"id": "a"}, {"id": "b"}, second="1/3"))
-    assert message == "The probabilities at “c” sum to 5/6; they must sum to 1."
+    assert message == "The probabilities at the first chance node sum to 5/6; they must sum to 1."
 
 
 def test_opinions_are_about_parameters() -> None:

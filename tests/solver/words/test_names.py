@@ -14,7 +14,8 @@ from solver.induction.single_plan import plan_of
 from solver.induction.tree.compiled_tree import compile_tree
 from solver.prospect import End, Prospect
 from solver.rules import solve
-from solver.words.names import MOST_TOLD, Names
+from solver.tree_names import MOST_TOLD
+from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.plan_names import plan_name, plan_names
 from tests.documents.random_documents import random_document
