@@ -27,11 +27,13 @@ from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import (
     AddParameter,
     AddScenario,
+    MakeParameter,
     RemoveScenario,
     SetParameter,
     Together,
     UseScenario,
 )
+from solver.edits.parameters import may_vary
 from solver.edits.scenarios import scenario_now
 from solver.rules import solve
 from solver.sensitivity.along.tree_along import document_at
@@ -49,6 +51,7 @@ from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
 from widgets.sensitivity.sensitivity_page import SensitivityPage
 
+MOST_OFFERED: Final = 5  # typed probabilities to be made parameters
 PAUSE: Final = 150  # milliseconds without a change before the work begins
 
 
@@ -97,6 +100,7 @@ class SensitivityPart(AnswerPart):
         page.piece_pointed.connect(self._point)
         page.cancel_wanted.connect(self._cancel)
         page.adding_wanted.connect(lambda: self.intended.emit(AddParameter()))
+        page.making_wanted.connect(lambda id_: self.intended.emit(MakeParameter(id_)))
         self._tabling = Background(window)
         self._simulating = Simulating(window, page.simulation)
         page.scenarios.use_wanted.connect(lambda id_: self.intended.emit(UseScenario(id_)))
@@ -150,6 +154,13 @@ class SensitivityPart(AnswerPart):
             page.show_document(
                 document,
                 "No parameter yet: a number that expressions use by its name, and that can vary.",
+            )
+            names = self._session.names
+            page.show_offers(
+                {
+                    id_: f"Make {chance.text} ({names.branch_at(id_)}) a parameter"
+                    for id_, chance in may_vary(document, MOST_OFFERED).items()
+                }
             )
             return
         page.show_document(document, "")

@@ -35,6 +35,7 @@ from solver.edits.outcomes import (
 from solver.edits.parameters import (
     AddParameter,
     CreateParameter,
+    MakeParameter,
     RemoveParameter,
     RenameParameter,
     SetParameter,
@@ -82,6 +83,7 @@ __all__ = [
     "Edit",
     "FlipChances",
     "InsertNode",
+    "MakeParameter",
     "MoveBranch",
     "MoveNodes",
     "MoveStep",

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from solver.document.elements import (
+    Branch,
     Distribution,
+    Kind,
     Opinion,
     OpinionShare,
     Parameter,
@@ -76,6 +79,69 @@ class CreateParameter(msgspec.Struct, frozen=True):
         else:
             parameter = Parameter(id=self.parameter, value=Numeral.of(1))
         return replace(document, parameters=put(document.parameters, parameter))
+
+
+class MakeParameter(msgspec.Struct, frozen=True):
+    """A parameter of a typed probability; where there are two branches, the other has the rest."""
+
+    branch: str
+    name = "make a probability a parameter"
+
+    def apply(self, document: Document) -> Document:
+        if self.branch not in document.branches:
+            raise EditError(f"There is no branch “{self.branch}” any more.")
+        if (typed := typed_chance(document, self.branch)) is None:
+            raise EditError(
+                "Only a typed number can become a parameter, where other branches take the rest."
+            )
+        branch = document.branches[self.branch]
+        name = fresh_id(document.parameters, "p")
+        parameter = Parameter(
+            id=name,
+            value=typed,
+            min=Numeral.of(0),
+            max=Numeral.of(1),
+            label=branch.label,
+        )
+        branches = dict(document.branches)
+        branches[branch.id] = msgspec.structs.replace(branch, probability=Numeral(name))
+        others = [b for b in document.children(branch.source) if b.id != branch.id]
+        if not any(_is_rest(b) for b in others):
+            rest = Numeral(f"1 - {name}")
+            branches[others[0].id] = msgspec.structs.replace(others[0], probability=rest)
+        parameters = put(document.parameters, parameter)
+        return replace(document, parameters=parameters, branches=branches)
+
+
+def may_vary(document: Document, most: int) -> Mapping[str, Numeral]:
+    """Branches of the tree whose probability can be made a parameter; of two branches the first."""
+    found: dict[str, Numeral] = {}
+    for node in document.tree:
+        siblings = document.children(node)
+        able = {b.id: own for b in siblings if (own := typed_chance(document, b.id)) is not None}
+        found |= dict(islice(able.items(), 1)) if len(siblings) == 2 else able
+        if len(found) >= most:
+            break
+    return dict(islice(found.items(), most))
+
+
+def _is_rest(branch: Branch) -> bool:
+    return branch.probability is None or branch.probability.is_remainder
+
+
+def typed_chance(document: Document, id_: str) -> Numeral | None:
+    """A probability that is a number without names, if another branch makes room for other ones."""
+    branch = document.branches[id_]
+    node = document.nodes[branch.source]
+    if node.kind is not Kind.CHANCE or branch.probability is None or _is_rest(branch):
+        return None
+    if names_in(branch.probability.text):
+        return None
+    siblings = document.children(node.id)
+    if not shares(node, siblings, document.parameter_values).is_valid:
+        return None
+    has_room = len(siblings) == 2 or any(_is_rest(b) for b in siblings)
+    return branch.probability if has_room else None
 
 
 def _left_over(document: Document, name: str) -> Fraction | None:

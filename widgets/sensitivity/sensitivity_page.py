@@ -1,6 +1,7 @@
 """The page “Sensitivity”: where along a parameter each plan is permitted, a map of two, what changes first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -73,6 +74,7 @@ class SensitivityPage(QScrollArea):
     point_wanted = Signal(float, float)  # on the map
     cancel_wanted = Signal(str)  # "ruler", "map" or "swings"
     adding_wanted = Signal()
+    making_wanted = Signal(str)  # a branch whose probability is to become a parameter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +133,8 @@ class SensitivityPage(QScrollArea):
         top.addWidget(self.empty, 1)
         top.addWidget(self.add)
         column.addLayout(top)
+        self._offers = QVBoxLayout()
+        column.addLayout(self._offers)
         column.addLayout(self._beside)
         column.addSpacing(16)
         self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -177,6 +181,7 @@ class SensitivityPage(QScrollArea):
 
     def show_document(self, document: Document, words: str) -> None:
         """The parameters there are; ``words`` where there is none to ask about."""
+        self.show_offers({})
         self._document = document
         ids = list(document.parameters)
         for box, place in ((self.parameter, 0), (self.across, 0), (self.up, 1)):
@@ -190,6 +195,16 @@ class SensitivityPage(QScrollArea):
         self.simulation.setVisible(bool(ids) and not words)
         self._map.setVisible(len(ids) > 1 and not words)
         self._show_slider()
+
+    def show_offers(self, offers: Mapping[str, str]) -> None:
+        """Branches whose probability can be made a parameter, and what to say of each."""
+        while (item := self._offers.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.deleteLater()
+        for branch, text in offers.items():
+            button = QPushButton(plain_text(text))
+            button.clicked.connect(partial(self.making_wanted.emit, branch))
+            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_problem(self, words: str) -> None:
         """Why there is nothing to be seen."""

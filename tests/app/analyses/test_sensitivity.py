@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.analyses.sensitivity import SensitivityPart
@@ -105,6 +106,29 @@ def test_without_parameters_one_can_be_added(
     wait_solved()
     assert list(window.session.document.parameters) == ["p1"]
     assert not found.page.empty.isVisibleTo(found.page)
+
+
+def test_a_typed_probability_is_made_a_parameter(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("shutdown")
+    found = window.part(SensitivityPart)
+    found.show()
+    wait_solved()
+    before = window.session.document
+    (offer,) = [b for b in found.page.findChildren(QPushButton) if b.text().startswith("Make ")]
+    assert offer.text() == "Make 90% (lucky) a parameter"
+    offer.click()
+    wait_solved()
+    document = window.session.document
+    assert [b.probability.text for b in document.branches.values() if b.probability] == [
+        "p1",
+        "1 - p1",
+    ]
+    assert document.parameters["p1"].label == "lucky"
+    assert not found.page.empty.isVisibleTo(found.page)
+    window.session.stack.undo()
+    assert window.session.document == before
 
 
 def test_a_parameter_without_use_and_a_tree_that_is_not_valid_are_told(
