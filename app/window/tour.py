@@ -360,6 +360,8 @@ class Tour(WindowPart):
             self._spotlight.point_at(self._window.named_widget(what) if what else None)
 
     def _scroll_to(self, target: QWidget) -> None:
-        page = STOPS[self._number].page and self._window.named_widget(STOPS[self._number].page)
-        if isinstance(page, QScrollArea) and page.isAncestorOf(target):
-            page.ensureWidgetVisible(target, 0, 20)
+        around = target.parentWidget()
+        while around is not None and around is not self._window:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(target, 0, 20)
+            around = around.parentWidget()

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 LINE: Final = 3
 FOLLOW: Final = 150  # ms; parts may be moved by others than the window
@@ -13,7 +13,7 @@ FOLLOW: Final = 150  # ms; parts may be moved by others than the window
 class Spotlight(QWidget):
     """Lies over the window and lets everything through."""
 
-    resized = Signal(object)  # the target, when it has come up or has another size
+    resized = Signal(object)  # the target, when it has come up, or has another size or place
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -21,7 +21,7 @@ class Spotlight(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
-        self._size = QSize()
+        self._place = QRect()  # in what holds it, however that is scrolled
         self._timer = QTimer(self)
         self._timer.setInterval(FOLLOW)
         self._timer.timeout.connect(self._follow)
@@ -35,7 +35,7 @@ class Spotlight(QWidget):
 
     def point_at(self, target: QWidget | None) -> None:
         """Frame this part; None for nothing."""
-        self._target, self._size = target, QSize()
+        self._target, self._place = target, QRect()
         if target is None:
             self._timer.stop()
             self.hide()
@@ -52,8 +52,8 @@ class Spotlight(QWidget):
         target, window = self._target, self.parentWidget()
         if target is None or window is None:
             return
-        if target.isVisible() and target.size() != self._size:
-            self._size = target.size()
+        if target.isVisible() and (place := _place(target)) != self._place:
+            self._place = place
             self.resized.emit(target)
         seen = seen_part(target, window)
         if not target.isVisible() or seen.isEmpty():
@@ -70,6 +70,16 @@ class Spotlight(QWidget):
         painter.setPen(QPen(colour, LINE, Qt.PenStyle.DashLine))
         half = LINE // 2 + 1
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))
+
+
+def _place(widget: QWidget) -> QRect:
+    """Where a widget is in what is scrolled, however far that is."""
+    inner = widget
+    while (around := inner.parentWidget()) is not None:
+        if isinstance(around.parentWidget(), QScrollArea):
+            return QRect(widget.mapTo(inner, widget.rect().topLeft()), widget.size())
+        inner = around
+    return widget.geometry()
 
 
 def seen_part(widget: QWidget, window: QWidget) -> QRect:

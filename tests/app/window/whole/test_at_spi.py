@@ -32,7 +32,7 @@ DIALOGS = (
     ("ctrl+e", "dialog", "Export the picture"),
     ("ctrl+shift+p", "text", "Find a command"),
     ("ctrl+f", "text", "Find a label, an outcome or a note"),
-    ("F1", "dialog", "The rules"),
+    ("F1", "dialog", "Manual"),
 )
 
 
@@ -83,9 +83,12 @@ def program(tmp_path: Path) -> Iterator[Program]:
             wait_for(lambda: bool(bus.applications()))
             started = Program(bus, env)
             started.there("label", "4 of 4 plans are permitted")
-            yield started
-            started.keys("ctrl+q")
-            _, errors = process.communicate(timeout=20)
+            try:
+                yield started
+                started.keys("ctrl+q")
+                _, errors = process.communicate(timeout=20)
+            finally:
+                process.kill()  # where it did not end: else it is waited for without end
         bus.close()
     assert errors == ""
     assert process.returncode == 0
