@@ -1,6 +1,7 @@
 """The entry point: a verb goes to the command line, everything else opens the window."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -91,7 +92,22 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     code = 128 + signals.number if signals.number else application.exec()
     signals.let_go()
     fatal.end()
+    _end_as_it_is(code)
     return code
+
+
+def _end_as_it_is(code: int) -> None:
+    """End without freeing windows that assistive technology has looked at.
+
+    All is kept and closed by now.  PySide frees what Qt was given for the canvas before Qt hears that
+    the canvas is gone, and Qt then asks it.
+    """
+    from PySide6.QtGui import QAccessible
+
+    if QAccessible.isActive():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _begin(
