@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,7 +107,9 @@ def _points(text: str, rule: str) -> Points:
     return Points(loads(text), rule)
 
 
-def on_cores(work: Sequence[SweepPart], jobs: int | None = None) -> Iterator[list[Row]]:
+def on_cores(
+    work: Sequence[SweepPart], jobs: int | None = None
+) -> Generator[list[Row], None, None]:
     """The rows of each part, in order, on so many cores (all unless told)."""
     wanted = min(jobs or os.cpu_count() or 1, len(work))
     if wanted < 2:
@@ -123,6 +125,7 @@ def on_cores(work: Sequence[SweepPart], jobs: int | None = None) -> Iterator[lis
             yield from found
         finally:
             ended.set()  # a part that is being worked out goes no further
+            pool.shutdown(wait=False, cancel_futures=True)  # and no other is begun
 
 
 def _end_with(ended: Event) -> None:
@@ -146,7 +149,7 @@ def _interrupts_passed_over() -> Iterator[None]:
 
 def on_cluster(
     work: Sequence[SweepPart], address: str, connect: Callable[..., Any] | None = None
-) -> Iterator[list[Row]]:
+) -> Generator[list[Row], None, None]:
     """The same on a Dask cluster.  What a lost worker was doing is done again by another.
 
     Raises `QuandaryError` with a sentence where there is no Dask, no scheduler, or it is gone.

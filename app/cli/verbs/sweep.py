@@ -63,6 +63,7 @@ def _sweep(options: argparse.Namespace) -> int:
             else on_cluster(work, options.scheduler)
         )
         with ExitStack() as opened:
+            opened.callback(found.close)  # workers end with us, whatever ends us
             out: Any = sys.stdout
             if options.output is not None:
                 try:

@@ -1,13 +1,13 @@
 """An empty tree offers the kinds of node large; they go with the first node and come back with the last."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.elements import Kind
+from tests.drags import drag_events
 from widgets.shell.palette import mime_data
 
 
@@ -30,10 +30,9 @@ def test_a_kind_dropped_where_they_stand_falls_on_the_canvas(window: MainWindow)
     empty, viewport = window.panels.empty, window.canvas.viewport()
     assert not empty.acceptDrops()  # so the canvas below takes it
     data, where = mime_data(Kind.CHOICE), empty.geometry().center()
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(viewport, QDragEnterEvent(where, copy, data, buttons, keys))
-    QApplication.sendEvent(viewport, QDropEvent(QPointF(where), copy, data, buttons, keys))
+    enter, _, dropped = drag_events(data, where)
+    QApplication.sendEvent(viewport, enter)
+    QApplication.sendEvent(viewport, dropped)
     assert len(window.session.document.nodes) == 1
 
 
