@@ -108,7 +108,7 @@ def wait_solved(window: MainWindow, qtbot: QtBot) -> Callable[[], None]:
         asking = window.findChildren(Background)
         qtbot.waitUntil(
             lambda: all(each.is_idle for each in asking),
-            timeout=10_000,
+            timeout=60_000,
         )
 
     return wait
