@@ -53,6 +53,11 @@ def test_a_signal_ends_the_window_and_keeps_the_work(
     assert list((tmp_path / "Quandary" / "crashes").iterdir()) == []
 
 
+def hears_interrupts() -> None:
+    """Where the tests run in the background, what they start would pass over Ctrl+C as they do."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_verb_with_its_workers(number: signal.Signals, tmp_path: Path) -> None:
@@ -63,6 +68,7 @@ def test_a_signal_ends_a_verb_with_its_workers(number: signal.Signals, tmp_path:
     started = subprocess.Popen(
         [sys.executable, "-m", "app", *call],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=hears_interrupts,
     )  # fmt: skip
     assert started.stdout is not None
     assert started.stdout.readline().startswith("rain,")
