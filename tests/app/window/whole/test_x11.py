@@ -63,8 +63,9 @@ def test_a_tree_is_built_by_dragging_and_solves(display: str, tmp_path: Path) ->
         window = x("search", "--name", "built").split()[-1]
         x("windowmove", "--sync", window, "0", "0")
         x("windowsize", "--sync", window, "1280", "770")
-        time.sleep(0.7)
+        time.sleep(3)  # what comes behind the first picture is there
         x("key", "ctrl+alt+0")  # as large as it is, not fitted: the node stays where it was dropped
+        time.sleep(0.7)
         choice, outcome, middle = (306, 48), (375, 48), (320, 360)
         drag(choice, middle)
         wait_for(lambda: saved() == ["choice"], 5)
