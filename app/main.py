@@ -92,22 +92,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     code = 128 + signals.number if signals.number else application.exec()
     signals.let_go()
     fatal.end()
-    _end_as_it_is(code)
     return code
-
-
-def _end_as_it_is(code: int) -> None:
-    """End without freeing windows that assistive technology has looked at.
-
-    All is kept and closed by now.  PySide frees what Qt was given for the canvas before Qt hears that
-    the canvas is gone, and Qt then asks it.
-    """
-    from PySide6.QtGui import QAccessible
-
-    if QAccessible.isActive():
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
 
 
 def _begin(

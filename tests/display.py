@@ -5,9 +5,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 #: What such a test needs; `dev.py` installs it.
 NEEDED = ("Xvfb", "openbox", "xdotool")
+
+PATIENCE: Final = 50.0  # seconds: on a busy machine much takes long
 
 
 @contextmanager
@@ -33,7 +36,7 @@ def x_display(size: str = "1280x800") -> Iterator[str]:
             process.wait(10)
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Until it is so; fails after that time."""
     end = time.monotonic() + seconds
     while not condition():

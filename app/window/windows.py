@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.process.release_memory import give_back_soon
@@ -23,7 +22,6 @@ class Windows(QObject):
         super().__init__()
         self._make = make
         self._windows: list[DocumentWindow] = []
-        self._seen: list[DocumentWindow] = []  # closed, and known to assistive technology
 
     @property
     def all(self) -> tuple[DocumentWindow, ...]:
@@ -85,9 +83,7 @@ class Windows(QObject):
             gone = [window for window in self._windows if window is watched and window.is_retired]
             for window in gone:
                 self._windows.remove(window)
-                if QAccessible.isActive():
-                    self._seen.append(window)  # freeing what a screen reader looked at is not safe
-                elif self._windows:  # the last one is freed with the program
+                if self._windows:  # the last one is freed with the program
                     window.deleteLater()
                     give_back_soon(self)
         return super().eventFilter(watched, event)

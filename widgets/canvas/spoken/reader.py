@@ -17,14 +17,11 @@ class CanvasReader(QObject):
         super().__init__(canvas)
         _install()
         self._spoken = SpokenTree(canvas)
-        self._interface: TreeInterface | None = None  # Qt deletes it with the canvas
         canvas.selection_changed.connect(self._say)
 
     def interface(self) -> TreeInterface:
-        """The canvas as assistive technology sees it."""
-        if self._interface is None:
-            self._interface = TreeInterface(self._spoken)
-        return self._interface
+        """The canvas as assistive technology sees it: another one for whoever asks, who deletes it."""
+        return TreeInterface(self._spoken)
 
     def _say(self) -> None:
         if QAccessible.isActive() and not self._spoken.canvas.tree.gradual.is_running:
@@ -38,5 +35,8 @@ def _install() -> None:
 
 
 def _interface(_key: str, of: QObject | None) -> QAccessibleInterface | None:
+    """Something new each time: Qt asks again whenever the class of an object is another one, and deletes
+    all that it got.  In PySide an object has another class as soon as one more of its methods is a slot.
+    """
     reader = of.findChild(CanvasReader) if isinstance(of, Canvas) else None
     return reader.interface() if isinstance(reader, CanvasReader) else None

@@ -41,6 +41,10 @@ class SpokenTree:
             self._words = ElementWords(*now)
         return self._words
 
+    def forget(self) -> None:
+        """The canvas is no more: what is kept longer than it holds no document."""
+        self._words = None
+
     def keys(self) -> Sequence[Key]:
         """All that is shown."""
         tree, keys = self.canvas.tree, list[Key]()
@@ -162,7 +166,7 @@ class TreeInterface(QAccessibleWidget):
         self._keys: Sequence[Key] | None = None  # None: to be looked up
         self._elements: dict[Key, ElementInterface] = {}
         canvas.tree.refreshed.connect(self._refresh)
-        canvas.destroyed.connect(partial(_give_back, self._elements))
+        canvas.destroyed.connect(partial(_give_back, spoken, self._elements))
 
     def _refresh(self) -> None:
         """Something else may be shown."""
@@ -206,7 +210,8 @@ def _delete(element: ElementInterface) -> None:
     QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(element))
 
 
-def _give_back(elements: dict[Key, ElementInterface]) -> None:
+def _give_back(spoken: SpokenTree, elements: dict[Key, ElementInterface]) -> None:
     """The canvas is no more; Qt deletes what is known of it, but not of its elements."""
+    spoken.forget()
     while elements:
         _delete(elements.popitem()[1])

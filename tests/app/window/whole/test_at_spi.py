@@ -12,13 +12,14 @@ import pytest
 import assets
 from tests import at_spi
 from tests.at_spi import CHECKED, FOCUSABLE, SELECTED, SHOWING, Accessible, Bus
-from tests.display import NEEDED, wait_for, x_display
+from tests.display import NEEDED, PATIENCE, wait_for, x_display
 
 MISSING = [name for name in (*NEEDED, *at_spi.NEEDED) if not shutil.which(name)]
 MISSING += [] if at_spi.SERVICE.exists() else ["at-spi2-core"]
 
 pytestmark = [
     pytest.mark.x11,
+    pytest.mark.timeout(300),  # each question waits for the program, on a busy machine for seconds
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
 ]
 
@@ -51,8 +52,13 @@ class Program:
         self.bus.said()
         self.keys(key)
         heard: list[str] = []
-        wait_for(lambda: bool(heard.extend(self.bus.said()) or heard), 10)
+        wait_for(lambda: bool(heard.extend(self.bus.said()) or heard))
         return heard[-1]
+
+    def windows(self) -> dict[str, Accessible]:
+        """The windows of the program, by their titles."""
+        found = ((each.name, each) for each in self.root.children())
+        return {name: each for name, each in found if name.endswith("Quandary")}
 
     def find(self, role: str, name: str, inside: Accessible | None = None) -> Accessible | None:
         """What is shown with this role and name, if it is."""
@@ -67,7 +73,7 @@ class Program:
             found.append(self.find(role, name, inside))
             return found[-1] is not None
 
-        wait_for(look, 10)
+        wait_for(look)
         assert found[-1] is not None
         return found[-1]
 
@@ -80,13 +86,13 @@ def program(tmp_path: Path) -> Iterator[Program]:
         bus = Bus(env["DBUS_SESSION_BUS_ADDRESS"])
         command = [sys.executable, "-m", "app", str(path)]
         with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
-            wait_for(lambda: bool(bus.applications()))
-            started = Program(bus, env)
-            started.there("label", "4 of 4 plans are permitted")
             try:
+                wait_for(lambda: bool(bus.applications()))
+                started = Program(bus, env)
+                started.there("label", "4 of 4 plans are permitted")
                 yield started
                 started.keys("ctrl+q")
-                _, errors = process.communicate(timeout=20)
+                _, errors = process.communicate(timeout=PATIENCE)
             finally:
                 process.kill()  # where it did not end: else it is waited for without end
         bus.close()
@@ -148,7 +154,7 @@ def every_control_has_a_name(program: Program) -> None:
     assert len(pages) >= 5
     for page in pages:
         page.press()
-        wait_for(lambda page=page: page.has_state(CHECKED), 10)
+        wait_for(lambda page=page: page.has_state(CHECKED))
         assert nameless(drawer) == [], page.name
         if page.name == "Page Policy":
             sliders = [each for each in drawer.walk() if each.role == "slider"]
@@ -166,9 +172,24 @@ def every_control_has_a_name(program: Program) -> None:
         dialog = program.there(role, named)
         assert nameless(dialog) == [], named
         program.keys("Escape")
-        wait_for(lambda dialog=dialog: not dialog.has_state(SHOWING), 10)
+        wait_for(lambda dialog=dialog: not dialog.has_state(SHOWING))
+
+
+def windows_come_and_go(program: Program) -> None:
+    """What a screen reader has looked at is freed, and so is all at the end: see the fixture."""
+    for _ in range(3):
+        program.keys("ctrl+shift+n")
+        wait_for(lambda: "Quandary" in program.windows())
+        program.keys("ctrl+n")
+        wait_for(lambda: "Untitled — Quandary" in program.windows())
+        other = program.windows()["Untitled — Quandary"]
+        program.there("tree", "Decision tree", other)
+        assert nameless(other) == []
+        program.keys("alt+F4")
+        wait_for(lambda: list(program.windows()) == ["shutdown — Quandary"])
 
 
 def test_what_a_screen_reader_says(program: Program) -> None:
     the_canvas_says_where_one_is(program)
     every_control_has_a_name(program)
+    windows_come_and_go(program)
