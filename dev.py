@@ -4,6 +4,7 @@
     python3 dev.py run [FILE]   open the window (where there is no display: solve and export instead)
     python3 dev.py test [ARG…]  the whole gate: ruff, mypy, import contracts, pytest
     python3 dev.py manual [FOLDER]  the manual as a site of plain files, in build/manual unless told
+    python3 dev.py translate [LANGUAGE]  the catalogues of texts in line with the code; one for a new language begun
     python3 dev.py bundle [FOLDER]  the program with all that it needs, Python included, in build/bundle unless told
 
 Needs only Python's standard library.  Everything is installed into `.venv` beside this file;
@@ -181,6 +182,10 @@ def manual(arguments: list[str]) -> int:
     return call("app.site", *folders, QT_QPA_PLATFORM="offscreen")
 
 
+def translate(arguments: list[str]) -> int:
+    return call("app.packaging.catalogues", *arguments)
+
+
 def bundle(arguments: list[str]) -> int:
     """A folder that runs where there is no Python; for the system on which it is made."""
     folder = Path(arguments[0] if arguments else ROOT / "build" / "bundle").resolve()
@@ -232,15 +237,18 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells users of older ones
         stop(f"Quandary needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "manual": manual, "bundle": bundle}
+    commands = {
+        "run": run, "test": test, "manual": manual, "translate": translate, "bundle": bundle,
+    }  # fmt: skip
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         print(__doc__)
         return 2
     testing = sys.argv[1] == "test"
+    developing = testing or sys.argv[1] == "translate"
     if missing := missing_packages(testing=testing):
         install_system_packages(missing)
     if commands[sys.argv[1]] is not bundle:  # which makes an environment of its own
-        set_up(testing=testing)
+        set_up(testing=developing)
     return commands[sys.argv[1]](sys.argv[2:])
 
 

@@ -73,6 +73,8 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
 
     from app.process.end_signals import EndSignals
     from app.process.fatal_errors import FatalLog
+    from app.process.language import SETTING, language_of, speak_language
+    from app.storage.settings import Settings
     from app.window.crash import CrashHook
 
     sys.set_int_max_str_digits(0)  # exact numbers may have many digits, and they are shown
@@ -83,6 +85,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     hook.install()
     fatal = FatalLog()
     fatal.begin()
+    speak_language(application, language_of(Settings().text(SETTING, "")))
     window = first_picture()
     hook.keep_first(window.windows)
     signals = EndSignals(partial(_end, application, window.windows))

@@ -217,6 +217,16 @@ def desktop_text(name: str) -> str:
     return (_FOLDER / "desktop" / name).read_text(encoding="utf-8")
 
 
+def languages() -> tuple[str, ...]:
+    """The codes of the languages, but English, that there is a catalogue of texts for."""
+    return tuple(sorted(file.parts[-3] for file in locale_folder().glob("*/LC_MESSAGES/*.mo")))
+
+
+def locale_folder() -> Path:
+    """Where the catalogues are, as gettext expects them."""
+    return _FOLDER / "locale"
+
+
 def manual_text(name: str) -> str:
     """A page of the manual that is written by hand, as Markdown."""
     return (_FOLDER / "manual" / f"{name}.md").read_text(encoding="utf-8")

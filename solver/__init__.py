@@ -35,6 +35,8 @@ Nothing here needs a screen, reads files, or keeps state between calls.
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from solver.translation import tr
+
 if TYPE_CHECKING:
     from solver.analyses.policies import improve, stated_policy
     from solver.analyses.rationales import rationalise
@@ -83,5 +85,7 @@ _HOME: Final = {
 def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: most of the program needs only a part."""
     if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(
+            tr("module {name!r} has no attribute {name2!r}").format(name=__name__, name2=name)
+        )
     return getattr(import_module(_HOME[name], __name__), name)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from solver.notebook import Shown
+from solver.translation import tr
 
 
 class End(NamedTuple):
@@ -73,7 +74,7 @@ class Prospect(Mapping[End, Fraction], Shown):
         return hash(frozenset(self._chances.items()))
 
     def __repr__(self) -> str:
-        return f"Prospect({self._chances!r})"
+        return tr("Prospect({chances!r})").format(chances=self._chances)
 
     @property
     def is_sure(self) -> bool:

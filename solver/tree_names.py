@@ -11,9 +11,31 @@ from typing import Final
 
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
+from solver.translation import mark, tr
 
 MOST_TOLD: Final = 2000  # nodes of one label; of more only the last branch is told
-_KINDS: Final = {Kind.CHOICE: "choice", Kind.CHANCE: "chance node", Kind.OUTCOME: "outcome"}
+_KINDS: Final = {
+    Kind.CHOICE: mark("choice"), Kind.CHANCE: mark("chance node"), Kind.OUTCOME: mark("outcome"),
+}  # fmt: skip
+#: With what they are called where nothing else tells them.
+_FIRST: Final = {
+    Kind.CHOICE: mark("the first choice"),
+    Kind.CHANCE: mark("the first chance node"),
+    Kind.OUTCOME: mark("the first outcome"),
+}
+_LOOSE: Final = {
+    Kind.CHOICE: mark("a loose choice"),
+    Kind.CHANCE: mark("a loose chance node"),
+    Kind.OUTCOME: mark("a loose outcome"),
+}
+_SOME: Final = {
+    Kind.CHOICE: mark("a choice"), Kind.CHANCE: mark("a chance node"), Kind.OUTCOME: mark("an outcome"),
+}  # fmt: skip
+
+
+def by_kind(kind: Kind, choice: str, chance: str, outcome: str) -> str:
+    """The text for a kind of node; each kind has one of its own."""
+    return tr({Kind.CHOICE: choice, Kind.CHANCE: chance, Kind.OUTCOME: outcome}[kind])
 
 
 class TreeNames:
@@ -44,7 +66,11 @@ class TreeNames:
     def node_in_sentence(self, id_: str) -> str:
         """The same inside a sentence: “Shut down?” if lucky, with only the label in quotation marks."""
         label = self._title(id_)
-        return self.node(id_).replace(label, f"“{label}”", 1) if label else self.node(id_)
+        return (
+            self.node(id_).replace(label, tr("“{name}”").format(name=label), 1)
+            if label
+            else self.node(id_)
+        )
 
     def _node(self, id_: str) -> str:
         node = self.document.nodes[id_]
@@ -55,16 +81,20 @@ class TreeNames:
             if label not in self._told:
                 self._told[label] = self.told_apart(self._alike[label])
             return f"{label} {self._told[label][id_]}".rstrip()
-        kind = _KINDS[node.kind]
+        kind = tr(_KINDS[node.kind])
         entering = self.document.incoming(id_)
         if not entering:
-            return f"{'the first' if id_ == self.document.root_id else 'a loose'} {kind}"
+            return tr((_FIRST if id_ == self.document.root_id else _LOOSE)[node.kind])
         if not entering[0].label and (above := self._title(entering[0].source)):
             alike = self._below_alike(entering[0].source, node.kind)
-            which = f"the {kind}" if len(alike) == 1 else f"{kind} {alike.index(id_) + 1}"
+            which = (
+                tr("the {kind}").format(kind=kind)
+                if len(alike) == 1
+                else f"{kind} {alike.index(id_) + 1}"
+            )
             if self._alike[above] == [entering[0].source]:
-                return f"{which} below “{above}”"
-        return f"the {kind} after “{self.branch_at(entering[0].id)}”"
+                return tr("{which} below “{above}”").format(which=which, above=above)
+        return tr("the {kind} after “{id}”").format(kind=kind, id=self.branch_at(entering[0].id))
 
     def _below_alike(self, id_: str, kind: Kind) -> list[str]:
         """The nodes of a kind right below a node that have no name, nor the branches to them."""
@@ -114,8 +144,8 @@ class TreeNames:
     def _target(self, branch: Branch) -> str:
         if branch.target not in self.document.nodes:
             return branch.target
-        kind = _KINDS[self.document.nodes[branch.target].kind]
-        return self._title(branch.target) or f"{'an' if kind == 'outcome' else 'a'} {kind}"
+        kind = self.document.nodes[branch.target].kind
+        return self._title(branch.target) or tr(_SOME[kind])
 
     def branch_at(self, id_: str) -> str:
         """A branch, with what tells it from branches of that name elsewhere in the tree."""
@@ -201,10 +231,10 @@ class TreeNames:
         text = before = ""
         for branch in branches:
             chance = self.document.nodes[branch.source].kind is Kind.CHANCE
-            word = "if" if chance else "after"
+            word = tr("if") if chance else tr("after")
             name = self.branch(branch.id)
             if word == before:
-                text += f" and {name}"
+                text += tr(" and {name}").format(name=name)
             else:
                 text += f"{', ' if text else ''}{word} {name}"
             before = word

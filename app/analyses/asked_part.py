@@ -10,6 +10,7 @@ from app.skeleton.part import AnswerPart
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
+from solver.translation import tr
 from widgets.answers.numbers.asked_page import AskedPage
 
 PAUSE: Final = 120  # milliseconds without a change before the work begins
@@ -34,7 +35,7 @@ class AskedPart(AnswerPart):
         self._asking.busy.connect(page.show_busy)
         self._asked: Hashable = None
         page.cancel_requested.connect(self._cancel)
-        page.show_problem(self.nothing)
+        page.show_problem(tr(self.nothing))
 
     # ------------------------------------------------------------------ what each says
 
@@ -69,7 +70,7 @@ class AskedPart(AnswerPart):
         if not self._session.is_open or not document.nodes:
             self._asking.cancel()
             self._asked = None
-            self.page.show_problem(self.nothing)
+            self.page.show_problem(tr(self.nothing))
             return
         wanted = self.wanted(document)
         if (document, wanted) == self._asked:
@@ -79,7 +80,7 @@ class AskedPart(AnswerPart):
 
     def _cancel(self) -> None:
         self._asking.cancel()
-        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
+        self.page.show_problem(tr("Cancelled. It is asked again when the tree changes."))
 
     def _answer(self, asked: object, found: object) -> None:
         if asked == self._asked:

@@ -21,6 +21,7 @@ from solver.errors import Cancelled, QuandaryError
 from solver.formats.exporting.markup import LATEX
 from solver.formats.exporting.paper_tables import paper_table
 from solver.page.talk_steps import Step
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
@@ -62,39 +63,39 @@ class ChartExport:
         if wanted is None:
             return
         try:
-            with dialogs.progress("Writing the chart…") as progress:
+            with dialogs.progress(tr("Writing the chart…")) as progress:
                 write_picture(subject, wanted.path, wanted.options, progress)
         except Cancelled:
-            self._part.told.emit("Nothing was written.")
+            self._part.told.emit(tr("Nothing was written."))
         except QuandaryError as error:
-            dialogs.complain("The chart could not be written.", str(error))
+            dialogs.complain(tr("The chart could not be written."), str(error))
         else:
-            self._part.told.emit(f"Wrote {wanted.path}.")
+            self._part.told.emit(tr("Wrote {path}.").format(path=wanted.path))
 
     def copy(self, chart: Chart) -> None:
         """Put the chart on the clipboard as a picture, large enough for print."""
         from app.export.pixels import image
 
         QGuiApplication.clipboard().setImage(image(self.subject(chart).picture(COPIED), COPIED))
-        self._part.told.emit("Copied the chart.")
+        self._part.told.emit(tr("Copied the chart."))
 
     def copy_text(self, chart: Chart) -> None:
         """Put the chart on the clipboard as a figure for a paper."""
         style = self._window.canvas.tree.drawn_style
         text = chart_figure(self._window.session.reading, chart, LATEX, style)
         QGuiApplication.clipboard().setText(text)
-        self._part.told.emit("Copied the chart as a figure of LaTeX.")
+        self._part.told.emit(tr("Copied the chart as a figure of LaTeX."))
 
     def _copy_table(self, table: ChartTable, title: str) -> None:
         QGuiApplication.clipboard().setText(paper_table(table, LATEX, title))
-        self._part.told.emit("Copied the table as LaTeX.")
+        self._part.told.emit(tr("Copied the table as LaTeX."))
 
     def _to_the_talk(self, chart: Chart, question: ChartQuestion) -> None:
         """Add a step at the end that shows the chart, worked out anew whenever it is shown."""
         rule = self._window.verdict.rule if question.kind.by_rule else ""
         step = Step("chart", name=plain_text(chart.title), rule=rule, chart=question.text)
         self._part.intended.emit(AddStep(step))
-        self._part.told.emit("Added a step with this chart to the talk (F12).")
+        self._part.told.emit(tr("Added a step with this chart to the talk (F12)."))
 
     def save_chart(self, chart: Chart) -> None:
         """Write the numbers of a chart as CSV."""
@@ -108,9 +109,9 @@ class ChartExport:
         try:
             replace_file(path, table.csv().encode("utf-8"))
         except QuandaryError as error:
-            dialogs.complain("The numbers could not be written.", str(error))
+            dialogs.complain(tr("The numbers could not be written."), str(error))
         else:
-            self._part.told.emit(f"Wrote {path}.")
+            self._part.told.emit(tr("Wrote {path}.").format(path=path))
 
 
 def _file_name(title: str) -> str:

@@ -15,6 +15,7 @@ from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
 from solver.rules import RULES
+from solver.translation import mark, tr
 from widgets.answers.compare_page import ComparePage
 from widgets.answers.rules_table import Row
 from widgets.canvas.scene.trail_marks import Option, TrailWay
@@ -31,7 +32,7 @@ class RulesCompared:
 class ComparePart(AnswerPart):
     """Keeps the page “Compare” in line with the document while it is looked at."""
 
-    title = "Compare"
+    title = mark("Compare")
     page: ComparePage
     rows = (
         ActionRow("solve.page_compare", "answers", "Co&mpare the rules", ("Ctrl+Alt+3",),
@@ -76,7 +77,7 @@ class ComparePart(AnswerPart):
             return
         self._forget()
         if not self._session.is_open or not document.nodes:
-            self.page.show_problem("Open or build a tree; the rules are compared here.")
+            self.page.show_problem(tr("Open or build a tree; the rules are compared here."))
         elif self.is_in_front:
             self._asked = document
             case = self._session.case
@@ -91,7 +92,7 @@ class ComparePart(AnswerPart):
         document = self._session.reading
         self._forget()
         self._asked = document
-        self.page.show_problem("Cancelled. It is asked again when the tree changes.")
+        self.page.show_problem(tr("Cancelled. It is asked again when the tree changes."))
 
     def _show(self, document: Document, study: RulesCompared) -> None:
         if document is self._session.reading:
@@ -154,17 +155,20 @@ def _study(case: Case, run: Run) -> RulesCompared:
 def _no_pump(name: str, one: OneRule, found: SideBySide) -> str:
     """Why there is nothing to be played for this rule, and for which there is."""
     if one.solution is None:
-        text = f"{name} has no answer on this tree."
+        text = tr("{name} has no answer on this tree.").format(name=name)
     elif one.is_exploitable is False:
-        text = f"{name} is not exploitable here: no plan that it permits is dominated by a plan."
+        text = tr(
+            "{name} is not exploitable here: no plan that it permits is dominated by a plan."
+        ).format(name=name)
     else:
-        text = (
-            f"No plan of {name} was found that is dominated by a plan, but not all of its plans could be "
-            "looked at."
-        )
+        text = tr(
+            "No plan of {name} was found that is dominated by a plan, but not all of its plans could be looked at."
+        ).format(name=name)
     others = [RULES[id_].name for id_, other in found.rules.items() if other.is_exploitable]
     if others:
-        text += f" Exploitable here: {', '.join(others)}. Choose the rule to see its pump."
+        text += tr(" Exploitable here: {others}. Choose the rule to see its pump.").format(
+            others=", ".join(others)
+        )
     return text
 
 

@@ -17,6 +17,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.solution import Plan
+from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.numbers.criteria_page import CriteriaPage
 
@@ -38,9 +39,9 @@ class _Found:
 class CriteriaPart(AskedPart):
     """Keeps the page “Criteria” in line with the document and the rule, while it is in front."""
 
-    title = "Criteria"
+    title = mark("Criteria")
     place = PagePlace.FURTHER
-    nothing = "Open or build a tree; all its plans stand here side by side."
+    nothing = mark("Open or build a tree; all its plans stand here side by side.")
     page: CriteriaPage
     rows = (
         ActionRow("solve.page_criteria", "answers", "&League of plans, criteria", ("Ctrl+Alt+G",),
@@ -56,7 +57,7 @@ class CriteriaPart(AskedPart):
         self._export.serve(
             self.page.chart, lambda: ChartQuestion.of("plane", at="/".join(self._criteria or ()))
         )
-        self._export.serve_table(self.page.table, "League")
+        self._export.serve_table(self.page.table, tr("League"))
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_criteria": self.show}

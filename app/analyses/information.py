@@ -18,6 +18,7 @@ from solver.document.events import Event
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
+from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.numbers.information_page import InformationPage
 
@@ -32,9 +33,11 @@ class _Asked:
 class InformationPart(AskedPart):
     """Keeps the page “Information” in line with the document and the rule, while it is in front."""
 
-    title = "Information"
+    title = mark("Information")
     place = PagePlace.FURTHER
-    nothing = "Open or build a tree with a chance node; what it is worth to know it appears here."
+    nothing = mark(
+        "Open or build a tree with a chance node; what it is worth to know it appears here."
+    )
     page: InformationPage
     rows = (
         ActionRow("solve.page_information", "answers", "&Information", ("Ctrl+Alt+7",),
@@ -69,7 +72,7 @@ class InformationPart(AskedPart):
         values, criteria = found
         if not values.events:
             self.page.show_problem(
-                "There is no chance node in this tree: nothing could be known first."
+                tr("There is no chance node in this tree: nothing could be known first.")
             )
         else:
             self.page.show_values(self._session.names, values, criteria)

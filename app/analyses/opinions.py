@@ -8,6 +8,7 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analysis_words.opinion_words import about_opinions, range_texts
+from solver.translation import mark, tr
 from solver.words.plan_names import plan_names
 from widgets.answers.opinions_page import OpinionsPage
 
@@ -17,7 +18,7 @@ SHOWN: Final = 50  # plans
 class OpinionsPart(AnswerPart):
     """Keeps the page in line with the document, and goes from one opinion to the next."""
 
-    title = "Opinions"
+    title = mark("Opinions")
     place = PagePlace.FURTHER
     page: OpinionsPage
     rows = (
@@ -68,15 +69,15 @@ class OpinionsPart(AnswerPart):
         session = self._session
         session.look_at(opinion)
         if session.opinion is None:
-            self.told.emit("All opinions count.")
+            self.told.emit(tr("All opinions count."))
         else:
             name = session.names.opinion(session.opinion)
-            self.told.emit(f"“{name}” alone is looked at (F11 for the next).")
+            self.told.emit(tr("“{name}” alone is looked at (F11 for the next).").format(name=name))
 
     def _next(self) -> None:
         opinions = list(self._session.document.opinions)
         if not opinions:
-            self.told.emit("There is one opinion: every chance is one number.")
+            self.told.emit(tr("There is one opinion: every chance is one number."))
             return
         now = self._session.opinion
         place = opinions.index(now) + 1 if now in opinions else 0

@@ -19,10 +19,11 @@ from solver.formats.exporting.paper import PLANS, paper
 from solver.rules import RULES, solve
 from solver.rules.rule import Rule
 from solver.solution import Solution
+from solver.translation import mark, tr
 
 #: Writes what is to be copied.
 Write = Callable[[Case, Rule, Solution], str]
-_TEXT: Final = "the tree, its preferences, the rule and its verdict as text"
+_TEXT: Final = mark("the tree, its preferences, the rule and its verdict as text")
 
 
 def _text(markup: Markup, case: Case, rule: Rule, solution: Solution) -> str:
@@ -60,10 +61,12 @@ class Paper(WindowPart):
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "edit.copy_latex": lambda: self._copy(partial(_text, LATEX), _TEXT),
-            "edit.copy_markdown": lambda: self._copy(partial(_text, MARKDOWN), _TEXT),
-            "edit.copy_caption": lambda: self._copy(_caption, "a caption in three lines"),
-            "edit.copy_alt": lambda: self._copy(_alt, "the tree and its verdict in plain words"),
+            "edit.copy_latex": lambda: self._copy(partial(_text, LATEX), tr(_TEXT)),
+            "edit.copy_markdown": lambda: self._copy(partial(_text, MARKDOWN), tr(_TEXT)),
+            "edit.copy_caption": lambda: self._copy(_caption, tr("a caption in three lines")),
+            "edit.copy_alt": lambda: self._copy(
+                _alt, tr("the tree and its verdict in plain words")
+            ),
         }
 
     def _copy(self, write: Write, said: str) -> None:
@@ -80,7 +83,7 @@ class Paper(WindowPart):
 
     def _copied(self, document: Document, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.told.emit(f"Copied {self._said}.")
+        self.told.emit(tr("Copied {said}.").format(said=self._said))
 
     def _failed(self, document: Document, problem: QuandaryError) -> None:
-        self.told.emit(f"There is no text to copy. {problem.message}")
+        self.told.emit(tr("There is no text to copy. {message}").format(message=problem.message))

@@ -28,6 +28,7 @@ from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import QuandaryError
 from solver.prospect import Prospect
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.policy.policy_page import PolicyPage
 from widgets.basics.tips import plain_tip
@@ -60,7 +61,7 @@ class PolicyFound:
 class PolicyPart(AnswerPart):
     """Keeps the page “Policy” in line with the document."""
 
-    title = "Policy"
+    title = mark("Policy")
     place = PagePlace.FURTHER
     page: PolicyPage
     rows = (
@@ -117,7 +118,7 @@ class PolicyPart(AnswerPart):
     def follow_document(self) -> None:
         document = self._session.reading
         if not self._session.is_open or not document.nodes:
-            self._forget("Open or build a tree; its policies appear here.")
+            self._forget(tr("Open or build a tree; its policies appear here."))
             return
         if self._policies is None or not self._policies.fits(document):
             if self._policies is not None and self._policies.tree.ids != document.expanded.tree:
@@ -181,7 +182,7 @@ class PolicyPart(AnswerPart):
             return
         if shares is None:
             self.page.show_problem(
-                "The policy of some choice node does not sum to 1; the findings say where."
+                tr("The policy of some choice node does not sum to 1; the findings say where.")
             )
             return
         policy = policies.policy(shares)
@@ -260,7 +261,7 @@ class PolicyPart(AnswerPart):
             kept = policies.is_undominated(shares)
         names = self._session.names
         prospect, equals = policies.policy(shares).prospect, names.format.equals
-        verdict = "✓ not dominated by a policy" if kept else "✕ dominated by a policy"
+        verdict = tr("✓ not dominated by a policy") if kept else tr("✕ dominated by a policy")
         told = names.prospect(prospect)
         scored = self._scored(prospect)
         self.page.reading.setText(
@@ -273,7 +274,7 @@ class PolicyPart(AnswerPart):
     def improve(self) -> None:
         """State the better policy."""
         if self._better is None or self._shares is None or self._policies is None:
-            self.told.emit("There is no policy that is strictly preferred to this one.")
+            self.told.emit(tr("There is no policy that is strictly preferred to this one."))
             return
         before = self._policies.policy(self._shares).prospect
         self._before = (self._better.policy, before)
@@ -297,7 +298,9 @@ class PolicyPart(AnswerPart):
             nodes &= {tree.ids[node] for node in tree.agents_choices()}
         if not nodes <= document.nodes.keys():
             self.told.emit(
-                "The live copies would need policies of their own; make them copies of their own first."
+                tr(
+                    "The live copies would need policies of their own; make them copies of their own first."
+                )
             )
             return
         shares = tuple(

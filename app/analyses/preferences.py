@@ -13,6 +13,7 @@ from solver.edits import AddRelation, SwitchRelation
 from solver.explain.outcome_pair import reason
 from solver.findings import Finding
 from solver.preferences.named_relations import names
+from solver.translation import tr
 from solver.words.outcome_pair_words import sentences
 from widgets.basics.fields import heading
 from widgets.basics.theme import Theme
@@ -50,7 +51,13 @@ class PreferencesPart(WindowPart):
         self.relation = LotteryRelation()
         self.completion = CompletionEditor()
         self.stated = StatedList()
-        stated = (heading("Outcomes"), self.outcomes, self.stated, self.relation, self.completion)
+        stated = (
+            heading(tr("Outcomes")),
+            self.outcomes,
+            self.stated,
+            self.relation,
+            self.completion,
+        )
         self.place = PreferencePlace(self.relations, stated, view)
         self._shown: tuple[Document, Found] | None = None
         self._asking = Background(window)
@@ -71,7 +78,7 @@ class PreferencesPart(WindowPart):
         window.surveyor.surveyed.connect(self._show)
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.place, PagePlace.WHOLE, "Preferences"),)
+        return (PartPage(self.place, PagePlace.WHOLE, tr("Preferences")),)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {

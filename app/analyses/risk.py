@@ -21,6 +21,7 @@ from solver.errors import NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.rules import solve
 from solver.solution import Plan
+from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
 from widgets.answers.numbers.risk_page import RiskPage, RiskShown
@@ -44,9 +45,11 @@ class _Found:
 class RiskPart(AskedPart):
     """Keeps the page “Risk” in line with the document and the rule, while it is in front."""
 
-    title = "Risk"
+    title = mark("Risk")
     place = PagePlace.FURTHER
-    nothing = "Open or build a tree; how the net values of its plans are distributed appears here."
+    nothing = mark(
+        "Open or build a tree; how the net values of its plans are distributed appears here."
+    )
     page: RiskPage
     rows = (
         ActionRow("solve.page_risk", "answers", "&Risk", ("Ctrl+Alt+8",),
@@ -63,7 +66,7 @@ class RiskPart(AskedPart):
         self._export = ChartExport(window, self)
         self._export.serve(self.page.cumulative, lambda: self._question("cumulative"))
         self._export.serve(self.page.bars, lambda: self._question("distribution"))
-        self._export.serve_table(self.page.table, "Risk")
+        self._export.serve_table(self.page.table, tr("Risk"))
 
     def _question(self, kind: str) -> ChartQuestion:
         shown = self.page.shown
@@ -81,7 +84,7 @@ class RiskPart(AskedPart):
 
     def show_found(self, found: _Found) -> None:
         if found.shown is None:
-            self.page.show_problem("Nothing that the permitted plans lead to has a value.")
+            self.page.show_problem(tr("Nothing that the permitted plans lead to has a value."))
             return
         self.page.show_risk(self._session.names, found.shown)
         self.page.show_family(found.family)
@@ -113,7 +116,12 @@ def _study(case: Case, asked: _Asked, run: Run) -> _Found:
     total = solution.plans_total
     if total is None or total > len(plans):
         told = "many" if total is None else str(total)
-        remarks.insert(0, f"The first {len(plans)} of {told} permitted plans are shown.")
+        remarks.insert(
+            0,
+            tr("The first {plans} of {told} permitted plans are shown.").format(
+                plans=len(plans), told=told
+            ),
+        )
     shown = RiskShown(asked.document, tuple(places), place, profiles, tuple(remarks))
     return _Found(shown, tuple(_family(asked, case, names, called, plans, run)))
 

@@ -49,6 +49,7 @@ from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.scenario_table import scenario_table
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
+from solver.translation import mark, tr
 from widgets.sensitivity.sensitivity_page import SensitivityPage
 
 MOST_OFFERED: Final = 5  # typed probabilities to be made parameters
@@ -58,7 +59,7 @@ PAUSE: Final = 150  # milliseconds without a change before the work begins
 class SensitivityPart(AnswerPart):
     """Keeps the page in line with document and rule while it is looked at."""
 
-    title = "Sensitivity"
+    title = mark("Sensitivity")
     place = PagePlace.FURTHER
     page: SensitivityPage
     rows = (
@@ -89,7 +90,9 @@ class SensitivityPart(AnswerPart):
         self._ruling.busy.connect(self._ruler_busy)
         self._mapping.busy.connect(self._map_busy)
         self._swinging.busy.connect(
-            lambda done: page.tell_busy("swings", f"Asking each parameter… {done:.0%}")
+            lambda done: page.tell_busy(
+                "swings", tr("Asking each parameter… {done:.0%}").format(done=done)
+            )
         )
         page.parameter_chosen.connect(lambda _: self._follow())
         page.axes_chosen.connect(lambda *_: self._follow())
@@ -125,7 +128,7 @@ class SensitivityPart(AnswerPart):
             (page.simulation.curve, lambda: of("acceptability", page.chosen)),
         ):
             self._export.serve(view, question)
-        self._export.serve_table(page.scenarios.table, "Scenarios and rules")
+        self._export.serve_table(page.scenarios.table, tr("Scenarios and rules"))
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_sensitivity": self.show, "solve.next_scenario": self._next_scenario}
@@ -147,18 +150,22 @@ class SensitivityPart(AnswerPart):
         document, rule, page = self._session.reading, self._verdict.rule, self.page
         if not self._session.is_open or not document.nodes:
             self._forget()
-            page.show_problem("Open or build a tree; what its parameters decide appears here.")
+            page.show_problem(tr("Open or build a tree; what its parameters decide appears here."))
             return
         if not document.parameters:
             self._forget()
             page.show_document(
                 document,
-                "No parameter yet: a number that expressions use by its name, and that can vary.",
+                tr(
+                    "No parameter yet: a number that expressions use by its name, and that can vary."
+                ),
             )
             names = self._session.names
             page.show_offers(
                 {
-                    id_: f"Make {chance.text} ({names.branch_at(id_)}) a parameter"
+                    id_: tr("Make {text} ({id}) a parameter").format(
+                        text=chance.text, id=names.branch_at(id_)
+                    )
                     for id_, chance in may_vary(document, MOST_OFFERED).items()
                 }
             )
@@ -208,7 +215,7 @@ class SensitivityPart(AnswerPart):
     def _cancel(self, which: str) -> None:
         asking = {"ruler": self._ruling, "map": self._mapping, "swings": self._swinging}[which]
         asking.cancel()
-        text = "Cancelled. It is asked again when something changes."
+        text = tr("Cancelled. It is asked again when something changes.")
         if which == "ruler":
             self.page.show_ruler(self.page.ruler_view.chart, text)
         elif which == "map":
@@ -236,7 +243,7 @@ class SensitivityPart(AnswerPart):
         )
 
     def _ruler_busy(self, done: float) -> None:
-        words = f"Looking for thresholds… {done:.0%}"
+        words = tr("Looking for thresholds… {done:.0%}").format(done=done)
         latest = self._latest.get("ruler")
         if isinstance(latest, RulerFound):
             self._ruler = latest
@@ -290,7 +297,7 @@ class SensitivityPart(AnswerPart):
 
     def _map_busy(self, done: float) -> None:
         latest = self._latest.get("map")
-        words = f"Asking {SIDE} × {SIDE} points… {done:.0%}"
+        words = tr("Asking {side} × {side} points… {done:.0%}").format(side=SIDE, done=done)
         if isinstance(latest, VerdictMap):
             self._map = latest
             self._draw_map(words, busy=True)
@@ -311,7 +318,7 @@ class SensitivityPart(AnswerPart):
         )
         chart = verdict_grid(self._session.names, own, here)
         hatched = any(region.hatched for region in chart.regions)
-        usual = "Letters are plans: point at a region." + (f" {HATCHED}" if hatched else "")
+        usual = tr("Letters are plans: point at a region.") + (f" {HATCHED}" if hatched else "")
         self.page.show_map(chart, words or usual, busy=busy)
 
     # ----------------------------------------------------------------------- the swings
@@ -337,12 +344,16 @@ class SensitivityPart(AnswerPart):
         document = self._session.reading
         ids = list(document.scenarios)
         if not ids:
-            self.told.emit("There is no scenario yet: keep some values under a name (Sensitivity).")
+            self.told.emit(
+                tr("There is no scenario yet: keep some values under a name (Sensitivity).")
+            )
             return
         now = scenario_now(document)
         following = ids[(ids.index(now) + 1) % len(ids)] if now is not None else ids[0]
         self.intended.emit(UseScenario(following))
-        self.told.emit(f"Scenario: {document.scenarios[following].label or following}.")
+        self.told.emit(
+            tr("Scenario: {value}.").format(value=document.scenarios[following].label or following)
+        )
 
     # ------------------------------------------------------------------- pointing, setting
 
@@ -383,7 +394,7 @@ class SensitivityPart(AnswerPart):
             SetParameter(p, {"value": plain_numeral(rounded(document, p, v))})
             for p, v in ((across, x), (up, y))
         ]
-        self.intended.emit(Together(tuple(edits), "set two parameters"))
+        self.intended.emit(Together(tuple(edits), tr("set two parameters")))
 
     def _set(self, parameter: str, value: Fraction) -> None:
         self.intended.emit(SetParameter(parameter, {"value": plain_numeral(value)}))

@@ -12,6 +12,7 @@ from solver.analysis_words.simulation_words import (
 from solver.document.model import Document
 from solver.sensitivity.asked_together import Simulated, drawn
 from solver.sensitivity.draws import drawn_parameters
+from solver.translation import tr
 from widgets.sensitivity.simulation_part import SimulationPart
 
 
@@ -46,7 +47,7 @@ class Simulating:
     def _draw(self, samples: int, seed: int) -> None:
         document, rule, parameter = self._document, self._rule, self._parameter
         self._latest = None
-        self._part.show_charts(None, None, "Drawing…", busy=True)
+        self._part.show_charts(None, None, tr("Drawing…"), busy=True)
 
         def work(run: Run) -> Simulated:
             def heard(found: Simulated) -> None:
@@ -61,12 +62,14 @@ class Simulating:
         self._drawing.cancel()
         found, self._latest = self._latest, None
         if found is None:
-            self._part.show_charts(None, None, "Stopped before anything was drawn.")
+            self._part.show_charts(None, None, tr("Stopped before anything was drawn."))
         else:
-            self._show_found(found, f"△ Stopped after {found.found.done:,} draws.")
+            self._show_found(
+                found, tr("△ Stopped after {done:,} draws.").format(done=found.found.done)
+            )
 
     def _show_busy(self, done: float) -> None:
-        self._show_found(self._latest, f"Drawing… {done:.0%}", busy=True)
+        self._show_found(self._latest, tr("Drawing… {done:.0%}").format(done=done), busy=True)
 
     def _show(self, document: Document, found: Simulated) -> None:
         if document is self._document:
@@ -89,7 +92,11 @@ def _said(found: Simulated) -> Iterator[str]:
     own = found.found
     if own.refused:
         share = float(own.share(own.refused))
-        yield f"△ In {share:.1%} of the draws there is no answer: {own.refusal}"
+        yield tr("△ In {share:.1%} of the draws there is no answer: {refusal}").format(
+            share=share, refusal=own.refusal
+        )
     if own.many:
-        yield f"In {float(own.share(own.many)):.1%} more plans are permitted than are told apart."
+        yield tr("In {float:.1%} more plans are permitted than are told apart.").format(
+            float=float(own.share(own.many))
+        )
     yield from value_lines_of(own)

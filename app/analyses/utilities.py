@@ -23,6 +23,7 @@ from solver.explain.case import Case
 from solver.rules import RULES
 from solver.rules.eu import EU
 from solver.solution import Plan
+from solver.translation import mark, tr
 from widgets.answers.utilities_page import UtilitiesPage
 
 #: So many plans get their completion; each may need several linear programs.
@@ -45,7 +46,7 @@ class UtilitiesFound:
 class UtilitiesPart(AnswerPart):
     """Keeps the page “Utilities” in line with the document and the rule, while it is in front."""
 
-    title = "Utilities"
+    title = mark("Utilities")
     page: UtilitiesPage
     rows = (
         ActionRow("solve.page_utilities", "answers", "&Utilities", ("Ctrl+Alt+5",),
@@ -67,7 +68,7 @@ class UtilitiesPart(AnswerPart):
         page.name_wanted.connect(self._name)
         page.unpinned.connect(lambda: self.intended.emit(SetCompletion(None)))
         page.plan_selected.connect(self._show_plan)
-        page.show_problem("Open or build a tree; its completions appear here.")
+        page.show_problem(tr("Open or build a tree; its completions appear here."))
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {"solve.page_utilities": self.show}
@@ -90,7 +91,7 @@ class UtilitiesPart(AnswerPart):
         if not self._session.is_open or not document.nodes:
             self._asking.cancel()
             self._asked = self.found = None
-            self.page.show_problem("Open or build a tree; its completions appear here.")
+            self.page.show_problem(tr("Open or build a tree; its completions appear here."))
             return
         self._asked = (document, rule)
         case = self._session.case
@@ -119,7 +120,7 @@ class UtilitiesPart(AnswerPart):
         try:
             completion = self.found.completion(at)
         except CertificateError:
-            self.told.emit("These weights go against the preferences.")
+            self.told.emit(tr("These weights go against the preferences."))
             return
         self._state(completion)
 
@@ -127,14 +128,16 @@ class UtilitiesPart(AnswerPart):
         """State a completion, and see what expected utility permits."""
         self.intended.emit(SetCompletion(completion))
         self._verdict.set_rule(EU.id)
-        self.told.emit(f"Stated the completion; the rule is now {EU.name} under it.")
+        self.told.emit(
+            tr("Stated the completion; the rule is now {name} under it.").format(name=EU.name)
+        )
 
     def _state_curve(self, rationale: Rationale) -> None:
         """State a utility of net values as the curve of their scale, and see what it permits."""
         document = self._session.document
         scales = {document.outcomes[end.outcome].scale_name for end in rationale.ends}
         if len(scales) > 1:
-            self.told.emit("A curve says nothing of how several scales compare.")
+            self.told.emit(tr("A curve says nothing of how several scales compare."))
             return
         points = sorted({end.values[0][1]: u for end, u in rationale.ends.items()}.items())
         curve = UtilityCurve(
@@ -142,13 +145,17 @@ class UtilitiesPart(AnswerPart):
         )
         self.intended.emit(SetScale(scales.pop() or "", {"utility": curve}))
         self._verdict.set_rule(EU.id)
-        self.told.emit(f"Stated the utility curve; the rule is now {EU.name} by it.")
+        self.told.emit(
+            tr("Stated the utility curve; the rule is now {name} by it.").format(name=EU.name)
+        )
 
     def _name(self, completion: Completion) -> None:
         """Keep a completion under a name."""
         name = free_id(self._session.document)
         self.intended.emit(AddCompletion(completion))
-        self.told.emit(f"Kept as completion {name}: choices can be settled by it.")
+        self.told.emit(
+            tr("Kept as completion {name}: choices can be settled by it.").format(name=name)
+        )
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._canvas.show_solution(self._verdict.solution, plan)

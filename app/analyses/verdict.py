@@ -32,6 +32,7 @@ from solver.explain.case import Case
 from solver.preferences.named_relations import names as relation_names
 from solver.rules import DEFAULT_RULE, RULES
 from solver.solution import Plan, Solution
+from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import plan_names
@@ -47,7 +48,7 @@ PAUSE: Final = 120  # ms without a change before what a verdict comes to is work
 STRICTER_THAN_NAIVE, ONLY_RATIONALISABLE = "dsm", "e-admissible"
 #: How findings begin that say what a rule needs and the document does not have.
 OF_THE_RULE: Final = ("completion.", "curve.rule", "rule.")
-SOLVE, CHOOSE, GO = "Solve (F5)", "Choose one", "Go there"
+SOLVE, CHOOSE, GO = mark("Solve (F5)"), mark("Choose one"), mark("Go there")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class PlansFound:
 class VerdictPart(AnswerPart):
     """Asks what the rule says of the session's document, and shows it."""
 
-    title = "Plans"
+    title = mark("Plans")
     page: PlansPage
     rows = (
         ActionRow("solve.run", "rule", "&Solve", ("F5", "Ctrl+Return"), "solve", "Apply the rule."),
@@ -145,7 +146,7 @@ class VerdictPart(AnswerPart):
     def _list_rules(self) -> None:
         """Each rule in the menu; the first ones with a key of their own."""
         solve = self._window.actions_table.menus["&Solve"]
-        menu = QMenu("R&ules", solve)
+        menu = QMenu(tr("R&ules"), solve)
         solve.insertMenu(self._window.actions_table["solve.run"], menu)
         self._rule_actions = {}
         for number, rule in enumerate(RULES.values(), start=1):
@@ -168,7 +169,7 @@ class VerdictPart(AnswerPart):
         self._choose_rule(rule)
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.card, PagePlace.SIDE, "Verdict"), *super().pages())
+        return (PartPage(self.card, PagePlace.SIDE, tr("Verdict")), *super().pages())
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -261,7 +262,7 @@ class VerdictPart(AnswerPart):
 
     def _say_stale(self) -> None:
         self.clear()
-        self._say(Headline("Changed since it was solved", action=SOLVE), self.solve)
+        self._say(Headline(tr("Changed since it was solved"), action=tr(SOLVE)), self.solve)
 
     def clear(self) -> None:
         """Show the tree without a verdict."""
@@ -269,7 +270,9 @@ class VerdictPart(AnswerPart):
         self._verdict.forget()
         self._canvas.show_solution(None)
         self.follow_selection()
-        self._forget("" if self.is_live else "Not solved yet", "" if self.is_live else SOLVE)
+        self._forget(
+            "" if self.is_live else tr("Not solved yet"), "" if self.is_live else tr(SOLVE)
+        )
 
     def _forget(self, text: str, action: str = "") -> None:
         """Nothing is known of what the rule permits."""
@@ -293,7 +296,7 @@ class VerdictPart(AnswerPart):
         said = self._found.statements if self._found is not None else ()
         if not self._session.is_open:
             return  # the start screen has something else to say
-        shown = self._headline if self._headline.title else Headline("not solved")
+        shown = self._headline if self._headline.title else Headline(tr("not solved"))
         self._window.tell_verdict(verdict_line(rule.short or rule.name, shown, said))
 
     def _act(self) -> None:
@@ -302,7 +305,7 @@ class VerdictPart(AnswerPart):
 
     def _cancel(self) -> None:
         self.clear()
-        self._say(Headline("Cancelled", action=SOLVE), self.solve)
+        self._say(Headline(tr("Cancelled"), action=tr(SOLVE)), self.solve)
 
     # ----------------------------------------------------------------------------- answers
 
@@ -375,19 +378,21 @@ class VerdictPart(AnswerPart):
             self._verdict.set_rule(DEFAULT_RULE)
             return
         if not document.nodes:
-            self._say(Headline("Nothing to solve yet", "build a tree; the verdict appears here"))
+            self._say(
+                Headline(tr("Nothing to solve yet"), tr("build a tree; the verdict appears here"))
+            )
         elif first is not None and first.code.startswith("completion"):
             self._say(
-                Headline("Expected utility needs a completion", problem.message, CHOOSE),
+                Headline(tr("Expected utility needs a completion"), problem.message, tr(CHOOSE)),
                 lambda: self._window.actions_table["solve.page_utilities"].trigger(),
             )
         elif first is not None and first.code.startswith("relation"):
-            self._say(Headline("The rule has no answer here", problem.message))
+            self._say(Headline(tr("The rule has no answer here"), problem.message))
         elif first is not None:
             go = partial(self._window.show_finding, first)
-            self._say(Headline("The tree cannot be solved yet", first.message, GO), go)
+            self._say(Headline(tr("The tree cannot be solved yet"), first.message, tr(GO)), go)
         else:
-            self._say(Headline("The tree cannot be solved", problem.message))
+            self._say(Headline(tr("The tree cannot be solved"), problem.message))
 
     def _show_plan(self, plan: Plan | None) -> None:
         self._show(self._verdict.solution, plan)

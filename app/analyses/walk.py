@@ -34,6 +34,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.rules import RULES
+from solver.translation import tr
 from widgets.answers.walk_panel import WalkPanel
 from widgets.canvas.scene.trail_marks import Option, TrailWay
 from widgets.canvas.view.walk_input import WalkInput
@@ -106,7 +107,7 @@ class WalkPart(WindowPart):
         """Begin at the root, once the rule has answered."""
         document = self._session.reading
         if not self._session.is_open or not document.nodes:
-            self.told.emit("There is no tree to walk through yet.")
+            self.told.emit(tr("There is no tree to walk through yet."))
             self._show_whether(False)
             return
         self._document, self._walk = document, ()
@@ -162,7 +163,7 @@ class WalkPart(WindowPart):
         if document is self._document:
             self.end()
             self._show_whether(False)
-            self.told.emit(f"No walk: {problem.message}")
+            self.told.emit(tr("No walk: {message}").format(message=problem.message))
 
     def follow_rule(self) -> None:
         self._ask()
@@ -173,7 +174,7 @@ class WalkPart(WindowPart):
     def follow_document(self) -> None:
         if self._document is not None and self._session.reading is not self._document:
             self.end()
-            self.told.emit("The tree is another one now, so the walk has ended.")
+            self.told.emit(tr("The tree is another one now, so the walk has ended."))
 
     def _taken(self, owner: object) -> None:
         if owner is not self:
@@ -208,7 +209,7 @@ class WalkPart(WindowPart):
         elif branch in self._walk:
             self._go(self._walk[: self._walk.index(branch) + 1])
         else:
-            self.told.emit("From where you stand that branch cannot be taken.")
+            self.told.emit(tr("From where you stand that branch cannot be taken."))
 
     def _go(self, walk: Walk) -> None:
         """Stand where these branches lead."""

@@ -15,6 +15,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
 from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
+from solver.translation import mark
 from solver.words.names import Names
 from widgets.answers.why_page import EMPTY, Explained, WhyPage
 from widgets.canvas.scene.trail_marks import TrailWay
@@ -35,7 +36,7 @@ class Question:
 class WhyPart(AnswerPart):
     """Keeps the page “Why?” in line with what is selected, while it is looked at."""
 
-    title = "Why?"
+    title = mark("Why?")
     page: WhyPage
     rows = (
         ActionRow("solve.why", "improving", "Wh&y?", ("F7",),

@@ -8,6 +8,7 @@ from solver.errors import DocumentError
 from solver.formats.importing.any_format import read_pasted
 from solver.formats.importing.own_documents import OWN
 from solver.formats.quandary import dumps, loads
+from solver.translation import tr
 
 
 def copy(document: Document, nodes: tuple[str, ...]) -> None:
@@ -25,7 +26,7 @@ def paste_edit(
     """
     text = QApplication.clipboard().text()
     if not text.strip():
-        raise DocumentError("The clipboard holds no text, so there is nothing to paste.")
+        raise DocumentError(tr("The clipboard holds no text, so there is nothing to paste."))
     found = read_pasted(text)
     return Paste(found.document, parent=parent, position=position), found.lost
 
@@ -41,9 +42,11 @@ def linked_edit(
     source = loads(text) if OWN.begins_paste(text) else Document()
     top = source.root_id
     if top is None:
-        raise DocumentError("Copy one subtree of this tree first.")
+        raise DocumentError(tr("Copy one subtree of this tree first."))
     if top not in document.nodes:
-        raise DocumentError("What was copied is not in this tree, so nothing can follow it here.")
+        raise DocumentError(
+            tr("What was copied is not in this tree, so nothing can follow it here.")
+        )
     return PasteLinked(top, parent=parent, position=position)
 
 

@@ -17,6 +17,7 @@ from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.importing.own_documents import SUFFIX
 from solver.formats.quandary import loads
+from solver.translation import tr
 from solver.words.difference_words import listed
 from widgets.shell.message_bar import Choice
 
@@ -53,7 +54,7 @@ class Documents(QObject):
         if self._session.path is not None:
             file = Path(self._session.path).name
             return file.removesuffix(SUFFIX).removesuffix(".json")
-        return self._example or self._session.document.title or "Untitled"
+        return self._example or self._session.document.title or tr("Untitled")
 
     def new(self) -> None:
         self.leave(lambda: self._begin(Document(), None))
@@ -70,7 +71,9 @@ class Documents(QObject):
 
         def fail(error: QuandaryError) -> None:
             self._settings.forget(path)
-            self.dialogs.complain(f"“{Path(path).name}” cannot be opened.", str(error))
+            self.dialogs.complain(
+                tr("“{name}” cannot be opened.").format(name=Path(path).name), str(error)
+            )
 
         def begin(opened: Opened) -> None:
             self._settings.remember(path)
@@ -80,7 +83,7 @@ class Documents(QObject):
             else:  # saving asks for a place: a picture stays a picture
                 self._begin(document, None, Path(path).stem)
             if lost:
-                self.dialogs.complain("Not everything could be carried over.", " ".join(lost))
+                self.dialogs.complain(tr("Not everything could be carried over."), " ".join(lost))
 
         self.opener.read(path, lambda found: self.leave(lambda: begin(found)), fail, wait=wait)
 
@@ -124,21 +127,21 @@ class Documents(QObject):
 
     def _write_as(self, asked: str, path: str, then: Callable[[], None]) -> bool:
         name, mine = Path(path).name, self.place.is_here(path)
-        elsewhere = Choice("Save &under another name…", lambda: self.save_as(then))
+        elsewhere = Choice(tr("Save &under another name…"), lambda: self.save_as(then))
         if not mine and is_open_elsewhere(Path(path)):
             self.dialogs.complain(
-                f"“{name}” is open in {self._who(path)}.",
-                "What is written there would be lost, or lose yours. Save under another name.",
+                tr("“{name}” is open in {path}.").format(name=name, path=self._who(path)),
+                tr("What is written there would be lost, or lose yours. Save under another name."),
                 elsewhere,
                 *self._showing(path),
             )
             return False
         if path != asked and not mine and Path(path).exists():  # the file dialog did not ask
             self.dialogs.complain(
-                f"“{name}” is there already.",
-                "Replace it by this document, or save under another name?",
+                tr("“{name}” is there already.").format(name=name),
+                tr("Replace it by this document, or save under another name?"),
                 elsewhere,
-                Choice("Re&place it", lambda: self._write(path, None, then)),
+                Choice(tr("Re&place it"), lambda: self._write(path, None, then)),
             )
             return False
         return self._write(path, None, then)
@@ -190,10 +193,12 @@ class Documents(QObject):
         self.opened.emit()
         if path is not None and self.place.is_shared():
             self.dialogs.complain(
-                f"“{Path(path).name}” is open in {self._who(path)}, too.",
-                "Nothing that the other one saves will be overwritten without asking.",
+                tr("“{name}” is open in {path}, too.").format(
+                    name=Path(path).name, path=self._who(path)
+                ),
+                tr("Nothing that the other one saves will be overwritten without asking."),
                 *self._showing(path),
-                Choice("Save &under another name…", self.save_as),
+                Choice(tr("Save &under another name…"), self.save_as),
             )
 
     # --------------------------------------------------------------------- writing
@@ -206,7 +211,7 @@ class Documents(QObject):
         save = Save(path, self._session.document, expected, then)
         self._saver.start(save)
         if not save.is_told:
-            self.told.emit(f"Saving {path} …")
+            self.told.emit(tr("Saving {path} …").format(path=path))
         return save.is_told and save.problem is None
 
     def _saved(self, save: Save) -> None:
@@ -217,21 +222,21 @@ class Documents(QObject):
             self.place.settle(path, save.digest)
             self._session.saved_as(path, save.document)
             kept = (
-                "Another name of that file keeps"
+                tr("Another name of that file keeps")
                 if save.other_names == 1
-                else "Its other names keep"
+                else tr("Its other names keep")
             )
-            links = f" {kept} what it held before." if save.other_names else ""
-            self.told.emit(f"Saved as {save.path}.{links}")
+            links = tr(" {kept} what it held before.").format(kept=kept) if save.other_names else ""
+            self.told.emit(tr("Saved as {path}.{links}").format(path=save.path, links=links))
             save.then()
         elif isinstance(save.problem, ChangedOnDisk):
             self._say_changed(save.then)
         elif save.problem is not None:
             self.dialogs.complain(
-                f"“{Path(save.path).name}” could not be saved.",
-                f"{save.problem.message} Your work is still here.",
-                Choice("&Try again", lambda: self._write(save.path, save.expected, save.then)),
-                Choice("Save &under another name…", lambda: self.save_as(save.then)),
+                tr("“{name}” could not be saved.").format(name=Path(save.path).name),
+                tr("{message} Your work is still here.").format(message=save.problem.message),
+                Choice(tr("&Try again"), lambda: self._write(save.path, save.expected, save.then)),
+                Choice(tr("Save &under another name…"), lambda: self.save_as(save.then)),
             )
         later, self._later = self._later, []
         for do in later:
@@ -253,12 +258,14 @@ class Documents(QObject):
             return
         self._session.forget_saved()  # what is here is nowhere else
         self.dialogs.complain(
-            f"“{Path(path).name}” was changed on the disk by somebody else.",
-            "Your work is still here. Reload takes what is on the disk, and undo brings yours back.",
-            Choice("Show the &differences", lambda: self._compare(path, then)),
-            Choice("&Reload", lambda: self._reload(path)),
-            Choice("Save &under another name…", lambda: self.save_as(then)),
-            Choice("Re&place what is on the disk", lambda: self._write(path, None, then)),
+            tr("“{name}” was changed on the disk by somebody else.").format(name=Path(path).name),
+            tr(
+                "Your work is still here. Reload takes what is on the disk, and undo brings yours back."
+            ),
+            Choice(tr("Show the &differences"), lambda: self._compare(path, then)),
+            Choice(tr("&Reload"), lambda: self._reload(path)),
+            Choice(tr("Save &under another name…"), lambda: self.save_as(then)),
+            Choice(tr("Re&place what is on the disk"), lambda: self._write(path, None, then)),
         )
 
     def _say_gone(self) -> None:
@@ -266,11 +273,13 @@ class Documents(QObject):
             return
         self._session.forget_saved()
         self.dialogs.complain(
-            f"“{Path(path).name}” is not in its place any more.",
-            "It was moved or deleted, or its disk is gone. Your work is still here; "
-            "Save writes it there again.",
-            Choice("Save agai&n", self.save),
-            Choice("Save &under another name…", self.save_as),
+            tr("“{name}” is not in its place any more.").format(name=Path(path).name),
+            tr(
+                "It was moved or deleted, or its disk is gone. Your work is still here; "
+                "Save writes it there again."
+            ),
+            Choice(tr("Save agai&n"), self.save),
+            Choice(tr("Save &under another name…"), self.save_as),
         )
 
     def _compare(self, path: str, then: Callable[[], None]) -> None:
@@ -281,7 +290,9 @@ class Documents(QObject):
 
     def _show_differences(self, there: Opened, then: Callable[[], None]) -> None:
         self.dialogs.show_differences(
-            f"What is different in this window from “{Path(there.path).name}” on the disk",
+            tr("What is different in this window from “{name}” on the disk").format(
+                name=Path(there.path).name
+            ),
             listed(there.found.document, self._session.document),
         )
         self._say_changed(then)
@@ -295,25 +306,31 @@ class Documents(QObject):
             return  # another document has been opened meanwhile
         if not there.found.is_own:
             self.dialogs.complain(
-                f"“{Path(there.path).name}” is no document of Quandary any more.",
-                "What is in this window stays as it is.",
-                Choice("Save &under another name…", self.save_as),
+                tr("“{name}” is no document of Quandary any more.").format(
+                    name=Path(there.path).name
+                ),
+                tr("What is in this window stays as it is."),
+                Choice(tr("Save &under another name…"), self.save_as),
             )
             return
         self._session.push("reload", there.found.document)
         self.place.settle(there.path, there.digest)
         self._session.saved_as(self._session.path)
-        self.told.emit(f"Reloaded {there.path}; undo brings back what was here.")
+        self.told.emit(
+            tr("Reloaded {path}; undo brings back what was here.").format(path=there.path)
+        )
 
     def _say_unreadable(self, path: str) -> Callable[[QuandaryError], None]:
         return lambda error: self.dialogs.complain(
-            f"“{Path(path).name}” cannot be read.", str(error)
+            tr("“{name}” cannot be read.").format(name=Path(path).name), str(error)
         )
 
     def _who(self, path: str) -> str:
-        return "another window" if self.place.is_in_this_program(path) else "another Quandary"
+        return (
+            tr("another window") if self.place.is_in_this_program(path) else tr("another Quandary")
+        )
 
     def _showing(self, path: str) -> tuple[Choice, ...]:
         if not self.place.is_in_this_program(path):
             return ()
-        return (Choice("&Go to that window", lambda: self.elsewhere_wanted.emit(path)),)
+        return (Choice(tr("&Go to that window"), lambda: self.elsewhere_wanted.emit(path)),)

@@ -7,6 +7,7 @@ from solver.document.model import Document
 from solver.edits import Edit, StatePreference, in_order
 from solver.errors import EditError
 from solver.preferences.contradictions import clash
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 
 
@@ -32,9 +33,9 @@ class Editor(QObject):
         if after is before:
             return True
         if isinstance(edit, StatePreference) and (found := self._new_clash(before, after)):
-            self.refused.emit(f"That cannot be stated. {found}")
+            self.refused.emit(tr("That cannot be stated. {found}").format(found=found))
             return False
-        name = plain_text(edit.name)
+        name = plain_text(tr(edit.name))
         self._session.push(name, after, getattr(edit, "gesture", ""))
         self.performed.emit(name)
         new = tuple(id_ for id_ in after.nodes if id_ not in before.nodes)

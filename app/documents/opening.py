@@ -13,6 +13,7 @@ from app.storage.read_file import read_bytes
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
+from solver.translation import tr
 
 LARGE: Final = 2_000_000  # bytes; what is larger is not waited for
 PATIENCE: Final = 0.08  # seconds; what takes longer, however small, does not hold the window
@@ -76,7 +77,9 @@ class Opener(QObject):
 
     def _tell(self, done: float) -> None:
         if self._wanted is not None:
-            self.waiting.emit(f"Opening “{Path(self._wanted.path).name}” …", done)
+            self.waiting.emit(
+                tr("Opening “{name}” …").format(name=Path(self._wanted.path).name), done
+            )
 
     def _answer(self, wanted: _Wanted, opened: Opened) -> None:
         self._end()

@@ -32,6 +32,7 @@ from solver.document.model import Document
 from solver.errors import Cancelled, DocumentError, QuandaryError
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import MAX_SIZE, parse
+from solver.translation import tr
 from solver.words.difference_words import differences, listed
 
 SUFFIX: Final = ".unsaved"
@@ -68,7 +69,7 @@ class Abandoned:
         try:
             return differences(self._saved(), self.document)
         except QuandaryError:
-            return "the saved file is not there any more, or cannot be read"
+            return tr("the saved file is not there any more, or cannot be read")
 
     @property
     def lines(self) -> Iterator[str]:
@@ -361,7 +362,7 @@ def _read(file: Path, lock: Lock | None) -> Abandoned | None:
     )
     if path is not None and not _can_be_a_place(path):
         path = None  # the work is offered all the same; saving asks for a place
-    name = name or (Path(path).name if path else "Untitled")
+    name = name or (Path(path).name if path else tr("Untitled"))
     return Abandoned(file, document, path, name, digest(text), known, lock)
 
 

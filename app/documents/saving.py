@@ -18,6 +18,7 @@ from app.storage.read_file import held
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.quandary.writer import Writer
+from solver.translation import tr
 
 SMALL: Final = 2_000  # nodes; so many are written in a moment
 PATIENCE: Final = 0.5  # seconds for which a small document is waited for
@@ -48,7 +49,7 @@ class ChangedOnDisk(QuandaryError):
     """The file does not hold any more what this window has read or written there."""
 
     def __init__(self) -> None:
-        super().__init__("The file was changed on the disk by somebody else.")
+        super().__init__(tr("The file was changed on the disk by somebody else."))
 
 
 @dataclass

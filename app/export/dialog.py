@@ -30,6 +30,7 @@ from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
 from solver.errors import QuandaryError
+from solver.translation import tr
 from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.drawing.picture import Picture
 
@@ -60,36 +61,36 @@ class ExportDialog(QDialog):
         self._settings = settings
         self._subject = subject
         options = remembered(settings)
-        self._format = _box({row.suffix: row.label for row in formats}, "Format")
+        self._format = _box({row.suffix: row.label for row in formats}, tr("Format"))
         _choose(self._format, settings.text(self._kept, formats[0].suffix))
         self._size = QDoubleSpinBox()
         self._size.setRange(0.1, 20_000)
         self._size.setDecimals(1)
-        self._size.setAccessibleName("Size")
-        self._unit = _box(UNITS, "Unit of the size")
-        self._background = _box(BACKGROUNDS, "Background")
-        self._ink = _box(INKS, "Ink")
-        self._part = _box(PARTS, "Part of the tree")
+        self._size.setAccessibleName(tr("Size"))
+        self._unit = _box(UNITS, tr("Unit of the size"))
+        self._background = _box(BACKGROUNDS, tr("Background"))
+        self._ink = _box(INKS, tr("Ink"))
+        self._part = _box(PARTS, tr("Part of the tree"))
         self._ratio = _box(
-            {ratio: ratio or "As the tree is" for ratio in RATIOS}, "Shape of the page"
+            {ratio: ratio or tr("As the tree is") for ratio in RATIOS}, tr("Shape of the page")
         )
         self._margin = QDoubleSpinBox()
         self._margin.setRange(0, 500)
         self._margin.setDecimals(0)
         self._margin.setSuffix(" px")
-        self._margin.setAccessibleName("Margin")
+        self._margin.setAccessibleName(tr("Margin"))
         self._seconds = QDoubleSpinBox()
         self._seconds.setRange(0.1, 600)
         self._seconds.setDecimals(1)
         self._seconds.setSuffix(" s")
-        self._seconds.setAccessibleName("Seconds that a step stays")
-        self._outlines = QCheckBox("Text as outlines, for where the font is missing")
-        self._carry = QCheckBox("With the tree inside, so that the picture opens again")
-        self._standalone = QCheckBox("A file that compiles by itself")
-        self._highlight = QCheckBox("With what the rule permits, or the selected plan")
+        self._seconds.setAccessibleName(tr("Seconds that a step stays"))
+        self._outlines = QCheckBox(tr("Text as outlines, for where the font is missing"))
+        self._carry = QCheckBox(tr("With the tree inside, so that the picture opens again"))
+        self._standalone = QCheckBox(tr("A file that compiles by itself"))
+        self._highlight = QCheckBox(tr("With what the rule permits, or the selected plan"))
         self._highlight.setEnabled(subject.solution is not None)
         self._preview = QLabel()
-        self._preview.setAccessibleName("Preview")
+        self._preview.setAccessibleName(tr("Preview"))
         room = self.screen().availableSize().width() - BESIDE
         self._edge = max(160, min(PREVIEW, room))
         self._preview.setFixedSize(self._edge, self._edge)
@@ -99,7 +100,7 @@ class ExportDialog(QDialog):
         self._size_text = QLabel()
         self._size_text.setWordWrap(True)
         self._note = QLabel()
-        self._note.setAccessibleName("What to know before it is written")
+        self._note.setAccessibleName(tr("What to know before it is written"))
         self._note.setWordWrap(True)
         self._other_ink = QPushButton()
         self._other_ink.hide()
@@ -125,19 +126,19 @@ class ExportDialog(QDialog):
         size.addWidget(self._size, 1)
         size.addWidget(self._unit)
         form = QFormLayout()
-        form.addRow("&Format", self._format)
-        form.addRow(_caption("&Size", self._size), size)
-        form.addRow("&Part", self._part)
-        form.addRow("&Background", self._background)
-        form.addRow("&Ink", self._ink)
-        form.addRow("Page s&hape", self._ratio)
-        form.addRow("&Margin", self._margin)
+        form.addRow(tr("&Format"), self._format)
+        form.addRow(_caption(tr("&Size"), self._size), size)
+        form.addRow(tr("&Part"), self._part)
+        form.addRow(tr("&Background"), self._background)
+        form.addRow(tr("&Ink"), self._ink)
+        form.addRow(tr("Page s&hape"), self._ratio)
+        form.addRow(tr("&Margin"), self._margin)
         if self._steps:
-            form.addRow("A step st&ays", self._seconds)
+            form.addRow(tr("A step st&ays"), self._seconds)
         for box in (self._highlight, self._carry, self._outlines, self._standalone):
             form.addRow("", box)
         buttons = QDialogButtonBox()
-        self._export = buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._export = buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -223,7 +224,7 @@ class ExportDialog(QDialog):
             self._noticing.cancel()
             self._show_noticed(subject, ((), ""))
         if len(subject.document.nodes) > MOST_NODES:
-            self._preview.setText("The tree is too large for a preview.")
+            self._preview.setText(tr("The tree is too large for a preview."))
             self._size_text.clear()
             return
         if self._steps:  # a step may ask a rule, and that may take long
@@ -262,7 +263,7 @@ class ExportDialog(QDialog):
         sentences, ink = found
         self._note.setText(" ".join(sentences))
         self._other_ink.setVisible(bool(ink))
-        self._other_ink.setText(f"Draw it in {ink} ink")
+        self._other_ink.setText(tr("Draw it in {ink} ink").format(ink=ink))
         self._other_ink.setProperty("ink", ink)
 
     def _take_other_ink(self) -> None:
@@ -338,7 +339,7 @@ def _box(words: Mapping[str, str], name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for value, text in words.items():
-        box.addItem(text, value)
+        box.addItem(tr(text), value)
     return box
 
 

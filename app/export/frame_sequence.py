@@ -12,6 +12,7 @@ from solver.page.geometry import Point, Rect
 from solver.page.talk_steps import Step, generated, rules_asked, saved
 from solver.rules import DEFAULT_RULE, RULES, solve
 from solver.solution import Solution
+from solver.translation import tr
 from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_picture import painted_on
 from widgets.drawing.drawing import Progress, silent
@@ -50,8 +51,9 @@ class Film:
         self.steps = tuple(steps_of(document, subject.solution) if steps is None else steps)
         if len(self.steps) > MOST_STEPS:
             raise QuandaryError(
-                f"There are {len(self.steps):,} steps, which is too many. "
-                f"Show at most {MOST_STEPS} of them at once."
+                tr(
+                    "There are {steps:,} steps, which is too many. Show at most {most_steps} of them at once."
+                ).format(steps=len(self.steps), most_steps=MOST_STEPS)
             )
         style = subject.drawn_style(options)
         self.answers = _answers(document, self.steps, subject.solution, cancelled)
@@ -92,7 +94,7 @@ class Film:
 
     def title(self, number: int) -> str:
         """What a step is called."""
-        return self.steps[number].name or f"Step {number + 1}"
+        return self.steps[number].name or tr("Step {number}").format(number=number + 1)
 
     def show(self, number: int) -> None:
         """Show the frame of this number, from 0.  Nothing moves, unless the step zooms."""
@@ -153,7 +155,11 @@ def _charts(
         from solver.analysis_words.charts.answered import answered_chart
 
         if not step.chart:
-            raise QuandaryError(f"{_step_name(number, step)} shows a chart; which one is not said.")
+            raise QuandaryError(
+                tr("{step} shows a chart; which one is not said.").format(
+                    step=_step_name(number, step)
+                )
+            )
         question = ChartQuestion.read(step.chart)
         rule = step.rule or (chosen.rule if chosen is not None else "")
         if question.kind.by_rule and not rule:
@@ -168,14 +174,20 @@ def _charts(
 
 
 def _step_name(number: int, step: Step) -> str:
-    return f"Step {number + 1} ({step.name})" if step.name else f"Step {number + 1}"
+    return (
+        tr("Step {number} ({name})").format(number=number + 1, name=step.name)
+        if step.name
+        else tr("Step {number}").format(number=number + 1)
+    )
 
 
 _NO_RULE = "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."
 
 
 def _unknown(rule: str) -> str:
-    return f"A step asks the rule “{rule}”, which is none of {', '.join(RULES)}."
+    return tr("A step asks the rule “{rule}”, which is none of {rules}.").format(
+        rule=rule, rules=", ".join(RULES)
+    )
 
 
 def _answers(

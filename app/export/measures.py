@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.export.options import CM, DPI, ExportOptions
 from solver.errors import QuandaryError
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from widgets.drawing.picture import Picture
@@ -27,10 +28,13 @@ def in_pixels(picture: "Picture", options: ExportOptions) -> Measured:
     width, height = picture.size.width * factor, picture.size.height * factor
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise QuandaryError(
-            f"The picture would have {width:,.0f} × {height:,.0f} pixels, which is too many. "
-            "Choose a smaller size, or export SVG or PDF."
+            tr(
+                "The picture would have {width:,.0f} × {height:,.0f} pixels, which is too many. Choose a smaller size, or export SVG or PDF."
+            ).format(width=width, height=height)
         )
-    return Measured(width, height, f"{width:.0f} × {height:.0f} pixels")
+    return Measured(
+        width, height, tr("{width:.0f} × {height:.0f} pixels").format(width=width, height=height)
+    )
 
 
 def on_paper(picture: "Picture", options: ExportOptions) -> Measured:
@@ -45,7 +49,11 @@ def on_page(picture: "Picture", options: ExportOptions) -> Measured:
 
 def _printed(picture: "Picture", factor: float) -> Measured:
     width, height = picture.size.width * factor, picture.size.height * factor
-    return Measured(width, height, f"{width / CM:.1f} × {height / CM:.1f} cm")
+    return Measured(
+        width,
+        height,
+        tr("{width:.1f} × {height:.1f} cm").format(width=width / CM, height=height / CM),
+    )
 
 
 def page_factor(picture: "Picture", options: ExportOptions) -> float:
@@ -60,7 +68,8 @@ def page_factor(picture: "Picture", options: ExportOptions) -> float:
         return factor
     if options.unit in ("px", "cm"):
         raise QuandaryError(
-            f"The page would have {longest / 72 * 2.54:,.0f} cm on its longer side; a PDF has "
-            f"{MAX_POINTS / 72 * 2.54:,.0f} cm at most. Choose a smaller width, or export SVG."
+            tr(
+                "The page would have {longest:,.0f} cm on its longer side; a PDF has {max_points:,.0f} cm at most. Choose a smaller width, or export SVG."
+            ).format(longest=longest / 72 * 2.54, max_points=MAX_POINTS / 72 * 2.54)
         )
     return factor * MAX_POINTS / longest

@@ -6,6 +6,7 @@ from app.export.formats.tikz import listed
 from app.export.options import ExportOptions
 from solver.page.collisions import Collision, collisions
 from solver.page.drawing_list import DrawnText
+from solver.translation import tr, trn
 from solver.words.plain_mathematics import plain_text
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ def inks(picture: "Picture", options: ExportOptions) -> str:
     if not other:
         return ""
     if options.background == "transparent":
-        return "The letters are light: on a light ground they are not read, unless you choose dark ink."
+        return tr(
+            "The letters are light: on a light ground they are not read, unless you choose dark ink."
+        )
     own = "light" if other == "dark" else "dark"
-    return f"On this ground {own} letters are not read. Choose {other} ink."
+    return tr("On this ground {own} letters are not read. Choose {other} ink.").format(
+        own=own, other=other
+    )
 
 
 def other_ink(picture: "Picture", options: ExportOptions) -> str:
@@ -60,13 +65,21 @@ def overlaps(found: list[Collision]) -> str:
         return ""
     first = found[0]
     if first.other is None:
-        said = f"{_named(first.text)} runs into a line"
+        said = tr("{text} runs into a line").format(text=_named(first.text))
     else:
-        said = f"{_named(first.text)} and {_named(first.other)} overlap"
+        said = tr("{text} and {other} overlap").format(
+            text=_named(first.text), other=_named(first.other)
+        )
     more = len(found) - 1
     if more:
-        said += f", and so it goes at {more} other place{'s' if more > 1 else ''}"
-    return f"{said}. Smaller type, another shape of branches, or moving nodes helps."
+        said += trn(
+            ", and so it goes at {more} other place",
+            ", and so it goes at {more} other places",
+            more,
+        ).format(more=more)
+    return tr("{said}. Smaller type, another shape of branches, or moving nodes helps.").format(
+        said=said
+    )
 
 
 def _named(text: DrawnText) -> str:

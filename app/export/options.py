@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from solver.document.style import Style
+from solver.translation import mark
 
-BACKGROUNDS: Final = {"theme": "The theme’s", "white": "White", "transparent": "Transparent"}
+BACKGROUNDS: Final = {
+    "theme": mark("The theme’s"),
+    "white": mark("White"),
+    "transparent": mark("Transparent"),
+}
 #: The inks of a picture: those of its theme, or of the theme’s other half.
 INKS: Final = {
-    "": "The theme’s",
-    "dark": "Dark, for a light ground",
-    "light": "Light, for a dark ground",
+    "": mark("The theme’s"),
+    "dark": mark("Dark, for a light ground"),
+    "light": mark("Light, for a dark ground"),
 }
 #: Sheets of paper, by width and height in centimetres; what has no width of its own fills one.
 PAPERS: Final = {
@@ -27,9 +32,18 @@ RATIOS: Final[dict[str, float | None]] = {
     **{name: wide / high for name, (wide, high) in PAPERS.items()},
 }
 #: What of the tree is shown.
-PARTS: Final = {"tree": "The whole tree", "selection": "The selection", "view": "What is in view"}
+PARTS: Final = {
+    "tree": mark("The whole tree"),
+    "selection": mark("The selection"),
+    "view": mark("What is in view"),
+}
 #: How the size is said: as factor, in dots per inch, in pixels or centimetres of width.
-UNITS: Final = {"scale": "× its size", "dpi": "dpi", "px": "pixels wide", "cm": "cm wide"}
+UNITS: Final = {
+    "scale": mark("× its size"),
+    "dpi": mark("dpi"),
+    "px": mark("pixels wide"),
+    "cm": mark("cm wide"),
+}
 
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
 CM: Final = DPI / 2.54  # pixels

@@ -7,6 +7,7 @@ from app.export.measures import in_pixels
 from app.export.options import DPI, ExportOptions
 from app.export.subject import unheard
 from solver.errors import QuandaryError
+from solver.translation import tr
 from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.drawing.drawing import Progress
 from widgets.drawing.picture import Picture
@@ -19,7 +20,9 @@ def image(picture: Picture, options: ExportOptions, progress: Progress = unheard
     factor = options.factor(picture.size.width, pixels=True)
     result = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     if result.isNull():
-        raise QuandaryError("There is not enough memory for this picture. Choose a smaller size.")
+        raise QuandaryError(
+            tr("There is not enough memory for this picture. Choose a smaller size.")
+        )
     dots = 300 if options.unit == "cm" else DPI * factor
     result.setDotsPerMeterX(round(dots / 0.0254))
     result.setDotsPerMeterY(round(dots / 0.0254))
@@ -40,5 +43,5 @@ def png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise QuandaryError("The picture could not be encoded as PNG.")
+        raise QuandaryError(tr("The picture could not be encoded as PNG."))
     return bytes(buffer.data().data())

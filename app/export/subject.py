@@ -14,6 +14,7 @@ from solver.document.style import Style, style_of
 from solver.page.face import Faces
 from solver.page.geometry import Rect
 from solver.solution import Plan, Solution
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,7 +41,7 @@ class Subject:
     @property
     def name(self) -> str:
         """What the picture is called."""
-        return self.document.title or "Decision tree"
+        return self.document.title or tr("Decision tree")
 
     def unsolved(self) -> "Subject":
         """The same without what a rule says of it."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from app.skeleton.frame import MENUS, SUBMENUS
+from solver.translation import tr
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
@@ -80,18 +81,18 @@ class Actions:
                     self._menu_of[row.name] = title
                     inner = SUBMENUS.get(row.group)
                     if inner is not None and inner not in within:
-                        within[inner] = menu.addMenu(inner)
+                        within[inner] = menu.addMenu(tr(inner))
                     self._add(row, menu if inner is None else within[inner])
 
     def _add(self, row: ActionRow, menu: QMenu) -> None:
-        action = QAction(row.text, self._window)
+        action = QAction(tr(row.text), self._window)
         action.setObjectName(row.name)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setCheckable(row.checkable)
         action.setIconVisibleInMenu(not row.checkable)  # it would stand where the tick does
         keys = f" ({row.keys[0]})" if row.keys else ""
-        action.setToolTip(f"{row.tip or row.text.replace('&', '')}{keys}")
-        action.setStatusTip(row.tip)
+        action.setToolTip(f"{tr(row.tip) or tr(row.text).replace('&', '')}{keys}")
+        action.setStatusTip(tr(row.tip))
         menu.addAction(action)
         self._by_name[row.name] = action
 
@@ -178,8 +179,8 @@ class Actions:
             groups = (adding, ("add.text", "edit.paste"))
         for names in (*groups, ("edit.select_all", "layout.tidy", "view.fit")):
             if names in (adding, settling):
-                title = "&Add below" if selected else "&Add"
-                below = menu.addMenu(title if names is adding else "From here &on")
+                title = tr("&Add below") if selected else tr("&Add")
+                below = menu.addMenu(title if names is adding else tr("From here &on"))
                 below.menuAction().setVisible(not set(names) <= set(without))
                 for name in names:
                     below.addAction(self._by_name[name])

@@ -9,6 +9,7 @@ from app.skeleton.frame import set_ground
 from app.skeleton.panels import Panels
 from app.skeleton.status_line import StatusLine
 from app.skeleton.tool_bar import ToolBar
+from solver.translation import tr
 from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.theme import Theme
 
@@ -54,7 +55,7 @@ class Bars:
         self.bar.setVisible(not start and not only_tree)
         self.line.show_place(tree=not start)
         if start:
-            self.line.show_verdict("New here? The shutdown example takes two minutes.")
+            self.line.show_verdict(tr("New here? The shutdown example takes two minutes."))
 
     def show_place(self, *, is_open: bool) -> None:
         """Another place or page is in front."""

@@ -15,6 +15,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
+from solver.translation import tr
 from solver.words.numbers import Format
 from widgets.canvas.view.refusals import impossible
 from widgets.shell.breadcrumbs import way_to
@@ -64,7 +65,11 @@ class DocumentViews(QObject):
         self._bars.line.crumbs.chosen.connect(self._go_back_to)
         window.surveyor.surveyed.connect(self._show_found)
         window.surveyor.busy.connect(
-            lambda done: window.tell(f"Comparing the outcomes: {done:.0%} done.") if done else None
+            lambda done: (
+                window.tell(tr("Comparing the outcomes: {done:.0%} done.").format(done=done))
+                if done
+                else None
+            )
         )
         for part in self._parts:
             part.intended.connect(self.perform)
@@ -147,7 +152,7 @@ class DocumentViews(QObject):
     def _show_place(self) -> None:
         window, session = self._window, self._session
         if session.is_open:
-            window.setWindowTitle(f"{window.documents.name}[*] — Quandary")
+            window.setWindowTitle(tr("{name}[*] — Quandary").format(name=window.documents.name))
             window.setWindowModified(session.is_dirty)
             window.setWindowFilePath(session.path or "")
         else:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from solver.translation import tr
 from widgets.basics.assistive import show_checked
 from widgets.basics.icons import icon
 from widgets.basics.style import LINE, theme_now
@@ -40,7 +41,7 @@ class _Tab(WordButton):
     """The word of one page."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(title, f"Page {title}", height=STRIP, around=10)
+        super().__init__(title, tr("Page {title}").format(title=title), height=STRIP, around=10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, chosen = theme_now(), QPainter(self), self.isChecked()
@@ -62,7 +63,7 @@ class _Strip(QWidget):
         super().__init__(drawer)
         self._drawer = drawer
         self.setObjectName("drawer.strip")
-        self.setAccessibleName("Pages of answers")
+        self.setAccessibleName(tr("Pages of answers"))
         self.setFixedHeight(STRIP)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(8, 0, 8, 0)
@@ -98,7 +99,7 @@ class Drawer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answers")
-        self.setAccessibleName("Answers")
+        self.setAccessibleName(tr("Answers"))
         self._pages = QStackedWidget()
         self._pages.setFrameShape(QFrame.Shape.NoFrame)
         self._pages.setMinimumSize(200, 60)
@@ -110,8 +111,8 @@ class Drawer(QWidget):
         self.is_full = False
         self._strip = _Strip(self)
         self._line = _Divider()
-        self._larger = self._tool("larger", "Over the whole window", self._turn_full)
-        self._fold = self._tool("up", "Open the page that was open last", self._toggle)
+        self._larger = self._tool("larger", tr("Over the whole window"), self._turn_full)
+        self._fold = self._tool("up", tr("Open the page that was open last"), self._toggle)
         row = self._strip.row
         row.addWidget(self._line)
         row.addStretch(1)
@@ -237,11 +238,11 @@ class Drawer(QWidget):
     def _show_state(self) -> None:
         for page, tab in self._tabs.items():
             show_checked(tab, page is self.current)
-        tip = "Close the drawer (Escape)" if self.is_open else "Open the drawer"
+        tip = tr("Close the drawer (Escape)") if self.is_open else tr("Open the drawer")
         self._fold.setToolTip(tip)
         self._fold.setAccessibleName(tip)
         self._larger.setVisible(self.is_open)
-        larger = "Show the tree again" if self.is_full else "Over the whole window"
+        larger = tr("Show the tree again") if self.is_full else tr("Over the whole window")
         self._larger.setToolTip(larger)
         self._larger.setAccessibleName(larger)
         if self.is_open:

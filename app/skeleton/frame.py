@@ -6,29 +6,32 @@ from typing import Final
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from solver.translation import mark, tr
 from widgets.basics.theme import Theme
 
 #: The menus in their order, and in each the groups of its actions; a line stands at each |.  Within
 #: a group actions stand in the order of the parts that bring them.
 MENUS: Final[Mapping[str, str]] = {
-    "&File": "documents | saving | pictures series copies | closing",
-    "&Edit": "history | clipboard | paper | finding | deleting | changing | settling | selecting",
-    "&Add": "nodes | texts",
-    "&Layout": "tidying | direction | branches | leaves | aligning | snapping",
-    "&View": "zoom | tree places | panels | look message | preferences colours",
-    "&Talk": "building | presenting",
-    "&Solve": "rule | walk improving | verdict answers relations",
-    "&Window": "windows",
-    "&Help": "help",
+    mark("&File"): "documents | saving | pictures series copies | closing",
+    mark(
+        "&Edit"
+    ): "history | clipboard | paper | finding | deleting | changing | settling | selecting",
+    mark("&Add"): "nodes | texts",
+    mark("&Layout"): "tidying | direction | branches | leaves | aligning | snapping",
+    mark("&View"): "zoom | tree places | panels | look message | preferences colours",
+    mark("&Talk"): "building | presenting",
+    mark("&Solve"): "rule | walk improving | verdict answers relations",
+    mark("&Window"): "windows",
+    mark("&Help"): "help",
 }
 STATUS_HEIGHT: Final = 30  # pixels
 
 #: Groups that stand in a menu of their own within theirs, so that no menu is higher than a small screen.
 SUBMENUS: Final[Mapping[str, str]] = {
-    "settling": "From here &on",
-    "verdict": "&Pages of answers",
-    "answers": "&Pages of answers",
-    "relations": "&Next relation, opinion, scenario",
+    "settling": mark("From here &on"),
+    "verdict": mark("&Pages of answers"),
+    "answers": mark("&Pages of answers"),
+    "relations": mark("&Next relation, opinion, scenario"),
 }
 
 
@@ -36,7 +39,7 @@ def add_menus(window: QMainWindow) -> dict[str, QMenu]:
     """The menus by their titles."""
     menus = {}
     for title in MENUS:
-        menu = menus[title] = window.menuBar().addMenu(title)
+        menu = menus[title] = window.menuBar().addMenu(tr(title))
         menu.setObjectName(f"menu.{title.replace('&', '').lower()}")
     return menus
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 from app.skeleton.drawer import LEAST_PAGE, MOST, OPENED, STRIP, USUAL, Drawer
 from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.side_panel import LEAST, SidePanel, usual_width
+from solver.translation import tr
 from widgets.basics.theme import Theme
 from widgets.canvas import Canvas
 from widgets.canvas.scene.trail_marks import WayMarks
@@ -51,8 +52,8 @@ class Panels(QWidget):
         self.hints = KeyHints(self)  # until it is in its place
         self.drawer = Drawer()
         self.tabs = SidePanel()
-        self.tabs.addTab(self.inspector, "Selected")
-        self.tabs.addTab(self.document, "Document")
+        self.tabs.addTab(self.inspector, tr("Selected"))
+        self.tabs.addTab(self.document, tr("Document"))
         self._only_tree = self.is_compact = False
         self._panel_width = 0  # as somebody made it; 0 for the usual one
         self._panel_wanted = True
@@ -76,7 +77,7 @@ class Panels(QWidget):
         self._places = QStackedWidget()
         self._places.setMinimumSize(240, 120)  # each place sees to it that it has room
         self._places.addWidget(tree)
-        self.places.append((tree, "Tree"))
+        self.places.append((tree, tr("Tree")))
         self._upper = _splitter(Qt.Orientation.Horizontal, self._places, self.tabs)
         self._lower = _splitter(Qt.Orientation.Vertical, self._upper, self.drawer)
         return self._lower
@@ -206,7 +207,9 @@ class Panels(QWidget):
 
     def show_drawing(self, done: float) -> None:
         """How far the canvas is with a large tree."""
-        self.waiting.show_waiting("Drawing the tree …" if done < 1 else "", done, may_cancel=False)
+        self.waiting.show_waiting(
+            tr("Drawing the tree …") if done < 1 else "", done, may_cancel=False
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """The same colours for everything that draws with its own."""

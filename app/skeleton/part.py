@@ -13,6 +13,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace, PartPage
 from solver.findings import Finding
+from solver.translation import tr
 from widgets.basics.theme import Theme
 
 
@@ -86,7 +87,7 @@ class AnswerPart(WindowPart):
     page: QWidget
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.page, self.place, self.title),)
+        return (PartPage(self.page, self.place, tr(self.title)),)
 
     @property
     def is_in_front(self) -> bool:

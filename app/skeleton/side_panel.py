@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
+from solver.translation import tr
 from widgets.basics.icons import icon
 from widgets.basics.style import theme_now
 
@@ -28,7 +29,7 @@ class SidePanel(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tabs")
-        self.setAccessibleName("Panel")
+        self.setAccessibleName(tr("Panel"))
         self.setDocumentMode(True)
         self.setMinimumWidth(LEAST)
         self._close = QToolButton(self)
@@ -36,8 +37,8 @@ class SidePanel(QTabWidget):
         self._close.setAutoRaise(True)
         self._close.setFixedSize(32, 32)
         self._close.setIconSize(QSize(14, 14))
-        self._close.setAccessibleName("Close the panel")
-        self._close.setToolTip("Close the panel (Ctrl+Alt+1 brings it back)")
+        self._close.setAccessibleName(tr("Close the panel"))
+        self._close.setToolTip(tr("Close the panel (Ctrl+Alt+1 brings it back)"))
         self._close.clicked.connect(self.close_wanted)
         self.show_icons()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from solver.findings import Finding, Severity
+from solver.translation import tr, trn
 from widgets.basics.assistive import announce, show_checked
 from widgets.basics.link import LinkLabel
 from widgets.basics.tips import plain_tip
@@ -33,15 +34,15 @@ class StatusLine(QWidget):
         inside.addWidget(hints)
         for page in (self._hints, self.said, self.verdict):
             self._words.addWidget(page)
-        self._findings = _tool("findings.button", "Findings")
+        self._findings = _tool("findings.button", tr("Findings"))
         self._findings.clicked.connect(self.findings_wanted)
         self._findings.hide()
-        self.zoom_out = _tool("zoom.out", "Zoom out", "−")
-        self.zoom_in = _tool("zoom.in", "Zoom in", "+")
+        self.zoom_out = _tool("zoom.out", tr("Zoom out"), "−")
+        self.zoom_in = _tool("zoom.in", tr("Zoom in"), "+")
         self._zoom = QLabel()
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(48)
-        self.fit = LinkLabel("Fit", "The tree follows the size of the window (Ctrl+0)")
+        self.fit = LinkLabel(tr("Fit"), tr("The tree follows the size of the window (Ctrl+0)"))
         self.fit.setObjectName("zoom.fit")
         self.fit.setCheckable(True)
         row = QHBoxLayout(self)
@@ -81,19 +82,20 @@ class StatusLine(QWidget):
         """How many findings there are."""
         errors = any(f.severity is Severity.ERROR for f in findings)
         count = len(findings)
-        text = f"{'✕' if errors else '△'} {count} finding{'s' * (count != 1)}"
+        text = "✕ " if errors else "△ "
+        text += trn("{count} finding", "{count} findings", count).format(count=count)
         self._findings.setText(text)
         self._findings.setAccessibleName(text)
         self._findings.setVisible(bool(findings))
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{zoom:.0%}".replace("%", "\u202f%"))
-        self._zoom.setAccessibleName(f"Zoom {zoom:.0%}")
+        self._zoom.setAccessibleName(tr("Zoom {zoom:.0%}").format(zoom=zoom))
 
     def show_fit(self, fits: bool) -> None:
         """Whether the tree follows the size of the window."""
         show_checked(self.fit, fits)
-        self.fit.setText("✓ Fit" if fits else "Fit")
+        self.fit.setText(tr("✓ Fit") if fits else tr("Fit"))
         self.fit.updateGeometry()
 
     def _show_parts(self) -> None:

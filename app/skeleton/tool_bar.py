@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.skeleton.actions import Actions
+from solver.translation import tr
 from solver.words.numbers import NumberForm
 from widgets.answers.rule_switch import RuleSwitch
 from widgets.basics.segmented_switch import SegmentedSwitch
@@ -23,17 +24,17 @@ class ToolBar(QToolBar):
     numbers_wanted = Signal(object)
 
     def __init__(self, palette: Palette, rules: RuleSwitch, parent: QWidget) -> None:
-        super().__init__("Tool bar", parent)
+        super().__init__(tr("Tool bar"), parent)
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
-        self.places = SegmentedSwitch("Place")
+        self.places = SegmentedSwitch(tr("Place"))
         self.places.setObjectName("places")
         self.places.chosen.connect(self.place_wanted)
-        self.numbers = SegmentedSwitch("Numbers as")
+        self.numbers = SegmentedSwitch(tr("Numbers as"))
         self.numbers.setObjectName("numbers")
-        self.numbers.add(NumberForm.FRACTION, "½", "fractions", "Numbers as fractions (Ctrl+.)")
-        self.numbers.add(NumberForm.DECIMAL, "0.5", "decimals", "Numbers as decimals (Ctrl+.)")
+        self.numbers.add(NumberForm.FRACTION, "½", "fractions", tr("Numbers as fractions (Ctrl+.)"))
+        self.numbers.add(NumberForm.DECIMAL, "0.5", "decimals", tr("Numbers as decimals (Ctrl+.)"))
         self.numbers.chosen.connect(self.numbers_wanted)
         self.palette_panel, self.rules = palette, rules
 

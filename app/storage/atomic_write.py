@@ -15,6 +15,7 @@ from typing import Final
 
 from app.storage.file_lock import Lock
 from solver.errors import DocumentError
+from solver.translation import mark, tr
 
 if sys.platform != "win32":
     import fcntl
@@ -23,24 +24,26 @@ _ENDING: Final = ".saving"  # of a file that is being written; a kill may leave 
 
 #: What the system says, in words for a person.
 _REASONS: Final = {
-    errno.ENOSPC: "The disk is full.",
-    getattr(errno, "EDQUOT", -1): "Your share of the disk (the quota) is used up.",
-    errno.EFBIG: "The file would be larger than the system permits.",
-    errno.EROFS: "The disk can only be read.",
-    errno.EACCES: "You are not permitted to write there.",
-    errno.EPERM: "You are not permitted to write there.",
-    errno.EIO: "The disk reports a fault.",
-    errno.ENODEV: "The disk is not there any more.",
-    errno.ENXIO: "The disk is not there any more.",
-    getattr(errno, "ESTALE", -2): "The disk is not there any more.",
-    errno.ENAMETOOLONG: "The name is too long.",
-    errno.ELOOP: "The link leads in a circle.",
+    errno.ENOSPC: mark("The disk is full."),
+    getattr(errno, "EDQUOT", -1): mark("Your share of the disk (the quota) is used up."),
+    errno.EFBIG: mark("The file would be larger than the system permits."),
+    errno.EROFS: mark("The disk can only be read."),
+    errno.EACCES: mark("You are not permitted to write there."),
+    errno.EPERM: mark("You are not permitted to write there."),
+    errno.EIO: mark("The disk reports a fault."),
+    errno.ENODEV: mark("The disk is not there any more."),
+    errno.ENXIO: mark("The disk is not there any more."),
+    getattr(errno, "ESTALE", -2): mark("The disk is not there any more."),
+    errno.ENAMETOOLONG: mark("The name is too long."),
+    errno.ELOOP: mark("The link leads in a circle."),
 }
 
 
 def in_words(error: OSError) -> str:
     """Why something could not be written, as a sentence."""
-    return _REASONS.get(error.errno or 0) or f"The system says: {error.strerror or error}."
+    return tr(_REASONS.get(error.errno or 0, "")) or tr("The system says: {value}.").format(
+        value=error.strerror or error
+    )
 
 
 def digest(data: bytes) -> str:
@@ -65,24 +68,29 @@ def replace_file(path: str, data: bytes, *, private: bool = False) -> None:
     except OSError as error:
         raise DocumentError(in_words(error), path) from error
     except (ValueError, RuntimeError):  # a null character; a circle of links
-        raise DocumentError("A file cannot have this name.", path) from None
+        raise DocumentError(tr("A file cannot have this name."), path) from None
 
 
 def _replace(target: Path, data: bytes, private: bool) -> None:
     folder = target.parent
     if not folder.is_dir():
-        raise DocumentError(f"The folder {folder} is not there.", str(target))
+        raise DocumentError(
+            tr("The folder {folder} is not there.").format(folder=folder), str(target)
+        )
     old = _status(target)
     if old is not None:
         if not stat.S_ISREG(old.st_mode):  # a folder, a pipe, a device
             raise DocumentError(
-                "This is not an ordinary file, so nothing is saved there.", str(target)
+                tr("This is not an ordinary file, so nothing is saved there."), str(target)
             )
         if not os.access(target, os.W_OK):
-            raise DocumentError("The file is write-protected.", str(target))
+            raise DocumentError(tr("The file is write-protected."), str(target))
     if not os.access(folder, os.W_OK | os.X_OK):
         raise DocumentError(
-            f"Nothing can be written into the folder {folder}: it is write-protected.", str(target)
+            tr("Nothing can be written into the folder {folder}: it is write-protected.").format(
+                folder=folder
+            ),
+            str(target),
         )
     _sweep(target)
     new = _begin(target, private or old is not None)

@@ -11,6 +11,8 @@ import stat
 import sys
 from pathlib import Path
 
+from solver.translation import tr
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -45,7 +47,7 @@ class Lock:
             descriptor = os.open(path, flags, 0o600)
             try:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                    raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+                    raise OSError(errno.EINVAL, tr("not an ordinary file"), str(path))
                 try:
                     _seize(descriptor)
                 except (BlockingIOError, PermissionError):

@@ -2,6 +2,7 @@
 
 from solver.formats.importing.all_formats import FORMATS
 from solver.formats.importing.own_documents import SUFFIX
+from solver.translation import tr
 
 
 def file_filter() -> str:
@@ -11,7 +12,7 @@ def file_filter() -> str:
         for row in FORMATS
         if row.suffixes
     ]
-    return ";;".join([*kinds, "All files (*)"])
+    return ";;".join([*kinds, tr("All files (*)")])
 
 
 def with_suffix(path: str) -> str:

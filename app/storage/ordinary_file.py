@@ -9,6 +9,8 @@ import os
 import stat
 from typing import BinaryIO, Final
 
+from solver.translation import tr
+
 AT_ONCE: Final = 2**20  # bytes
 
 
@@ -32,13 +34,13 @@ def open_ordinary(path: str, *, follow: bool = True) -> int:
     ):
         flags |= getattr(os, name, 0)
     if not follow and os.path.islink(path):  # said before, where the system cannot refuse links
-        raise NotOrdinary(errno.ELOOP, "a link")
+        raise NotOrdinary(errno.ELOOP, tr("a link"))
     if not stat.S_ISREG(os.stat(path).st_mode):  # before a device notices that it is opened
-        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
+        raise NotOrdinary(errno.EINVAL, tr("not an ordinary file"))
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may be another one by now
         os.close(descriptor)
-        raise NotOrdinary(errno.EINVAL, "not an ordinary file")
+        raise NotOrdinary(errno.EINVAL, tr("not an ordinary file"))
     return descriptor
 
 
@@ -48,12 +50,12 @@ def read_ordinary(path: str, at_most: int, *, follow: bool = True) -> bytes:
     with os.fdopen(descriptor, "rb") as stream:
         size = os.fstat(descriptor).st_size
         if size > at_most:
-            raise TooLarge(errno.EFBIG, "too large")
+            raise TooLarge(errno.EFBIG, tr("too large"))
         data = stream.read(size + 1)  # room is made for so much, and no more
         if len(data) > size:  # it grows
             data += read_up_to(stream, at_most - len(data))
     if len(data) > at_most:
-        raise TooLarge(errno.EFBIG, "too large")
+        raise TooLarge(errno.EFBIG, tr("too large"))
     return data
 
 

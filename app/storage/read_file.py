@@ -18,6 +18,7 @@ from solver.errors import DocumentError
 from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary.exact_json import MAX_SIZE
+from solver.translation import tr
 
 #: What the system says where a disk is not there any more, so that nothing can be there.
 _NO_DISK: Final = frozenset(
@@ -78,23 +79,33 @@ def read_stream(path: str) -> bytes:
     except (OSError, ValueError) as error:
         raise DocumentError(_why_unread(path, error)) from None
     if len(data) > MAX_SIZE:
-        raise DocumentError(f"More than {MAX_SIZE // 2**20} MB come; at most so much is read.")
+        raise DocumentError(
+            tr("More than {max_size} MB come; at most so much is read.").format(
+                max_size=MAX_SIZE // 2**20
+            )
+        )
     return data
 
 
 def _why_unread(path: str, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file."
+        return tr("There is no such file.")
     if isinstance(error, PermissionError):
-        return "You are not permitted to read this file."
+        return tr("You are not permitted to read this file.")
     if isinstance(error, NotOrdinary):
         is_folder = os.path.isdir(path)
-        return "This is a folder, not a document." if is_folder else "This is not an ordinary file."
+        return (
+            tr("This is a folder, not a document.")
+            if is_folder
+            else tr("This is not an ordinary file.")
+        )
     if isinstance(error, TooLarge):
-        return f"The file is larger than {MAX_SIZE // 2**20} MB; at most so much is read."
+        return tr("The file is larger than {max_size} MB; at most so much is read.").format(
+            max_size=MAX_SIZE // 2**20
+        )
     if not isinstance(error, OSError):  # a null character, half of a character
-        return "A file cannot have this name."
-    return f"The file cannot be read: {error.strerror}."
+        return tr("A file cannot have this name.")
+    return tr("The file cannot be read: {strerror}.").format(strerror=error.strerror)
 
 
 def read_document(path: str) -> Document:

@@ -13,6 +13,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.errors import Cancelled, QuandaryError
+from solver.translation import tr
 from widgets.canvas.items.painter_surface import plain_rect
 
 if TYPE_CHECKING:
@@ -87,17 +88,17 @@ class Pictures(WindowPart):
         subject = self.subject() if wanted.highlighted else self.subject().unsolved()
         dialogs = self._documents.dialogs
         try:
-            with dialogs.progress("Writing the picture…") as progress:
+            with dialogs.progress(tr("Writing the picture…")) as progress:
                 write_picture(subject, wanted.path, wanted.options, progress)
                 said = left_out(subject, wanted.path)
         except Cancelled:
-            self.told.emit("Nothing was written.")
+            self.told.emit(tr("Nothing was written."))
             return
         except QuandaryError as error:
-            dialogs.complain("The picture could not be written.", str(error))
+            dialogs.complain(tr("The picture could not be written."), str(error))
             return
         self._last = wanted
-        self.told.emit(" ".join((f"Wrote {wanted.path}.", *said)))
+        self.told.emit(" ".join((tr("Wrote {path}.").format(path=wanted.path), *said)))
 
     def _print(self) -> None:
         """Show the sheet; from there it is printed."""
@@ -105,21 +106,21 @@ class Pictures(WindowPart):
 
         dialogs, subject = self._documents.dialogs, self.subject()
         try:
-            with dialogs.progress("Laying the tree out on paper…") as progress:
+            with dialogs.progress(tr("Laying the tree out on paper…")) as progress:
                 picture = picture_on_paper(subject, progress)
         except Cancelled:
-            self.told.emit("Nothing was printed.")
+            self.told.emit(tr("Nothing was printed."))
             return
         printer = printer_for(picture, subject.name)
         if dialogs.preview_print(printer, lambda: paint_on(printer, picture)):
-            self.told.emit("Printed the tree.")
+            self.told.emit(tr("Printed the tree."))
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
         from app.export.pixels import image
 
         subject, mime = self.subject(), QMimeData()
-        with self._copying("Copied the picture.", mime) as progress:
+        with self._copying(tr("Copied the picture."), mime) as progress:
             picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
             mime.setImageData(image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done)))
 
@@ -129,7 +130,7 @@ class Pictures(WindowPart):
 
         subject, mime = self.subject(), QMimeData()
         options = ExportOptions(background="transparent")
-        with self._copying("Copied the picture as SVG and PDF.", mime) as progress:
+        with self._copying(tr("Copied the picture as SVG and PDF."), mime) as progress:
             svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
             pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
             mime.setData("image/svg+xml", QByteArray(svg))
@@ -139,10 +140,10 @@ class Pictures(WindowPart):
     def _copying(self, said: str, mime: QMimeData) -> Iterator[Callable[[float], None]]:
         """Put what is made meanwhile on the clipboard, and say so; or say why not."""
         try:
-            with self._documents.dialogs.progress("Copying the picture…") as progress:
+            with self._documents.dialogs.progress(tr("Copying the picture…")) as progress:
                 yield progress
         except Cancelled:
-            self.told.emit("Nothing was copied.")
+            self.told.emit(tr("Nothing was copied."))
         except QuandaryError as error:
             self.told.emit(error.message)
         else:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.export.frame_sequence import Film
 from solver.page.geometry import Rect
+from solver.translation import tr
 from widgets.canvas.items.painter_surface import PainterSurface, qt_point
 
 
@@ -22,8 +23,8 @@ class FrameView(QWidget):
     def show_frame(self, number: int | None, view: Rect | None = None) -> None:
         """Show the frame of this number, from 0; None shows nothing."""
         self._number, self._view = number, view
-        name = "Nothing more" if number is None else self.film.title(number)
-        self.setAccessibleName(f"Decision tree: {name}")
+        name = tr("Nothing more") if number is None else self.film.title(number)
+        self.setAccessibleName(tr("Decision tree: {name}").format(name=name))
         self.update()
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.export.frame_sequence import Film
 from app.talk.frame_view import FrameView
 from solver.page.geometry import Rect
+from solver.translation import mark, tr
 from widgets.canvas.items.painter_surface import plain_point, plain_rect, qt_rect
 
 _ON: Final = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space)
@@ -28,18 +29,18 @@ GLIDE: Final = 200  # ms of a zoom
 IDLE: Final = 2_000  # ms after which a mouse that rests is not seen any more
 
 KEYS: Final = (
-    ("PageDown, →, ↓, Space, click", "the next step"),
-    ("PageUp, ←, ↑, right click", "the step before"),
-    ("Home, End", "the first, the last step"),
-    ("a number, then Enter", "the step of that number"),
-    ("B or .", "a black screen, and back"),
-    ("W or ,", "a white screen, and back"),
-    ("L, or Ctrl while the mouse moves", "the laser pointer"),
-    ("Z, or Shift+click", "zoom to the subtree under the pointer, and back"),
-    ("N", "the window with notes, next step and time"),
-    ("R", "start the time again"),
-    ("? or F1", "these keys"),
-    ("Esc", "end"),
+    (mark("PageDown, →, ↓, Space, click"), mark("the next step")),
+    (mark("PageUp, ←, ↑, right click"), mark("the step before")),
+    (mark("Home, End"), mark("the first, the last step")),
+    (mark("a number, then Enter"), mark("the step of that number")),
+    (mark("B or ."), mark("a black screen, and back")),
+    (mark("W or ,"), mark("a white screen, and back")),
+    (mark("L, or Ctrl while the mouse moves"), mark("the laser pointer")),
+    (mark("Z, or Shift+click"), mark("zoom to the subtree under the pointer, and back")),
+    (mark("N"), mark("the window with notes, next step and time")),
+    (mark("R"), mark("start the time again")),
+    (mark("? or F1"), mark("these keys")),
+    (mark("Esc"), mark("end")),
 )
 
 
@@ -100,14 +101,18 @@ class Presenter(FrameView):
         self._blank = self._zoomed = None
         self.show_frame(self._at)
         self._move(before, self.seen)
-        name = f"{self.film.title(self._at)} ({self.number} of {len(self.film)})"
+        name = tr("{at} ({number} of {film})").format(
+            at=self.film.title(self._at), number=self.number, film=len(self.film)
+        )
         self.setWindowTitle(name)
-        self.setAccessibleName(f"Decision tree: {name}")
+        self.setAccessibleName(tr("Decision tree: {name}").format(name=name))
         self.went.emit(self._at)
 
     def _type(self, digits: str) -> None:
         self._typed = digits[-4:]
-        self._count.setText(f"Step {self._typed} of {len(self.film)}: press Enter")
+        self._count.setText(
+            tr("Step {typed} of {film}: press Enter").format(typed=self._typed, film=len(self.film))
+        )
         self._place_notes()
         self._count.setVisible(bool(self._typed))
 
@@ -301,7 +306,7 @@ def _note(parent: QWidget, name: str) -> QLabel:
 
 def _keys_text() -> str:
     rows = "".join(
-        f"<tr><td style='padding-right: 24px'><b>{keys}</b></td><td>{what}</td></tr>"
+        f"<tr><td style='padding-right: 24px'><b>{tr(keys)}</b></td><td>{tr(what)}</td></tr>"
         for keys, what in KEYS
     )
     return f"<table cellspacing='4'>{rows}</table>"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.export.frame_sequence import Film
 from app.talk.frame_view import FrameView
 from app.talk.presenter import Presenter
+from solver.translation import tr
 from widgets.basics.fields import caption
 
 TICK: Final = 500  # ms
@@ -29,19 +30,19 @@ class NotesWindow(QWidget):
     def __init__(self, film: Film, presenter: Presenter) -> None:
         super().__init__(presenter.parentWidget(), Qt.WindowType.Window)
         self.setObjectName("notes")
-        self.setAccessibleName("Speaker’s notes")
-        self.setWindowTitle("Speaker’s notes")
+        self.setAccessibleName(tr("Speaker’s notes"))
+        self.setWindowTitle(tr("Speaker’s notes"))
         self._film, self._presenter = film, presenter
         self._since = QElapsedTimer()
         self._since.start()
         self._now, self._next = FrameView(film), FrameView(film)
         self._name, self._next_name = caption(""), caption("")
         self._clock = QLabel()
-        self._clock.setAccessibleName("Time since the beginning")
-        self._again = QPushButton("Start the &time again")
+        self._clock.setAccessibleName(tr("Time since the beginning"))
+        self._again = QPushButton(tr("Start the &time again"))
         self._again.clicked.connect(self.restart_time)
         self._notes = QTextBrowser()
-        self._notes.setAccessibleName("Notes")
+        self._notes.setAccessibleName(tr("Notes"))
         self._notes.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys go on with the talk
         self._again.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
@@ -89,14 +90,20 @@ class NotesWindow(QWidget):
     def show_step(self, number: int) -> None:
         """Show what belongs to the step of this number, from 0."""
         film, last = self._film, len(self._film) - 1
-        self._name.setText(f"{number + 1} of {last + 1}: {film.title(number)}")
+        self._name.setText(
+            tr("{number} of {last}: {number2}").format(
+                number=number + 1, last=last + 1, number2=film.title(number)
+            )
+        )
         following = None if number == last else number + 1
         self._next_name.setText(
-            "This is the last step." if following is None else f"Next: {film.title(following)}"
+            tr("This is the last step.")
+            if following is None
+            else tr("Next: {following}").format(following=film.title(following))
         )
         self._now.show_frame(number)
         self._next.show_frame(following)
-        self._notes.setPlainText(film.steps[number].notes or "No notes for this step.")
+        self._notes.setPlainText(film.steps[number].notes or tr("No notes for this step."))
 
     @property
     def notes(self) -> str:

@@ -22,6 +22,7 @@ from solver.edits import AddStep, ReplaceSteps
 from solver.errors import Cancelled, QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
+from solver.translation import tr
 from widgets.canvas.view.step_building import Unveiling
 from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
 
@@ -97,11 +98,11 @@ class Talk(WindowPart):
         self._looking.failed.connect(lambda _, problem: panel.preview.setText(problem.message))
         self._making.answered.connect(self._show_presenter)
         self._making.failed.connect(
-            lambda _, problem: self._complain("The steps cannot be presented.", problem)
+            lambda _, problem: self._complain(tr("The steps cannot be presented."), problem)
         )
         self._writing.answered.connect(self._written)
         self._writing.failed.connect(
-            lambda _, problem: self._complain("The steps could not be written.", problem)
+            lambda _, problem: self._complain(tr("The steps could not be written."), problem)
         )
 
     def does(self) -> Mapping[str, Callable[[], object]]:
@@ -118,7 +119,7 @@ class Talk(WindowPart):
     # ----------------------------------------------------------------- the panel
 
     def pages(self) -> tuple[PartPage, ...]:
-        return (PartPage(self.panel, PagePlace.WHOLE, "Talk"),)
+        return (PartPage(self.panel, PagePlace.WHOLE, tr("Talk")),)
 
     @property
     def is_shown(self) -> bool:
@@ -177,7 +178,7 @@ class Talk(WindowPart):
             preview.clear()
             return
         if len(self._session.document.nodes) > MOST_NODES:
-            preview.setText("The tree is too large for a preview.")
+            preview.setText(tr("The tree is too large for a preview."))
             return
         size = preview.size() * preview.devicePixelRatioF()
         look = _Look(self._subject(), self.panel.number, size)
@@ -186,7 +187,7 @@ class Talk(WindowPart):
     def _show_looking(self, _: float) -> None:
         """A chart takes its time; of the tree the frame before stays until then."""
         if self.panel.step is not None and self.panel.step.show == "chart":
-            self.panel.preview.setText("Working out the chart…")
+            self.panel.preview.setText(tr("Working out the chart…"))
 
     def _show_look(self, look: _Look, image: QImage) -> None:
         if look.subject.document is self._session.document:
@@ -200,7 +201,7 @@ class Talk(WindowPart):
         steps = generated(self._session.document, self._verdict.solution)
         self.intended.emit(ReplaceSteps(steps))
         if self._verdict.solution is None:
-            self.told.emit("Solve the tree to have its verdict among the steps.")
+            self.told.emit(tr("Solve the tree to have its verdict among the steps."))
 
     def _add_selected(self) -> None:
         """A step for what is selected on the tree, or for the plan that is looked at."""
@@ -218,7 +219,7 @@ class Talk(WindowPart):
         """Add a step behind the chosen one."""
         self._show_steps_only()
         at = self.panel.number + 1
-        name = f"Step {len(saved(self._session.document)) + 1}"
+        name = tr("Step {document}").format(document=len(saved(self._session.document)) + 1)
         self._chosen = at
         self.intended.emit(AddStep(msgspec.structs.replace(step, name=name), at))
         self.panel.list.setCurrentRow(at)
@@ -234,13 +235,13 @@ class Talk(WindowPart):
         """Put what is selected into a field of the chosen step."""
         where = self._selection()
         if self.panel.step is None:
-            self.told.emit("Choose a step first.")
+            self.told.emit(tr("Choose a step first."))
         elif not where:
-            self.told.emit("Select nodes or branches on the canvas first.")
+            self.told.emit(tr("Select nodes or branches on the canvas first."))
         elif field != "zoom":
             self.panel.change({field: where}, field)
         elif not where.nodes:
-            self.told.emit("Select the node to whose subtree the step zooms.")
+            self.told.emit(tr("Select the node to whose subtree the step zooms."))
         else:
             self.panel.change({"zoom": where.nodes[0]}, "zoom")
 
@@ -269,7 +270,7 @@ class Talk(WindowPart):
         self._canvas.setFocus()
         steps = saved(self._session.document)
         self.unveiling.show_frame(frames(self._session.document, steps)[self.panel.number])
-        self.told.emit("Click nodes and branches, Shift+click subtrees; Escape ends it.")
+        self.told.emit(tr("Click nodes and branches, Shift+click subtrees; Escape ends it."))
 
     def _pick(self, id_: str, whole: bool) -> None:
         """Put a node or branch into the chosen step, or take it out."""
@@ -287,7 +288,7 @@ class Talk(WindowPart):
         entering = document.incoming(id_) if id_ in document.nodes else ()
         branch = document.branches.get(entering[0].id if entering else id_)
         if branch is None or document.nodes[branch.source].kind != "choice":
-            self.told.emit("Click the branches of choice nodes that the plan takes.")
+            self.told.emit(tr("Click the branches of choice nodes that the plan takes."))
             return
         self.panel.change({"plan": {**step.plan, branch.source: branch.id}}, "plan")
 
@@ -305,7 +306,7 @@ class Talk(WindowPart):
         def work(run: Run) -> Film:
             return Film(subject, progress=_stopping(run), cancelled=run.cancelled)
 
-        self.told.emit("Preparing the presentation…")
+        self.told.emit(tr("Preparing the presentation…"))
         self._making.ask(subject, work)
 
     def _show_presenter(self, subject: "Subject", film: "Film") -> None:
@@ -340,7 +341,7 @@ class Talk(WindowPart):
     def _export(self) -> None:
         """Ask how and where, and write the tree step by step."""
         dialogs, subject = self._documents.dialogs, self._subject()
-        wanted = dialogs.ask_steps(f"{self._documents.name} steps", subject)
+        wanted = dialogs.ask_steps(tr("{name} steps").format(name=self._documents.name), subject)
         if wanted is None:
             return
         shown = subject if wanted.highlighted else subject.unsolved()
@@ -349,7 +350,7 @@ class Talk(WindowPart):
 
     def _follow_writing(self) -> None:
         self._progress = dialog = QProgressDialog(
-            "Writing the steps…", "Cancel", 0, 100, self._window
+            tr("Writing the steps…"), tr("Cancel"), 0, 100, self._window
         )
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
@@ -365,7 +366,7 @@ class Talk(WindowPart):
         """Stop what is being written; a file that is begun is not kept."""
         self._writing.cancel()
         self._end_progress()
-        self.told.emit("Writing was cancelled.")
+        self.told.emit(tr("Writing was cancelled."))
 
     def _end_progress(self) -> None:
         if self._progress is not None:
@@ -377,9 +378,11 @@ class Talk(WindowPart):
 
     def _written(self, wanted: ExportRequest, written: tuple[str, ...]) -> None:
         self._end_progress()
-        first = f"Wrote {written[0]}"
+        first = tr("Wrote {written}").format(written=written[0])
         self.told.emit(
-            f"{first}." if len(written) == 1 else f"{first} and {len(written) - 1} more."
+            f"{first}."
+            if len(written) == 1
+            else tr("{first} and {written} more.").format(first=first, written=len(written) - 1)
         )
 
     def _complain(self, title: str, problem: QuandaryError) -> None:

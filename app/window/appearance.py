@@ -8,6 +8,7 @@ from app.skeleton.part import WindowPart
 from app.window.style_dialog import StyleDialog
 from solver.document.style import Style
 from solver.edits import SetView
+from solver.translation import tr
 from solver.words.numbers import Format, NumberForm
 from widgets.basics.fields import keep_on_screen
 from widgets.basics.theme import DARK, LIGHT
@@ -149,4 +150,6 @@ class Appearance(WindowPart):
     def _keep_style(self, style: Style) -> None:
         self._settings.set_style(style)
         self._canvas.set_default_style(style)
-        self.told.emit("Documents that do not say it themselves are drawn this way from now on.")
+        self.told.emit(
+            tr("Documents that do not say it themselves are drawn this way from now on.")
+        )

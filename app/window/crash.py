@@ -14,6 +14,7 @@ from app.process.bug_reports import report
 from app.process.ourselves import arguments_of_ourselves
 from app.skeleton.document_window import DocumentWindow
 from app.window.windows import Windows
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from widgets.shell.crash_dialog import CrashDialog
@@ -78,11 +79,13 @@ class CrashHook(QObject):
 
         kept = self._keep()
         self._dialog = dialog = CrashDialog(
-            "Something in Quandary went wrong.",
-            "Your documents are still open"
-            + (", and what is not saved is kept. " if kept else ". Please save them now. ")
-            + "You can go on, or restart the program with your work. "
-            "This report helps to mend it; it names neither you nor your documents.",
+            tr("Something in Quandary went wrong."),
+            tr("Your documents are still open")
+            + (tr(", and what is not saved is kept. ") if kept else tr(". Please save them now. "))
+            + tr(
+                "You can go on, or restart the program with your work. "
+                "This report helps to mend it; it names neither you nor your documents."
+            ),
             text,
             restart=kept,
             parent=QApplication.activeWindow(),

@@ -24,6 +24,7 @@ from app.export.formats import CHARTS, PICTURES, STEPS, suffix_of
 from app.storage.file_names import file_filter
 from app.storage.settings import Settings
 from solver.errors import Cancelled
+from solver.translation import tr
 from widgets.basics.fields import size_for_screen
 from widgets.shell.difference_list import DifferencesDialog
 from widgets.shell.message_bar import Choice, MessageBar
@@ -58,8 +59,8 @@ class Dialogs:
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Quandary")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"“{name}” has changes that are not saved.")
-        box.setInformativeText("Save them before going on?")
+        box.setText(tr("“{name}” has changes that are not saved.").format(name=name))
+        box.setInformativeText(tr("Save them before going on?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
@@ -78,7 +79,7 @@ class Dialogs:
     def ask_open(self) -> str:
         """The file to open; empty if the user thought better of it."""
         path, _ = QFileDialog.getOpenFileName(
-            self._parent, "Open a document", self._folder(), file_filter()
+            self._parent, tr("Open a document"), self._folder(), file_filter()
         )
         return self._remembered(path)
 
@@ -86,22 +87,22 @@ class Dialogs:
         """Where to save; empty if the user thought better of it."""
         start = suggestion if Path(suggestion).is_absolute() else f"{self._folder()}/{suggestion}"
         path, _ = QFileDialog.getSaveFileName(
-            self._parent, "Save the document", start, file_filter()
+            self._parent, tr("Save the document"), start, file_filter()
         )
         return self._remembered(path)
 
     def ask_export(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a picture, of what, and how."""
-        return self._ask_picture(name, subject, "Export the picture", PICTURES)
+        return self._ask_picture(name, subject, tr("Export the picture"), PICTURES)
 
     def ask_chart(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a chart, and how."""
-        return self._ask_picture(name, subject, "Export the chart", CHARTS)
+        return self._ask_picture(name, subject, tr("Export the chart"), CHARTS)
 
     def ask_table(self, name: str) -> str:
         """Where to write a table as CSV; empty if the user thought better of it."""
         path, _ = QFileDialog.getSaveFileName(
-            self._parent, "Save the numbers", f"{self._folder()}/{name}.csv", "*.csv"
+            self._parent, tr("Save the numbers"), f"{self._folder()}/{name}.csv", "*.csv"
         )
         if path and not Path(path).suffix:
             path += ".csv"
@@ -116,8 +117,10 @@ class Dialogs:
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._parent,
-            "Replace the file?",
-            f"“{Path(path).name}” is there already. What it holds would be lost.",
+            tr("Replace the file?"),
+            tr("“{name}” is there already. What it holds would be lost.").format(
+                name=Path(path).name
+            ),
             buttons.Yes | buttons.No,
             buttons.No,
         )
@@ -125,7 +128,7 @@ class Dialogs:
 
     def ask_steps(self, name: str, subject: "Subject") -> "ExportRequest | None":
         """Where to write a tree step by step, and how."""
-        return self._ask_picture(name, subject, "Export the steps", STEPS)
+        return self._ask_picture(name, subject, tr("Export the steps"), STEPS)
 
     def _ask_picture(
         self, name: str, subject: "Subject", title: str, formats: Sequence[ExportFormat]
@@ -161,7 +164,7 @@ class Dialogs:
         from PySide6.QtPrintSupport import QPrintPreviewDialog
 
         dialog = QPrintPreviewDialog(printer, self._parent)
-        dialog.setWindowTitle("Print")
+        dialog.setWindowTitle(tr("Print"))
         dialog.paintRequested.connect(paint)
         try:
             return dialog.exec() == QDialog.DialogCode.Accepted
@@ -171,7 +174,7 @@ class Dialogs:
     @contextmanager
     def progress(self, text: str) -> "Iterator[Progress]":
         """How far something is that takes long; the person may stop it, which raises `Cancelled`."""
-        dialog = QProgressDialog(text, "Cancel", 0, 100, self._parent)
+        dialog = QProgressDialog(text, tr("Cancel"), 0, 100, self._parent)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
 

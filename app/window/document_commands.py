@@ -10,6 +10,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.document.model import Document
+from solver.translation import tr
 
 
 class DocumentCommands(WindowPart):
@@ -44,8 +45,12 @@ class DocumentCommands(WindowPart):
         stack.canRedoChanged.connect(self._redo.setEnabled)
         for action, able in ((self._undo, stack.canUndo()), (self._redo, stack.canRedo())):
             action.setEnabled(able)
-        stack.undoTextChanged.connect(lambda text: self._undo.setText(f"&Undo {text}".strip()))
-        stack.redoTextChanged.connect(lambda text: self._redo.setText(f"&Redo {text}".strip()))
+        stack.undoTextChanged.connect(
+            lambda text: self._undo.setText(tr("&Undo {text}").format(text=text).strip())
+        )
+        stack.redoTextChanged.connect(
+            lambda text: self._redo.setText(tr("&Redo {text}").format(text=text).strip())
+        )
         self._recent = self._list_documents(window.actions_table.menus["&File"])
         menu = window.actions_table.menus["&Window"]
         menu.aboutToShow.connect(lambda: window.windows.fill_menu(menu, window))
@@ -97,17 +102,17 @@ class DocumentCommands(WindowPart):
     # ------------------------------------------------------------- lists of documents
 
     def _list_documents(self, file_menu: QMenu) -> QMenu:
-        recent = QMenu("Open &recent", file_menu)
+        recent = QMenu(tr("Open &recent"), file_menu)
         recent.setObjectName("menu.recent")
         recent.aboutToShow.connect(self._fill_recents)
-        examples = QMenu("E&xamples", file_menu)
+        examples = QMenu(tr("E&xamples"), file_menu)
         examples.setObjectName("menu.examples")
         groups = dict.fromkeys(example.group for example in assets.EXAMPLES)
-        menus = {group: examples.addMenu(_plain(group)) for group in groups}
+        menus = {group: examples.addMenu(_plain(tr(group))) for group in groups}
         for example in assets.EXAMPLES:
-            action = menus[example.group].addAction(_plain(example.title))
+            action = menus[example.group].addAction(_plain(tr(example.title)))
             action.setObjectName(f"file.example.{example.name}")
-            action.setStatusTip(example.summary)
+            action.setStatusTip(tr(example.summary))
             action.triggered.connect(partial(self._open_example, example.name))
         for menu in (recent, examples):
             file_menu.insertMenu(self._window.actions_table["file.save"], menu)
@@ -125,7 +130,7 @@ class DocumentCommands(WindowPart):
             action = self._recent.addAction(_plain(path))
             action.triggered.connect(partial(self._open_path, path))
         if self._recent.isEmpty():
-            self._recent.addAction("None yet").setEnabled(False)
+            self._recent.addAction(tr("None yet")).setEnabled(False)
 
 
 def _plain(text: str) -> str:

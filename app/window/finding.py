@@ -17,6 +17,7 @@ from solver.edits import (
     SetText,
     Together,
 )
+from solver.translation import tr, trn
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.chooser import Chooser, Entry, matching
@@ -39,7 +40,7 @@ class Finder(WindowPart):
 
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self.chooser = Chooser(window, "finder", "Find a label, an outcome or a note")
+        self.chooser = Chooser(window, "finder", tr("Find a label, an outcome or a note"))
         self.chooser.chosen.connect(self._go_to)
         self.chooser.passed.connect(lambda place: self._canvas.reveal(*place))
         self._words = ""
@@ -64,12 +65,20 @@ class Finder(WindowPart):
     def _replace(self, old: str, new: str) -> None:
         edits = replaced(self._session.document, old, new)
         if not edits:
-            self.told.emit(f"“{old}” is nowhere in this tree, as it is written there.")
+            self.told.emit(
+                tr("“{old}” is nowhere in this tree, as it is written there.").format(old=old)
+            )
             return
-        name = f"replace “{shortened(old)}” with “{shortened(new)}”"
+        name = tr("replace “{old}” with “{new}”").format(old=shortened(old), new=shortened(new))
         self.intended.emit(Together(edits, name))
         many = len(edits)
-        self.told.emit(f"{many} place{'s' * (many != 1)} changed; Ctrl+Z takes all back.")
+        self.told.emit(
+            trn(
+                "{many} place changed; Ctrl+Z takes all back.",
+                "{many} places changed; Ctrl+Z takes all back.",
+                many,
+            ).format(many=many)
+        )
 
     def _go_to(self, place: Place) -> None:
         self._words = self.chooser.words
@@ -86,7 +95,9 @@ class Finder(WindowPart):
         order: list[Place] = [entry.data for entry in everything]
         found = [place for place in order if place in wanted]
         if not found:
-            self.told.emit(f"“{self._words}” is nowhere in this tree any more.")
+            self.told.emit(
+                tr("“{words}” is nowhere in this tree any more.").format(words=self._words)
+            )
             return
         texts = self._canvas.selected_texts()
         here: Place = ((), (), texts) if texts else self._canvas.selection()
@@ -99,7 +110,11 @@ class Finder(WindowPart):
             at = first if step > 0 else first - 1
         self._canvas.reveal(*found[at])
         self._canvas.setFocus()
-        self.told.emit(f"“{self._words}”: {at % len(found) + 1} of {len(found)}.")
+        self.told.emit(
+            tr("“{words}”: {at} of {found}.").format(
+                words=self._words, at=at % len(found) + 1, found=len(found)
+            )
+        )
 
 
 def shortened(text: str) -> str:

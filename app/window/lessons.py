@@ -12,6 +12,7 @@ from app.manual.book import book_pages
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
+from solver.translation import tr
 from widgets.shell.help_book import HelpBook, HelpPage
 
 WIDTH: Final = 520  # pixels of a picture
@@ -47,7 +48,7 @@ class Lessons(WindowPart):
     def open(self, page: str) -> None:
         """Show a page of the manual, by its id; a rule’s is the rule’s own."""
         if self._book is None:
-            self._book = HelpBook("Manual", help_pages(), self._window, picture_of)
+            self._book = HelpBook(tr("Manual"), help_pages(), self._window, picture_of)
             self._book.wanted.connect(self._follow)
         self._book.open_at(page)
 

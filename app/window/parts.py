@@ -26,6 +26,7 @@ from app.window.appearance import Appearance
 from app.window.document_commands import DocumentCommands
 from app.window.finding import Finder
 from app.window.help import Help
+from app.window.languages import Languages
 from app.window.lessons import Lessons
 from app.window.restoring import Restoring
 from app.window.selection_commands import Commands
@@ -54,6 +55,7 @@ PARTS: Final[tuple[type[WindowPart], ...]] = (
     Paper,
     Finder,
     Appearance,
+    Languages,
     Pictures,
     Talk,
     Tour,

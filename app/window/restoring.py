@@ -10,6 +10,7 @@ from app.skeleton.page import PagePlace, PartPage
 from app.skeleton.part import WindowPart
 from app.storage.atomic_write import in_words
 from solver.errors import QuandaryError
+from solver.translation import tr
 from widgets.shell.crash_dialog import CrashDialog
 from widgets.shell.message_bar import Choice
 from widgets.shell.recovery_bar import RecoveryBar
@@ -51,20 +52,20 @@ class Restoring(WindowPart):
         self.bar.offer(self._left)
         if broken:
             self._documents.dialogs.complain(
-                "Some work that was left unsaved cannot be read. It stays where it is.",
+                tr("Some work that was left unsaved cannot be read. It stays where it is."),
                 "\n".join(map(str, broken)),
             )
         if reports:
             self._documents.dialogs.complain(
-                "The last time, Quandary broke down.",
-                "A report helps to mend it; it names neither you nor your documents.",
-                Choice("Show the &report", lambda: self._show_report(reports)),
+                tr("The last time, Quandary broke down."),
+                tr("A report helps to mend it; it names neither you nor your documents."),
+                Choice(tr("Show the &report"), lambda: self._show_report(reports)),
             )
 
     def _show_report(self, reports: list[str]) -> None:
         CrashDialog(
-            "The last time, Quandary broke down.",
-            "This is where it was. What was not saved then is offered above the tree.",
+            tr("The last time, Quandary broke down."),
+            tr("This is where it was. What was not saved then is offered above the tree."),
             "\n\n".join(reports),
             restart=False,
             parent=self._window,
@@ -101,13 +102,18 @@ class Restoring(WindowPart):
     def show_differences(self, work: Abandoned) -> None:
         """What is in it that is not saved."""
         dialogs = self._documents.dialogs
-        where = "an empty document" if work.path is None else "what is saved"
+        where = tr("an empty document") if work.path is None else tr("what is saved")
         try:
             dialogs.show_differences(
-                f"What is different in the unsaved “{work.name}” from {where}", work.lines
+                tr("What is different in the unsaved “{name}” from {where}").format(
+                    name=work.name, where=where
+                ),
+                work.lines,
             )
         except QuandaryError as error:
-            dialogs.complain(f"What is saved of “{work.name}” cannot be read.", str(error))
+            dialogs.complain(
+                tr("What is saved of “{name}” cannot be read.").format(name=work.name), str(error)
+            )
 
     def shut_down(self) -> None:
         """The window closes: what was neither restored nor discarded is offered another time."""
@@ -125,12 +131,13 @@ class Restoring(WindowPart):
             work.discard()
         except OSError as error:
             self._documents.dialogs.complain(
-                f"The unsaved “{work.name}” could not be removed.", in_words(error)
+                tr("The unsaved “{name}” could not be removed.").format(name=work.name),
+                in_words(error),
             )
             return False
         return True
 
     def _say_unkept(self, reason: str) -> None:
         self._documents.dialogs.complain(
-            "Unsaved work cannot be kept against a crash, so save often.", reason
+            tr("Unsaved work cannot be kept against a crash, so save often."), reason
         )

@@ -21,6 +21,7 @@ from solver.edits import (
     Unlink,
 )
 from solver.errors import DocumentError
+from solver.translation import tr
 
 
 class Commands(WindowPart):
@@ -149,7 +150,7 @@ class Commands(WindowPart):
     def _copy(self) -> None:
         if nodes := self._nodes():
             clipboard.copy(self._session.document, nodes)
-            self.told.emit("Copied.")
+            self.told.emit(tr("Copied."))
 
     def _cut(self) -> None:
         if nodes := self._nodes():
@@ -158,27 +159,27 @@ class Commands(WindowPart):
 
     def _paste(self) -> None:
         if len(self._nodes()) > 1:
-            self.told.emit("Select the one node below which to paste, or nothing.")
+            self.told.emit(tr("Select the one node below which to paste, or nothing."))
             return
         try:
             edit, lost = clipboard.paste_edit(*self._canvas.place_for_paste())
         except DocumentError as error:
-            self._window.documents.dialogs.complain("That cannot be pasted.", str(error))
+            self._window.documents.dialogs.complain(tr("That cannot be pasted."), str(error))
             return
         self.intended.emit(edit)
         if lost:
-            title = "Not everything could be carried over."
+            title = tr("Not everything could be carried over.")
             self._window.documents.dialogs.complain(title, " ".join(lost))
 
     def _paste_linked(self) -> None:
         if len(self._nodes()) > 1:
-            self.told.emit("Select the one node below which to paste, or nothing.")
+            self.told.emit(tr("Select the one node below which to paste, or nothing."))
             return
         try:
             place = self._canvas.place_for_paste()
             self.intended.emit(clipboard.linked_edit(self._session.document, *place))
         except DocumentError as error:
-            self.told.emit(f"That cannot be pasted as a live copy. {error}")
+            self.told.emit(tr("That cannot be pasted as a live copy. {error}").format(error=error))
 
     def _unlink(self) -> None:
         if nodes := self._nodes():

@@ -12,6 +12,7 @@ from solver.document.elements import BY_POLICY, ByCompletion, Completion, Conduc
 from solver.document.model import Document
 from solver.edits import AddCompletion, Edit, OfferCommitment, SetConduct, Together, free_id
 from solver.preferences.stated_completion import fitting_completion
+from solver.translation import tr
 
 
 class Settling(WindowPart):
@@ -56,10 +57,10 @@ class Settling(WindowPart):
         node, nodes = self._node(), self._session.document.nodes
         if node is None or node not in nodes:
             self.told.emit(
-                "Select one node of the tree; within a live copy nothing can be changed."
+                tr("Select one node of the tree; within a live copy nothing can be changed.")
             )
         elif nodes[node].kind is Kind.OUTCOME:
-            self.told.emit("An outcome node ends the tree: there is nothing to choose there.")
+            self.told.emit(tr("An outcome node ends the tree: there is nothing to choose there."))
         else:
             self.intended.emit(edit(node))
 
@@ -87,7 +88,7 @@ Chosen = Conduct | Completion
 def completions_to_choose(document: Document) -> dict[str, Chosen]:
     """The completions that a menu offers, by what they are called there."""
     result: dict[str, Chosen] = {
-        f"Completion {named.name}": ByCompletion(completion=id_)
+        tr("Completion {name}").format(name=named.name): ByCompletion(completion=id_)
         for id_, named in document.completions.items()
     }
     if document.completion is not None:
@@ -101,7 +102,7 @@ def _settled_by(document: Document, node: str, chosen: Chosen) -> Edit:
     if not isinstance(chosen, Completion):
         return SetConduct(node, chosen)
     conduct = ByCompletion(completion=free_id(document))
-    return Together((AddCompletion(chosen), SetConduct(node, conduct)), "settle choices")
+    return Together((AddCompletion(chosen), SetConduct(node, conduct)), tr("settle choices"))
 
 
 def _offered(document: Document, node: str, chosen: Chosen) -> Edit:

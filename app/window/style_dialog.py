@@ -21,29 +21,30 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.document.style import KEY, PERCENT, USUAL, WORDS, Style, style_entry, style_of
 from solver.edits import SetView
+from solver.translation import mark, tr
 from widgets.basics.fields import size_for_screen
 
 _WORDS = {
-    "theme": "&Theme",
-    "shapes": "&Nodes",
-    "probabilities": "&Probabilities",
-    "dominated": "Branches not &permitted",
+    "theme": mark("&Theme"),
+    "shapes": mark("&Nodes"),
+    "probabilities": mark("&Probabilities"),
+    "dominated": mark("Branches not &permitted"),
 }
 _SIZES = {
-    "type_size": "&Size of type",
-    "line_weight": "&Weight of lines",
-    "label_width": "W&idth of labels",
+    "type_size": mark("&Size of type"),
+    "line_weight": mark("&Weight of lines"),
+    "label_width": mark("W&idth of labels"),
 }
 _SHOWN = {
-    "payoffs": "Payoffs",
-    "values": "Values of outcomes",
-    "columns": "Values in columns of their own",
-    "names": "Names of nodes",
-    "rolled_back": "Expected values, rolled back",
-    "lotteries": "Expected prospects",
-    "highlighting": "What the rule says",
-    "legend": "Legend",
-    "title": "Title",
+    "payoffs": mark("Payoffs"),
+    "values": mark("Values of outcomes"),
+    "columns": mark("Values in columns of their own"),
+    "names": mark("Names of nodes"),
+    "rolled_back": mark("Expected values, rolled back"),
+    "lotteries": mark("Expected prospects"),
+    "highlighting": mark("What the rule says"),
+    "legend": mark("Legend"),
+    "title": mark("Title"),
 }
 
 
@@ -56,7 +57,7 @@ class StyleDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("style")
-        self.setWindowTitle("Look of the tree")
+        self.setWindowTitle(tr("Look of the tree"))
         self._style = USUAL
         self._stated: Any = None
         inside = QWidget()
@@ -68,16 +69,16 @@ class StyleDialog(QDialog):
             box = self._boxes[key] = QComboBox()
             box.setObjectName(f"style.{key}")
             for word, text in WORDS[key].items():
-                box.addItem(text, word)
+                box.addItem(tr(text), word)
             box.currentIndexChanged.connect(self._tell)
-            form.addRow(words, box)
+            form.addRow(tr(words), box)
         self._family = QComboBox()
         self._family.setObjectName("style.family")
-        self._family.addItem("The program’s own", "")
+        self._family.addItem(tr("The program’s own"), "")
         for family in QFontDatabase.families():
             self._family.addItem(family, QFont(family).family())
         self._family.currentIndexChanged.connect(self._tell)
-        form.addRow("&Font", self._family)
+        form.addRow(tr("&Font"), self._family)
         for key, words in _SIZES.items():
             size = self._sizes[key] = QSpinBox()
             size.setObjectName(f"style.{key}")
@@ -86,17 +87,17 @@ class StyleDialog(QDialog):
             size.setSuffix(" %")
             size.setKeyboardTracking(False)
             size.valueChanged.connect(self._tell)
-            form.addRow(words, size)
+            form.addRow(tr(words), size)
         for key, words in _SHOWN.items():
-            check = self._checks[key] = QCheckBox(words)
+            check = self._checks[key] = QCheckBox(tr(words))
             check.setObjectName(f"style.{key}")
             check.toggled.connect(self._tell)
             form.addRow("", check)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        own = buttons.addButton("As my default", QDialogButtonBox.ButtonRole.ActionRole)
-        own.setToolTip("Draw documents this way that do not say it themselves.")
+        own = buttons.addButton(tr("As my default"), QDialogButtonBox.ButtonRole.ActionRole)
+        own.setToolTip(tr("Draw documents this way that do not say it themselves."))
         own.clicked.connect(lambda: self.default_wanted.emit(self._style))
-        usual = buttons.addButton("As usual", QDialogButtonBox.ButtonRole.ResetRole)
+        usual = buttons.addButton(tr("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
         usual.clicked.connect(lambda: self._intend(USUAL))
         buttons.rejected.connect(self.reject)
         scrolled = QScrollArea()

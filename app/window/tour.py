@@ -15,6 +15,7 @@ from app.analyses.walk import WalkPart
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
+from solver.translation import tr
 from widgets.shell.spotlight import Spotlight
 from widgets.shell.tour_window import TourWindow
 
@@ -327,7 +328,9 @@ class Tour(WindowPart):
             return
         stop = STOPS[self._number]
         number, of = self._number + 1, len(STOPS)
-        self._small.show_step(stop.title, stop.text, stop.do, number, of, stop.begin)
+        self._small.show_step(
+            tr(stop.title), tr(stop.text), tr(stop.do), number, of, tr(stop.begin)
+        )
         if stop.example and stop.example != self._shown_example:
             self._point_at("")
             self._documents.open_example(stop.example)  # asks where something would be lost

@@ -46,6 +46,7 @@ from solver.preferences.completion_values import completion_of
 from solver.preferences.exact_simplex import Optimum, maximise
 from solver.prospect import Prospect
 from solver.solution import Plan
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -131,7 +132,7 @@ def completion_map(
     (('u(Shut down early)',), ['0', '1'])
     """
     tree = Case.of(asked, cancelled).tree
-    require_one_opinion(tree.document, "The map of completions is drawn")
+    require_one_opinion(tree.document, tr("The map of completions is drawn"))
     frame = FreeWeights(tree)
     if frame.weights is None or frame.free > DRAWN:
         return CompletionMap(tree, frame.free, frame.weights, None, ZERO)

@@ -28,6 +28,7 @@ from solver.induction.curved.rollback import certainty
 from solver.preferences.curves.curve import Curve, curve_of
 from solver.prospect import End, Prospect
 from solver.solution import Plan, Solution
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import decimal
 from solver.words.tree_texts import Payoffs
@@ -71,7 +72,7 @@ class Expectations:
         if len(spread) < 2 or any(curve.problem(value) for value in spread):
             return ""
         low, high = certainty(curve, spread)
-        return f" · CE {decimal((low + high) / 2)}"
+        return tr(" · CE {decimal}").format(decimal=decimal((low + high) / 2))
 
     def _ranges(self, names: Names, node: str) -> str:
         """The least and the greatest expected value under the opinions."""
@@ -116,7 +117,11 @@ def by_scale(document: Document, prospect: Prospect) -> Mapping[str, OnScale]:
     for end, chance in prospect.items():
         name = outcomes[end.outcome].scale_name
         if name is None:
-            name = f"{end.outcome} (alone)" if end.outcome in taken else end.outcome
+            name = (
+                tr("{outcome} (alone)").format(outcome=end.outcome)
+                if end.outcome in taken
+                else end.outcome
+            )
         masses[name] = masses.get(name, Fraction(0)) + chance
         total = totals.setdefault(name, {})
         for criterion, value in end.values:

@@ -30,6 +30,7 @@ from solver.induction.completion_utility import utility_of
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.double_description import dual_of
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
+from solver.translation import tr
 from solver.words.names import Names
 
 ZERO: Final = Fraction(0)
@@ -195,7 +196,11 @@ class FreeWeights:
             raise CertificateError("So many rays there are not.")
         bounds = (affine(tuple(map(Fraction, ray))) for ray in dual.rays)
         own = [self.names.criterion(criterion) for criterion in criteria]
-        names = [f"{own[1]} per {own[0]}"] if is_ratio else [f"weight of {name}" for name in own]
+        names = (
+            [tr("{own} per {own2}").format(own=own[1], own2=own[0])]
+            if is_ratio
+            else [tr("weight of {name}").format(name=name) for name in own]
+        )
         fixed = {} if is_ratio else {" + ".join(names): ONE}
         self.weights = Weights(
             tuple(names[: len(free)]),

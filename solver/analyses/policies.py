@@ -26,6 +26,7 @@ from solver.induction.tree.settled_choices import Settled
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.prospect import Prospect
 from solver.solution import Lottery, Plan
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -102,11 +103,10 @@ def require_no_ties(tree: Compiled) -> None:
     if not tied:
         return
     name = tree.stated.nodes[tied[0]].label or tied[0]
-    more = f" and at {len(tied) - 1} more" if len(tied) > 1 else ""
-    message = (
-        f"At “{name}”{more} the completion that holds there leaves a tie, so that what a policy leads "
-        "to is not settled. Change the completion, or let the policy hold there."
-    )
+    more = tr(" and at {tied} more").format(tied=len(tied) - 1) if len(tied) > 1 else ""
+    message = tr(
+        "At “{name}”{more} the completion that holds there leaves a tie, so that what a policy leads to is not settled. Change the completion, or let the policy hold there."
+    ).format(name=name, more=more)
     raise NotSolvable([Finding(code="conduct.tie", message=message, nodes=tuple(tied))])
 
 
@@ -258,7 +258,7 @@ def require_one_policy(tree: Compiled) -> None:
     for reading in tree.opinions.values():
         for node in tree.choice_nodes():
             if reading.shares[node] != tree.shares[node]:
-                message = (
+                message = tr(
                     "The opinions differ about the stated policy, so that it is no one policy that another "
                     "could be better than. State policies that do not hang on opinions, or read the "
                     "document under one of them."

@@ -38,6 +38,7 @@ from solver.preferences.relations.relation import by_criterion
 from solver.preferences.statements import signed
 from solver.rules.dsm import DSM
 from solver.rules.naive import NAIVE
+from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -102,15 +103,14 @@ def _untold(tree: Compiled) -> str:
     so that it does not say of two outcomes by themselves which is worth more.
     """
     if tree.opinions:
-        return (
+        return tr(
             "Which gaps conduct has settled is worked out under one opinion at a time: look at one of "
             "the opinions alone."
         )
     if tree.relation.features is not by_criterion:
-        return (
-            f"Which gaps conduct has settled is not worked out under {tree.relation.name}: choose "
-            "expected multi-utility or Timestep Dominance."
-        )
+        return tr(
+            "Which gaps conduct has settled is not worked out under {name}: choose expected multi-utility or Timestep Dominance."
+        ).format(name=tree.relation.name)
     return ""
 
 

@@ -22,6 +22,7 @@ from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.features import Scale, scale_of
 from solver.prospect import Prospect
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -128,7 +129,7 @@ def scores_of(tree: Compiled) -> PolicyScores | None:
 def _require_useful(tree: Compiled) -> None:
     document = tree.document
     if tree.opinions:
-        message = (
+        message = tr(
             "Usefulness and neutrality are worked out under one opinion at a time: look at one of the "
             "opinions alone."
         )
@@ -140,7 +141,9 @@ def _require_useful(tree: Compiled) -> None:
         names = ", ".join(f"“{id_}”" for id_ in document.criterion_ids if id_ in used)
         _refuse(
             "usefulness.criteria",
-            f"Usefulness is defined for one criterion; the outcomes of the tree have {names}.",
+            tr(
+                "Usefulness is defined for one criterion; the outcomes of the tree have {names}."
+            ).format(names=names),
             criteria=tuple(sorted(used)),
         )
     for id_ in used:
@@ -148,8 +151,9 @@ def _require_useful(tree: Compiled) -> None:
         if criterion is not None and criterion.better == "less":
             _refuse(
                 "usefulness.less",
-                f"Usefulness is a share of what can be had; of “{criterion.label or id_}” less is "
-                "better.",
+                tr("Usefulness is a share of what can be had; of “{value}” less is better.").format(
+                    value=criterion.label or id_
+                ),
                 criteria=(id_,),
             )
     below = dict.fromkeys(end.outcome for end in ends if any(v < 0 for _, v in end.values))
@@ -157,7 +161,9 @@ def _require_useful(tree: Compiled) -> None:
         names = ", ".join(f"“{document.outcomes[id_].label or id_}”" for id_ in below)
         _refuse(
             "usefulness.negative",
-            f"Usefulness is defined for net values of no less than 0; that of {names} is less.",
+            tr(
+                "Usefulness is defined for net values of no less than 0; that of {names} is less."
+            ).format(names=names),
             outcomes=tuple(below),
         )
 

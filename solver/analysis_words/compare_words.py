@@ -6,24 +6,28 @@ from solver.analyses.rule_comparison import OneRule, SideBySide
 from solver.analysis_words.completion_words import of_the_scales
 from solver.rules import RULES
 from solver.solution import Verdict
+from solver.translation import mark, tr, trn
 from solver.words.explanation_words import listed
 
 NO_ANSWER: Final = "—"
-SIGNS: Final = (
+SIGNS: Final = mark(
     "● permitted   ○ permitted, but no permitted plan gets there   · not permitted   ? undecided"
 )
 
 #: What is asked of each rule, with an explanation where the words alone do not say it.
 QUESTIONS: Final = (
-    ("Permitted plans", ""),
+    (mark("Permitted plans"), ""),
     (
-        "Dominated by a plan",
-        "How many of the permitted plans have an available plan strictly preferred.",
+        mark("Dominated by a plan"),
+        mark("How many of the permitted plans have an available plan strictly preferred."),
     ),
-    ("Exploitable", "Whether the rule permits a plan that is dominated by a plan on this tree."),
     (
-        "Rationalisable",
-        "How many of the permitted plans some completion of the preferences makes optimal.",
+        mark("Exploitable"),
+        mark("Whether the rule permits a plan that is dominated by a plan on this tree."),
+    ),
+    (
+        mark("Rationalisable"),
+        mark("How many of the permitted plans some completion of the preferences makes optimal."),
     ),
 )
 
@@ -32,11 +36,13 @@ def summary(found: SideBySide) -> str:
     """On how many branches the rules differ."""
     branches, differing = len(found.tree.choice_branches), len(found.differing)
     if differing:
-        return f"The rules differ on {differing} of {branches} branches, marked ≠."
-    text = "All rules that have an answer agree on every branch"
+        return tr("The rules differ on {differing} of {branches} branches, marked ≠.").format(
+            differing=differing, branches=branches
+        )
+    text = tr("All rules that have an answer agree on every branch")
     totals = {one.solution.plans_total for one in found.rules.values() if one.solution}
     if len(totals - {None}) > 1:
-        text += (
+        text += tr(
             ", but not on the plans: combining permitted branches at will can make a plan that is "
             "not permitted"
         )
@@ -50,11 +56,15 @@ def silent(found: SideBySide) -> list[str]:
         if one.problem:
             without.setdefault(one.problem, []).append(RULES[rule].name)
     lines = [
-        f"{listed(names)} {'has' if len(names) == 1 else 'have'} no answer here. {problem}"
+        trn(
+            "{rules} has no answer here. {problem}",
+            "{rules} have no answer here. {problem}",
+            len(names),
+        ).format(rules=listed(names), problem=problem)
         for problem, names in without.items()
     ]
     if words := of_the_scales(found.tree.relation):
-        lines.append(f"Rationalisable: {words}")
+        lines.append(tr("Rationalisable: {words}").format(words=words))
     return lines
 
 
@@ -82,20 +92,33 @@ def answer_text(one: OneRule, question: int) -> tuple[str, str]:
     if question == 0:
         total = solution.plans_total
         if total is None:
-            return "?", "There are too many maximal plans to decide them all."
-        return many(total), f"{total:,} plans are permitted." if total > 1 else "One plan."
+            return "?", tr("There are too many maximal plans to decide them all.")
+        return many(total), tr("{total:,} plans are permitted.").format(
+            total=total
+        ) if total > 1 else tr("One plan.")
     if question == 1:
         dominated = solution.dominated_total
         if dominated is None:
-            sure = "At least one of them is." if one.dominated is not None else ""
-            return "?", f"How many are dominated by a plan is too much to count. {sure}".strip()
-        verb = "is" if dominated == 1 else "are"
-        return many(dominated), f"{dominated:,} of the permitted plans {verb} dominated by a plan."
+            sure = tr("At least one of them is.") if one.dominated is not None else ""
+            return "?", tr("How many are dominated by a plan is too much to count. {sure}").format(
+                sure=sure
+            ).strip()
+        return many(dominated), trn(
+            "{dominated:,} of the permitted plans is dominated by a plan.",
+            "{dominated:,} of the permitted plans are dominated by a plan.",
+            dominated,
+        ).format(dominated=dominated)
     if question == 2:
         return {
-            True: ("yes", "It permits a plan to which an available plan is strictly preferred."),
-            False: ("no", "No plan that it permits is dominated by a plan."),
-            None: ("?", "No plan dominated by a plan was found, but not all could be looked at."),
+            True: (
+                "yes",
+                tr("It permits a plan to which an available plan is strictly preferred."),
+            ),
+            False: ("no", tr("No plan that it permits is dominated by a plan.")),
+            None: (
+                "?",
+                tr("No plan dominated by a plan was found, but not all could be looked at."),
+            ),
         }[one.is_exploitable]
     return _rationalised(one)
 
@@ -105,12 +128,16 @@ def _rationalised(one: OneRule) -> tuple[str, str]:
     if told is None:
         return NO_ANSWER, one.problem
     if not told.of and not told.all_of_them:
-        return "?", "No plan could be looked at."
+        return "?", tr("No plan could be looked at.")
     if not told.all_of_them:
         text = f"{told.number}/{told.of}…"
-        return text, f"Of the first {told.of} plans, {told.number}; the others were not looked at."
+        return text, tr("Of the first {of} plans, {number}; the others were not looked at.").format(
+            of=told.of, number=told.number
+        )
     if told.number == told.of:
-        of = "" if told.obeyed else " of the scales"
-        return "all", f"Each permitted plan is optimal under some completion{of}."
-    beaten = " A mixture of other plans is strictly preferred to each of the others."
-    return f"{told.number} of {told.of}", f"{told.number} of {told.of} are.{beaten}"
+        of = "" if told.obeyed else tr(" of the scales")
+        return "all", tr("Each permitted plan is optimal under some completion{of}.").format(of=of)
+    beaten = tr(" A mixture of other plans is strictly preferred to each of the others.")
+    return tr("{number} of {of}").format(number=told.number, of=told.of), tr(
+        "{number} of {of} are.{beaten}"
+    ).format(number=told.number, of=told.of, beaten=beaten)

@@ -10,6 +10,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.preferences.relations import PreferenceRelation
 from solver.prospect import End
+from solver.translation import tr
 from solver.words.contrast_words import utility
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
@@ -22,7 +23,7 @@ def completion_words(names: Names, completion: Completion) -> str:
     """
     parts = []
     if not completion.scales and not completion.opinions:
-        parts.append("an increasing utility of the net value")
+        parts.append(tr("an increasing utility of the net value"))
     if completion.opinions:
         values = names.document.parameter_values
         shares = [
@@ -30,23 +31,31 @@ def completion_words(names: Names, completion: Completion) -> str:
             for id_, own in completion.opinions.items()
             if (numeral := own.share if isinstance(own, OpinionShare) else own) is not None
         ]
-        parts.append(f"the opinions counting {', '.join(shares)}")
+        parts.append(tr("the opinions counting {shares}").format(shares=", ".join(shares)))
     for scale, entry in completion.scales.items():
         weights = _weights(names, entry)
         if len(completion.scales) == 1 and not completion.alone:
             parts.append(weights)
             continue
         offset = entry.offset.value(names.document.parameter_values) if entry.offset else 0
-        text = f"{weights} on {quoted(scale)}"
-        parts.append(f"{text} plus {names.format.number(Fraction(offset))}" if offset else text)
+        text = tr("{weights} on {scale}").format(weights=weights, scale=quoted(scale))
+        parts.append(
+            tr("{text} plus {number}").format(
+                text=text, number=names.format.number(Fraction(offset))
+            )
+            if offset
+            else text
+        )
     if completion.alone:
         values = names.document.parameter_values
         utilities = [
-            f"{names.format.number(number.value(values))} of {quoted(names.outcome(id_))}"
+            tr("{number} of {quoted}").format(
+                number=names.format.number(number.value(values)), quoted=quoted(names.outcome(id_))
+            )
             for id_, number in completion.alone.items()
         ]
         parts.append(f"{'utility' if len(utilities) == 1 else 'utilities'} {listed(utilities)}")
-    return f"with {'; '.join(parts)}"
+    return tr("with {parts}").format(parts="; ".join(parts))
 
 
 def _weights(names: Names, entry: ScaleUtility) -> str:
@@ -56,22 +65,21 @@ def _weights(names: Names, entry: ScaleUtility) -> str:
         number = (
             Fraction(1) if entry.weight is None else entry.weight.value(document.parameter_values)
         )
-        return f"weight {names.format.number(number)}"
+        return tr("weight {number}").format(number=names.format.number(number))
     weight = criterion_values(document, entry.weight)
     if not weight:
-        return "one utility"
+        return tr("one utility")
     parts = (f"{names.criterion(c)} {names.format.number(w)}" for c, w in weight.items())
-    return f"weights {', '.join(parts)}"
+    return tr("weights {parts}").format(parts=", ".join(parts))
 
 
 def of_the_scales(relation: PreferenceRelation) -> str:
     """What completions are to a relation that they do not stand behind; empty if they do."""
     if relation.has_completions:
         return ""
-    return (
-        f"completions are of the scales here (weights and offsets), and none itself obeys "
-        f"{relation.name}. What no policy dominates is best under one of them, but not conversely."
-    )
+    return tr(
+        "completions are of the scales here (weights and offsets), and none itself obeys {name}. What no policy dominates is best under one of them, but not conversely."
+    ).format(name=relation.name)
 
 
 def utilities_words(names: Names, of: Mapping[End, Fraction]) -> str:
@@ -82,13 +90,24 @@ def utilities_words(names: Names, of: Mapping[End, Fraction]) -> str:
 def _weighed_sentences(names: Names, found: Rationale) -> list[str]:
     """The same where a completion weighs several opinions, which may have utilities of their own."""
     assert found.completion is not None
-    where = "at every node that it passes" if found.everywhere else "from the root only"
-    result = [f"best {where} {completion_words(names, found.completion)}"]
+    where = tr("at every node that it passes") if found.everywhere else tr("from the root only")
+    result = [
+        tr("best {where} {completion}").format(
+            where=where, completion=completion_words(names, found.completion)
+        )
+    ]
     known = [own for _, own in found.opinions.values()]
     if all(own == known[0] for own in known):
-        return [*result, f"the utilities are then: {utilities_words(names, known[0])}"]
+        return [
+            *result,
+            tr("the utilities are then: {utilities_words}").format(
+                utilities_words=utilities_words(names, known[0])
+            ),
+        ]
     return result + [
-        f"the utilities in {quoted(names.opinion(id_))} are then: {utilities_words(names, own)}"
+        tr("the utilities in {quoted} are then: {own}").format(
+            quoted=quoted(names.opinion(id_)), own=utilities_words(names, own)
+        )
         for id_, (_, own) in found.opinions.items()
     ]
 
@@ -98,20 +117,23 @@ def rationale_sentences(names: Names, found: Rationale) -> list[str]:
     if found.opinions:
         return _weighed_sentences(names, found)
     if found.completion is not None:
-        where = "at every node that it passes" if found.everywhere else "from the root only"
+        where = tr("at every node that it passes") if found.everywhere else tr("from the root only")
         return [
-            f"best {where} {completion_words(names, found.completion)}",
-            f"the utilities are then: {utilities_words(names, found.ends)}",
+            tr("best {where} {completion}").format(
+                where=where, completion=completion_words(names, found.completion)
+            ),
+            tr("the utilities are then: {ends}").format(ends=utilities_words(names, found.ends)),
         ]
     mixture = found.mixture or ()
     if len(mixture) == 1:
         ((_, plan),) = mixture
         return [
-            "best under no completion: dominated by a plan, "
-            f"{plan_name(names, plan.choices)} ({names.prospect(plan.prospect)})"
+            tr("best under no completion: dominated by a plan, {choices} ({prospect})").format(
+                choices=plan_name(names, plan.choices), prospect=names.prospect(plan.prospect)
+            )
         ]
     return [
-        "best under no completion: beaten by a mixture of",
+        tr("best under no completion: beaten by a mixture of"),
         *(
             f"  {names.format.number(weight)} {plan_name(names, plan.choices)} "
             f"({names.prospect(plan.prospect)})"

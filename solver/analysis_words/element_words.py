@@ -15,6 +15,7 @@ from solver.document.model import Document
 from solver.document.shares import shares
 from solver.page.reached import reached
 from solver.solution import Plan, Solution
+from solver.translation import mark, tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import (
@@ -28,9 +29,17 @@ from solver.words.tree_texts import (
 
 MOST: Final = 3000  # nodes of a tree whose expected values are worked out for this
 MOST_PASSED: Final = 3  # branches passed up that are named
-_KINDS: Final = {Kind.CHOICE: "choice node", Kind.CHANCE: "chance node", Kind.OUTCOME: "outcome"}
-_WORDS: Final = ("Permitted", "Not permitted", "Not decided")
-_PERMITTED: Final = {True: "Permitted.", False: "Not permitted.", None: "Not decided."}
+_KINDS: Final = {
+    Kind.CHOICE: mark("choice node"),
+    Kind.CHANCE: mark("chance node"),
+    Kind.OUTCOME: mark("outcome"),
+}
+_WORDS: Final = (mark("Permitted"), mark("Not permitted"), mark("Not decided"))
+_PERMITTED: Final = {
+    True: mark("Permitted."),
+    False: mark("Not permitted."),
+    None: mark("Not decided."),
+}
 
 
 class ElementWords:
@@ -64,17 +73,21 @@ class ElementWords:
 
     def node_name(self, id_: str) -> str:
         """A node with its kind: “Shut down? if lucky, choice node”."""
-        name, kind = self._names.node(id_), _KINDS[self._document.nodes[id_].kind]
+        name, kind = self._names.node(id_), tr(_KINDS[self._document.nodes[id_].kind])
         return name if kind in name else f"{name}, {kind}"
 
     def branch_name(self, id_: str) -> str:
         """A branch with where it leads: “continue if lucky, branch to Lucky task done”."""
         branch = self._document.branches[id_]
-        name = f"{self._names.branch_at(id_)}, branch"
+        name = tr("{id}, branch").format(id=self._names.branch_at(id_))
         title = self._document.nodes[branch.target].label
         outcome = self._document.nodes[branch.target].outcome
         title = title or (self._names.outcome(outcome) if outcome is not None else "")
-        return f"{name} to {title}" if title and not name.startswith("→") else name
+        return (
+            tr("{name} to {title}").format(name=name, title=title)
+            if title and not name.startswith("→")
+            else name
+        )
 
     def about_node(self, id_: str) -> tuple[str, ...]:
         """Everything, sentence by sentence: how one comes there, values, verdict, probability."""
@@ -116,12 +129,14 @@ class ElementWords:
         for each in ids:
             told[self._solution.branches[each].permitted].append(quoted(self._names.branch(each)))
         parts = [
-            f"{word}: {listed(found)}."
+            f"{tr(word)}: {listed(found)}."
             for word, found in zip(_WORDS, told.values(), strict=True)
             if found
         ]
         gap = [quoted(self._names.branch(each)) for each in self._gap(id_)]
-        return " ".join([*parts, *([f"A gap between {listed(gap)}."] if gap else [])])
+        return " ".join(
+            [*parts, *([tr("A gap between {gap}.").format(gap=listed(gap))] if gap else [])]
+        )
 
     def verdict_of(self, id_: str) -> str:
         """Whether the rule permits a branch; where a gap is settled at its node, how."""
@@ -129,7 +144,7 @@ class ElementWords:
         if verdict is None:
             return ""
         settled = self.settled(self._document.branches[id_].source)
-        return " ".join(filter(None, (_PERMITTED[verdict.permitted], settled)))
+        return " ".join(filter(None, (tr(_PERMITTED[verdict.permitted]), settled)))
 
     def settled(self, id_: str) -> str:
         """Where options are in a gap and only some of them are permitted: after what was passed up.
@@ -146,14 +161,14 @@ class ElementWords:
         only = listed([quoted(self._names.branch(each)) for each in kept])
         passed = list(self._passed_up(id_))
         if not passed:
-            return f"The gap is settled: only {only}."
+            return tr("The gap is settled: only {only}.").format(only=only)
         named = listed([quoted(self._names.branch(branch.id)) for branch, _ in passed])
-        text = f"Having passed up {named}: only {only}."
+        text = tr("Having passed up {named}: only {only}.").format(named=named, only=only)
         surely = [branch for branch, straight in passed if straight and self._end(branch)]
         end = self._end(self._document.branches[kept[0]])
         if len(kept) == 1 and end and len(surely) == len(passed) == 1:
-            return (
-                f"{text} Whoever acts so values {end} at least as much as {self._end(surely[0])}."
+            return tr("{text} Whoever acts so values {end} at least as much as {end2}.").format(
+                text=text, end=end, end2=self._end(surely[0])
             )
         return text
 
@@ -181,19 +196,26 @@ class ElementWords:
         exact, rounded = plain(product), decimal(product)
         is_exact = not rounded.startswith("≈")
         number = rounded if is_exact or len(exact) > READABLE else f"{exact} {rounded}"
-        return f"Reached with probability {number}{', if so chosen' if chosen else ''}."
+        said = tr("Reached with probability {number}.")
+        if chosen:
+            said = tr("Reached with probability {number}, if so chosen.")
+        return said.format(number=number)
 
     # ------------------------------------------------------------------------- within them
 
     def _way_in(self, id_: str) -> str:
         entering = self._document.incoming(id_)
         if not entering:
-            return "The root." if id_ == self._document.root_id else "Loose: nothing leads here."
-        told = f"After {quoted(self._names.branch(entering[0].id))}"
+            return (
+                tr("The root.")
+                if id_ == self._document.root_id
+                else tr("Loose: nothing leads here.")
+            )
+        told = tr("After {quoted}").format(quoted=quoted(self._names.branch(entering[0].id)))
         numbers = self._numbers(entering[0])
         verdict = self._solution.branches.get(entering[0].id) if self._solution else None
         if verdict is not None:
-            word = _PERMITTED[verdict.permitted].rstrip(".").lower()
+            word = tr(_PERMITTED[verdict.permitted]).rstrip(".").lower()
             numbers = f"{numbers}, {word}" if numbers else word
         return f"{told}, {numbers}." if numbers else f"{told}."
 
@@ -203,11 +225,15 @@ class ElementWords:
         siblings = self._document.children(node.id)
         share = shares(node, siblings, self._document.parameter_values).values.get(branch.id)
         text = branch_detail(self._names, node, branch, share)
-        return f"probability {text}" if text and node.kind is Kind.CHANCE else text
+        return (
+            tr("probability {text}").format(text=text)
+            if text and node.kind is Kind.CHANCE
+            else text
+        )
 
     def _values(self, id_: str) -> str:
         text = outcome_detail(self._document, self._document.nodes[id_], self._payoffs)
-        return f"value {text}" if text else ""
+        return tr("value {text}").format(text=text) if text else ""
 
     def _gap(self, id_: str) -> tuple[str, ...]:
         if self._solution is None or self._plan is not None:
@@ -234,7 +260,7 @@ class ElementWords:
     def _out_of_reach(self, id_: str) -> str:
         if self._solution is None or id_ in self._reached or id_ not in self._document.tree:
             return ""
-        return "Not part of the plan." if self._plan else "No permitted plan leads here."
+        return tr("Not part of the plan.") if self._plan else tr("No permitted plan leads here.")
 
 
 def _as_sentence(text: str) -> str:

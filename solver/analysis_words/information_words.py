@@ -6,6 +6,7 @@ from solver.analyses.information.event_chances import event_name
 from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import InformationValues
+from solver.translation import tr
 from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 
@@ -13,10 +14,15 @@ from solver.words.numbers import decimal
 def heading(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
     """What would be bought: Know “Oil” before “Test?”."""
     top = found.document.tree[0]
-    verb, what = "Decide" if found.control else "Know", quoted(event_name(names, price.event))
+    verb, what = (
+        tr("Decide") if found.control else tr("Know"),
+        quoted(event_name(names, price.event)),
+    )
     if top in price.event.branches:
-        return f"{verb} {what} before anything else"
-    return f"{verb} {what} before {names.node_in_sentence(top)}"
+        return tr("{verb} {what} before anything else").format(verb=verb, what=what)
+    return tr("{verb} {what} before {top}").format(
+        verb=verb, what=what, top=names.node_in_sentence(top)
+    )
 
 
 def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent) -> list[str]:
@@ -26,15 +32,23 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
     if price.open and not price.pieces:
         if price.permitted is None:
             return [price.open]
-        return [f"Buying is permitted {_up_to(names, found, price.permitted)}. {price.open}"]
+        return [
+            tr("Buying is permitted {permitted}. {open}").format(
+                permitted=_up_to(names, found, price.permitted), open=price.open
+            )
+        ]
     if price.pieces:
         result = [_in_pieces(names, found, price), *([price.open] if price.open else [])]
     else:
         result = [_bounds(names, found, price)]
     told = [
-        f"After {quoted(names.branch_at(branch))} {quoted(event_name(names, price.event))} never comes, "
-        f"and how {quoted(event_name(names, other))} hangs on it there is not said: it counts as "
-        "independent."
+        tr(
+            "After {quoted} {quoted2} never comes, and how {quoted3} hangs on it there is not said: it counts as independent."
+        ).format(
+            quoted=quoted(names.branch_at(branch)),
+            quoted2=quoted(event_name(names, price.event)),
+            quoted3=quoted(event_name(names, other)),
+        )
         for branch, other in price.overlooked
     ]
     return result + told
@@ -42,19 +56,25 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
 
 def _bounds(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
     value, required = price.value, price.required
-    what = "Deciding it" if found.control else "Knowing it"
+    what = tr("Deciding it") if found.control else tr("Knowing it")
     if price.between is not None:
         about = decimal((price.between[0] + price.between[1]) / 2)
-        return f"{what} is worth {about} for sure: buying is required below that price, and permitted at it."
+        return tr(
+            "{what} is worth {about} for sure: buying is required below that price, and permitted at it."
+        ).format(what=what, about=about)
     if value is not None:
-        return f"{what} is worth {_number(names, found, value)}: buying is required below that price, and permitted at it."  # fmt: skip
+        return tr("{what} is worth {value}: buying is required below that price, and permitted at it.").format(what=what, value=_number(names, found, value))  # fmt: skip
     if price.permitted is None:
-        first = "Buying is permitted at every price"
+        first = tr("Buying is permitted at every price")
     else:
-        first = f"Buying is permitted {_up_to(names, found, price.permitted)}"
+        first = tr("Buying is permitted {permitted}").format(
+            permitted=_up_to(names, found, price.permitted)
+        )
     if required is None or required.at <= 0:  # nobody is paid for being told
-        return f"{first}, and required at none."
-    return f"{first}, and required {_up_to(names, found, required)}."
+        return tr("{first}, and required at none.").format(first=first)
+    return tr("{first}, and required {required}.").format(
+        first=first, required=_up_to(names, found, required)
+    )
 
 
 def _in_pieces(names: Names, found: InformationValues, price: PriceOfEvent) -> str:
@@ -62,18 +82,22 @@ def _in_pieces(names: Names, found: InformationValues, price: PriceOfEvent) -> s
     parts = []
     for piece in price.pieces:
         if piece.permitted is None:
-            word = "not known"
+            word = tr("not known")
         elif piece.required:
             word = "required"
         else:
-            word = "permitted" if piece.permitted else "not permitted"
+            word = "permitted" if piece.permitted else tr("not permitted")
         low, high = (_number(names, found, at) for at in (piece.low, piece.high))
-        parts.append(f"at {low} {word}" if low == high else f"from {low} to {high} {word}")
-    return f"Buying is {', '.join(parts)}."
+        parts.append(
+            tr("at {low} {word}").format(low=low, word=word)
+            if low == high
+            else tr("from {low} to {high} {word}").format(low=low, high=high, word=word)
+        )
+    return tr("Buying is {parts}.").format(parts=", ".join(parts))
 
 
 def _up_to(names: Names, found: InformationValues, bound: Bound) -> str:
-    word = "up to" if bound.included else "below"
+    word = tr("up to") if bound.included else "below"
     return f"{word} {_number(names, found, bound.at)}"
 
 

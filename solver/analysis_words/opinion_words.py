@@ -3,6 +3,7 @@
 from solver.analyses.opinion_ranges import Range, ranges
 from solver.document.model import Document
 from solver.prospect import Prospect
+from solver.translation import tr
 from solver.words.names import Names
 
 
@@ -37,12 +38,16 @@ def about_opinions(document: Document, alone: str | None = None) -> str:
     count = len(document.opinions)
     if alone is not None:
         name = document.opinions[alone].label or alone
-        return f"“{name}” alone is looked at: the tree and its verdict are what this opinion says."
+        return tr(
+            "“{name}” alone is looked at: the tree and its verdict are what this opinion says."
+        ).format(name=name)
     if not count:
-        return (
+        return tr(
             "One opinion: every chance is one number. Type an interval such as 0.1 – 0.8 as the "
             "probability of a branch, or add opinions here."
         )
     if count == 1:
-        return "One opinion: it is the one that counts."
-    return f"{count} opinions: one plan is better than another if it is so under each of them."
+        return tr("One opinion: it is the one that counts.")
+    return tr(
+        "{count} opinions: one plan is better than another if it is so under each of them."
+    ).format(count=count)

@@ -8,6 +8,7 @@ from solver.analyses.rationales import Rationale
 from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.solution import PermittedPlan
+from solver.translation import tr
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_names
 
@@ -50,8 +51,15 @@ class PlanProof:
         """All of it as plain text."""
         lines = [f"{line.factor:>8} {line.name} ({line.words})" for line in self.lines]
         scales = [
-            f"{each.scale}: chance {each.chance[0]} and {each.chance[1]}, "
-            f"weighted value {each.value[0]} and {each.value[1]}"
+            tr(
+                "{scale}: chance {chance} and {chance2}, weighted value {value} and {value2}"
+            ).format(
+                scale=each.scale,
+                chance=each.chance[0],
+                chance2=each.chance[1],
+                value=each.value[0],
+                value2=each.value[1],
+            )
             for each in self.scales
         ]
         return "\n".join([self.title, self.sub, "", *lines, "", *scales, "", *self.follows])
@@ -73,12 +81,12 @@ def plan_proof(
     if (better := permitted.dominated_by) is not None:
         own, other = plan_names(names, [plan.choices, better.choices]).names
         return PlanProof(
-            f"{quoted(own)} is dominated by a plan",
-            "The other plan is available from the start, and strictly preferred.",
+            tr("{own} is dominated by a plan").format(own=quoted(own)),
+            tr("The other plan is available from the start, and strictly preferred."),
             (_line(names, "", own, plan.prospect), _line(names, "≺", other, better.prospect)),
             "other",
             _scales(names, plan.prospect, better.prospect),
-            ("So the rule is exploitable on this tree: it permits this plan all the same.",),
+            (tr("So the rule is exploitable on this tree: it permits this plan all the same."),),
         )
     if rationale is not None and rationale.mixture is not None:
         parts = rationale.mixture
@@ -87,31 +95,35 @@ def plan_proof(
         lines = [_line(names, "", own, plan.prospect)]
         for (weight, part), name in zip(parts, told, strict=True):
             lines.append(_line(names, f"{names.format.number(weight)} ×", name, part.prospect))
-        lines.append(_line(names, "=", "The mixture", mixed))
+        lines.append(_line(names, "=", tr("The mixture"), mixed))
         return PlanProof(
-            f"{quoted(own)} is beaten by a mixture",
-            "The mixture is strictly preferred under every completion. No single plan is.",
+            tr("{own} is beaten by a mixture").format(own=quoted(own)),
+            tr("The mixture is strictly preferred under every completion. No single plan is."),
             tuple(lines),
             "mixture",
             _scales(names, plan.prospect, mixed),
             (
-                "No completion makes the plan best: it is not rationalisable, and E-admissibility "
-                "excludes it.",
+                tr(
+                    "No completion makes the plan best: it is not rationalisable, and E-admissibility "
+                    "excludes it."
+                ),
             ),
         )
     (own,) = plan_names(names, [plan.choices]).names
     line = _line(names, "", own, plan.prospect)
     if rationale is None and beaten:
-        sub = "Some mixture of available plans is strictly preferred. No single plan is."
-        return PlanProof(f"{quoted(own)} is beaten by a mixture", sub, (line,), "", (), ())
+        sub = tr("Some mixture of available plans is strictly preferred. No single plan is.")
+        return PlanProof(
+            tr("{own} is beaten by a mixture").format(own=quoted(own)), sub, (line,), "", (), ()
+        )
     if rationale is None:
-        sub = "No available plan is strictly preferred to it. Mixtures were not looked for."
+        sub = tr("No available plan is strictly preferred to it. Mixtures were not looked for.")
         if beaten is False:
-            sub = "No available plan, and no mixture of them, is strictly preferred to it."
-        return PlanProof(f"{quoted(own)} is permitted", sub, (line,), "", (), ())
+            sub = tr("No available plan, and no mixture of them, is strictly preferred to it.")
+        return PlanProof(tr("{own} is permitted").format(own=quoted(own)), sub, (line,), "", (), ())
     return PlanProof(
-        f"{quoted(own)} is rationalisable",
-        "It is best among all plans under a completion, so no plan and no mixture beats it.",
+        tr("{own} is rationalisable").format(own=quoted(own)),
+        tr("It is best among all plans under a completion, so no plan and no mixture beats it."),
         (line,),
         "",
         (),
@@ -136,7 +148,7 @@ def _utilities(names: Names, utility: Mapping[str, Fraction]) -> list[str]:
     if not utility:
         return []
     told = ", ".join(f"{names.outcome(o)} {names.format.number(u)}" for o, u in utility.items())
-    return [f"Utilities of such a completion: {told}."]
+    return [tr("Utilities of such a completion: {told}.").format(told=told)]
 
 
 def _scales(names: Names, plan: Prospect, rival: Prospect) -> tuple[ScaleLine, ...]:

@@ -10,6 +10,7 @@ from solver.analyses.usefulness import Usefulness
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.prospect import Prospect
+from solver.translation import tr, trn
 from solver.words.names import Names, quoted
 
 MOST_NODES: Final = 4  # are told one by one
@@ -23,15 +24,18 @@ def neutrality_words(names: Names, scores: Usefulness) -> str:
         f"{names.outcome(e.name) if e.is_alone else e.name}: {names.format.number(e.mass)}"
         for e in scores.lengths
     )
-    uniform = "uniform" if scores.uniform else "not uniform"
-    bits = f"{scores.entropy:.3g} bit{'' if scores.entropy == 1 else 's'}"
+    uniform = tr("uniform") if scores.uniform else tr("not uniform")
+    bits = trn("{number:.3g} bit", "{number:.3g} bits", 1 if scores.entropy == 1 else 2)
+    bits = bits.format(number=scores.entropy)
     return f"{bits}, {uniform} ({lengths})"
 
 
 def scores_text(names: Names, scores: Usefulness) -> str:
     """Usefulness and neutrality in a sentence each."""
     own = names.format.number(scores.usefulness)
-    return f"Usefulness: {own}. Neutrality: {neutrality_words(names, scores)}."
+    return tr("Usefulness: {own}. Neutrality: {scores}.").format(
+        own=own, scores=neutrality_words(names, scores)
+    )
 
 
 def places(names: Names, nodes: Iterable[str]) -> Mapping[str, str]:
@@ -43,7 +47,9 @@ def places(names: Names, nodes: Iterable[str]) -> Mapping[str, str]:
     if len(told) < 2:
         return dict.fromkeys(told, "")
     return {
-        node: text if text[:1].isalpha() else f"at {names.node_in_sentence(node)}"
+        node: text
+        if text[:1].isalpha()
+        else tr("at {node}").format(node=names.node_in_sentence(node))
         for node, text in told.items()
     }
 
@@ -58,7 +64,7 @@ def policy_text(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str
     where = places(names, shown)
     texts = {node: _node_text(names, node, policy, branch) for node, branch in shown.items()}
     first = next(iter(texts.values()), "")
-    if first.startswith("always ") and set(texts.values()) == {first}:
+    if first.startswith(tr("always ")) and set(texts.values()) == {first}:
         return first
     return ", ".join(f"{text} {where[node]}".rstrip() for node, text in texts.items())
 
@@ -80,7 +86,7 @@ def _node_text(names: Names, node: str, policy: Mapping[str, Fraction], branch: 
     ids = [each.id for each in names.document.children(node)]
     taken = [id_ for id_ in ids if policy[id_]]
     if len(taken) == 1:
-        return f"always {names.branch(taken[0])}"
+        return tr("always ") + names.branch(taken[0])
     told = [branch] if len(ids) == 2 else taken
     return ", ".join(f"{names.branch(id_)} {names.format.number(policy[id_])}" for id_ in told)
 
@@ -89,24 +95,28 @@ def region_text(names: Names, region: PolicyRegion, where: Mapping[str, str]) ->
     """What the policies of a region have in common."""
     parts = []
     for node, kept in region.only.items():
-        branches = " or ".join(quoted(names.branch(id_)) for id_ in kept)
-        word = "always" if len(kept) == 1 else "only"
+        branches = tr(" or ").join(quoted(names.branch(id_)) for id_ in kept)
+        word = tr("always") if len(kept) == 1 else tr("only")
         text = f"{word} {branches} {where[node]}".rstrip()
-        parts.append(f"{text} (where they come there)" if node in region.avoidable else text)
+        parts.append(
+            tr("{text} (where they come there)").format(text=text)
+            if node in region.avoidable
+            else text
+        )
     if region.every:
-        each = " and ".join(quoted(names.branch(id_)) for id_ in region.every)
-        parts.append(f"each of {each} now and then")
-    return ", ".join(parts) or "any shares"
+        each = tr(" and ").join(quoted(names.branch(id_)) for id_ in region.every)
+        parts.append(tr("each of {each} now and then").format(each=each))
+    return ", ".join(parts) or tr("any shares")
 
 
 def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
     """Which policies no policy dominates, all of them."""
     if regions is None:
-        return (
+        return tr(
             "There are too many kinds of policies to list those that are not dominated by a policy."
         )
     if any(not region.only and not region.every and not region.open_ for region in regions):
-        return "No policy is dominated by a policy."
+        return tr("No policy is dominated by a policy.")
     document = names.document
     choices = [
         id_
@@ -116,24 +126,30 @@ def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
     where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
 
     def listed(some: Sequence[PolicyRegion]) -> str:
-        text = "; or ".join(region_text(names, region, where) for region in some[:MOST_NODES])
+        text = tr("; or ").join(region_text(names, region, where) for region in some[:MOST_NODES])
         more = len(some) - MOST_NODES
-        return f"{text}; and {more} more kinds" if more > 0 else text
+        return (
+            tr("{text}; and {more} more kinds").format(text=text, more=more) if more > 0 else text
+        )
 
     sure = [region for region in regions if not region.open_]
     unsure = [region for region in regions if region.open_]
     if not unsure:
-        return f"Exactly these policies are not dominated by a policy: {listed(sure)}."
-    depends = f"of these it depends on the shares: {listed(unsure)}."
+        return tr("Exactly these policies are not dominated by a policy: {sure}.").format(
+            sure=listed(sure)
+        )
+    depends = tr("of these it depends on the shares: {unsure}.").format(unsure=listed(unsure))
     if not sure:
-        return f"Which policies are not dominated by a policy: {depends}"
-    return f"These policies are not dominated by a policy: {listed(sure)}. And {depends}"
+        return tr("Which policies are not dominated by a policy: {depends}").format(depends=depends)
+    return tr("These policies are not dominated by a policy: {sure}. And {depends}").format(
+        sure=listed(sure), depends=depends
+    )
 
 
 def range_text(names: Names, ends: Range) -> str:
     """What a share can be."""
     if ends is None:
-        return "not reached"
+        return tr("not reached")
     low, high = (names.format.number(end) for end in ends)
     return low if low == high else f"{low} – {high}"
 
@@ -151,13 +167,17 @@ def ranges_text(
         if branch in ranges:
             text = f"{names.branch(branch)} {range_text(names, ranges[branch])} {where[node]}"
             reached = node in some and ranges[branch] is not None
-            parts.append(text.rstrip() + (" (where they come there)" if reached else ""))
+            parts.append(text.rstrip() + (tr(" (where they come there)") if reached else ""))
     return "; ".join(parts)
 
 
 def total_name(names: Names, total: Total) -> str:
     """What may be held fixed: an outcome by its label, or a scale."""
-    return f"scale {quoted(total.name)}" if total.is_scale else names.outcome(total.name)
+    return (
+        tr("scale {name}").format(name=quoted(total.name))
+        if total.is_scale
+        else names.outcome(total.name)
+    )
 
 
 def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
@@ -167,14 +187,16 @@ def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
     less = [(names.end(end), change) for end, change in changes.items() if change < 0]
     more = [(names.end(end), change) for end, change in changes.items() if change > 0]
     if not less:
-        return "No mass moves."
+        return tr("No mass moves.")
     if len(less) == len(more) == 1:
         (source, _), (target, mass) = less[0], more[0]
-        return f"{names.format.number(mass)} moves from {quoted(source)} to {quoted(target)}."
+        return tr("{mass} moves from {source} to {target}.").format(
+            mass=names.format.number(mass), source=quoted(source), target=quoted(target)
+        )
     change = names.format.change
     loses = _few(f"{quoted(name)} {change(mass)}" for name, mass in less)
     gets = _few(f"{quoted(name)} {change(mass)}" for name, mass in more)
-    return f"Mass moves: {loses}; {gets}."
+    return tr("Mass moves: {loses}; {gets}.").format(loses=loses, gets=gets)
 
 
 def _few(texts: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Solution
+from solver.translation import tr
 from solver.words.names import Names
 
 
@@ -19,17 +20,21 @@ def verdict_remarks(names: Names, tree: Compiled, solution: Solution) -> list[st
     result = []
     if off := [id_ for id_ in choices if id_ in solution.off_plan]:
         result.append(
-            f"Off the plan: no permitted plan comes to {_nodes(names, off)}. What is permitted "
-            "there counts plans from the earliest later node on the way that leaves any."
+            tr(
+                "Off the plan: no permitted plan comes to {off}. What is permitted there counts plans from the earliest later node on the way that leaves any."
+            ).format(off=_nodes(names, off))
         )
     if clashing := [id_ for id_ in choices if id_ in solution.clashes]:
         result.append(
-            f"Clash: a permitted plan comes to {_nodes(names, clashing)} and goes on there in a way "
-            "that the rule would not choose seen from there alone."
+            tr(
+                "Clash: a permitted plan comes to {clashing} and goes on there in a way that the rule would not choose seen from there alone."
+            ).format(clashing=_nodes(names, clashing))
         )
     if never := never_reached(tree):
         result.append(
-            f"Chance never leads to {_nodes(names, never)}; what is chosen there counts all the same."
+            tr("Chance never leads to {never}; what is chosen there counts all the same.").format(
+                never=_nodes(names, never)
+            )
         )
     return result
 

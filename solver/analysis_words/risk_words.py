@@ -9,6 +9,7 @@ from solver.analyses.risk.family import Family
 from solver.document.model import Document
 from solver.preferences.comparison import Relation
 from solver.solution import Plan
+from solver.translation import tr
 from solver.words.names import Names, quoted
 
 MOST_TOLD: Final = 8
@@ -36,11 +37,13 @@ def order_sentences(
             for word, reaches in (("first", _reaches), ("second", _capped)):
                 if one != other and all(reaches(one[s], other[s], sign) for s in one):
                     result.append(
-                        f"{quoted(called[i])} dominates {quoted(called[j])} by {word} order."
+                        tr("{quoted} dominates {quoted2} by {word} order.").format(
+                            quoted=quoted(called[i]), quoted2=quoted(called[j]), word=word
+                        )
                     )
                     break
     if not result:
-        return ["None of these dominates another by first or second order."]
+        return [tr("None of these dominates another by first or second order.")]
     return result[:MOST_TOLD]
 
 
@@ -70,25 +73,43 @@ def _capped(one: NetDistribution, other: NetDistribution, sign: int) -> bool:
 def family_sentences(names: Names, called: Sequence[str], found: Family) -> list[str]:
     """What holds for all risk tolerances of a range, and where they disagree."""
     number = names.format.number
-    where = f"from {number(found.low)} to {number(found.high)}"
+    where = tr("from {low} to {high}").format(low=number(found.low), high=number(found.high))
     left = [quoted(called[i]) for i in found.undominated]
-    result = [f"For all risk tolerances {where}: nothing is better than {', '.join(left)}."]
+    result = [
+        tr("For all risk tolerances {where}: nothing is better than {left}.").format(
+            where=where, left=", ".join(left)
+        )
+    ]
     for (i, j), pair in found.pairs.items():
         if len(result) > MOST_TOLD:
             result.append("…")
             break
         one, other = quoted(called[i]), quoted(called[j])
         if pair.relation is Relation.BETTER:
-            result.append(f"{one} is better than {other} for all of them.")
+            result.append(
+                tr("{one} is better than {other} for all of them.").format(one=one, other=other)
+            )
         elif pair.relation is Relation.WORSE:
-            result.append(f"{other} is better than {one} for all of them.")
+            result.append(
+                tr("{other} is better than {one} for all of them.").format(other=other, one=one)
+            )
         elif pair.relation is Relation.GAP:
             assert pair.for_first is not None
             assert pair.for_second is not None
             result.append(
-                f"{one} and {other}: a gap. At {number(pair.for_first)} the first is better, at "
-                f"{number(pair.for_second)} the second."
+                tr(
+                    "{one} and {other}: a gap. At {for_first} the first is better, at {for_second} the second."
+                ).format(
+                    one=one,
+                    other=other,
+                    for_first=number(pair.for_first),
+                    for_second=number(pair.for_second),
+                )
             )
         elif pair.relation is None:
-            result.append(f"{one} and {other}: it could not be decided for all of them.")
+            result.append(
+                tr("{one} and {other}: it could not be decided for all of them.").format(
+                    one=one, other=other
+                )
+            )
     return result

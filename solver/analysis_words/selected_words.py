@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from solver.analysis_words.verdict_words import Proof, Sign, Statement
 from solver.document.elements import Kind
 from solver.solution import Solution
+from solver.translation import tr, trn
 from solver.words.names import Names, quoted
 
 MOST_COUNTED = 50  # plans; of more it is not said how many take a branch
@@ -21,12 +22,23 @@ def node_statements(solution: Solution, names: Names, node: str) -> tuple[Statem
         return ()
     told = [quoted(names.branch(id_)) for id_ in permitted]
     if len(permitted) == 1 < len(ids):
-        said = _said("permitted", Sign.PLAIN, f"Only {told[0]} is permitted", "")
+        said = _said(
+            "permitted", Sign.PLAIN, tr("Only {told} is permitted").format(told=told[0]), ""
+        )
     elif len(permitted) == len(ids):
-        both = {1: "Its branch is", 2: "Both branches are"}.get(len(ids), "All branches are")
-        said = _said("permitted", Sign.GOOD, f"{both} permitted", _between(solution, node, told))
+        both = {
+            1: tr("Its branch is permitted"), 2: tr("Both branches are permitted"),
+        }.get(len(ids), tr("All branches are permitted"))  # fmt: skip
+        said = _said(
+            "permitted",
+            Sign.GOOD,
+            both,
+            _between(solution, node, told),
+        )
     else:
-        title = f"{len(permitted)} of {len(ids)} branches are permitted"
+        title = tr("{permitted} of {ids} branches are permitted").format(
+            permitted=len(permitted), ids=len(ids)
+        )
         said = _said("permitted", Sign.PLAIN, title, ", ".join(told))
     return (said, *_off(solution, node))
 
@@ -39,28 +51,30 @@ def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[St
         return ()
     verdict = solution.branches[branch]
     if verdict.permitted is None:
-        return (_said("permitted", Sign.LOOK, "Not decided", "past the budget"),)
+        return (_said("permitted", Sign.LOOK, tr("Not decided"), tr("past the budget")),)
     found = []
     if not verdict.permitted:
-        found.append(_said("permitted", Sign.PLAIN, "Not permitted", ""))
+        found.append(_said("permitted", Sign.PLAIN, tr("Not permitted"), ""))
     else:
-        found.append(_said("permitted", Sign.GOOD, "Permitted", _taken(solution, node, branch)))
+        found.append(_said("permitted", Sign.GOOD, tr("Permitted"), _taken(solution, node, branch)))
         others = [
             quoted(names.branch(other.id))
             for other in document.children(node)
             if other.id != branch and solution.branches[other.id].permitted
         ]
         if others:
-            which = (
-                f"{' and '.join(others)} {'is' if len(others) == 1 else 'are'} permitted as well"
-            )
-            kind = "a gap" if node in solution.gaps else "a tie"
-            found.append(_said("forced", Sign.PLAIN, "Not forced", f"{which}; {kind}"))
+            which = trn(
+                "{others} is permitted as well", "{others} are permitted as well", len(others)
+            ).format(others=tr(" and ").join(others))
+            kind = tr("a gap") if node in solution.gaps else tr("a tie")
+            found.append(_said("forced", Sign.PLAIN, tr("Not forced"), f"{which}; {kind}"))
         elif len(document.children(node)) > 1:
-            found.append(_said("forced", Sign.PLAIN, "Forced", "no other branch is permitted"))
+            found.append(
+                _said("forced", Sign.PLAIN, tr("Forced"), tr("no other branch is permitted"))
+            )
     stated = document.branches[branch].policy
     if stated is not None:
-        title = f"Stated policy: {stated.text} here"
+        title = tr("Stated policy: {text} here").format(text=stated.text)
         found.append(Statement("policy", Sign.PLAIN, title, "", Proof.POLICY))
     return (*found, *_off(solution, node))
 
@@ -71,8 +85,12 @@ def _said(about: str, sign: Sign, title: str, detail: str) -> Statement:
 
 def _between(solution: Solution, node: str, told: Sequence[str]) -> str:
     if node in solution.gaps:
-        return f"a gap: {' ∥ '.join(told)}" if len(told) == 2 else "with a gap between some"
-    return "equally good" if len(told) > 1 else ""
+        return (
+            tr("a gap: {told}").format(told=" ∥ ".join(told))
+            if len(told) == 2
+            else tr("with a gap between some")
+        )
+    return tr("equally good") if len(told) > 1 else ""
 
 
 def _taken(solution: Solution, node: str, branch: str) -> str:
@@ -82,13 +100,17 @@ def _taken(solution: Solution, node: str, branch: str) -> str:
         return ""
     taking = sum(each.plan.choices.get(node) == branch for each in solution.plans)
     if not taking:
-        return "but no permitted plan leads there"
+        return tr("but no permitted plan leads there")
     if total == 1:
-        return "the permitted plan takes it"
-    return f"{taking} of the {total} permitted plans {'takes' if taking == 1 else 'take'} it"
+        return tr("the permitted plan takes it")
+    return trn(
+        "{taking} of the {total} permitted plans takes it",
+        "{taking} of the {total} permitted plans take it",
+        taking,
+    ).format(taking=taking, total=total)
 
 
 def _off(solution: Solution, node: str) -> tuple[Statement, ...]:
     if node not in solution.off_plan:
         return ()
-    return (_said("off", Sign.LOOK, "Off the plan", "no permitted plan leads here"),)
+    return (_said("off", Sign.LOOK, tr("Off the plan"), tr("no permitted plan leads here")),)

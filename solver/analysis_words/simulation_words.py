@@ -8,6 +8,7 @@ from solver.document.model import Document
 from solver.rules import RULES
 from solver.sensitivity.draws import drawn_parameters
 from solver.sensitivity.simulation import Simulation
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
 
@@ -20,20 +21,26 @@ def simulation_lines(document: Document, found: Simulation) -> Iterator[str]:
     names = Names(document)
     drawn = ", ".join(document.parameters[p].label or p for p in drawn_parameters(document))
     yield (
-        f"{RULES[found.rule].name}, {found.done:,} draws of {drawn} (seed {found.seed}); permitted in this part of them:"
+        tr(
+            "{name}, {done:,} draws of {drawn} (seed {seed}); permitted in this part of them:"
+        ).format(name=RULES[found.rule].name, done=found.done, drawn=drawn, seed=found.seed)
     )
     plans = list(found.plans.items())[:MOST_TOLD]
     called = plan_names(names, [dict(plan) for plan, _ in plans])
     if called.shared:
-        yield f"all: {called.shared}"
+        yield tr("all: {shared}").format(shared=called.shared)
     for name, (_, times) in zip(called.names, plans, strict=True):
         yield f"{share_words(times, found)}  {name}"
     if len(found.plans) > MOST_TOLD:
-        yield f"and {len(found.plans) - MOST_TOLD} more plans"
+        yield tr("and {plans} more plans").format(plans=len(found.plans) - MOST_TOLD)
     if found.many:
-        yield f"{share_words(found.many, found)}  more plans than are told apart"
+        yield tr("{found}  more plans than are told apart").format(
+            found=share_words(found.many, found)
+        )
     if found.refused:
-        yield f"{share_words(found.refused, found)}  no answer: {found.refusal}"
+        yield tr("{found}  no answer: {refusal}").format(
+            found=share_words(found.refused, found), refusal=found.refusal
+        )
     yield from value_lines_of(found)
 
 
@@ -41,7 +48,9 @@ def value_lines_of(found: Simulation) -> Iterator[str]:
     """What the best plans were worth in the draws, if that can be said."""
     if found.mean is not None:
         quantiles = ", ".join(f"{q:.0%} {v:.6g}" for q, v in found.quantiles.items())
-        yield f"Value of the best plans: mean {found.mean:.6g}; quantiles {quantiles}"
+        yield tr("Value of the best plans: mean {mean:.6g}; quantiles {quantiles}").format(
+            mean=found.mean, quantiles=quantiles
+        )
 
 
 def share_words(times: int, found: Simulation) -> str:
@@ -55,12 +64,12 @@ def share_bars(document: Document, found: Simulation) -> BarChart:
     plans = list(found.plans.items())[:MOST_TOLD]
     called = plan_names(names, [dict(plan) for plan, _ in plans])
     bars = [
-        Bar(name, (BarPart(Fraction(0), found.share(n), f"{share_words(n, found).strip()} of the draws", share_words(n, found).strip()),), dict(plan))
+        Bar(name, (BarPart(Fraction(0), found.share(n), tr("{found} of the draws").format(found=share_words(n, found).strip()), share_words(n, found).strip()),), dict(plan))
         for name, (plan, n) in zip(called.names, plans, strict=True)
     ]  # fmt: skip
     return BarChart(
-        "How often each plan is permitted",
-        Axis("Part of the draws", Fraction(0), Fraction(1)),
+        tr("How often each plan is permitted"),
+        Axis(tr("Part of the draws"), Fraction(0), Fraction(1)),
         tuple(bars),
         description=" ".join(simulation_lines(document, found)),
     )
@@ -83,9 +92,9 @@ def acceptability_lines(
         for name, plan in zip(called.names, plans, strict=True)
     ]
     return LineChart(
-        f"How often each plan is permitted, by {label}",
+        tr("How often each plan is permitted, by {label}").format(label=label),
         Axis(label, found[0][0], found[-1][0]),
-        Axis("Part of the draws", Fraction(0), Fraction(1)),
+        Axis(tr("Part of the draws"), Fraction(0), Fraction(1)),
         tuple(lines),
         here=document.parameter_values.get(parameter),
     )

@@ -10,6 +10,7 @@ from solver.sensitivity.answers import Answered
 from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.policy_along import PolicyAlong, PolicyPiece
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
 from solver.words.plan_names import PlanNames, plan_names
@@ -56,7 +57,7 @@ def range_words(piece: ThresholdPiece | PolicyPiece, name: str, form: Format) ->
     """Where a piece is: “at p = 1/2”, “0 ≤ p < 1/2”."""
     low, high = bound_words(piece.low, form), bound_words(piece.high, form)
     if piece.is_point:
-        return f"at {name} = {low}"
+        return tr("at {name} = {low}").format(name=name, low=low)
     first, last = ("≤" if piece.with_low else "<"), ("≤" if piece.with_high else "<")
     return f"{low} {first} {name} {last} {high}"
 
@@ -66,37 +67,45 @@ def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
     names, form = Names(document), replace(Format.of(document), both=True)
     lettered = Lettered(names, plans_of(found))
     name = parameter_name(document, found.parameter)
-    yield f"{RULES[found.rule].name}, by {name}:"
+    yield tr("{name}, by {name2}:").format(name=RULES[found.rule].name, name2=name)
     for piece in found.pieces:
         yield f"  {range_words(piece, name, form)}: {piece_words(piece, lettered)}"
     if lettered.plans:
         yield "where"
         if lettered.called.shared:
-            yield f"  all: {lettered.called.shared}"
+            yield tr("  all: {shared}").format(shared=lettered.called.shared)
         for letter, text in zip(letters(len(lettered.plans)), lettered.called.names, strict=True):
             yield f"  {letter}  {text}"
     if not found.is_complete:
-        yield f"It is not sure that these are all thresholds. {found.incomplete}"
+        yield tr("It is not sure that these are all thresholds. {incomplete}").format(
+            incomplete=found.incomplete
+        )
 
 
 def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
     """What holds on a piece."""
     answer = piece.answer
     if answer is None:
-        return piece.refused or "not known"
+        return piece.refused or tr("not known")
     if answer.plans is not None:
-        return f"{lettered.of(answer) or 'no plan'} permitted"
-    return "not decided" if answer.plans_total is None else f"{answer.plans_total} plans permitted"
+        return tr("{plans} permitted").format(plans=lettered.of(answer) or tr("no plan"))
+    return (
+        tr("not decided")
+        if answer.plans_total is None
+        else tr("{plans_total} plans permitted").format(plans_total=answer.plans_total)
+    )
 
 
 def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:
     """Where the stated policy is dominated."""
     form, name = replace(Format.of(document), both=True), parameter_name(document, found.parameter)
-    yield "The stated policy:"
+    yield tr("The stated policy:")
     for piece in found.pieces:
-        words = piece.refused or "not known"
+        words = piece.refused or tr("not known")
         if piece.dominated is not None:
-            words = "dominated by a policy" if piece.dominated else "undominated"
+            words = tr("dominated by a policy") if piece.dominated else "undominated"
         yield f"  {range_words(piece, name, form)}: {words}"
     if not found.is_complete:
-        yield f"It is not sure that these are all thresholds. {found.incomplete}"
+        yield tr("It is not sure that these are all thresholds. {incomplete}").format(
+            incomplete=found.incomplete
+        )

@@ -1,6 +1,7 @@
 """What a history rules out and what conduct has settled, in sentences."""
 
 from solver.analyses.trammelling import Interval, Trammelled, Trammelling
+from solver.translation import mark, tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 
@@ -21,10 +22,10 @@ def history_text(names: Names, found: Trammelled) -> str:
     if not found.removed:
         return ""
     passed = listed([quoted(names.branch(b)) for b in found.passed_up])
-    only = listed([quoted(names.branch(b)) for b in found.kept], "or")
+    only = listed([quoted(names.branch(b)) for b in found.kept], mark("or"))
     gone = listed([quoted(names.branch(b)) for b in found.removed], "nor")
-    left = f"only {only}" if only else f"not {gone}"
-    return f"Having passed up {passed}: {left}."
+    left = tr("only {only}").format(only=only) if only else tr("not {gone}").format(gone=gone)
+    return tr("Having passed up {passed}: {left}.").format(passed=passed, left=left)
 
 
 def settled_text(names: Names, found: Trammelled) -> str:
@@ -37,11 +38,15 @@ def settled_text(names: Names, found: Trammelled) -> str:
     for better, worse in found.settled:
         by_better.setdefault(better, []).append(names.outcome(worse))
     told = [
-        f"{quoted(names.outcome(better))} at least as much as {listed([quoted(w) for w in worse])}"
+        tr("{quoted} at least as much as {listed}").format(
+            quoted=quoted(names.outcome(better)), listed=listed([quoted(w) for w in worse])
+        )
         for better, worse in list(by_better.items())[:MOST_TOLD]
     ]
     more = len(by_better) - len(told)
-    return f"Whoever acts so values {'; '.join(told)}{f'; and {more} more' if more else ''}."
+    if more:
+        told.append(tr("and {more} more").format(more=more))
+    return tr("Whoever acts so values {told}.").format(told="; ".join(told))
 
 
 def remaining_text(names: Names, whole: Trammelling, found: Trammelled) -> str:
@@ -50,13 +55,17 @@ def remaining_text(names: Names, whole: Trammelling, found: Trammelled) -> str:
         return ""
     if not found.taken or found.remaining == whole.every:
         return ""
-    fixed = " and ".join(f"{what} = {names.format.number(v)}" for what, v in whole.fixed.items())
-    intervals = " or ".join(interval_text(names, part) for part in found.remaining)
-    before = " or ".join(interval_text(names, part) for part in whole.every)
-    return (
-        f"Completions that remain: {whole.free_weight} {intervals}"
-        f"{f', where {fixed}' if fixed else ''} (before: {before})."
+    fixed = tr(" and ").join(
+        f"{what} = {names.format.number(v)}" for what, v in whole.fixed.items()
     )
+    intervals = tr(" or ").join(interval_text(names, part) for part in found.remaining)
+    before = tr(" or ").join(interval_text(names, part) for part in whole.every)
+    said = tr("Completions that remain: {weight} {intervals} (before: {before}).")
+    if fixed:
+        said = tr(
+            "Completions that remain: {weight} {intervals}, where {fixed} (before: {before})."
+        )
+    return said.format(weight=whole.free_weight, intervals=intervals, fixed=fixed, before=before)
 
 
 def interval_text(names: Names, part: Interval) -> str:
@@ -65,7 +74,7 @@ def interval_text(names: Names, part: Interval) -> str:
     if part.low is None and part.high is None:
         return "any"
     if part.low is not None and part.low == part.high:
-        return f"just {number(part.low)}"
+        return tr("just {low}").format(low=number(part.low))
     if part.high is None:
         assert part.low is not None
         return f"{'from' if part.low_included else 'above'} {number(part.low)}{' on' * part.low_included}"
@@ -91,14 +100,22 @@ def trammelling_texts(names: Names, whole: Trammelling) -> list[str]:
     for id_, found in whole.nodes.items():
         if has_news(found):
             where = names.node_in_sentence(id_)
-            result.append(f"At {where}: {' '.join(trammelled_texts(names, whole, found))}")
+            result.append(
+                tr("At {where}: {found}").format(
+                    where=where, found=" ".join(trammelled_texts(names, whole, found))
+                )
+            )
     if not result:
-        settled = "" if whole.untold else " or settle a gap"
-        result.append(f"Nowhere does the way to a choice rule anything out{settled}.")
+        settled = "" if whole.untold else tr(" or settle a gap")
+        result.append(
+            tr("Nowhere does the way to a choice rule anything out{settled}.").format(
+                settled=settled
+            )
+        )
     if whole.untold:
         result.append(whole.untold)
     elif not whole.complete:
-        result.append("Some of it was too much to find out; what is said is sure.")
+        result.append(tr("Some of it was too much to find out; what is said is sure."))
     return result
 
 
@@ -110,10 +127,14 @@ def completions_texts(names: Names, whole: Trammelling) -> list[str]:
     for id_, found in whole.nodes.items():
         told = UNEXPLAINED if found.explained is False else remaining_text(names, whole, found)
         if told or (whole.free_weight is None and (told := settled_text(names, found))):
-            way = ", then ".join(quoted(names.branch(branch)) for branch in found.taken)
-            result.append(f"After {way}, at {names.node_in_sentence(id_)}: {told}")
+            way = tr(", then ").join(quoted(names.branch(branch)) for branch in found.taken)
+            result.append(
+                tr("After {way}, at {id}: {told}").format(
+                    way=way, id=names.node_in_sentence(id_), told=told
+                )
+            )
     if not result:
-        result.append("No way to a choice rules a completion out.")
+        result.append(tr("No way to a choice rules a completion out."))
     if not whole.complete:
-        result.append("Some of it was too much to find out; what is said is sure.")
+        result.append(tr("Some of it was too much to find out; what is said is sure."))
     return result

@@ -22,13 +22,16 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.preferences.comparison import Relation
 from solver.solution import Plan, Solution
+from solver.translation import mark, tr, trn
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
-PREFERENCES: Final = "State a preference"  # what is offered where there is nothing to decide by
+PREFERENCES: Final = mark(
+    "State a preference"
+)  # what is offered where there is nothing to decide by
 
 
 class Sign(StrEnum):
@@ -79,23 +82,31 @@ def headline(document: Document, solution: Solution) -> Headline:
     """How many plans are permitted."""
     if not _says_anything(document):
         return Headline(
-            "Nothing to decide by yet",
-            "no outcome has a value and no preference is stated",
-            PREFERENCES,
+            tr("Nothing to decide by yet"),
+            tr("no outcome has a value and no preference is stated"),
+            tr(PREFERENCES),
         )
     total = solution.plans_total
     if total is None:
         least = len(solution.plans)
         return Headline(
-            f"At least {_many(least)} plan{'s' * (least != 1)} {'are' if least != 1 else 'is'} permitted",
-            "stopped at the budget; what is marked is proved",
+            trn(
+                "At least {many} plan is permitted", "At least {many} plans are permitted", least
+            ).format(many=_many(least)),
+            tr("stopped at the budget; what is marked is proved"),
         )
     if total == 0:
-        return Headline("No plan is permitted", "the rule excludes every plan of this tree")
+        return Headline(tr("No plan is permitted"), tr("the rule excludes every plan of this tree"))
     there = plans_in(document)
-    of = f" of {_many(there)}" if there is not None else ""
-    plans = "plan" if (there if there is not None else total) == 1 else "plans"
-    return Headline(f"{_many(total)}{of} {plans} {'is' if total == 1 else 'are'} permitted")
+    many = _many(total)
+    if there is None:
+        return Headline(
+            trn("{many} plan is permitted", "{many} plans are permitted", total).format(many=many)
+        )
+    if there == 1:
+        return Headline(tr("{many} of 1 plan is permitted").format(many=many))
+    said = trn("{many} of {all} plans is permitted", "{many} of {all} plans are permitted", total)
+    return Headline(said.format(many=many, all=_many(there)))
 
 
 def _says_anything(document: Document) -> bool:
@@ -138,10 +149,6 @@ def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
     return tuple(each for each in made if each is not None)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
     free = found.freedom
     choices = len(free.choices)
@@ -154,32 +161,61 @@ def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
         )
 
     if free.undecided:
-        return said("Not every choice is decided", "past the budget; what is marked is proved")
+        return said(
+            tr("Not every choice is decided"), tr("past the budget; what is marked is proved")
+        )
     if free.is_all_forced:
         single = found.solution.plans_total == 1
         return said(
-            "Every choice is forced", "one plan, no tie" if single else "no tie at any choice"
+            tr("Every choice is forced"),
+            tr("one plan, no tie") if single else tr("no tie at any choice"),
         )
     if free.only_ties:
-        return said("Free only by a tie", "equally good, no gap")
+        return said(tr("Free only by a tie"), tr("equally good, no gap"))
     if free.forced:
         told = [
-            f"at {names.node_in_sentence(node)}: {names.branch(branch)}"
+            tr("at {node}: {branch}").format(
+                node=names.node_in_sentence(node), branch=names.branch(branch)
+            )
             for node, branch in free.forced[:MOST_TOLD]
         ]
         more = len(free.forced) - len(told)
-        detail = "; ".join([*told, f"and {more} more"] if more else told)
-        return said(f"{len(free.forced)} of {choices} choices forced", detail, free.forced[0][0])
+        detail = "; ".join([*told, tr("and {more} more").format(more=more)] if more else told)
+        return said(
+            tr("{forced} of {choices} choices forced").format(
+                forced=len(free.forced), choices=choices
+            ),
+            detail,
+            free.forced[0][0],
+        )
     if len(free.all_at) == choices:
         there, permitted = plans_in(found.document), found.solution.plans_total
         if there is not None and permitted is not None and permitted < there:
-            return said("Nothing is forced by itself", "not every combination is permitted")
+            return said(tr("Nothing is forced by itself"), tr("not every combination is permitted"))
         two = all(len(names.document.children(node)) == 2 for node in free.choices)
-        which = "both branches" if two else "all branches"
-        where = {1: "", 2: " at both choices"}.get(choices, f" at all {choices} choices")
-        return said("Nothing is forced", f"{which} are permitted{where}")
-    where = f"each of {choices} choices" if choices > 1 else "the one choice"
-    return said("Nothing is forced", f"more than one branch at {where}")
+        return said(tr("Nothing is forced"), _all_permitted(choices, two=two))
+    where = tr("more than one branch at the one choice")
+    if choices > 1:
+        where = tr("more than one branch at each of {choices} choices").format(choices=choices)
+    return said(tr("Nothing is forced"), where)
+
+
+def _all_permitted(choices: int, *, two: bool) -> str:
+    """That every branch is permitted at so many choices, where there are ``two`` at each or more."""
+    if choices == 1:
+        return tr("both branches are permitted") if two else tr("all branches are permitted")
+    if choices == 2:
+        return (
+            tr("both branches are permitted at both choices")
+            if two
+            else tr("all branches are permitted at both choices")
+        )
+    said = (
+        tr("both branches are permitted at all {choices} choices")
+        if two
+        else tr("all branches are permitted at all {choices} choices")
+    )
+    return said.format(choices=choices)
 
 
 def _excluded(found: VerdictSummary, names: Names) -> list[Statement]:
@@ -193,7 +229,7 @@ def _excluded(found: VerdictSummary, names: Names) -> list[Statement]:
         Statement(
             f"excluded {number}",
             Sign.PLAIN,
-            f"Not permitted: {quoted(name)}",
+            tr("Not permitted: {name}").format(name=quoted(name)),
             _why_excluded(names, each),
             Proof.WHY,
             excluded=each.plan,
@@ -206,58 +242,78 @@ def _why_excluded(names: Names, excluded: Excluded) -> str:
     """In short why a plan is not permitted: by what it, or else what begins like it, is held against."""
     witnesses, root = excluded.why.witnesses, names.document.root_id
     if not witnesses:
-        return "by the rule"
+        return tr("by the rule")
     own = (each for each in witnesses if each.part.choices == excluded.plan.choices)
     witness = next(own, witnesses[0])
     part, other, contrast = witness.part, witness.other, witness.contrast
-    seen = "" if part.node == root else f", seen from {names.node_in_sentence(part.node)}"
+    seen = (
+        ""
+        if part.node == root
+        else tr(", seen from {node}").format(node=names.node_in_sentence(part.node))
+    )
     if witness.mixture:
-        return f"beaten by a mixture{seen}"
+        return tr("beaten by a mixture{seen}").format(seen=seen)
     if other is None:
-        return "by the rule"
+        return tr("by the rule")
     better = quoted(plan_name(names, other.choices))
     is_preferred = contrast is not None and contrast.relation is Relation.BETTER
     if is_preferred and witness.turned_down is not None:
-        return f"turned down {better}, which is better"
+        return tr("turned down {better}, which is better").format(better=better)
     if is_preferred and part.choices == excluded.plan.choices and other.node == root:
-        return f"dominated by {better}"
+        return tr("dominated by {better}").format(better=better)
     if is_preferred and seen:
-        return f"{better} is better{seen}"
-    return f"by the rule worse than {better}{seen}"
+        return tr("{better} is better{seen}").format(better=better, seen=seen)
+    return tr("by the rule worse than {better}{seen}").format(better=better, seen=seen)
 
 
 def _by_plan(found: VerdictSummary, names: Names) -> Statement:
     about, dominated = "by plan", found.dominated
     if dominated is None:
         return Statement(
-            about, Sign.PLAIN, "Dominated by a plan: not counted", "past the budget", Proof.PLANS
+            about,
+            Sign.PLAIN,
+            tr("Dominated by a plan: not counted"),
+            tr("past the budget"),
+            Proof.PLANS,
         )
     if dominated.number == 0:
-        detail = "so the rule is not exploitable on this tree"
-        return Statement(about, Sign.GOOD, "None dominated by a plan", detail, Proof.PLANS)
+        detail = tr("so the rule is not exploitable on this tree")
+        return Statement(about, Sign.GOOD, tr("None dominated by a plan"), detail, Proof.PLANS)
     detail, rank = "", None
     if dominated.first is not None and dominated.first.dominated_by is not None:
         worse, better = dominated.first.plan, dominated.first.dominated_by
         pair = plan_names(names, [worse.choices, better.choices]).names
-        detail = f"{pair[0]}, by {pair[1]}" + (", …" if dominated.number > 1 else "")
+        detail = tr("{pair}, by {pair2}").format(pair=pair[0], pair2=pair[1]) + (
+            ", …" if dominated.number > 1 else ""
+        )
         rank = min(found.dominated_ranks)
-    title = f"{dominated.number} dominated by a plan: exploitable"
+    title = tr("{number} dominated by a plan: exploitable").format(number=dominated.number)
     return Statement(about, Sign.BAD, title, detail, Proof.PLANS, rank)
 
 
 def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
     about, mixtures = "by mixture", found.mixtures
     if not isinstance(mixtures, Mixtures):
-        return Statement(about, Sign.PLAIN, "Mixtures not checked", "past the budget", Proof.PLANS)
-    among = "" if mixtures.all_of_them else f"of the first {len(mixtures.plans)} listed"
+        return Statement(
+            about, Sign.PLAIN, tr("Mixtures not checked"), tr("past the budget"), Proof.PLANS
+        )
+    among = (
+        ""
+        if mixtures.all_of_them
+        else tr("of the first {plans} listed").format(plans=len(mixtures.plans))
+    )
     if not found.beaten:
-        title = f"{'No other is' if found.dominated_ranks else 'None'} beaten by a mixture"
-        return Statement(about, Sign.GOOD, title, among or "of other plans", Proof.PLANS)
+        title = tr("None beaten by a mixture")
+        if found.dominated_ranks:
+            title = tr("No other is beaten by a mixture")
+        return Statement(about, Sign.GOOD, title, among or tr("of other plans"), Proof.PLANS)
     listed = plan_names(names, [plan.choices for plan in mixtures.plans]).names
-    more = " more" if found.dominated_ranks else ""
     detail = listed[found.beaten[0]] + (", …" if len(found.beaten) > 1 else "")
     detail = f"{detail} ({among})" if among else detail
-    title = f"{len(found.beaten)}{more} beaten by a mixture"
+    title = tr("{beaten} beaten by a mixture")
+    if found.dominated_ranks:
+        title = tr("{beaten} more beaten by a mixture")
+    title = title.format(beaten=len(found.beaten))
     return Statement(about, Sign.LOOK, title, detail, Proof.PLANS, found.beaten[0])
 
 
@@ -265,43 +321,65 @@ def _rationalisable(found: VerdictSummary, names: Names) -> Statement | None:
     about, mixtures = "rationalisable", found.mixtures
     if found.certain is not None:
         low, high = found.certain
-        title = f"Certainty equivalent {decimal((low + high) / 2)}"
-        return Statement(about, Sign.PLAIN, title, "by the utility curve", Proof.UTILITIES)
+        title = tr("Certainty equivalent {decimal}").format(decimal=decimal((low + high) / 2))
+        return Statement(about, Sign.PLAIN, title, tr("by the utility curve"), Proof.UTILITIES)
     if found.value is not None:
         document = names.document
         criterion = document.criterion(document.criterion_ids[0])
         number = names.format.value(criterion, found.value)
-        detail = "of every permitted plan" if found.solution.plans_total != 1 else "of the plan"
-        name = capital(found.solution.value_name)
-        proof = Proof.UTILITIES if name == "Expected value" else Proof.PLANS
+        detail = (
+            tr("of every permitted plan") if found.solution.plans_total != 1 else tr("of the plan")
+        )
+        name = capital(tr(found.solution.value_name))
+        by_utility = found.solution.value_name == "expected value"
+        proof = Proof.UTILITIES if by_utility else Proof.PLANS
         return Statement(about, Sign.PLAIN, f"{name} {number}", detail, proof)
     if not isinstance(mixtures, Mixtures) or mixtures.rationalisable is None:
         return None
     best, of = mixtures.rationalisable, len(mixtures.plans)
     root_only = mixtures.from_the_root_only
-    first = "" if mixtures.all_of_them else "first "
+    is_first = not mixtures.all_of_them
     if best == of:
-        title = "The plan is rationalisable" if of == 1 else f"All {first}{of} rationalisable"
-        if of == 2 and not first:
-            title = "Both rationalisable"
-        detail = f"{'each' if of > 1 else 'it'} is best under some completion"
+        title = (
+            tr("The plan is rationalisable")
+            if of == 1
+            else tr("All first {of} rationalisable").format(of=of)
+            if is_first
+            else tr("All {of} rationalisable").format(of=of)
+        )
+        if of == 2 and not is_first:
+            title = tr("Both rationalisable")
+        detail = tr("it is best under some completion")
+        if of > 1:
+            detail = tr("each is best under some completion")
         if root_only:
             detail = _root_only(root_only, of)
         return Statement(about, Sign.GOOD, title, detail, Proof.UTILITIES)
     if best == 0:
-        title = "None rationalisable" if of > 1 else "The plan is not rationalisable"
-        return Statement(about, Sign.LOOK, title, "best under no completion", Proof.UTILITIES)
-    other = "the other is" if of - best == 1 else "the others are"
-    title = f"{best} of {'the ' if first else ''}{first}{of} rationalisable"
-    detail = _root_only(root_only, best) if root_only else f"{other} best under no completion"
+        title = tr("None rationalisable") if of > 1 else tr("The plan is not rationalisable")
+        return Statement(about, Sign.LOOK, title, tr("best under no completion"), Proof.UTILITIES)
+    title = tr("{best} of {of} rationalisable").format(best=best, of=of)
+    if is_first:
+        title = tr("{best} of the first {of} rationalisable").format(best=best, of=of)
+    detail = (
+        _root_only(root_only, best)
+        if root_only
+        else tr("the other is best under no completion")
+        if of - best == 1
+        else tr("the others are best under no completion")
+    )
     return Statement(about, Sign.PLAIN, title, detail, Proof.UTILITIES)
 
 
 def _root_only(number: int, of: int) -> str:
     """Of some rationalisable plans, how many are best as seen from the root only."""
     if of == 1:
-        return "as seen from the root only"
-    return f"{'one' if number == 1 else number} of them as seen from the root only"
+        return tr("as seen from the root only")
+    return trn(
+        "one of them as seen from the root only",
+        "{number} of them as seen from the root only",
+        number,
+    ).format(number=number)
 
 
 def _policy(found: VerdictSummary, names: Names) -> Statement | None:
@@ -310,20 +388,26 @@ def _policy(found: VerdictSummary, names: Names) -> Statement | None:
         if not found.freedom.choices:
             return None
         return Statement(
-            about, Sign.PLAIN, "No policy stated", "all branches count alike", Proof.POLICY
+            about, Sign.PLAIN, tr("No policy stated"), tr("all branches count alike"), Proof.POLICY
         )
     if policy is Unknown.TIES:
-        title, why = "Stated policy not judged", "a completion that holds leaves a tie"
+        title, why = tr("Stated policy not judged"), tr("a completion that holds leaves a tie")
         return Statement(about, Sign.PLAIN, title, why, Proof.POLICY)
     if isinstance(policy, Unknown):
-        title = "Stated policy not checked"
-        return Statement(about, Sign.PLAIN, title, "past the budget", Proof.POLICY)
+        title = tr("Stated policy not checked")
+        return Statement(about, Sign.PLAIN, title, tr("past the budget"), Proof.POLICY)
     if policy.better is None:
         return Statement(
-            about, Sign.GOOD, "Stated policy undominated", "no policy is better", Proof.POLICY
+            about,
+            Sign.GOOD,
+            tr("Stated policy undominated"),
+            tr("no policy is better"),
+            Proof.POLICY,
         )
     told = policy_told(names, policy.better)
-    return Statement(about, Sign.LOOK, "Stated policy dominated by a policy", told, Proof.POLICY)
+    return Statement(
+        about, Sign.LOOK, tr("Stated policy dominated by a policy"), told, Proof.POLICY
+    )
 
 
 def policy_told(names: Names, policy: Policy) -> str:
@@ -339,14 +423,16 @@ def policy_told(names: Names, policy: Policy) -> str:
     taken = {names.branch(id_) for id_, share in policy.policy.items() if share == 1}
     pure = all(policy.policy[branch.id] in (0, 1) for n in nodes for branch in document.children(n))
     if pure and len(taken) == 1:
-        return f"always {taken.pop()}"
+        return tr("always ") + taken.pop()
     conditions = names.told_apart(nodes)
     parts: list[str] = []
     last = ""
     for node in nodes[:MOST_TOLD]:
         branch = document.children(node)[0].id
         share = policy.policy[branch]
-        word = "never" if share == 0 else "always" if share == 1 else names.format.number(share)
+        word = names.format.number(share)
+        if share in (0, 1):
+            word = tr("always") if share else tr("never")
         name = names.branch(branch)
         own = "" if name == last else f"{name} "
         parts.append(f"{own}{word} {conditions[node]}".strip())
@@ -358,7 +444,7 @@ def _settled(found: VerdictSummary, names: Names) -> Statement | None:
     if not found.settled:
         return None
     first = found.settled[0]
-    kept = " or ".join(names.branch(id_) for id_ in first.permitted)
+    kept = tr(" or ").join(names.branch(id_) for id_ in first.permitted)
     document = names.document
     passed = [
         names.branch(beside.id)
@@ -367,9 +453,15 @@ def _settled(found: VerdictSummary, names: Names) -> Statement | None:
         for beside in document.children(taken.source)
         if beside.id != taken.id
     ]
-    start = f", having passed up {' and '.join(passed)}" if passed else ""
-    detail = f"at {names.node_in_sentence(first.node)}{start}: only {kept}"
-    title = f"Gap settled at {_count(len(found.settled), 'choice')}"
+    start = ""
+    if passed:
+        start = tr(", having passed up {branches}").format(branches=tr(" and ").join(passed))
+    detail = tr("at {node}{start}: only {kept}").format(
+        node=names.node_in_sentence(first.node), start=start, kept=kept
+    )
+    title = trn(
+        "Gap settled at {number} choice", "Gap settled at {number} choices", len(found.settled)
+    ).format(number=len(found.settled))
     return Statement("settled", Sign.PLAIN, title, detail, Proof.WHY, node=first.node)
 
 
@@ -377,9 +469,11 @@ def _off(found: VerdictSummary) -> Statement | None:
     off = [node for node in found.document.tree if node in found.solution.off_plan]
     if not off:
         return None
-    title = f"Off the plan at {_count(len(off), 'choice')}"
+    title = trn(
+        "Off the plan at {number} choice", "Off the plan at {number} choices", len(off)
+    ).format(number=len(off))
     return Statement(
-        "off", Sign.LOOK, title, "no permitted plan leads there", Proof.WHY, node=off[0]
+        "off", Sign.LOOK, title, tr("no permitted plan leads there"), Proof.WHY, node=off[0]
     )
 
 
@@ -387,6 +481,8 @@ def _clash(found: VerdictSummary) -> Statement | None:
     clashes = [node for node in found.document.tree if node in found.solution.clashes]
     if not clashes:
         return None
-    title = f"Clash at {_count(len(clashes), 'choice')}"
-    detail = "there alone the rule would choose otherwise"
+    title = trn("Clash at {number} choice", "Clash at {number} choices", len(clashes)).format(
+        number=len(clashes)
+    )
+    detail = tr("there alone the rule would choose otherwise")
     return Statement("clash", Sign.LOOK, title, detail, Proof.WHY, node=clashes[0])

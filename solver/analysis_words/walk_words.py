@@ -4,6 +4,7 @@ from solver.analyses.walk_through import Beaten, Position, Result, Taken, Turned
 from solver.analysis_words.trammelling_words import has_news, trammelled_texts
 from solver.document.elements import Kind
 from solver.rules.rule import Rule
+from solver.translation import tr
 from solver.words.explanation_words import capital, listed
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
@@ -13,17 +14,23 @@ from solver.words.tree_texts import holds
 def place_text(names: Names, position: Position) -> str:
     """Where one stands."""
     if position.end is not None:
-        return f"The end: {names.end(position.end)}"
+        return tr("The end: {end}").format(end=names.end(position.end))
     name = names.node_in_sentence(position.node)
     if position.conduct is not None:
         held = holds(names.document, position.conduct)
         if position.kind is Kind.CHANCE:
-            return f"{capital(held)} holds at {name}: click what you do there, or throw the dice"
+            return tr("{held} holds at {name}: click what you do there, or throw the dice").format(
+                held=capital(held), name=name
+            )
         if position.kind is Kind.CHOICE:
-            return f"{capital(held)} holds at {name}: what it leaves can be taken"
+            return tr("{held} holds at {name}: what it leaves can be taken").format(
+                held=capital(held), name=name
+            )
     if position.kind is Kind.CHANCE:
-        return f"Chance decides at {name}: click how it falls, or throw the dice"
-    return f"You choose at {name}"
+        return tr("Chance decides at {name}: click how it falls, or throw the dice").format(
+            name=name
+        )
+    return tr("You choose at {name}").format(name=name)
 
 
 def verdict_text(names: Names, position: Position, rule: Rule) -> str:
@@ -41,11 +48,13 @@ def verdict_text(names: Names, position: Position, rule: Rule) -> str:
 
     parts = []
     if permitted := branches(True):
-        parts.append(f"{rule.name} permits {listed(permitted)}.")
+        parts.append(
+            tr("{name} permits {permitted}.").format(name=rule.name, permitted=listed(permitted))
+        )
     if refused := branches(False):
-        parts.append(f"Not permitted: {listed(refused)}.")
+        parts.append(tr("Not permitted: {refused}.").format(refused=listed(refused)))
     if undecided := branches(None):
-        parts.append(f"Undecided: {listed(undecided)}.")
+        parts.append(tr("Undecided: {undecided}.").format(undecided=listed(undecided)))
     if rule.remembers:
         parts += _remembered(names, position)
     return " ".join(parts)
@@ -73,23 +82,23 @@ def beaten_text(names: Names, branch: str, beaten: Beaten) -> str:
     better = names.prospect(beaten.by.plan.prospect)
     worse = names.prospect(beaten.offer.plan.prospect)
     earlier = names.node_in_sentence(beaten.turned_down.node)
-    return (
-        f"{quoted(names.branch(branch))} would settle on {worse}, and {better}, turned down at "
-        f"{earlier}, is strictly preferred to it."
-    )
+    return tr(
+        "{quoted} would settle on {worse}, and {better}, turned down at {earlier}, is strictly preferred to it."
+    ).format(quoted=quoted(names.branch(branch)), worse=worse, better=better, earlier=earlier)
 
 
 def off_plan_text(names: Names, position: Position, rule: Rule) -> str:
     """Whether the way so far is part of a permitted plan; empty if it is."""
     if position.left_at is None:
-        return "" if position.off_plan is False else "Whether this is on plan is undecided."
+        return "" if position.off_plan is False else tr("Whether this is on plan is undecided.")
     left = position.left_at
-    text = (
-        f"Off plan: no plan that {rule.name} permits takes {quoted(names.branch(left.branch))} at "
-        f"{names.node_in_sentence(left.node)}."
+    text = tr("Off plan: no plan that {name} permits takes {quoted} at {node}.").format(
+        name=rule.name,
+        quoted=quoted(names.branch(left.branch)),
+        node=names.node_in_sentence(left.node),
     )
     if rule.starts_afresh and position.kind is Kind.CHOICE:
-        text += (
+        text += tr(
             " What is permitted here counts afresh, from the earliest later node that allows it."
         )
     return text
@@ -99,20 +108,24 @@ def step_text(names: Names, step: Taken) -> str:
     """One step of the way so far."""
     name, branch = names.node_in_sentence(step.node), quoted(names.branch(step.branch))
     if step.share is not None:
-        return f"At {name} {branch} fell ({names.format.number(step.share)})"
+        return tr("At {name} {branch} fell ({share})").format(
+            name=name, branch=branch, share=names.format.number(step.share)
+        )
     if step.permitted is False:
-        return f"✕ At {name}: {branch}, not permitted"
+        return tr("✕ At {name}: {branch}, not permitted").format(name=name, branch=branch)
     if step.permitted is None:
-        return f"? At {name}: {branch}, undecided"
-    return f"At {name}: {branch}"
+        return tr("? At {name}: {branch}, undecided").format(name=name, branch=branch)
+    return tr("At {name}: {branch}").format(name=name, branch=branch)
 
 
 def turned_down_texts(names: Names, down: TurnedDown) -> list[str]:
     """What a branch not taken offered, a line a prospect."""
-    place = f"At {names.node_in_sentence(down.node)}: {quoted(names.branch(down.branch))}"
+    place = tr("At {node}: {quoted}").format(
+        node=names.node_in_sentence(down.node), quoted=quoted(names.branch(down.branch))
+    )
     if not down.offers:
         many = f"{down.number:,}" if down.number < 10**9 else f"{float(down.number):.0e}"
-        return [f"{place} ({many} plans)"]
+        return [tr("{place} ({many} plans)").format(place=place, many=many)]
     lines = [f"{place} ({names.prospect(offer.plan.prospect)})" for offer in down.offers]
     return list(dict.fromkeys(lines))
 
@@ -122,25 +135,36 @@ def result_text(names: Names, result: Result, rule: Rule) -> str:
     parts = []
     prospects = [names.prospect(prospect) for prospect in result.prospects]
     if len(prospects) == 1:
-        parts.append(f"Following a plan that {rule.name} permits you could expect {prospects[0]}.")
-    elif prospects:
-        more = "" if result.all_told else "; and more"
         parts.append(
-            f"Following a plan that {rule.name} permits you could expect, depending on what you "
-            f"would have done elsewhere: {'; or '.join(prospects)}{more}."
+            tr("Following a plan that {name} permits you could expect {prospects}.").format(
+                name=rule.name, prospects=prospects[0]
+            )
+        )
+    elif prospects:
+        more = "" if result.all_told else tr("; and more")
+        parts.append(
+            tr(
+                "Following a plan that {name} permits you could expect, depending on what you "
+                "would have done elsewhere: {prospects}."
+            ).format(name=rule.name, prospects=tr("; or ").join(prospects) + more)
         )
     if result.dominated is None:
-        parts.append("Whether you played out a plan that is dominated by a plan is not decided.")
+        parts.append(
+            tr("Whether you played out a plan that is dominated by a plan is not decided.")
+        )
     elif not result.dominated:
         parts.append(
-            "What you chose belongs to a plan to which no available plan is strictly preferred."
+            tr("What you chose belongs to a plan to which no available plan is strictly preferred.")
         )
     else:
-        parts.append("Every plan that makes your choices is dominated by a plan.")
+        parts.append(tr("Every plan that makes your choices is dominated by a plan."))
         if result.example is not None and result.better is not None:
             better = plan_name(names, result.better.choices)
             parts.append(
-                f"{quoted(better)} was available, and ({names.prospect(result.better.prospect)}) ≻ "
-                f"({names.prospect(result.example.prospect)})."
+                tr("{better} was available, and ({prospect}) ≻ ({prospect2}).").format(
+                    better=quoted(better),
+                    prospect=names.prospect(result.better.prospect),
+                    prospect2=names.prospect(result.example.prospect),
+                )
             )
     return " ".join(parts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from solver.charts.table import ChartTable, Number, cell
 from solver.document.elements import Criterion
+from solver.translation import tr
 from solver.words.numbers import Format, NumberForm
 
 DECIMAL = Format(NumberForm.DECIMAL)
@@ -80,7 +81,7 @@ class LineChart(Chart):
     def table(self) -> ChartTable:
         rows = [(line.name, x, y) for line in self.lines for x, y in line.points]
         marked = [(point.words, point.x, point.y) for point in self.crossings]
-        return ChartTable.of(("Line", self.x.title, self.y.title), [*rows, *marked])
+        return ChartTable.of((tr("Line"), self.x.title, self.y.title), [*rows, *marked])
 
 
 # ------------------------------------------------------------------------------------- bars
@@ -117,7 +118,12 @@ class BarChart(Chart):
 
     def table(self) -> ChartTable:
         return ChartTable.of(
-            ("Bar", "What", f"{self.x.title}: from", f"{self.x.title}: to"),
+            (
+                tr("Bar"),
+                tr("What"),
+                tr("{title}: from").format(title=self.x.title),
+                tr("{title}: to").format(title=self.x.title),
+            ),
             [
                 (bar.name, part.words, part.start, part.end)
                 for bar in self.bars
@@ -178,7 +184,7 @@ class StretchChart(Chart):
 
     def table(self) -> ChartTable:
         return ChartTable.of(
-            ("Row", "From", "To", "What"),
+            (tr("Row"), tr("From"), tr("To"), tr("What")),
             [
                 (
                     row.name,
@@ -221,7 +227,7 @@ class GridMap(Chart):
 
     def table(self) -> ChartTable:
         return ChartTable.of(
-            (self.x.title, self.y.title, "Region"),
+            (self.x.title, self.y.title, tr("Region")),
             [
                 (x, y, "" if kind is None else self.regions[kind].words or self.regions[kind].name)
                 for y, line in zip(self.rows, self.cells, strict=True)
@@ -259,7 +265,7 @@ class ScatterChart(Chart):
     def table(self) -> ChartTable:
         meant = dict(self.legend)
         return ChartTable.of(
-            ("Point", self.x.title, self.y.title, "What"),
+            (tr("Point"), self.x.title, self.y.title, tr("What")),
             [
                 (dot.words or dot.name, dot.x, dot.y, meant.get(dot.form, dot.form))
                 for dot in self.dots

@@ -11,6 +11,7 @@ from solver.charts.lines import lay_out_lines
 from solver.charts.marks import ChartLayout, Mark, MarkWords, Measure
 from solver.charts.scatter import lay_out_scatter
 from solver.charts.stretches import lay_out_stretches, stretches_height
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 
 TITLE: Final = 24.0
@@ -62,7 +63,9 @@ def _letters(chart: Chart, width: float, top: float, measure: Measure) -> Iterat
             (4.0 + wide, y), fitted(plain_text(words), width - wide - 8, measure), "text"
         )
     if more := len(chart.called) - len(shown):
-        yield MarkWords((4.0 + wide, y + LETTER_ROW), f"and {more} more", "muted")
+        yield MarkWords(
+            (4.0 + wide, y + LETTER_ROW), tr("and {more} more").format(more=more), "muted"
+        )
 
 
 def _letters_height(chart: Chart) -> float:

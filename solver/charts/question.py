@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from solver.errors import QuandaryError
+from solver.translation import tr
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,26 @@ class ChartQuestion:
         kind = KINDS.get(id_.strip())
         if kind is None:
             known = ", ".join(KINDS)
-            raise QuandaryError(f"There is no chart “{word.strip()}”: there are {known}.")
+            raise QuandaryError(
+                tr("There is no chart “{word}”: there are {known}.").format(
+                    word=word.strip(), known=known
+                )
+            )
         parameters = tuple(part.strip() for part in about.split(",") if part.strip())
         if len(parameters) != kind.parameters:
-            wanted = ("no parameter", "one parameter", "two parameters")[kind.parameters]
+            wanted = (tr("no parameter"), tr("one parameter"), tr("two parameters"))[
+                kind.parameters
+            ]
             raise QuandaryError(
-                f"The chart “{kind.id}” is about {wanted}, as in “{pattern(kind)}”."
+                tr("The chart “{id}” is about {wanted}, as in “{kind}”.").format(
+                    id=kind.id, wanted=wanted, kind=pattern(kind)
+                )
             )
         if at and not kind.at:
             raise QuandaryError(
-                f"Of the chart “{kind.id}” there is only one: nothing stands behind “@”."
+                tr("Of the chart “{id}” there is only one: nothing stands behind “@”.").format(
+                    id=kind.id
+                )
             )
         return cls(kind, parameters, at.strip())
 

@@ -11,6 +11,7 @@ from solver.preferences.features import scale_of
 from solver.preferences.relations import RELATIONS
 from solver.preferences.stated_completion import stated_utility
 from solver.preferences.statements import Statements
+from solver.translation import tr
 
 
 def conducts(document: Document) -> Iterator[Finding]:
@@ -25,8 +26,9 @@ def conducts(document: Document) -> Iterator[Finding]:
         if node.kind is Kind.OUTCOME:
             yield Finding(
                 code="conduct.outcome",
-                message=f"{called(names, node)} states a conduct, and there is nothing to "
-                "choose there.",
+                message=tr("{node} states a conduct, and there is nothing to choose there.").format(
+                    node=called(names, node)
+                ),
                 severity=Severity.WARNING,
                 nodes=(node.id,),
             )
@@ -38,8 +40,13 @@ def conducts(document: Document) -> Iterator[Finding]:
                 continue
             yield Finding(
                 code="conduct.unknown",
-                message=f"At {names.node_in_sentence(node.id)} the completion “{name}” is to hold, and there is no such "
-                f"completion.{did_you_mean(name, document.completions)}",
+                message=tr(
+                    "At {id} the completion “{name}” is to hold, and there is no such completion.{completions}"
+                ).format(
+                    id=names.node_in_sentence(node.id),
+                    name=name,
+                    completions=did_you_mean(name, document.completions),
+                ),
                 severity=severity,
                 nodes=(node.id,),
             )
@@ -60,7 +67,11 @@ def _unfit(document: Document, name: str, nodes: list[str]) -> Iterator[Finding]
     statements = Statements.of(document, ends)
     used = {scale_of(document.outcomes[id_]) for id_ in ends}
     found = stated_utility(
-        document, named.completion, statements, used, f"the completion “{named.name}”"
+        document,
+        named.completion,
+        statements,
+        used,
+        tr("the completion “{name}”").format(name=named.name),
     )
     for finding in found.findings:
         yield Finding(

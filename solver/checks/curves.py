@@ -6,6 +6,7 @@ from solver.document.model import Document
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
 from solver.preferences.curves.curve import stated
+from solver.translation import tr
 
 
 def curves(document: Document) -> Iterator[Finding]:
@@ -21,7 +22,9 @@ def curves(document: Document) -> Iterator[Finding]:
         if id_ not in known:
             yield Finding(
                 code="curve.scale",
-                message=f"No outcome stands on the scale “{id_}”, for which a utility curve is stated.",
+                message=tr(
+                    "No outcome stands on the scale “{id}”, for which a utility curve is stated."
+                ).format(id=id_),
                 severity=Severity.HINT,
             )
         try:
@@ -29,5 +32,7 @@ def curves(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="curve.number",
-                message=f"The utility curve of the scale “{id_}”: {error.message}",
+                message=tr("The utility curve of the scale “{id}”: {message}").format(
+                    id=id_, message=error.message
+                ),
             )

@@ -19,6 +19,7 @@ from solver.document.fields import DOCUMENT
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.findings import Finding, Severity
+from solver.translation import tr
 
 #: The lists whose entries are told of first.
 _FIRST: Final = ("nodes", "branches", "outcomes", "criteria", "parameters")
@@ -27,13 +28,13 @@ _FIRST: Final = ("nodes", "branches", "outcomes", "criteria", "parameters")
 def unknown_keys(document: Document, table: FieldTable = DOCUMENT) -> Iterator[Finding]:
     """Keys that are kept but mean nothing; mostly slips of the pen."""
     for key in document.extra:
-        yield _unknown_key(key, "the document", table)
+        yield _unknown_key(key, tr("the document"), table)
     for field in table.fields:
         if isinstance(field.form, FieldTable):
             value = getattr(document, field.name)
-            yield from _in_object(value, field.form, f"the {field.key}")
+            yield from _in_object(value, field.form, tr("the {key}").format(key=field.key))
         elif not isinstance(field.form, ListOf):
-            yield from _in_field(document, field, "the document")
+            yield from _in_field(document, field, tr("the document"))
     lists = {field.key: field for field in table.fields if isinstance(field.form, ListOf)}
     for key in (*_FIRST, *(key for key in lists if key not in _FIRST)):
         form = lists[key].form
@@ -48,7 +49,7 @@ def _in_list(key: str, elements: Iterable[Element], table: FieldTable) -> Iterat
         for unknown in element.extra:
             having.setdefault(unknown, []).append(element.id)
     for unknown, ids in having.items():
-        more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+        more = tr(" and {ids} more").format(ids=len(ids) - 1) if len(ids) > 1 else ""
         place = f"{table.name} “{ids[0]}”{more}"
         concerned = {key: tuple(ids)} if key in Finding.__struct_fields__ else {}
         yield _unknown_key(unknown, place, table, concerned)
@@ -78,7 +79,9 @@ def _in_field(holder: Any, field: Field, place: str) -> Iterator[Finding]:
             yield from _in_list(field.key, value.values(), table)
         case NamedList(table=table, noun=noun):
             for item in value:
-                yield from _in_object(item, table, f"the {noun} “{item.name}”")
+                yield from _in_object(
+                    item, table, tr("the {noun} “{name}”").format(noun=noun, name=item.name)
+                )
         case (
             MapOf(of=FieldTable() as table, noun=noun) | MapOf(of=NumberOr(table=table), noun=noun)
         ):
@@ -96,8 +99,9 @@ def _unknown_key(
 ) -> Finding:
     return Finding(
         code="key.unknown",
-        message=f"The key “{key}” of {place} means nothing to this version; it is kept as it is."
-        f"{did_you_mean(key, table.keys)}",
+        message=tr(
+            "The key “{key}” of {place} means nothing to this version; it is kept as it is.{keys}"
+        ).format(key=key, place=place, keys=did_you_mean(key, table.keys)),
         severity=Severity.WARNING,
         **ids,
     )

@@ -19,6 +19,7 @@ from solver.document.parameters import unknown_names
 from solver.document.shares import share_of, shares
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
+from solver.translation import tr
 from solver.tree_names import TreeNames
 
 
@@ -45,14 +46,17 @@ def _inner_node(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> I
     if node.outcome is not None:
         yield Finding(
             code="outcome.misplaced",
-            message=f"{called(names, node)} names an outcome, and only outcome nodes can.",
+            message=tr("{node} names an outcome, and only outcome nodes can.").format(
+                node=called(names, node)
+            ),
             nodes=(node.id,),
         )
     if not branches:
         yield Finding(
             code="leaf.kind",
-            message=f"{called(names, node)} has no branches yet: "
-            "every path must end at an outcome.",
+            message=tr("{node} has no branches yet: every path must end at an outcome.").format(
+                node=called(names, node)
+            ),
             nodes=(node.id,),
         )
         return
@@ -64,21 +68,26 @@ def _outcome_node(names: TreeNames, node: Node, branches: tuple[Branch, ...]) ->
     if branches:
         yield Finding(
             code="outcome.leaf",
-            message=f"{called(names, node)} must end the tree, but branches leave it.",
+            message=tr("{node} must end the tree, but branches leave it.").format(
+                node=called(names, node)
+            ),
             nodes=(node.id,),
             branches=tuple(branch.id for branch in branches),
         )
     if node.outcome is None:
         yield Finding(
             code="outcome.missing",
-            message=f"{called(names, node)} does not say which outcome it is.",
+            message=tr("{node} does not say which outcome it is.").format(node=called(names, node)),
             nodes=(node.id,),
         )
     elif node.outcome not in outcomes:
         yield Finding(
             code="outcome.unknown",
-            message=f"{called(names, node)} names “{node.outcome}”, and there is no such "
-            f"outcome.{did_you_mean(node.outcome, outcomes)}",
+            message=tr("{node} names “{outcome}”, and there is no such outcome.{outcomes}").format(
+                node=called(names, node),
+                outcome=node.outcome,
+                outcomes=did_you_mean(node.outcome, outcomes),
+            ),
             nodes=(node.id,),
             outcomes=(node.outcome,),
         )
@@ -95,8 +104,9 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
             right = "choice" if is_chance else "chance"
             yield Finding(
                 code=f"{other}.misplaced",
-                message=f"The branch {called_branch(names, branch)} has a {other}, but only branches of {right} "
-                "nodes have one.",
+                message=tr(
+                    "The branch {branch} has a {other}, but only branches of {right} nodes have one."
+                ).format(branch=called_branch(names, branch), other=other, right=right),
                 branches=(branch.id,),
                 nodes=(node.id,),
             )
@@ -104,7 +114,11 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
     for id_, problem in found.problems.items():
         yield Finding(
             code=f"{noun}.number",
-            message=f"The {noun} of branch {called_branch(names, document.branches[id_])}: {problem}",
+            message=tr("The {noun} of branch {called_branch}: {problem}").format(
+                noun=noun,
+                called_branch=called_branch(names, document.branches[id_]),
+                problem=problem,
+            ),
             branches=(id_,),
             nodes=(node.id,),
             unknown=unknown_names(share_of(document.branches[id_], node.kind), document.parameters),
@@ -113,28 +127,35 @@ def _shares(names: TreeNames, node: Node, branches: tuple[Branch, ...]) -> Itera
     for id_ in out:
         yield Finding(
             code=f"{noun}.range",
-            message=f"The {noun} of branch {called_branch(names, document.branches[id_])} is {shown(found.values[id_])}; "
-            "it must lie in 0 to 1.",
+            message=tr(
+                "The {noun} of branch {called_branch} is {shown}; it must lie in 0 to 1."
+            ).format(
+                noun=noun,
+                called_branch=called_branch(names, document.branches[id_]),
+                shown=shown(found.values[id_]),
+            ),
             branches=(id_,),
             nodes=(node.id,),
         )
     if found.problems:
         return  # what the others sum to says nothing yet
     ids = tuple(branch.id for branch in branches)
-    plural = "probabilities" if is_chance else "policy numbers"
+    plural = "probabilities" if is_chance else tr("policy numbers")
     if found.shared and found.stated > 1 and not out:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} given at {names.node_in_sentence(node.id)} already sum to "
-            f"{shown(found.stated)}, so that less than nothing is left for the others.",
+            message=tr(
+                "The {plural} given at {id} already sum to {stated}, so that less than nothing is left for the others."
+            ).format(plural=plural, id=names.node_in_sentence(node.id), stated=shown(found.stated)),
             nodes=(node.id,),
             branches=ids,
         )
     elif not found.shared and found.total != 1:
         yield Finding(
             code=f"{noun}.sum",
-            message=f"The {plural} at {names.node_in_sentence(node.id)} sum to {shown(found.total)}; "
-            "they must sum to 1.",
+            message=tr("The {plural} at {id} sum to {total}; they must sum to 1.").format(
+                plural=plural, id=names.node_in_sentence(node.id), total=shown(found.total)
+            ),
             nodes=(node.id,),
             branches=ids,
         )
@@ -153,7 +174,9 @@ def drafts(document: Document) -> Iterator[Finding]:
                 except NumberError as error:
                     yield Finding(
                         code=f"{noun}.number",
-                        message=f"The {noun} of branch {called_branch(names, branch)}: {error.message}",
+                        message=tr("The {noun} of branch {branch}: {message}").format(
+                            noun=noun, branch=called_branch(names, branch), message=error.message
+                        ),
                         severity=Severity.WARNING,
                         branches=(branch.id,),
                         nodes=(id_,),

@@ -10,6 +10,7 @@ from solver.document.elements import Opinion
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
+from solver.translation import tr
 
 #: Every opinion is as much work as a document of its own.
 MOST_OPINIONS: Final = 64
@@ -32,8 +33,9 @@ def opinions(
     if len(document.opinions) > MOST_OPINIONS:
         yield Finding(
             code="opinions.many",
-            message=f"There are {len(document.opinions)} opinions, and at most {MOST_OPINIONS} can be "
-            "held beside each other.",
+            message=tr(
+                "There are {opinions} opinions, and at most {most_opinions} can be held beside each other."
+            ).format(opinions=len(document.opinions), most_opinions=MOST_OPINIONS),
         )
         return
     for opinion in document.opinions.values():
@@ -41,15 +43,22 @@ def opinions(
             if name not in document.parameters:
                 yield Finding(
                     code="opinion.parameter",
-                    message=f"The opinion {called_opinion(opinion)} gives a value to “{name}”, and "
-                    f"there is no such parameter.{did_you_mean(name, document.parameters)}",
+                    message=tr(
+                        "The opinion {opinion} gives a value to “{name}”, and there is no such parameter.{parameters}"
+                    ).format(
+                        opinion=called_opinion(opinion),
+                        name=name,
+                        parameters=did_you_mean(name, document.parameters),
+                    ),
                 )
     parts = tuple(parts)
     for opinion, reading in zip(document.opinions.values(), document.readings, strict=True):
         for part in parts:
             for finding in part(reading):
                 if finding not in known:
-                    message = f"Under the opinion {called_opinion(opinion)}: {finding.message}"
+                    message = tr("Under the opinion {opinion}: {message}").format(
+                        opinion=called_opinion(opinion), message=finding.message
+                    )
                     yield msgspec.structs.replace(finding, message=message)
 
 
@@ -59,5 +68,7 @@ def require_one_opinion(document: Document, what: str) -> None:
     Raises `NotSolvable` where a document lists opinions.
     """
     if document.opinions:
-        message = f"{what} under one opinion at a time: look at one of the opinions alone."
+        message = tr(
+            "{what} under one opinion at a time: look at one of the opinions alone."
+        ).format(what=what)
         raise NotSolvable([Finding(code="opinions.one", message=message)])

@@ -11,6 +11,7 @@ from solver.document.parameters import unknown_names
 from solver.document.values import criterion_numerals
 from solver.errors import NumberError
 from solver.findings import Finding, Severity
+from solver.translation import tr
 
 
 def payoffs(document: Document) -> Iterator[Finding]:
@@ -28,7 +29,9 @@ def payoffs(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="payoff.number",
-                message=f"The payoff of branch {called_branch(names, branch)}: {error.message}",
+                message=tr("The payoff of branch {branch}: {message}").format(
+                    branch=called_branch(names, branch), message=error.message
+                ),
                 severity=Severity.ERROR if branch.source in tree else Severity.WARNING,
                 branches=(branch.id,),
                 unknown=unknown_names(payoff, document.parameters),
@@ -42,8 +45,11 @@ def payoffs(document: Document) -> Iterator[Finding]:
         for criterion in sorted(criteria & below.keys()):
             yield Finding(
                 code="payoff.criterion",
-                message=f"The payoff of branch {called_branch(names, branch)} counts on “{criterion}”, but the "
-                f"outcome “{below[criterion]}” below it has no value there.",
+                message=tr(
+                    "The payoff of branch {branch} counts on “{criterion}”, but the outcome “{below}” below it has no value there."
+                ).format(
+                    branch=called_branch(names, branch), criterion=criterion, below=below[criterion]
+                ),
                 branches=(branch_id,),
                 outcomes=(below[criterion],),
                 criteria=(criterion,),

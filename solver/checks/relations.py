@@ -10,6 +10,7 @@ from solver.checks.words import did_you_mean
 from solver.document.model import Document
 from solver.findings import Finding, Severity
 from solver.preferences.named_relations import names, switched
+from solver.translation import tr
 
 
 def stored(document: Document) -> Iterator[Finding]:
@@ -21,8 +22,11 @@ def stored(document: Document) -> Iterator[Finding]:
             if id_ not in document.outcomes:
                 yield Finding(
                     code="relation.unknown",
-                    message=f"The relation “{other.name}” names the outcome “{id_}”, and there is "
-                    f"none.{did_you_mean(id_, document.outcomes)}",
+                    message=tr(
+                        "The relation “{name}” names the outcome “{id}”, and there is none.{outcomes}"
+                    ).format(
+                        name=other.name, id=id_, outcomes=did_you_mean(id_, document.outcomes)
+                    ),
                     severity=Severity.WARNING,
                 )
     for name in names(document)[1:]:
@@ -32,6 +36,8 @@ def stored(document: Document) -> Iterator[Finding]:
                 yield msgspec.structs.replace(
                     finding,
                     code=f"stored.{finding.code}",
-                    message=f"In the relation “{name}”: {finding.message}",
+                    message=tr("In the relation “{name}”: {message}").format(
+                        name=name, message=finding.message
+                    ),
                     severity=Severity.WARNING,
                 )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from solver.document.model import Document
 from solver.findings import Finding, Severity
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from solver.page.talk_steps import Step
@@ -18,7 +19,9 @@ def check_steps(document: Document) -> Iterator[Finding]:
     if listed is None:
         return
     if not isinstance(listed, list):
-        yield _warning("steps.list", "The list of steps in “view” is not a list and is left out.")
+        yield _warning(
+            "steps.list", tr("The list of steps in “view” is not a list and is left out.")
+        )
         return
     from solver.page.talk_steps import read_step
 
@@ -26,14 +29,18 @@ def check_steps(document: Document) -> Iterator[Finding]:
         step = read_step(entry)
         if step is None:
             yield _warning(
-                "steps.entry", f"Entry {number} of the list of steps is no step and is left out."
+                "steps.entry",
+                tr("Entry {number} of the list of steps is no step and is left out.").format(
+                    number=number
+                ),
             )
         elif gone := _unknown(document, step):
             named = ", ".join(f"“{id_}”" for id_ in gone[:3]) + (", …" if len(gone) > 3 else "")
             yield _warning(
                 "steps.unknown",
-                f"Step {number} ({step.name or step.show}) speaks of {named}, "
-                "which the document does not have.",
+                tr(
+                    "Step {number} ({value}) speaks of {named}, which the document does not have."
+                ).format(number=number, value=step.name or step.show, named=named),
             )
 
 

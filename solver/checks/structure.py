@@ -7,6 +7,7 @@ from solver.checks.words import MAX_SHOWN, listed_nodes, names_of
 from solver.document.elements import Node
 from solver.document.model import Document
 from solver.findings import Finding, Severity
+from solver.translation import tr
 
 
 def root(document: Document) -> Iterator[Finding]:
@@ -15,38 +16,45 @@ def root(document: Document) -> Iterator[Finding]:
         return
     if not document.nodes:
         yield Finding(
-            code="root.missing", message="The tree is empty: add a choice or chance node to begin."
+            code="root.missing",
+            message=tr("The tree is empty: add a choice or chance node to begin."),
         )
     elif document.root is not None:
         if document.root not in document.nodes:
             yield Finding(
                 code="root.missing",
-                message=f"The root is said to be “{document.root}”, and there is no such node.",
+                message=tr("The root is said to be “{root}”, and there is no such node.").format(
+                    root=document.root
+                ),
             )
         elif entering := document.incoming(document.root):
             yield Finding(
                 code="root.entered",
-                message=f"{_root(document.nodes[document.root])} has a branch leading to it; nothing "
-                "may lead to the root.",
+                message=tr(
+                    "{root} has a branch leading to it; nothing may lead to the root."
+                ).format(root=_root(document.nodes[document.root])),
                 nodes=(document.root,),
                 branches=tuple(branch.id for branch in entering),
             )
     elif not document.tops:
         yield Finding(
             code="root.missing",
-            message="There is no root: every node has a branch leading to it.",
+            message=tr("There is no root: every node has a branch leading to it."),
         )
     elif len(document.tops) > 1:
         yield Finding(
             code="root.ambiguous",
-            message=f"{len(document.tops)} nodes could be the root ({listed_nodes(names_of(document), document.tops)}): "
-            "connect them, or say which is the root.",
+            message=tr(
+                "{tops} nodes could be the root ({tops2}): connect them, or say which is the root."
+            ).format(
+                tops=len(document.tops), tops2=listed_nodes(names_of(document), document.tops)
+            ),
             nodes=document.tops,
         )
 
 
 def _root(node: Node) -> str:
-    return f"The root “{node.label}”" if node.label else "The root"
+    return tr("The root “{label}”").format(label=node.label) if node.label else tr("The root")
 
 
 def tree(document: Document) -> Iterator[Finding]:
@@ -65,8 +73,9 @@ def entrances(document: Document) -> Iterator[Finding]:
             sources = listed_nodes(names, [branch.source for branch in entering])
             yield Finding(
                 code="tree.parents",
-                message=f"{len(entering)} branches lead to {names.node_in_sentence(id_)} "
-                f"(from {sources}); in a tree just one may.",
+                message=tr(
+                    "{entering} branches lead to {id} (from {sources}); in a tree just one may."
+                ).format(entering=len(entering), id=names.node_in_sentence(id_), sources=sources),
                 nodes=(id_,),
                 branches=tuple(branch.id for branch in entering),
             )
@@ -82,7 +91,9 @@ def cycles(document: Document) -> Iterator[Finding]:
         is_draft = bool(in_tree) and cycle[0] not in in_tree
         yield Finding(
             code="tree.cycle",
-            message=f"The branches go round in a cycle: {' → '.join([*names, names[0]])}.",
+            message=tr("The branches go round in a cycle: {value}.").format(
+                value=" → ".join([*names, names[0]])
+            ),
             severity=Severity.WARNING if is_draft else Severity.ERROR,
             nodes=cycle,
         )

@@ -14,6 +14,7 @@ from solver.errors import NumberError, QuandaryError
 from solver.findings import Finding, Severity
 from solver.preferences.contradictions import clash
 from solver.preferences.relations import RELATIONS
+from solver.translation import tr
 
 WARNING: Final = Severity.WARNING
 
@@ -36,7 +37,9 @@ def parameters(document: Document) -> Iterator[Finding]:
             except NumberError as error:
                 yield Finding(
                     code="parameter.bounds",
-                    message=f"The {key} of parameter “{parameter.id}”: {error.message}",
+                    message=tr("The {key} of parameter “{id}”: {message}").format(
+                        key=key, id=parameter.id, message=error.message
+                    ),
                     severity=WARNING,
                     parameters=(parameter.id,),
                     unknown=unknown_names(numeral, document.parameters),
@@ -45,7 +48,9 @@ def parameters(document: Document) -> Iterator[Finding]:
         if value is not None and (where := _out_of_bounds(value, bounds)):
             yield Finding(
                 code="parameter.bounds",
-                message=f"The parameter “{parameter.id}” is {shown(value)}, {where}.",
+                message=tr("The parameter “{id}” is {value}, {where}.").format(
+                    id=parameter.id, value=shown(value), where=where
+                ),
                 severity=WARNING,
                 parameters=(parameter.id,),
             )
@@ -67,8 +72,12 @@ def _out_of_bounds(value: Fraction, bounds: Mapping[str, Fraction]) -> str:
     if low <= value <= high:
         return ""
     if len(bounds) == 2:
-        return f"outside of {shown(low)} to {shown(high)}"
-    return f"less than its min {shown(low)}" if value < low else f"more than its max {shown(high)}"
+        return tr("outside of {low} to {high}").format(low=shown(low), high=shown(high))
+    return (
+        tr("less than its min {low}").format(low=shown(low))
+        if value < low
+        else tr("more than its max {high}").format(high=shown(high))
+    )
 
 
 def outcomes(document: Document) -> Iterator[Finding]:
@@ -80,8 +89,9 @@ def outcomes(document: Document) -> Iterator[Finding]:
             if outcome.scale is not None:
                 yield Finding(
                     code="scale.no_value",
-                    message=f"The outcome “{outcome.id}” names the scale “{outcome.scale}” but has "
-                    "no value there, so it stands alone.",
+                    message=tr(
+                        "The outcome “{id}” names the scale “{scale}” but has no value there, so it stands alone."
+                    ).format(id=outcome.id, scale=outcome.scale),
                     severity=WARNING,
                     outcomes=(outcome.id,),
                 )
@@ -91,7 +101,9 @@ def outcomes(document: Document) -> Iterator[Finding]:
         except NumberError as error:
             yield Finding(
                 code="outcome.value",
-                message=f"The value of outcome “{outcome.id}”: {error.message}",
+                message=tr("The value of outcome “{id}”: {message}").format(
+                    id=outcome.id, message=error.message
+                ),
                 outcomes=(outcome.id,),
                 unknown=unknown_names(outcome.value, document.parameters),
             )
@@ -99,8 +111,9 @@ def outcomes(document: Document) -> Iterator[Finding]:
         if not criteria:
             yield Finding(
                 code="outcome.value",
-                message=f"The outcome “{outcome.id}” has an empty value: "
-                "give it a number, or leave the value out so that it stands alone.",
+                message=tr(
+                    "The outcome “{id}” has an empty value: give it a number, or leave the value out so that it stands alone."
+                ).format(id=outcome.id),
                 outcomes=(outcome.id,),
             )
             continue
@@ -109,13 +122,16 @@ def outcomes(document: Document) -> Iterator[Finding]:
     for scale, groups in scales.items():
         if len(groups) > 1:
             parts = "; ".join(
-                f"{listed(ids)} on {', '.join(sorted(criteria))}"
+                tr("{ids} on {criteria}").format(
+                    ids=listed(ids), criteria=", ".join(sorted(criteria))
+                )
                 for criteria, ids in groups.items()
             )
             yield Finding(
                 code="scale.criteria",
-                message=f"All outcomes on the scale “{scale}” must have values on the same "
-                f"criteria, but there is {parts}.",
+                message=tr(
+                    "All outcomes on the scale “{scale}” must have values on the same criteria, but there is {parts}."
+                ).format(scale=scale, parts=parts),
                 outcomes=tuple(id_ for ids in groups.values() for id_ in ids),
             )
 
@@ -127,8 +143,9 @@ def relation(document: Document) -> Iterator[Finding]:
         known = " or ".join(f"“{word}”" for word in RELATIONS)
         yield Finding(
             code="preferences.relation",
-            message=f"Prospects are said to compare by “{id_}”, which is not known here; "
-            f"it can be {known}.",
+            message=tr(
+                "Prospects are said to compare by “{id}”, which is not known here; it can be {known}."
+            ).format(id=id_, known=known),
         )
         return
     yield from RELATIONS[id_].findings(document)
@@ -145,8 +162,11 @@ def statements(document: Document) -> Iterator[Finding]:
             names = " and ".join(f"“{id_}”" for id_ in unknown)
             yield Finding(
                 code="preferences.unknown",
-                message=f"A stated comparison of “{x}” and “{y}” names {names}, "
-                f"and there is no such outcome.{did_you_mean(unknown[0], document.outcomes)}",
+                message=tr(
+                    "A stated comparison of “{x}” and “{y}” names {names}, and there is no such outcome.{outcomes}"
+                ).format(
+                    x=x, y=y, names=names, outcomes=did_you_mean(unknown[0], document.outcomes)
+                ),
                 outcomes=unknown,
             )
     if (contradiction := clash(document)) is not None:
@@ -160,9 +180,11 @@ def statements(document: Document) -> Iterator[Finding]:
 def completion(document: Document) -> Iterator[Finding]:
     """What completions say is read only where one of them is used, strictly; here are warnings."""
     if document.completion is not None:
-        yield from _completion(document, document.completion, "the completion")
+        yield from _completion(document, document.completion, tr("the completion"))
     for named in document.completions.values():
-        yield from _completion(document, named.completion, f"the completion “{named.name}”")
+        yield from _completion(
+            document, named.completion, tr("the completion “{name}”").format(name=named.name)
+        )
 
 
 def _completion(document: Document, given: Completion, called: str) -> Iterator[Finding]:
@@ -171,20 +193,36 @@ def _completion(document: Document, given: Completion, called: str) -> Iterator[
     alone = {outcome.id for outcome in every if outcome.scale_name is None}
     for noun, named, known in (
         ("scale", given.scales, scales),
-        ("outcome standing alone", given.alone, alone),
+        (tr("outcome standing alone"), given.alone, alone),
     ):
         for name in named:
             if name not in known:
                 yield Finding(
                     code="completion.unknown",
-                    message=f"{called[:1].upper()}{called[1:]} names “{name}”, and there is no such "
-                    f"{noun}.{did_you_mean(name, known)}",
+                    message=tr(
+                        "{called}{called2} names “{name}”, and there is no such {noun}.{known}"
+                    ).format(
+                        called=called[:1].upper(),
+                        called2=called[1:],
+                        name=name,
+                        noun=noun,
+                        known=did_you_mean(name, known),
+                    ),
                     severity=WARNING,
                 )
     numerals: list[tuple[str, Values | None]] = [
-        *((f"the utility of “{name}”", numeral) for name, numeral in given.alone.items()),
-        *((f"the weight of “{name}”", entry.weight) for name, entry in given.scales.items()),
-        *((f"the offset of “{name}”", entry.offset) for name, entry in given.scales.items()),
+        *(
+            (tr("the utility of “{name}”").format(name=name), numeral)
+            for name, numeral in given.alone.items()
+        ),
+        *(
+            (tr("the weight of “{name}”").format(name=name), entry.weight)
+            for name, entry in given.scales.items()
+        ),
+        *(
+            (tr("the offset of “{name}”").format(name=name), entry.offset)
+            for name, entry in given.scales.items()
+        ),
     ]
     for place, values in numerals:
         for numeral in values.values() if isinstance(values, Mapping) else (values,):
@@ -194,7 +232,9 @@ def _completion(document: Document, given: Completion, called: str) -> Iterator[
             except NumberError as error:
                 yield Finding(
                     code="completion.number",
-                    message=f"In {called}, {place}: {error.message}",
+                    message=tr("In {called}, {place}: {message}").format(
+                        called=called, place=place, message=error.message
+                    ),
                     severity=WARNING,
                     unknown=unknown_names(numeral, document.parameters),
                 )

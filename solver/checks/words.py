@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from solver.document.elements import Branch, Node
 from solver.document.model import Document
-from solver.tree_names import TreeNames
+from solver.translation import tr
+from solver.tree_names import TreeNames, by_kind
 
 MAX_SHOWN: Final = 5
 MOST_NODES: Final = 2000  # of a tree in which names are told from others that are alike
@@ -20,17 +21,22 @@ def names_of(document: Document) -> TreeNames:
 def called(names: TreeNames, node: Node) -> str:
     """A node with its kind, at the beginning of a sentence; without a label, where it stands."""
     name = names.node_in_sentence(node.id)
-    return f"The {node.kind} node {name}" if name.startswith("“") else name[:1].upper() + name[1:]
+    if not name.startswith(tr("“{name}”").partition("{")[0]):
+        return name[:1].upper() + name[1:]
+    said = by_kind(
+        node.kind, "The choice node {name}", "The chance node {name}", "The outcome node {name}"
+    )
+    return said.format(name=name)
 
 
 def called_branch(names: TreeNames, branch: Branch) -> str:
     """A branch inside a sentence."""
-    return f"“{names.branch_at(branch.id)}”"
+    return tr("“{name}”").format(name=names.branch_at(branch.id))
 
 
 def listed(ids: Sequence[str]) -> str:
     """Some ids in words; the finding itself holds all."""
-    return _first([f"“{id_}”" for id_ in ids[:MAX_SHOWN]], len(ids))
+    return _first([tr("“{name}”").format(name=id_) for id_ in ids[:MAX_SHOWN]], len(ids))
 
 
 def listed_nodes(names: TreeNames, ids: Sequence[str]) -> str:
@@ -48,13 +54,13 @@ def shown(value: Fraction) -> str:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) <= 128:
         return str(value)
     try:
-        return f"about {float(value):.17g}"
+        return tr("about {value:.17g}").format(value=float(value))
     except OverflowError:
-        return "beyond 1e308" if value > 0 else "below -1e308"
+        return tr("beyond 1e308") if value > 0 else tr("below -1e308")
 
 
 def did_you_mean(word: str, known: Any) -> str:
     from difflib import get_close_matches  # only where something is wrong
 
     close = get_close_matches(word, list(known), n=1)
-    return f" Did you mean “{close[0]}”?" if close else ""
+    return tr(" Did you mean “{close}”?").format(close=close[0]) if close else ""

@@ -12,26 +12,27 @@ import msgspec
 from solver.document.elements import Json
 from solver.document.model import Document
 from solver.document.numerals import Numeral
+from solver.translation import mark
 
 #: The key in the document's ``view``.
 KEY: Final = "style"
 
 #: The words that a field may hold, the usual one first, and what they are called.
 THEMES: Final = {
-    "colour": "Colour",
-    "print": "Print, black and white",
-    "slides": "Dark slides",
-    "large": "Large type",
+    "colour": mark("Colour"),
+    "print": mark("Print, black and white"),
+    "slides": mark("Dark slides"),
+    "large": mark("Large type"),
 }
 PROBABILITIES: Final = {
-    "typed": "As typed",
-    "decimal": "Decimal",
-    "percent": "Percent",
-    "fraction": "Fraction",
-    "none": "None",
+    "typed": mark("As typed"),
+    "decimal": mark("Decimal"),
+    "percent": mark("Percent"),
+    "fraction": mark("Fraction"),
+    "none": mark("None"),
 }
-DOMINATED: Final = {"marked": "Marked", "faded": "Faded", "folded": "Folded"}
-SHAPES: Final = {"convention": "Square, circle, triangle", "dots": "Dots"}
+DOMINATED: Final = {"marked": mark("Marked"), "faded": mark("Faded"), "folded": mark("Folded")}
+SHAPES: Final = {"convention": mark("Square, circle, triangle"), "dots": mark("Dots")}
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "theme": THEMES,

@@ -9,6 +9,7 @@ import msgspec
 from solver.document.model import Document
 from solver.edits.tree import Position, coordinate
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 
 class AddText(msgspec.Struct, frozen=True):
@@ -16,7 +17,7 @@ class AddText(msgspec.Struct, frozen=True):
 
     text: str
     position: Position
-    name = "add text"
+    name = mark("add text")
 
     def apply(self, document: Document) -> Document:
         if not self.text.strip():
@@ -25,7 +26,7 @@ class AddText(msgspec.Struct, frozen=True):
         listed = document.view.get("annotations", [])
         if not isinstance(listed, list):
             raise EditError(
-                "The document’s list of free texts is not a list, so none can be added."
+                tr("The document’s list of free texts is not a list, so none can be added.")
             )
         return _with(document, [*listed, {"x": x, "y": y, "text": self.text}])
 
@@ -35,7 +36,7 @@ class SetText(msgspec.Struct, frozen=True):
 
     index: int
     text: str
-    name = "change text"
+    name = mark("change text")
 
     def apply(self, document: Document) -> Document:
         if not self.text.strip():
@@ -47,7 +48,7 @@ class MoveTexts(msgspec.Struct, frozen=True):
     """Free texts at other places."""
 
     places: dict[int, Position]
-    name = "move text"
+    name = mark("move text")
 
     def apply(self, document: Document) -> Document:
         for index, (x, y) in self.places.items():
@@ -59,7 +60,7 @@ class DeleteTexts(msgspec.Struct, frozen=True):
     """Free texts taken away."""
 
     indices: Collection[int]
-    name = "delete text"
+    name = mark("delete text")
 
     def apply(self, document: Document) -> Document:
         for index in self.indices:
@@ -75,7 +76,7 @@ def _entry(document: Document, index: int) -> dict[str, Any]:
     if isinstance(listed, list) and 0 <= index < len(listed) and isinstance(listed[index], dict):
         entry: dict[str, Any] = listed[index]
         return entry
-    raise EditError("There is no such text any more.")
+    raise EditError(tr("There is no such text any more."))
 
 
 def _changed(document: Document, index: int, changes: dict[str, Any]) -> Document:

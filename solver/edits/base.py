@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from solver.document.changes import Changed
 from solver.document.elements import Element, Kind
 from solver.document.model import Document
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 E = TypeVar("E", bound=Element)
 
@@ -54,7 +55,7 @@ def changed(elements: Mapping[str, E], id_: str, changes: Mapping[str, Any]) -> 
     """The mapping with some fields of one element replaced; itself if nothing is different."""
     element = elements.get(id_)
     if element is None:
-        raise EditError(f"There is no “{id_}” any more.")
+        raise EditError(tr("There is no “{id}” any more.").format(id=id_))
     unknown = set(changes) - set(element.__struct_fields__)
     if unknown or "id" in changes:
         raise TypeError(f"not fields of {type(element).__name__}: {sorted(unknown) or ['id']}")
@@ -63,15 +64,40 @@ def changed(elements: Mapping[str, E], id_: str, changes: Mapping[str, Any]) -> 
     return put(elements, msgspec.structs.replace(element, **changes))
 
 
+#: What is said of each kind of thing: it is gone, its id would be empty, there is one of that id.
+_RENAMING: Final = {
+    "outcome": (
+        mark("There is no outcome “{old}” any more."),
+        mark("An id of an outcome cannot be empty."),
+        mark("There is already an outcome “{new}”."),
+    ),
+    "parameter": (
+        mark("There is no parameter “{old}” any more."),
+        mark("An id of a parameter cannot be empty."),
+        mark("There is already a parameter “{new}”."),
+    ),
+    "node": (
+        mark("There is no node “{old}” any more."),
+        mark("An id of a node cannot be empty."),
+        mark("There is already a node “{new}”."),
+    ),
+    "branch": (
+        mark("There is no branch “{old}” any more."),
+        mark("An id of a branch cannot be empty."),
+        mark("There is already a branch “{new}”."),
+    ),
+}
+
+
 def renamed(elements: Mapping[str, E], old: str, new: str, noun: str) -> Mapping[str, E]:
     """The mapping with one id changed; the order stays."""
+    gone, empty, taken = (tr(text) for text in _RENAMING[noun])
     if old not in elements:
-        raise EditError(f"There is no {noun} “{old}” any more.")
-    article = "an" if noun == "outcome" else "a"
+        raise EditError(gone.format(old=old))
     if not new:
-        raise EditError(f"An id of {article} {noun} cannot be empty.")
+        raise EditError(empty)
     if new != old and new in elements:
-        raise EditError(f"There is already {article} {noun} “{new}”.")
+        raise EditError(taken.format(new=new))
     return {
         (new if id_ == old else id_): (
             msgspec.structs.replace(element, id=new) if id_ == old else element
@@ -96,7 +122,7 @@ def moved(elements: Mapping[str, E], id_: str, to: int, among: Callable[[E], boo
 def node_kind(document: Document, node: str) -> Kind:
     """The kind of a node that must exist."""
     if node not in document.nodes:
-        raise EditError(f"There is no node “{node}” any more.")
+        raise EditError(tr("There is no node “{node}” any more.").format(node=node))
     return document.nodes[node].kind
 
 

@@ -18,6 +18,7 @@ from solver.document.shares import shares
 from solver.document.values import criterion_numerals
 from solver.edits.base import fresh_id, node_kind
 from solver.errors import EditError, NumberError
+from solver.translation import mark, tr
 
 
 class FlipChances(msgspec.Struct, frozen=True):
@@ -27,7 +28,7 @@ class FlipChances(msgspec.Struct, frozen=True):
     """
 
     node: str
-    name = "flip chances (Bayes)"
+    name = mark("flip chances (Bayes)")
 
     def apply(self, document: Document) -> Document:
         lower = _lower(document, self.node)
@@ -82,34 +83,37 @@ class FlipChances(msgspec.Struct, frozen=True):
 def _lower(document: Document, node: str) -> list[tuple[Branch, ...]]:
     """The branches of the nodes below, one row each; refuses what cannot be flipped."""
     if node_kind(document, node) is not Kind.CHANCE:
-        raise EditError("Only chance nodes can change places.")
+        raise EditError(tr("Only chance nodes can change places."))
     upper = document.children(node)
     if not upper:
-        raise EditError("No branches leave this node.")
+        raise EditError(tr("No branches leave this node."))
     rows: list[tuple[Branch, ...]] = []
     copied = {entry.copy_of for entry in document.nodes.values() if entry.copy_of is not None}
     for branch in upper:
         below = document.nodes[branch.target]
         if below.kind is not Kind.CHANCE or below.copy_of is not None:
             raise EditError(
-                f"“{branch.label or branch.id}” does not lead to a chance node of its own, with which "
-                "this one could change places."
+                tr(
+                    "“{value}” does not lead to a chance node of its own, with which this one could change places."
+                ).format(value=branch.label or branch.id)
             )
         if branch.target in copied or node in copied:
             raise EditError(
-                "A live copy follows this part of the tree: make it a copy of its own first."
+                tr("A live copy follows this part of the tree: make it a copy of its own first.")
             )
         rows.append(document.children(branch.target))
     labels = [[branch.label.strip() for branch in row] for row in rows]
     alike = all(sorted(own) == sorted(labels[0]) for own in labels)
     if not rows[0] or not alike or len(set(labels[0])) < len(labels[0]):
         raise EditError(
-            "The chance nodes below need the same branch labels, each once, to come before this one."
+            tr(
+                "The chance nodes below need the same branch labels, each once, to come before this one."
+            )
         )
     for id_ in (node, *(branch.target for branch in upper)):
         found = shares(document.nodes[id_], document.children(id_), document.parameter_values)
         if not found.is_valid:
-            raise EditError("The probabilities have to be complete and sum to 1 first.")
+            raise EditError(tr("The probabilities have to be complete and sum to 1 first."))
     return rows
 
 

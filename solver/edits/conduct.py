@@ -21,6 +21,7 @@ from solver.document.numerals import Numeral
 from solver.edits.base import changed, fresh_id, node_kind, put, state_root, without
 from solver.edits.tree import InsertNode, require_inner
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 
 class SetConduct(msgspec.Struct, frozen=True):
@@ -31,12 +32,12 @@ class SetConduct(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "free choices" if self.conduct is None else "settle choices"
+        return tr("free choices") if self.conduct is None else tr("settle choices")
 
     def apply(self, document: Document) -> Document:
         kind = node_kind(document, self.node)
         if self.conduct is not None and kind is Kind.OUTCOME:
-            raise EditError("An outcome node ends the tree: there is nothing to choose there.")
+            raise EditError(tr("An outcome node ends the tree: there is nothing to choose there."))
         _require(document, self.conduct)
         nodes = changed(document.nodes, self.node, {"conduct": self.conduct})
         return document if nodes is document.nodes else replace(document, nodes=nodes)
@@ -47,7 +48,7 @@ class AddCompletion(msgspec.Struct, frozen=True):
 
     completion: Completion
     label: str = ""
-    name = "name a completion"
+    name = mark("name a completion")
 
     def apply(self, document: Document) -> Document:
         given = self.completion
@@ -66,7 +67,7 @@ class SetNamedCompletion(msgspec.Struct, frozen=True):
 
     completion: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    name = "change a named completion"
+    name = mark("change a named completion")
 
     def apply(self, document: Document) -> Document:
         completions = changed(document.completions, self.completion, self.changes)
@@ -79,7 +80,7 @@ class RemoveCompletion(msgspec.Struct, frozen=True):
     """Remove a named completion that holds nowhere."""
 
     completion: str
-    name = "remove a named completion"
+    name = mark("remove a named completion")
 
     def apply(self, document: Document) -> Document:
         if self.completion not in document.completions:
@@ -91,9 +92,11 @@ class RemoveCompletion(msgspec.Struct, frozen=True):
         ]
         if using:
             name = document.completions[self.completion].name
-            more = f" and at {len(using) - 1} more" if len(using) > 1 else ""
+            more = tr(" and at {using} more").format(using=len(using) - 1) if len(using) > 1 else ""
             raise EditError(
-                f"The completion “{name}” holds at “{using[0]}”{more}: free the choices there first."
+                tr(
+                    "The completion “{name}” holds at “{using}”{more}: free the choices there first."
+                ).format(name=name, using=using[0], more=more)
             )
         completions = without(document.completions, [self.completion])
         return replace(document, completions=completions)
@@ -114,7 +117,7 @@ class OfferCommitment(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         to_policy = self.completion is None and self.conduct == BY_POLICY
-        return "offer to commit" if to_policy else "offer to complete"
+        return tr("offer to commit") if to_policy else tr("offer to complete")
 
     def apply(self, document: Document) -> Document:
         require_inner(document, self.node)
@@ -188,7 +191,11 @@ def _original(document: Document, node: str) -> str:
 
 def _require(document: Document, conduct: Conduct | None) -> None:
     if isinstance(conduct, ByCompletion) and conduct.completion not in document.completions:
-        raise EditError(f"There is no completion “{conduct.completion}” any more.")
+        raise EditError(
+            tr("There is no completion “{completion}” any more.").format(
+                completion=conduct.completion
+            )
+        )
 
 
 def _before(document: Document, node: str, label: str) -> tuple[Document, str]:
@@ -207,12 +214,12 @@ def _before(document: Document, node: str, label: str) -> tuple[Document, str]:
             branches=put(document.branches, lower),
             root=top.id if document.root in (node, None) else document.root,
         )
-    lower = msgspec.structs.replace(lower, label="stay free")
+    lower = msgspec.structs.replace(lower, label=tr("stay free"))
     nodes = changed(document.nodes, lower.source, {"label": label})
     return replace(document, nodes=nodes, branches=put(document.branches, lower)), lower.source
 
 
 def _offer(document: Document, conduct: Conduct) -> str:
     if isinstance(conduct, ByCompletion):
-        return f"complete as {document.completions[conduct.completion].name}"
-    return "commit to the policy"
+        return tr("complete as {name}").format(name=document.completions[conduct.completion].name)
+    return tr("commit to the policy")

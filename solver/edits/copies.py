@@ -10,6 +10,7 @@ from solver.document.model import Document
 from solver.edits.base import fresh_id, node_kind, put, state_root
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted, require_inner
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 
 class PasteLinked(msgspec.Struct, frozen=True):
@@ -19,7 +20,7 @@ class PasteLinked(msgspec.Struct, frozen=True):
     parent: str | None = None
     position: Position | None = None
     index: int | None = None
-    name = "paste as a live copy"
+    name = mark("paste as a live copy")
 
     def apply(self, document: Document) -> Document:
         kind = node_kind(document, self.original)
@@ -45,12 +46,12 @@ class Unlink(msgspec.Struct, frozen=True):
     """Make a live copy a subtree of its own, which no longer follows the original."""
 
     node: str
-    name = "make it a copy of its own"
+    name = mark("make it a copy of its own")
 
     def apply(self, document: Document) -> Document:
         node_kind(document, self.node)
         if document.nodes[self.node].copy_of is None:
-            raise EditError("This node is not a live copy.")
+            raise EditError(tr("This node is not a live copy."))
         if self.node in document.expansion.problems:
             raise EditError(document.expansion.problems[self.node][1])
         return written_out(document, self.node, document)
@@ -113,7 +114,9 @@ def in_order(before: Document, after: Document) -> Document:
     for id_, (_, message) in after.expansion.problems.items():
         if id_ not in known and id_ in before.nodes:
             raise EditError(
-                f"{message} Change the original, or make it a copy of its own first."
+                tr("{message} Change the original, or make it a copy of its own first.").format(
+                    message=message
+                )
                 if after.children(id_)
                 else message
             )
@@ -128,8 +131,9 @@ def _refuse_changes(was: Node, now: Node) -> None:
         return
     if (was.kind, was.label, was.outcome) != (now.kind, now.label, now.outcome):
         raise EditError(
-            f"This is a live copy of “{was.copy_of}”: change the original, "
-            "or make it a copy of its own first."
+            tr(
+                "This is a live copy of “{copy_of}”: change the original, or make it a copy of its own first."
+            ).format(copy_of=was.copy_of)
         )
 
 

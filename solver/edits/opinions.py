@@ -12,6 +12,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral, is_name
 from solver.edits.base import changed, fresh_id, put, without
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 #: What the corners of an interval are called.
 _ENDS: Final = (("low", "Low"), ("high", "High"))
@@ -20,13 +21,17 @@ _ENDS: Final = (("low", "Low"), ("high", "High"))
 class AddOpinion(msgspec.Struct, frozen=True):
     """One more opinion, in which all parameters have their value."""
 
-    name = "add opinion"
+    name = mark("add opinion")
 
     def apply(self, document: Document) -> Document:
         if len(document.opinions) >= MOST_OPINIONS:
-            raise EditError(f"There are {MOST_OPINIONS} opinions, and there can be no more.")
+            raise EditError(
+                tr("There are {most_opinions} opinions, and there can be no more.").format(
+                    most_opinions=MOST_OPINIONS
+                )
+            )
         id_ = fresh_id(document.opinions, "opinion ")
-        label = f"Opinion {len(document.opinions) + 1}"
+        label = tr("Opinion {opinions}").format(opinions=len(document.opinions) + 1)
         return replace(document, opinions=put(document.opinions, Opinion(id=id_, label=label)))
 
 
@@ -36,15 +41,19 @@ class SetOpinion(msgspec.Struct, frozen=True):
     opinion: str
     label: str | None = None
     values: Mapping[str, Numeral | None] = msgspec.field(default_factory=dict)
-    name = "change opinion"
+    name = mark("change opinion")
 
     def apply(self, document: Document) -> Document:
         if self.opinion not in document.opinions:
-            raise EditError(f"There is no opinion “{self.opinion}” any more.")
+            raise EditError(
+                tr("There is no opinion “{opinion}” any more.").format(opinion=self.opinion)
+            )
         stated = dict(document.opinions[self.opinion].parameters)
         for parameter, numeral in self.values.items():
             if parameter not in document.parameters:
-                raise EditError(f"There is no parameter “{parameter}” any more.")
+                raise EditError(
+                    tr("There is no parameter “{parameter}” any more.").format(parameter=parameter)
+                )
             if numeral is None:
                 stated.pop(parameter, None)
             else:
@@ -60,7 +69,7 @@ class RemoveOpinion(msgspec.Struct, frozen=True):
     """Remove an opinion."""
 
     opinion: str
-    name = "remove opinion"
+    name = mark("remove opinion")
 
     def apply(self, document: Document) -> Document:
         if self.opinion not in document.opinions:
@@ -85,8 +94,9 @@ def with_interval(document: Document, branch: Branch, low: Numeral, high: Numera
     opinions = document.opinions or {"": Opinion(id="", label="")}
     if 2 * len(opinions) > MOST_OPINIONS:
         raise EditError(
-            f"One more interval would make {2 * len(opinions)} opinions (each interval doubles them), and "
-            f"there can be {MOST_OPINIONS}: give fewer intervals, or list the opinions that you mean."
+            tr(
+                "One more interval would make {value} opinions (each interval doubles them), and there can be {most_opinions}: give fewer intervals, or list the opinions that you mean."
+            ).format(value=2 * len(opinions), most_opinions=MOST_OPINIONS)
         )
     if known is None:
         document, known = _as_parameter(document, branch, low, high)

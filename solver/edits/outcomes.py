@@ -20,6 +20,7 @@ from solver.document.numerals import Numeral
 from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.errors import EditError
 from solver.preferences.named_relations import forgetting, renaming, stored_changed, with_values
+from solver.translation import mark, tr
 
 
 class AddOutcome(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ class AddOutcome(msgspec.Struct, frozen=True):
     label: str = ""
     use_at: str | None = None
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    name = "add outcome"
+    name = mark("add outcome")
 
     def apply(self, document: Document) -> Document:
         id_ = self.label.strip()
@@ -42,7 +43,7 @@ class AddOutcome(msgspec.Struct, frozen=True):
         if self.use_at is not None:
             nodes = changed(nodes, self.use_at, {"outcome": id_})
             if nodes[self.use_at].kind is not Kind.OUTCOME:
-                raise EditError("Only an outcome node says which outcome it is.")
+                raise EditError(tr("Only an outcome node says which outcome it is."))
         return replace(document, outcomes=put(document.outcomes, outcome), nodes=nodes)
 
 
@@ -54,7 +55,7 @@ class SetOutcome(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "change outcome’s " + " and ".join(self.changes)
+        return tr("change outcome’s ") + " and ".join(self.changes)
 
     def apply(self, document: Document) -> Document:
         outcomes = changed(document.outcomes, self.outcome, self.changes)
@@ -65,7 +66,7 @@ class RemoveOutcome(msgspec.Struct, frozen=True):
     """Remove an outcome with the comparisons that name it; outcome nodes that show it go empty."""
 
     outcome: str
-    name = "remove outcome"
+    name = mark("remove outcome")
 
     def apply(self, document: Document) -> Document:
         if self.outcome not in document.outcomes:
@@ -104,7 +105,7 @@ class RenameOutcome(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    name = "rename outcome"
+    name = mark("rename outcome")
 
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
@@ -167,16 +168,16 @@ class StatePreference(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         if self.relation == "none":
-            return f"unstate {self.x} and {self.y}"
+            return tr("unstate {x} and {y}").format(x=self.x, y=self.y)
         mark = {"better": "≻", "worse": "≺", "equal": "~"}[self.relation]
-        return f"state {self.x} {mark} {self.y}"
+        return tr("state {x} {mark} {y}").format(x=self.x, mark=mark, y=self.y)
 
     def apply(self, document: Document) -> Document:
         for id_ in (self.x, self.y):
             if id_ not in document.outcomes:
-                raise EditError(f"There is no outcome “{id_}” any more.")
+                raise EditError(tr("There is no outcome “{id}” any more.").format(id=id_))
         if self.x == self.y:
-            raise EditError("An outcome is equal to itself; nothing else can be stated.")
+            raise EditError(tr("An outcome is equal to itself; nothing else can be stated."))
         pair = {self.x, self.y}
         stated = document.preferences
         better = tuple(entry for entry in stated.better if set(entry) != pair)
@@ -195,7 +196,7 @@ class AddCriterion(msgspec.Struct, frozen=True):
     """A new criterion.  The first two replace the built-in ``value``, which stays the first."""
 
     label: str = ""
-    name = "add criterion"
+    name = mark("add criterion")
 
     def apply(self, document: Document) -> Document:
         criteria = document.criteria or {"value": Criterion(id="value")}
@@ -232,7 +233,7 @@ class SetScale(msgspec.Struct, frozen=True):
 
     scale: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    name = "change scale"
+    name = mark("change scale")
 
     def apply(self, document: Document) -> Document:
         before = document.scales.get(self.scale, ScaleEntry(id=self.scale))
@@ -249,7 +250,7 @@ class SetCriterion(msgspec.Struct, frozen=True):
 
     criterion: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    name = "change criterion"
+    name = mark("change criterion")
 
     def apply(self, document: Document) -> Document:
         criteria = document.criteria or {"value": Criterion(id="value")}
@@ -261,7 +262,7 @@ class RemoveCriterion(msgspec.Struct, frozen=True):
     """Remove a criterion with all values on it."""
 
     criterion: str
-    name = "remove criterion"
+    name = mark("remove criterion")
 
     def apply(self, document: Document) -> Document:
         if self.criterion not in document.criteria:
@@ -299,7 +300,7 @@ class SetDocument(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "change title" if self.notes is None else "change notes"
+        return tr("change title") if self.notes is None else tr("change notes")
 
     def apply(self, document: Document) -> Document:
         title = document.title if self.title is None else self.title
@@ -314,7 +315,7 @@ class SetView(msgspec.Struct, frozen=True):
 
     key: str
     value: Any
-    name = "change view"
+    name = mark("change view")
 
     def apply(self, document: Document) -> Document:
         if document.view.get(self.key) == self.value:
@@ -329,7 +330,7 @@ class SetRelation(msgspec.Struct, frozen=True):
     """Say how prospects compare: an id in `solver.preferences.relations.RELATIONS`."""
 
     relation: str
-    name = "change how prospects compare"
+    name = mark("change how prospects compare")
 
     def apply(self, document: Document) -> Document:
         stated = document.preferences
@@ -343,7 +344,7 @@ class SetCompletion(msgspec.Struct, frozen=True):
     """State the utility function that expected utility uses; None takes it away."""
 
     completion: Completion | None
-    name = "change completion"
+    name = mark("change completion")
 
     def apply(self, document: Document) -> Document:
         if document.completion == self.completion:

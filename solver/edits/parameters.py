@@ -27,13 +27,14 @@ from solver.edits.base import changed, fresh_id, put, renamed, without
 from solver.edits.steps import parameter_renamed_in_steps
 from solver.errors import EditError
 from solver.preferences.named_relations import stored_changed, with_values
+from solver.translation import mark, tr
 from solver.words.numbers import Format
 
 
 class AddParameter(msgspec.Struct, frozen=True):
     """A new parameter, 1/2 between 0 and 1 to begin with."""
 
-    name = "add parameter"
+    name = mark("add parameter")
 
     def apply(self, document: Document) -> Document:
         parameter = Parameter(
@@ -53,12 +54,12 @@ class CreateParameter(msgspec.Struct, frozen=True):
     """
 
     parameter: str
-    name = "create parameter"
+    name = mark("create parameter")
 
     @property
     def offer(self) -> str:
         """What a control that does it says."""
-        return f"Create parameter “{self.parameter}”"
+        return tr("Create parameter “{parameter}”").format(parameter=self.parameter)
 
     def apply(self, document: Document) -> Document:
         if self.parameter in document.parameters:
@@ -85,14 +86,18 @@ class MakeParameter(msgspec.Struct, frozen=True):
     """A parameter of a typed probability; where there are two branches, the other has the rest."""
 
     branch: str
-    name = "make a probability a parameter"
+    name = mark("make a probability a parameter")
 
     def apply(self, document: Document) -> Document:
         if self.branch not in document.branches:
-            raise EditError(f"There is no branch “{self.branch}” any more.")
+            raise EditError(
+                tr("There is no branch “{branch}” any more.").format(branch=self.branch)
+            )
         if (typed := typed_chance(document, self.branch)) is None:
             raise EditError(
-                "Only a typed number can become a parameter, where other branches take the rest."
+                tr(
+                    "Only a typed number can become a parameter, where other branches take the rest."
+                )
             )
         branch = document.branches[self.branch]
         name = fresh_id(document.parameters, "p")
@@ -160,10 +165,9 @@ def _left_over(document: Document, name: str) -> Fraction | None:
 
 
 def _no_name(text: str) -> str:
-    return (
-        f"“{text}” cannot be used in expressions: a name is letters, digits and _, "
-        "and does not begin with a digit."
-    )
+    return tr(
+        "“{text}” cannot be used in expressions: a name is letters, digits and _, and does not begin with a digit."
+    ).format(text=text)
 
 
 class SetParameter(msgspec.Struct, frozen=True):
@@ -175,7 +179,7 @@ class SetParameter(msgspec.Struct, frozen=True):
     parameter: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
     gesture: str = ""
-    name = "change parameter"
+    name = mark("change parameter")
 
     def apply(self, document: Document) -> Document:
         parameters = changed(document.parameters, self.parameter, self.changes)
@@ -189,7 +193,7 @@ class RenameParameter(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    name = "rename parameter"
+    name = mark("rename parameter")
 
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
@@ -294,7 +298,7 @@ class RemoveParameter(msgspec.Struct, frozen=True):
     """Remove a parameter."""
 
     parameter: str
-    name = "remove parameter"
+    name = mark("remove parameter")
 
     def apply(self, document: Document) -> Document:
         if self.parameter not in document.parameters:

@@ -27,6 +27,7 @@ from solver.edits.base import fresh_id, node_kind, state_root
 from solver.edits.copies import written_out
 from solver.edits.tree import MoveBranch, Position, coordinate, fitted
 from solver.errors import EditError
+from solver.translation import tr
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -155,7 +156,7 @@ class Paste(msgspec.Struct, frozen=True):
         if not self.source.nodes:
             return document
         if self.parent is not None and node_kind(document, self.parent) is Kind.OUTCOME:
-            raise EditError("An outcome node ends the tree, so nothing can hang from it.")
+            raise EditError(tr("An outcome node ends the tree, so nothing can hang from it."))
         criteria = self._criteria(document)
         parameters = self._parameters(document)
         opinions = self._opinions(document)
@@ -239,8 +240,10 @@ class Paste(msgspec.Struct, frozen=True):
         )
         if both and _kinds(document) != _kinds(self.source):
             raise EditError(
-                "What was copied has other criteria than this tree, so its values mean something "
-                "else here."
+                tr(
+                    "What was copied has other criteria than this tree, so its values mean something "
+                    "else here."
+                )
             )
         return dict(document.criteria or self.source.criteria)
 
@@ -264,8 +267,9 @@ class Paste(msgspec.Struct, frozen=True):
         for id_, parameter in self.source.parameters.items():
             if id_ in result and result[id_].value != parameter.value:
                 raise EditError(
-                    f"The parameter “{id_}” is {result[id_].value.text} here and was "
-                    f"{parameter.value.text} where this was copied: rename one of them first."
+                    tr(
+                        "The parameter “{id}” is {text} here and was {text2} where this was copied: rename one of them first."
+                    ).format(id=id_, text=result[id_].value.text, text2=parameter.value.text)
                 )
             result.setdefault(id_, parameter)
         return result
@@ -281,8 +285,10 @@ class Paste(msgspec.Struct, frozen=True):
             both = {} if own is None else own.parameters.keys() & opinion.parameters.keys()
             if own is None or any(own.parameters[p] != opinion.parameters[p] for p in both):
                 raise EditError(
-                    "What was copied has other opinions than this document: look at one of them alone "
-                    "where it is copied, or make them the same."
+                    tr(
+                        "What was copied has other opinions than this document: look at one of them alone "
+                        "where it is copied, or make them the same."
+                    )
                 )
             stated = {**opinion.parameters, **own.parameters}
             result[id_] = msgspec.structs.replace(own, parameters=stated)

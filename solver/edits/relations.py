@@ -17,6 +17,7 @@ from solver.preferences.named_relations import (
     switched,
     with_relation,
 )
+from solver.translation import mark, tr
 
 
 class SwitchRelation(msgspec.Struct, frozen=True):
@@ -26,12 +27,16 @@ class SwitchRelation(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"switch to “{self.relation}”" if self.relation else "switch preference relation"
+        return (
+            tr("switch to “{relation}”").format(relation=self.relation)
+            if self.relation
+            else tr("switch preference relation")
+        )
 
     def apply(self, document: Document) -> Document:
         known = names(document)
         if self.relation is None and len(known) < 2:
-            raise EditError("There is only one preference relation: add another one to switch.")
+            raise EditError(tr("There is only one preference relation: add another one to switch."))
         try:
             return switched(document, known[1] if self.relation is None else self.relation)
         except QuandaryError as error:
@@ -43,7 +48,7 @@ class AddRelation(msgspec.Struct, frozen=True):
 
     complete: bool = False
     relation: str = ""  # its name; one that is free unless told
-    name = "add preference relation"
+    name = mark("add preference relation")
 
     def apply(self, document: Document) -> Document:
         relations = document.relations
@@ -52,12 +57,15 @@ class AddRelation(msgspec.Struct, frozen=True):
         taken = {relations.active, *(other.name for other in relations.others)}
         chosen = self.relation.strip()
         if chosen in taken:
-            raise EditError(f"There is already a relation “{chosen}”.")
+            raise EditError(tr("There is already a relation “{chosen}”.").format(chosen=chosen))
         try:
             new = (
                 completed(document, chosen or _free(COMPLETE, taken))
                 if self.complete
-                else active_relation(document, chosen or _free(f"{relations.active}, copy", taken))
+                else active_relation(
+                    document,
+                    chosen or _free(tr("{active}, copy").format(active=relations.active), taken),
+                )
             )
         except QuandaryError as error:
             raise EditError(error.message) from None
@@ -71,18 +79,18 @@ class RenameRelation(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    name = "rename preference relation"
+    name = mark("rename preference relation")
 
     def apply(self, document: Document) -> Document:
         relations, new = document.relations, self.new.strip()
         if relations is None or self.old not in names(document):
-            raise EditError(f"There is no relation “{self.old}” any more.")
+            raise EditError(tr("There is no relation “{old}” any more.").format(old=self.old))
         if self.old == new:
             return document
         if not new:
-            raise EditError("A relation needs a name.")
+            raise EditError(tr("A relation needs a name."))
         if new in names(document):
-            raise EditError(f"There is already a relation “{new}”.")
+            raise EditError(tr("There is already a relation “{new}”.").format(new=new))
         now = msgspec.structs.replace(
             relations,
             active=new if relations.active == self.old else relations.active,
@@ -98,14 +106,16 @@ class RemoveRelation(msgspec.Struct, frozen=True):
     """Remove a relation; if it is the active one, the next takes its place."""
 
     relation: str
-    name = "remove preference relation"
+    name = mark("remove preference relation")
 
     def apply(self, document: Document) -> Document:
         known = names(document)
         if self.relation not in known:
-            raise EditError(f"There is no relation “{self.relation}” any more.")
+            raise EditError(
+                tr("There is no relation “{relation}” any more.").format(relation=self.relation)
+            )
         if len(known) < 2:
-            raise EditError("A document has at least one preference relation.")
+            raise EditError(tr("A document has at least one preference relation."))
         after = switched(document, known[1]) if self.relation == known[0] else document
         assert after.relations is not None
         others = tuple(other for other in after.relations.others if other.name != self.relation)

@@ -15,13 +15,14 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits.base import changed, fresh_id, put, without
 from solver.errors import EditError
+from solver.translation import mark, tr
 
 
 class AddScenario(msgspec.Struct, frozen=True):
     """Keep the values that all parameters have now, under a name."""
 
     label: str = ""
-    name = "add scenario"
+    name = mark("add scenario")
 
     def apply(self, document: Document) -> Document:
         scenario = Scenario(
@@ -37,7 +38,7 @@ class SetScenario(msgspec.Struct, frozen=True):
 
     scenario: str
     changes: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    name = "change scenario"
+    name = mark("change scenario")
 
     def apply(self, document: Document) -> Document:
         return replace(document, scenarios=changed(document.scenarios, self.scenario, self.changes))
@@ -47,7 +48,7 @@ class RemoveScenario(msgspec.Struct, frozen=True):
     """Remove a scenario; the parameters keep their values."""
 
     scenario: str
-    name = "remove scenario"
+    name = mark("remove scenario")
 
     def apply(self, document: Document) -> Document:
         if self.scenario not in document.scenarios:
@@ -59,11 +60,11 @@ class UseScenario(msgspec.Struct, frozen=True):
     """Give the parameters the values of a scenario."""
 
     scenario: str
-    name = "use scenario"
+    name = mark("use scenario")
 
     def apply(self, document: Document) -> Document:
         if self.scenario not in document.scenarios:
-            raise EditError(f"There is no scenario “{self.scenario}”.")
+            raise EditError(tr("There is no scenario “{scenario}”.").format(scenario=self.scenario))
         return under_scenario(document, self.scenario)
 
 

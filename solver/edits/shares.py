@@ -11,12 +11,13 @@ from solver.document.numerals import Numeral
 from solver.document.shares import Shares, shares
 from solver.edits.base import node_kind
 from solver.errors import EditError, NumberError
+from solver.translation import mark, tr
 from solver.words.numbers import Format
 
 
 def _shares(document: Document, node: str) -> Shares:
     if node_kind(document, node) is Kind.OUTCOME or not document.children(node):
-        raise EditError("No branches leave this node.")
+        raise EditError(tr("No branches leave this node."))
     return shares(document.nodes[node], document.children(node), document.parameter_values)
 
 
@@ -32,7 +33,7 @@ class ShareEqually(msgspec.Struct, frozen=True):
     """Give all branches of a node the same probability, or the same part of the policy."""
 
     node: str
-    name = "make branches equally likely"
+    name = mark("make branches equally likely")
 
     def apply(self, document: Document) -> Document:
         _shares(document, self.node)
@@ -45,16 +46,16 @@ class Rescale(msgspec.Struct, frozen=True):
     """Multiply the numbers of a node's branches so that they sum to one; what is `#` becomes one."""
 
     node: str
-    name = "rescale to sum 1"
+    name = mark("rescale to sum 1")
 
     def apply(self, document: Document) -> Document:
         found = _shares(document, self.node)
         if found.problems:
             raise EditError(next(iter(found.problems.values())))
         if any(value < 0 for value in found.values.values()):
-            raise EditError("A number is negative, so that nothing sensible sums to 1.")
+            raise EditError(tr("A number is negative, so that nothing sensible sums to 1."))
         if not found.total:
-            raise EditError("All numbers are zero: make them equal instead.")
+            raise EditError(tr("All numbers are zero: make them equal instead."))
         if found.total == 1:
             return document
         return _with(
@@ -74,27 +75,29 @@ class SplitShares(msgspec.Struct, frozen=True):
     second: str
     share: Numeral
     gesture: str = ""
-    name = "split between branches"
+    name = mark("split between branches")
 
     def apply(self, document: Document) -> Document:
         for id_ in (self.first, self.second):
             if id_ not in document.branches:
-                raise EditError(f"There is no branch “{id_}” any more.")
+                raise EditError(tr("There is no branch “{id}” any more.").format(id=id_))
         if self.first == self.second:
-            raise EditError("A branch has no share to exchange with itself.")
+            raise EditError(tr("A branch has no share to exchange with itself."))
         node = document.branches[self.first].source
         if document.branches[self.second].source != node:
-            raise EditError("The two branches leave different nodes.")
+            raise EditError(tr("The two branches leave different nodes."))
         found = _shares(document, node)
         if not found.is_valid:
-            raise EditError("The numbers of the node’s branches do not sum to 1, so none is moved.")
+            raise EditError(
+                tr("The numbers of the node’s branches do not sum to 1, so none is moved.")
+            )
         both = found.values[self.first] + found.values[self.second]
         try:
             share = self.share.value(document.parameter_values)
         except NumberError as error:
             raise EditError(error.message) from error
         if not 0 <= share <= both:
-            raise EditError("A branch cannot get less than nothing.")
+            raise EditError(tr("A branch cannot get less than nothing."))
         if share == found.values[self.first]:
             return document
         second = Format.of(document).typed(both - share)
@@ -110,17 +113,19 @@ class StatePolicy(msgspec.Struct, frozen=True):
 
     shares: tuple[tuple[str, Numeral], ...]
     gesture: str = ""
-    name = "state the policy"
+    name = mark("state the policy")
 
     def apply(self, document: Document) -> Document:
         by_node: dict[str, dict[str, Numeral]] = {}
         for id_, numeral in self.shares:
             if id_ not in document.branches:
-                raise EditError(f"There is no branch “{id_}” to state a policy of.")
+                raise EditError(
+                    tr("There is no branch “{id}” to state a policy of.").format(id=id_)
+                )
             by_node.setdefault(document.branches[id_].source, {})[id_] = numeral
         for node, numerals in by_node.items():
             if node_kind(document, node) is not Kind.CHOICE:
-                raise EditError("Only branches of choice nodes have a policy.")
+                raise EditError(tr("Only branches of choice nodes have a policy."))
             if any(document.branches[id_].policy != n for id_, n in numerals.items()):
                 document = _with(document, node, numerals)
                 found = _shares(document, node)
@@ -128,6 +133,8 @@ class StatePolicy(msgspec.Struct, frozen=True):
                     raise EditError(next(iter(found.problems.values())))
                 if not found.is_valid:
                     raise EditError(
-                        "How often the branches are taken must be from 0 to 1 each, and 1 together."
+                        tr(
+                            "How often the branches are taken must be from 0 to 1 each, and 1 together."
+                        )
                     )
         return document

@@ -9,6 +9,7 @@ import msgspec
 from solver.document.model import Document
 from solver.errors import EditError
 from solver.page.talk_steps import KEY, Step, Where, chart_parameters, entries, step_entry
+from solver.translation import mark, tr
 
 
 class AddStep(msgspec.Struct, frozen=True):
@@ -16,7 +17,7 @@ class AddStep(msgspec.Struct, frozen=True):
 
     step: Step
     at: int | None = None
-    name = "add step"
+    name = mark("add step")
 
     def apply(self, document: Document) -> Document:
         listed, places = _listed(document)
@@ -35,7 +36,7 @@ class SetStep(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"change {self.what}"
+        return tr("change {what}").format(what=self.what)
 
     def apply(self, document: Document) -> Document:
         listed, places = _listed(document)
@@ -53,7 +54,7 @@ class DeleteSteps(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "delete step" if len(self.numbers) == 1 else "delete steps"
+        return tr("delete step") if len(self.numbers) == 1 else tr("delete steps")
 
     def apply(self, document: Document) -> Document:
         listed, places = _listed(document)
@@ -68,7 +69,7 @@ class MoveStep(msgspec.Struct, frozen=True):
 
     number: int
     to: int
-    name = "move step"
+    name = mark("move step")
 
     def apply(self, document: Document) -> Document:
         listed, places = _listed(document)
@@ -90,7 +91,7 @@ class ReplaceSteps(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "generate steps" if self.steps else "delete all steps"
+        return tr("generate steps") if self.steps else tr("delete all steps")
 
     def apply(self, document: Document) -> Document:
         listed, places = _listed(document)
@@ -154,13 +155,13 @@ def _listed(document: Document) -> tuple[list[Any], list[int]]:
     """The document’s list, and where in it the steps are among what is none."""
     listed = document.view.get(KEY, [])
     if not isinstance(listed, list):
-        raise EditError("The document’s list of steps is not a list, so it cannot be changed.")
+        raise EditError(tr("The document’s list of steps is not a list, so it cannot be changed."))
     return listed, [place for place, _ in entries(document)]
 
 
 def _place(places: list[int], number: int) -> int:
     if not 0 <= number < len(places):
-        raise EditError("There is no such step any more.")
+        raise EditError(tr("There is no such step any more."))
     return places[number]
 
 

@@ -15,6 +15,8 @@ from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed,
 from solver.edits.opinions import with_interval
 from solver.edits.steps import renamed_in_steps
 from solver.errors import EditError
+from solver.translation import mark, tr
+from solver.tree_names import by_kind
 
 Position = tuple[float, float]
 
@@ -50,8 +52,10 @@ def fitted(document: Document, branch: Branch) -> Branch:
 def require_inner(document: Document, node: str) -> None:
     if node_kind(document, node) is Kind.OUTCOME:
         raise EditError(
-            "An outcome node ends the tree and has no branches. "
-            "Turn it into a choice or chance node first."
+            tr(
+                "An outcome node ends the tree and has no branches. "
+                "Turn it into a choice or chance node first."
+            )
         )
 
 
@@ -68,7 +72,7 @@ class AddNode(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"add {self.kind} node"
+        return by_kind(self.kind, "add choice node", "add chance node", "add outcome node")
 
     def apply(self, document: Document) -> Document:
         node = _new_node(document, self.kind, self.position)
@@ -97,13 +101,17 @@ class InsertNode(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"insert {self.kind} node"
+        return by_kind(self.kind, "insert choice node", "insert chance node", "insert outcome node")
 
     def apply(self, document: Document) -> Document:
         if self.kind is Kind.OUTCOME:
-            raise EditError("An outcome node ends the tree, so it cannot stand inside a branch.")
+            raise EditError(
+                tr("An outcome node ends the tree, so it cannot stand inside a branch.")
+            )
         if self.branch not in document.branches:
-            raise EditError(f"There is no branch “{self.branch}” any more.")
+            raise EditError(
+                tr("There is no branch “{branch}” any more.").format(branch=self.branch)
+            )
         node = _new_node(document, self.kind, None)
         upper = document.branches[self.branch]
         document = replace(document, nodes=put(document.nodes, node))
@@ -120,15 +128,15 @@ class Connect(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "connect nodes"
+        return tr("connect nodes")
 
     def apply(self, document: Document) -> Document:
         require_inner(document, self.source)
         node_kind(document, self.target)
         if document.incoming(self.target):
-            raise EditError(f"A branch already leads to “{self.target}”.")
+            raise EditError(tr("A branch already leads to “{target}”.").format(target=self.target))
         if self.source in document.below(self.target):
-            raise EditError("That would make a cycle; a tree has none.")
+            raise EditError(tr("That would make a cycle; a tree has none."))
         document = state_root(document)
         if document.root == self.target:  # the root moves up to the top of what it now hangs from
             top = self.source
@@ -148,13 +156,13 @@ class Reparent(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "move subtree"
+        return tr("move subtree")
 
     def apply(self, document: Document) -> Document:
         require_inner(document, self.parent)
         node_kind(document, self.node)
         if self.parent in document.below(self.node):
-            raise EditError("A node cannot hang from itself or from a node below it.")
+            raise EditError(tr("A node cannot hang from itself or from a node below it."))
         incoming = document.incoming(self.node)
         if incoming and incoming[0].source == self.parent:
             place = len(document.branches) if self.index is None else self.index
@@ -180,11 +188,13 @@ class MoveBranch(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "reorder branches"
+        return tr("reorder branches")
 
     def apply(self, document: Document) -> Document:
         if self.branch not in document.branches:
-            raise EditError(f"There is no branch “{self.branch}” any more.")
+            raise EditError(
+                tr("There is no branch “{branch}” any more.").format(branch=self.branch)
+            )
         source = document.branches[self.branch].source
         branches = moved(
             document.branches, self.branch, self.index, lambda branch: branch.source == source
@@ -201,7 +211,11 @@ class MoveNodes(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "move node" if len(self.positions) == 1 else f"move {len(self.positions)} nodes"
+        return (
+            tr("move node")
+            if len(self.positions) == 1
+            else tr("move {positions} nodes").format(positions=len(self.positions))
+        )
 
     def apply(self, document: Document) -> Document:
         nodes = document.nodes
@@ -217,7 +231,7 @@ class Tidy(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "tidy layout"
+        return tr("tidy layout")
 
     def apply(self, document: Document) -> Document:
         ids = document.nodes if self.nodes is None else self.nodes
@@ -244,8 +258,8 @@ class Delete(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         if not self.nodes:
-            return "delete branch" if len(self.branches) == 1 else "delete branches"
-        return "delete node" if len(self.nodes) == 1 else "delete nodes"
+            return tr("delete branch") if len(self.branches) == 1 else tr("delete branches")
+        return tr("delete node") if len(self.nodes) == 1 else tr("delete nodes")
 
     def apply(self, document: Document) -> Document:
         gone = {id_ for node in self.nodes for id_ in document.below(node) if id_ in document.nodes}
@@ -269,7 +283,7 @@ class DeleteKeepingChildren(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "delete node, keep its children"
+        return tr("delete node, keep its children")
 
     def apply(self, document: Document) -> Document:
         node_kind(document, self.node)
@@ -324,11 +338,13 @@ class SetNode(msgspec.Struct, frozen=True):
             return document
         kind = self.changes.get("kind")
         if self.changes.get("outcome") is not None and nodes[self.node].kind is not Kind.OUTCOME:
-            raise EditError("Only an outcome node says which outcome it is.")
+            raise EditError(tr("Only an outcome node says which outcome it is."))
         if kind is None or kind is document.nodes[self.node].kind:
             return replace(document, nodes=nodes)
         if kind is Kind.OUTCOME and document.children(self.node):
-            raise EditError("An outcome node ends the tree: delete what is below this node first.")
+            raise EditError(
+                tr("An outcome node ends the tree: delete what is below this node first.")
+            )
         if kind is not Kind.OUTCOME:
             nodes = changed(nodes, self.node, {"outcome": None})
         document = replace(document, nodes=nodes)
@@ -350,15 +366,19 @@ class SetBranch(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         *first, last = self.changes or ("branch",)
-        return f"change {', '.join(first)} and {last}" if first else f"change {last}"
+        return (
+            tr("change {first} and {last}").format(first=", ".join(first), last=last)
+            if first
+            else tr("change {last}").format(last=last)
+        )
 
     def apply(self, document: Document) -> Document:
         branches = changed(document.branches, self.branch, self.changes)
         kind = document.nodes[branches[self.branch].source].kind
         if kind is not Kind.CHANCE and self.changes.get("probability") is not None:
-            raise EditError("Only the branches of chance nodes have probabilities.")
+            raise EditError(tr("Only the branches of chance nodes have probabilities."))
         if kind is not Kind.CHOICE and self.changes.get("policy") is not None:
-            raise EditError("Only the branches of choice nodes have a policy.")
+            raise EditError(tr("Only the branches of choice nodes have a policy."))
         if (ends := interval_of(self.changes.get("probability"))) is not None:
             was = document.branches[self.branch].probability
             branch = msgspec.structs.replace(branches[self.branch], probability=was)
@@ -372,7 +392,7 @@ class RenameNode(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    name = "rename node"
+    name = mark("rename node")
 
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
@@ -397,7 +417,7 @@ class RenameBranch(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    name = "rename branch"
+    name = mark("rename branch")
 
     def apply(self, document: Document) -> Document:
         if self.old == self.new:
@@ -411,10 +431,10 @@ class SetRoot(msgspec.Struct, frozen=True):
     """Say which node is the root: the top of another draft."""
 
     node: str
-    name = "set root"
+    name = mark("set root")
 
     def apply(self, document: Document) -> Document:
         node_kind(document, self.node)
         if document.incoming(self.node):
-            raise EditError("A branch leads to this node, so it cannot be the root.")
+            raise EditError(tr("A branch leads to this node, so it cannot be the root."))
         return document if document.root == self.node else replace(document, root=self.node)

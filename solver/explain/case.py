@@ -21,6 +21,7 @@ from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.statements import Statements
 from solver.prospect import End
+from solver.translation import tr
 
 ZERO = Fraction(0)
 Found = TypeVar("Found")
@@ -155,7 +156,9 @@ class Case:
         entry = self.document.branches.get(branch)
         number = self.tree.numbers.get(entry.source) if entry is not None else None
         if entry is None or number is None or self.tree.kinds[number] is not Kind.CHOICE:
-            raise EditError(f"“{branch}” is not a branch of a choice node in the tree.")
+            raise EditError(
+                tr("“{branch}” is not a branch of a choice node in the tree.").format(branch=branch)
+            )
         return number, self.tree.branches[number].index(branch)
 
     def reached(self, number: int, choices: Choices) -> list[int]:

@@ -19,6 +19,7 @@ from solver.preferences.contradictions import clash
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
 from solver.preferences.features import Scale, scale_of
 from solver.preferences.statements import Statements
+from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -82,7 +83,7 @@ def reason(
     """
     for id_ in (x, y):
         if id_ not in document.outcomes:
-            raise EditError(f"There is no outcome “{id_}” any more.")
+            raise EditError(tr("There is no outcome “{id}” any more.").format(id=id_))
     statements = Statements.of(document)
     if statements.weights is None:
         found = clash(document)
@@ -93,7 +94,9 @@ def reason(
             x,
             y,
             Relation.GAP,
-            problem=f"The value of “{outcome.label or outcome.id}” cannot be computed.",
+            problem=tr("The value of “{value}” cannot be computed.").format(
+                value=outcome.label or outcome.id
+            ),
         )
     links = _links(document, statements)
     for above, below in ((x, y), (y, x)):

@@ -22,6 +22,7 @@ from solver.preferences.exact_simplex import Vector, dot
 from solver.preferences.features import Feature, Scale
 from solver.preferences.relations.net_value_functions import FunctionFeatures
 from solver.preferences.stated_completion import stated_utility
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -99,7 +100,7 @@ def weighed_utility(tree: Compiled) -> Weighed:
         return Weighed((ONE,), (utility,), sign)
     document = tree.document
     if document.completion is None and len(tree.opinions) > 1:
-        message = (
+        message = tr(
             "There are several opinions, so expected utility needs a completion that says how much each "
             "of them counts: please give the opinions shares."
         )

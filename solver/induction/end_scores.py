@@ -24,6 +24,7 @@ from solver.findings import Finding
 from solver.induction.single_plan import plan_of
 from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Plan
+from solver.translation import tr
 
 UNKNOWN: Final = -1
 OPEN: Final = -1  # a branch of which it is not known whether it is permitted
@@ -62,16 +63,24 @@ def net_values(tree: Compiled) -> NetValues:
     alone = [id_ for id_ in tree.used_outcomes if document.outcomes[id_].scale_name is None]
     if alone:
         raise _refused(
-            f"“{document.outcomes[alone[0]].label or alone[0]}” stands alone, without a value"
+            tr("“{value}” stands alone, without a value").format(
+                value=document.outcomes[alone[0]].label or alone[0]
+            )
         )
     scales = list(dict.fromkeys(document.outcomes[id_].scale_name for id_ in tree.used_outcomes))
     if len(scales) > 1:
-        raise _refused(f"the outcomes of this tree stand on {len(scales)} scales")
+        raise _refused(
+            tr("the outcomes of this tree stand on {scales} scales").format(scales=len(scales))
+        )
     ends = [leaf for leaf, kind in enumerate(tree.leaf_kinds.tolist()) if kind >= 0]
     leaves = [{leaf: reading.end(leaf).values for leaf in ends} for reading in tree.readings]
     criteria = {criterion for own in leaves for values in own.values() for criterion, _ in values}
     if len(criteria) != 1:
-        raise _refused(f"the outcomes of this tree have values on {len(criteria)} criteria")
+        raise _refused(
+            tr("the outcomes of this tree have values on {criteria} criteria").format(
+                criteria=len(criteria)
+            )
+        )
     criterion = document.criterion(criteria.pop())
     sign = -1 if criterion is not None and criterion.better == "less" else 1
     unit = lcm(*{values[0][1].denominator for own in leaves for values in own.values()})
@@ -85,10 +94,9 @@ def net_values(tree: Compiled) -> NetValues:
 
 
 def _refused(why: str) -> NotSolvable:
-    message = (
-        "Rules without probabilities compare net values on one scale and one criterion, and "
-        f"{why}. Put all outcomes on one scale, or choose another rule."
-    )
+    message = tr(
+        "Rules without probabilities compare net values on one scale and one criterion, and {why}. Put all outcomes on one scale, or choose another rule."
+    ).format(why=why)
     return NotSolvable([Finding(code="rule.one-scale", message=message)])
 
 
@@ -377,7 +385,7 @@ class SomeEnd:
 
     def plan(self, rank: int) -> Plan:
         if not 0 <= rank < self.total:
-            raise IndexError("there are not as many plans")
+            raise IndexError(tr("there are not as many plans"))
         tree, choices = self._tree, dict[int, int]()
         stack = [(0, "some", rank)]  # node, which of its plans, rank among these
         while stack:
@@ -416,7 +424,7 @@ class SomeEnd:
             if rank < many:
                 return rank, parts
             rank -= many
-        raise IndexError("there are not as many plans")
+        raise IndexError(tr("there are not as many plans"))
 
 
 def _product(numbers: Iterable[int]) -> int:

@@ -6,6 +6,7 @@ something highlighted and a zoom hold for their own step only.  What no step unc
 the beginning, except what a rule says, which is there only once a step says so.  Nothing ever moves.
 """
 
+from solver.translation import mark
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -23,14 +24,14 @@ KEY: Final = "steps"
 PLANS: Final = 12  # that are shown by themselves
 #: What a step can show, and what it is called.
 SHOWS: Final = {
-    "structure": "Structure",
-    "probabilities": "Probabilities",
-    "values": "Values",
-    "rollback": "Rollback",
-    "verdict": "Verdict",
-    "plan": "Plan",
-    "chart": "Chart",
-    "nothing": "Nothing new",
+    "structure": mark("Structure"),
+    "probabilities": mark("Probabilities"),
+    "values": mark("Values"),
+    "rollback": mark("Rollback"),
+    "verdict": mark("Verdict"),
+    "plan": mark("Plan"),
+    "chart": mark("Chart"),
+    "nothing": mark("Nothing new"),
 }
 #: What a rule says; such a step needs its answer.
 ANSWERS: Final = ("rollback", "verdict", "plan")

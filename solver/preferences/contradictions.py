@@ -12,6 +12,7 @@ from solver.preferences.exact_simplex import Optimum, maximise
 from solver.preferences.features import ValuedOutcome
 from solver.preferences.preference_cone import Preference
 from solver.preferences.statements import Statements
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -40,7 +41,7 @@ def preference_of(
     relation = statements.preference([id_ for id_ in statements.vectors if id_ in wanted])
     if relation is None:
         clashing = clash(document)
-        raise NumberError(clashing.message if clashing else "The stated comparisons clash.")
+        raise NumberError(clashing.message if clashing else tr("The stated comparisons clash."))
     return relation
 
 
@@ -55,7 +56,7 @@ def clash(document: Document) -> Clash | None:
         return None
     if (cycle := _cycle(statements)) is not None:
         ids, text = cycle
-        return Clash(f"The preferences go round in a circle: {text}.", ids)
+        return Clash(tr("The preferences go round in a circle: {text}.").format(text=text), ids)
     stated = [(x, "≻", y) for x, y in statements.better]
     generators = statements.generators()
     strict = len(generators) - 2 * len(statements.equal)
@@ -71,7 +72,10 @@ def clash(document: Document) -> Clash | None:
     ]
     text = ", ".join(f"{x} {sign} {y}" for x, sign, y in parts)
     ids = tuple(dict.fromkeys(id_ for x, _, y in parts for id_ in (x, y)))
-    return Clash(f"No utility function satisfies all of these on their scales: {text}.", ids)
+    return Clash(
+        tr("No utility function satisfies all of these on their scales: {text}.").format(text=text),
+        ids,
+    )
 
 
 def _cycle(statements: Statements) -> tuple[tuple[str, ...], str] | None:

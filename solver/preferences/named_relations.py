@@ -26,6 +26,7 @@ from solver.document.values import criterion_values
 from solver.errors import NumberError, QuandaryError
 from solver.preferences.exact_simplex import dot
 from solver.preferences.statements import Statements, signed
+from solver.translation import tr
 
 COMPLETE: Final = "Complete"
 WITH_GAPS: Final = "With gaps"
@@ -88,8 +89,14 @@ def switched(document: Document, name: str) -> Document:
     relations = document.relations
     known = names(document)
     if relations is None or name not in known:
-        listed = ", ".join(f"“{each}”" for each in known) or "it has one relation, without a name"
-        raise QuandaryError(f"There is no relation “{name}” in this document: {listed}.")
+        listed = ", ".join(f"“{each}”" for each in known) or tr(
+            "it has one relation, without a name"
+        )
+        raise QuandaryError(
+            tr("There is no relation “{name}” in this document: {listed}.").format(
+                name=name, listed=listed
+            )
+        )
     if name == relations.active:
         return document
     ring = (active_relation(document, relations.active), *relations.others)
@@ -185,7 +192,7 @@ def completed(document: Document, name: str = COMPLETE) -> StoredRelation:
     statements = Statements.of(document)
     if statements.weights is None or len(statements.vectors) < len(document.outcomes):
         raise QuandaryError(
-            "What is stated contradicts itself or has faulty numbers, so it has no completion."
+            tr("What is stated contradicts itself or has faulty numbers, so it has no completion.")
         )
     found = _stated(document, statements)
     if found is None:
@@ -199,8 +206,10 @@ def completed(document: Document, name: str = COMPLETE) -> StoredRelation:
     if any(branch.payoff is not None for branch in document.branches.values()):
         if len(weights) > 1 or len(document.criterion_ids) > 1:
             raise QuandaryError(
-                "The payoffs on branches belong to scales that one scale for all would weigh "
-                "differently. Copy the relation and change its values by hand instead."
+                tr(
+                    "The payoffs on branches belong to scales that one scale for all would weigh "
+                    "differently. Copy the relation and change its values by hand instead."
+                )
             )
         for weight in weights:
             utilities = {id_: u / weight for id_, u in utilities.items()}

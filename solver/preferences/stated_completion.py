@@ -15,6 +15,7 @@ from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.exact_simplex import Optimum, Vector, dot, maximise
 from solver.preferences.features import Scale, ValuedOutcome
 from solver.preferences.statements import Statements
+from solver.translation import tr
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -65,12 +66,16 @@ def stated_utility(
                 numeral = given.alone.get(name)
                 if numeral is not None:
                     number = numeral.value(names_of)
-                wanted = f"a utility of “{document.outcomes[name].label or name}”"
+                wanted = tr("a utility of “{value}”").format(
+                    value=document.outcomes[name].label or name
+                )
             elif completion is None:
                 if criterion is not None:
-                    wanted = f"a weight of the scale “{name}”"
+                    wanted = tr("a weight of the scale “{name}”").format(name=name)
                     if len(document.criterion_ids) > 1:
-                        wanted += f" on “{_called(document, criterion)}”"
+                        wanted += tr(" on “{criterion}”").format(
+                            criterion=_called(document, criterion)
+                        )
             elif criterion is None:
                 entry = given.scales.get(name)
                 number = ZERO
@@ -89,8 +94,14 @@ def stated_utility(
             findings.append(
                 Finding(
                     code="completion.weight",
-                    message=f"{start}’s weight of the scale “{name}” on "
-                    f"“{_called(document, criterion)}” is {number}; it must be positive.",
+                    message=tr(
+                        "{start}’s weight of the scale “{name}” on “{criterion}” is {number}; it must be positive."
+                    ).format(
+                        start=start,
+                        name=name,
+                        criterion=_called(document, criterion),
+                        number=number,
+                    ),
                 )
             )
         utility.append(number)
@@ -155,11 +166,14 @@ def _weights(
 def _missing(missing: Sequence[str], start: str, none_at_all: bool) -> Finding:
     listed = ", ".join(missing[:-1]) + (" and " if len(missing) > 1 else "") + missing[-1]
     begin = (
-        "The preferences have gaps, so expected utility needs a completion (a utility function)"
+        tr("The preferences have gaps, so expected utility needs a completion (a utility function)")
         if none_at_all
-        else f"{start} is not complete"
+        else tr("{start} is not complete").format(start=start)
     )
-    return Finding(code="completion.missing", message=f"{begin}: please give {listed}.")
+    return Finding(
+        code="completion.missing",
+        message=tr("{begin}: please give {listed}.").format(begin=begin, listed=listed),
+    )
 
 
 def _violated(
@@ -177,8 +191,9 @@ def _violated(
                 findings.append(
                     Finding(
                         code="completion.statement",
-                        message=f"{start} goes against the stated {x} {sign} {y}: their "
-                        f"utilities differ by {gain}.",
+                        message=tr(
+                            "{start} goes against the stated {x} {sign} {y}: their utilities differ by {gain}."
+                        ).format(start=start, x=x, sign=sign, y=y, gain=gain),
                         outcomes=(x, y),
                     )
                 )
@@ -215,7 +230,9 @@ def _unextendable(
     return [
         Finding(
             code="completion.statement",
-            message=f"{start} goes against what is stated, taken together: {listed}.",
+            message=tr("{start} goes against what is stated, taken together: {listed}.").format(
+                start=start, listed=listed
+            ),
             outcomes=tuple(dict.fromkeys(id_ for pair, _ in used for id_ in pair)),
         )
     ]

@@ -10,6 +10,7 @@ from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
 from solver.solution import Solution
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from solver.rules.rule import Rule
@@ -65,7 +66,11 @@ DEFAULT_LIMIT: Final = 100
 def rule_of(id_: str) -> "Rule":
     """The rule of that id; raises `QuandaryError` with the known ones where there is none."""
     if id_ not in RULES:
-        raise QuandaryError(f"There is no rule “{id_}”; the rules are {', '.join(RULES)}.")
+        raise QuandaryError(
+            tr("There is no rule “{id}”; the rules are {rules}.").format(
+                id=id_, rules=", ".join(RULES)
+            )
+        )
     return RULES[id_]
 
 

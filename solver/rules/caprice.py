@@ -26,6 +26,7 @@ from solver.induction.tree.prospect_order import Point
 from solver.induction.turned_down import history
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.solution import Gaps
+from solver.translation import tr
 from solver.words.explanation_words import against, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -197,30 +198,38 @@ class CapriceRule(Rule):
         result = []
         step = found.branch or found.step
         if found.branch is None and not found.permitted and step is not None:
-            result.append(f"At {where} its step {quoted(names.branch(step))} does not stand.")
+            result.append(
+                tr("At {where} its step {quoted} does not stand.").format(
+                    where=where, quoted=quoted(names.branch(step))
+                )
+            )
         if found.clause == TURNED_DOWN:
             if found.branch is not None:
                 result.append(
-                    "To every plan that remains and begins so, something turned down on the way is "
-                    "strictly preferred."
+                    tr(
+                        "To every plan that remains and begins so, something turned down on the way is "
+                        "strictly preferred."
+                    )
                 )
             return result + each_witness(
                 names,
                 found,
-                together="Together these rule out all plans that remain and begin so.",
+                together=tr("Together these rule out all plans that remain and begin so."),
             )
         if found.clause == PASSED_UP:
             if found.branch is not None:
                 beside = all(witness.turned_down is None for witness in found.witnesses)
                 result.append(
-                    "Every plan that remains and begins so would turn down something strictly "
-                    "better while there is still a choice to come"
-                    + ("." if beside else ", or settle for less than what was turned down.")
+                    tr(
+                        "Every plan that remains and begins so would turn down something strictly "
+                        "better while there is still a choice to come"
+                    )
+                    + ("." if beside else tr(", or settle for less than what was turned down."))
                 )
             return result + each_witness(
                 names,
                 found,
-                together="Together these rule out all plans that remain and begin so.",
+                together=tr("Together these rule out all plans that remain and begin so."),
             )
         if found.clause == NOTHING_ELSE:
             result.append(
@@ -236,8 +245,9 @@ class CapriceRule(Rule):
             assert witness.other is not None
             rival = quoted(names.branch(witness.other.choices[witness.other.node]))
             result.append(
-                f"Every plan that remains and begins with {rival} is strictly preferred to every "
-                "one that begins so."
+                tr(
+                    "Every plan that remains and begins with {rival} is strictly preferred to every one that begins so."
+                ).format(rival=rival)
             )
             return result + each_witness(names, found, together="")
         if found.clause == UNDONE:
@@ -251,20 +261,26 @@ class CapriceRule(Rule):
             return result
         if found.branch is None:
             return [
-                "At each of its steps nothing that was turned down before is strictly preferred to what "
-                "remains of it, and no other branch is better throughout."
+                tr(
+                    "At each of its steps nothing that was turned down before is strictly preferred to what "
+                    "remains of it, and no other branch is better throughout."
+                )
             ]
         turned = [witness for witness in found.witnesses if witness.turned_down is not None]
         if not turned:
-            result.append("Nothing has been turned down on the way here.")
+            result.append(tr("Nothing has been turned down on the way here."))
         else:
             part = seen(names, turned[0].part)
-            result.append(f"Nothing turned down on the way is strictly preferred to {part}.")
+            result.append(
+                tr("Nothing turned down on the way is strictly preferred to {part}.").format(
+                    part=part
+                )
+            )
             for witness in turned:
                 result += against(names, witness)
         if len(names.document.children(found.node)) > 1:
             result.append(
-                "No other branch has all its plans strictly preferred to all plans of it."
+                tr("No other branch has all its plans strictly preferred to all plans of it.")
             )
         return result
 

@@ -21,6 +21,7 @@ from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.rules.step_by_step import all_against_all, stepwise_answer
+from solver.translation import tr
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
 
@@ -108,22 +109,26 @@ class CredenceRule(Rule):
         where = names.node_in_sentence(found.node)
         if found.branch is None and found.permitted:
             return [
-                "At each of its steps no other branch is expected to lead to something strictly "
-                "preferred, with the credences that the stated policy gives."
+                tr(
+                    "At each of its steps no other branch is expected to lead to something strictly "
+                    "preferred, with the credences that the stated policy gives."
+                )
             ]
         result = []
         if found.branch is None and found.step is not None:
             step = quoted(names.branch(found.step))
-            result.append(f"Its step {step} at {where} is not permitted.")
-        result.append("Later choices count as events, as likely as the stated policy says.")
+            result.append(
+                tr("Its step {step} at {where} is not permitted.").format(step=step, where=where)
+            )
+        result.append(tr("Later choices count as events, as likely as the stated policy says."))
         if found.witnesses[0].other is None:
-            return [*result, "There is no other branch."]
+            return [*result, tr("There is no other branch.")]
         if found.permitted:
-            result.append("No other branch then leads to something strictly preferred.")
+            result.append(tr("No other branch then leads to something strictly preferred."))
         else:
-            result.append("What another branch then leads to is strictly preferred.")
+            result.append(tr("What another branch then leads to is strictly preferred."))
         if not found.every:
-            result.append("For example:")
+            result.append(tr("For example:"))
         for witness in found.witnesses:
             result += against(names, witness)
         return result

@@ -14,6 +14,7 @@ from solver.explain.lottery_contrast import contrast
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.rules.resolute import Resolute
 from solver.rules.rule import DependsOn
+from solver.translation import tr
 from solver.words.explanation_words import compared
 from solver.words.names import Names
 
@@ -79,11 +80,12 @@ class DynamicStrongMaximality(Resolute):
         return (Witness(plan, other, contrast(case, other, plan)),)
 
     def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
-        further = "" if found.start == found.node else " and at every node on the way"
+        further = "" if found.start == found.node else tr(" and at every node on the way")
         witness, where = found.witnesses[0], names.node_in_sentence(found.start)
         result = [
-            f"{start} is maximal at {where}{further}: no plan "
-            "available there is strictly preferred to it."
+            tr(
+                "{start} is maximal at {where}{further}: no plan available there is strictly preferred to it."
+            ).format(start=start, where=where, further=further)
         ]
         return result + compared(names, witness)
 

@@ -25,6 +25,7 @@ from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
 from solver.rules.rule import DependsOn
 from solver.solution import Gaps
+from solver.translation import tr
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import completion_words
 from solver.words.names import Names
@@ -107,8 +108,9 @@ class EAdmissibility(Resolute):
         ends = dict.fromkeys((*witness.part.prospect, *witness.completion.utility))
         words = completion_words(names, witness.completion, ends)
         return [
-            f"{start} is best of all plans from {where} under this completion: {words}. Its "
-            f"expected utility is {names.format.number(value)}, and no plan available there has more."
+            tr(
+                "{start} is best of all plans from {where} under this completion: {words}. Its expected utility is {value}, and no plan available there has more."
+            ).format(start=start, where=where, words=words, value=names.format.number(value))
         ]
 
 

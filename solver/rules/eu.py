@@ -29,6 +29,7 @@ from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Rule, marks
+from solver.translation import tr
 from solver.words.contrast_words import completion_words
 from solver.words.explanation_words import branches, seen
 from solver.words.names import Names, quoted
@@ -165,54 +166,74 @@ class ExpectedUtility(Rule):
 
     def reasons(self, names: Names, found: Explanation) -> list[str]:
         value = names.format.number
-        word = "expected utility" if _completion(found) else "expected value"
+        word = tr("expected utility") if _completion(found) else tr("expected value")
         if names.document.scales and _goes_by_curve(names):
-            word = "certainty equivalent"
+            word = tr("certainty equivalent")
         result = []
         if found.branch is None:
             own, best = found.values["plan"], found.values["best"]
             if found.permitted:
-                result.append(f"Its {word} is {value(own)}, the best that any plan attains.")
+                result.append(
+                    tr("Its {word} is {own}, the best that any plan attains.").format(
+                        word=word, own=value(own)
+                    )
+                )
             elif own == best:
                 result.append(
-                    f"Its {word} is {value(own)}, as good as any, but at "
-                    f"{names.node_in_sentence(found.node)}, where chance never leads, "
-                    f"{quoted(names.branch(found.step or ''))} is not best."
+                    tr(
+                        "Its {word} is {own}, as good as any, but at {node}, where chance never leads, {quoted} is not best."
+                    ).format(
+                        word=word,
+                        own=value(own),
+                        node=names.node_in_sentence(found.node),
+                        quoted=quoted(names.branch(found.step or "")),
+                    )
                 )
             else:
-                result.append(f"Its {word} is {value(own)}; the best plan attains {value(best)}.")
+                result.append(
+                    tr("Its {word} is {own}; the best plan attains {best}.").format(
+                        word=word, own=value(own), best=value(best)
+                    )
+                )
                 if found.step is not None:
                     where = names.node_in_sentence(found.node)
                     step = quoted(names.branch(found.step))
-                    result.append(f"The first step that is not best is {step} at {where}.")
+                    result.append(
+                        tr("The first step that is not best is {step} at {where}.").format(
+                            step=step, where=where
+                        )
+                    )
         else:
             own, best = found.values[found.branch], _best(found)
             ties = [b for b, v in found.values.items() if v == own and b != found.branch]
             others = [b for b, v in found.values.items() if v != own]
             if found.permitted:
-                result.append(f"Its {word} is {value(own)}, the best there.")
+                result.append(
+                    tr("Its {word} is {own}, the best there.").format(word=word, own=value(own))
+                )
                 if ties:
                     result.append(f"{branches(names, ties)} attain{'s' * (len(ties) == 1)} the same: "
                                   "a tie, and ties are all permitted.")  # fmt: skip
             else:
                 top = [b for b, v in found.values.items() if v == best]
                 result.append(
-                    f"Its {word} is {value(own)}; that of {branches(names, top)} is {value(best)}, "
-                    "the best there."
+                    tr("Its {word} is {own}; that of {top} is {best}, the best there.").format(
+                        word=word, own=value(own), top=branches(names, top), best=value(best)
+                    )
                 )
                 others = [b for b in others if b not in top]
             if others:
                 listed = ", ".join(
                     f"{quoted(names.branch(b))} {value(found.values[b])}" for b in others
                 )
-                result.append(f"The others: {listed}.")
+                result.append(tr("The others: {listed}.").format(listed=listed))
             witness = found.witnesses[0]
             if witness.other is not None:
-                result.append(f"Best after it: {seen(names, witness.part)}.")
+                result.append(tr("Best after it: {part}.").format(part=seen(names, witness.part)))
         completed = _completion(found)
         if completed is not None:
             words = completion_words(names, completed, completed.utility)
-            result.append(f"Under the document’s completion: {words}.")
+            result.append(tr("Under the document’s completion: {words}.").format(words=words))
         return result
 
 

@@ -7,6 +7,7 @@ from solver.induction.end_scores import Fixed, NetValues
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds
+from solver.translation import mark
 
 TAKES: Final = Clause(
     "best is best", "Maximax: take a plan whose best possible net value is the greatest."
@@ -45,7 +46,7 @@ class Maximax(ByEnds):
     takes = TAKES
     leaves = LEAVES
     worth = "its best net value"
-    value_name = "best net value"
+    value_name = mark("best net value")
 
     def scores(self, tree: Compiled, values: NetValues) -> Fixed:
         return Fixed(tree, values, by_worst=False)

@@ -7,6 +7,7 @@ from solver.induction.end_scores import Fixed, NetValues
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds
+from solver.translation import mark
 
 TAKES: Final = Clause(
     "worst is best",
@@ -46,7 +47,7 @@ class Maximin(ByEnds):
     takes = TAKES
     leaves = LEAVES
     worth = "its worst net value"
-    value_name = "worst net value"
+    value_name = mark("worst net value")
 
     def scores(self, tree: Compiled, values: NetValues) -> Fixed:
         return Fixed(tree, values, by_worst=True)

@@ -24,6 +24,7 @@ from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, r
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities import ByEnds, Ends
+from solver.translation import tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 
@@ -84,7 +85,7 @@ class MinimaxRegret(ByEnds):
         case.once(events)
         values = case.once(net_values)
         if case.tree.revives or any(own != values.of for own in values.opinions):
-            message = (
+            message = tr(
                 "Minimax regret compares plans in each state of the world, and here the opinions differ "
                 "about what is possible or what it is worth. Read the document under one of them, or "
                 "choose another rule."
@@ -125,11 +126,18 @@ class MinimaxRegret(ByEnds):
             return []
         end, had = (self.number(names, found, value) for value in ("end", "had"))
         state = found.witnesses[0].state
-        where = "whatever chance does"
+        where = tr("whatever chance does")
         if state:
-            parts = [f"{_event(names, n)} is {quoted(names.branch(b))}" for n, b in state]
-            where = f"if {listed(parts)}"
-        return [f"It regrets most {where}: it ends at {end} where {had} was to be had."]
+            parts = [
+                tr("{n} is {quoted}").format(n=_event(names, n), quoted=quoted(names.branch(b)))
+                for n, b in state
+            ]
+            where = tr("if {parts}").format(parts=listed(parts))
+        return [
+            tr("It regrets most {where}: it ends at {end} where {had} was to be had.").format(
+                where=where, end=end, had=had
+            )
+        ]
 
 
 MINIMAX_REGRET: Final = MinimaxRegret()
@@ -173,9 +181,9 @@ def events(tree: Compiled) -> Events:
                     [
                         Finding(
                             code="rule.event-twice",
-                            message=f"The event “{name}” comes twice on one way, so that no state of the "
-                            "world says which branch it takes. Give the nodes different labels, or "
-                            "choose another rule.",
+                            message=tr(
+                                "The event “{name}” comes twice on one way, so that no state of the world says which branch it takes. Give the nodes different labels, or choose another rule."
+                            ).format(name=name),
                             nodes=(tree.ids[one], tree.ids[next_]),
                         )
                     ]

@@ -16,6 +16,7 @@ from solver.induction.table_plans import first_branches, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.rules.step_by_step import stepwise_answer
+from solver.translation import tr
 from solver.words.explanation_words import compared, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -106,25 +107,32 @@ class NaiveChoice(Rule):
     def reasons(self, names: Names, found: Explanation) -> list[str]:
         where = names.node_in_sentence(found.node)
         if found.branch is None and found.permitted:
-            return ["Each of its steps begins a plan that is maximal seen from where it is taken."]
+            return [
+                tr("Each of its steps begins a plan that is maximal seen from where it is taken.")
+            ]
         result = []
         if found.branch is None and found.step is not None:
             step = quoted(names.branch(found.step))
-            result.append(f"Its step {step} at {where} is not permitted.")
+            result.append(
+                tr("Its step {step} at {where} is not permitted.").format(step=step, where=where)
+            )
         if found.permitted:
             witness = found.witnesses[0]
             result.append(
-                f"{seen(names, witness.part)} is maximal there: no plan available at "
-                f"{where} is strictly preferred to it."
+                tr(
+                    "{part} is maximal there: no plan available at {where} is strictly preferred to it."
+                ).format(part=seen(names, witness.part), where=where)
             )
             return result + compared(names, witness)
         result.append(
-            f"To every plan that begins so, a plan available at {where} is strictly preferred."
+            tr(
+                "To every plan that begins so, a plan available at {where} is strictly preferred."
+            ).format(where=where)
         )
         return result + each_witness(
             names,
             found,
-            together="Together these are strictly preferred to all plans that begin so.",
+            together=tr("Together these are strictly preferred to all plans that begin so."),
         )
 
 

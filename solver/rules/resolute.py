@@ -35,6 +35,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.clashes import clash, clashes
 from solver.rules.rule import UNDECIDED, Answer, Marks, Rule, marks, names_of
 from solver.solution import Gaps
+from solver.translation import tr
 from solver.words.explanation_words import each_witness, seen
 from solver.words.names import Names
 
@@ -188,35 +189,50 @@ class Resolute(Rule):
         result = []
         if found.off_plan:
             result.append(
-                f"No permitted plan comes to {names.node_in_sentence(found.node)}: here the agent is off "
-                f"its plan. What counts then are plans from {names.node_in_sentence(found.start)}, the "
-                "earliest node on the way from which there are any left that come here."
+                tr(
+                    "No permitted plan comes to {node}: here the agent is off its plan. What counts then are plans from {start}, the earliest node on the way from which there are any left that come here."
+                ).format(
+                    node=names.node_in_sentence(found.node),
+                    start=names.node_in_sentence(found.start),
+                )
             )
         if found.permitted:
             plan = seen(names, found.witnesses[0].part)
-            start = "It" if found.branch is None else f"It belongs to the plan {plan}, which"
+            start = (
+                tr("It")
+                if found.branch is None
+                else tr("It belongs to the plan {plan}, which").format(plan=plan)
+            )
             result += self.followed(names, found, start)
             if found.clash is not None:
                 result.append(
-                    f"Seen from {names.node_in_sentence(found.node)} alone another branch is strictly "
-                    "preferred to what this plan does there; the plan counts as a whole."
+                    tr(
+                        "Seen from {node} alone another branch is strictly preferred to what this plan does there; the plan counts as a whole."
+                    ).format(node=names.node_in_sentence(found.node))
                 )
                 result += each_witness(names, replace(found, witnesses=(found.clash,)), together="")
             return result
         where = names.node_in_sentence(found.seen_from)
         if found.branch is None:
             if found.plan is not None and found.seen_from != found.plan.node:
-                result.append(f"From {where} on it is not what the rule admits there.")
+                result.append(
+                    tr("From {where} on it is not what the rule admits there.").format(where=where)
+                )
             return result + each_witness(names, found, together="")
         if found.seen_from == found.node:
-            result.append(f"No plan that begins with it {self.admitted} seen from here.")
+            result.append(
+                tr("No plan that begins with it {admitted} seen from here.").format(
+                    admitted=self.admitted
+                )
+            )
         else:
             result.append(
-                f"It is ruled out since {where}: no plan from there that comes here and takes "
-                f"it {self.admitted} seen from there."
+                tr(
+                    "It is ruled out since {where}: no plan from there that comes here and takes it {admitted} seen from there."
+                ).format(where=where, admitted=self.admitted)
             )
         return result + each_witness(
-            names, found, together="Together these rule out all plans that do so."
+            names, found, together=tr("Together these rule out all plans that do so.")
         )
 
 

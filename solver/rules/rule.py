@@ -25,6 +25,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.settled_choices import Settled
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
+from solver.translation import mark, tr
 from solver.words.names import Names
 
 #: What is said of something that the budget did not suffice to decide.
@@ -107,7 +108,7 @@ class Rule(ABC):
     #: Examples on which one sees what is peculiar to the rule, and what to look at.
     examples: tuple[tuple[str, str], ...] = ()
     #: What the value of an answer is called, where it has one.
-    value_name: str = "expected value"
+    value_name: str = mark("expected value")
     #: One number is rolled back from the leaves (see `utility_of`): verdicts come stage by stage.
     rolls_back: bool = False
     #: What was turned down on the way counts, so that a walk tells what it rules out.
@@ -130,11 +131,9 @@ class Rule(ABC):
         if self.goes_by_curves or case.tree.relation.id == FIRST_ORDER.id:
             return
         if (stated := case.once(curved)) is not None:
-            message = (
-                f"The scale “{stated.scale}” has a utility curve, by which expected utility goes, and "
-                f"{self.name} compares net values. Choose expected utility, the relation of first-order "
-                "dominance, or take the curve away."
-            )
+            message = tr(
+                "The scale “{scale}” has a utility curve, by which expected utility goes, and {name} compares net values. Choose expected utility, the relation of first-order dominance, or take the curve away."
+            ).format(scale=stated.scale, name=self.name)
             raise NotSolvable([Finding(code="curve.rule", message=message)])
 
     @abstractmethod

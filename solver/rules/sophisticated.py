@@ -25,6 +25,7 @@ from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.rules.step_by_step import all_against_all, stepwise_answer
+from solver.translation import tr
 from solver.whole_numbers import Ints, Whole
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
@@ -108,8 +109,10 @@ class SophisticatedChoice(Rule):
         where = names.node_in_sentence(found.node)
         if found.branch is None and found.permitted:
             return [
-                "At each of its steps no other branch has every plan that one may follow on it "
-                "strictly preferred to every one that begins as this plan goes on."
+                tr(
+                    "At each of its steps no other branch has every plan that one may follow on it "
+                    "strictly preferred to every one that begins as this plan goes on."
+                )
             ]
         result = []
         if not found.permitted:
@@ -119,22 +122,29 @@ class SophisticatedChoice(Rule):
             weak = "it"
             if found.step is not None:
                 weak = quoted(names.branch(found.step))
-                result.append(f"Its step {weak} at {where} is not permitted.")
+                result.append(
+                    tr("Its step {weak} at {where} is not permitted.").format(
+                        weak=weak, where=where
+                    )
+                )
             result.append(
-                f"Every plan that one may follow after {rival} is strictly preferred to every "
-                f"plan that one may follow after {weak}."
+                tr(
+                    "Every plan that one may follow after {rival} is strictly preferred to every plan that one may follow after {weak}."
+                ).format(rival=rival, weak=weak)
             )
             if not found.every:
-                result.append("For example:")
+                result.append(tr("For example:"))
             return result + against(names, witness)
         if found.witnesses[0].other is None:
-            return ["There is no other branch."]
+            return [tr("There is no other branch.")]
         result.append(
-            "No other branch has every plan that one may follow on it strictly preferred to every "
-            "plan that one may follow on this one."
+            tr(
+                "No other branch has every plan that one may follow on it strictly preferred to every "
+                "plan that one may follow on this one."
+            )
         )
         if not found.every:
-            result.append("For example:")
+            result.append(tr("For example:"))
         for witness in found.witnesses:
             result += against(names, witness)
         return result

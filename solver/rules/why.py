@@ -26,6 +26,7 @@ from solver.explain.settled_branches import (
 )
 from solver.rules import rule_of
 from solver.solution import Plan
+from solver.translation import tr
 from solver.words.explanation_words import NO_WITNESS, Said, dominated, listed, verdict
 from solver.words.names import Names
 from solver.words.settled_words import settled_reasons
@@ -73,7 +74,7 @@ def said(names: Names, found: Explanation) -> Said:
     elif found.clause in (BY_POLICY, BY_COMPLETION):
         reasons = settled_reasons(names, found)
     elif found.clause == NOTHING_TO_CHOOSE:
-        reasons = ["Every choice is settled: there is nothing for the rule to choose."]
+        reasons = [tr("Every choice is settled: there is nothing for the rule to choose.")]
         if found.dominated_by is not None:
             reasons += dominated(names, found.dominated_by)
     else:
@@ -93,7 +94,9 @@ def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:
     if missing := missing_choices(case, numbered):
         names = Names(case.document)
         where = listed([names.node_in_sentence(node) for node in missing])
-        raise EditError(f"This is not a whole plan yet: it also comes to {where}.")
+        raise EditError(
+            tr("This is not a whole plan yet: it also comes to {where}.").format(where=where)
+        )
     return case.part(0, numbered)
 
 

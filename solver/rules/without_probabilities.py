@@ -35,6 +35,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.rollback import Rollback
 from solver.preferences.exact_simplex import dot
 from solver.rules.rule import UNDECIDED, Answer, Group, Marks, Rule
+from solver.translation import tr
 from solver.words.explanation_words import beside, capital, seen
 from solver.words.names import Names
 
@@ -267,34 +268,48 @@ class ByEnds(Rule):
         assert witness.other is not None
         if found.off_plan:
             result.append(
-                f"No permitted plan comes to {here}: here the agent is off its plan. What counts then "
-                f"are plans from {names.node_in_sentence(found.start)}, the earliest node on the way "
-                "from which there are any left that come here."
+                tr(
+                    "No permitted plan comes to {here}: here the agent is off its plan. What counts then are plans from {start}, the earliest node on the way from which there are any left that come here."
+                ).format(here=here, start=names.node_in_sentence(found.start))
             )
         if found.branch is None:
             if found.plan is not None and found.seen_from != found.plan.node:
-                result.append(f"From {where} on, where chance never leads, it is not what is best.")
-            start = f"{capital(self.worth)} is {own}"
+                result.append(
+                    tr("From {where} on, where chance never leads, it is not what is best.").format(
+                        where=where
+                    )
+                )
+            start = tr("{worth} is {own}").format(worth=capital(self.worth), own=own)
             other = seen(names, witness.other)
         elif found.permitted:
             plan = seen(names, witness.part)
-            start = f"It belongs to the plan {plan}, of which the {self.worth[4:]} is {own}"
+            start = tr("It belongs to the plan {plan}, of which the {worth} is {own}").format(
+                plan=plan, worth=self.worth[4:], own=own
+            )
         else:
             plan, other = beside(names, (witness.part, witness.other))
-            start = (
-                f"The best that a plan from {where} can do that comes here and takes it is {plan}: "
-                f"{self.worth} is {own}"
-            )
+            start = tr(
+                "The best that a plan from {where} can do that comes here and takes it is {plan}: {worth} is {own}"
+            ).format(where=where, plan=plan, worth=self.worth, own=own)
         if found.permitted:
-            result.append(f"{start}, {self.optimum} of any plan from {where}.")
+            result.append(
+                tr("{start}, {optimum} of any plan from {where}.").format(
+                    start=start, optimum=self.optimum, where=where
+                )
+            )
         else:
-            result.append(f"{start}; that of {other} is {best}.")
+            result.append(
+                tr("{start}; that of {other} is {best}.").format(
+                    start=start, other=other, best=best
+                )
+            )
         result += self.more(names, found)
         if "alone" in found.values:
             after, had = (self.number(names, found, value) for value in ("here", "alone"))
             result.append(
-                f"Seen from {here} alone the rule would choose otherwise: after it {self.worth} would "
-                f"be {after}, and {had} is to be had. The plan counts as a whole."
+                tr(
+                    "Seen from {here} alone the rule would choose otherwise: after it {worth} would be {after}, and {had} is to be had. The plan counts as a whole."
+                ).format(here=here, worth=self.worth, after=after, had=had)
             )
         return result
 

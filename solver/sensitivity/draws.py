@@ -11,6 +11,7 @@ from solver.document.distributions import DISCRETE, read_distribution
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.sensitivity.points import Values
+from solver.translation import tr
 
 Floats = npt.NDArray[np.float64]
 DIGITS: Final = 9  # of what is drawn: what a rule then works out of them is exact
@@ -30,11 +31,17 @@ def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
     names = drawn_parameters(document)
     if not names:
         raise QuandaryError(
-            "No parameter has a distribution, so there is nothing to draw: give one its own, "
-            "such as uniform from 0 to 1."
+            tr(
+                "No parameter has a distribution, so there is nothing to draw: give one its own, "
+                "such as uniform from 0 to 1."
+            )
         )
     if not 0 < samples <= MOST_DRAWS:
-        raise QuandaryError(f"From 1 to {MOST_DRAWS:,} values can be drawn, not {samples:,}.")
+        raise QuandaryError(
+            tr("From 1 to {most_draws:,} values can be drawn, not {samples:,}.").format(
+                most_draws=MOST_DRAWS, samples=samples
+            )
+        )
     generator = np.random.default_rng(seed)
     found = {}
     for id_ in names:
@@ -42,7 +49,11 @@ def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
             drawn = _drawn(document, id_, samples, generator)
         if not np.isfinite(drawn).all():
             called = document.parameters[id_].label or id_
-            raise QuandaryError(f"The distribution of “{called}” draws numbers that are too large.")
+            raise QuandaryError(
+                tr("The distribution of “{called}” draws numbers that are too large.").format(
+                    called=called
+                )
+            )
         found[id_] = _rounded(drawn)
     return found
 

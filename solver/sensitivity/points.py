@@ -24,6 +24,7 @@ from solver.preferences.features import scale_of
 from solver.rules import rule_of
 from solver.rules.rule import Rule
 from solver.sensitivity.answers import Answered, cut_down
+from solver.translation import tr
 from solver.whole_numbers import Ints
 
 MOST_POINTS: Final = 10_000_000
@@ -271,5 +272,9 @@ def number_of(sizes: list[int]) -> int:
     """How many points a grid has.  Raises `QuandaryError` where they are too many."""
     total = prod(sizes)
     if total > MOST_POINTS:
-        raise QuandaryError(f"{total:,} points are too many: at most {MOST_POINTS:,} are asked.")
+        raise QuandaryError(
+            tr("{total:,} points are too many: at most {most_points:,} are asked.").format(
+                total=total, most_points=MOST_POINTS
+            )
+        )
     return total

@@ -22,6 +22,7 @@ from solver.sensitivity.along.node_sets import TooMany, Vec
 from solver.sensitivity.along.roots import ZERO, Poly, Root, Roots, between
 from solver.sensitivity.along.tree_along import Piece, TreeAlong, document_at, pieces
 from solver.sensitivity.ranges import range_of
+from solver.translation import tr
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def policy_along(
     def point(root: Root) -> PolicyPiece:
         if root.is_rational:
             return asked(root, root, root.low)
-        incomplete.append("What holds of the policy at an irrational value is not worked out.")
+        incomplete.append(tr("What holds of the policy at an irrational value is not worked out."))
         return PolicyPiece(root, root, None)
 
     for piece in pieces(document, parameter, roots):
@@ -121,7 +122,9 @@ def _add(found: list[PolicyPiece], entry: PolicyPiece) -> None:
 def _cuts(piece: Piece, along: TreeAlong, roots: Roots, budget: Budget) -> list[Root]:
     """Where the answer may change inside a piece."""
     if not along.tree.relation.keeps_independence:
-        raise NotCovered(f"{along.tree.relation.name} has no thresholds of policies.")
+        raise NotCovered(
+            tr("{name} has no thresholds of policies.").format(name=along.tree.relation.name)
+        )
     own = coordinates(along)
     acceptance = AcceptanceAlong(own.equal, roots, budget)
     sets, top = node_sets(piece, own, roots, budget, acceptance)

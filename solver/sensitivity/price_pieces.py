@@ -26,6 +26,7 @@ from solver.errors import Cancelled, QuandaryError
 from solver.induction.tree.compiled_tree import Compiled
 from solver.sensitivity.bounds import bound_json
 from solver.sensitivity.thresholds import ThresholdPiece, thresholds
+from solver.translation import tr
 
 
 def with_pieces(
@@ -64,7 +65,11 @@ def _pieces(
     pieces = tuple(_joined(along.pieces))
     if not along.is_complete:
         return replace(
-            price, open=f"{along.incomplete} What was found may miss a bound.", pieces=pieces
+            price,
+            open=tr("{incomplete} What was found may miss a bound.").format(
+                incomplete=along.incomplete
+            ),
+            pieces=pieces,
         )
     up_to, below = (
         _bound([p.permitted for p in pieces], pieces),

@@ -8,6 +8,7 @@ import msgspec
 from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.errors import NumberError, QuandaryError
+from solver.translation import tr
 
 
 def range_of(
@@ -26,8 +27,8 @@ def range_of(
     if entry is None:
         known = ", ".join(f"“{id_}”" for id_ in document.parameters)
         raise QuandaryError(
-            f"There is no parameter “{parameter}” in this document"
-            + (f": {known}." if known else ", which has none.")
+            tr("There is no parameter “{parameter}” in this document").format(parameter=parameter)
+            + (f": {known}." if known else tr(", which has none."))
         )
     names = document.parameter_values
     value = names.get(parameter)
@@ -41,7 +42,11 @@ def range_of(
     first = low if low is not None else stated[0] if stated[0] is not None else usual[0]
     last = high if high is not None else stated[1] if stated[1] is not None else usual[1]
     if not first < last:
-        raise QuandaryError(f"A range of “{parameter}” from {first} to {last} holds no stretch.")
+        raise QuandaryError(
+            tr("A range of “{parameter}” from {first} to {last} holds no stretch.").format(
+                parameter=parameter, first=first, last=last
+            )
+        )
     return first, last
 
 

@@ -7,6 +7,7 @@ from solver.document.model import Document
 from solver.edits.scenarios import under_scenario
 from solver.rules import RULES
 from solver.sensitivity.points import Asked, Points
+from solver.translation import tr, trn
 
 NOW = "now"
 
@@ -25,7 +26,7 @@ def scenario_table(document: Document, cancelled: Callable[[], bool] | None = No
         own: list[Number | str] = [label]
         own += [_cell(Points(reading, rule, cancelled).at({})) for rule in RULES]
         rows.append(own)
-    heads = ("Scenario", *(rule.short or rule.name for rule in RULES.values()))
+    heads = (tr("Scenario"), *(rule.short or rule.name for rule in RULES.values()))
     return ChartTable.of(heads, rows)
 
 
@@ -33,5 +34,7 @@ def _cell(asked: Asked) -> str:
     if asked.answer is None:
         return "–"
     total = asked.answer.plans_total
-    plans = "undecided" if total is None else f"{total} plan{'s' if total != 1 else ''}"
+    plans = tr("undecided")
+    if total is not None:
+        plans = trn("{total} plan", "{total} plans", total).format(total=total)
     return plans if asked.value is None else f"{asked.value} ({plans})"

@@ -22,6 +22,7 @@ from solver.sensitivity.draws import Floats, draws, exactly
 from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.points import Asked, Points, with_values
 from solver.sensitivity.ranges import require_any_used
+from solver.translation import tr
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 EVERY: Final = 50  # draws between two looks at whether to stop
@@ -77,7 +78,7 @@ def simulate(
     Raises `QuandaryError` with a sentence where nothing can be drawn or nothing depends on what is
     drawn, `Cancelled` when asked to.
     """
-    require_one_opinion(document, "Simulations are run")
+    require_one_opinion(document, tr("Simulations are run"))
     values = draws(document, samples, seed)
     require_any_used(document, values)
     tally = _Tally(Simulation(rule, samples, seed))
@@ -171,7 +172,7 @@ def acceptability(
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[Fraction, Simulation]]:
     """The acceptability curve: at each value of a parameter the share of draws that permit each plan."""
-    require_one_opinion(document, "Simulations are run")
+    require_one_opinion(document, tr("Simulations are run"))
     for value in values:
         at = with_values(document, {parameter: value})
         entry = at.parameters[parameter]

@@ -28,6 +28,7 @@ from solver.sensitivity.along.roots import Root, Roots, between
 from solver.sensitivity.along.tree_along import Piece, TreeAlong, document_at, pieces, tree_at_root
 from solver.sensitivity.answers import Answered, answered
 from solver.sensitivity.ranges import range_of, require_used
+from solver.translation import tr
 
 SAMPLES: Final = 48  # of a piece of which nothing is proved
 HALVINGS: Final = 20  # of the way between two of them that differ
@@ -182,7 +183,7 @@ class _Work:
         if self.progress is not None:
             self.progress(min(done, 1.0))
         if self.found is not None:
-            self.found(replace(self._thresholds(), incomplete="It is still being worked out."))
+            self.found(replace(self._thresholds(), incomplete=tr("It is still being worked out.")))
 
     def _cuts(self, piece: Piece) -> list[Root] | None:
         """Where the verdict may change inside a piece; None where that is not known for sure."""
@@ -254,7 +255,7 @@ class _Work:
         if root.is_rational:
             return self._asked(root, None, lambda: self._case(root.low))
         if beside.tree is None:
-            self.incomplete.append("What holds at an irrational value could not be worked out.")
+            self.incomplete.append(tr("What holds at an irrational value could not be worked out."))
             return ThresholdPiece(root, root, None)
         try:
             along = tree_at_root(beside.tree, root)
@@ -276,19 +277,27 @@ class _Work:
         rule = self.rule
         try:
             if along.readings:
-                raise NotCovered("Under several opinions irrational values are not asked.")
+                raise NotCovered(tr("Under several opinions irrational values are not asked."))
             if depends is DependsOn.UTILITY:
                 own, rule = utilities(along), rule_of("naive")
             elif not along.tree.relation.keeps_independence:
-                raise NotCovered(f"{along.tree.relation.name} is not asked at irrational values.")
+                raise NotCovered(
+                    tr("{name} is not asked at irrational values.").format(
+                        name=along.tree.relation.name
+                    )
+                )
             elif depends in NOT_BY_COORDINATES:
-                raise NotCovered(f"{rule.name} is not asked at irrational values.")
+                raise NotCovered(
+                    tr("{name} is not asked at irrational values.").format(name=rule.name)
+                )
             else:
                 own = coordinates(along)
                 size = len(next(iter(own.leaves.values())).entries)
                 if depends is DependsOn.ACCEPTABLE_SETS and size > 2:
                     raise NotCovered(
-                        f"{rule.name} is asked at irrational values with two coordinates at most."
+                        tr(
+                            "{name} is asked at irrational values with two coordinates at most."
+                        ).format(name=rule.name)
                     )
         except NotCovered as error:
             self.incomplete.append(str(error))
@@ -308,7 +317,7 @@ class _Work:
         except QuandaryError as error:
             return ThresholdPiece(low, end, None, refused=_sentence(error))
         if not answer.decided:
-            self.incomplete.append("Somewhere the rule’s answer went past its budget.")
+            self.incomplete.append(tr("Somewhere the rule’s answer went past its budget."))
         return ThresholdPiece(low, end, answer)
 
     # ------------------------------------------------------------------------- together

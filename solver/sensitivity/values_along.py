@@ -13,6 +13,7 @@ from solver.rules.eu import EU
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.ranges import range_of
 from solver.sensitivity.thresholds import Thresholds, thresholds
+from solver.translation import tr
 
 DRAWN: Final = 33  # points of a curve
 
@@ -52,7 +53,7 @@ def values_along(
     Values are those of expected utility, rolled back, given that the node is reached.  Raises
     `NotSolvable` where there is no one value.
     """
-    require_one_opinion(document, "Values along a parameter are worked out")
+    require_one_opinion(document, tr("Values along a parameter are worked out"))
     low, high = range_of(document, parameter)
     at_points = Points(document, EU.id, cancelled)
     branches = [branch.id for branch in document.expanded.children(node)]
@@ -165,7 +166,7 @@ def swings(
 
     The expected value as things stand comes first; None where there is no one value.
     """
-    require_one_opinion(document, "Values along a parameter are worked out")
+    require_one_opinion(document, tr("Values along a parameter are worked out"))
     points = Points(document, EU.id, cancelled)
     names = document.parameter_values
     base = points.at({}).value

@@ -11,24 +11,25 @@ from solver.explain.outcome_pair import Term
 from solver.preferences.comparison import Relation
 from solver.preferences.relations import relation_of
 from solver.prospect import End
+from solver.translation import mark, tr, trn
 from solver.words.names import Names, quoted
 
 ZERO: Final = Fraction(0)
 SHOWN: Final = 6  # ends, moves or terms that are told one by one
 _HOW: Final = {
-    Relation.BETTER: "better",
-    Relation.WORSE: "worse",
-    Relation.EQUAL: "equally good",
-    Relation.GAP: "in a gap with it",
+    Relation.BETTER: mark("better"),
+    Relation.WORSE: mark("worse"),
+    Relation.EQUAL: mark("equally good"),
+    Relation.GAP: mark("in a gap with it"),
 }
 
-_UNDER: Final = {**_HOW, Relation.GAP: "neither better nor worse"}
+_UNDER: Final = {**_HOW, Relation.GAP: mark("neither better nor worse")}
 
 
 def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
     """Why the first prospect compares with the second as it does."""
     if found.first == found.second:
-        return ("The two prospects are the same.",)
+        return (tr("The two prospects are the same."),)
     if found.opinions:
         return _under_each(names, found)
     if found.given:
@@ -38,7 +39,9 @@ def contrast_sentences(names: Names, found: Contrast) -> tuple[str, ...]:
     goes = (found.relation, Relation.EQUAL)
     if all(move.relation in goes for move in found.moves) and len(found.moves) <= SHOWN:
         steps = "; ".join(_move(names, move) for move in found.moves)
-        return (f"What makes the first prospect out of the second: {steps}.",)
+        return (
+            tr("What makes the first prospect out of the second: {steps}.").format(steps=steps),
+        )
     return _sum(names, found)
 
 
@@ -51,14 +54,20 @@ def _under_each(names: Names, found: Contrast) -> tuple[str, ...]:
     result = []
     for (relation, how), opinions in told.items():
         under = " and ".join([", ".join(opinions[:-1]), opinions[-1]] if opinions[1:] else opinions)
-        result.append(f"Under {under} it is {_UNDER[relation]}. {' '.join(how)}")
+        result.append(
+            tr("Under {under} it is {under2}. {how}").format(
+                under=under, under2=tr(_UNDER[relation]), how=" ".join(how)
+            )
+        )
     return tuple(result)
 
 
 def _move(names: Names, move: Move) -> str:
     mass = "everything" if move.mass == 1 else names.format.number(move.mass)
     source, target = (quoted(names.end(end)) for end in (move.source, move.target))
-    return f"{mass} moves from {source} to {target}, which is {_HOW[move.relation]}"
+    return tr("{mass} moves from {source} to {target}, which is {how}").format(
+        mass=mass, source=source, target=target, how=tr(_HOW[move.relation])
+    )
 
 
 # ------------------------------------------------------------------------------- completions
@@ -92,12 +101,16 @@ def _weighed_words(names: Names, completed: Completed, ends: Iterable[End]) -> s
         return _few([utility(names, names.end(end), number) for end, number in of], ", ")
 
     if all(of == told[0] for of in told):
-        return f"weights of the opinions {shares}; {utilities(told[0])}"
+        return tr("weights of the opinions {shares}; {utilities}").format(
+            shares=shares, utilities=utilities(told[0])
+        )
     parts = [
-        f"in {quoted(names.opinion(id_))} {utilities(of)}"
+        tr("in {quoted} {of}").format(quoted=quoted(names.opinion(id_)), of=utilities(of))
         for id_, of in zip(completed.opinions, told, strict=True)
     ]
-    return f"weights of the opinions {shares}; {'; '.join(parts)}"
+    return tr("weights of the opinions {shares}; {parts}").format(
+        shares=shares, parts="; ".join(parts)
+    )
 
 
 def utilities_words(names: Names, completed: Completed, ends: Iterable[End]) -> str:
@@ -129,7 +142,7 @@ def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> 
     parts = []
     for scale, criteria in scales.items():
         if scale not in completion.scales:  # any increasing utility: it has no weights
-            parts.append("an increasing utility of the net value")
+            parts.append(tr("an increasing utility of the net value"))
             continue
         of, given = completion.scales[scale], completion.scales[scale].weight
         weights = dict.fromkeys(criteria, given) if isinstance(given, Numeral) else given or {}
@@ -137,11 +150,15 @@ def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> 
             f"{names.criterion(c)} {names.format.number(w.value(known))}"
             for c, w in weights.items()
         )
-        text = f"weight{'s' if len(weights) > 1 else ''} {told}"
+        text = trn("weight {told}", "weights {told}", len(weights)).format(told=told)
         offset = ZERO if of.offset is None else of.offset.value(known)
         if several or offset:
-            text += f", offset {names.format.number(offset)}"
-        parts.append(f"{text} on the scale {quoted(scale)}" if several else text)
+            text += tr(", offset {offset}").format(offset=names.format.number(offset))
+        parts.append(
+            tr("{text} on the scale {scale}").format(text=text, scale=quoted(scale))
+            if several
+            else text
+        )
     parts += [
         utility(names, names.outcome(id_), completion.alone[id_].value(known)) for id_ in alone
     ]
@@ -153,14 +170,16 @@ def weights_words(names: Names, completion: Completion, ends: Iterable[End]) -> 
 
 def _gap(names: Names, found: Contrast) -> tuple[str, ...]:
     assert found.completions is not None
-    result = ["A preferential gap: two completions disagree."]
+    result = [tr("A preferential gap: two completions disagree.")]
     number = names.format.number
     for completed in found.completions:
         words = completion_words(names, completed, (*found.first, *found.second))
         first, second = completed.value(found.first), completed.value(found.second)
         sign = ">" if first > second else "<"
         result.append(
-            f"With {words} the expected utilities are {number(first)} {sign} {number(second)}."
+            tr("With {words} the expected utilities are {first} {sign} {second}.").format(
+                words=words, first=number(first), sign=sign, second=number(second)
+            )
         )
     return tuple(result)
 
@@ -173,19 +192,25 @@ def _sum(names: Names, found: Contrast) -> tuple[str, ...]:
     total = terms_words(names, found.terms)
     if found.relation is Relation.EQUAL:
         return (
-            f"Equally good: under every completion u the first exceeds the second by {total}, "
-            "which is zero, since these are stated as equally good.",
+            tr(
+                "Equally good: under every completion u the first exceeds the second by {total}, which is zero, since these are stated as equally good."
+            ).format(total=total),
         )
-    one, other = ("first", "second") if found.relation is Relation.BETTER else ("second", "first")
     why = []
     if any(t.link is not None and t.link.relation is Relation.BETTER for t in found.terms):
-        why.append("what is stated as better has more utility")
+        why.append(tr("what is stated as better has more utility"))
     if any(t.weight is not None for t in found.terms):
-        why.append("every weight w is positive")
-    return (
-        f"Under every completion u the expected utility of the {one} exceeds that of the {other} "
-        f"by {total}, which is positive: {' and '.join(why)}.",
+        why.append(tr("every weight w is positive"))
+    said = tr(
+        "Under every completion u the expected utility of the second exceeds that of the first by "
+        "{total}, which is positive: {why}."
     )
+    if found.relation is Relation.BETTER:
+        said = tr(
+            "Under every completion u the expected utility of the first exceeds that of the second by "
+            "{total}, which is positive: {why}."
+        )
+    return (said.format(total=total, why=tr(" and ").join(why)),)
 
 
 def terms_words(names: Names, terms: Iterable[Term]) -> str:
@@ -208,7 +233,9 @@ def weight_of(names: Names, scale: str, criterion: str) -> str:
     if len(names.document.criterion_ids) < 2:
         return quoted(scale)
     if names.has_several_scales:
-        return f"{names.criterion(criterion)} on {quoted(scale)}"
+        return tr("{criterion} on {scale}").format(
+            criterion=names.criterion(criterion), scale=quoted(scale)
+        )
     return names.criterion(criterion)
 
 
@@ -221,19 +248,24 @@ def _expected(names: Names, found: Contrast) -> tuple[str, ...]:
     if differing:
         scales = dict.fromkeys(_scale(names, g) for g in differing)
         return (
-            f"Only one of the two gives {', '.join(scales)} a positive probability, so "
-            f"{relation_of(names.document).name} does not compare them: a gap.",
+            tr(
+                "Only one of the two gives {scales} a positive probability, so {name} does not compare them: a gap."
+            ).format(scales=", ".join(scales), name=relation_of(names.document).name),
         )
     parts = [_given(names, g) for g in found.given if g.criterion is not None]
     word = {
-        Relation.BETTER: "never less, and once more",
-        Relation.WORSE: "never more, and once less",
-        Relation.EQUAL: "the same each time",
-        Relation.GAP: "now more, now less: a gap",
+        Relation.BETTER: tr("never less, and once more"),
+        Relation.WORSE: tr("never more, and once less"),
+        Relation.EQUAL: tr("the same each time"),
+        Relation.GAP: tr("now more, now less: a gap"),
     }[found.relation]
     if not parts:
-        return ("Both give positive probability to the same outcomes alone: equally good.",)
-    return (f"Scale by scale the first expects, against the second: {_few(parts, '; ')}: {word}.",)
+        return (tr("Both give positive probability to the same outcomes alone: equally good."),)
+    return (
+        tr("Scale by scale the first expects, against the second: {few}: {word}.").format(
+            few=_few(parts, "; "), word=word
+        ),
+    )
 
 
 def _scale(names: Names, given: Given) -> str:
@@ -253,9 +285,9 @@ def _given(names: Names, given: Given) -> str:
     if len(names.document.criterion_ids) > 1:
         name += f", {names.criterion(given.criterion or '')}"
     value = names.format.value
-    return f"given {name} {value(criterion, first)} against {value(criterion, second)}" + (
-        " (less is better)" if less else ""
-    )
+    return tr("given {name} {first} against {second}").format(
+        name=name, first=value(criterion, first), second=value(criterion, second)
+    ) + (tr(" (less is better)") if less else "")
 
 
 def _few(parts: list[str], by: str) -> str:

@@ -14,6 +14,8 @@ from solver.document.fields import DOCUMENT, VIEW
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.preferences.named_relations import names as relation_names
+from solver.translation import tr
+from solver.tree_names import by_kind
 from solver.words.names import Names
 
 
@@ -46,11 +48,11 @@ def differences(before: Document, after: Document, table: FieldTable = DOCUMENT)
         parts += _counted(name, lists[name], getattr(before, name), getattr(after, name))
     rest = ("extra", *(name for name in table.names if name not in _COUNTED))
     if any(getattr(before, name) != getattr(after, name) for name in rest):
-        parts.append("other things changed")
+        parts.append(tr("other things changed"))
     elif not parts and any(
         list(getattr(before, name)) != list(getattr(after, name)) for name in _COUNTED
     ):
-        parts.append("another order")
+        parts.append(tr("another order"))
     return "; ".join(parts) or "nothing"
 
 
@@ -94,7 +96,7 @@ def _listed_field(before: _Side, after: _Side, field: Field) -> Iterator[str]:
     if old != new:
         word = field.word or field.key
         plain = not isinstance(field.form, FieldTable | NamedList | MapOf)
-        change = f": {_shown(old)} → {_shown(new)}" if plain else " is another"
+        change = f": {_shown(old)} → {_shown(new)}" if plain else tr(" is another")
         yield f"{word.capitalize()}{change}."
 
 
@@ -102,16 +104,16 @@ def _listed_part(before: _Side, after: _Side, table: FieldTable, part: str) -> I
     old, new = getattr(before.document, part), getattr(after.document, part)
     for id_, element in old.items():
         if id_ not in new:
-            yield f"{_name(before, table.name, element)} deleted."
+            yield tr("{element} deleted.").format(element=_name(before, table.name, element))
     for id_, element in new.items():
         if id_ not in old:
-            yield f"{_name(after, table.name, element)} added."
+            yield tr("{element} added.").format(element=_name(after, table.name, element))
         elif old[id_] != element and (
             changed := list(_changed_fields(table, old[id_], element, before, after))
         ):
             yield f"{_name(after, table.name, element)}: {'; '.join(changed)}."
     if [id_ for id_ in old if id_ in new] != [id_ for id_ in new if id_ in old]:
-        yield f"The order of the {part} is another."
+        yield tr("The order of the {part} is another.").format(part=part)
 
 
 def _changed_fields(
@@ -123,9 +125,9 @@ def _changed_fields(
 ) -> Iterator[str]:
     """What is another in an entry, field by field; the two places of a node as one."""
     if isinstance(new, Node) and (old.x, old.y) != (new.x, new.y):
-        yield f"place {_place(old)} → {_place(new)}"
+        yield tr("place {old} → {new}").format(old=_place(old), new=_place(new))
     if old.extra != new.extra:
-        yield "something that this version of Quandary does not know"
+        yield tr("something that this version of Quandary does not know")
     for name in new.__struct_fields__:
         field = table.by_name.get(name)  # none for what every entry has beside its fields
         if field is None or name == "id" or (name in ("x", "y") and isinstance(new, Node)):
@@ -141,7 +143,9 @@ def _named(side: _Side | None, field: Field, value: Any) -> str:
     """A value as it is shown; what names another entry shows what that is called."""
     if isinstance(value, ByCompletion):
         known = side.document.completions.get(value.completion) if side is not None else None
-        return f"completion {_quoted(value.completion if known is None else known.name)}"
+        return tr("completion {quoted}").format(
+            quoted=_quoted(value.completion if known is None else known.name)
+        )
     if side is not None and isinstance(value, str):
         if field.form is Form.OUTCOME and value in side.document.outcomes:
             return _quoted(side.names.outcome(value))
@@ -196,8 +200,8 @@ def _quoted(text: str) -> str:
 
 def _place(node: Node) -> str:
     if node.x is None and node.y is None:
-        return "by the layout"
-    x, y = ("by the layout" if part is None else part.text for part in (node.x, node.y))
+        return tr("by the layout")
+    x, y = (tr("by the layout") if part is None else part.text for part in (node.x, node.y))
     return f"({x}, {y})"
 
 
@@ -208,12 +212,14 @@ def _name(side: _Side, noun: str, element: Element) -> str:
         return (
             name[:1].upper() + name[1:]
             if name[:1].isalpha()
-            else f"{element.kind.capitalize()} node {name}"
+            else by_kind(
+                element.kind, "Choice node {name}", "Chance node {name}", "Outcome node {name}"
+            ).format(name=name)
         )
     if isinstance(element, Branch):
         ends = (_node(side, id_) for id_ in (element.source, element.target))
         label = f" {_quoted(element.label)}" if element.label else ""
-        return f"Branch{label} from {' to '.join(ends)}"
+        return tr("Branch{label} from {ends}").format(label=label, ends=tr(" to ").join(ends))
     label = getattr(element, "label", "")
     noun = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun)  # “namedCompletion”, as the schema has it
     return f"{noun.capitalize()} {_quoted(label or element.id)}"
@@ -228,14 +234,14 @@ def _node(side: _Side, id_: str) -> str:
 
 def _listed_preferences(before: _Side, after: _Side) -> Iterator[str]:
     old, new = before.document.preferences, after.document.preferences
-    for sign, name in (("is better than", "better"), ("is as good as", "equal")):
+    for sign, name in ((tr("is better than"), "better"), (tr("is as good as"), "equal")):
         was, is_ = (dict.fromkeys(map(tuple, getattr(p, name))) for p in (old, new))
         yield from _statements(
-            before, sign, (pair for pair in was if pair not in is_), "not stated any more"
+            before, sign, (pair for pair in was if pair not in is_), tr("not stated any more")
         )
         yield from _statements(after, sign, (pair for pair in is_ if pair not in was), "stated")
     if old.relation != new.relation:
-        yield "How preferences compare prospects is another."
+        yield tr("How preferences compare prospects is another.")
 
 
 def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
@@ -244,18 +250,26 @@ def _listed_relations(before: _Side, after: _Side) -> Iterator[str]:
     if documents[0].relations == documents[1].relations:
         return
     old, new = map(relation_names, documents)
-    lines = [f"Preference relation {_quoted(name)} deleted." for name in old if name not in new]
-    lines += [f"Preference relation {_quoted(name)} added." for name in new if name not in old]
+    lines = [
+        tr("Preference relation {name} deleted.").format(name=_quoted(name))
+        for name in old
+        if name not in new
+    ]
+    lines += [
+        tr("Preference relation {name} added.").format(name=_quoted(name))
+        for name in new
+        if name not in old
+    ]
     if old[:1] != new[:1]:
         was, is_ = (_quoted(known[0]) if known else "none" for known in (old, new))
-        lines.append(f"Active preference relation: {was} → {is_}.")
+        lines.append(tr("Active preference relation: {was} → {value}.").format(was=was, value=is_))
     stored = [{r.name: r for r in d.relations.others} if d.relations else {} for d in documents]
     lines += [
-        f"Preference relation {_quoted(name)} changed."
+        tr("Preference relation {name} changed.").format(name=_quoted(name))
         for name, relation in stored[0].items()
         if stored[1].get(name, relation) != relation
     ]
-    yield from lines or ["Something about the preference relations is another."]
+    yield from lines or [tr("Something about the preference relations is another.")]
 
 
 def _statements(
@@ -270,12 +284,12 @@ def _listed_root(before: _Side, after: _Side) -> Iterator[str]:
     if before.document.root != after.document.root:
         sides = (before, after)
         old, new = (_node(s, s.document.root) if s.document.root else "none" for s in sides)
-        yield f"Root: {old} → {new}."
+        yield tr("Root: {old} → {new}.").format(old=old, new=new)
 
 
 def _listed_completion(before: _Side, after: _Side) -> Iterator[str]:
     if before.document.completion != after.document.completion:
-        yield "The utility function that completes the preferences is another."
+        yield tr("The utility function that completes the preferences is another.")
 
 
 def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
@@ -288,7 +302,7 @@ def _listed_view(before: _Side, after: _Side) -> Iterator[str]:
             yield f"{word.capitalize()}: {_shown(old)} → {_shown(new)}."
     old, new = ({k: v for k, v in view.items() if k not in told} for view in views)
     if old != new:
-        yield "How the tree is drawn is another (its look, its direction or its free texts)."
+        yield tr("How the tree is drawn is another (its look, its direction or its free texts).")
 
 
 def _listed_unknown(before: _Side, after: _Side) -> Iterator[str]:
@@ -296,7 +310,7 @@ def _listed_unknown(before: _Side, after: _Side) -> Iterator[str]:
         (d.extensions, d.extra, d.preferences.extra) for d in (before.document, after.document)
     )
     if old != new:
-        yield "Something that this version of Quandary does not know is another."
+        yield tr("Something that this version of Quandary does not know is another.")
 
 
 #: The fields of the document that have sentences of their own, in the order in which they are told.

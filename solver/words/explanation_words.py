@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solver.explain.explanation import Explanation, Part, Witness
+from solver.translation import mark, tr
 from solver.words.contrast_words import contrast_sentences
 from solver.words.names import Names, quoted
 from solver.words.plan_names import held_against, plan_name
@@ -32,20 +33,26 @@ NO_WITNESS = (
 
 def verdict(names: Names, found: Explanation) -> str:
     """Whether what is asked about is permitted."""
-    word = {True: "is permitted", False: "is not permitted", None: "is not decided"}
+    word = {True: tr("is permitted"), False: tr("is not permitted"), None: tr("is not decided")}
     if found.branch is not None:
         what = quoted(names.branch(found.branch))
-        return f"{what} {word[found.permitted]} at {names.node_in_sentence(found.node)}."
+        return tr("{what} {word} at {node}.").format(
+            what=what, word=word[found.permitted], node=names.node_in_sentence(found.node)
+        )
     assert found.plan is not None
-    return f"The plan {plan(names, found.plan)} {word[found.permitted]}."
+    return tr("The plan {plan} {word}.").format(
+        plan=plan(names, found.plan), word=word[found.permitted]
+    )
 
 
 def dominated(names: Names, witness: Witness) -> list[str]:
     """That a permitted plan is dominated by a plan, and by which."""
     assert witness.other is not None
     return [
-        "Yet it is dominated by a plan: one that is available is strictly preferred to it. The rule "
-        "is exploitable on this tree.",
+        tr(
+            "Yet it is dominated by a plan: one that is available is strictly preferred to it. The rule "
+            "is exploitable on this tree."
+        ),
         *against(names, witness),
     ]
 
@@ -78,9 +85,13 @@ def against(names: Names, witness: Witness) -> list[str]:
         )
         assert witness.contrast is not None
         result.append(
-            f"No completion makes {seen(names, witness.part)} best: it is beaten by the mixture "
-            f"{parts} ({names.prospect(witness.contrast.first)}), which is strictly preferred to it, "
-            "so under every completion one of its parts is better."
+            tr(
+                "No completion makes {part} best: it is beaten by the mixture {parts} ({first}), which is strictly preferred to it, so under every completion one of its parts is better."
+            ).format(
+                part=seen(names, witness.part),
+                parts=parts,
+                first=names.prospect(witness.contrast.first),
+            )
         )
         return result + list(contrast_sentences(names, witness.contrast))
     if witness.other is None or witness.contrast is None:
@@ -89,7 +100,11 @@ def against(names: Names, witness: Witness) -> list[str]:
     other, part = beside(names, (witness.other, witness.part))
     if witness.turned_down is not None:
         where = names.node_in_sentence(witness.turned_down)
-        result.append(f"Turned down at {where}: {other} {sign} {part}.")
+        result.append(
+            tr("Turned down at {where}: {other} {sign} {part}.").format(
+                where=where, other=other, sign=sign, part=part
+            )
+        )
     else:
         result.append(f"{capital(other)} {sign} {part}.")
     return result + list(contrast_sentences(names, witness.contrast))
@@ -97,7 +112,7 @@ def against(names: Names, witness: Witness) -> list[str]:
 
 def each_witness(names: Names, found: Explanation, *, together: str) -> list[str]:
     """All witnesses, and whether they are all that is needed."""
-    result = [] if found.every else ["For example:"]
+    result = [] if found.every else [tr("For example:")]
     for witness in found.witnesses:
         result += against(names, witness)
     if found.every and len(found.witnesses) > 1:
@@ -108,9 +123,9 @@ def each_witness(names: Names, found: Explanation, *, together: str) -> list[str
 def compared(names: Names, witness: Witness) -> list[str]:
     """What else is maximal beside a plan."""
     if witness.other is None:
-        return ["Nothing else is maximal there, unless it is equally good."]
+        return [tr("Nothing else is maximal there, unless it is equally good.")]
     result = against(names, witness)
-    return [f"Maximal beside it: {result[0]}", *result[1:]]
+    return [tr("Maximal beside it: {result}").format(result=result[0]), *result[1:]]
 
 
 def branches(names: Names, ids: Sequence[str]) -> str:
@@ -118,11 +133,11 @@ def branches(names: Names, ids: Sequence[str]) -> str:
     return listed([quoted(names.branch(id_)) for id_ in ids])
 
 
-def listed(texts: Sequence[str], word: str = "and") -> str:
+def listed(texts: Sequence[str], word: str = mark("and")) -> str:
     """A, B and C."""
     if len(texts) < 2:
         return "".join(texts)
-    return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
+    return f"{', '.join(texts[:-1])} {tr(word)} {texts[-1]}"
 
 
 def capital(text: str) -> str:

@@ -15,18 +15,19 @@ from typing import Final
 from solver.document.changes import called_alike, only_policies
 from solver.document.model import Document
 from solver.prospect import End, Prospect
+from solver.translation import mark, tr
 from solver.tree_names import TreeNames
 from solver.words.numbers import Format
 
 #: The least and the greatest chance in the opinions.
 Range = tuple[Fraction, Fraction]
-SURE: Final = " for sure"
+SURE: Final = mark(" for sure")
 DOT: Final = " · "  # between the entries of a prospect
 
 
 def quoted(name: str) -> str:
     """A name inside a sentence."""
-    return f"“{name}”"
+    return tr("“{name}”").format(name=name)
 
 
 class Names(TreeNames):
@@ -78,7 +79,7 @@ class Names(TreeNames):
         name = self.outcome(end.outcome)
         if end.outcome not in self._paid_for or not end.values:
             return name
-        return f"{name}, net {self.values(end.values)}"
+        return tr("{name}, net {values}").format(name=name, values=self.values(end.values))
 
     @property
     def has_payoffs(self) -> bool:
@@ -165,4 +166,5 @@ class Names(TreeNames):
 
 def surely(end: str) -> str:
     """What leads to one end only; its label may say so itself."""
-    return end if end.endswith(SURE) else end + SURE
+    sure = tr(SURE)
+    return end if end.endswith(sure) else end + sure

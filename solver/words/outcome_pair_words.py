@@ -8,6 +8,7 @@ from typing import Final
 from solver.explain.outcome_pair import Link, Reason, side_by_side
 from solver.preferences.comparison import Relation
 from solver.preferences.relations import relation_of
+from solver.translation import tr
 from solver.words.contrast_words import terms_words, utility
 from solver.words.names import Names, quoted
 
@@ -22,7 +23,10 @@ def heading(names: Names, reason: Reason) -> str:
 def sentences(names: Names, reason: Reason) -> tuple[str, ...]:
     """Why the comparison holds, a sentence or a step each."""
     if reason.problem:
-        return (reason.problem, "Until that is mended, only single statements and scales count.")
+        return (
+            reason.problem,
+            tr("Until that is mended, only single statements and scales count."),
+        )
     if reason.chain:
         return _chain(names, reason)
     if reason.terms:
@@ -39,7 +43,9 @@ def _chain(names: Names, reason: Reason) -> tuple[str, ...]:
         return (f"{steps[0]}.",)
     return (
         *(f"{step}{';' if i < len(steps) - 1 else '.'}" for i, step in enumerate(steps)),
-        f"Together, since preferences are transitive: {heading(names, reason)}.",
+        tr("Together, since preferences are transitive: {reason}.").format(
+            reason=heading(names, reason)
+        ),
     )
 
 
@@ -47,8 +53,10 @@ def _step(names: Names, link: Link) -> str:
     above, below = names.outcome(link.above), names.outcome(link.below)
     claim = f"{above} {link.relation.sign} {below}"
     if link.scale is None:
-        return f"{claim} is stated outright"
-    return f"{claim} by the scale “{link.scale}”: {_values(names, link.values)}"
+        return tr("{claim} is stated outright").format(claim=claim)
+    return tr("{claim} by the scale “{scale}”: {values}").format(
+        claim=claim, scale=link.scale, values=_values(names, link.values)
+    )
 
 
 def _values(names: Names, values: tuple[tuple[str, Fraction, Fraction], ...]) -> str:
@@ -59,7 +67,7 @@ def _values(names: Names, values: tuple[tuple[str, Fraction, Fraction], ...]) ->
         criterion = names.document.criterion(id_)
         name = f"{names.criterion(id_)} " if several else ""
         less = criterion is not None and criterion.better == "less" and a != b
-        note = " (less is better)" if less else ""
+        note = tr(" (less is better)") if less else ""
         value = names.format.value
         parts.append(f"{name}{value(criterion, a)} {sign} {value(criterion, b)}{note}")
     return ", ".join(parts)
@@ -73,17 +81,24 @@ def _sum(names: Names, reason: Reason) -> tuple[str, ...]:
     above, below = map(names.outcome, ids[::-1] if reason.relation is Relation.WORSE else ids)
     facts = [_step(names, t.link) for t in reason.terms if t.link is not None]
     result = [
-        "No chain of comparisons leads from one to the other, but differences add up. For every "
-        "completion u:",
+        tr(
+            "No chain of comparisons leads from one to the other, but differences add up. For every "
+            "completion u:"
+        ),
         f"u({above}) − u({below}) = {terms_words(names, reason.terms)}.",
     ]
     if facts:
         result.append(f"{'; '.join(facts)}.")
     if any(term.weight for term in reason.terms):
-        result.append("Every weight w is positive.")
+        result.append(tr("Every weight w is positive."))
     sign = "zero" if reason.relation is Relation.EQUAL else "positive"
     claim = heading(names, reason)
-    return (*result, f"So the difference is {sign} under every completion: {claim}.")
+    return (
+        *result,
+        tr("So the difference is {sign} under every completion: {claim}.").format(
+            sign=sign, claim=claim
+        ),
+    )
 
 
 # --------------------------------------------------------------------------------- gaps
@@ -98,19 +113,23 @@ def _gap(names: Names, reason: Reason) -> tuple[str, ...]:
             result.append(silence)
         return tuple(result)
     if stated.better or stated.equal:
-        result.append("What is stated does not settle it either.")
-    result.append("Two completions that satisfy everything stated disagree:")
+        result.append(tr("What is stated does not settle it either."))
+    result.append(tr("Two completions that satisfy everything stated disagree:"))
     for utilities in reason.completions:
         sign = ">" if utilities[x] > utilities[y] else "<"
         shown = _tidy(names, utilities, x, y)
         of = {id_: utility(names, names.outcome(id_), u) for id_, u in shown.items()}
         others = ", ".join(text for id_, text in of.items() if id_ not in (x, y))
-        result.append(f"{of[x]} {sign} {of[y]}" + (f", with {others};" if others else ";"))
+        result.append(
+            f"{of[x]} {sign} {of[y]}"
+            + (tr(", with {others};").format(others=others) if others else ";")
+        )
     result[-1] = f"{result[-1][:-1]}."
     one, other = names.outcome(x), names.outcome(y)
     result.append(
-        f"So any of {one} ≻ {other}, {one} ~ {other} and {one} ≺ {other} could be stated and would "
-        "agree with the rest."
+        tr(
+            "So any of {one} ≻ {other}, {one} ~ {other} and {one} ≺ {other} could be stated and would agree with the rest."
+        ).format(one=one, other=other)
     )
     return tuple(result)
 
@@ -121,14 +140,20 @@ def _standing(names: Names, x: str, y: str) -> str:
     own, other = outcomes[x].scale_name, outcomes[y].scale_name
     one, two = quoted(names.outcome(x)), quoted(names.outcome(y))
     if own is None and other is None:
-        return f"{one} and {two} stand alone: no scale compares them."
+        return tr("{one} and {two} stand alone: no scale compares them.").format(one=one, two=two)
     if own is None or other is None:
         alone, placed, scale = (one, two, other) if own is None else (two, one, own)
-        return f"{alone} stands alone; {placed} stands on the scale “{scale}”: they share no scale."
+        return tr(
+            "{alone} stands alone; {placed} stands on the scale “{scale}”: they share no scale."
+        ).format(alone=alone, placed=placed, scale=scale)
     if own != other:
-        return f"{one} stands on the scale “{own}”, {two} on “{other}”: they share no scale."
+        return tr(
+            "{one} stands on the scale “{own}”, {two} on “{other}”: they share no scale."
+        ).format(one=one, own=own, two=two, other=other)
     values = _values(names, side_by_side(names.document, x, y))
-    return f"On the scale “{own}” each is better in something: {values}."
+    return tr("On the scale “{own}” each is better in something: {values}.").format(
+        own=own, values=values
+    )
 
 
 def _tidy(names: Names, utilities: Mapping[str, Fraction], x: str, y: str) -> dict[str, Fraction]:

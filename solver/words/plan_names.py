@@ -11,6 +11,7 @@ from typing import Final
 
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
+from solver.translation import tr
 from solver.words.names import Names
 
 AGAIN: Final = 3  # times from which what is chosen is told once
@@ -85,7 +86,7 @@ def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:
     nodes = [node for node in told if node in plan and node in names.document.nodes]
     nodes = [node for node in nodes if len(names.document.children(node)) > 1] or nodes
     if not nodes:
-        return "nothing to choose"
+        return tr("nothing to choose")
     stages: list[list[str]] = []
     depth: dict[str, int] = {}
     for node in nodes:  # parents come before what is below them
@@ -100,13 +101,14 @@ def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:
 def _joined(stages: Sequence[str]) -> str:
     """What is chosen one after the other; what is chosen again and again is told once."""
     runs = [(text, len(list(same))) for text, same in groupby(stages)]
-    if len(runs) == 1 and len(stages) >= AGAIN and " if " not in stages[0]:
+    condition, always = tr(" if "), tr("always ")
+    if len(runs) == 1 and len(stages) >= AGAIN and condition not in stages[0]:
         text = stages[0]
-        return text if text.startswith("always ") else f"always {text}"
-    return "; then ".join(
-        f"{text} {count} times"
-        if count >= AGAIN and " if " not in text
-        else "; then ".join([text] * count)
+        return text if text.startswith(always) else f"{always}{text}"
+    return tr("; then ").join(
+        tr("{text} {count} times").format(text=text, count=count)
+        if count >= AGAIN and condition not in text
+        else tr("; then ").join([text] * count)
         for text, count in runs
     )
 
@@ -118,21 +120,30 @@ def _stage(names: Names, plan: Choices, nodes: Sequence[str]) -> str:
         groups.setdefault(names.branch(plan[node]), []).append(node)
     if len(groups) == 1:
         (label,) = groups
-        return label if len(nodes) == 1 else f"always {label}"
+        return label if len(nodes) == 1 else tr("always ") + label
     cases = _cases(names, nodes)
     if len(groups) == 2 and len(nodes) > 2:
         few, many = sorted(groups, key=lambda label: len(groups[label]))
         if len(groups[few]) < len(groups[many]):
-            return f"{few} only if {_or(cases, groups[few])}, else {many}"
-    return ", ".join(f"{label} if {_or(cases, own)}" for label, own in groups.items())
+            return tr("{few} only if {value}, else {many}").format(
+                few=few, value=_or(cases, groups[few]), many=many
+            )
+    return ", ".join(
+        tr("{label} if {own}").format(label=label, own=_or(cases, own))
+        for label, own in groups.items()
+    )
 
 
 def _cases(names: Names, nodes: Sequence[str]) -> Mapping[str, str]:
     """By what chance did each of these nodes is told from the others."""
     told = names.told_apart(nodes, by=Kind.CHANCE)
-    return {node: text.removeprefix("if ") or names.node(node) for node, text in told.items()}
+    return {node: text.removeprefix(tr("if ")) or names.node(node) for node, text in told.items()}
 
 
 def _or(cases: Mapping[str, str], nodes: Sequence[str]) -> str:
     texts = [cases[node] for node in nodes]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
+    return (
+        texts[0]
+        if len(texts) == 1
+        else tr("{texts} or {texts2}").format(texts=", ".join(texts[:-1]), texts2=texts[-1])
+    )

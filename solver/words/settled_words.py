@@ -3,6 +3,7 @@
 from solver.document.changes import conduct_at
 from solver.explain.explanation import Explanation
 from solver.explain.settled_branches import BY_POLICY
+from solver.translation import tr, trn
 from solver.words.explanation_words import branches
 from solver.words.names import Names, quoted
 from solver.words.tree_texts import holds
@@ -15,25 +16,38 @@ def settled_reasons(names: Names, found: Explanation) -> list[str]:
     own = found.values[found.branch]
     if found.clause == BY_POLICY:
         return [
-            f"At {where} the choice is not the rule’s: the stated policy holds there.",
-            f"It takes {quoted(names.branch(found.branch))} with probability {number(own)}.",
+            tr("At {where} the choice is not the rule’s: the stated policy holds there.").format(
+                where=where
+            ),
+            tr("It takes {quoted} with probability {own}.").format(
+                quoted=quoted(names.branch(found.branch)), own=number(own)
+            ),
         ]
     conduct = conduct_at(names.document, found.node)
     assert conduct is not None
     best = max(found.values.values())
     result = [
-        f"At {where} the choice is not the rule’s: {holds(names.document, conduct)} holds there.",
+        tr("At {where} the choice is not the rule’s: {conduct} holds there.").format(
+            where=where, conduct=holds(names.document, conduct)
+        ),
     ]
     top = [id_ for id_, value in found.values.items() if value == best]
     if own < best:
         result.append(
-            f"Its expected utility under it is {number(own)}; that of {branches(names, top)} is "
-            f"{number(best)}, the best there."
+            tr(
+                "Its expected utility under it is {own}; that of {top} is {best}, the best there."
+            ).format(own=number(own), top=branches(names, top), best=number(best))
         )
     else:
-        result.append(f"Its expected utility under it is {number(own)}, the best there.")
+        result.append(
+            tr("Its expected utility under it is {own}, the best there.").format(own=number(own))
+        )
         if ties := [id_ for id_ in top if id_ != found.branch]:
             result.append(
-                f"{branches(names, ties)} attain{'s' * (len(ties) == 1)} the same: a tie."
+                trn(
+                    "{branches} attains the same: a tie.",
+                    "{branches} attain the same: a tie.",
+                    len(ties),
+                ).format(branches=branches(names, ties))
             )
     return result

@@ -6,6 +6,7 @@ from solver.document.elements import Branch, Kind
 from solver.document.intervals import is_or_begins_interval
 from solver.document.model import Document
 from solver.document.shares import shares
+from solver.translation import tr
 
 
 def sum_sentence(document: Document, node: str, branches: Sequence[Branch]) -> str:
@@ -16,11 +17,17 @@ def sum_sentence(document: Document, node: str, branches: Sequence[Branch]) -> s
     if document.nodes[node].kind is Kind.CHANCE and any(
         is_or_begins_interval(branch.probability) for branch in branches
     ):
-        return "Probabilities: an interval becomes a parameter about which opinions differ."
+        return tr("Probabilities: an interval becomes a parameter about which opinions differ.")
     found = shares(document.nodes[node], branches, document.parameter_values)
-    noun = "Probabilities" if document.nodes[node].kind is Kind.CHANCE else "Policy"
+    noun = tr("Probabilities") if document.nodes[node].kind is Kind.CHANCE else tr("Policy")
     if found.problems:
-        return f"{noun}: some cannot be computed."
+        return tr("{noun}: some cannot be computed.").format(noun=noun)
     if found.is_valid:
-        return f"{noun}: the sum is 1." if found.stated else f"{noun}: all equal."
-    return f"⚠ {noun}: the sum is {found.stated}, and it must be 1."
+        return (
+            tr("{noun}: the sum is 1.").format(noun=noun)
+            if found.stated
+            else tr("{noun}: all equal.").format(noun=noun)
+        )
+    return tr("⚠ {noun}: the sum is {stated}, and it must be 1.").format(
+        noun=noun, stated=found.stated
+    )

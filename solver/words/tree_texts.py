@@ -17,6 +17,7 @@ from solver.document.style import USUAL, Style
 from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.prospect import Prospect
+from solver.translation import mark, tr
 from solver.words.names import DOT, Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.plain_mathematics import plain_text
@@ -28,9 +29,9 @@ LISTED: Final = 4  # ends of a prospect that are listed
 CREDENCE: Final = "credence"  # the rule by which later choices are events
 #: What the signs of nodes mean, in legends.
 KIND_WORDS: Final = {
-    Kind.CHOICE: "choice node",
-    Kind.CHANCE: "chance node",
-    Kind.OUTCOME: "outcome",
+    Kind.CHOICE: mark("choice node"),
+    Kind.CHANCE: mark("chance node"),
+    Kind.OUTCOME: mark("outcome"),
 }
 
 
@@ -138,7 +139,7 @@ def outcome_choices(document: Document) -> dict[str, str]:
 def outcome_title(document: Document, node: Node) -> str:
     """What an outcome node is called: its outcome's label, or what is missing."""
     if node.outcome is None:
-        return "choose an outcome"
+        return tr("choose an outcome")
     outcome = document.outcomes.get(node.outcome)
     return node.outcome if outcome is None else (outcome.label or outcome.id)
 
@@ -165,11 +166,16 @@ def column_heads(document: Document, payoffs: "Payoffs") -> tuple[str, ...]:
     """What stands above the columns behind the outcomes: their scales, if several, and values."""
     criteria = document.criterion_ids
     heads = (
-        ("Value",) if len(criteria) == 1 else tuple(criterion_label(document, c) for c in criteria)
+        (tr("Value"),)
+        if len(criteria) == 1
+        else tuple(criterion_label(document, c) for c in criteria)
     )
     if payoffs.has_any:
-        heads = tuple("Net value" if len(criteria) == 1 else f"{head}, net" for head in heads)
-    return (("Scale",) if payoffs.has_several_scales else ()) + heads
+        heads = tuple(
+            tr("Net value") if len(criteria) == 1 else tr("{head}, net").format(head=head)
+            for head in heads
+        )
+    return ((tr("Scale"),) if payoffs.has_several_scales else ()) + heads
 
 
 def outcome_columns(document: Document, node: Node, payoffs: "Payoffs") -> tuple[str, ...]:
@@ -234,7 +240,7 @@ def branch_detail(
     if branch.payoff is not None and style.payoffs:
         text = values_text(names, branch.payoff)
         plus = isinstance(branch.payoff, Numeral) and text[:1] not in "−+("
-        parts.append(f"payoff {'+' if plus else ''}{text}")
+        parts.append(tr("payoff {value}{text}").format(value="+" if plus else "", text=text))
     if (held := conduct_text(names.document, branch.target)) is not None:
         parts.append(held)
     return " · ".join(parts)
@@ -250,7 +256,7 @@ def policy_word(document: Document, node: str) -> str:
     conduct = document.conducts.get(node)
     if conduct is None:
         return "credence" if gives_credences(document) else "policy"
-    return "" if isinstance(conduct, ByCompletion) else "held at"
+    return "" if isinstance(conduct, ByCompletion) else tr("held at")
 
 
 def conduct_text(document: Document, node: str) -> str | None:
@@ -258,15 +264,17 @@ def conduct_text(document: Document, node: str) -> str | None:
     entry = document.nodes.get(node)
     if entry is None or entry.conduct is None:
         return None
-    return f"{holds(document, entry.conduct)} holds below"
+    return tr("{conduct} holds below").format(conduct=holds(document, entry.conduct))
 
 
 def holds(document: Document, conduct: Conduct) -> str:
     """What holds from a node on: “the policy”, or “completion II”."""
     if isinstance(conduct, ByCompletion):
         known = document.completions.get(conduct.completion)
-        return f"completion {conduct.completion if known is None else known.name}"
-    return "the policy"
+        return tr("completion {value}").format(
+            value=conduct.completion if known is None else known.name
+        )
+    return tr("the policy")
 
 
 def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str:
@@ -328,7 +336,7 @@ class Payoffs:
         if not paid or not own:
             return ""
         net = {c: v + paid.get(c, Fraction(0)) for c, v in own.items()}
-        return f"net {self.names.values(net.items())}"
+        return tr("net {values}").format(values=self.names.values(net.items()))
 
 
 def _values(document: Document, values: Values | None) -> Mapping[str, Fraction]:

@@ -20,6 +20,7 @@ from solver.analyses.rule_comparison import SideBySide
 from solver.analysis_words.compare_words import SIGNS, silent, summary
 from solver.analysis_words.money_pump_words import ending_text, pump_text, step_text, turn_text
 from solver.document.model import Document
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.rules_table import RuleHeading, RulesTable
@@ -43,19 +44,19 @@ class ComparePage(QWidget):
     def __init__(self, rules: Sequence[RuleHeading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
-        self.setAccessibleName("Compare the rules")
+        self.setAccessibleName(tr("Compare the rules"))
         self._names = Names(Document())
         self._found: SideBySide | None = None
         self._words = sentence()
         self._words.setObjectName("compare words")
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_requested)
-        self._only = QCheckBox("Only where they diffe&r")
+        self._only = QCheckBox(tr("Only where they diffe&r"))
         self._only.toggled.connect(self._show_table)
         self.table = RulesTable(rules)
         self.table.rule_chosen.connect(self.rule_chosen)
         self.table.place_wanted.connect(self.place_wanted)
-        signs = (part.replace(" ", NO_BREAK, 1) for part in SIGNS.split("   "))
+        signs = (part.replace(" ", NO_BREAK, 1) for part in tr(SIGNS).split("   "))
         self._legend = sentence("   ".join(signs), muted=True)
         self._silent = sentence()
         self._silent.setObjectName("compare silent")
@@ -78,8 +79,8 @@ class ComparePage(QWidget):
         around = QVBoxLayout(left)
         around.setContentsMargins(20, 6, 0, 0)
         around.addWidget(self.table)
-        two_parts(self, left, scrolled(inside, "What the comparison comes to"), (880, 284))
-        self.show_problem("Open or build a tree; the rules are compared here.")
+        two_parts(self, left, scrolled(inside, tr("What the comparison comes to")), (880, 284))
+        self.show_problem(tr("Open or build a tree; the rules are compared here."))
 
     @property
     def words(self) -> str:
@@ -95,7 +96,9 @@ class ComparePage(QWidget):
 
     def show_busy(self, done: float) -> None:
         """It takes a while; it is so far, from 0 to 1."""
-        self._say(f"Asking every rule… {done:.0%} of them are done.", busy=True)
+        self._say(
+            tr("Asking every rule… {done:.0%} of them are done.").format(done=done), busy=True
+        )
 
     def show_answers(self, names: Names, found: SideBySide) -> None:
         """What the rules say of a document."""
@@ -131,12 +134,12 @@ class PumpPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._total = 0  # steps, the ending aside
-        self._title = heading("Money pump")
+        self._title = heading(tr("Money pump"))
         self._words = sentence()
         self._words.setObjectName("pump words")
         self.steps = QListWidget()
         self.steps.setObjectName("pump")
-        self.steps.setAccessibleName("Steps of the money pump")
+        self.steps.setAccessibleName(tr("Steps of the money pump"))
         self.steps.setWordWrap(True)
         self.steps.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.steps.currentRowChanged.connect(self._stepped)
@@ -144,10 +147,10 @@ class PumpPart(QWidget):
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self.end)
         self._back, self._play, self._next = (
-            QPushButton(text) for text in ("&Back", "&Play", "Ne&xt")
+            QPushButton(text) for text in (tr("&Back"), tr("&Play"), tr("Ne&xt"))
         )
-        self._end = QPushButton("En&d")
-        self._end.setToolTip("Take the marks of the pump off the tree (Escape in the list).")
+        self._end = QPushButton(tr("En&d"))
+        self._end.setToolTip(tr("Take the marks of the pump off the tree (Escape in the list)."))
         self._timer = QTimer(self)
         self._timer.setInterval(PACE)
         self._timer.timeout.connect(self._play_on)
@@ -240,7 +243,7 @@ class PumpPart(QWidget):
         at_end = self.steps.currentRow() in (-1, self.steps.count() - 1)
         self.steps.setCurrentRow(0 if at_end else self.steps.currentRow() + 1)
         self._timer.start()
-        self._play.setText("Sto&p")
+        self._play.setText(tr("Sto&p"))
 
     def _play_on(self) -> None:
         row = self.steps.currentRow() + 1
@@ -250,4 +253,4 @@ class PumpPart(QWidget):
 
     def _stop(self) -> None:
         self._timer.stop()
-        self._play.setText("&Play")
+        self._play.setText(tr("&Play"))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from solver.analyses.completion_map import CompletionMap, CompletionRegion
 from solver.analyses.free_weights import Point
 from solver.document.numerals import simplest
+from solver.translation import tr
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 
@@ -71,7 +72,7 @@ class CompletionDrawing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("completion map")
-        self.setAccessibleName("Which plan is best under which completion")
+        self.setAccessibleName(tr("Which plan is best under which completion"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

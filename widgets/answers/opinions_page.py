@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddOpinion, RemoveOpinion, SetOpinion, SetView
+from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.number_field import NumberField
 
-ALL: Final = "All opinions"
+ALL: Final = mark("All opinions")
 
 
 class OpinionsPage(QWidget):
@@ -37,27 +38,29 @@ class OpinionsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("opinions")
-        self.setAccessibleName("Opinions")
+        self.setAccessibleName(tr("Opinions"))
         self._document = Document()
         self._showing = False
         self._words = sentence()
         self._words.setObjectName("opinions words")
         self.look = QComboBox()
-        self.look.setAccessibleName("The opinion that is looked at")
+        self.look.setAccessibleName(tr("The opinion that is looked at"))
         self.look.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.look.activated.connect(lambda _: self.look_wanted.emit(self.look.currentData()))
         self.table = QTableWidget()
-        self.table.setAccessibleName("Parameters in each opinion")
+        self.table.setAccessibleName(tr("Parameters in each opinion"))
         self.table.setObjectName("opinions table")
         self.table.itemChanged.connect(self._changed)
-        add = QPushButton("&Add an opinion")
+        add = QPushButton(tr("&Add an opinion"))
         add.clicked.connect(lambda: self.intended.emit(AddOpinion()))
-        self._remove = QPushButton("&Remove this opinion")
+        self._remove = QPushButton(tr("&Remove this opinion"))
         self._remove.clicked.connect(self._remove_current)
         self.table.currentCellChanged.connect(lambda *_: self._offer())
         self.plans = QTableWidget(0, 2)
-        self.plans.setAccessibleName("What the opinions expect of each permitted plan")
-        self.plans.setHorizontalHeaderLabels(["Permitted plan", "Expected, least to greatest"])
+        self.plans.setAccessibleName(tr("What the opinions expect of each permitted plan"))
+        self.plans.setHorizontalHeaderLabels(
+            [tr("Permitted plan"), tr("Expected, least to greatest")]
+        )
         self.plans.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.plans.verticalHeader().hide()
         header = self.plans.horizontalHeader()
@@ -65,9 +68,9 @@ class OpinionsPage(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         left, right = QVBoxLayout(), QVBoxLayout()
         top = QHBoxLayout()
-        top.addWidget(heading("Parameters in each opinion"))
+        top.addWidget(heading(tr("Parameters in each opinion")))
         top.addStretch(1)
-        label = QLabel("&Look at")
+        label = QLabel(tr("&Look at"))
         label.setBuddy(self.look)
         top.addWidget(label)
         top.addWidget(self.look)
@@ -79,7 +82,7 @@ class OpinionsPage(QWidget):
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         left.addLayout(buttons)
-        right.addWidget(heading("What they expect"))
+        right.addWidget(heading(tr("What they expect")))
         right.addWidget(self.plans, 1)
         right.addLayout(self._for_hurwicz())
         columns = QHBoxLayout(self)
@@ -90,17 +93,17 @@ class OpinionsPage(QWidget):
 
     def _for_hurwicz(self) -> QHBoxLayout:
         """How much the least expectation counts."""
-        self.alpha = NumberField("α of Hurwicz’s rule")
+        self.alpha = NumberField(tr("α of Hurwicz’s rule"))
         self.alpha.setObjectName("opinions alpha")
         self.alpha.setPlaceholderText("1/2")
         self.alpha.setFixedWidth(70)
         self.alpha.committed.connect(lambda value: self.intended.emit(SetView("alpha", value)))
         row = QHBoxLayout()
-        row.addWidget(caption("&α of Hurwicz’s rule", self.alpha))
+        row.addWidget(caption(tr("&α of Hurwicz’s rule"), self.alpha))
         row.addWidget(self.alpha)
         row.addWidget(
             sentence(
-                "weight of the least expectation (1: gamma-maximin, 0: gamma-maximax)",
+                tr("weight of the least expectation (1: gamma-maximin, 0: gamma-maximax)"),
                 muted=True,
             ),
             1,
@@ -115,7 +118,7 @@ class OpinionsPage(QWidget):
         self._showing = True
         self._words.setText(about)
         self.look.clear()
-        self.look.addItem(ALL, None)
+        self.look.addItem(tr(ALL), None)
         for id_, opinion in document.opinions.items():
             self.look.addItem(plain_text(opinion.label or id_), id_)
         self.look.setCurrentIndex(max(self.look.findData(looked_at), 0))
@@ -127,10 +130,10 @@ class OpinionsPage(QWidget):
         self.table.setColumnCount(1 + len(opinions))
         self.table.setRowCount(1 + len(parameters))
         self.table.setHorizontalHeaderLabels(
-            ["Own value", *(plain_text(opinion.label or opinion.id) for opinion in opinions)]
+            [tr("Own value"), *(plain_text(opinion.label or opinion.id) for opinion in opinions)]
         )
         self.table.setVerticalHeaderLabels(
-            ["Name of the opinion", *(self._called(id_) for id_ in parameters)]
+            [tr("Name of the opinion"), *(self._called(id_) for id_ in parameters)]
         )
         self._put(0, 0, "", fixed=True)
         for column, opinion in enumerate(opinions, start=1):
@@ -157,7 +160,7 @@ class OpinionsPage(QWidget):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         if faint or fixed:
             item.setForeground(self.palette().placeholderText())
-            item.setToolTip("The parameter’s own value; type another for this opinion.")
+            item.setToolTip(tr("The parameter’s own value; type another for this opinion."))
         self.table.setItem(row, column, item)
 
     def show_plans(self, names: Names, rows: Sequence[tuple[str, str]]) -> None:

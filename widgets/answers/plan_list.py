@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.solution import Plan, Solution
+from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
@@ -29,7 +30,7 @@ from widgets.basics.fields import sentence
 from widgets.basics.tips import plain_tip
 from widgets.basics.wrapped_cells import wrap_cells
 
-HEADS: Final = ("Permitted plan", "Prospect")
+HEADS: Final = (mark("Permitted plan"), mark("Prospect"))
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next
 
 Index = QModelIndex | QPersistentModelIndex
@@ -128,7 +129,7 @@ class PlanModel(QAbstractItemModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-        return HEADS[section] if shown else None
+        return tr(HEADS[section]) if shown else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         plan = self.plan(index)
@@ -154,7 +155,7 @@ class PlanModel(QAbstractItemModel):
     def _before(self, index: Index) -> str:
         """What stands before the name of a plan."""
         if _is_below(index):
-            return "dominated by: "
+            return tr("dominated by: ")
         return "✕ " if self.rowCount(index.sibling(index.row(), 0)) else ""
 
 
@@ -171,7 +172,7 @@ class PlanTree(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plans")
-        self.setAccessibleName("Permitted plans")
+        self.setAccessibleName(tr("Permitted plans"))
         self.list = PlanModel(self)
         self.setModel(self.list)
         self.setIndentation(14)
@@ -208,7 +209,7 @@ class PlanTree(QTreeView):
         if self.rootIsDecorated():
             self.expandAll()
         shared = self.list.shared
-        self.shared.setText(f"All: {shared}." if shared else "")
+        self.shared.setText(tr("All: {shared}.").format(shared=shared) if shared else "")
         self.shared.setVisible(bool(shared))
 
     def showEvent(self, event: QShowEvent) -> None:

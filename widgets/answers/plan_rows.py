@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from solver.document.model import Document
 from solver.prospect import Prospect
+from solver.translation import mark, tr
 from widgets.basics.bars.prospect_bar import HEIGHT, colours, paint_bar, pieces
 from widgets.basics.statement_row import (
     DETAIL_LINE,
@@ -26,8 +27,8 @@ from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
 SIDE: Final = 10
 GAP: Final = 5
 SIGN_WORD: Final = {
-    "look": "beaten by a mixture",
-    "bad": "dominated by a plan",
+    "look": mark("beaten by a mixture"),
+    "bad": mark("dominated by a plan"),
 }
 
 
@@ -58,10 +59,10 @@ class PlanRow(CardRow):
         self._name()
 
     def _name(self) -> None:
-        sign = f"{SIGN_WORDS[self.sign]}, {SIGN_WORD.get(self.sign, '')}: " if self.sign else ""
-        chosen = ", shown on the tree" if self.is_chosen else ""
+        sign = f"{SIGN_WORDS[self.sign]}, {tr(SIGN_WORD.get(self.sign, ''))}: " if self.sign else ""
+        chosen = tr(", shown on the tree") if self.is_chosen else ""
         self.setAccessibleName(f"{sign}{self.plan.name}, {self.plan.words}{chosen}")
-        self.setToolTip(SIGN_WORD.get(self.sign, "").capitalize())
+        self.setToolTip(tr(SIGN_WORD.get(self.sign, "")).capitalize())
 
     def set_sign(self, sign: str) -> None:
         """What is to be said of the plan beside its name."""

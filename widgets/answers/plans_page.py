@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 
 from solver.analysis_words.plan_proof_words import PlanProof
 from solver.document.model import Document
+from solver.translation import mark, tr
 from widgets.answers.plan_list import PlanTree
 from widgets.basics.bars.prospect_bar import ProspectBar
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.style import theme_now
 from widgets.basics.two_parts import scrolled, two_parts
 
-EMPTY = "Choose a plan to see what beats it, or the completion under which it is best."
+EMPTY = mark("Choose a plan to see what beats it, or the completion under which it is best.")
 
 
 class PlansPage(QWidget):
@@ -31,11 +32,11 @@ class PlansPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Plans")
+        self.setAccessibleName(tr("Plans"))
         self.plans = PlanTree()
         self._proof: PlanProof | None = None
         self._told: object = None  # what is shown at the right
-        self._right = scrolled(QWidget(), "Proof")
+        self._right = scrolled(QWidget(), tr("Proof"))
         self._right.setObjectName("plans.proof")
         left = QWidget()
         beside = QVBoxLayout(left)
@@ -71,7 +72,7 @@ class PlansPage(QWidget):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(6)
         if proof is None:
-            column.addWidget(sentence(EMPTY, muted=True))
+            column.addWidget(sentence(tr(EMPTY), muted=True))
         else:
             self._fill(column, document, proof, other)
         column.addStretch(1)
@@ -109,21 +110,21 @@ class PlansPage(QWidget):
         column.addLayout(grid)
         if proof.scales:
             column.addSpacing(6)
-            column.addWidget(heading("Scale by scale"))
+            column.addWidget(heading(tr("Scale by scale")))
             column.addLayout(self._scales(proof))
         if proof.follows:
             column.addSpacing(6)
-            column.addWidget(heading("What follows"))
+            column.addWidget(heading(tr("What follows")))
             for text in proof.follows:
                 column.addWidget(sentence(text))
         row_ = QHBoxLayout()
-        why = QPushButton("Why is it permitted?")
+        why = QPushButton(tr("Why is it permitted?"))
         why.clicked.connect(self.why_wanted)
-        copy = QPushButton("Copy proof")
+        copy = QPushButton(tr("Copy proof"))
         copy.clicked.connect(self._copy)
         if other is not None:
-            switch = QPushButton(f"Switch to {other[1]}")
-            switch.setToolTip("It does not permit this plan.")
+            switch = QPushButton(tr("Switch to {other}").format(other=other[1]))
+            switch.setToolTip(tr("It does not permit this plan."))
             switch.clicked.connect(lambda: self.rule_wanted.emit(other[0]))
             row_.addWidget(switch)
         row_.addWidget(why)
@@ -138,7 +139,13 @@ class PlansPage(QWidget):
         grid.setColumnStretch(0, 2)
         for column in range(1, 5):
             grid.setColumnStretch(column, 1)
-        heads = ("Scale", "Chance: plan", proof.rival, "Weighted value: plan", proof.rival)
+        heads = (
+            tr("Scale"),
+            tr("Chance: plan"),
+            proof.rival,
+            tr("Weighted value: plan"),
+            proof.rival,
+        )
         for place, head in enumerate(heads):
             label = sentence(head, muted=True)
             aligned = Qt.AlignmentFlag.AlignBottom

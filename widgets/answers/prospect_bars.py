@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from solver.document.model import Document
 from solver.prospect import End, Prospect
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.prospect_bar import colours
@@ -29,7 +30,7 @@ class ProspectBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prospect")
-        self.setAccessibleName("Prospect of the policy")
+        self.setAccessibleName(tr("Prospect of the policy"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._names = Names(Document())
         self._ends: tuple[End, ...] = ()
@@ -62,7 +63,9 @@ class ProspectBars(QWidget):
             self._names, self._ends = names, tuple(ends)
             own = [plain_text(names.end(end)) for end in self._ends[:MOST]]
             more = len(self._ends) - MOST
-            self._called = (*own, f"{more} more ends") if more > 0 else tuple(own)
+            self._called = (
+                (*own, tr("{more} more ends").format(more=more)) if more > 0 else tuple(own)
+            )
             self.updateGeometry()
         self._prospect, self._before = prospect, before
         self._chances = self._of(prospect)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.answers.pinned import PINNED
 from widgets.answers.rules_table import RuleHeading
 from widgets.basics.segmented_switch import HEIGHT, SegmentedSwitch, paint_segment
@@ -89,8 +90,8 @@ class _AllRules(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rule")
-        self.setAccessibleName("Decision rule")
-        self.setToolTip("All rules (Alt+0)")
+        self.setAccessibleName(tr("Decision rule"))
+        self.setToolTip(tr("All rules (Alt+0)"))
         self.setFixedSize(28, HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -136,9 +137,9 @@ class RuleSwitch(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.box = _AllRules()
-        self.switch = SegmentedSwitch("Decision rule", filled=True)
+        self.switch = SegmentedSwitch(tr("Decision rule"), filled=True)
         self.switch.append(self.box)
-        caption = QLabel("Rule")
+        caption = QLabel(tr("Rule"))
         caption.setBuddy(self.box)
         caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
         row = QHBoxLayout(self)
@@ -163,7 +164,7 @@ class RuleSwitch(QWidget):
             self.box.setItemData(place, "" if rule.group == last else str(rule.group), GROUP)
             last = rule.group
         for number, rule in enumerate(rules):
-            key = f" (Alt+{number + 1})" if number < PINNED else ""
+            key = tr(" (Alt+{number})").format(number=number + 1) if number < PINNED else ""
             text = rule.short or rule.name
             self.switch.add(rule.id, text, rule.name, f"{rule.name}{key}\n{rule.summary}")
         self.box.setCurrentIndex(self.box.findData(chosen))

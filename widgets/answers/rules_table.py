@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from solver.analyses.rule_comparison import OneRule, SideBySide
 from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_text, sign_of
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
@@ -39,13 +40,11 @@ class Row:
     node: str | None = None
     branch: str | None = None
     differs: bool = False
+    question: int = -1  # its number
 
     @property
     def is_title(self) -> bool:
         return self.node is not None and self.branch is None
-
-
-ASKED: Final = tuple(Row(text, tip) for text, tip in QUESTIONS)
 
 
 class RulesModel(QAbstractTableModel):
@@ -121,7 +120,11 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return _font(bold=current, underlined=current)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{self._headings[rule].name}: click to solve the tree by this rule.")
+            return plain_tip(
+                tr("{name}: click to solve the tree by this rule.").format(
+                    name=self._headings[rule].name
+                )
+            )
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -150,22 +153,22 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"≠ {row.text}" if row.differs else row.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            differs = "The rules do not agree here." if row.differs else ""
+            differs = tr("The rules do not agree here.") if row.differs else ""
             return plain_tip("\n".join(part for part in (row.text, row.tip, differs) if part))
         return None
 
     @staticmethod
     def _answer(row: Row, one: OneRule) -> tuple[str, str]:
         if row.branch is None:
-            return answer_text(one, ASKED.index(row))
+            return answer_text(one, row.question)
         if one.solution is None:
             return NO_ANSWER, one.problem
         sign = sign_of(one.solution.branches[row.branch])
         words = {
-            "●": "permitted",
-            "○": "permitted if the agent stands there, but no permitted plan takes it",
-            "·": "not permitted",
-            "?": "undecided",
+            "●": tr("permitted"),
+            "○": tr("permitted if the agent stands there, but no permitted plan takes it"),
+            "·": tr("not permitted"),
+            "?": tr("undecided"),
         }
         return sign, words[sign]
 
@@ -178,7 +181,8 @@ def _font(*, bold: bool, underlined: bool = False) -> QFont:
 
 
 def _rows(names: Names, found: SideBySide, only_differing: bool) -> tuple[Row, ...]:
-    rows = list(ASKED)
+    asked = enumerate(QUESTIONS)
+    rows = [Row(tr(text), tr(tip), question=number) for number, (text, tip) in asked]
     tree = found.tree
     for node in tree.agents_choices():
         branches = [b for b in tree.branches[node] if b in found.differing or not only_differing]
@@ -207,7 +211,7 @@ class RulesTable(QTableView):
     def __init__(self, rules: Sequence[RuleHeading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rules table")
-        self.setAccessibleName("All rules on this tree")
+        self.setAccessibleName(tr("All rules on this tree"))
         self.rules = RulesModel()
         self._wanted = 0  # pixels for the longest question
         self.rules.setParent(self)

@@ -25,6 +25,7 @@ from solver.document.model import Document
 from solver.preferences.relations import relation_of
 from solver.prospect import End
 from solver.solution import Plan
+from solver.translation import tr, trn
 from solver.words.contrast_words import utility, weights_words
 from solver.words.explanation_words import capital
 from solver.words.names import Names
@@ -60,7 +61,7 @@ class UtilitiesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("utilities")
-        self.setAccessibleName("Utilities")
+        self.setAccessibleName(tr("Utilities"))
         self._names = Names(Document())
         self._named = PlanNames((), "", ())  # the plans of the regions
         self._found: CompletionMap | None = None
@@ -73,23 +74,25 @@ class UtilitiesPage(QWidget):
         self.drawing.hovered.connect(self._read)
         self.reading = sentence()
         self.reading.setObjectName("utilities reading")
-        self.remove = QPushButton("Remove")
-        self.remove.setToolTip("The document states no completion any more.")
+        self.remove = QPushButton(tr("Remove"))
+        self.remove.setToolTip(tr("The document states no completion any more."))
         self.remove.clicked.connect(self.unpinned)
         self._legends = QVBoxLayout()
         self._legends.setSpacing(2)
-        self._ways_heading = heading("What remains along the way")
+        self._ways_heading = heading(tr("What remains along the way"))
         self._ways_heading.setToolTip(
-            "The completions under which every branch taken so far was a best one where it was taken."
+            tr(
+                "The completions under which every branch taken so far was a best one where it was taken."
+            )
         )
         self.ways = sentence()
         self.ways.setObjectName("utilities ways")
         self.ways.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.rationales = QTreeWidget()
-        self.pin_plan = QPushButton("Pin its completion")
-        self.name_plan = QPushButton("Name its completion")
+        self.pin_plan = QPushButton(tr("Pin its completion"))
+        self.name_plan = QPushButton(tr("Name its completion"))
         self.named = QComboBox()
-        self._list_heading = heading("The permitted plans")
+        self._list_heading = heading(tr("The permitted plans"))
         self._list_heading.setWordWrap(True)
         self._set_up_list()
         self._lay_out()
@@ -97,8 +100,8 @@ class UtilitiesPage(QWidget):
     def _set_up_list(self) -> None:
         tree = self.rationales
         tree.setObjectName("rationales")
-        tree.setAccessibleName("The permitted plans and the completions that make them best")
-        tree.setHeaderLabels(["Plan", "Rationalisable"])
+        tree.setAccessibleName(tr("The permitted plans and the completions that make them best"))
+        tree.setHeaderLabels([tr("Plan"), tr("Rationalisable")])
         tree.setIndentation(14)
         wrap_cells(tree)
         tree.setAlternatingRowColors(True)
@@ -109,18 +112,24 @@ class UtilitiesPage(QWidget):
         tree.itemSelectionChanged.connect(self._selected)
         self.pin_plan.setEnabled(False)
         self.pin_plan.setToolTip(
-            "State the completion under which the selected plan is best, and apply the rule "
-            "“Expected utility”."
+            tr(
+                "State the completion under which the selected plan is best, and apply the rule "
+                "“Expected utility”."
+            )
         )
         self.pin_plan.clicked.connect(self._pin_plan)
         self.name_plan.setEnabled(False)
         self.name_plan.setToolTip(
-            "Keep the completion under which the selected plan is best under a name (C1, C2, …): choices "
-            "can be settled by it, and the agent offered to complete its preferences so."
+            tr(
+                "Keep the completion under which the selected plan is best under a name (C1, C2, …): choices "
+                "can be settled by it, and the agent offered to complete its preferences so."
+            )
         )
         self.name_plan.clicked.connect(self._name_plan)
-        self.named.setAccessibleName("Named completions")
-        self.named.setToolTip("State a named completion as the one that expected utility goes by.")
+        self.named.setAccessibleName(tr("Named completions"))
+        self.named.setToolTip(
+            tr("State a named completion as the one that expected utility goes by.")
+        )
         self.named.activated.connect(self._choose_named)
 
     def _lay_out(self) -> None:
@@ -151,7 +160,7 @@ class UtilitiesPage(QWidget):
         buttons.addStretch(1)
         beside.addLayout(buttons)
         self._listed = listed
-        two_parts(self, scrolled(inside, "Completions"), listed, (700, 500))
+        two_parts(self, scrolled(inside, tr("Completions")), listed, (700, 500))
 
     # ------------------------------------------------------------------------ showing
 
@@ -185,34 +194,33 @@ class UtilitiesPage(QWidget):
     def _introduction(self, found: CompletionMap) -> str:
         weights = found.weights
         if weights is None:
-            return (
-                f"There are {found.free} free weights, which is not drawn. Each plan has its "
-                "completion below."
-            )
+            return tr(
+                "There are {free} free weights, which is not drawn. Each plan has its completion below."
+            ).format(free=found.free)
         equals = self._names.format.equals
         fixed = " and ".join(f"{name} {equals(value)}" for name, value in weights.fixed.items())
         if found.free == 0:
-            return (
+            return tr(
                 "Preferences are complete here: up to scale and zero there is one utility function."
             )
         if found.free > 2:
-            return (
-                f"With {fixed} there are {found.free} free weights: too many to draw. Each plan "
-                "has its completion below."
-            )
+            return tr(
+                "With {fixed} there are {free} free weights: too many to draw. Each plan has its completion below."
+            ).format(fixed=fixed, free=found.free)
         if found.regions is None:
-            return "There are too many regions to draw. Each plan has its completion below."
+            return tr("There are too many regions to draw. Each plan has its completion below.")
         names = " and ".join(weights.names)
         if weights.is_ratio:
             of, by = map(self._names.criterion, weights.criteria)
-            return (
-                f"One free weight, {names}: the ratio of their weights, that is how much {by} one "
-                f"unit of {of} outweighs. Click to choose, and see what expected utility permits."
-            )
+            return tr(
+                "One free weight, {names}: the ratio of their weights, that is how much {by} one unit of {of} outweighs. Click to choose, and see what expected utility permits."
+            ).format(names=names, by=by, of=of)
         if weights.criteria:
-            fixed += " (probabilities, where the criteria are states)"
-        count = "One free weight" if found.free == 1 else "Two free weights"
-        return f"{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
+            fixed += tr(" (probabilities, where the criteria are states)")
+        count = tr("One free weight") if found.free == 1 else tr("Two free weights")
+        return tr(
+            "{count}, {names}, with {fixed}. Click to choose, and see what expected utility permits."
+        ).format(count=count, names=names, fixed=fixed)
 
     def _legend(self, regions: Sequence[CompletionRegion]) -> None:
         while (item := self._legends.takeAt(0)) is not None:
@@ -223,10 +231,14 @@ class UtilitiesPage(QWidget):
         for i, region in enumerate(regions[:MOST_LEGENDS]):
             self._legends.addWidget(self._legend_line(i, region, len(regions)))
         if len(regions) > MOST_LEGENDS:
-            self._legends.addWidget(sentence(f"and {len(regions) - MOST_LEGENDS} more regions."))
+            self._legends.addWidget(
+                sentence(
+                    tr("and {regions} more regions.").format(regions=len(regions) - MOST_LEGENDS)
+                )
+            )
 
     def _legend_line(self, index: int, region: CompletionRegion, of: int) -> QLabel:
-        start = f"{region_name(index)}  " if of > 1 or region.corners else "Best: "
+        start = f"{region_name(index)}  " if of > 1 or region.corners else tr("Best: ")
         line = sentence(f"{start}{self._plans(index, region)}")
         line.setToolTip(plain_tip(_whole(self._names, region.plan)))
         return line
@@ -235,7 +247,11 @@ class UtilitiesPage(QWidget):
         text = self._named.names[index]
         if region.count > 1:
             others = region.count - 1
-            text += f" (and {others:,} more plan{'s' if others > 1 else ''} just as good)"
+            text += trn(
+                " (and {others:,} more plan just as good)",
+                " (and {others:,} more plans just as good)",
+                others,
+            ).format(others=others)
         return text
 
     def _read(self, at: Point | None) -> None:
@@ -245,7 +261,7 @@ class UtilitiesPage(QWidget):
             return
         point = self._pin if at is None else at
         if point is None:
-            self.reading.setText("The document states no completion yet.")
+            self.reading.setText(tr("The document states no completion yet."))
             return
         rows = zip(found.weights.names, point, strict=True)
         equals = self._names.format.equals
@@ -254,9 +270,9 @@ class UtilitiesPage(QWidget):
         there = found.regions_at(point)
         at_point = [all_regions.index(region) for region in there]
         names = " and ".join(map(region_name, at_point))
-        plans = "; or ".join(self._named.names[index] for index in at_point[:3])
-        start = "Pinned: " if at is None else ""
-        tie = " (a tie)" if len(there) > 1 else ""
+        plans = tr("; or ").join(self._named.names[index] for index in at_point[:3])
+        start = tr("Pinned: ") if at is None else ""
+        tie = tr(" (a tie)") if len(there) > 1 else ""
         self.reading.setText(f"{start}{where}: {names}{tie}, {plans}.")
 
     def show_ways(self, texts: Sequence[str]) -> None:
@@ -280,17 +296,19 @@ class UtilitiesPage(QWidget):
         if found is None:
             self._list_heading.setText(problem)
             return
-        cut = "" if found.complete else f" (the first {len(found.plans)})"
+        cut = "" if found.complete else tr(" (the first {plans})").format(plans=len(found.plans))
         named = plan_names(names, [rationale.plan.choices for rationale in found.plans])
-        shared = f". All: {named.shared}" if named.shared else ""
-        self._list_heading.setText(f"Permitted by {rule}{cut}{shared}")
+        shared = tr(". All: {shared}").format(shared=named.shared) if named.shared else ""
+        self._list_heading.setText(
+            tr("Permitted by {rule}{cut}{shared}").format(rule=rule, cut=cut, shared=shared)
+        )
         self._ends = tuple(dict.fromkeys(e for r in found.plans for e in r.plan.prospect))
         for rationale, name in zip(found.plans, named.names, strict=True):
             self.rationales.addTopLevelItem(self._item(names, rationale, name))
 
     def _item(self, names: Names, rationale: Rationale, text: str) -> QTreeWidgetItem:
         good = rationale.completion is not None
-        item = QTreeWidgetItem([plain_text(text), "✓ yes" if good else "✕ no"])
+        item = QTreeWidgetItem([plain_text(text), tr("✓ yes") if good else tr("✕ no")])
         item.setToolTip(0, plain_tip(_whole(names, rationale.plan)))
         item.setData(0, ROLE, rationale)
         if rationale.completion is not None:
@@ -302,8 +320,13 @@ class UtilitiesPage(QWidget):
                 f"{names.format.number(weight)}: {part}"
                 for (weight, _), part in zip(mixture, named.names, strict=True)
             ]
-            shared = f" All: {named.shared}." if named.shared else ""
-            lines.insert(0, f"Beaten by a mixture, which is strictly preferred to it.{shared}")
+            shared = tr(" All: {shared}.").format(shared=named.shared) if named.shared else ""
+            lines.insert(
+                0,
+                tr("Beaten by a mixture, which is strictly preferred to it.{shared}").format(
+                    shared=shared
+                ),
+            )
         for line in lines:
             child = QTreeWidgetItem([plain_text(line)])
             child.setToolTip(0, plain_tip(line))
@@ -341,9 +364,9 @@ class UtilitiesPage(QWidget):
     def _show_named(self, names: Names) -> None:
         """The list of named completions, if there are any."""
         self.named.clear()
-        self.named.addItem("Use a named completion…", None)
+        self.named.addItem(tr("Use a named completion…"), None)
         for named in names.document.completions.values():
-            self.named.addItem(f"Completion {named.name}", named.completion)
+            self.named.addItem(tr("Completion {name}").format(name=named.name), named.completion)
         self.named.setVisible(bool(names.document.completions))
 
     def _choose_named(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from solver.analysis_words.verdict_words import Headline, Statement
 from solver.document.model import Document
+from solver.translation import tr
 from widgets.answers.plan_rows import PlanRow, ShownPlan, signed
 from widgets.basics.fields import heading, sentence, title
 from widgets.basics.link import LinkLabel
@@ -30,7 +31,7 @@ class VerdictCard(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("verdict.card")
-        self.setAccessibleName("Verdict")
+        self.setAccessibleName(tr("Verdict"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,7 +40,7 @@ class VerdictCard(QScrollArea):
         self._relation = sentence(muted=True)
         self._relation.setObjectName("verdict.relation")
         self._explain = LinkLabel(
-            "What is this?", "What the rule says, its source, and our reading (F1)"
+            tr("What is this?"), tr("What the rule says, its source, and our reading (F1)")
         )
         self._headline = title(pixels=19)
         self._headline.setObjectName("verdict")
@@ -48,15 +49,15 @@ class VerdictCard(QScrollArea):
         self._sub.setObjectName("verdict.sub")
         self._action = QPushButton()
         self._action.setObjectName("verdict.action")
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("verdict.cancel")
-        self.statements = RowCard("What it comes to")
-        self._plans_title = heading("Permitted plans")
+        self.statements = RowCard(tr("What it comes to"))
+        self._plans_title = heading(tr("Permitted plans"))
         self._plans_link = LinkLabel(
-            "Plans page", "All permitted plans and their proofs (Ctrl+Alt+P)"
+            tr("Plans page"), tr("All permitted plans and their proofs (Ctrl+Alt+P)")
         )
         self._shared = sentence(muted=True)
-        self.plans = RowCard("Permitted plans")
+        self.plans = RowCard(tr("Permitted plans"))
         self._more = LinkLabel("")
         self._lay_out()
         self._explain.clicked.connect(self.explain_wanted)
@@ -106,7 +107,9 @@ class VerdictCard(QScrollArea):
         self._cancel.hide()
         self._rule.setText(rule)
         self._explain.setVisible(bool(rule))
-        self._relation.setText(f"Preference relation “{relation}” (F4: the next)")
+        self._relation.setText(
+            tr("Preference relation “{relation}” (F4: the next)").format(relation=relation)
+        )
         self._relation.setVisible(bool(relation))
         self._headline.setText(found.title)
         self._headline.setVisible(bool(found.title))
@@ -117,7 +120,7 @@ class VerdictCard(QScrollArea):
 
     def show_busy(self, done: float) -> None:
         """A computation takes a while and is so far (0 to 1); what was there stays, muted."""
-        self._sub.setText(f"Solving… {done:.0%}" if done else "Solving…")
+        self._sub.setText(tr("Solving… {done:.0%}").format(done=done) if done else tr("Solving…"))
         self._sub.show()
         self._action.hide()
         self._cancel.show()
@@ -163,9 +166,11 @@ class VerdictCard(QScrollArea):
         self.plans.show_rows(rows)
         for part in (self._plans_title, self._plans_link):
             part.setVisible(bool(rows))
-        self._shared.setText(f"All: {shared}")
+        self._shared.setText(tr("All: {shared}").format(shared=shared))
         self._shared.setVisible(bool(rows) and bool(shared))
-        self._more.setText(f"{others:,} more on the Plans page".replace(",", "\u202f"))
+        self._more.setText(
+            tr("{others:,} more on the Plans page").format(others=others).replace(",", "\u202f")
+        )
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(others > 0)
         self._more.updateGeometry()

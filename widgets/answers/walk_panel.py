@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -28,7 +29,7 @@ class WalkPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("walk")
-        self.setAccessibleName("Walking through the tree")
+        self.setAccessibleName(tr("Walking through the tree"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._place = heading("")
         self._place.setWordWrap(True)
@@ -36,10 +37,12 @@ class WalkPanel(QFrame):
         self._off.setObjectName("off plan")
         self._verdict = sentence()
         self._verdict.setObjectName("walk verdict")
-        self.dice = _button("Throw the &dice", "Let chance fall with the stated probabilities (D).")
-        self.back = _button("&Back", "Take the last step back (Backspace).")
-        self.again = _button("From the &root", "Begin again.")
-        self.end = _button("En&d", "Stop walking (Escape or Ctrl+F5).")
+        self.dice = _button(
+            tr("Throw the &dice"), tr("Let chance fall with the stated probabilities (D).")
+        )
+        self.back = _button(tr("&Back"), tr("Take the last step back (Backspace)."))
+        self.again = _button(tr("From the &root"), tr("Begin again."))
+        self.end = _button(tr("En&d"), tr("Stop walking (Escape or Ctrl+F5)."))
         for button, signal in (
             (self.dice, self.dice_wanted),
             (self.back, self.back_wanted),
@@ -47,8 +50,8 @@ class WalkPanel(QFrame):
             (self.end, self.end_wanted),
         ):
             button.clicked.connect(signal)
-        self.steps = _list("The way so far")
-        self.turned_down = _list("Turned down on the way")
+        self.steps = _list(tr("The way so far"))
+        self.turned_down = _list(tr("Turned down on the way"))
         self._lay_out()
         self.hide()
 
@@ -76,12 +79,12 @@ class WalkPanel(QFrame):
         lists.setHorizontalSpacing(12)
         lists.setVerticalSpacing(2)
         for place, (text, shown) in enumerate(
-            (("The way so far", self.steps), ("Turned down", self.turned_down))
+            ((tr("The way so far"), self.steps), (tr("Turned down"), self.turned_down))
         ):
             lists.addWidget(caption(text, shown), 0, place)
             lists.addWidget(shown, 1, place)
         column.addLayout(lists)
-        keys = sentence("1 … 9 take a branch  ·  D dice  ·  Backspace back  ·  Escape end")
+        keys = sentence(tr("1 … 9 take a branch  ·  D dice  ·  Backspace back  ·  Escape end"))
         keys.setEnabled(False)
         column.addWidget(keys)
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.explain.explanation import Explanation, Witness
 from solver.preferences.comparison import Relation
+from solver.translation import mark, tr
 from solver.words.explanation_words import Said
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
@@ -34,15 +35,15 @@ from widgets.basics.tips import plain_tip
 
 SIGNS: Final = {True: "✓", False: "✕", None: "?"}
 STANDS: Final = {
-    Relation.BETTER: "better than it",
-    Relation.WORSE: "worse than it",
-    Relation.EQUAL: "as good as it",
-    Relation.GAP: "in a gap with it",
+    Relation.BETTER: mark("better than it"),
+    Relation.WORSE: mark("worse than it"),
+    Relation.EQUAL: mark("as good as it"),
+    Relation.GAP: mark("in a gap with it"),
 }
 MOST_ROWS: Final = 30  # choices that are set beside each other
 MOST_HIGH: Final = 2000  # pixels: the page scrolls, not the table
 WIDE: Final = 900  # pixels, from which on there are two columns
-EMPTY: Final = (
+EMPTY: Final = mark(
     "Select a branch of a choice node on the tree, or a plan on the page “Verdict”. What the rule "
     "says of it is explained here."
 )
@@ -71,14 +72,14 @@ class WhyPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("why")
-        self.setAccessibleName("Why a branch or a plan is permitted, or not")
+        self.setAccessibleName(tr("Why a branch or a plan is permitted, or not"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = Names(Document())
         self._all: tuple[Explained, ...] = ()
         self.branch, self.witness = QComboBox(), QComboBox()
-        self.branch.setAccessibleName("Branch that is explained")
+        self.branch.setAccessibleName(tr("Branch that is explained"))
         self.branch.activated.connect(self._branch_chosen)
         for box in (self.branch, self.witness):
             box.currentTextChanged.connect(lambda text, box=box: box.setToolTip(plain_tip(text)))
@@ -86,7 +87,7 @@ class WhyPage(QScrollArea):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self._branch_caption = caption("&Branch", self.branch)
+        self._branch_caption = caption(tr("&Branch"), self.branch)
         self.verdict = heading("")
         self.verdict.setWordWrap(True)
         self.verdict.setObjectName("why verdict")
@@ -94,30 +95,32 @@ class WhyPage(QScrollArea):
         self.reasons.setObjectName("why reasons")
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.clause = sentence(muted=True)
-        self.witness.setAccessibleName("What it is held against")
+        self.witness.setAccessibleName(tr("What it is held against"))
         self.witness.currentIndexChanged.connect(lambda _: self._show_witness())
-        self._witness_caption = caption("Held a&gainst", self.witness)
-        self.on_tree = QPushButton("Show o&n the tree")
+        self._witness_caption = caption(tr("Held a&gainst"), self.witness)
+        self.on_tree = QPushButton(tr("Show o&n the tree"))
         self.on_tree.setCheckable(True)
         self.on_tree.setToolTip(
-            "The plan as a band, what it is held against dotted; Escape ends it."
+            tr("The plan as a band, what it is held against dotted; Escape ends it.")
         )
         self.on_tree.toggled.connect(lambda _: self._tell_tree())
         self.plans = QTableWidget()
         self._set_up_plans()
-        self._own_heading, self._own = heading("Its prospect"), ProspectBars()
-        self._own.setAccessibleName("Prospect of what is asked about")
+        self._own_heading, self._own = heading(tr("Its prospect")), ProspectBars()
+        self._own.setAccessibleName(tr("Prospect of what is asked about"))
         self._other_heading, self._other = heading(""), ProspectBars()
-        self._other.setAccessibleName("Prospect of what it is held against")
+        self._other.setAccessibleName(tr("Prospect of what it is held against"))
         self._lay_out()
-        self.show_problem(EMPTY)
+        self.show_problem(tr(EMPTY))
 
     def _set_up_plans(self) -> None:
         table = self.plans
         table.setObjectName("why plans")
-        table.setAccessibleName("The two plans, choice by choice")
+        table.setAccessibleName(tr("The two plans, choice by choice"))
         table.setColumnCount(3)
-        table.setHorizontalHeaderLabels(["Choice node", "This plan", "What it is held against"])
+        table.setHorizontalHeaderLabels(
+            [tr("Choice node"), tr("This plan"), tr("What it is held against")]
+        )
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -230,9 +233,11 @@ class WhyPage(QScrollArea):
             if witness.other is not None and not witness.mixture:
                 name = next(named)
                 if witness.turned_down is not None:
-                    name += f", turned down at {self._names.node_in_sentence(witness.turned_down)}"
+                    name += tr(", turned down at {turned_down}").format(
+                        turned_down=self._names.node_in_sentence(witness.turned_down)
+                    )
             else:
-                name = "a mixture of plans" if witness.mixture else "nothing else"
+                name = tr("a mixture of plans") if witness.mixture else tr("nothing else")
             called.append(name)
         return called
 
@@ -255,9 +260,9 @@ class WhyPage(QScrollArea):
             self._own.show_prospect(self._names, tuple(own), own)
             if witness.contrast is not None:
                 other = witness.contrast.first
-                how = STANDS[witness.contrast.relation]
+                how = tr(STANDS[witness.contrast.relation])
                 self._other_heading.setText(
-                    f"What it is held against, {how}; in brackets what moves"
+                    tr("What it is held against, {how}; in brackets what moves").format(how=how)
                 )
                 ends = tuple({**own, **other})
                 self._other.show_prospect(self._names, ends, other, own)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from solver.translation import tr
 from widgets.basics.style import theme_now
 from widgets.basics.tips import plain_tip
 
@@ -104,7 +105,7 @@ class Chooser(QFrame):
         self._line.setAccessibleName(hint)
         self._line.setClearButtonEnabled(True)
         self._list = QListWidget()
-        self._list.setAccessibleName("Matches")
+        self._list.setAccessibleName(tr("Matches"))
         self._list.setUniformItemSizes(True)
         self._list.setItemDelegate(_Row(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

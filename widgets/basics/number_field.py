@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from solver.document.intervals import interval_of
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.translation import tr
 from widgets.basics.fields import TextField
 from widgets.basics.tips import plain_tip
 
@@ -44,7 +45,9 @@ class NumberField(TextField):
         text = self.text().strip()
         problem, tip = "", ""
         if (ends := interval_of(Numeral.typed(text))) is not None:
-            tip = f"From {ends[0].text} to {ends[1].text}: opinions differ about it."
+            tip = tr("From {text} to {text2}: opinions differ about it.").format(
+                text=ends[0].text, text2=ends[1].text
+            )
         elif text and text != "#":
             try:
                 value = Numeral.typed(text).value(self._names)
@@ -52,7 +55,7 @@ class NumberField(TextField):
             except (NumberError, OverflowError) as error:
                 problem = str(error)
         elif text == "#":
-            tip = "What the other branches leave, shared equally."
+            tip = tr("What the other branches leave, shared equally.")
         palette = QPalette()
         if problem:
             palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.BrightText))

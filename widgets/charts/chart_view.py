@@ -23,6 +23,7 @@ from solver.charts.chart import Chart
 from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import ChartLayout, Spot
 from solver.document.style import USUAL
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.qt_letters import qt_faces
 from widgets.basics.style import theme_now
@@ -90,7 +91,7 @@ class ChartView(QWidget):
             table = chart.table()
             lines = [", ".join(row) for row in table.rows[:MOST_TOLD]]
             left = len(table.rows) - len(lines)
-            more = [f"and {left} more"] if left else []
+            more = [tr("and {left} more").format(left=left)] if left else []
             words = [chart.title, chart.description, ", ".join(table.heads), *lines, *more]
             self.setAccessibleDescription(plain_text("\n".join(word for word in words if word)))
         self.updateGeometry()
@@ -241,22 +242,22 @@ class ChartView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._chart is not None:
-            menu.addAction("&Copy the chart").triggered.connect(
+            menu.addAction(tr("&Copy the chart")).triggered.connect(
                 lambda: self.copy_wanted.emit(self._chart)
             )
-            menu.addAction("&Export the chart…").triggered.connect(
+            menu.addAction(tr("&Export the chart…")).triggered.connect(
                 lambda: self.export_wanted.emit(self._chart)
             )
-            menu.addAction("Copy as &LaTeX").triggered.connect(
+            menu.addAction(tr("Copy as &LaTeX")).triggered.connect(
                 lambda: self.text_wanted.emit(self._chart)
             )
             if self.has_question:
-                menu.addAction("Show in the &talk").triggered.connect(
+                menu.addAction(tr("Show in the &talk")).triggered.connect(
                     lambda: self.talk_wanted.emit(self._chart)
                 )
             menu.addSeparator()
-            menu.addAction("Copy the &numbers").triggered.connect(self.copy_table)
-            menu.addAction("&Save the numbers as CSV…").triggered.connect(
+            menu.addAction(tr("Copy the &numbers")).triggered.connect(self.copy_table)
+            menu.addAction(tr("&Save the numbers as CSV…")).triggered.connect(
                 lambda: self.table_wanted.emit(self._chart)
             )
         return menu

@@ -14,6 +14,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from solver.charts.table import ChartTable, number_in
+from solver.translation import tr
 from solver.words.numbers import Format
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
@@ -125,9 +126,11 @@ class TableView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("&Copy the table").triggered.connect(self.copy)
-        menu.addAction("Copy as &LaTeX").triggered.connect(
+        menu.addAction(tr("&Copy the table")).triggered.connect(self.copy)
+        menu.addAction(tr("Copy as &LaTeX")).triggered.connect(
             lambda: self.text_wanted.emit(self.table)
         )
-        menu.addAction("&Save as CSV…").triggered.connect(lambda: self.csv_wanted.emit(self.table))
+        menu.addAction(tr("&Save as CSV…")).triggered.connect(
+            lambda: self.csv_wanted.emit(self.table)
+        )
         menu.popup(event.globalPos())

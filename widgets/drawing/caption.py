@@ -9,6 +9,7 @@ from solver.document.model import Document
 from solver.document.style import Style
 from solver.page.geometry import Point, Rect
 from solver.page.scale_shades import Shade
+from solver.translation import mark, tr
 from solver.words.tree_texts import KIND_WORDS
 from widgets.basics.theme import Theme
 from widgets.drawing.branch_figure import BranchFigure
@@ -28,9 +29,9 @@ _WIDER = 1.2  # rather than higher
 _LEAST = 30.0  # the width that a title and a legend may have at least
 
 _MARKS = {
-    Mark.PERMITTED: "permitted",
-    Mark.DOMINATED: "not permitted",
-    Mark.UNDECIDED: "undecided",
+    Mark.PERMITTED: mark("permitted"),
+    Mark.DOMINATED: mark("not permitted"),
+    Mark.UNDECIDED: mark("undecided"),
 }
 
 
@@ -119,23 +120,23 @@ class Caption:
         for kind, words in KIND_WORDS.items():
             if kind in kinds and not (kind is Kind.OUTCOME and several):
                 look = NodeLook(kind=kind, hue=_only_hue(shown) if kind is Kind.OUTCOME else None)
-                result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
+                result.append((2 * sizes(theme).half, tr(words), partial(_draw_node, look, theme)))
         if several:
             hues = sorted({node.hue.scale for node in nodes if node.hue is not None})
             names = [scale for scale in scales if scale is not None]
             for hue in hues:
                 look = NodeLook(kind=Kind.OUTCOME, hue=Shade(hue, 0))
-                words = f"outcome on the scale “{names[hue]}”"
+                words = tr("outcome on the scale “{names}”").format(names=names[hue])
                 result.append((2 * sizes(theme).half, words, partial(_draw_node, look, theme)))
         marks = {branch.mark for branch in branches}
-        for mark, words in _MARKS.items():
-            if mark in marks:
-                draw = partial(_draw_branch, BranchLook(mark=mark), theme)
-                result.append((_SAMPLE * theme.text_pixels, words, draw))
+        for own, words in _MARKS.items():
+            if own in marks:
+                draw = partial(_draw_branch, BranchLook(mark=own), theme)
+                result.append((_SAMPLE * theme.text_pixels, tr(words), draw))
         if any(node.has_gap for node in nodes):
-            result.append(_gap_sample("preferential gap", theme, (True, True)))
+            result.append(_gap_sample(tr("preferential gap"), theme, (True, True)))
         if any(len({permitted for _, permitted in node.gap}) > 1 for node in nodes):
-            result.append(_gap_sample("gap, settled", theme, (False, True)))
+            result.append(_gap_sample(tr("gap, settled"), theme, (False, True)))
         return result
 
 

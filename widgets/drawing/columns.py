@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from solver.page.geometry import Point, Rect
+from solver.translation import tr
 from widgets.basics.theme import Theme
 from widgets.drawing.figure import is_legible, seen_ink
 from widgets.drawing.node_extent import sizes
@@ -48,7 +49,7 @@ def arrange_columns(
     rows = [(item, x) for item, x in items if item.look.columns]
     if not heads or not rows:
         return None
-    outcome = label("Outcome", theme.small_pixels, theme.face)
+    outcome = label(tr("Outcome"), theme.small_pixels, theme.face)
     first = min(x + item.cells_begin for item, x in rows)
     left = max(first + outcome.width, *(x + item.cells_from for item, x in rows))
     edges: list[tuple[float, float]] = []

@@ -20,6 +20,7 @@ from solver.findings import Finding
 from solver.page.reached import reached
 from solver.page.scale_shades import Shade, shades
 from solver.solution import Plan, Solution
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
 from solver.words.tree_texts import (
@@ -295,7 +296,9 @@ class Looker:
                 for branch in document.children(n)
             ]
             lines = list(dict.fromkeys(line for text in found if text for line in text.split("\n")))
-            hidden = "\n".join(f"Folded in: {line}" for line in lines[:MOST_HIDDEN])
+            hidden = "\n".join(
+                tr("Folded in: {line}").format(line=line) for line in lines[:MOST_HIDDEN]
+            )
         return "\n".join(filter(None, (own, hidden)))
 
     def _gap(self, id_: str) -> Gap:
@@ -402,7 +405,7 @@ def _node_look(
             columns = outcome_columns(document, node, payoffs)
         else:
             detail = outcome_detail(document, node, payoffs, style)
-    copy = f"A live copy of “{state.copy_of}”." if state.copy_of else ""
+    copy = tr("A live copy of “{copy_of}”.").format(copy_of=state.copy_of) if state.copy_of else ""
     said = detail
     if node.kind is Kind.OUTCOME and (columns or not (style.values and style.payoffs)):
         said = outcome_detail(document, node, payoffs)

@@ -12,19 +12,20 @@ from solver.document.elements import Distribution
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetParameter
+from solver.translation import mark, tr
 from widgets.basics.fields import TextField
 from widgets.basics.number_field import NumberField
 
 FIELD: Final = 72  # pixels
 ACROSS: Final = 2  # numbers beside each other
 TIPS: Final = {
-    "uniform": "Every number between the two is equally likely.",
-    "triangular": "Likeliest at the mode, less and less so towards both ends.",
-    "normal": "Mean and standard deviation.",
-    "lognormal": "Mean and standard deviation of the logarithm.",
-    "beta": "Between min and max (0 and 1 unless told), with alpha and beta.",
-    "gamma": "Positive numbers, with shape and scale: their mean is shape times scale.",
-    DISCRETE: "Some values, each with its probability.",
+    "uniform": mark("Every number between the two is equally likely."),
+    "triangular": mark("Likeliest at the mode, less and less so towards both ends."),
+    "normal": mark("Mean and standard deviation."),
+    "lognormal": mark("Mean and standard deviation of the logarithm."),
+    "beta": mark("Between min and max (0 and 1 unless told), with alpha and beta."),
+    "gamma": mark("Positive numbers, with shape and scale: their mean is shape times scale."),
+    DISCRETE: mark("Some values, each with its probability."),
 }
 
 
@@ -38,24 +39,32 @@ class DistributionFields(QWidget):
         self._parameter = parameter
         self._document = Document()
         self.kind = QComboBox()
-        self.kind.setAccessibleName(f"Distribution of parameter {parameter}")
-        self.kind.addItem("not drawn", "")
+        self.kind.setAccessibleName(
+            tr("Distribution of parameter {parameter}").format(parameter=parameter)
+        )
+        self.kind.addItem(tr("not drawn"), "")
         for id_, kind in KINDS.items():
-            self.kind.addItem(f"drawn: {kind.name}", id_)
+            self.kind.addItem(tr("drawn: {name}").format(name=kind.name), id_)
         self.kind.activated.connect(self._choose)
         names = dict.fromkeys(name for kind in KINDS.values() for name in kind.all_numbers)
         self.numbers: dict[str, NumberField] = {}
         self._labels: dict[str, QLabel] = {}
         for name in names:
-            field = self.numbers[name] = NumberField(f"{name} of the distribution of {parameter}")
+            field = self.numbers[name] = NumberField(
+                tr("{name} of the distribution of {parameter}").format(
+                    name=name, parameter=parameter
+                )
+            )
             field.setParent(self)
             field.setFixedWidth(FIELD)
             field.committed.connect(partial(self._set_number, name))
             label = self._labels[name] = QLabel(name, self)
             label.setBuddy(field)
-        self.points = TextField(f"Values and probabilities of {parameter}")
+        self.points = TextField(
+            tr("Values and probabilities of {parameter}").format(parameter=parameter)
+        )
         self.points.setPlaceholderText("10: 1/2; 20: 1/2")
-        self.points.setToolTip("Value: probability, with semicolons between them.")
+        self.points.setToolTip(tr("Value: probability, with semicolons between them."))
         self.points.committed.connect(self._set_points)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +83,9 @@ class DistributionFields(QWidget):
         kind = "" if own is None else own.kind
         place = self.kind.findData(kind)
         self.kind.setCurrentIndex(place)  # none of the kinds: nothing is chosen
-        self.kind.setToolTip(TIPS.get(kind, "Simulations (Sensitivity) draw it, if you say how."))
+        self.kind.setToolTip(
+            tr(TIPS.get(kind, mark("Simulations (Sensitivity) draw it, if you say how.")))
+        )
         self._lay_out(kind)
         if own is None:
             return

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 
 from solver.document.model import Document
 from solver.edits import SetDocument, SetView
+from solver.translation import tr
 from widgets.basics.fields import caption
 from widgets.inspector.field_page import Page
 from widgets.inspector.measures import add_criteria, add_scales, scales_of
@@ -19,7 +20,7 @@ class DocumentPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("document")
-        self.setAccessibleName("Document")
+        self.setAccessibleName(tr("Document"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,21 +57,21 @@ class WholePage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        title = self.text("Title", lambda d: d.title, lambda text: SetDocument(title=text))
-        title.setPlaceholderText("Untitled tree")
-        self.captioned("Title", title)
-        notes = self.notes("Notes", lambda d: d.notes, lambda text: SetDocument(notes=text))
-        self.captioned("Notes", notes)
+        title = self.text(tr("Title"), lambda d: d.title, lambda text: SetDocument(title=text))
+        title.setPlaceholderText(tr("Untitled tree"))
+        self.captioned(tr("Title"), title)
+        notes = self.notes(tr("Notes"), lambda d: d.notes, lambda text: SetDocument(notes=text))
+        self.captioned(tr("Notes"), notes)
         direction = QComboBox()
-        direction.setAccessibleName("Direction of the tree")
-        direction.addItem("Left to right", "right")
-        direction.addItem("Top down", "down")
+        direction.setAccessibleName(tr("Direction of the tree"))
+        direction.addItem(tr("Left to right"), "right")
+        direction.addItem(tr("Top down"), "down")
         direction.activated.connect(
             lambda: self._emit(SetView("direction", direction.currentData()))
         )
         self._showing.append(lambda d: direction.setCurrentIndex(direction.findData(d.direction)))
         row = QHBoxLayout()
-        row.addWidget(caption("Direction", direction))
+        row.addWidget(caption(tr("Direction"), direction))
         row.addWidget(direction, 1)
         self.add(row)
 

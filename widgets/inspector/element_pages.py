@@ -28,6 +28,8 @@ from solver.edits import (
     Tidy,
     Unlink,
 )
+from solver.translation import mark, tr, trn
+from solver.tree_names import by_kind
 from solver.words.names import Names, quoted
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import outcome_choices
@@ -36,7 +38,7 @@ from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.inspector.field_page import Page, to_the_left
 
-NEW = "New outcome…"
+NEW = mark("New outcome…")
 
 
 class NodePage(Page):
@@ -49,96 +51,123 @@ class NodePage(Page):
         if node.copy_of is not None:
             self._live_copy(document, node.copy_of)
             return
-        self._head(f"{node.kind.capitalize()} node", lambda d: Names(d).node(id_))
+        self._head(
+            by_kind(node.kind, "Choice node", "Chance node", "Outcome node"),
+            lambda d: Names(d).node(id_),
+        )
         self._kinds(node.kind)
         label = self.text(
-            "Label of the node",
+            tr("Label of the node"),
             lambda d: d.nodes[id_].label,
             lambda text: SetNode(id_, {"label": text}),
         )
-        self.captioned("Label", label)
+        self.captioned(tr("Label"), label)
         if node.kind is Kind.OUTCOME:
             add_outcome(self, document, id_)
         else:
             self._branches(document)
         if entering := document.incoming(id_):
-            self.add(heading("The branch that leads here"))
+            self.add(heading(tr("The branch that leads here")))
             _branch_fields(self, document, entering[0])
         if node.kind is not Kind.OUTCOME:
             self._conduct()
         notes = self.notes(
-            "Notes on the node",
+            tr("Notes on the node"),
             lambda d: d.nodes[id_].notes,
             lambda text: SetNode(id_, {"notes": text}),
         )
-        self.captioned("Notes on the node", notes)
+        self.captioned(tr("Notes on the node"), notes)
         if node.kind is not Kind.OUTCOME:
-            fold = QCheckBox("Fold what is below")
+            fold = QCheckBox(tr("Fold what is below"))
             fold.toggled.connect(lambda on: self._emit(SetNode(id_, {"collapsed": on})))
             self._showing.append(lambda d: show_checked(fold, d.nodes[id_].collapsed))
             self.add(fold)
-        identity = self.text("Id of the node", lambda d: id_, lambda text: RenameNode(id_, text))
-        self.captioned("Id (for scripts)", identity)
+        identity = self.text(
+            tr("Id of the node"), lambda d: id_, lambda text: RenameNode(id_, text)
+        )
+        self.captioned(tr("Id (for scripts)"), identity)
         self._column.addStretch(1)
 
     def _live_copy(self, document: Document, original: str) -> None:
         """A live copy: only what leads to it is its own."""
         node = document.nodes.get(original)
         name = (node.label if node else "") or original
-        self.add(heading("A live copy"))
+        self.add(heading(tr("A live copy")))
         self.add(
-            sentence(f"It shows what hangs from “{name}”. Changes are made there and follow here.")
+            sentence(
+                tr(
+                    "It shows what hangs from “{name}”. Changes are made there and follow here."
+                ).format(name=name)
+            )
         )
         self._conduct()
         own = self.button(
-            "Make it a copy of its own", lambda: Unlink(self._id), "It no longer follows."
+            tr("Make it a copy of its own"), lambda: Unlink(self._id), tr("It no longer follows.")
         )
         self.add(to_the_left(own))
         if entering := document.incoming(self._id):
-            self.add(heading("The branch that leads here"))
+            self.add(heading(tr("The branch that leads here")))
             _branch_fields(self, document, entering[0])
         self._column.addStretch(1)
 
     def _conduct(self) -> None:
         """What holds from the node on."""
         box = QComboBox()
-        box.setAccessibleName("What holds from here on")
+        box.setAccessibleName(tr("What holds from here on"))
         box.setToolTip(
-            "Who settles the choices at this node and below: the agent, the stated policy, or a "
-            "completion of the preferences under which expected utility is maximised."
+            tr(
+                "Who settles the choices at this node and below: the agent, the stated policy, or a "
+                "completion of the preferences under which expected utility is maximised."
+            )
         )
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda: self._emit(SetConduct(self._id, box.currentData())))
 
         def show(document: Document) -> None:
             box.clear()
-            box.addItem("the agent chooses", None)
-            box.addItem("the policy holds", BY_POLICY)
+            box.addItem(tr("the agent chooses"), None)
+            box.addItem(tr("the policy holds"), BY_POLICY)
             for id_, named in document.completions.items():
-                box.addItem(f"completion {named.name} holds", ByCompletion(completion=id_))
+                box.addItem(
+                    tr("completion {name} holds").format(name=named.name),
+                    ByCompletion(completion=id_),
+                )
             now = document.nodes[self._id].conduct
             if isinstance(now, ByCompletion):
                 known = list(document.completions)
                 if now.completion in known:
                     box.setCurrentIndex(2 + known.index(now.completion))
                 else:
-                    box.addItem(f"completion {now.completion} holds (there is none)", now)
+                    box.addItem(
+                        tr("completion {completion} holds (there is none)").format(
+                            completion=now.completion
+                        ),
+                        now,
+                    )
                     box.setCurrentIndex(box.count() - 1)
             else:
                 box.setCurrentIndex(0 if now is None else 1)
 
         self._showing.append(show)
-        self.captioned("From here on", box)
+        self.captioned(tr("From here on"), box)
 
     def _kinds(self, current: Kind) -> None:
         row = QHBoxLayout()
         row.setSpacing(0)
         group = QButtonGroup(self)
         for kind, sign in ((Kind.CHOICE, "◻"), (Kind.CHANCE, "○"), (Kind.OUTCOME, "◁")):
-            button = QPushButton(f"{sign} {kind.capitalize()}")
+            name = by_kind(kind, "Choice", "Chance", "Outcome")
+            button = QPushButton(f"{sign} {name}")
             button.setCheckable(True)
             button.setChecked(kind is current)
-            button.setAccessibleName(f"Make it a {kind} node")
+            button.setAccessibleName(
+                by_kind(
+                    kind,
+                    "Make it a choice node",
+                    "Make it a chance node",
+                    "Make it an outcome node",
+                )
+            )
             button.toggled.connect(partial(self._set_kind, kind))
             group.addButton(button)
             row.addWidget(button, 1)
@@ -156,10 +185,12 @@ class NodePage(Page):
         node = document.nodes[self._id]
         branches = document.children(self._id)
         chance = node.kind is Kind.CHANCE
-        self.add(heading("Branches"))
+        self.add(heading(tr("Branches")))
         grid = QGridLayout()
         grid.setSpacing(4)
-        for column, text in enumerate(("Label", "Probability" if chance else "Policy", "Payoff")):
+        for column, text in enumerate(
+            (tr("Label"), tr("Probability") if chance else tr("Policy"), tr("Payoff"))
+        ):
             if branches:
                 grid.addWidget(caption(text), 0, column)
         for row, branch in enumerate(branches, start=1):
@@ -172,10 +203,21 @@ class NodePage(Page):
             self._sum()
         row_of_buttons = QHBoxLayout()
         row_of_buttons.setSpacing(4)
-        row_of_buttons.addWidget(caption("Add"))
+        row_of_buttons.addWidget(caption(tr("Add")))
         for kind, sign in ((Kind.CHOICE, "◻"), (Kind.CHANCE, "○"), (Kind.OUTCOME, "◁")):
-            button = self.button(sign, partial(AddNode, kind, None, self._id), f"Add a {kind} node")
-            button.setAccessibleName(f"Add a {kind} node below")
+            button = self.button(
+                sign,
+                partial(AddNode, kind, None, self._id),
+                by_kind(kind, "Add a choice node", "Add a chance node", "Add an outcome node"),
+            )
+            button.setAccessibleName(
+                by_kind(
+                    kind,
+                    "Add a choice node below",
+                    "Add a chance node below",
+                    "Add an outcome node below",
+                )
+            )
             row_of_buttons.addWidget(button, 1)
         self.add(row_of_buttons)
 
@@ -184,12 +226,14 @@ class NodePage(Page):
     ) -> None:
         key = "probability" if chance else "policy"
         label = self.text(
-            f"Label of branch {row}",
+            tr("Label of branch {row}").format(row=row),
             lambda d: d.branches[id_].label,
             lambda text: SetBranch(id_, {"label": text}),
         )
         share = self.number(
-            f"{key.capitalize()} of branch {row}",
+            (tr("Probability of branch {row}") if chance else tr("Policy of branch {row}")).format(
+                row=row
+            ),
             lambda d: getattr(d.branches[id_], key),
             lambda numeral: SetBranch(id_, {key: numeral}),
         )
@@ -198,13 +242,15 @@ class NodePage(Page):
         grid.addWidget(share, row, 1)
         if len(criteria) == 1:
             payoff = self.values(
-                f"Payoff of branch {row}",
+                tr("Payoff of branch {row}").format(row=row),
                 criteria,
                 lambda d: d.branches[id_].payoff,
                 lambda values: SetBranch(id_, {"payoff": values}),
             )
             grid.addLayout(payoff, row, 2)
-        up = self.small("↑", f"Move branch {row} up", partial(MoveBranch, id_, row - 2))
+        up = self.small(
+            "↑", tr("Move branch {row} up").format(row=row), partial(MoveBranch, id_, row - 2)
+        )
         up.setEnabled(row > 1)
         grid.addWidget(up, row, 3)
 
@@ -233,7 +279,7 @@ def _at(names: Names, id_: str) -> str:
 def add_outcome(page: Page, document: Document, id_: str) -> None:
     """Which outcome a node shows, and the fields of that."""
     box = QComboBox()
-    box.setAccessibleName("Outcome")
+    box.setAccessibleName(tr("Outcome"))
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.activated.connect(lambda: _choose_outcome(page, id_, box))
 
@@ -241,13 +287,13 @@ def add_outcome(page: Page, document: Document, id_: str) -> None:
         box.clear()
         for own, text in outcome_choices(document).items():
             box.addItem(text, own)
-        box.addItem(NEW, None)
+        box.addItem(tr(NEW), None)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current in document.outcomes else -1)
 
     page.follow(show)
-    box.setPlaceholderText("Choose an outcome")
-    page.captioned("Outcome", box)
+    box.setPlaceholderText(tr("Choose an outcome"))
+    page.captioned(tr("Outcome"), box)
     if document.nodes[id_].outcome in document.outcomes:
         _outcome_fields(page, document, id_)
 
@@ -274,35 +320,35 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
     grid = QGridLayout()
     grid.setSpacing(6)
     label = page.text(
-        "Label of the outcome",
+        tr("Label of the outcome"),
         lambda d: d.outcomes[current(d)].label if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"label": text}),
     )
     scale = page.text(
-        "Scale of the outcome",
+        tr("Scale of the outcome"),
         lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
     )
     scale.setPlaceholderText("default")
     values = page.values(
-        "Value of the outcome",
+        tr("Value of the outcome"),
         document.criterion_ids,
         lambda d: d.outcomes[current(d)].value if current(d) in d.outcomes else None,
         lambda value: SetOutcome(state["outcome"], {"value": value}),
     )
-    grid.addWidget(caption("Its label", label), 0, 0)
+    grid.addWidget(caption(tr("Its label"), label), 0, 0)
     grid.addWidget(label, 0, 1)
-    grid.addWidget(caption("Scale", scale), 1, 0)
+    grid.addWidget(caption(tr("Scale"), scale), 1, 0)
     grid.addWidget(scale, 1, 1)
-    grid.addWidget(caption("Value"), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(caption(tr("Value")), 2, 0, Qt.AlignmentFlag.AlignTop)
     grid.addLayout(values, 2, 1)
     page.add(grid)
     notes = page.notes(
-        "Notes on the outcome",
+        tr("Notes on the outcome"),
         lambda d: d.outcomes[current(d)].notes if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"notes": text}),
     )
-    page.captioned("Notes on the outcome", notes)
+    page.captioned(tr("Notes on the outcome"), notes)
 
 
 class BranchPage(Page):
@@ -311,15 +357,15 @@ class BranchPage(Page):
     def __init__(self, document: Document, id_: str) -> None:
         super().__init__()
         branch = document.branches[id_]
-        self._head("Branch", lambda d: _at(Names(d), id_))
+        self._head(tr("Branch"), lambda d: _at(Names(d), id_))
         _branch_fields(self, document, branch)
         end = document.nodes[branch.target]
         if end.kind is Kind.OUTCOME and end.copy_of is None:
             add_outcome(self, document, end.id)
         identity = self.text(
-            "Id of the branch", lambda d: id_, lambda text: RenameBranch(id_, text)
+            tr("Id of the branch"), lambda d: id_, lambda text: RenameBranch(id_, text)
         )
-        self.captioned("Id (for scripts)", identity)
+        self.captioned(tr("Id (for scripts)"), identity)
         self._column.addStretch(1)
 
 
@@ -328,29 +374,29 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     chance = document.nodes[branch.source].kind is Kind.CHANCE
     key = "probability" if chance else "policy"
     label = page.text(
-        "Label of the branch",
+        tr("Label of the branch"),
         lambda d: d.branches[id_].label,
         lambda text: SetBranch(id_, {"label": text}),
     )
     share = page.number(
-        f"{key.capitalize()} of the branch",
+        tr("Probability of the branch") if chance else tr("Policy of the branch"),
         lambda d: getattr(d.branches[id_], key),
         lambda numeral: SetBranch(id_, {key: numeral}),
     )
-    share.setPlaceholderText("# (the rest)" if chance else "not stated")
+    share.setPlaceholderText(tr("# (the rest)") if chance else tr("not stated"))
     payoff = page.values(
-        "Payoff of the branch",
+        tr("Payoff of the branch"),
         document.criterion_ids,
         lambda d: d.branches[id_].payoff,
         lambda values: SetBranch(id_, {"payoff": values}),
     )
     grid = QGridLayout()
     grid.setSpacing(6)
-    grid.addWidget(caption("Label", label), 0, 0)
+    grid.addWidget(caption(tr("Label"), label), 0, 0)
     grid.addWidget(label, 0, 1)
     grid.addWidget(caption(key.capitalize(), share), 1, 0)
     grid.addWidget(share, 1, 1)
-    grid.addWidget(caption("Payoff"), 2, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(caption(tr("Payoff")), 2, 0, Qt.AlignmentFlag.AlignTop)
     grid.addLayout(payoff, 2, 1)
     page.add(grid)
 
@@ -362,13 +408,15 @@ class ManyPage(Page):
         super().__init__()
         parts = []
         if nodes:
-            parts.append(f"{len(nodes)} node{'s' if len(nodes) > 1 else ''}")
+            parts.append(trn("{count} node", "{count} nodes", len(nodes)).format(count=len(nodes)))
         if branches:
-            parts.append(f"{len(branches)} branch{'es' if len(branches) > 1 else ''}")
-        self.add(sentence("Several are selected", muted=True))
+            parts.append(
+                trn("{count} branch", "{count} branches", len(branches)).format(count=len(branches))
+            )
+        self.add(sentence(tr("Several are selected"), muted=True))
         self.add(title(" and ".join(parts)))
-        self.add(sentence("Drag them to place them by hand, or:"))
+        self.add(sentence(tr("Drag them to place them by hand, or:")))
         if nodes:
-            self.add(to_the_left(self.button("Place automatically", lambda: Tidy(nodes))))
+            self.add(to_the_left(self.button(tr("Place automatically"), lambda: Tidy(nodes))))
         self.add(to_the_left(self.button("Delete", lambda: Delete(nodes, branches))))
         self._column.addStretch(1)

@@ -23,6 +23,7 @@ from solver.edits import (
     Edit,
 )
 from solver.errors import NumberError
+from solver.translation import tr
 from widgets.basics.fields import NotesField, TextField, caption, sentence, title
 from widgets.basics.number_field import NumberField
 
@@ -137,7 +138,9 @@ class Page(QWidget):
             return numbers[criteria[0]] if len(criteria) == 1 else numbers
 
         for place, id_ in enumerate(criteria):
-            field = fields[id_] = NumberField(name if len(criteria) == 1 else f"{name} on {id_}")
+            field = fields[id_] = NumberField(
+                name if len(criteria) == 1 else tr("{name} on {id}").format(name=name, id=id_)
+            )
             field.committed.connect(lambda _: self._emit(edit(values())))
             if len(criteria) > 1:
                 told = caption(id_, field)

@@ -9,6 +9,7 @@ from solver.analysis_words.verdict_words import Statement
 from solver.document.model import Document
 from solver.edits import CreateParameter
 from solver.findings import Finding
+from solver.translation import tr
 from widgets.basics.fields import sentence
 from widgets.basics.statement_row import RowCard, StatementRow
 from widgets.inspector.element_pages import BranchPage, ManyPage, NodePage
@@ -27,7 +28,7 @@ class Inspector(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +48,7 @@ class Inspector(QScrollArea):
         self._problems.hide()
         self._offers = QVBoxLayout()
         self._column.addLayout(self._offers)
-        self.statements = RowCard("What the rule says of it")
+        self.statements = RowCard(tr("What the rule says of it"))
         self._column.addWidget(self.statements)
         self.statements.hide()
         self._column.addStretch(1)

@@ -10,6 +10,7 @@ from solver.document.elements import DEFAULT_CRITERION, Criterion, NumberFormat
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddCriterion, Edit, RemoveCriterion, SetCriterion, SetScale
+from solver.translation import tr, trn
 from solver.words.numbers import Format
 from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence
@@ -31,29 +32,33 @@ def _criterion(document: Document, id_: str) -> Criterion:
 
 def add_criteria(page: Page, document: Document) -> None:
     """Each criterion: its label, which way is better, and how its numbers are written."""
-    page.add(heading("Criteria"))
+    page.add(heading(tr("Criteria")))
     for id_ in document.criterion_ids:
         _criterion_fields(page, id_)
-    add = page.button("Add criterion", AddCriterion, "Outcomes get a value on each criterion.")
+    add = page.button(
+        tr("Add criterion"), AddCriterion, tr("Outcomes get a value on each criterion.")
+    )
     page.add(to_the_left(add))
 
 
 def _criterion_fields(page: Page, id_: str) -> None:
     label = page.text(
-        f"Label of criterion {id_}",
+        tr("Label of criterion {id}").format(id=id_),
         lambda d: _criterion(d, id_).label,
         lambda text: SetCriterion(id_, {"label": text}),
     )
     label.setPlaceholderText(id_)
     better = QComboBox()
-    better.setAccessibleName(f"Which way criterion {id_} is better")
-    better.addItem("more is better", "more")
-    better.addItem("less is better", "less")
+    better.setAccessibleName(tr("Which way criterion {id} is better").format(id=id_))
+    better.addItem(tr("more is better"), "more")
+    better.addItem(tr("less is better"), "less")
     better.activated.connect(
         lambda: page.intended.emit(SetCriterion(id_, {"better": better.currentData()}))
     )
     page.follow(lambda d: better.setCurrentIndex(better.findData(_criterion(d, id_).better)))
-    remove = page.small("✕", f"Remove criterion {id_}", partial(RemoveCriterion, id_))
+    remove = page.small(
+        "✕", tr("Remove criterion {id}").format(id=id_), partial(RemoveCriterion, id_)
+    )
     page.follow(lambda d: remove.setVisible(len(d.criteria) > 1))
     grid = QGridLayout()
     grid.setHorizontalSpacing(6)
@@ -88,7 +93,7 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     page.follow(form.follow)
     before, after = (
         page.text(
-            f"Sign {where} the numbers of criterion {id_}",
+            tr("Sign {where} the numbers of criterion {id}").format(where=where, id=id_),
             lambda d, part=part: getattr(_criterion(d, id_).format or NumberFormat(), part),  # type: ignore[misc]
             partial(form.set, part),
         )
@@ -97,14 +102,14 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     before.setPlaceholderText("$")
     after.setPlaceholderText("kg")
     figures = page.number(
-        f"Figures behind the point of criterion {id_}",
+        tr("Figures behind the point of criterion {id}").format(id=id_),
         lambda d: (_criterion(d, id_).format or NumberFormat()).decimals,
         partial(form.set, "decimals"),
     )
     figures.setPlaceholderText("any")
     thousands = QCheckBox("1 000")
-    thousands.setAccessibleName(f"Space between thousands of criterion {id_}")
-    thousands.setToolTip("A thin space between thousands.")
+    thousands.setAccessibleName(tr("Space between thousands of criterion {id}").format(id=id_))
+    thousands.setToolTip(tr("A thin space between thousands."))
     thousands.toggled.connect(lambda on: page.intended.emit(form.set("thousands", on)))
     page.follow(
         lambda d: show_checked(
@@ -113,15 +118,15 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     )
     example = sentence(muted=True)
     example.setWordWrap(False)
-    example.setToolTip("How a number on this criterion is written.")
+    example.setToolTip(tr("How a number on this criterion is written."))
     page.follow(
         lambda d: example.setText(
-            "For example " + Format.of(d).value(_criterion(d, id_), SHOWN.value())
+            tr("For example ") + Format.of(d).value(_criterion(d, id_), SHOWN.value())
         )
     )
     row = QHBoxLayout()
     row.setSpacing(4)
-    row.addWidget(caption("Sign", before))
+    row.addWidget(caption(tr("Sign"), before))
     row.addWidget(before)
     row.addWidget(caption("figures", figures))
     row.addWidget(figures)
@@ -143,17 +148,19 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
 
 def add_scales(page: Page, document: Document) -> None:
     """The scales: outcomes on one of them compare by their values."""
-    page.add(heading("Scales"))
+    page.add(heading(tr("Scales")))
     names = scales_of(document)
     if not names:
-        page.add(sentence("None yet: an outcome that has a value stands on a scale.", muted=True))
+        page.add(
+            sentence(tr("None yet: an outcome that has a value stands on a scale."), muted=True)
+        )
     grid = QGridLayout()
     grid.setHorizontalSpacing(6)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     for row, name in enumerate(names):
         field = page.text(
-            f"Label of scale {name}",
+            tr("Label of scale {name}").format(name=name),
             partial(_scale_label, name),
             partial(_named_scale, name),
         )
@@ -168,7 +175,7 @@ def add_scales(page: Page, document: Document) -> None:
 
 def _show_count(label: Any, name: str, document: Document) -> None:
     number = sum(outcome.scale_name == name for outcome in document.outcomes.values())
-    label.setText(f"{number} outcome{'s' * (number != 1)}")
+    label.setText(trn("{number} outcome", "{number} outcomes", number).format(number=number))
 
 
 def _scale_label(name: str, document: Document) -> str:

@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 
 from solver.document.elements import Kind
 from solver.document.model import Document
+from solver.translation import mark, tr
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.inspector.field_page import Page
 
 KEYS: Final = (
-    ("arrows", "move along the tree"),
-    ("Return", "type the label"),
-    ("Insert", "add a branch below"),
-    ("1 2 3", "choice, chance, outcome"),
-    ("Ctrl+F", "find a node or branch"),
-    ("F6", "to the next part of the window"),
+    (mark("arrows"), mark("move along the tree")),
+    (mark("Return"), mark("type the label")),
+    (mark("Insert"), mark("add a branch below")),
+    ("1 2 3", mark("choice, chance, outcome")),
+    (mark("Ctrl+F"), mark("find a node or branch")),
+    (mark("F6"), mark("to the next part of the window")),
 )
 
 
@@ -28,31 +29,31 @@ class NothingPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.add(sentence("Nothing is selected", muted=True))
+        self.add(sentence(tr("Nothing is selected"), muted=True))
         name = title()
         self.add(name)
         counts = sentence()
         self.add(counts)
         row = QHBoxLayout()
-        root = QPushButton("Select the root")
+        root = QPushButton(tr("Select the root"))
         root.clicked.connect(self.root_wanted)
-        about = QPushButton("Title and notes")
+        about = QPushButton(tr("Title and notes"))
         about.clicked.connect(self.document_wanted)
         row.addWidget(root)
         row.addWidget(about)
         row.addStretch(1)
         self.add(row)
         self._column.addSpacing(8)
-        self.add(heading("Keys"))
+        self.add(heading(tr("Keys")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setColumnStretch(1, 1)
         for line, (key, does) in enumerate(KEYS):
-            grid.addWidget(sentence(key, muted=True), line, 0)
-            grid.addWidget(caption(does), line, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(sentence(tr(key), muted=True), line, 0)
+            grid.addWidget(caption(tr(does)), line, 1, Qt.AlignmentFlag.AlignLeft)
         self.add(grid)
         self._column.addStretch(1)
-        self._showing.append(lambda d: name.setText(d.title or "Untitled tree"))
+        self._showing.append(lambda d: name.setText(d.title or tr("Untitled tree")))
         self._showing.append(lambda d: counts.setText(_counts(d)))
         self._showing.append(lambda d: root.setEnabled(d.root_id is not None))
 
@@ -60,7 +61,7 @@ class NothingPage(Page):
 def _counts(document: Document) -> str:
     """What a tree consists of."""
     if not document.nodes:
-        return "An empty tree. Drag a node from the tool bar, or press 1, 2 or 3."
+        return tr("An empty tree. Drag a node from the tool bar, or press 1, 2 or 3.")
     parts = [
         _many(len(document.nodes), "node"),
         _many(len(document.branches), "branch", "branches"),
@@ -69,7 +70,9 @@ def _counts(document: Document) -> str:
     parts.append(_many(ends, "end"))
     parts.append(_many(len(document.outcomes), "outcome"))
     said = f"{', '.join(parts)}."
-    return f"{said} Click a node or branch to edit it here; double-click to type on the tree."
+    return tr(
+        "{said} Click a node or branch to edit it here; double-click to type on the tree."
+    ).format(said=said)
 
 
 def _many(number: int, one: str, many: str = "") -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddParameter, Edit, RemoveParameter, RenameParameter, SetParameter
+from solver.translation import tr
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
 from widgets.inspector.distribution_fields import DistributionFields
@@ -17,17 +18,19 @@ NAME, NUMBER = 72, 64  # pixels of fields
 
 def add_parameters(page: Page, document: Document) -> None:
     """All parameters below each other, so that several sliders are in view."""
-    page.add(heading("Parameters"))
+    page.add(heading(tr("Parameters")))
     if not document.parameters:
         page.add(
             sentence(
-                "Names for numbers, to be used in expressions such as 1 - p or max(0, p - 1/2)^2.",
+                tr(
+                    "Names for numbers, to be used in expressions such as 1 - p or max(0, p - 1/2)^2."
+                ),
                 muted=True,
             )
         )
     for id_ in document.parameters:
         _parameter(page, id_)
-    page.add(to_the_left(page.button("Add parameter", AddParameter)))
+    page.add(to_the_left(page.button(tr("Add parameter"), AddParameter)))
 
 
 def _parameter(page: Page, id_: str) -> None:
@@ -37,19 +40,25 @@ def _parameter(page: Page, id_: str) -> None:
         return SetParameter(id_, {key: value})
 
     name = page.text(
-        f"Name of parameter {id_}", lambda _: id_, lambda text: RenameParameter(id_, text)
+        tr("Name of parameter {id}").format(id=id_),
+        lambda _: id_,
+        lambda text: RenameParameter(id_, text),
     )
     name.setFixedWidth(NAME)
     label = page.text(
-        f"Label of parameter {id_}",
+        tr("Label of parameter {id}").format(id=id_),
         lambda d: d.parameters[id_].label,
         lambda text: SetParameter(id_, {"label": text}),
     )
-    label.setPlaceholderText("what it stands for")
+    label.setPlaceholderText(tr("what it stands for"))
     fields = {}
-    for key, told in (("value", "Value"), ("min", "Least value"), ("max", "Greatest value")):
+    for key, told in (
+        ("value", tr("Value")),
+        ("min", tr("Least value")),
+        ("max", tr("Greatest value")),
+    ):
         fields[key] = page.number(
-            f"{told} of parameter {id_}",
+            tr("{told} of parameter {id}").format(told=told, id=id_),
             partial(_number, id_, key),
             partial(change, key),
         )
@@ -60,7 +69,9 @@ def _parameter(page: Page, id_: str) -> None:
         lambda value, gesture: page.intended.emit(SetParameter(id_, {"value": value}, gesture))
     )
     page.follow(slider.show_document)
-    remove = page.small("✕", f"Remove parameter {id_}", partial(RemoveParameter, id_))
+    remove = page.small(
+        "✕", tr("Remove parameter {id}").format(id=id_), partial(RemoveParameter, id_)
+    )
     grid = QGridLayout()
     grid.setHorizontalSpacing(6)
     grid.setVerticalSpacing(2)

@@ -12,6 +12,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
 from solver.edits import SetCompletion
 from solver.errors import NumberError
+from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.number_field import NumberField
 
@@ -24,22 +25,22 @@ class CompletionEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("completion")
-        self.setAccessibleName("Completion of the preferences")
+        self.setAccessibleName(tr("Completion of the preferences"))
         self._document = Document()
         self._shape: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading("Utility for the rule “Expected utility”"))
+        column.addWidget(heading(tr("Utility for the rule “Expected utility”")))
         self._text = sentence()
         column.addWidget(self._text)
         self._rows = QWidget()
         column.addWidget(self._rows)
         buttons = QHBoxLayout()
-        self._fill = QPushButton("Fill in an example")
-        self._fill.setToolTip("Weights 1, offsets 0, utilities 0: a start to change.")
+        self._fill = QPushButton(tr("Fill in an example"))
+        self._fill.setToolTip(tr("Weights 1, offsets 0, utilities 0: a start to change."))
         self._fill.clicked.connect(self._example)
-        self._remove = QPushButton("Remove")
+        self._remove = QPushButton(tr("Remove"))
         self._remove.clicked.connect(lambda: self.intended.emit(SetCompletion(None)))
         buttons.addWidget(self._fill)
         buttons.addWidget(self._remove)
@@ -58,11 +59,15 @@ class CompletionEditor(QWidget):
         self._remove.setEnabled(completion is not None)
         needed = len(scales) + len(alone) > 1 or any(len(c) > 1 for c in scales.values())
         if completion is not None:
-            self._text.setText("Utility = weight × value + offset on each scale.")
+            self._text.setText(tr("Utility = weight × value + offset on each scale."))
         elif needed:
-            self._text.setText("Preferences have gaps; expected utility needs this to fill them.")
+            self._text.setText(
+                tr("Preferences have gaps; expected utility needs this to fill them.")
+            )
         else:
-            self._text.setText("Not needed: all outcomes stand on one scale with one criterion.")
+            self._text.setText(
+                tr("Not needed: all outcomes stand on one scale with one criterion.")
+            )
         for field, key in self._fields:
             field.show_number(_read(document, key), document.parameter_values)
 
@@ -83,13 +88,17 @@ class CompletionEditor(QWidget):
         row = 0
         for scale, criteria in scales.items():
             for criterion in criteria:
-                text = f"Weight of “{scale}”" + (f" on {criterion}" if len(criteria) > 1 else "")
+                text = tr("Weight of “{scale}”").format(scale=scale) + (
+                    tr(" on {criterion}").format(criterion=criterion) if len(criteria) > 1 else ""
+                )
                 self._row(grid, row, text, ("weight", scale, criterion))
                 row += 1
-            self._row(grid, row, f"Offset of “{scale}”", ("offset", scale, ""))
+            self._row(
+                grid, row, tr("Offset of “{scale}”").format(scale=scale), ("offset", scale, "")
+            )
             row += 1
         for id_ in alone:
-            self._row(grid, row, f"Utility of “{id_}”", ("alone", id_, ""))
+            self._row(grid, row, tr("Utility of “{id}”").format(id=id_), ("alone", id_, ""))
             row += 1
 
     def _row(self, grid: QGridLayout, row: int, text: str, key: tuple[str, str, str]) -> None:

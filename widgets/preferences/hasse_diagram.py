@@ -23,6 +23,7 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
+from solver.translation import mark, tr
 from widgets.basics.qt_letters import canvas_font
 from widgets.basics.theme import PANEL_PIXELS, Theme
 from widgets.basics.tips import plain_tip
@@ -39,10 +40,10 @@ _SMALLEST: Final = 0.5
 _LARGEST: Final = 2.0
 #: What the menu of two outcomes offers.
 _OFFERED: Final = (
-    ("better", "{x} ≻ {y}: better"),
-    ("worse", "{x} ≺ {y}: worse"),
-    ("equal", "{x} ~ {y}: equally good"),
-    ("none", "No statement"),
+    ("better", mark("{x} ≻ {y}: better")),
+    ("worse", mark("{x} ≺ {y}: worse")),
+    ("equal", mark("{x} ~ {y}: equally good")),
+    ("none", mark("No statement")),
 )
 
 
@@ -56,7 +57,7 @@ class HasseDiagram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Diagram of preferences, better above worse")
+        self.setAccessibleName(tr("Diagram of preferences, better above worse"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._document = Document()
@@ -140,9 +141,15 @@ class HasseDiagram(QWidget):
             said = in_words(relation, names[marks.first], names[marks.second])
             parts.append(f"{said}.")
         elif marks.first is not None:
-            parts.append(f"“{outcome_names(self._document)[marks.first]}” is marked.")
+            parts.append(
+                tr("“{document}” is marked.").format(
+                    document=outcome_names(self._document)[marks.first]
+                )
+            )
         if marks.current is not None:
-            parts.append(f"At “{outcome_names(self._document)[marks.current]}”.")
+            parts.append(
+                tr("At “{document}”.").format(document=outcome_names(self._document)[marks.current])
+            )
         self.setAccessibleDescription(" ".join(parts))
 
     def _comparison(self, x: str, y: str) -> Comparison:
@@ -277,11 +284,11 @@ class HasseDiagram(QWidget):
         menu = QMenu(self)
         x, y = self._marks.first, self._marks.second
         if x is None or y is None:
-            menu.addAction("Click another outcome, or drag to it").setEnabled(False)
+            menu.addAction(tr("Click another outcome, or drag to it")).setEnabled(False)
             return menu
         comparison = self._comparison(x, y)
         for relation, words in _OFFERED:
-            action = menu.addAction(words.format(x=x, y=y).replace("&", "&&"))
+            action = menu.addAction(tr(words).format(x=x, y=y).replace("&", "&&"))
             action.triggered.connect(lambda _=False, own=relation: self._state(own))
             action.setEnabled(relation != "none" or comparison.origin == "stated")
         return menu
@@ -316,14 +323,16 @@ class HasseDiagram(QWidget):
             outcome = self._document.outcomes[id_]
             scale = outcome.scale_name
             text = f"{outcome.label or id_}\n" + (
-                f"On the scale “{scale}”." if scale is not None else "Stands alone."
+                tr("On the scale “{scale}”.").format(scale=scale)
+                if scale is not None
+                else tr("Stands alone.")
             )
         elif (edge := self._sketch.edge_at(place)) is not None:
             x, y = self._ends(edge.above, edge.below)
             words = {
-                "stated": "stated outright",
-                "scale": "by their scale",
-                "implied": "it follows",
+                "stated": tr("stated outright"),
+                "scale": tr("by their scale"),
+                "implied": tr("it follows"),
             }
             names = outcome_names(self._document)
             text = f"{in_words(Relation.BETTER, names[x], names[y])}: {words[edge.origin]}."
@@ -381,7 +390,7 @@ class HasseDiagram(QWidget):
         x, y = self._marks.first, self._marks.second
         if x is None or y is None:
             self.refused.emit(
-                "Mark an outcome with Space and walk to another, or click two outcomes."
+                tr("Mark an outcome with Space and walk to another, or click two outcomes.")
             )
             return
         found = statement(self._document, self._comparison(x, y), x, y, relation)

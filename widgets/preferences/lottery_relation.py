@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from solver.document.model import Document
 from solver.edits import SetRelation
 from solver.preferences.relations import RELATIONS
+from solver.translation import tr
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -17,11 +18,11 @@ class LotteryRelation(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("How prospects compare")
+        self.setAccessibleName(tr("How prospects compare"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading("Prospects compare by"))
+        column.addWidget(heading(tr("Prospects compare by")))
         self.choices: dict[str, QRadioButton] = {}
         for relation in RELATIONS.values():
             choice = self.choices[relation.id] = QRadioButton(relation.listed_name)
@@ -48,5 +49,5 @@ class LotteryRelation(QWidget):
         for choice in self.choices.values():
             choice.setAutoExclusive(True)
         relation = RELATIONS.get(id_)
-        unknown = f"“{id_}” is not known to this version."
+        unknown = tr("“{id}” is not known to this version.").format(id=id_)
         self._words.setText(unknown if relation is None else relation.summary)

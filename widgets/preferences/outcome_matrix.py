@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
+from solver.translation import mark, tr
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 from widgets.preferences.slanted_header import SlantedHeader
@@ -35,10 +36,10 @@ WIDEST: Final = 220  # pixels of the names of rows
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _WHY: Final = {
-    "stated": "This is stated outright. Click once more to change it.",
-    "scale": "This follows from the scale on which both stand.",
-    "implied": "This follows from what is stated and from the scales.",
-    "": "Nothing settles how they compare. Click once more to state it.",
+    "stated": mark("This is stated outright. Click once more to change it."),
+    "scale": mark("This follows from the scale on which both stand."),
+    "implied": mark("This follows from what is stated and from the scales."),
+    "": mark("Nothing settles how they compare. Click once more to state it."),
 }
 #: What a click states next, after what is stated now.
 _NEXT: Final = {None: "better", "better": "worse", "worse": "equal", "equal": "none"}
@@ -123,7 +124,7 @@ class MatrixModel(QAbstractTableModel):
             if x == y:
                 return ""
             said = in_words(comparison.relation, self._names[x], self._names[y])
-            text = f"{said}. {_WHY[comparison.origin]}"
+            text = f"{said}. {tr(_WHY[comparison.origin])}"
             return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
@@ -192,7 +193,7 @@ class PreferenceMatrix(QTableView):
     def __init__(self, parent: QWidget | None = None, name: str = "preferences") -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Preferences between outcomes")
+        self.setAccessibleName(tr("Preferences between outcomes"))
         self._refused: tuple[tuple[str, str], str] | None = None  # the pair and what was in vain
         self._pair: tuple[str, str] | None = None
         self._is_showing = False

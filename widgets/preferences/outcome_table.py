@@ -13,11 +13,12 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_numerals
 from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
 from solver.errors import NumberError
+from solver.translation import mark, tr
 from widgets.basics.fields import fit_height
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-FIXED = ("Id", "Label", "Scale")
+FIXED = (mark("Id"), mark("Label"), mark("Scale"))
 
 MOST_HIGH: Final = 6000  # pixels: the page scrolls, not the table
 
@@ -79,7 +80,7 @@ class OutcomeModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         if section < len(FIXED):
-            return FIXED[section]
+            return tr(FIXED[section])
         criterion = self._document.criterion(self._document.criterion_ids[section - len(FIXED)])
         return (criterion.label or criterion.id).capitalize() if criterion else ""
 
@@ -98,7 +99,7 @@ class OutcomeModel(QAbstractTableModel):
         outcome = self.outcome(index.row())
         if outcome is None:
             hint = role == Qt.ItemDataRole.DisplayRole and index.column() == 1
-            return "New outcome…" if hint else None
+            return tr("New outcome…") if hint else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._tip(outcome))
         column = index.column()
@@ -114,11 +115,12 @@ class OutcomeModel(QAbstractTableModel):
 
     def _tip(self, outcome: Outcome) -> str:
         if outcome.value is None:
-            return (
-                f"“{outcome.id}” stands alone: it is in a gap with every outcome "
-                "with which no comparison is stated. Give it a value to put it on a scale."
-            )
-        return f"“{outcome.id}” compares with the other outcomes on “{outcome.scale_name}”."
+            return tr(
+                "“{id}” stands alone: it is in a gap with every outcome with which no comparison is stated. Give it a value to put it on a scale."
+            ).format(id=outcome.id)
+        return tr("“{id}” compares with the other outcomes on “{scale_name}”.").format(
+            id=outcome.id, scale_name=outcome.scale_name
+        )
 
     def _numerals(self, outcome: Outcome) -> dict[str, Numeral]:
         try:
@@ -164,7 +166,7 @@ class OutcomeTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcomes")
-        self.setAccessibleName("Outcomes")
+        self.setAccessibleName(tr("Outcomes"))
         self._model = OutcomeModel()
         self._model.setParent(self)
         self.setModel(self._model)

@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from solver.translation import mark, tr
 from widgets.basics.segmented_switch import SegmentedSwitch
 from widgets.preferences.preference_view import PreferenceView
 
 HEAD: Final = 440  # pixels of the switch between relations
 LEFT: Final = 520  # pixels of what is stated
 NARROW: Final = 1200  # below this one part is shown at a time
-_PARTS: Final = (("table", "Table"), ("matrix", "Matrix"), ("diagram", "Diagram"))
+_PARTS: Final = (("table", mark("Table")), ("matrix", mark("Matrix")), ("diagram", mark("Diagram")))
 
 
 class PreferencePlace(QWidget):
@@ -21,12 +22,12 @@ class PreferencePlace(QWidget):
 
     def __init__(self, head: QWidget, stated: Sequence[QWidget], view: PreferenceView) -> None:
         super().__init__()
-        self.setAccessibleName("Preferences")
+        self.setAccessibleName(tr("Preferences"))
         self._view = view
         self._part = "table"
-        self.switch = SegmentedSwitch("Part of the preferences")
+        self.switch = SegmentedSwitch(tr("Part of the preferences"))
         for key, text in _PARTS:
-            self.switch.add(key, text)
+            self.switch.add(key, tr(text))
         self.switch.choose(self._part)
         self.switch.chosen.connect(self.show_part)
         top = QWidget()

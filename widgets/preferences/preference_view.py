@@ -23,6 +23,7 @@ from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.hasse_covers import Covers
 from solver.preferences.hasse_layout import Laid
 from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
+from solver.translation import mark, tr
 from widgets.basics.assistive import show_checked
 from widgets.basics.fields import caption, heading, sentence
 from widgets.basics.theme import LIGHT, Theme
@@ -34,17 +35,17 @@ from widgets.preferences.stating import outcome_names, statement
 MATRIX: Final = 400  # pixels of the matrix at most
 WHY: Final = 72  # pixels for why two outcomes compare as they do
 _ORDERS: Final = (
-    (AS_LISTED, "As listed"),
-    (BY_SCALE, "By scale"),
-    (BY_PREFERENCE, "By preference"),
+    (AS_LISTED, mark("As listed")),
+    (BY_SCALE, mark("By scale")),
+    (BY_PREFERENCE, mark("By preference")),
 )
 _BUTTONS: Final = (
-    ("better", "≻", "better"),
-    ("equal", "~", "equally good"),
-    ("worse", "≺", "worse"),
-    ("none", "—", "no statement"),
+    ("better", "≻", mark("better")),
+    ("equal", "~", mark("equally good")),
+    ("worse", "≺", mark("worse")),
+    ("none", "—", mark("no statement")),
 )
-_HINT: Final = (
+_HINT: Final = mark(
     "Choose a cell, a line or two outcomes to see why. In the diagram, drag from the better one."
 )
 
@@ -74,19 +75,25 @@ class _Scrolled(QScrollArea):
 class _Legend(QWidget):
     """Which line means what: told apart by thickness and dashes."""
 
-    _WORDS: Final = (("stated", "stated"), ("scale", "by scale"), ("implied", "it follows"))
+    _WORDS: Final = (
+        ("stated", mark("stated")), ("scale", mark("by scale")), ("implied", mark("it follows")),
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self._brush = Brush(LIGHT)
         self.setFixedHeight(20)
         self.setAccessibleName(
-            "Lines: thick if stated, thin if by scale, dashed if it follows, dotted if stated although "
-            "it follows"
+            tr(
+                "Lines: thick if stated, thin if by scale, dashed if it follows, dotted if stated although "
+                "it follows"
+            )
         )
         self.setToolTip(
-            "Better outcomes stand higher; what no way down joins is a gap. Dotted: stated although "
-            "it follows from others."
+            tr(
+                "Better outcomes stand higher; what no way down joins is a gap. Dotted: stated although "
+                "it follows from others."
+            )
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -104,7 +111,7 @@ class _Legend(QWidget):
             painter.setPen(self._brush.pen(origin))
             painter.drawLine(QPoint(x, middle), QPoint(x + 26, middle))
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            painter.drawText(x + 32, middle + 5, words)
+            painter.drawText(x + 32, middle + 5, tr(words))
             x += 32 + painter.fontMetrics().horizontalAdvance(words) + 16
         painter.end()
 
@@ -128,7 +135,7 @@ class PreferenceView(QWidget):
         self.diagram = HasseDiagram()
         self.diagram.setObjectName("hasse")
         self._legend = _Legend()
-        self._no_diagram = sentence("Statements that clash have no diagram: see the findings.")
+        self._no_diagram = sentence(tr("Statements that clash have no diagram: see the findings."))
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._build()
@@ -146,12 +153,12 @@ class PreferenceView(QWidget):
         column.addLayout(self._head())
         self.matrix.most_height = MATRIX
         self._scrolled = _Scrolled(self.diagram)
-        self._upper = _column(heading("Row compared with column"), self.matrix)
+        self._upper = _column(heading(tr("Row compared with column")), self.matrix)
         upper = self._upper.layout()
         assert isinstance(upper, QVBoxLayout)
         upper.addStretch(1)  # what room there is more stands below the matrix
         self._lower = _column(
-            heading("Better is higher"), self._scrolled, self._no_diagram, self._legend
+            heading(tr("Better is higher")), self._scrolled, self._no_diagram, self._legend
         )
         self._split.addWidget(self._upper)
         self._split.addWidget(self._lower)
@@ -160,9 +167,9 @@ class PreferenceView(QWidget):
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
         column.addLayout(self._stating())
-        self._why = sentence(_HINT)
+        self._why = sentence(tr(_HINT))
         self._why.setObjectName("why.pair")
-        self._why.setAccessibleName("Why these two outcomes compare as they do")
+        self._why.setAccessibleName(tr("Why these two outcomes compare as they do"))
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         scrolled = QScrollArea()
@@ -181,11 +188,11 @@ class PreferenceView(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._order = QComboBox()
-        self._order.setAccessibleName("Order of the outcomes")
+        self._order.setAccessibleName(tr("Order of the outcomes"))
         for order, name in _ORDERS:
-            self._order.addItem(name, order)
+            self._order.addItem(tr(name), order)
         self._order.activated.connect(lambda: self.order_changed.emit(self.order))
-        row.addWidget(caption("O&rder", self._order))
+        row.addWidget(caption(tr("O&rder"), self._order))
         row.addWidget(self._order)
         row.addStretch(1)
         return row
@@ -207,7 +214,7 @@ class PreferenceView(QWidget):
             button.setText(sign)
             button.setCheckable(True)
             button.setMinimumWidth(30)
-            button.setAccessibleName(f"State: {words}")
+            button.setAccessibleName(tr("State: {words}").format(words=words))
             button.toggled.connect(lambda _=False, own=relation: self._state(own))
             self._states[relation] = button
             row.addWidget(button)
@@ -265,7 +272,7 @@ class PreferenceView(QWidget):
 
     def show_why(self, sentences: Sequence[str]) -> None:
         """Why the pair compares as it does."""
-        self._why.setText("\n".join(sentences) if self._pair else _HINT)
+        self._why.setText("\n".join(sentences) if self._pair else tr(_HINT))
 
     def _choose(self, pair: tuple[str, str] | None) -> None:
         if pair != self._pair:
@@ -289,8 +296,10 @@ class PreferenceView(QWidget):
             sign = (compared.relation if compared else Relation.GAP).sign
             self._asked.setText(f"{_short(x)} {sign} {_short(y)}")
             for relation, sign, words in _BUTTONS:
-                said = words if relation == "none" else f"{x} {sign} {y}: {words}"
-                self._states[relation].setToolTip(f"State {said}.".replace("<", "&lt;"))
+                said = tr(words) if relation == "none" else f"{x} {sign} {y}: {tr(words)}"
+                self._states[relation].setToolTip(
+                    tr("State {said}.").format(said=said).replace("<", "&lt;")
+                )
 
     def _state(self, relation: str) -> None:
         self._offer()  # a button that is pressed shows what is stated, not what was wanted

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.edits import AddRelation, RemoveRelation, RenameRelation, SwitchRelation
 from solver.preferences.named_relations import names
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import caption
 from widgets.basics.segmented_switch import SegmentedSwitch
@@ -33,7 +34,7 @@ class _Name(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Name of the preference relation")
+        self.setAccessibleName(tr("Name of the preference relation"))
         self.editingFinished.connect(lambda: self.committed.emit(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -53,13 +54,13 @@ class RelationSwitch(QWidget):
         self.setObjectName("relations")
         self._names: tuple[str, ...] = ()
         self._choice = QComboBox()
-        self._choice.setAccessibleName("Preference relation")
-        self._choice.setToolTip("The relation that rules use. F4 goes on to the next.")
+        self._choice.setAccessibleName(tr("Preference relation"))
+        self._choice.setToolTip(tr("The relation that rules use. F4 goes on to the next."))
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._choice.activated.connect(lambda _: self._switch(self._choice.currentText()))
-        self._few = SegmentedSwitch("Preference relation")
+        self._few = SegmentedSwitch(tr("Preference relation"))
         self._few.chosen.connect(self._switch)
         self._name = _Name()
         self._name.committed.connect(self._rename)
@@ -68,19 +69,19 @@ class RelationSwitch(QWidget):
         self._place.addWidget(self._few)
         self._place.addWidget(self._choice)
         self._place.addWidget(self._name)
-        self._caption = caption("Re&lation", self._choice)
-        self._more = QPushButton("Relations")
+        self._caption = caption(tr("Re&lation"), self._choice)
+        self._more = QPushButton(tr("Relations"))
         menu = QMenu(self._more)
-        self._add(menu, "Add a &copy of this one", lambda: self.intended.emit(AddRelation()))
+        self._add(menu, tr("Add a &copy of this one"), lambda: self.intended.emit(AddRelation()))
         self._add(
             menu,
-            "Add a complete one: one &scale for all",
+            tr("Add a complete one: one &scale for all"),
             lambda: self.intended.emit(AddRelation(complete=True)),
         )
         menu.addSeparator()
-        self._renaming = self._add(menu, "&Rename…", self._begin)
+        self._renaming = self._add(menu, tr("&Rename…"), self._begin)
         self._removing = self._add(
-            menu, "Re&move", lambda: self.intended.emit(RemoveRelation(self._names[0]))
+            menu, tr("Re&move"), lambda: self.intended.emit(RemoveRelation(self._names[0]))
         )
         self._more.setMenu(menu)
         row = QHBoxLayout(self)
@@ -102,8 +103,8 @@ class RelationSwitch(QWidget):
         several = bool(known)
         self._caption.setVisible(several)
         self._place.setVisible(several)
-        self._more.setText("More" if several else "Add another preference relation")
-        self._more.setAccessibleName("What to do with preference relations")
+        self._more.setText(tr("More") if several else tr("Add another preference relation"))
+        self._more.setAccessibleName(tr("What to do with preference relations"))
         if known != self._names:
             self._names = known
             ring = sorted(known)  # whichever is active, the list stays as it is

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from solver.document.model import Document
 from solver.edits import StatePreference
+from solver.translation import mark, tr
 from widgets.basics.fields import Elided, caption, heading, sentence
 from widgets.preferences.stating import outcome_names
 
-NONE = "None. State one in the matrix or the diagram: choose two outcomes, then > < or =."
+NONE = mark("None. State one in the matrix or the diagram: choose two outcomes, then > < or =.")
 
 
 class StatedList(QWidget):
@@ -20,12 +21,12 @@ class StatedList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stated")
-        self.setAccessibleName("Stated comparisons")
+        self.setAccessibleName(tr("Stated comparisons"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(heading("Stated comparisons"))
-        self._none = sentence(NONE, muted=True)
+        column.addWidget(heading(tr("Stated comparisons")))
+        self._none = sentence(tr(NONE), muted=True)
         column.addWidget(self._none)
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
@@ -61,8 +62,8 @@ class StatedList(QWidget):
         button = _Remove()
         button.setText("✕")
         button.setAutoRaise(True)
-        button.setAccessibleName(f"Take back: {told}")
-        button.setToolTip("Take it back (Delete).")
+        button.setAccessibleName(tr("Take back: {told}").format(told=told))
+        button.setToolTip(tr("Take it back (Delete)."))
         button.clicked.connect(lambda: self.intended.emit(StatePreference(x, y, "none")))
         return button
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from solver.document.model import Document
 from solver.edits import StatePreference
 from solver.preferences.comparison import Comparison, Relation
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 
 #: The key that states each relation, row against column or first against second.
@@ -19,10 +20,10 @@ KEYS: Final = {
     Qt.Key.Key_Backspace: "none",
 }
 _WORDS: Final = {
-    Relation.BETTER: "“{x}” is better than “{y}”",
-    Relation.WORSE: "“{x}” is worse than “{y}”",
-    Relation.EQUAL: "“{x}” and “{y}” are equally good",
-    Relation.GAP: "There is a preferential gap between “{x}” and “{y}”",
+    Relation.BETTER: mark("“{x}” is better than “{y}”"),
+    Relation.WORSE: mark("“{x}” is worse than “{y}”"),
+    Relation.EQUAL: mark("“{x}” and “{y}” are equally good"),
+    Relation.GAP: mark("There is a preferential gap between “{x}” and “{y}”"),
 }
 
 
@@ -33,7 +34,7 @@ def outcome_names(document: Document) -> Mapping[str, str]:
 
 def in_words(relation: Relation, x: str, y: str) -> str:
     """How two outcomes compare, as a sentence without its full stop."""
-    return _WORDS[relation].format(x=x, y=y)
+    return tr(_WORDS[relation]).format(x=x, y=y)
 
 
 def statement(
@@ -45,7 +46,9 @@ def statement(
     if comparison.origin == "scale":
         names = outcome_names(document)
         words = in_words(comparison.relation, names[x], names[y])
-        return f"{words}: their scale settles it. Change their values instead."
+        return tr("{words}: their scale settles it. Change their values instead.").format(
+            words=words
+        )
     if relation == "none" and comparison.origin != "stated":
         return None
     return StatePreference(x, y, relation)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.charts.table import ChartTable
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import heading, sentence
 from widgets.charts.table_view import TableView
@@ -31,25 +32,25 @@ class ScenariosPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice = QComboBox()
-        self.choice.setAccessibleName("Scenario")
-        self.use, self.remove = QPushButton("Use"), QPushButton("Remove")
+        self.choice.setAccessibleName(tr("Scenario"))
+        self.use, self.remove = QPushButton(tr("Use")), QPushButton(tr("Remove"))
         self.use.setToolTip(
-            "Give the parameters the values of this scenario (Shift+F4: the next one)."
+            tr("Give the parameters the values of this scenario (Shift+F4: the next one).")
         )
         self.label = QLineEdit()
-        self.label.setAccessibleName("Name of a new scenario")
-        self.label.setPlaceholderText("Name")
-        self.add = QPushButton("Keep these values")
-        self.add.setToolTip("Keep the values that all parameters have now, under this name.")
+        self.label.setAccessibleName(tr("Name of a new scenario"))
+        self.label.setPlaceholderText(tr("Name"))
+        self.add = QPushButton(tr("Keep these values"))
+        self.add.setToolTip(tr("Keep the values that all parameters have now, under this name."))
         self.words = sentence(muted=True)
-        self.table = TableView("Scenarios and rules")
+        self.table = TableView(tr("Scenarios and rules"))
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._chosen))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self._chosen))
         self.add.clicked.connect(self._add)
         self.label.returnPressed.connect(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading("Scenarios"))
+        column.addWidget(heading(tr("Scenarios")))
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.addWidget(self.choice, 1)
@@ -85,7 +86,9 @@ class ScenariosPart(QWidget):
         for widget in (self.choice, self.use, self.remove):
             widget.setVisible(bool(labels))
         self.words.setText(
-            "" if labels else "None yet: set the parameters, and keep their values under a name."
+            ""
+            if labels
+            else tr("None yet: set the parameters, and keep their values under a name.")
         )
         self.words.setVisible(not labels)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from solver.charts.chart import Chart
 from solver.document.model import Document
+from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.slider import ParameterSlider
 from widgets.basics.fields import heading, sentence
@@ -42,7 +43,7 @@ class _Part(QWidget):
         super().__init__()
         self.title = heading(title)
         self.words = sentence(muted=True)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         self.cancel.hide()
         top = QHBoxLayout()
@@ -79,31 +80,34 @@ class SensitivityPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sensitivity")
-        self.setAccessibleName("Sensitivity")
+        self.setAccessibleName(tr("Sensitivity"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._document = Document()
-        self._ruler, self._map = _Part("Where each plan is permitted"), _Part("Over two parameters")
-        self._swings = _Part("What would change first")
-        self.parameter = _box("Parameter")
-        self.across, self.up = _box("Parameter across"), _box("Parameter upwards")
+        self._ruler, self._map = (
+            _Part(tr("Where each plan is permitted")),
+            _Part(tr("Over two parameters")),
+        )
+        self._swings = _Part(tr("What would change first"))
+        self.parameter = _box(tr("Parameter"))
+        self.across, self.up = _box(tr("Parameter across")), _box(tr("Parameter upwards"))
         self.slider: ParameterSlider | None = None
         self._slider_of = ""
         self.value = QLabel()
-        self.ruler_view = ChartView("Where each plan is permitted")
-        self.lines_view = ChartView("Value of each alternative", height=LINES_HEIGHT)
-        self.map_view = ChartView("Permitted sets over two parameters", height=MAP_HEIGHT)
-        self.verdicts_view = ChartView("What would change the verdict first")
-        self.tornado_view = ChartView("How far each parameter moves the value")
-        self.spider_view = ChartView("The value along each parameter", height=LINES_HEIGHT)
+        self.ruler_view = ChartView(tr("Where each plan is permitted"))
+        self.lines_view = ChartView(tr("Value of each alternative"), height=LINES_HEIGHT)
+        self.map_view = ChartView(tr("Permitted sets over two parameters"), height=MAP_HEIGHT)
+        self.verdicts_view = ChartView(tr("What would change the verdict first"))
+        self.tornado_view = ChartView(tr("How far each parameter moves the value"))
+        self.spider_view = ChartView(tr("The value along each parameter"), height=LINES_HEIGHT)
         self.scenarios, self.simulation = ScenariosPart(), SimulationPart()
         self.empty = sentence()
-        self.add = QPushButton("Add a parameter")
+        self.add = QPushButton(tr("Add a parameter"))
         self.add.clicked.connect(self.adding_wanted)
         self._lay_out()
         self._connect()
-        self.show_problem("Open or build a tree; what its parameters decide appears here.")
+        self.show_problem(tr("Open or build a tree; what its parameters decide appears here."))
 
     def _lay_out(self) -> None:
         self._slider_place = QHBoxLayout()

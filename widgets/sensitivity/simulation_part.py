@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from solver.charts.chart import Chart
+from solver.translation import mark, tr
 from widgets.basics.fields import heading, sentence
 from widgets.charts.chart_view import ChartView
 
-NONE = "No parameter has a distribution. Give one its own in the list of parameters (Document)."
+NONE = mark(
+    "No parameter has a distribution. Give one its own in the list of parameters (Document)."
+)
 
 
 class SimulationPart(QWidget):
@@ -24,22 +27,22 @@ class SimulationPart(QWidget):
         self.samples.setRange(10, 1_000_000)
         self.samples.setValue(2000)
         self.samples.setSuffix(" draws")
-        self.samples.setAccessibleName("Number of draws")
+        self.samples.setAccessibleName(tr("Number of draws"))
         self.seed.setRange(0, 999_999)
         self.seed.setPrefix("seed ")
-        self.seed.setAccessibleName("Seed")
-        self.start, self.stop = QPushButton("Draw"), QPushButton("Cancel")
+        self.seed.setAccessibleName(tr("Seed"))
+        self.start, self.stop = QPushButton(tr("Draw")), QPushButton(tr("Cancel"))
         self.start.clicked.connect(
             lambda: self.wanted.emit(self.samples.value(), self.seed.value())
         )
         self.stop.clicked.connect(self.cancelled)
         self.stop.hide()
         self.words = sentence(muted=True)
-        self.shares = ChartView("How often each plan is permitted")
-        self.curve = ChartView("Acceptability curve", height=240)
+        self.shares = ChartView(tr("How often each plan is permitted"))
+        self.curve = ChartView(tr("Acceptability curve"), height=240)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading("Simulation"))
+        column.addWidget(heading(tr("Simulation")))
         column.addWidget(self.words)
         row = QHBoxLayout()
         for widget in (self.samples, self.seed, self.start, self.stop):
@@ -56,8 +59,8 @@ class SimulationPart(QWidget):
         for widget in (self.samples, self.seed, self.start):
             widget.setVisible(bool(drawn))
         if not drawn:
-            self.show_charts(None, None, NONE)
-        elif self.words.text() == NONE:
+            self.show_charts(None, None, tr(NONE))
+        elif self.words.text() == tr(NONE):
             self.show_charts(None, None, "")
 
     def show_charts(

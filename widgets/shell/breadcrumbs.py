@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from solver.document.model import Document
+from solver.translation import tr
 from widgets.basics.tips import plain_tip
 
 MOST_STEPS = 50
@@ -26,7 +27,7 @@ def way_to(document: Document, node: str) -> list[Crumb]:
     steps: list[Crumb] = []
     while (entering := document.incoming(node)) and len(steps) < MOST_STEPS:
         steps.append(
-            Crumb(node, entering[0].label or document.nodes[node].label or "unnamed branch")
+            Crumb(node, entering[0].label or document.nodes[node].label or tr("unnamed branch"))
         )
         node = entering[0].source
     steps.append(Crumb(node, document.nodes[node].label or "start"))
@@ -41,7 +42,7 @@ class Breadcrumbs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("breadcrumbs")
-        self.setAccessibleName("The way from the root")
+        self.setAccessibleName(tr("The way from the root"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 8, 0)
@@ -83,7 +84,11 @@ class Breadcrumbs(QWidget):
                 self._row.addWidget(QLabel("›"))
             button = QToolButton()
             button.setText(_short(step.text).replace("&", "&&"))
-            tip = f"Go to “{step.text}”." if len(step.text) <= LONGEST else "Go there."
+            tip = (
+                tr("Go to “{text}”.").format(text=step.text)
+                if len(step.text) <= LONGEST
+                else tr("Go there.")
+            )
             button.setToolTip(plain_tip(tip))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import heading, sentence, size_for_screen
 
 
@@ -35,17 +36,17 @@ class CrashDialog(QDialog):
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName("Report")
+        self.report.setAccessibleName(tr("Report"))
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         column.addWidget(self.report, 1)
         roles = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox()
-        copy = buttons.addButton("&Copy the report", roles.ActionRole)
+        copy = buttons.addButton(tr("&Copy the report"), roles.ActionRole)
         copy.clicked.connect(self._copy)
         if restart:
-            again = buttons.addButton("&Restart with my work", roles.DestructiveRole)
+            again = buttons.addButton(tr("&Restart with my work"), roles.DestructiveRole)
             again.clicked.connect(self.restart_wanted)
-        go_on = buttons.addButton("&Go on" if restart else "&Close", roles.AcceptRole)
+        go_on = buttons.addButton(tr("&Go on") if restart else tr("&Close"), roles.AcceptRole)
         buttons.accepted.connect(self.accept)
         column.addWidget(buttons)
         go_on.setDefault(True)

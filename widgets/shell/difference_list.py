@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import heading, size_for_screen
 
 MOST: Final = 2_000  # lines; nobody reads more
@@ -27,7 +28,7 @@ class DifferencesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("differences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Differences")
+        self.setWindowTitle(tr("Differences"))
         size_for_screen(self, 640, 420)
         column = QVBoxLayout(self)
         above = heading(title)
@@ -39,13 +40,13 @@ class DifferencesDialog(QDialog):
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         found = iter(lines)
-        self.list.addItems(list(islice(found, MOST)) or ["Nothing is different."])
+        self.list.addItems(list(islice(found, MOST)) or [tr("Nothing is different.")])
         if rest := sum(1 for _ in found):
-            self.list.addItem(f"… and {rest:,} more.")
+            self.list.addItem(tr("… and {rest:,} more.").format(rest=rest))
         column.addWidget(self.list, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setToolTip("Copy the selected lines, or all of them.")
+        copy = buttons.addButton(tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setToolTip(tr("Copy the selected lines, or all of them."))
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from solver.edits import CreateParameter
 from solver.findings import Finding, Severity
+from solver.translation import tr
 from widgets.basics.tips import plain_tip
 
 _SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "⚠", Severity.HINT: "·"}
@@ -24,7 +25,7 @@ class FindingsList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findings")
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +48,9 @@ class FindingsList(QListWidget):
                     offered.add(name)
                     edit = CreateParameter(name)
                     self._add(
-                        f"      +  {edit.offer}", edit, "One step; its number is below Document."
+                        f"      +  {edit.offer}",
+                        edit,
+                        tr("One step; its number is below Document."),
                     )
         self.setVisible(bool(findings))
         self.setFixedHeight(24 * min(max(self.count(), 1), 4) + 4)

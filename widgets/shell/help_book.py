@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import size_for_screen
 
 
@@ -71,19 +72,19 @@ class HelpBook(QDialog):
         self._here = ""
         self.contents = QListWidget()
         self.contents.setObjectName("help contents")
-        self.contents.setAccessibleName("Contents")
+        self.contents.setAccessibleName(tr("Contents"))
         for page in pages:
             self.contents.addItem(f"    {page.title}" if page.indented else page.title)
         self.contents.currentRowChanged.connect(self._chosen)
         self.text = _PictureBrowser(picture)
         self.text.setObjectName("help page")
-        self.text.setAccessibleName("Page")
+        self.text.setAccessibleName(tr("Page"))
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(14)
         self.text.anchorClicked.connect(self._follow)
-        self._back = self._button("&Back", "Alt+Left", self.back)
-        self._forward = self._button("&Forward", "Alt+Right", self.forward)
-        close = QPushButton("&Close")
+        self._back = self._button(tr("&Back"), "Alt+Left", self.back)
+        self._forward = self._button(tr("&Forward"), "Alt+Right", self.forward)
+        close = QPushButton(tr("&Close"))
         close.clicked.connect(self.close)
         self._lay_out(close)
         self._show(next(iter(self._pages)))

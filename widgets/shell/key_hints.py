@@ -7,25 +7,45 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from solver.document.elements import Kind
 from solver.document.model import Document
+from solver.translation import mark, tr
 
 SIDE: Final = 12
 BETWEEN: Final = "   ·   "
 
 _BEGIN: Final = (
-    "1 2 3 first node",
-    "Ctrl+V paste a tree or an outline",
-    "Ctrl+Shift+P all commands",
+    mark("1 2 3 first node"),
+    mark("Ctrl+V paste a tree or an outline"),
+    mark("Ctrl+Shift+P all commands"),
 )
-_NOTHING: Final = ("arrows select", "Ctrl+F find", "Ctrl+A select all", "Ctrl+Shift+P all commands")
+_NOTHING: Final = (
+    mark("arrows select"),
+    mark("Ctrl+F find"),
+    mark("Ctrl+A select all"),
+    mark("Ctrl+Shift+P all commands"),
+)
 _INNER: Final = (
-    "Tab child", "Enter sibling", "type to label", "1 2 3 kind", "arrows walk", "Alt+arrows reorder",
-    "Space fold", "Del delete", "Shift+Del keep children",
+    mark("Tab child"), mark("Enter sibling"), mark("type to label"), mark("1 2 3 kind"), mark("arrows walk"), mark("Alt+arrows reorder"),
+    mark("Space fold"), mark("Del delete"), mark("Shift+Del keep children"),
 )  # fmt: skip
-_LEAF: Final = ("Enter sibling", "type for the outcome", "1 2 3 kind", "arrows walk",
-                "Alt+arrows reorder", "Del delete")  # fmt: skip
-_BRANCH: Final = ("Enter or type to edit", "arrows walk", "Del delete with its subtree")
-_COPY: Final = ("a live copy: double-click for the original", "arrows walk", "Del delete")
-_SEVERAL: Final = ("Ctrl+C copy", "Ctrl+X cut", "drag to move", "Ctrl+drag to copy", "Del delete")
+_LEAF: Final = (mark("Enter sibling"), mark("type for the outcome"), mark("1 2 3 kind"), mark("arrows walk"),
+                mark("Alt+arrows reorder"), mark("Del delete"))  # fmt: skip
+_BRANCH: Final = (
+    mark("Enter or type to edit"),
+    mark("arrows walk"),
+    mark("Del delete with its subtree"),
+)
+_COPY: Final = (
+    mark("a live copy: double-click for the original"),
+    mark("arrows walk"),
+    mark("Del delete"),
+)
+_SEVERAL: Final = (
+    mark("Ctrl+C copy"),
+    mark("Ctrl+X cut"),
+    mark("drag to move"),
+    mark("Ctrl+drag to copy"),
+    mark("Del delete"),
+)
 
 
 class KeyHints(QLabel):
@@ -56,7 +76,7 @@ class KeyHints(QLabel):
 
     def _fill(self) -> None:
         """As many hints as there is room for."""
-        shown = list(self._editing or self._hints)
+        shown = [tr(each) for each in self._editing or self._hints]
         room = self.width() - 2 * SIDE
         while len(shown) > 1 and self.fontMetrics().horizontalAdvance(BETWEEN.join(shown)) > room:
             shown.pop()

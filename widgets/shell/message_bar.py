@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import heading, sentence
 from widgets.basics.tips import plain_tip
 
@@ -36,7 +37,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self._title = heading("")
@@ -45,7 +46,7 @@ class MessageBar(QFrame):
         self._close = close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
-        close.setAccessibleName("Close the message")
+        close.setAccessibleName(tr("Close the message"))
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -66,7 +67,7 @@ class MessageBar(QFrame):
         lines = text.splitlines()
         shown = lines[:MAX_LINES]
         if len(lines) > MAX_LINES:
-            shown.append(f"… and {len(lines) - MAX_LINES} more.")
+            shown.append(tr("… and {lines} more.").format(lines=len(lines) - MAX_LINES))
         self._title.setText(f"⚠ {title}")
         self._text.setText("\n".join(shown))
         self._text.setToolTip(plain_tip(text[:4000]))

@@ -18,16 +18,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayou
 
 from solver.document.elements import Kind
 from solver.edits import AddNode
+from solver.translation import mark, tr
 from widgets.basics.fields import sentence
 from widgets.basics.theme import LIGHT, Theme
 from widgets.canvas import Canvas
 from widgets.canvas.view.dropping import MIME
 
-NAMES: Final = {Kind.CHOICE: "Choice", Kind.CHANCE: "Chance", Kind.OUTCOME: "Outcome"}
+NAMES: Final = {
+    Kind.CHOICE: mark("Choice"),
+    Kind.CHANCE: mark("Chance"),
+    Kind.OUTCOME: mark("Outcome"),
+}
 _WHAT: Final = {
-    Kind.CHOICE: "A choice node (square): the agent decides.",
-    Kind.CHANCE: "A chance node (circle): it falls out with known probabilities.",
-    Kind.OUTCOME: "An outcome node (triangle): it ends the tree.",
+    Kind.CHOICE: mark("A choice node (square): the agent decides."),
+    Kind.CHANCE: mark("A chance node (circle): it falls out with known probabilities."),
+    Kind.OUTCOME: mark("An outcome node (triangle): it ends the tree."),
 }
 
 
@@ -60,11 +65,12 @@ class _NodeButton(QToolButton):
         self.kind = kind
         self._pressed_at = QPoint()
         self.setObjectName(f"palette.{kind}")
-        self.setText(NAMES[kind])
-        self.setAccessibleName(f"{NAMES[kind]} node")
+        self.setText(tr(NAMES[kind]))
+        self.setAccessibleName(tr("{names} node").format(names=tr(NAMES[kind])))
         self.setToolTip(
-            f"{_WHAT[kind]}\nDrag it onto the canvas, a node or a branch; "
-            "a click adds it below the selected node."
+            tr(
+                "{what}\nDrag it onto the canvas, a node or a branch; a click adds it below the selected node."
+            ).format(what=tr(_WHAT[kind]))
         )
         self.setAutoRaise(not large)
         if large:
@@ -107,7 +113,7 @@ class Palette(QWidget):
     def __init__(self, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("palette.large" if large else "palette")
-        self.setAccessibleName("Palette of nodes")
+        self.setAccessibleName(tr("Palette of nodes"))
         self._parent_node: str | None = None
         self._buttons = [_NodeButton(kind, self, large=large) for kind in Kind]
         row = QHBoxLayout(self)
@@ -143,7 +149,7 @@ class EmptyTree(QWidget):
         self.setObjectName("empty")
         self._canvas = canvas
         self.palette_panel = Palette(large=True)
-        self._said = sentence("Drag one here, or press 1, 2 or 3.", muted=True)
+        self._said = sentence(tr("Drag one here, or press 1, 2 or 3."), muted=True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setSpacing(12)

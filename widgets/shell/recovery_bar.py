@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from solver.translation import tr
 from widgets.basics.fields import heading, sentence
 
 
@@ -32,12 +33,12 @@ class RecoveryBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recovery")
-        self.setAccessibleName("Unsaved work")
+        self.setAccessibleName(tr("Unsaved work"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(heading("Quandary was not ended properly. This work was not saved:"))
+        column.addWidget(heading(tr("Quandary was not ended properly. This work was not saved:")))
         self._rows = QGridLayout()
         self._rows.setSpacing(6)
         column.addLayout(self._rows)
@@ -50,13 +51,13 @@ class RecoveryBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for row, work in enumerate(left):
-            where = work.path or "never saved"
+            where = work.path or tr("never saved")
             text = sentence(f"“{work.name}” ({where}): {work.difference}.")
-            restore = QPushButton("Restore")
-            restore.setAccessibleName(f"Restore {work.name}")
+            restore = QPushButton(tr("Restore"))
+            restore.setAccessibleName(tr("Restore {name}").format(name=work.name))
             restore.clicked.connect(partial(self._restore, work))
-            show = QPushButton("Show differences")
-            show.setAccessibleName(f"Show what is different in {work.name}")
+            show = QPushButton(tr("Show differences"))
+            show.setAccessibleName(tr("Show what is different in {name}").format(name=work.name))
             show.clicked.connect(partial(self._show, work))
             discard = _Discard(work.name)
             discard.confirmed.connect(partial(self._discard, work))
@@ -81,8 +82,8 @@ class _Discard(QPushButton):
     confirmed = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__("Discard")
-        self.setAccessibleName(f"Discard {name}")
+        super().__init__(tr("Discard"))
+        self.setAccessibleName(tr("Discard {name}").format(name=name))
         self._name, self._asks = name, False
         self.clicked.connect(self._clicked)
 
@@ -94,7 +95,7 @@ class _Discard(QPushButton):
 
     def _ask(self, asks: bool) -> None:
         self._asks = asks
-        self.setText("Discard for good?" if asks else "Discard")
+        self.setText(tr("Discard for good?") if asks else tr("Discard"))
         self.setAccessibleName(f"{self.text().rstrip('?')} {self._name}")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from solver.translation import tr, trn
 from widgets.basics.fields import caption, sentence
 
 WIDTH = 440
@@ -28,7 +29,7 @@ class ReplaceBar(QFrame):
         super().__init__(parent)
         self.hide()
         self.setObjectName("replacer")
-        self.setAccessibleName("Replace")
+        self.setAccessibleName(tr("Replace"))
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._room = parent
@@ -37,16 +38,18 @@ class ReplaceBar(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 12, 12, 12)
         grid.setSpacing(6)
-        for row, (text, field) in enumerate((("Find", self.old), ("Replace with", self.new))):
+        for row, (text, field) in enumerate(
+            ((tr("Find"), self.old), (tr("Replace with"), self.new))
+        ):
             field.setAccessibleName(text)
             field.textChanged.connect(lambda _: self.typed.emit(self.old.text(), self.new.text()))
             field.returnPressed.connect(self._accept)
             grid.addWidget(caption(text, field), row, 0)
             grid.addWidget(field, row, 1)
         self.count = sentence(muted=True)
-        self.button = QPushButton("Replace all")
+        self.button = QPushButton(tr("Replace all"))
         self.button.clicked.connect(self._accept)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.leave)
         row_ = QHBoxLayout()
         row_.addWidget(self.count, 1)
@@ -73,9 +76,9 @@ class ReplaceBar(QFrame):
     def show_count(self, places: int) -> None:
         """In how many places the words are."""
         self.count.setText(
-            f"in {places} place{'s' * (places != 1)}"
+            trn("in {places} place", "in {places} places", places).format(places=places)
             if self.old.text()
-            else "Upper and lower case differ."
+            else tr("Upper and lower case differ.")
         )
         self.button.setEnabled(places > 0)
 

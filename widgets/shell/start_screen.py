@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from solver.translation import tr
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.icons import icon
 from widgets.basics.link import LinkLabel
@@ -61,7 +62,7 @@ class StartScreen(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("start")
-        self.setAccessibleName("Start")
+        self.setAccessibleName(tr("Start"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,28 +104,30 @@ class StartScreen(QScrollArea):
         head.addWidget(self._logo)
         head.addWidget(name, 1)
         column.addLayout(head)
-        said = sentence("Build decision trees and solve them, also where preferences have gaps.")
+        said = sentence(
+            tr("Build decision trees and solve them, also where preferences have gaps.")
+        )
         said.setForegroundRole(said.palette().ColorRole.PlaceholderText)
         column.addWidget(said)
         column.addSpacing(8)
         for name_, text, key, sign, wanted in (
-            ("new", "New tree", "Ctrl+N", "new", self.new_wanted),
-            ("open", "Open…", "Ctrl+O", "open", self.open_wanted),
-            ("paste", "Paste an outline", "", "paste", self.paste_wanted),
-            ("tour", "Guided tour", "10 min", "book", self.tour_wanted),
+            ("new", tr("New tree"), "Ctrl+N", "new", self.new_wanted),
+            ("open", tr("Open…"), "Ctrl+O", "open", self.open_wanted),
+            ("paste", tr("Paste an outline"), "", "paste", self.paste_wanted),
+            ("tour", tr("Guided tour"), tr("10 min"), "book", self.tour_wanted),
         ):
             button = BigButton(text, key, sign, first=name_ == "new")
             button.setObjectName(f"start.{name_}")
             button.clicked.connect(wanted)
             column.addWidget(button)
         rules = LinkLabel(
-            "About the rules", "What each rule says, its source, and our reading (F1)"
+            tr("About the rules"), tr("What each rule says, its source, and our reading (F1)")
         )
         rules.setObjectName("start.rules")
         rules.clicked.connect(self.rules_wanted)
         column.addWidget(rules, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
-        self._recent_title = heading("Recent")
+        self._recent_title = heading(tr("Recent"))
         column.addWidget(self._recent_title)
         self._recents = QVBoxLayout()
         self._recents.setSpacing(4)
@@ -138,8 +141,8 @@ class StartScreen(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         head = QHBoxLayout()
-        head.addWidget(title("Open an example", 19), 1)
-        hint = sentence("arrows move · Return opens", muted=True)
+        head.addWidget(title(tr("Open an example"), 19), 1)
+        hint = sentence(tr("arrows move · Return opens"), muted=True)
         hint.setWordWrap(False)
         head.addWidget(hint)
         column.addLayout(head)
@@ -162,14 +165,14 @@ class StartScreen(QScrollArea):
         for example in examples:
             groups.setdefault(example.group, []).append(example)
         for group, members in groups.items():
-            label = heading(group)
+            label = heading(tr(group))
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
             cards = []
             for example in members:
-                card = ExampleCard(example.title, example.summary)
+                card = ExampleCard(tr(example.title), tr(example.summary))
                 card.setObjectName(f"start.example.{example.name}")
-                card.setAccessibleName(f"Example: {example.title}")
-                card.setAccessibleDescription(example.summary)
+                card.setAccessibleName(tr("Example: {title}").format(title=tr(example.title)))
+                card.setAccessibleDescription(tr(example.summary))
                 card.clicked.connect(partial(self._example, example.name))
                 self._add(example.name, card)
                 cards.append(card)
@@ -198,7 +201,7 @@ class StartScreen(QScrollArea):
         for path in self._recent_paths:
             card = RecentCard(PurePath(path).name, str(PurePath(path).parent))
             card.setToolTip(plain_tip(path))
-            card.setAccessibleName(f"Recent document: {path}")
+            card.setAccessibleName(tr("Recent document: {path}").format(path=path))
             card.clicked.connect(partial(self._recent, path))
             self._add(path, card)
             self._recents.addWidget(card)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from solver.translation import tr
 from widgets.basics.fields import heading, sentence
 
 
@@ -17,7 +18,7 @@ class TourWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
-        self.setWindowTitle("Guided tour")
+        self.setWindowTitle(tr("Guided tour"))
         self.setFixedSize(400, 268)  # the same for every step: Next stays under the pointer
         self._title = heading("")
         self._text = sentence()
@@ -29,9 +30,9 @@ class TourWindow(QDialog):
         self.begin.clicked.connect(self.begin_wanted)
         self._place = QLabel()
         self._place.setEnabled(False)
-        self.back, self.next = QPushButton("&Back"), QPushButton("&Next")
+        self.back, self.next = QPushButton(tr("&Back")), QPushButton(tr("&Next"))
         self.next.setDefault(True)
-        self._close = QPushButton("&Close")
+        self._close = QPushButton(tr("&Close"))
         self.back.clicked.connect(lambda: self.moved_on.emit(-1))
         self.next.clicked.connect(lambda: self.moved_on.emit(1))
         self._close.clicked.connect(self.close)
@@ -59,12 +60,14 @@ class TourWindow(QDialog):
         self.begin.setVisible(bool(begin))
         self._title.setText(title)
         self._text.setText(text)
-        self._do.setText(f"<b>Try it:</b> {do}" if do else "")
+        self._do.setText(tr("<b>Try it:</b> {do}").format(do=do) if do else "")
         self._do.setVisible(bool(do))
-        self._place.setText(f"{number} of {of}")
+        self._place.setText(tr("{number} of {of}").format(number=number, of=of))
         self.back.setEnabled(number > 1)
-        self.next.setText("&Next" if number < of else "&Done")
-        self.setAccessibleDescription(f"{title}. {number} of {of}.")
+        self.next.setText(tr("&Next") if number < of else tr("&Done"))
+        self.setAccessibleDescription(
+            tr("{title}. {number} of {of}.").format(title=title, number=number, of=of)
+        )
 
     @property
     def words(self) -> tuple[str, str, str]:

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from solver.translation import tr
+
 
 class WaitingBar(QFrame):
     """Hidden while nothing is waited for; Escape or its button gives up."""
@@ -13,7 +15,7 @@ class WaitingBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("waiting")
-        self.setAccessibleName("Under way")
+        self.setAccessibleName(tr("Under way"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
@@ -23,8 +25,8 @@ class WaitingBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
-        self._progress.setAccessibleName("How far it is")
-        self._cancel = QPushButton("Cancel")
+        self._progress.setAccessibleName(tr("How far it is"))
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancelled)
         row.addWidget(self._text)
         row.addWidget(self._progress, 1)

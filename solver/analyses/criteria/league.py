@@ -18,6 +18,7 @@ from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules import solve
 from solver.solution import Plan
+from solver.translation import tr
 
 #: Plans that are listed at most; of more only those that the rule permits.
 MOST_PLANS: Final = 2000
@@ -71,7 +72,7 @@ def league(
     (10, True, 1)
     """
     case = Case.of(asked, cancelled)
-    require_one_opinion(case.document, "Plans are ranked")
+    require_one_opinion(case.document, tr("Plans are ranked"))
     budget = case.budget()
     solution = solve(case, rule, limit=MOST_PERMITTED)
     total = count_plans(case.tree)

@@ -16,6 +16,7 @@ from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
 from solver.prospect import Prospect
+from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -71,10 +72,10 @@ def plane(
 
     Raises `NotSolvable` where there are fewer, or some prospect does not stand on one scale with both.
     """
-    require_one_opinion(document, "The plane of two criteria is drawn")
+    require_one_opinion(document, tr("The plane of two criteria is drawn"))
     ids = document.criterion_ids
     if len(ids) < 2:
-        raise _refused("A plane takes two criteria, and the document has one.")
+        raise _refused(tr("A plane takes two criteria, and the document has one."))
     x, y = x or ids[0], y or ids[1]
     found: list[tuple[Fraction, Fraction]] = []
     scales = set()
@@ -84,12 +85,14 @@ def plane(
             scales.add(document.outcomes[end.outcome].scale_name)
             own = dict(end.values)
             if x not in own or y not in own:
-                raise _refused("Some outcome has no value on one of the two criteria.", end.outcome)
+                raise _refused(
+                    tr("Some outcome has no value on one of the two criteria."), end.outcome
+                )
             totals = {c: total + chance * own[c] for c, total in totals.items()}
         found.append((totals[x], totals[y]))
     if len(scales) > 1:
         raise _refused(
-            "The outcomes stand on several scales, which weights of criteria do not compare."
+            tr("The outcomes stand on several scales, which weights of criteria do not compare.")
         )
     signs = _sign(document, x), _sign(document, y)
     return _placed(x, y, found, signs)

@@ -14,6 +14,7 @@ from solver.document.formulas import LiveFormula, share_formulas, total
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
+from solver.translation import tr
 from solver.words.names import Names, quoted
 
 #: The probability of each branch of an event, in the event's order.
@@ -121,11 +122,14 @@ def event_name(names: Names, event: Event) -> str:
 def _refused(event: Event, names: Names, why: str, node: str) -> NotSolvable:
     where, what = names.node_in_sentence(node), quoted(event_name(names, event))
     message = {
-        "twice": f"{what} comes twice on one way, at {where} and below it, so that one cannot know "
-        "it once and for all.",
-        "some": f"After {where}, {what} falls out on some branches only, so that it is not said how "
-        "likely it is on the others.",
-        "choice": f"What is chosen at {where} changes how likely {what} is, so that knowing it "
-        "beforehand has no price.",
+        "twice": tr(
+            "{what} comes twice on one way, at {where} and below it, so that one cannot know it once and for all."
+        ).format(what=what, where=where),
+        "some": tr(
+            "After {where}, {what} falls out on some branches only, so that it is not said how likely it is on the others."
+        ).format(where=where, what=what),
+        "choice": tr(
+            "What is chosen at {where} changes how likely {what} is, so that knowing it beforehand has no price."
+        ).format(where=where, what=what),
     }[why]
     return NotSolvable([Finding(code=f"information.{why}", message=message, nodes=(node,))])

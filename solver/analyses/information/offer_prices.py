@@ -45,6 +45,7 @@ from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.prospect import Prospect
 from solver.rules import RULES, rule_of, solve
 from solver.solution import Verdict
+from solver.translation import tr
 
 #: Pairs of prospects that are compared at most.
 MOST_PAIRS: Final = 60_000
@@ -163,7 +164,7 @@ class OfferPrices:
     def _by_curve(self, stated: Curved) -> PriceOfEvent:
         """Under an exponential utility a price lowers certainty equivalents by itself."""
         if stated.curve.kind != "exponential":
-            message = (
+            message = tr(
                 "What an event is worth is worked out under exponential utilities, of which certainty "
                 "equivalents fall by what is paid: here the curve is another one."
             )
@@ -311,7 +312,7 @@ class OfferPrices:
         prices = MixturePrices(self.offer.tree, self.criterion, *sides, self.offer.cancelled)
         found = prices.required()
         if found is None:
-            why = (
+            why = tr(
                 "How far buying is required is not worked out where stated comparisons join several "
                 "scales and mixtures of plans count."
             )
@@ -349,9 +350,11 @@ class OfferPrices:
             bare = Case.of(unstated, self.offer.cancelled)
         paid = self._prospects(bare, self.bought)
         if plain is None or paid is None:
-            return "There are too many plans to compare them all within the budget."
+            return tr("There are too many plans to compare them all within the budget.")
         if len(plain) * len(paid) > MOST_PAIRS:
-            return f"There are {len(paid)} prospects with it and {len(plain)} without: too many to compare."
+            return tr(
+                "There are {paid} prospects with it and {plain} without: too many to compare."
+            ).format(paid=len(paid), plain=len(plain))
         return plain, paid
 
     def _prospects(self, case: Case, node: int) -> list[Prospect] | None:

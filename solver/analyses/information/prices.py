@@ -24,6 +24,7 @@ from solver.errors import Cancelled, EditError, NotSolvable, QuandaryError
 from solver.explain.case import Case
 from solver.findings import Finding
 from solver.rules import rule_of
+from solver.translation import tr
 from solver.words.names import Names, quoted
 
 FREE: Final = Numeral("0", quoted=False)
@@ -129,7 +130,7 @@ def _criterion(case: Case, names: Names, wanted: str | None) -> str:
     if wanted in shared:
         return wanted
     if wanted is not None and case.document.criterion(wanted) is None:
-        raise QuandaryError(f"There is no criterion “{wanted}”.")
+        raise QuandaryError(tr("There is no criterion “{wanted}”.").format(wanted=wanted))
     lacking = [
         id_
         for id_, own in ends.items()
@@ -137,10 +138,13 @@ def _criterion(case: Case, names: Names, wanted: str | None) -> str:
             wanted not in own if wanted is not None else len(own) < len(case.document.criterion_ids)
         )
     ]
-    on = f" on {quoted(names.criterion(wanted))}" if wanted is not None else ""
-    message = (
-        f"Nothing can be paid where an outcome has no value{on}: "
-        f"{', '.join(quoted(names.outcome(id_)) for id_ in lacking[:5])}."
+    on = (
+        tr(" on {quoted}").format(quoted=quoted(names.criterion(wanted)))
+        if wanted is not None
+        else ""
+    )
+    message = tr("Nothing can be paid where an outcome has no value{on}: {quoted}.").format(
+        on=on, quoted=", ".join(quoted(names.outcome(id_)) for id_ in lacking[:5])
     )
     raise NotSolvable(
         [Finding(code="information.criterion", message=message, outcomes=tuple(lacking))]

@@ -12,6 +12,7 @@ from solver.induction.curved.rollback import Curved, certainty, curved, roll_bac
 from solver.preferences.curves.curve import Enclosure
 from solver.prospect import Prospect
 from solver.solution import Plan
+from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -63,7 +64,7 @@ def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> C
     tree = case.tree
     stated = case.once(curved)
     if stated is None:
-        message = (
+        message = tr(
             "No scale of this tree states a utility curve, so that nothing says what risk is worth."
         )
         raise NotSolvable([Finding(code="curve.none", message=message)])

@@ -9,6 +9,7 @@ from itertools import accumulate
 from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.prospect import Prospect
+from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -79,7 +80,7 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     [(-80000, '1/5'), (-10000, '61/100'), (40000, '41/50'), (190000, '1')]
     """
     if prospect.opinions:
-        require_one_opinion(document, "How net values are distributed is worked out")
+        require_one_opinion(document, tr("How net values are distributed is worked out"))
     chances: dict[str, dict[str, dict[Fraction, Fraction]]] = {}
     for end, chance in prospect.items():
         scale = document.outcomes[end.outcome].scale_name

@@ -19,6 +19,7 @@ from solver.explain.case import Case
 from solver.induction.end_scores import net_values
 from solver.preferences.comparison import Relation
 from solver.prospect import Prospect
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from flint import arb
@@ -72,15 +73,17 @@ def family(
     `QuandaryError` where the range makes no sense or there are too many prospects.
     """
     case = Case.of(asked, cancelled)
-    require_one_opinion(case.document, "Risk tolerances are compared")
+    require_one_opinion(case.document, tr("Risk tolerances are compared"))
     sign = net_values(case.tree).sign  # refuses several scales and criteria
     if not 0 < low <= high:
         raise QuandaryError(
-            "Risk tolerances must be positive, and the first no larger than the last."
+            tr("Risk tolerances must be positive, and the first no larger than the last.")
         )
     if len(prospects) > MOST_PLANS:
         raise QuandaryError(
-            f"There are {len(prospects)} plans: at most {MOST_PLANS} are compared in pairs."
+            tr("There are {prospects} plans: at most {most_plans} are compared in pairs.").format(
+                prospects=len(prospects), most_plans=MOST_PLANS
+            )
         )
     budget = case.budget()
     spreads = [_spread(prospect, sign) for prospect in prospects]

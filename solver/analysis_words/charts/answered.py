@@ -40,6 +40,7 @@ from solver.sensitivity.asked_together import SwingsFound, drawn, mapped, ruled,
 from solver.sensitivity.price_pieces import with_pieces
 from solver.sensitivity.ranges import require_used
 from solver.sensitivity.scenario_table import scenario_table
+from solver.translation import tr
 from solver.words.names import Names
 
 DRAWS: Final = 2_000  # of a simulation; the seed is 0
@@ -72,7 +73,7 @@ def answered_chart(
 ) -> Chart:
     """The chart.  Raises `QuandaryError` with a sentence where there is none to be had."""
     if question.kind.is_table:
-        raise QuandaryError(f"“{question.kind.id}” is a table, and no chart.")
+        raise QuandaryError(tr("“{id}” is a table, and no chart.").format(id=question.kind.id))
     found = _answered(document, question, rule, cancelled)
     assert isinstance(found, Chart)
     return found
@@ -108,7 +109,11 @@ def _answered(
     case = Case.of(document)  # which says what is wrong, if anything is
     for parameter in question.parameters:
         if parameter not in document.parameters:
-            raise QuandaryError(f"There is no parameter “{parameter}” in this document.")
+            raise QuandaryError(
+                tr("There is no parameter “{parameter}” in this document.").format(
+                    parameter=parameter
+                )
+            )
         if question.kind.id != "acceptability":  # where it need not be used
             require_used(document, parameter)
     asked = _Asked(question, document, rule, cancelled, case, Names(case.document))
@@ -129,15 +134,17 @@ def _values(asked: _Asked, parameter: str) -> Chart:
     found = valued(asked.document, parameter, asked.cancelled)
     if found is None:
         raise QuandaryError(
-            "There are no values of alternatives here: preferences have gaps, opinions differ, or "
-            "nothing is chosen first."
+            tr(
+                "There are no values of alternatives here: preferences have gaps, opinions differ, or "
+                "nothing is chosen first."
+            )
         )
     return value_lines(asked.names, found, asked.document.parameter_values.get(parameter))
 
 
 def _map(asked: _Asked, across: str, up: str) -> Chart:
     if across == up:
-        raise QuandaryError("A map needs two different parameters.")
+        raise QuandaryError(tr("A map needs two different parameters."))
     found = mapped(asked.document, across, up, asked.rule, asked.cancelled)
     values = asked.document.parameter_values
     return verdict_grid(asked.names, found, (values[across], values[up]))
@@ -145,7 +152,7 @@ def _map(asked: _Asked, across: str, up: str) -> Chart:
 
 def _swings(asked: _Asked) -> SwingsFound:
     if not asked.document.parameters:
-        raise QuandaryError("There is no parameter in this document.")
+        raise QuandaryError(tr("There is no parameter in this document."))
     found = swung(asked.document, asked.rule, asked.cancelled)
     refused = [swing.refused for swing in found.swings if swing.refused]
     if len(refused) == len(found.swings):
@@ -186,7 +193,7 @@ def _acceptability(asked: _Asked, parameter: str) -> Chart:
     found = drawn(asked.document, asked.rule, parameter, DRAWS, 0, asked.cancelled)
     if not found.curve:
         raise QuandaryError(
-            "An acceptability curve needs a distribution of another parameter than its own."
+            tr("An acceptability curve needs a distribution of another parameter than its own.")
         )
     return acceptability_lines(asked.document, parameter, found.curve)
 
@@ -197,7 +204,7 @@ def _acceptability(asked: _Asked, parameter: str) -> Chart:
 def _prices(asked: _Asked, *, control: bool = False) -> Chart:
     criterion = asked.question.at or None
     if criterion is not None and asked.case.document.criterion(criterion) is None:
-        raise QuandaryError(f"There is no criterion “{criterion}”.")
+        raise QuandaryError(tr("There is no criterion “{criterion}”.").format(criterion=criterion))
     found = priced(
         asked.case, asked.rule, criterion=criterion, control=control, cancelled=asked.cancelled
     )
@@ -207,7 +214,7 @@ def _prices(asked: _Asked, *, control: bool = False) -> Chart:
         raise QuandaryError(
             said[0]
             if said
-            else "There is no chance node in this tree: nothing could be known first."
+            else tr("There is no chance node in this tree: nothing could be known first.")
         )
     return chart
 
@@ -227,11 +234,15 @@ def _profiles(asked: _Asked) -> tuple[str, tuple[Profile, ...]]:
     plans = [entry.plan for entry in solution.plans]
     places = ranked(asked.case.document, [plan.prospect for plan in plans])
     if not places:
-        raise QuandaryError("Nothing that the permitted plans lead to has a value.")
+        raise QuandaryError(tr("Nothing that the permitted plans lead to has a value."))
     named = {place_word(*place): place for place in reversed(places)}
     wanted = asked.question.at or place_word(*places[0])
     if wanted not in named:
-        raise QuandaryError(f"There is no “{wanted}” here: there are {', '.join(named)}.")
+        raise QuandaryError(
+            tr("There is no “{wanted}” here: there are {named}.").format(
+                wanted=wanted, named=", ".join(named)
+            )
+        )
     scale, criterion = named[wanted]
     return criterion, profiles_of(asked.case, plans, scale, criterion)
 
@@ -255,9 +266,11 @@ def _league_and_plane(asked: _Asked) -> tuple[League, Plane | None, str]:
     wanted = [part for part in asked.question.at.split("/") if part]
     for criterion in wanted:
         if asked.case.document.criterion(criterion) is None:
-            raise QuandaryError(f"There is no criterion “{criterion}”.")
+            raise QuandaryError(
+                tr("There is no criterion “{criterion}”.").format(criterion=criterion)
+            )
     if len(asked.case.document.criterion_ids) < 2:
-        return found, None, "A plane needs two criteria: this document has one."
+        return found, None, tr("A plane needs two criteria: this document has one.")
     try:
         made = plane(asked.case.document, [row.plan.prospect for row in found.rows], *wanted)
     except NotSolvable as problem:
@@ -279,7 +292,7 @@ def _league(asked: _Asked) -> ChartTable:
 
 def _scenarios(asked: _Asked) -> ChartTable:
     if not asked.document.scenarios:
-        raise QuandaryError("There is no scenario in this document.")
+        raise QuandaryError(tr("There is no scenario in this document."))
     return scenario_table(asked.document, asked.cancelled)
 
 

@@ -9,6 +9,7 @@ from solver.analyses.criteria.league import League, values_of
 from solver.analyses.criteria.plane import Plane, PlanePlace
 from solver.charts.chart import Axis, Dot, ScatterChart, letters
 from solver.charts.table import ChartTable
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plan_names import plan_names
 
@@ -43,12 +44,15 @@ def league_table(
     several = len({scale for scale, _ in columns}) > 1
     heads = [""]
     for scale, criterion in columns:
-        word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else "Value"
-        heads.append(f"{word} given {scale}" if several else word)
-    heads += ["Permitted", "Dominated by a plan"]
+        word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else tr("Value")
+        heads.append(tr("{word} given {scale}").format(word=word, scale=scale) if several else word)
+    heads += [tr("Permitted"), tr("Dominated by a plan")]
     if plane is not None:
-        heads += ["Standing", f"{names.criterion(plane.x)} per {names.criterion(plane.y)}"]
-    heads.append("Plan")
+        heads += [
+            tr("Standing"),
+            tr("{x} per {y}").format(x=names.criterion(plane.x), y=names.criterion(plane.y)),
+        ]
+    heads.append(tr("Plan"))
     rows: list[list[str | Fraction | None]] = []
     called = called or league_names(names, found)
     told = zip(letters(len(found.rows)), called, found.rows, strict=True)
@@ -82,15 +86,16 @@ def plane_chart(
         for place, point in enumerate(plane.points)
     )
     return ScatterChart(
-        f"{names.criterion(plane.x)} and {names.criterion(plane.y)}",
+        tr("{x} and {y}").format(x=names.criterion(plane.x), y=names.criterion(plane.y)),
         _axis(names, plane.x, [point.x for point in plane.points]),
         _axis(names, plane.y, [point.y for point in plane.points]),
         dots,
         _stairs([(plane.points[i].x, plane.points[i].y) for i in plane.staircase]),
         tuple((plane.points[i].x, plane.points[i].y) for i in plane.hull),
         tuple((form, standing.value) for standing, form in FORMS.items()),
-        description=f"{len(plane.staircase)} maximal points, {len(plane.hull)} of them best under some "
-        "weights.",
+        description=tr(
+            "{staircase} maximal points, {hull} of them best under some weights."
+        ).format(staircase=len(plane.staircase), hull=len(plane.hull)),
         called=tuple(zip(told, called, strict=True)),
     )
 
@@ -112,5 +117,5 @@ def _axis(names: Names, criterion: str, values: list[Fraction]) -> Axis:
     low, high = min(values), max(values)
     room = (high - low) / 12 or Fraction(1)
     found = names.document.criterion(criterion)
-    less = " (less is better)" if found is not None and found.better == "less" else ""
+    less = tr(" (less is better)") if found is not None and found.better == "less" else ""
     return Axis(f"{names.criterion(criterion)}{less}", low - room, high + room, found, names.format)

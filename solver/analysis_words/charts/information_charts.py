@@ -7,6 +7,7 @@ from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.prices import InformationValues
 from solver.analysis_words.information_words import heading, price_sentences
 from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
+from solver.translation import tr
 from solver.words.names import Names
 
 REQUIRED: Final = "buying is required"
@@ -23,7 +24,7 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
     bounds += [piece.low for price in known for piece in price.pieces]
     high = max([*bounds, Fraction(0)]) * Fraction(5, 4) or Fraction(1)
     criterion = names.document.criterion(found.criterion)
-    title = f"Price, in {names.criterion(found.criterion)}"
+    title = tr("Price, in {criterion}").format(criterion=names.criterion(found.criterion))
     rows = tuple(
         StretchRow(heading(names, found, price), _stretches(names, found, price, high), key=place)
         for place, price in enumerate(found.events)
@@ -31,7 +32,7 @@ def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
     )
     what = "decide" if found.control else "know"
     return StretchChart(
-        f"What it is worth to {what} an event first",
+        tr("What it is worth to {what} an event first").format(what=what),
         rows,
         Axis(title, Fraction(0), high, criterion, names.format),
         bounds=tuple(
@@ -77,7 +78,7 @@ def _of_pieces(
         if piece.required:
             fill, word = "full", REQUIRED
         if piece.permitted is None:
-            fill, word = "unknown", "not known"
+            fill, word = "unknown", tr("not known")
         if piece.low < high:
             end = min(piece.high, high)
             result.append(Stretch(piece.low, end, fill, word, f"{word}: {said}", key=place))

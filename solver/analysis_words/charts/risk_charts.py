@@ -12,6 +12,7 @@ from solver.charts.table import ChartTable, Number
 from solver.explain.case import Case
 from solver.preferences.curves.curve import Enclosure
 from solver.solution import Plan
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_names
@@ -58,8 +59,8 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
         for place, profile in enumerate(profiles)
     )
     return LineChart(
-        "Chance of at most so much",
-        Axis(f"net {names.criterion(criterion)}", low - room, high + room, names.document.criterion(criterion), names.format),
+        tr("Chance of at most so much"),
+        Axis(tr("net {criterion}").format(criterion=names.criterion(criterion)), low - room, high + room, names.document.criterion(criterion), names.format),
         Axis("chance", Fraction(0), Fraction(1), None, names.format),
         lines,
         steps=True,
@@ -79,7 +80,9 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
             if (chance := chances.get(value)) is None:
                 continue
             text = names.format.number(chance)
-            words = f"{profile.name}: {told[value]} with probability {text}"
+            words = tr("{name}: {told} with probability {text}").format(
+                name=profile.name, told=told[value], text=text
+            )
             bars.append(
                 Bar(
                     told[value] if first else "",
@@ -89,7 +92,7 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
             )
             first = False
     return BarChart(
-        "Distribution",
+        tr("Distribution"),
         Axis("chance", Fraction(0), Fraction(1), None, names.format),
         tuple(bars),
         Fraction(0),
@@ -110,11 +113,11 @@ def risk_table(
     Certainty equivalents and premiums that are not rational are estimates.
     """
     limit = names.values([(criterion, less)])
-    heads = ["", "Mean", f"P(less than {limit})"]
+    heads = ["", tr("Mean"), tr("P(less than {limit})").format(limit=limit)]
     has_certain = any(profile.certain is not None for profile in profiles)
     if has_certain:
-        heads += ["Certainty equivalent", "Risk premium"]
-    heads += ["Least", "Greatest", "Plan"]
+        heads += [tr("Certainty equivalent"), tr("Risk premium")]
+    heads += [tr("Least"), tr("Greatest"), tr("Plan")]
     rows: list[list[str | Number | None]] = []
     for profile in profiles:
         spread, own = profile.spread, profile.certain

@@ -28,6 +28,7 @@ from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.sensitivity.values_along import Swing, ValuesAlong
+from solver.translation import tr, trn
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm, exact
 from solver.words.plain_mathematics import plain_text
@@ -72,24 +73,38 @@ def ruler(
             if piece.answer is None or key not in (piece.answer.choices or ()):
                 continue
             for fill, part, said in _judged(piece, key, maximal, best):
-                words = f"{letter}, {called}: permitted {said}for {range_words(piece, name, form)}"
+                words = tr("{letter}, {called}: permitted {said}for {form}").format(
+                    letter=letter, called=called, said=said, form=range_words(piece, name, form)
+                )
                 lane.append(_stretch(part, fill, "", words))
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", tuple(lane), key=dict(plan)))
     bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
     count = len(bounds)
-    told = [f"{count or 'No'} threshold{'s' if count != 1 else ''} of {name}."]
+    told = [
+        trn("{count} threshold of {name}.", "{count} thresholds of {name}.", count).format(
+            count=count, name=name
+        )
+        if count
+        else tr("No thresholds of {name}.").format(name=name)
+    ]
     if not found.is_complete:
-        told.append("It is not sure that these are all.")
+        told.append(tr("It is not sure that these are all."))
     if len(lettered.plans) > MOST_LANES:
-        told.append(f"{len(lettered.plans) - MOST_LANES} more plans are not shown.")
+        told.append(
+            tr("{plans} more plans are not shown.").format(plans=len(lettered.plans) - MOST_LANES)
+        )
     parts = [s.words for row in rows[1:] for s in row.stretches if s.fill == "part"]
     hatched = [
-        w for w in ("dominated by a plan", "best under no completion") if any(w in p for p in parts)
+        w
+        for w in (tr("dominated by a plan"), tr("best under no completion"))
+        if any(w in p for p in parts)
     ]
     if hatched:
-        told.append(f"Hatched: permitted, though {' or '.join(hatched)}.")
+        told.append(
+            tr("Hatched: permitted, though {hatched}.").format(hatched=tr(" or ").join(hatched))
+        )
     return StretchChart(
-        f"Where each plan is permitted by {RULES[found.rule].name}",
+        tr("Where each plan is permitted by {name}").format(name=RULES[found.rule].name),
         tuple(rows),
         Axis(name, found.low, found.high),
         here,
@@ -152,9 +167,9 @@ def _judged(
         fill, said = "full", ""
         if value is not None:
             if maximal is not None and not _permits(maximal, value, key):
-                fill, said = "part", "(dominated by a plan) "
+                fill, said = "part", tr("(dominated by a plan) ")
             elif best is not None and not _permits(best, value, key):
-                fill, said = "part", "(best under no completion) "
+                fill, said = "part", tr("(best under no completion) ")
         if found and found[-1][0] == fill and found[-1][2] == said:
             found[-1] = (fill, replace(found[-1][1], high=part.high), said)
         else:
@@ -202,14 +217,16 @@ def verdict_grid(
             letters = lettered.of(asked.answer) if asked.answer else "–"
             words = asked.refused or _plans_words(lettered, asked.answer)
             if less:
-                words += "; not all of these are best under some completion"
+                words += tr("; not all of these are best under some completion")
             listed.append(Region(letters or "none", words, less))
         cells[row][column] = regions[kind]
     across, up = (parameter_name(document, p) for p in (found.across, found.up))
     half = (found.columns[-1] - found.columns[0]) / (2 * max(1, len(found.columns) - 1))
     tall = (found.rows[-1] - found.rows[0]) / (2 * max(1, len(found.rows) - 1))
     return GridMap(
-        f"What {RULES[found.rule].name} permits over {across} and {up}",
+        tr("What {name} permits over {across} and {up}").format(
+            name=RULES[found.rule].name, across=across, up=up
+        ),
         Axis(across, found.columns[0] - half, found.columns[-1] + half),
         Axis(up, found.rows[0] - tall, found.rows[-1] + tall),
         found.columns,
@@ -217,8 +234,10 @@ def verdict_grid(
         tuple(map(tuple, cells)),
         tuple(listed),
         here,
-        description=f"{len(found.columns)} × {len(found.rows)} points"
-        + ("." if found.done == 1 else f", {found.done:.0%} of them asked.")
+        description=tr("{columns} × {rows} points").format(
+            columns=len(found.columns), rows=len(found.rows)
+        )
+        + ("." if found.done == 1 else tr(", {done:.0%} of them asked.").format(done=found.done))
         + (f" {HATCHED}" if any(region.hatched for region in listed) else ""),
         called=lettered.listed,
     )
@@ -228,7 +247,7 @@ def _plans_words(lettered: Lettered, answer: Answered | None) -> str:
     if answer is None:
         return ""
     if answer.plans is None:
-        return f"{answer.plans_total} plans"
+        return tr("{plans_total} plans").format(plans_total=answer.plans_total)
     names = dict(zip(lettered.letters, lettered.called.names, strict=True))
     return "; ".join(
         f"{lettered.letters[key]}: {plain_text(names[key])}"
@@ -249,20 +268,26 @@ def value_lines(names: Names, found: ValuesAlong, here: Fraction | None) -> Line
         Crossing(
             x,
             y,
-            f"At {name} = {DECIMAL.number(x)} ({exact(x)}) "
-            f"{' and '.join(plain_text(names.branch(b)) for b in branches)} are equally good",
+            tr("At {name} = {number} ({exact}) {branches} are equally good").format(
+                name=name,
+                number=DECIMAL.number(x),
+                exact=exact(x),
+                branches=tr(" and ").join(plain_text(names.branch(b)) for b in branches),
+            ),
             DECIMAL.number(x),
         )
         for x, y, branches in found.crossings
     )
     return LineChart(
-        f"Value of each alternative against {name}",
+        tr("Value of each alternative against {name}").format(name=name),
         Axis(name, found.low, found.high),
-        Axis("Expected value", low, high, _criterion(document)),
+        Axis(tr("Expected value"), low, high, _criterion(document)),
         tuple(ChartLine(names.branch(line.name), line.points, line.name) for line in found.lines),
         crossings,
         here,
-        description=f"The best that can be made of each branch of {plain_text(names.node(found.node))}.",
+        description=tr("The best that can be made of each branch of {plain_text}.").format(
+            plain_text=plain_text(names.node(found.node))
+        ),
     )
 
 
@@ -283,17 +308,17 @@ def value_tornado(names: Names, base: Fraction, swings: Sequence[Swing]) -> BarC
         ends += [swing.at_low, swing.at_high]
         name = parameter_name(document, swing.parameter)
         parts = tuple(
-            BarPart(base, worth, f"{DECIMAL.number(worth)} at {name} = {DECIMAL.number(value)}", DECIMAL.number(value), style)
+            BarPart(base, worth, tr("{worth} at {name} = {value}").format(worth=DECIMAL.number(worth), name=name, value=DECIMAL.number(value)), DECIMAL.number(value), style)
             for worth, value, style in ((swing.at_low, swing.low, 1), (swing.at_high, swing.high, 0))
         )  # fmt: skip
         bars.append(Bar(name, parts, swing.parameter))
     air = (max(ends) - min(ends)) / 12
     return BarChart(
-        "How far each parameter moves the value",
-        Axis("Expected value", min(ends) - air, max(ends) + air, _criterion(document)),
+        tr("How far each parameter moves the value"),
+        Axis(tr("Expected value"), min(ends) - air, max(ends) + air, _criterion(document)),
         tuple(bars),
         base,
-        ("at the upper end", "at the lower end"),
+        (tr("at the upper end"), tr("at the lower end")),
     )
 
 
@@ -303,9 +328,9 @@ def spider(
     """The best value against how far each parameter is along its range (0 to 1)."""
     worth = [y for points in lines.values() for _, y in points] or [base]
     return LineChart(
-        "The value as each parameter goes through its range",
-        Axis("Part of the range", Fraction(0), Fraction(1)),
-        Axis("Expected value", min(worth), max(worth), _criterion(names.document)),
+        tr("The value as each parameter goes through its range"),
+        Axis(tr("Part of the range"), Fraction(0), Fraction(1)),
+        Axis(tr("Expected value"), min(worth), max(worth), _criterion(names.document)),
         tuple(
             ChartLine(parameter_name(names.document, p), tuple(points), p)
             for p, points in lines.items()
@@ -338,12 +363,16 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
             words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
             stretches.append(_stretch(piece, fill, lettered.of(piece.answer), words))
         change = swing.first_change
-        note = "no change" if change is None else f"first change at {DECIMAL.number(change)}"
+        note = (
+            tr("no change")
+            if change is None
+            else tr("first change at {change}").format(change=DECIMAL.number(change))
+        )
         axis = Axis(name, swing.low, swing.high)
         rows.append(StretchRow(name, tuple(stretches), axis, swing.here, note, swing.parameter))
     return StretchChart(
-        "What would change the verdict first",
+        tr("What would change the verdict first"),
         tuple(rows),
-        description="Each parameter alone, over its range; the bar marks where it stands.",
+        description=tr("Each parameter alone, over its range; the bar marks where it stands."),
         called=lettered.listed,
     )

@@ -12,6 +12,7 @@ from solver.formats.importing.own_documents import OWN
 from solver.formats.importing.silver_decisions import SILVER
 from solver.formats.importing.table import TABLE
 from solver.formats.importing.unread_kinds import stranger
+from solver.translation import tr
 
 
 def _refuse(data: bytes | str) -> Never:
@@ -19,7 +20,11 @@ def _refuse(data: bytes | str) -> Never:
     pasted = isinstance(data, str)
     seems = stranger(data.encode() if isinstance(data, str) else data, is_pasted=pasted)
     kinds = "; ".join(f"{row.label} ({', '.join(row.suffixes)})" for row in FORMATS if row.suffixes)
-    raise DocumentError(f"This seems to be {seems}, which is not read. What opens: {kinds}.")
+    raise DocumentError(
+        tr("This seems to be {seems}, which is not read. What opens: {kinds}.").format(
+            seems=seems, kinds=kinds
+        )
+    )
 
 
 _STRANGER: Final = ImportFormat(

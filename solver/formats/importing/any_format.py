@@ -9,6 +9,7 @@ from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Imported
 from solver.formats.importing.own_documents import OWN, is_own
+from solver.translation import tr
 
 _Data = TypeVar("_Data", bytes, str)
 
@@ -35,6 +36,8 @@ def read_pasted(text: str) -> Imported:
 def _read(data: _Data, row: ImportFormat) -> Imported:
     if len(data) > row.largest:
         raise DocumentError(
-            f"The file has {len(data) // 2**20} MB; at most {row.largest // 2**20} MB are read."
+            tr("The file has {data} MB; at most {largest} MB are read.").format(
+                data=len(data) // 2**20, largest=row.largest // 2**20
+            )
         )
     return row.read(data)

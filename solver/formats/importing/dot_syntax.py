@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from solver.errors import DocumentError
+from solver.translation import tr
 
 DEEPEST: Final = 100  # braces within braces
 MAX_EDGES: Final = 200_000
@@ -88,7 +89,7 @@ class _Parser:
         if self._is_word("strict"):
             self._advance()
         if not (self._is_word("graph") or self._is_word("digraph")):
-            raise self._broken("“graph” or “digraph” is expected")
+            raise self._broken(tr("“graph” or “digraph” is expected"))
         self._graph.directed = self._is_word("digraph")
         self._advance()
         if self._token != "{":
@@ -101,11 +102,11 @@ class _Parser:
     def _statements(self, scope: _Scope, depth: int) -> None:
         """What stands between braces, with both of them."""
         if depth > DEEPEST:
-            raise self._broken("the braces are nested too deeply")
+            raise self._broken(tr("the braces are nested too deeply"))
         self._expect("{")
         while self._token != "}":
             if not self._kind:
-                raise self._broken("it ends before its last brace")
+                raise self._broken(tr("it ends before its last brace"))
             self._statement(scope, depth)
             if self._token == ";":
                 self._advance()
@@ -120,7 +121,7 @@ class _Parser:
             if self._is_word(word):
                 self._advance()
                 if self._token != "[":
-                    raise self._broken("“[” is expected")
+                    raise self._broken(tr("“[” is expected"))
                 kept.update(self._attributes())
                 return
         ends = [self._end(scope, depth)]
@@ -130,7 +131,7 @@ class _Parser:
             self._advance()
             end = self._end(scope, depth)
             if end is None:
-                raise self._broken("a node is expected behind an arrow")
+                raise self._broken(tr("a node is expected behind an arrow"))
             ends.append(end)
         stated = self._attributes()
         if len(ends) == 1:
@@ -143,7 +144,9 @@ class _Parser:
         names = [list(end.members) if isinstance(end, _Scope) else end for end in ends if end]
         for sources, targets in pairwise(names):
             if len(self._graph.edges) + len(sources) * len(targets) > MAX_EDGES:
-                raise DocumentError(f"The graph has more than {MAX_EDGES:,} edges.")
+                raise DocumentError(
+                    tr("The graph has more than {max_edges:,} edges.").format(max_edges=MAX_EDGES)
+                )
             for source in sources:
                 self._graph.edges += [GraphEdge(source, target, whole) for target in targets]
 
@@ -163,7 +166,7 @@ class _Parser:
             scope.members.update(inner.members)
             return inner
         if self._kind == "word" and self._token.lower() in _KEYWORDS:
-            raise self._broken(f"“{self._token}” is no name of a node")
+            raise self._broken(tr("“{token}” is no name of a node").format(token=self._token))
         name = self._id()
         if self._token == "=":
             self._advance()
@@ -206,13 +209,13 @@ class _Parser:
         if token == "<":
             return self._markup()
         if kind != "quoted":
-            raise self._broken("a name is expected")
+            raise self._broken(tr("a name is expected"))
         self._advance()
         parts = [token[1:-1]]
         while self._token == "+":
             self._advance()
             if self._kind != "quoted":
-                raise self._broken("a text in quotes is expected behind “+”")
+                raise self._broken(tr("a text in quotes is expected behind “+”"))
             parts.append(self._token[1:-1])
             self._advance()
         return re.sub(r"\\\r?\n", "", "".join(parts)).replace('\\"', '"').replace("\\'", "'")
@@ -222,7 +225,7 @@ class _Parser:
         depth, at = 1, self._at
         while depth:
             if at >= len(self._text):
-                raise self._broken("a label in HTML does not end")
+                raise self._broken(tr("a label in HTML does not end"))
             depth += {"<": 1, ">": -1}.get(self._text[at], 0)
             at += 1
         inside = self._text[self._at : at - 1]
@@ -238,7 +241,7 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self._token != sign:
-            raise self._broken(f"“{sign}” is expected")
+            raise self._broken(tr("“{sign}” is expected").format(sign=sign))
         self._advance()
 
     def _advance(self) -> None:
@@ -246,7 +249,9 @@ class _Parser:
             match = _TOKEN.match(self._text, self._at)
             if match is None:
                 if self._at < len(self._text):
-                    raise self._broken(f"“{self._text[self._at]}” has no meaning there")
+                    raise self._broken(
+                        tr("“{text}” has no meaning there").format(text=self._text[self._at])
+                    )
                 self._kind = self._token = ""
                 return
             self._at = match.end()
@@ -259,10 +264,14 @@ class _Parser:
         self._copied += entries
         if self._copied > MAX_COPIED:
             raise DocumentError(
-                "The graph repeats itself too often: within its braces it comes to more than "
-                f"{MAX_COPIED:,} entries."
+                tr(
+                    "The graph repeats itself too often: within its braces it comes to more than {max_copied:,} entries."
+                ).format(max_copied=MAX_COPIED)
             )
 
     def _broken(self, reason: str) -> DocumentError:
         line = self._text.count("\n", 0, self._at) + 1
-        return DocumentError(f"This is no graph that can be read: {reason}.", f"line {line}")
+        return DocumentError(
+            tr("This is no graph that can be read: {reason}.").format(reason=reason),
+            tr("line {line}").format(line=line),
+        )

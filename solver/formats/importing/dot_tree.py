@@ -30,6 +30,7 @@ from solver.formats.importing.label_numbers import (
 from solver.formats.importing.stated_values import differing
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import parse, render, rendered
+from solver.translation import tr
 
 MAX_NODES: Final = 200_000
 
@@ -77,7 +78,7 @@ class _Reader:
     def read(self) -> Imported:
         """All of it."""
         if not self._graph.nodes:
-            raise DocumentError("The graph has no nodes.")
+            raise DocumentError(tr("The graph has no nodes."))
         stated: dict[str, Any] = {
             key: parse(_words(self._graph.attributes[key]))
             for key in KEYS
@@ -85,7 +86,7 @@ class _Reader:
         }
         outcomes = stated.pop("outcomes", [])
         if not isinstance(outcomes, list) or not all(isinstance(o, dict) for o in outcomes):
-            raise DocumentError("The graph’s outcomes are no list of objects.", "outcomes")
+            raise DocumentError(tr("The graph’s outcomes are no list of objects."), "outcomes")
         self._outcomes = {str(outcome.get("id")): outcome for outcome in outcomes}
         tops = self._tops()
         for top in tops:
@@ -106,8 +107,10 @@ class _Reader:
         document = loads(render(raw))
         for id_ in differing(document, self._stated):
             self._losses.say(
-                "Values that stand above the ends are computed anew, and are others than those that the "
-                "graph states: its numbers at the ends do not say all.",
+                tr(
+                    "Values that stand above the ends are computed anew, and are others than those that the "
+                    "graph states: its numbers at the ends do not say all."
+                ),
                 document.nodes[id_].label,
             )
         return Imported(document, self._losses.sentences())
@@ -147,7 +150,9 @@ class _Reader:
         if done < len(waiting):
             circle = next(id_ for id_, count in waiting.items() if count)
             raise DocumentError(
-                f"The graph runs in a circle, which a tree cannot: see the node “{circle[:40]}”."
+                tr(
+                    "The graph runs in a circle, which a tree cannot: see the node “{circle}”."
+                ).format(circle=circle[:40])
             )
         return [id_ for id_ in self._graph.nodes if id_ not in entered]
 
@@ -170,7 +175,11 @@ class _Reader:
                 self._add_branch(edge, said, parent, id_)
             leaving = list(enumerate(self._leaving[name]))
             if len(self._nodes) + len(stack) + len(leaving) > MAX_NODES:  # each will be a node
-                raise DocumentError(f"The tree would have more than {MAX_NODES:,} nodes.")
+                raise DocumentError(
+                    tr("The tree would have more than {max_nodes:,} nodes.").format(
+                        max_nodes=MAX_NODES
+                    )
+                )
             stack += [(e.target, id_, e, i) for i, e in reversed(leaving)]
 
     def _kind(self, name: str) -> Kind:
@@ -192,8 +201,10 @@ class _Reader:
         read = zip(leaving, self._shares(name), strict=True)
         stated = all("probability" in e.attributes or reading.number for e, reading in read)
         self._losses.say(
-            "Where no shape said what a node is, one whose branches all have probabilities became "
-            "a chance node and every other a choice node."
+            tr(
+                "Where no shape said what a node is, one whose branches all have probabilities became "
+                "a chance node and every other a choice node."
+            )
         )
         return Kind.CHANCE if stated else Kind.CHOICE
 
@@ -217,7 +228,7 @@ class _Reader:
         id_ = self._unused(attributes.get("id", ""), "n", len(self._nodes))
         if name in self._names:
             self._losses.say(
-                "Nodes that several edges lead to are there once for each, with all below them."
+                tr("Nodes that several edges lead to are there once for each, with all below them.")
             )
         self._names.setdefault(name, id_)
         entry: dict[str, Any] = {"id": id_, "kind": str(kind)}
@@ -277,20 +288,26 @@ class _Reader:
                     entry["probability"] = said.number
                     if said.number.is_remainder:
                         self._losses.say(
-                            "Probabilities that add up to 1 but for rounding: one of them became what "
-                            "is left.",
+                            tr(
+                                "Probabilities that add up to 1 but for rounding: one of them became what "
+                                "is left."
+                            ),
                             self._place(edge, text),
                         )
                 else:
                     self._losses.say(
-                        "Branches of chance nodes on which no probability could be read share "
-                        "what is left to 1 equally.",
+                        tr(
+                            "Branches of chance nodes on which no probability could be read share "
+                            "what is left to 1 equally."
+                        ),
                         self._place(edge, text),
                     )
             if has_number(label):
                 self._losses.say(
-                    "Numbers on branches that are no probabilities are part of their labels, not "
-                    "payoffs.",
+                    tr(
+                        "Numbers on branches that are no probabilities are part of their labels, not "
+                        "payoffs."
+                    ),
                     self._place(edge, text),
                 )
         if label:
@@ -323,14 +340,14 @@ class _Reader:
         everything += self._graph.nodes.values()
         used = {name for attributes in everything for name in attributes}
         for said, sentence in (
-            (not self._graph.directed, "Edges without a direction lead from the left to the right."),
-            (self._graph.has_groups, "Clusters are not carried over."),
-            (self._graph.has_markup, "Of labels in HTML only the text is carried over."),
-            (used & _LOOKS and not self._own, "Colours, places and other looks are not carried over."),
-            (used & _LINKS, "Links and tool tips are not carried over."),
+            (not self._graph.directed, tr("Edges without a direction lead from the left to the right.")),
+            (self._graph.has_groups, tr("Clusters are not carried over.")),
+            (self._graph.has_markup, tr("Of labels in HTML only the text is carried over.")),
+            (used & _LOOKS and not self._own, tr("Colours, places and other looks are not carried over.")),
+            (used & _LINKS, tr("Links and tool tips are not carried over.")),
             (
                 len(tops) > 1 and not self._own,
-                "There are several trees: the first is the tree to be solved, the others are drafts.",
+                tr("There are several trees: the first is the tree to be solved, the others are drafts."),
             ),
         ):  # fmt: skip
             if said:
@@ -339,7 +356,7 @@ class _Reader:
         for label in self._silent:
             if has_values or re.search(r"\d", label):
                 self._losses.say(
-                    "Ends of which no value could be read are outcomes without one.", label
+                    tr("Ends of which no value could be read are outcomes without one."), label
                 )
 
 

@@ -17,6 +17,7 @@ from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Imported
 from solver.formats.quandary import loads
+from solver.translation import tr
 
 NAMESPACE: Final = "https://quandary.invalid/document"
 ATTACHMENT: Final = "tree.quandary.json"
@@ -79,8 +80,10 @@ def carried(data: bytes) -> str:
         text = _from_svg(data)
     if text is None:
         raise DocumentError(
-            "This picture carries no tree. Only PNG, SVG, PDF and web pages that Quandary wrote open again, "
-            "and some programs throw the tree away when they save a picture."
+            tr(
+                "This picture carries no tree. Only PNG, SVG, PDF and web pages that Quandary wrote open again, "
+                "and some programs throw the tree away when they save a picture."
+            )
         )
     return text
 
@@ -121,7 +124,7 @@ def _from_svg(data: bytes) -> str | None:
             found.append(text)
 
     def doctype(*_: object) -> None:
-        raise DocumentError("An SVG with definitions of its own is not read.")
+        raise DocumentError(tr("An SVG with definitions of its own is not read."))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -133,7 +136,9 @@ def _from_svg(data: bytes) -> str | None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding may be unknown
-        raise DocumentError(f"This is no SVG that can be read: {error}.") from None
+        raise DocumentError(
+            tr("This is no SVG that can be read: {error}.").format(error=error)
+        ) from None
     return "".join(found) if is_over else None
 
 
@@ -169,9 +174,9 @@ def _inflated(packed: bytes | memoryview, of: int) -> bytes:
     try:
         content = unpacker.decompress(packed, at_most + 1)
     except zlib.error:
-        raise DocumentError("The tree in this picture is damaged.") from None
+        raise DocumentError(tr("The tree in this picture is damaged.")) from None
     if len(content) > at_most:
-        raise DocumentError("The tree in this picture is too large.")
+        raise DocumentError(tr("The tree in this picture is too large."))
     return content
 
 
@@ -179,7 +184,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise DocumentError("The tree in this picture is damaged.") from None
+        raise DocumentError(tr("The tree in this picture is damaged.")) from None
 
 
 PICTURE: Final = ImportFormat(

@@ -17,6 +17,7 @@ from solver.document.numerals import Numeral
 from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Builder, Imported
+from solver.translation import tr
 
 MAX_NODES: Final = 200_000
 MAX_LENGTH: Final = 32 * 2**20  # characters
@@ -55,7 +56,9 @@ def read_workbook(text: str) -> Imported:
     _, found, rest = text.partition(begin)
     if not found:
         raise DocumentError(
-            "This workbook of Gambit’s holds no game in extensive form, so there is no tree in it."
+            tr(
+                "This workbook of Gambit’s holds no game in extensive form, so there is no tree in it."
+            )
         )
     game = rest.partition(end)[0].strip()
     for entity, sign in _ENTITIES:
@@ -75,7 +78,9 @@ class _Way:
 class _Reader:
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
-            raise DocumentError(f"A game has at most {MAX_LENGTH // 2**20} MB.")
+            raise DocumentError(
+                tr("A game has at most {max_length} MB.").format(max_length=MAX_LENGTH // 2**20)
+            )
         self._tokens = _TOKEN.findall(text.lstrip("\ufeff"))
         self._at = 0
         self._built = Builder()
@@ -95,18 +100,22 @@ class _Reader:
         first = True
         while self._at < len(self._tokens):
             if not first and not open_:
-                raise self._broken("there is more behind the end of the tree")
+                raise self._broken(tr("there is more behind the end of the tree"))
             entry = None if first else open_.pop()
             first = False
             open_ += reversed(self._node(entry))
             if len(self._built.nodes) + len(open_) > MAX_NODES:
-                raise DocumentError(f"The game has more than {MAX_NODES:,} nodes.")
+                raise DocumentError(
+                    tr("The game has more than {max_nodes:,} nodes.").format(max_nodes=MAX_NODES)
+                )
         if open_ or first:
-            raise self._broken("the tree is not complete")
+            raise self._broken(tr("the tree is not complete"))
         if any(count > 1 for count in self._members.values()):
             self._built.lose(
-                "Information sets with several nodes are not carried over: here the agent knows "
-                "at which node it stands, so that the answer may differ."
+                tr(
+                    "Information sets with several nodes are not carried over: here the agent knows "
+                    "at which node it stands, so that the answer may differ."
+                )
             )
         self._pay()
         return self._built.finished(title, notes)
@@ -114,7 +123,7 @@ class _Reader:
     def _prologue(self) -> tuple[str, str]:
         """The title and the comment."""
         if self._take() != "EFG" or self._take() != "2":
-            raise self._broken("it is not of version 2")
+            raise self._broken(tr("it is not of version 2"))
         self._take()  # R or D: how numbers are spelled
         title = self._text()
         self._players = [_unquoted(name) for name in self._list()]
@@ -127,7 +136,7 @@ class _Reader:
             self._end(entry, name)
             return []
         if kind not in ("c", "p"):
-            raise self._broken(f"“{kind}” is no kind of node")
+            raise self._broken(tr("“{kind}” is no kind of node").format(kind=kind))
         if kind == "p":
             self._moves(self._take())
         number = self._take()
@@ -137,14 +146,18 @@ class _Reader:
             self._actions[kind, number] = self._action_list(kind)
         actions = self._actions.get((kind, number))
         if actions is None:
-            raise self._broken(f"the moves of information set {number} are not said")
+            raise self._broken(
+                tr("the moves of information set {number} are not said").format(number=number)
+            )
         if kind == "p":
             self._members[number] = self._members.get(number, 0) + 1
         called = self._sets.get((kind, number), "")
         node = self._built.add_node(
             Kind.CHANCE if kind == "c" else Kind.CHOICE,
             label=name or called,
-            notes=f"Information set: {called}" if name and called not in ("", name) else "",
+            notes=tr("Information set: {called}").format(called=called)
+            if name and called not in ("", name)
+            else "",
         )
         branch = self._enter(entry, node)
         if (outcome := self._outcome()) == "0":
@@ -159,13 +172,15 @@ class _Reader:
         """A player decides: it has to be the same one everywhere."""
         player = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
         if not 1 <= player <= len(self._players):
-            raise self._broken("a node belongs to a player that is not listed")
+            raise self._broken(tr("a node belongs to a player that is not listed"))
         if self._mover not in (None, player - 1):
             both = " and ".join(
                 f"“{self._players[i]}”" for i in sorted((self._mover or 0, player - 1))
             )
             raise DocumentError(
-                f"In this game {both} move; in a decision tree one player decides, and chance."
+                tr(
+                    "In this game {both} move; in a decision tree one player decides, and chance."
+                ).format(both=both)
             )
         self._mover = player - 1
 
@@ -174,7 +189,7 @@ class _Reader:
         if kind == "p":
             return [(_unquoted(label), None) for label in found]
         if len(found) % 2:
-            raise self._broken("a move of chance has no probability")
+            raise self._broken(tr("a move of chance has no probability"))
         return [(_unquoted(a), b) for a, b in zip(found[::2], found[1::2], strict=True)]
 
     def _outcome(self) -> str:
@@ -187,15 +202,17 @@ class _Reader:
                 self._payoffs[number] = name, payoffs
         if number != "0" and number not in self._payoffs:
             count = len(self._players)
-            said = "one payoff" if count == 1 else f"{count} payoffs"
-            raise self._broken(f"outcome {number} does not say {said}")
+            said = tr("one payoff") if count == 1 else tr("{count} payoffs").format(count=count)
+            raise self._broken(
+                tr("outcome {number} does not say {said}").format(number=number, said=said)
+            )
         return number
 
     def _end(self, entry: _Way | None, name: str) -> None:
         number = self._outcome()
         if number not in self._ends:
-            title = "no payoff" if number == "0" else self._payoffs[number][0]
-            label = title or name or f"Outcome {number}"
+            title = tr("no payoff") if number == "0" else self._payoffs[number][0]
+            label = title or name or tr("Outcome {number}").format(number=number)
             self._ends[number] = self._built.add_outcome(label)
         outcome = self._ends[number]
         self._enter(entry, self._built.add_node(Kind.OUTCOME, outcome=outcome, label=name))
@@ -213,15 +230,23 @@ class _Reader:
     def _pay(self) -> None:
         """Give outcomes their values and branches their payoffs, now that it is known whose count."""
         if not self._players:
-            self._built.lose("A game without players has no payoffs: its outcomes have no values.")
+            self._built.lose(
+                tr("A game without players has no payoffs: its outcomes have no values.")
+            )
             return
         payer = self._mover or 0
         if self._mover is None and len(self._players) > 1:
-            self._built.lose(f"No player moves: the payoffs are those of “{self._players[0]}”.")
+            self._built.lose(
+                tr("No player moves: the payoffs are those of “{players}”.").format(
+                    players=self._players[0]
+                )
+            )
         elif len(self._players) > 1:
             others = (name for i, name in enumerate(self._players) if i != payer)
             for name in others:
-                self._built.lose("Payoffs of players who never move are not carried over.", name)
+                self._built.lose(
+                    tr("Payoffs of players who never move are not carried over."), name
+                )
         worth = {number: payoffs[payer] for number, (_, payoffs) in self._payoffs.items()}
         for number, id_ in self._ends.items():
             made = self._built.outcomes[id_]
@@ -241,28 +266,32 @@ class _Reader:
     def _take(self) -> str:
         token = self._peek()
         if not token:
-            raise self._broken("it ends too early")
+            raise self._broken(tr("it ends too early"))
         self._at += 1
         return str(token)
 
     def _text(self) -> str:
         token = self._take()
         if not token.startswith('"'):
-            raise self._broken(f"“{token[:40]}” stands where a text in quotes is expected")
+            raise self._broken(
+                tr("“{token}” stands where a text in quotes is expected").format(token=token[:40])
+            )
         if len(token) < 2 or not token.endswith('"'):
-            raise self._broken("a text has no end")
+            raise self._broken(tr("a text has no end"))
         return _unquoted(token)
 
     def _list(self) -> list[str]:
         if self._take() != "{":
-            raise self._broken("a list in braces is expected")
+            raise self._broken(tr("a list in braces is expected"))
         found = []
         while (token := self._take()) != "}":
             found.append(token)
         return found
 
     def _broken(self, reason: str) -> DocumentError:
-        return DocumentError(f"This is no game of Gambit’s that can be read: {reason}.")
+        return DocumentError(
+            tr("This is no game of Gambit’s that can be read: {reason}.").format(reason=reason)
+        )
 
 
 def _unquoted(token: str) -> str:

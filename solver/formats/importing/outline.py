@@ -40,6 +40,7 @@ from solver.errors import DocumentError, EditError
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import Imported, readable_id
+from solver.translation import tr
 
 _LINE: Final = re.compile(
     r"(?:(?P<label>[^:]*?)(?:\((?P<probability>[^()]*)\)\s*)?(?:\[(?P<payoff>[^\[\]]*)\]\s*)?"
@@ -67,11 +68,17 @@ def read_outline(text: str) -> Document:
     """
     lines = [line.expandtabs(4) for line in text.splitlines() if line.strip()]
     if not lines:
-        raise DocumentError("There is no text to make a tree of.")
+        raise DocumentError(tr("There is no text to make a tree of."))
     if len(lines) > MOST_LINES:
-        raise DocumentError(f"An outline has at most {MOST_LINES:,} lines.")
+        raise DocumentError(
+            tr("An outline has at most {most_lines:,} lines.").format(most_lines=MOST_LINES)
+        )
     if max(map(len, lines)) > LONGEST_LINE:
-        raise DocumentError(f"A line of an outline has at most {LONGEST_LINE:,} characters.")
+        raise DocumentError(
+            tr("A line of an outline has at most {longest_line:,} characters.").format(
+                longest_line=LONGEST_LINE
+            )
+        )
     tops: list[_Line] = []
     path: list[_Line] = []
     for line in lines:

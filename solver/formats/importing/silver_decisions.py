@@ -22,6 +22,7 @@ from solver.formats.importing.imported import Builder, Imported
 from solver.formats.importing.silver_variables import Scope, Variables, plain
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import parse
+from solver.translation import tr
 
 KEY: Final = "SilverDecisions"
 _KINDS: Final = {"decision": Kind.CHOICE, "chance": Kind.CHANCE, "terminal": Kind.OUTCOME}
@@ -59,13 +60,15 @@ def read_silver(value: Mapping[str, Any]) -> Imported:
     data = data if isinstance(data, Mapping) else value
     trees = data.get("trees")
     if not isinstance(trees, list) or not trees:
-        raise DocumentError("The file of SilverDecisions has no tree.", "trees")
+        raise DocumentError(tr("The file of SilverDecisions has no tree."), "trees")
     rule = _text(value.get("rule"))
     has_two = any(map(_has_two, trees))
     reader = _Reader(two=rule in _TWO or (has_two and rule not in _ONE))
     if has_two and not reader.two:
         reader.built.lose(
-            f"The rule “{rule}” looks at first payoffs: second ones are not carried over."
+            tr(
+                "The rule “{rule}” looks at first payoffs: second ones are not carried over."
+            ).format(rule=rule)
         )
     scope = reader.variables.scope({}, data.get("code"), data.get("expressionScope"), "all")
     for tree in trees:
@@ -97,15 +100,18 @@ def _criteria(rule: str, labels: list[str], *, two: bool) -> dict[str, Criterion
 
 def _completion(reader: "_Reader", data: Mapping[str, Any]) -> Completion | None:
     """The weights by which a rule for two payoffs adds them up."""
-    for key, usual in (("weightLowerBound", ("0",)), ("weightUpperBound", ("Infinity", ""))):
+    for key, usual in (("weightLowerBound", ("0",)), ("weightUpperBound", (tr("Infinity"), ""))):
         if (said := _text(data.get(key))) and said not in usual:
-            reader.built.lose("The bounds on the weight of the first payoff are not carried over.")
+            reader.built.lose(
+                tr("The bounds on the weight of the first payoff are not carried over.")
+            )
     stated = data.get("defaultCriterion1Weight")
     weight = Numeral("1", quoted=False) if stated is None else plain(stated)
     if weight is None or weight.is_remainder or weight.value() <= 0:
         reader.built.lose(
-            f"The weight “{_text(stated)}” of the first payoff is no positive number, as the weights "
-            "of a completion are: it is not carried over."
+            tr(
+                "The weight “{stated}” of the first payoff is no positive number, as the weights of a completion are: it is not carried over."
+            ).format(stated=_text(stated))
         )
         return None
     one, zero = Numeral("1", quoted=False), Numeral("0", quoted=False)
@@ -121,13 +127,16 @@ def _view(reader: "_Reader", rule: str, texts: object) -> dict[str, Any]:
         view["rule"] = ours
         if case and reader.has_never:
             reader.built.lose(
-                f"The rule “{rule}” judges a branch by {case} that may follow, with probability 0 too: "
-                f"the rule {ours} here looks only at what has a positive probability."
+                tr(
+                    "The rule “{rule}” judges a branch by {case} that may follow, with probability 0 too: the rule {ours} here looks only at what has a positive probability."
+                ).format(rule=rule, case=case, ours=ours)
             )
     elif rule in _TWO:
         view["rule"] = "eu"
     elif rule:
-        reader.built.lose(f"The rule “{rule}” is not carried over: answers may differ.")
+        reader.built.lose(
+            tr("The rule “{rule}” is not carried over: answers may differ.").format(rule=rule)
+        )
     notes = []
     for entry in texts if isinstance(texts, list) else []:
         place = _place(entry)
@@ -135,7 +144,7 @@ def _view(reader: "_Reader", rule: str, texts: object) -> dict[str, Any]:
         if place and words.strip():
             notes.append({**place, "text": words})
         elif not place:
-            reader.built.lose("Floating texts without a place are not carried over.", words)
+            reader.built.lose(tr("Floating texts without a place are not carried over."), words)
     if notes:
         view["annotations"] = notes
     return view
@@ -157,7 +166,7 @@ class _Reader:
             entry, parent, edge, outer, way = stack.pop()
             kind = _KINDS.get(_text(entry.get("type"))) if isinstance(entry, Mapping) else None
             if not isinstance(entry, Mapping) or kind is None:
-                raise DocumentError("A node is no decision, chance or terminal node.", "trees")
+                raise DocumentError(tr("A node is no decision, chance or terminal node."), "trees")
             label = _text(entry.get("name"))
             node = self.built.add_node(
                 kind, label=label, collapsed=entry.get("folded") is True, **_place(entry)
@@ -173,7 +182,7 @@ class _Reader:
             edges = entry.get("childEdges")
             for child in reversed(edges if isinstance(edges, list) else []):
                 if not isinstance(child, Mapping):
-                    raise DocumentError("A branch is no object.", "childEdges")
+                    raise DocumentError(tr("A branch is no object."), "childEdges")
                 further = [*way, _text(child.get("name"))][-_DEEPEST_NAME:]
                 stack.append((child.get("childNode"), node, child, inner, further))
 
@@ -185,13 +194,15 @@ class _Reader:
         counts = Counter(shortest)
         for (node, way), name in zip(self._ends.items(), shortest, strict=True):
             label = _words(way) if counts[name] > 1 else name
-            outcome = self.built.add_outcome(label or f"End {node}", value=worth)
+            outcome = self.built.add_outcome(
+                label or tr("End {node}").format(node=node), value=worth
+            )
             self.built.nodes[node] = replace(self.built.nodes[node], outcome=outcome)
 
     def _branch(self, parent: str, node: str, edge: Mapping[str, Any], scope: Scope) -> None:
         chance = self.built.nodes[parent].kind is Kind.CHANCE
         label = _text(edge.get("name"))
-        place = label or f"the branch to {node}"
+        place = label or tr("the branch to {node}").format(node=node)
         computed = edge.get("computed")
         computed = computed if isinstance(computed, Mapping) else {}
         payoffs, had = _several(edge.get("payoff")), _several(computed.get("payoff"))

@@ -16,6 +16,7 @@ from solver.document.numerals import FUNCTIONS, REMAINDER, Numeral
 from solver.errors import DocumentError, NumberError
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.imported import Losses
+from solver.translation import tr
 
 MOST_VARIABLES: Final = 5_000  # of a file, and nodes that have some
 
@@ -54,19 +55,23 @@ class Variables:
             match = _ASSIGNED.fullmatch(line)
             if match is None:
                 self._losses.say(
-                    "Lines of code that give no variable a value are not carried over.", line
+                    tr("Lines of code that give no variable a value are not carried over."), line
                 )
                 continue
             name, expression = match[1], match[2].strip()
             numeral = self._understood(expression, found)
             if numeral is None and (numeral := plain(had.get(name))) is not None:
                 self._losses.say(
-                    "What is computed in a way that is not carried over keeps the value that it had "
-                    "last.",
+                    tr(
+                        "What is computed in a way that is not carried over keeps the value that it had "
+                        "last."
+                    ),
                     line,
                 )
             if numeral is None:
-                self._losses.say("Variables whose value cannot be read are not carried over.", line)
+                self._losses.say(
+                    tr("Variables whose value cannot be read are not carried over."), line
+                )
                 found.pop(name, None)
                 continue
             found[name] = self._add(name, numeral, place)
@@ -86,19 +91,23 @@ class Variables:
             numeral = self._understood(text.partition("#")[0].strip(), scope)
             if numeral is None and (numeral := plain(computed)) is not None:
                 self._losses.say(
-                    "What is computed in a way that is not carried over keeps the value that it had "
-                    "last.",
+                    tr(
+                        "What is computed in a way that is not carried over keeps the value that it had "
+                        "last."
+                    ),
                     f"{place}: {text}",
                 )
             if numeral is None and _OF_THE_LEFT.search(text):
                 self._losses.say(
-                    "Percents that are added or taken away mean a part of what stands before them in "
-                    "SilverDecisions: they are left out.",
+                    tr(
+                        "Percents that are added or taken away mean a part of what stands before them in "
+                        "SilverDecisions: they are left out."
+                    ),
                     f"{place}: {text}",
                 )
             elif numeral is None:
                 self._losses.say(
-                    "What has to be made a number is kept as typed.", f"{place}: {text}"
+                    tr("What has to be made a number is kept as typed."), f"{place}: {text}"
                 )
                 numeral = Numeral.typed(text) if text else None
         return numeral
@@ -120,7 +129,12 @@ class Variables:
     @staticmethod
     def _limit(count: int) -> None:
         if count > MOST_VARIABLES:
-            raise DocumentError(f"The file has more than {MOST_VARIABLES:,} variables.", "code")
+            raise DocumentError(
+                tr("The file has more than {most_variables:,} variables.").format(
+                    most_variables=MOST_VARIABLES
+                ),
+                "code",
+            )
 
     def _add(self, name: str, numeral: Numeral, place: str) -> str:
         """A parameter with that value; its id."""

@@ -24,6 +24,7 @@ from solver.errors import DocumentError
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import LESS, SAY_LESS, Builder, Imported
+from solver.translation import tr
 
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 50
@@ -50,7 +51,11 @@ def read_table(text: str) -> Imported:
         if line.strip()
     ]
     if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
-        raise DocumentError(f"A table has at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns.")
+        raise DocumentError(
+            tr("A table has at most {most_rows:,} rows and {most_columns} columns.").format(
+                most_rows=MOST_ROWS, most_columns=MOST_COLUMNS
+            )
+        )
     return _Table(rows).read()
 
 
@@ -95,20 +100,31 @@ class _Table:
             way = [row[column] for column in words]
             filled = [i for i, cell in enumerate(way) if cell]
             if not filled:
-                raise DocumentError("The row has no words to make a branch of.", f"row {index}")
+                raise DocumentError(
+                    tr("The row has no words to make a branch of."),
+                    tr("row {index}").format(index=index),
+                )
             way = [above[i] if i < filled[0] else cell for i, cell in enumerate(way)]
             above = way
             while not way[-1]:
                 way = way[:-1]
             if "" in way:
-                raise DocumentError("A cell between two others is empty.", f"row {index}")
+                raise DocumentError(
+                    tr("A cell between two others is empty."), tr("row {index}").format(index=index)
+                )
             step = top
             for cell in way:
                 if step.is_end:
-                    raise DocumentError(f"The tree ended before “{cell}”.", f"row {index}")
+                    raise DocumentError(
+                        tr("The tree ended before “{cell}”.").format(cell=cell),
+                        tr("row {index}").format(index=index),
+                    )
                 step = step.below.setdefault(cell, _Step())
             if step.is_end or step.below:
-                raise DocumentError(f"“{way[-1]}” is there twice.", f"row {index}")
+                raise DocumentError(
+                    tr("“{way}” is there twice.").format(way=way[-1]),
+                    tr("row {index}").format(index=index),
+                )
             step.is_end = True
             if probability is not None:
                 step.probability = self._cell(row[probability], "probability", index)
@@ -132,7 +148,7 @@ class _Table:
         words = [column for column in range(len(self._heads)) if column not in numbers]
         words = [column for column in words if any(row[column] for row in self._rows)]
         if not words:
-            raise DocumentError("The table has no column of words to make branches of.")
+            raise DocumentError(tr("The table has no column of words to make branches of."))
         chances = [c for c in numbers if _PROBABILITY.fullmatch(self._heads[c])]
         if not chances and not any(self._heads) and len(numbers) == 2:
             chances = [c for c in numbers if self._sums_to_one(c)]
@@ -140,8 +156,9 @@ class _Table:
         if len(chances) > 1 or len(values) > 1:
             named = ", ".join(f"“{self._heads[c] or f'column {c + 1}'}”" for c in numbers)
             raise DocumentError(
-                "Besides words a table has one column headed “Probability” at most, and one of "
-                f"values; these hold numbers: {named}."
+                tr(
+                    "Besides words a table has one column headed “Probability” at most, and one of values; these hold numbers: {named}."
+                ).format(named=named)
             )
         return words, chances[0] if chances else None, values[0] if values else None
 
@@ -152,7 +169,10 @@ class _Table:
     def _cell(self, cell: str, what: str, index: int) -> Numeral | None:
         number = self._number(cell)
         if number is None and (cell or what == "value"):
-            self._built.lose(f"In some cells no {what} could be read.", f"row {index}: {cell}")
+            self._built.lose(
+                tr("In some cells no {what} could be read.").format(what=what),
+                tr("row {index}: {cell}").format(index=index, cell=cell),
+            )
         return number
 
     def _make(self, top: _Step, heads: Sequence[str]) -> None:
@@ -179,7 +199,7 @@ class _Table:
                 branch = self._built.add_branch(parent, node, label=way[-1])
                 if above is Kind.CHOICE and step.probability is not None:
                     self._built.lose(
-                        "Probabilities of what is chosen are not carried over.", way[-1]
+                        tr("Probabilities of what is chosen are not carried over."), way[-1]
                     )
                 if above is Kind.CHANCE:
                     probability = step.probability or Numeral.typed("#")

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from solver.translation import tr
+
 _JSON: Final = re.compile(rb"[\xef\xbb\xbf\s]*[{\[\"]")
 _LOOKED_AT: Final = 20_000  # bytes
 
@@ -54,4 +56,4 @@ def stranger(data: bytes, *, is_pasted: bool = False) -> str | None:
             return seems
     if is_pasted:
         return None
-    return "a file with more than text in it" if "\0" in text else "a text"
+    return tr("a file with more than text in it") if "\0" in text else tr("a text")

@@ -14,6 +14,7 @@ from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
+from solver.translation import tr
 
 ZERO = Fraction(0)
 #: Net value → its probability.
@@ -44,21 +45,26 @@ def curved(tree: Compiled) -> Curved | None:
         return None
     if tree.opinions:
         raise _refused(
-            f"The scale “{stated[0]}” has a utility curve, and curves are gone by under one opinion at a "
-            "time: look at one of the opinions alone, or take the curve away."
+            tr(
+                "The scale “{stated}” has a utility curve, and curves are gone by under one opinion at a time: look at one of the opinions alone, or take the curve away."
+            ).format(stated=stated[0])
         )
     criteria = {criterion for end in tree.ends for criterion, _ in end.values}
     if len(used) > 1 or len(criteria) > 1:
         raise _refused(
-            f"The scale “{stated[0]}” has a utility curve, and a curve says nothing of how several "
-            "scales or criteria compare. Put all outcomes on one scale with one criterion, or take "
-            "the curve away."
+            tr(
+                "The scale “{stated}” has a utility curve, and a curve says nothing of how several scales or criteria compare. Put all outcomes on one scale with one criterion, or take the curve away."
+            ).format(stated=stated[0])
         )
     (scale,), (criterion,) = stated, criteria
     try:
         curve = curve_of(document, scale, criterion)
     except NumberError as error:
-        raise _refused(f"The utility curve of the scale “{scale}”: {error.message}") from None
+        raise _refused(
+            tr("The utility curve of the scale “{scale}”: {message}").format(
+                scale=scale, message=error.message
+            )
+        ) from None
     assert curve is not None
     for end in tree.ends:
         if problem := curve.problem(end.values[0][1]):
@@ -66,8 +72,9 @@ def curved(tree: Compiled) -> Curved | None:
                 [
                     Finding(
                         code="curve.value",
-                        message=f"The utility curve of the scale “{scale}”: the net value "
-                        f"{end.values[0][1]} {problem}.",
+                        message=tr(
+                            "The utility curve of the scale “{scale}”: the net value {values} {problem}."
+                        ).format(scale=scale, values=end.values[0][1], problem=problem),
                         outcomes=(end.outcome,),
                     )
                 ]

@@ -25,6 +25,7 @@ from solver.induction.prospect_tables import (
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.vector_maxima import distinct, sizes_of
 from solver.prospect import Prospect
+from solver.translation import tr
 from solver.whole_numbers import Ints, Whole
 
 #: Of an opinion; a linear system of that size is solved.
@@ -82,7 +83,7 @@ def _behind(
     """
     points = tree.order.points
     if len(places) > MOST_COORDINATES:
-        raise _refused("would have to look at too many coordinates of this relation")
+        raise _refused(tr("would have to look at too many coordinates of this relation"))
     rows = [
         [*(Fraction(points[k][i]) for i in places), Fraction(1), Fraction(v)]
         for k, v in values.items()
@@ -97,7 +98,7 @@ def _behind(
         if pivot is None:
             if row[-1]:
                 raise _refused(
-                    "need expected values, which are not told by what this relation compares"
+                    tr("need expected values, which are not told by what this relation compares")
                 )
             continue
         row = [entry / row[pivot] for entry in row]
@@ -113,12 +114,14 @@ def _one_value(tree: Compiled) -> NetValues:
         values = net_values(tree)
     except NotSolvable as problem:
         why = problem.findings[0].message.partition("criterion, and ")[2].partition(". ")[0]
-        raise _refused(f"compare expectations on one scale and one criterion, and {why}") from None
+        raise _refused(
+            tr("compare expectations on one scale and one criterion, and {why}").format(why=why)
+        ) from None
     return values
 
 
 def _refused(why: str) -> NotSolvable:
-    message = f"Rules on intervals {why}. Choose another rule."
+    message = tr("Rules on intervals {why}. Choose another rule.").format(why=why)
     return NotSolvable([Finding(code="rule.intervals", message=message)])
 
 

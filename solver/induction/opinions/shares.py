@@ -10,6 +10,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NotSolvable, NumberError
 from solver.findings import Finding
+from solver.translation import tr
 
 
 def opinion_shares(document: Document, completion: Completion) -> dict[str, Fraction]:
@@ -28,16 +29,24 @@ def opinion_shares(document: Document, completion: Completion) -> dict[str, Frac
     for id_, opinion in document.opinions.items():
         name = opinion.label or id_
         if id_ not in stated:
-            raise _refused(f"The completion gives shares to some opinions, and none to “{name}”.")
+            raise _refused(
+                tr("The completion gives shares to some opinions, and none to “{name}”.").format(
+                    name=name
+                )
+            )
         try:
             shares[id_] = stated[id_].value(document.parameter_values)
         except NumberError as error:
             raise _refused(
-                f"The completion’s share of the opinion “{name}”: {error.message}"
+                tr("The completion’s share of the opinion “{name}”: {message}").format(
+                    name=name, message=error.message
+                )
             ) from None
         if shares[id_] <= 0:
             raise _refused(
-                f"The completion’s share of the opinion “{name}” is {shares[id_]}; it must be positive."
+                tr(
+                    "The completion’s share of the opinion “{name}” is {shares}; it must be positive."
+                ).format(name=name, shares=shares[id_])
             )
     total = sum(shares.values(), Fraction(0))
     return {id_: share / total for id_, share in shares.items()}

@@ -32,6 +32,7 @@ from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.stated_completion import utilities_under
 from solver.preferences.statements import Statements
 from solver.prospect import End, Prospect
+from solver.translation import tr
 from solver.whole_numbers import Ints
 
 #: Starts of which is kept what is open from them.
@@ -395,7 +396,7 @@ def _require_no_completion(document: Document) -> None:
         id_ for id_ in document.tree if isinstance(document.nodes[id_].conduct, ByCompletion)
     ]
     if settled:
-        message = (
+        message = tr(
             "Choices that a completion settles are worked out under one opinion at a time: look at one of "
             "the opinions alone, or let the policy hold there."
         )

@@ -20,6 +20,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NotSolvable
 from solver.findings import Finding
+from solver.translation import tr
 
 ZERO = Fraction(0)
 #: Nodes that are looked at again because other completions hold further down.
@@ -189,7 +190,7 @@ class _Settling:
         tree, values = self._tree, dict[int, Fraction]()
         self._again += self._stop[node] - node
         if self._again > MOST_AGAIN:
-            message = (
+            message = tr(
                 "Too many nodes that different completions settle stand below each other: "
                 "which plans they leave cannot be worked out."
             )

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from solver.document.elements import Kind
 from solver.errors import NotSolvable
 from solver.findings import Finding
+from solver.translation import tr
 from solver.whole_numbers import SAFE, Ints, Whole
 
 MAX_DIGITS: Final = 60_000  # of the common denominator of what the tree's probabilities multiply to
@@ -322,8 +323,7 @@ def _small(denominator: int) -> int:
 
 
 def _too_long() -> NotSolvable:
-    message = (
-        "What the probabilities of this tree multiply to has too many digits to be computed "
-        f"exactly (about {MAX_DIGITS:,} are possible): give them with fewer digits."
-    )
+    message = tr(
+        "What the probabilities of this tree multiply to has too many digits to be computed exactly (about {max_digits:,} are possible): give them with fewer digits."
+    ).format(max_digits=MAX_DIGITS)
     return NotSolvable([Finding(code="probability.digits", message=message)])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from solver.document.elements import UtilityCurve
 from solver.document.model import Document
 from solver.errors import NumberError
+from solver.translation import tr
 
 if TYPE_CHECKING:
     from flint import arb
@@ -46,13 +47,15 @@ class Curve:
         """Why a net value has no utility; empty if it has one."""
         x = self.sign * value
         if self.kind == "exponential" and abs(x / self.number) > MOST_RATIO:
-            return f"is more than {MOST_RATIO} times the risk tolerance"
+            return tr("is more than {most_ratio} times the risk tolerance").format(
+                most_ratio=MOST_RATIO
+            )
         if self.kind == "log" and x <= 0:
-            return "has no logarithm: only positive net values do"
+            return tr("has no logarithm: only positive net values do")
         if self.kind == "power" and (x < 0 or (x == 0 and self.number < 0)):
-            return "has no such power: the net value would have to be positive"
+            return tr("has no such power: the net value would have to be positive")
         if self.kind == "points" and not self._low <= value <= self._high:
-            return "lies beyond the points of the curve"
+            return tr("lies beyond the points of the curve")
         return ""
 
     @property
@@ -168,35 +171,44 @@ def stated(document: Document, curve: UtilityCurve, *, less: bool) -> Curve:
         return _of_points(tuple((x.value(names), u.value(names)) for x, u in curve.points), sign)
     if curve.kind == "exponential":
         if curve.risk_tolerance is None:
-            raise NumberError("An exponential utility needs a risk tolerance.")
+            raise NumberError(tr("An exponential utility needs a risk tolerance."))
         tolerance = curve.risk_tolerance.value(names)
         if tolerance <= 0:
-            raise NumberError(f"A risk tolerance must be positive, and it is {tolerance}.")
+            raise NumberError(
+                tr("A risk tolerance must be positive, and it is {tolerance}.").format(
+                    tolerance=tolerance
+                )
+            )
         return Curve("exponential", tolerance, sign=sign)
     if less:
         raise NumberError(
-            f"A {curve.kind} utility rises with the net value, of which less is better here: choose "
-            "an exponential utility, or points."
+            tr(
+                "A {kind} utility rises with the net value, of which less is better here: choose an exponential utility, or points."
+            ).format(kind=curve.kind)
         )
     if curve.kind == "log":
         return Curve("log")
     if curve.exponent is None:
-        raise NumberError("A power utility needs an exponent.")
+        raise NumberError(tr("A power utility needs an exponent."))
     exponent = curve.exponent.value(names)
     if exponent == 0 or abs(exponent) > MOST_EXPONENT or exponent.denominator > MOST_EXPONENT:
         raise NumberError(
-            f"An exponent must not be zero, nor larger or finer than {MOST_EXPONENT}; it is {exponent}."
+            tr(
+                "An exponent must not be zero, nor larger or finer than {most_exponent}; it is {exponent}."
+            ).format(most_exponent=MOST_EXPONENT, exponent=exponent)
         )
     return Curve("power", exponent)
 
 
 def _of_points(points: tuple[tuple[Fraction, Fraction], ...], sign: int) -> Curve:
     if len(points) < 2:
-        raise NumberError("A curve needs two points at least.")
+        raise NumberError(tr("A curve needs two points at least."))
     rises = all(a[0] < b[0] and sign * a[1] < sign * b[1] for a, b in pairwise(points))
     if not rises:
         word = "fall" if sign < 0 else "rise"
         raise NumberError(
-            f"The points of a curve must have rising net values, and utilities that {word} with them."
+            tr(
+                "The points of a curve must have rising net values, and utilities that {word} with them."
+            ).format(word=word)
         )
     return Curve("points", points=points, sign=sign)

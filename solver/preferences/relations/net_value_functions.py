@@ -17,6 +17,7 @@ from solver.preferences.features import (
     scale_of,
 )
 from solver.preferences.relations.relation import FeatureMap
+from solver.translation import tr
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ def one_criterion(document: Document) -> Iterator[Finding]:
     if len(document.criterion_ids) > 1:
         yield Finding(
             code="preferences.relation",
-            message="Stochastic dominance compares net values on one criterion, and the document has "
-            f"{len(document.criterion_ids)}: choose another relation, or keep one criterion.",
+            message=tr(
+                "Stochastic dominance compares net values on one criterion, and the document has {criterion_ids}: choose another relation, or keep one criterion."
+            ).format(criterion_ids=len(document.criterion_ids)),
             criteria=tuple(document.criterion_ids),
         )
 

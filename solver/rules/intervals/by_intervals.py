@@ -27,6 +27,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.resolute import Resolute
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Marks
 from solver.solution import Gaps
+from solver.translation import tr
 from solver.words.explanation_words import seen
 from solver.words.names import Names
 
@@ -146,7 +147,11 @@ class ByIntervals(Resolute):
     def followed(self, names: Names, found: Explanation, start: str) -> list[str]:
         where = names.node_in_sentence(found.start)
         own = self.told(names, found.witnesses[0].part)
-        return [f"{start} is what the rule admits at {where}: {own}."]
+        return [
+            tr("{start} is what the rule admits at {where}: {own}.").format(
+                start=start, where=where, own=own
+            )
+        ]
 
     @abstractmethod
     def told(self, names: Names, part: Part) -> str:
@@ -158,16 +163,25 @@ class ByIntervals(Resolute):
         if found.permitted and clash is not None and clash.other is not None:
             here = names.node_in_sentence(found.node)
             result.append(
-                f"Seen from {here} alone the rule would choose otherwise: {seen(names, clash.other)}, "
-                f"{self.told(names, clash.other)}; what the plan does there: "
-                f"{self.told(names, clash.part)}. The plan counts as a whole."
+                tr(
+                    "Seen from {here} alone the rule would choose otherwise: {other}, {other2}; what the plan does there: {part}. The plan counts as a whole."
+                ).format(
+                    here=here,
+                    other=seen(names, clash.other),
+                    other2=self.told(names, clash.other),
+                    part=self.told(names, clash.part),
+                )
             )
         if not found.permitted:
             for witness in found.witnesses:
                 if witness.other is not None and witness.contrast is None:
                     result.append(
-                        f"{seen(names, witness.part)}: {self.told(names, witness.part)}. Beside it "
-                        f"{seen(names, witness.other)}: {self.told(names, witness.other)}."
+                        tr("{part}: {part2}. Beside it {other}: {other2}.").format(
+                            part=seen(names, witness.part),
+                            part2=self.told(names, witness.part),
+                            other=seen(names, witness.other),
+                            other2=self.told(names, witness.other),
+                        )
                     )
         return result
 
@@ -185,8 +199,8 @@ def interval_text(names: Names, part: Part, end: str = "") -> str:
     """What the opinions expect of a plan: “the opinions expect 1 to 3, at least 1”."""
     (low, high), _ = interval(names, part)
     if low == high:
-        return f"every opinion expects {low}"
-    text = f"the opinions expect {low} to {high}"
+        return tr("every opinion expects {low}").format(low=low)
+    text = tr("the opinions expect {low} to {high}").format(low=low, high=high)
     return text if not end else f"{text}, {end} {low if end == 'at least' else high}"
 
 

@@ -11,6 +11,7 @@ from solver.induction.opinions.interval_sets import greatest
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import HOW, OUR_READING, ByIntervals, interval_text
+from solver.translation import mark, tr
 from solver.whole_numbers import Whole
 from solver.words.names import Names
 
@@ -44,7 +45,7 @@ class GammaMaximax(ByIntervals):
     ruled_out = RULED_OUT
     admitted = "is maximal with the greatest expected value that is best"
     worth = "its greatest expectation"
-    value_name = "greatest expected value"
+    value_name = mark("greatest expected value")
 
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:
         return greatest(tree, case.within(maximal_sets, budget), _worth, budget)
@@ -53,7 +54,7 @@ class GammaMaximax(ByIntervals):
         return max(expected)
 
     def told(self, names: Names, part: Part) -> str:
-        return interval_text(names, part, "at most")
+        return interval_text(names, part, tr("at most"))
 
 
 GAMMA_MAXIMAX: Final = GammaMaximax()

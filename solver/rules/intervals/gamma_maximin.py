@@ -11,6 +11,7 @@ from solver.induction.opinions.interval_sets import greatest
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import HOW, OUR_READING, ByIntervals, interval_text
+from solver.translation import mark, tr
 from solver.whole_numbers import Whole
 from solver.words.names import Names
 
@@ -46,7 +47,7 @@ class GammaMaximin(ByIntervals):
     ruled_out = RULED_OUT
     admitted = "is maximal with the least expected value that is best"
     worth = "its least expectation"
-    value_name = "least expected value"
+    value_name = mark("least expected value")
 
     def find(self, case: Case, tree: Compiled, budget: Budget) -> Sets:
         return greatest(tree, case.within(maximal_sets, budget), _worth, budget)
@@ -55,7 +56,7 @@ class GammaMaximin(ByIntervals):
         return min(expected)
 
     def told(self, names: Names, part: Part) -> str:
-        return interval_text(names, part, "at least")
+        return interval_text(names, part, tr("at least"))
 
 
 GAMMA_MAXIMIN: Final = GammaMaximin()

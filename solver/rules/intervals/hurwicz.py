@@ -23,6 +23,7 @@ from solver.rules.intervals.by_intervals import (
     value_text,
 )
 from solver.rules.rule import DependsOn
+from solver.translation import mark, tr
 from solver.whole_numbers import Whole
 from solver.words.names import Names
 
@@ -53,7 +54,7 @@ def alpha_of(document: Document) -> Fraction:
     except (NumberError, TypeError, AttributeError):
         found = Fraction(-1)
     if not 0 <= found <= 1:
-        message = "The α of Hurwicz’s rule must be a number from 0 to 1."
+        message = tr("The α of Hurwicz’s rule must be a number from 0 to 1.")
         raise NotSolvable([Finding(code="rule.alpha", message=message)])
     return found
 
@@ -82,7 +83,7 @@ class Hurwicz(ByIntervals):
     ruled_out = RULED_OUT
     admitted = "is maximal with the weighed mean that is best"
     worth = "its weighed mean"
-    value_name = "weighed mean"
+    value_name = mark("weighed mean")
 
     def require(self, case: Case) -> None:
         alpha_of(case.document)
@@ -108,7 +109,9 @@ class Hurwicz(ByIntervals):
         _, sign = interval(names, part)
         mean = sign * _mean(alpha_of(names.document), expectations_of(part.prospect, sign))
         text = interval_text(names, part)
-        return f"{text}, the weighed mean is {value_text(names, part, mean)}"
+        return tr("{text}, the weighed mean is {mean}").format(
+            text=text, mean=value_text(names, part, mean)
+        )
 
 
 HURWICZ: Final = Hurwicz()

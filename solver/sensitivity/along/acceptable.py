@@ -19,6 +19,7 @@ from solver.induction.tree.prospect_order import Order
 from solver.rules.e_admissible import acceptable
 from solver.sensitivity.along.node_sets import Along, Set, TooMany, Vec
 from solver.sensitivity.along.roots import ONE, ZERO, Poly, Root, Roots, at, between
+from solver.translation import tr
 
 MOST_DETERMINANTS = 60_000
 
@@ -46,7 +47,7 @@ class AcceptanceAlong:
         for a, b in pairwise([low, *inner, high]):
             self.budget.look()
             if self.budget.is_late:
-                raise TooMany("There was not enough time to find all thresholds.")
+                raise TooMany(tr("There was not enough time to find all thresholds."))
             now = self._acceptable(vectors, between(a, b))
             if (sets and (now != sets[-1] or not a.is_rational)) or (
                 sets and self._acceptable(vectors, a.low) != now
@@ -78,7 +79,9 @@ class AcceptanceAlong:
         columns += [[ONE if k == ray else ZERO for k in rows] for ray in rows if ray >= self.equal]
         count = comb(len(columns), len(rows))
         if count > MOST_DETERMINANTS:
-            raise TooMany("There are too many plans to find where mixtures begin to be preferred.")
+            raise TooMany(
+                tr("There are too many plans to find where mixtures begin to be preferred.")
+            )
         self.budget.spend(count)
         size = len(rows)
         for dimension in range(size, 0, -1):
@@ -100,7 +103,7 @@ class AcceptanceAlong:
         order = Order((), 1, self.equal, None, ((),) * size, (), size)
         found = acceptable(order, np.array([0, len(rows)]), table, self.budget)
         if (found == -1).all():
-            raise TooMany("There was not enough time to find all thresholds.")
+            raise TooMany(tr("There was not enough time to find all thresholds."))
         return tuple([vec for vec, row in zip(vectors, found.tolist(), strict=True) if row >= 0])
 
 

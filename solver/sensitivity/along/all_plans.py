@@ -10,6 +10,7 @@ from solver.document.elements import Kind
 from solver.sensitivity.along.node_sets import TooMany, Vec
 from solver.sensitivity.along.roots import ZERO, Poly
 from solver.sensitivity.along.tree_along import TreeAlong
+from solver.translation import tr
 
 MOST_PLANS: Final = 1_000  # of a node, by their prospects
 
@@ -57,7 +58,7 @@ def all_plans(blocks: Sequence[Block], budget: Budget) -> list[list[Vec]]:
             for child in below:
                 count *= len(found[child])
             if count > 20 * MOST_PLANS:
-                raise TooMany("There are too many plans to compare each with each.")
+                raise TooMany(tr("There are too many plans to compare each with each."))
             sums = (
                 Vec.of(
                     sum(
@@ -70,7 +71,7 @@ def all_plans(blocks: Sequence[Block], budget: Budget) -> list[list[Vec]]:
             )
             found[node] = list(dict.fromkeys(sums))
         if len(found[node]) > MOST_PLANS:
-            raise TooMany("There are too many plans to compare each with each.")
+            raise TooMany(tr("There are too many plans to compare each with each."))
     return [
         [
             Vec.of(

@@ -22,6 +22,7 @@ from solver.sensitivity.along.expressions import NotCovered
 from solver.sensitivity.along.node_sets import Along, NodeSets, TooMany, Vec
 from solver.sensitivity.along.roots import ZERO, Key, Poly, Root, Roots, key_of
 from solver.sensitivity.along.tree_along import Piece, TreeAlong
+from solver.translation import tr
 
 MOST_PAIRS = 200_000  # of plans, or of values, that are compared with each other
 
@@ -39,11 +40,13 @@ def coordinates(along: TreeAlong) -> Coordinates:
     tree = along.tree
     if not tree.relation.adds_up and not _fixed(along):
         raise NotCovered(
-            f"{tree.relation.name} compares values by their order, and here they depend on the parameter."
+            tr(
+                "{name} compares values by their order, and here they depend on the parameter."
+            ).format(name=tree.relation.name)
         )
     dual = tree.preference.dual
     if dual is None:
-        raise NotCovered("There are too many stated comparisons to follow all of them.")
+        raise NotCovered(tr("There are too many stated comparisons to follow all of them."))
     first = tree.preference.features.values_from
     lines = independent(
         [tuple(e - line[0] if i < first else e for i, e in enumerate(line)) for line in dual.lines]
@@ -66,17 +69,22 @@ def utilities(along: TreeAlong) -> Coordinates:
     curved = [id_ for id_, entry in tree.document.scales.items() if entry.utility is not None]
     if curved:
         raise NotCovered(
-            f"The scale “{curved[0]}” has a utility curve, by which utilities are no fractions of "
-            "polynomials."
+            tr(
+                "The scale “{curved}” has a utility curve, by which utilities are no fractions of polynomials."
+            ).format(curved=curved[0])
         )
     own = value_itself(tree)
     if own is not None and own not in tree.preference.features.index:
-        raise NotCovered(f"Expected values are not among what {tree.relation.name} compares.")
+        raise NotCovered(
+            tr("Expected values are not among what {name} compares.").format(
+                name=tree.relation.name
+            )
+        )
     if own is not None:
         place = tree.preference.features.index[own]
         return Coordinates({leaf: Vec.of([f[place]]) for leaf, f in features.items()}, 0)
     if any(not along.names.of(number).is_constant for number in _stated(tree.document.completion)):
-        raise NotCovered("The completion depends on the parameter.")
+        raise NotCovered(tr("The completion depends on the parameter."))
     weights, _ = utility_of(tree)
     unit = lcm(*(weight.denominator for weight in weights))
     whole = [int(weight * unit) for weight in weights]
@@ -151,7 +159,9 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
     elif depends in (DependsOn.PLANS, DependsOn.MAXIMAL_SETS, DependsOn.ACCEPTABLE_SETS):
         polys = _between_plans(along, budget, mixtures=depends is DependsOn.ACCEPTABLE_SETS)
     else:
-        raise NotCovered(f"It is not known what the verdict of {rule.name} depends on.")
+        raise NotCovered(
+            tr("It is not known what the verdict of {name} depends on.").format(name=rule.name)
+        )
     return _roots(polys, piece, roots, budget)
 
 
@@ -160,7 +170,7 @@ def _roots(polys: Iterable[Poly], piece: Piece, roots: Roots, budget: Budget) ->
     for poly in _each(polys):
         budget.look()
         if budget.is_late:
-            raise TooMany("There was not enough time to find all thresholds.")
+            raise TooMany(tr("There was not enough time to find all thresholds."))
         found.update(roots.within(poly, piece.low, piece.high))
     return sorted(found)
 
@@ -222,7 +232,9 @@ def _under_opinions(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> l
     )
     if depends not in known or not relation.keeps_independence:
         raise NotCovered(
-            f"Under several opinions it is not known what {rule.name} depends on here."
+            tr("Under several opinions it is not known what {name} depends on here.").format(
+                name=rule.name
+            )
         )
     own = [coordinates(reading) for reading in along.readings]
     # Those that must be equal stand first, of all opinions.
@@ -231,7 +243,7 @@ def _under_opinions(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> l
     plans = all_plans([*lines, *rays], budget)
     pool = list(dict.fromkeys(vec for vectors in plans for vec in vectors))
     if len(pool) ** 2 // 2 > MOST_PAIRS:
-        raise TooMany("There are too many plans to compare each with each.")
+        raise TooMany(tr("There are too many plans to compare each with each."))
 
     def polys() -> Iterator[Poly]:
         for one, other in combinations(pool, 2):
@@ -260,7 +272,7 @@ def _expected(
     """What opinions expect of plans, also of different ones: one scale and one criterion."""
     if any(c.equal or len(next(iter(c.leaves.values())).entries) != 1 for c in own):
         raise NotCovered(
-            "Under several opinions not all of them tell the plans apart by one value."
+            tr("Under several opinions not all of them tell the plans apart by one value.")
         )
     scales = [reading.scales[0] * reading.unit for reading in along.readings]
     expected = list(
@@ -272,7 +284,7 @@ def _expected(
         )
     )
     if len(expected) ** 2 // 2 > MOST_PAIRS:
-        raise TooMany("There are too many plans to compare each with each.")
+        raise TooMany(tr("There are too many plans to compare each with each."))
     for one, other in combinations(expected, 2):
         yield one.entries[0] * other.entries[1] - other.entries[0] * one.entries[1]
 
@@ -300,12 +312,14 @@ def _between_plans(
     elif tree.relation.adds_up:
         leaves, by_ratio = {leaf: Vec.of(f) for leaf, f in along.features.items()}, True
     else:
-        raise NotCovered(f"It is not known what {tree.relation.name} depends on.")
+        raise NotCovered(
+            tr("It is not known what {name} depends on.").format(name=tree.relation.name)
+        )
     plans = all_plans([Block(along, leaves)], budget)
     sets = [range(len(plans))] if beside is None else beside
     pools = [list(dict.fromkeys(vec for node in nodes for vec in plans[node])) for nodes in sets]
     if sum(len(pool) ** 2 for pool in pools) // 2 > MOST_PAIRS:
-        raise TooMany("There are too many plans to compare each with each.")
+        raise TooMany(tr("There are too many plans to compare each with each."))
     budget.spend(sum(len(pool) ** 2 for pool in pools))
     pairs = [pair for pool in pools for pair in combinations(pool, 2)]
     if not by_ratio:
@@ -351,7 +365,7 @@ def _one_value(along: TreeAlong) -> list[tuple[Poly, Poly]]:
 def _between_values(along: TreeAlong) -> Iterator[Poly]:
     values = _one_value(along)
     if len(values) ** 2 // 2 > MOST_PAIRS:
-        raise TooMany("There are too many values to compare each with each.")
+        raise TooMany(tr("There are too many values to compare each with each."))
     for (a, b), (c, d) in combinations(values, 2):
         yield a * d - c * b
 
@@ -366,7 +380,7 @@ def _between_regrets(along: TreeAlong) -> Iterator[Poly]:
     if all(t.degree() < 1 and b.degree() < 1 for t, b in differences.values()):
         return
     if len(differences) ** 2 > MOST_PAIRS:
-        raise TooMany("There are too many values to compare all regrets with each other.")
+        raise TooMany(tr("There are too many values to compare all regrets with each other."))
     for (a, b), (c, d) in combinations(differences.values(), 2):
         yield a * d - c * b
         yield a * d + c * b

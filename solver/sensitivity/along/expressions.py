@@ -15,6 +15,7 @@ from solver.document.model import Document
 from solver.document.numerals import Expression, Numeral
 from solver.errors import NumberError, QuandaryError
 from solver.sensitivity.along.roots import ONE, ZERO, Key, Poly, T, key_of
+from solver.translation import tr
 
 
 class NotCovered(QuandaryError):
@@ -107,7 +108,7 @@ class _Along(Expression):
             return super()._inverse(ratio) if isinstance(bottom, int) else (bottom, top)
         sign = self._signs.of(top)
         if sign == 0:
-            raise NumberError(f"“{self._text}” divides by zero.")
+            raise NumberError(tr("“{text}” divides by zero.").format(text=self._text))
         return (bottom, top) if sign > 0 else (-bottom, -top)
 
     def _power(self, base: Any, exponent: Any) -> Any:
@@ -115,16 +116,22 @@ class _Along(Expression):
             return super()._power((1, 1), (1, 1))
         top, bottom = (_constant(part) for part in exponent)
         if top is None or bottom is None:
-            raise NotCovered(f"In “{self._text}” an exponent depends on the parameter.")
+            raise NotCovered(
+                tr("In “{text}” an exponent depends on the parameter.").format(text=self._text)
+            )
         if all(isinstance(part, int) for part in base):
             return super()._power(base, (top, bottom))
         times, rest = divmod(top, bottom)
         if rest:
-            raise NumberError(f"“{self._text}” is not a number: an exponent is not whole.")
+            raise NumberError(
+                tr("“{text}” is not a number: an exponent is not whole.").format(text=self._text)
+            )
         if times < 0:
             base, times = self._inverse(base), -times
         if times > 64:
-            raise NotCovered(f"“{self._text}” is a polynomial of too high a degree.")
+            raise NotCovered(
+                tr("“{text}” is a polynomial of too high a degree.").format(text=self._text)
+            )
         return base[0] ** times, base[1] ** times
 
     def _compared(self, a: Any, b: Any) -> int:

@@ -18,6 +18,7 @@ from solver.document.elements import Kind
 from solver.errors import QuandaryError
 from solver.sensitivity.along.roots import ZERO, Key, Poly, Root, Roots, between, key_of, sign_at
 from solver.sensitivity.along.tree_along import TreeAlong
+from solver.translation import tr
 
 
 class TooMany(QuandaryError):
@@ -82,7 +83,7 @@ class NodeSets:
         for node in range(len(tree) - 1, -1, -1):
             self.budget.look()
             if self.budget.is_late:
-                raise TooMany("There was not enough time to find all thresholds.")
+                raise TooMany(tr("There was not enough time to find all thresholds."))
             below = [found.pop(child) for child in tree.children[node]]
             if not below:
                 found[node] = Along((), ((self.leaves[node],),))
@@ -112,7 +113,7 @@ class NodeSets:
             def added(parts: Sequence[Set], weight: Poly = weight) -> Set:
                 so_far, more = parts
                 if len(so_far) * len(more) > 40 * self.most:
-                    raise TooMany("There are too many plans to find all thresholds.")
+                    raise TooMany(tr("There are too many plans to find all thresholds."))
                 weighted = _times(more, weight)
                 return _distinct(
                     Vec.of(a + b for a, b in zip(one.entries, other.entries, strict=True))
@@ -171,7 +172,7 @@ class NodeSets:
         """What is maximal among some vectors, between two roots; see the module."""
         count = len(candidates)
         if count > self.most:
-            raise TooMany("There are too many plans to find all thresholds.")
+            raise TooMany(tr("There are too many plans to find all thresholds."))
         self.budget.spend(count * count)
         beaten = [0] * count  # by how many others, on the first interval
         events: dict[Root, list[tuple[int, int, int]]] = {}

@@ -40,6 +40,7 @@ from solver.sensitivity.along.roots import (
     key_of,
     sign_at,
 )
+from solver.translation import tr
 
 #: Net values by criterion, the sign turned where less is better.
 Along = Mapping[str, Quotient]
@@ -237,7 +238,9 @@ def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) ->
     names = ParametersAlong(document, parameter, signs)
     expanded = document.expanded
     if any(node.conduct not in (None, BY_POLICY) for node in document.nodes.values()):
-        settled = "A completion settles some choices, and what is best there may change anywhere."
+        settled = tr(
+            "A completion settles some choices, and what is best there may change anywhere."
+        )
         return Piece(end, end, None, uncovered=settled)
     refused = ""
     try:
@@ -259,7 +262,9 @@ def _made(document: Document, parameter: str, sample: Fraction, signs: Signs) ->
                 shares[id_] = ()
         values = dict(_net_values(expanded, names))
         if _depends(expanded, names):
-            message = "Stated comparisons are about outcomes whose values depend on the parameter."
+            message = tr(
+                "Stated comparisons are about outcomes whose values depend on the parameter."
+            )
             return Piece(end, end, None, refused, uncovered=message)
     except NumberError as error:
         refused = refused or error.message
@@ -308,9 +313,9 @@ def tree_at_root(beside: TreeAlong, root: Root) -> TreeAlong:
         for quotient in own:
             total = total + quotient
             if root.sign(quotient.top) < 0 or root.sign(quotient.top - quotient.bottom) > 0:
-                raise NumberError("A probability is not between 0 and 1.")
+                raise NumberError(tr("A probability is not between 0 and 1."))
         if own and root.sign(total.top):
-            raise NumberError("The probabilities at a chance node do not sum to 1.")
+            raise NumberError(tr("The probabilities at a chance node do not sum to 1."))
         shares.append(own)
     values = {tree.numbers[id_]: own for id_, own in _net_values(expanded, names)}
     return replace(beside, shares=tuple(shares), values=values, names=names)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from solver.translation import tr
 from widgets.basics.fields import sentence
 
 
@@ -24,7 +25,7 @@ class AskedPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = sentence()
         self._words.setObjectName(f"{name} words")
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_requested)
         self.body = QWidget()
         inside = QWidget()
@@ -54,7 +55,10 @@ class AskedPage(QScrollArea):
 
     def show_busy(self, done: float) -> None:
         """It takes a while; it is so far, from 0 to 1."""
-        self._say(f"Working it out… {done:.0%}" if done else "Working it out…", busy=True)
+        self._say(
+            tr("Working it out… {done:.0%}").format(done=done) if done else tr("Working it out…"),
+            busy=True,
+        )
         self.mute(muted=True)
 
     def _ready(self, text: str = "") -> None:

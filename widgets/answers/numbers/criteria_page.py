@@ -13,6 +13,7 @@ from solver.analysis_words.charts.criteria_charts import league_names, league_ta
 from solver.charts.chart import letters
 from solver.document.model import Document
 from solver.solution import Plan
+from solver.translation import tr
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
@@ -31,37 +32,37 @@ class CriteriaPage(AskedPage):
     criteria_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("criteria", "Criteria", parent)
+        super().__init__("criteria", tr("Criteria"), parent)
         self._names = Names(Document())
         self._found: League | None = None
         self._plane: Plane | None = None
         self._called: Sequence[str] = ()
-        self.chart = ChartView("Plane of two criteria", height=230)
+        self.chart = ChartView(tr("Plane of two criteria"), height=230)
         self.chart.chosen.connect(self._choose)
         self.ratio = QSlider(Qt.Orientation.Horizontal)
         self.ratio.setRange(0, STEPS)
-        self.ratio.setAccessibleName("Weight ratio of the two criteria")
+        self.ratio.setAccessibleName(tr("Weight ratio of the two criteria"))
         self.ratio.valueChanged.connect(self._show_best)
         self.best = sentence()
         self.best.setObjectName("criteria best")
-        self.table = TableView("League of plans")
+        self.table = TableView(tr("League of plans"))
         self.table.chosen.connect(self._choose)
         self._axes = QComboBox(), QComboBox()
         for box, word in zip(self._axes, ("first", "second"), strict=True):
-            box.setAccessibleName(f"The {word} criterion")
+            box.setAccessibleName(tr("The {word} criterion").format(word=word))
             box.activated.connect(self._want_criteria)
         self._side = QWidget()
         left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
-        top.addWidget(heading("Two criteria"))
+        top.addWidget(heading(tr("Two criteria")))
         top.addStretch(1)
         for box in self._axes:
             top.addWidget(box)
         left.addLayout(top)
         left.addWidget(self.chart)
         row = QHBoxLayout()
-        label = QLabel("Weight &ratio")
+        label = QLabel(tr("Weight &ratio"))
         label.setBuddy(self.ratio)
         row.addWidget(label)
         row.addWidget(self.ratio, 1)
@@ -69,7 +70,7 @@ class CriteriaPage(AskedPage):
         left.addWidget(self.best)
         left.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(heading("League of plans"))
+        right.addWidget(heading(tr("League of plans")))
         right.addWidget(self.table, 1)
         columns = QHBoxLayout(self.body)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +108,7 @@ class CriteriaPage(AskedPage):
             self.chart.show_chart(plane_chart(names, found, plane, self._called))
             self._show_best()
         told = [] if found.complete else [
-            f"{found.total} plans are too many to list: only those that are permitted are here."
+            tr("{total} plans are too many to list: only those that are permitted are here.").format(total=found.total)
         ]  # fmt: skip
         self._ready(plain_text(" ".join([*told, *([remark] if remark else [])])))
 
@@ -131,7 +132,11 @@ class CriteriaPage(AskedPage):
         x, y = (self._names.criterion(c) for c in (self._plane.x, self._plane.y))
         number = self._names.format.number(ratio)
         self.best.setText(
-            plain_text(f"Where one unit of {y} is worth {number} of {x}: best is {plans}.")
+            plain_text(
+                tr("Where one unit of {y} is worth {number} of {x}: best is {plans}.").format(
+                    y=y, number=number, x=x, plans=plans
+                )
+            )
         )
 
     def _choose(self, place: object) -> None:

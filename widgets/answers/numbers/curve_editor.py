@@ -11,21 +11,22 @@ from solver.document.elements import UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetScale
+from solver.translation import mark, tr
 from widgets.basics.fields import TextField
 from widgets.basics.number_field import NumberField
 
 KINDS: Final = {
-    "": "net values themselves",
-    "exponential": "exponential",
-    "log": "logarithm",
-    "power": "power",
-    "points": "points",
+    "": mark("net values themselves"),
+    "exponential": mark("exponential"),
+    "log": mark("logarithm"),
+    "power": mark("power"),
+    "points": mark("points"),
 }
 TIPS: Final = {
-    "exponential": "1 − exp(−x/R) with the risk tolerance R",
-    "log": "ln x; net values have to be positive",
-    "power": "x to the power of the exponent",
-    "points": "straight lines between points",
+    "exponential": mark("1 − exp(−x/R) with the risk tolerance R"),
+    "log": mark("ln x; net values have to be positive"),
+    "power": mark("x to the power of the exponent"),
+    "points": mark("straight lines between points"),
 }
 
 
@@ -39,21 +40,21 @@ class CurveEditor(QWidget):
         self._scale = ""
         self._curve: UtilityCurve | None = None
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Utility curve")
+        self.kind.setAccessibleName(tr("Utility curve"))
         for id_, word in KINDS.items():
-            self.kind.addItem(word, id_)
+            self.kind.addItem(tr(word), id_)
         self.kind.activated.connect(self._choose)
         self._word = QLabel()
-        self.number = NumberField("Risk tolerance or exponent")
+        self.number = NumberField(tr("Risk tolerance or exponent"))
         self.number.setFixedWidth(100)
         self.number.committed.connect(self._set_number)
-        self.points = TextField("Points of the curve")
+        self.points = TextField(tr("Points of the curve"))
         self.points.setPlaceholderText("0: 0; 40: 3/5; 100: 1")
-        self.points.setToolTip("Net value: utility, with semicolons between the points.")
+        self.points.setToolTip(tr("Net value: utility, with semicolons between the points."))
         self.points.committed.connect(self._set_points)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        label = QLabel("&Utility of")
+        label = QLabel(tr("&Utility of"))
         label.setBuddy(self.kind)
         for part in (label, self.kind, self._word, self.number):
             row.addWidget(part)
@@ -66,10 +67,12 @@ class CurveEditor(QWidget):
         self._scale, self._curve = scale, entry.utility if entry is not None else None
         kind = self._curve.kind if self._curve is not None else ""
         self.kind.setCurrentIndex(self.kind.findData(kind))
-        self.kind.setToolTip(TIPS.get(kind, "Expected utility goes by the net values themselves."))
+        self.kind.setToolTip(
+            tr(TIPS.get(kind, mark("Expected utility goes by the net values themselves.")))
+        )
         names: Mapping[str, Fraction] = document.parameter_values
         is_number = kind in ("exponential", "power")
-        self._word.setText({"exponential": "risk tolerance", "power": "exponent"}.get(kind, ""))
+        self._word.setText({"exponential": tr("risk tolerance"), "power": "exponent"}.get(kind, ""))
         self._word.setVisible(is_number)
         self.number.setVisible(is_number)
         self.points.setVisible(kind == "points")

@@ -11,6 +11,7 @@ from solver.analysis_words.charts.information_charts import price_chart
 from solver.analysis_words.information_words import heading as event_heading
 from solver.analysis_words.information_words import price_sentences
 from solver.document.model import Document
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
@@ -26,43 +27,45 @@ class InformationPage(AskedPage):
     tree_wanted = Signal(object)  # an Event
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("information", "Information", parent)
+        super().__init__("information", tr("Information"), parent)
         self._names = Names(Document())
         self._found: InformationValues | None = None
-        self.chart = ChartView("Prices of events")
+        self.chart = ChartView(tr("Prices of events"))
         self.chart.chosen.connect(self._look_at)
         self.refusals = sentence()
         self.refusals.setObjectName("information refusals")
-        self.control = QCheckBox("&Decide the event, rather than know it")
+        self.control = QCheckBox(tr("&Decide the event, rather than know it"))
         self.control.setToolTip(
-            "It conditions on what is decided, as knowing does; it does not intervene."
+            tr("It conditions on what is decided, as knowing does; it does not intervene.")
         )
         self.control.toggled.connect(self.control_wanted)
         self.criterion = QComboBox()
-        self.criterion.setAccessibleName("Criterion on which the price is paid")
+        self.criterion.setAccessibleName(tr("Criterion on which the price is paid"))
         self.criterion.activated.connect(
             lambda: self.criterion_wanted.emit(str(self.criterion.currentData()))
         )
         self.events = QComboBox()
-        self.events.setAccessibleName("Event")
+        self.events.setAccessibleName(tr("Event"))
         self.events.activated.connect(self._look_at)
         self.why = sentence()
         self.why.setObjectName("information why")
-        self.show_tree = QPushButton("Show the &informed tree")
-        self.show_tree.setToolTip("Open the tree of who knows the event first, as a new document.")
+        self.show_tree = QPushButton(tr("Show the &informed tree"))
+        self.show_tree.setToolTip(
+            tr("Open the tree of who knows the event first, as a new document.")
+        )
         self.show_tree.clicked.connect(self._want_tree)
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         left = QVBoxLayout()
-        self._title = heading("What it is worth to know an event first")
+        self._title = heading(tr("What it is worth to know an event first"))
         left.addWidget(self._title)
         left.addWidget(self.chart)
         left.addWidget(self.refusals)
         left.addStretch(1)
         row.addLayout(left, 1)
         right = QVBoxLayout()
-        right.addWidget(heading("Why"))
+        right.addWidget(heading(tr("Why")))
         right.addWidget(self.events)
         right.addWidget(self.why)
         right.addWidget(self.show_tree)
@@ -81,17 +84,21 @@ class InformationPage(AskedPage):
         """What a rule says of the events; ``criteria`` are those on which a price can be paid."""
         self._names, self._found = names, found
         self._title.setText(
-            f"What it is worth to {'decide' if found.control else 'know'} an event first"
+            tr("What it is worth to decide an event first")
+            if found.control
+            else tr("What it is worth to know an event first")
         )
         self.control.blockSignals(True)
         self.control.setChecked(found.control)
         self.control.blockSignals(False)
         self.show_tree.setText(
-            "Show the tree of who &decides" if found.control else "Show the &informed tree"
+            tr("Show the tree of who &decides") if found.control else tr("Show the &informed tree")
         )
         self.criterion.clear()
         for id_ in criteria:
-            self.criterion.addItem(f"Price in {plain_text(names.criterion(id_))}", id_)
+            self.criterion.addItem(
+                tr("Price in {plain_text}").format(plain_text=plain_text(names.criterion(id_))), id_
+            )
         self.criterion.setCurrentIndex(self.criterion.findData(found.criterion))
         self.criterion.setVisible(len(criteria) > 1)
         chosen = self.events.currentText()
@@ -124,7 +131,7 @@ class InformationPage(AskedPage):
         self.why.setText(plain_text("\n".join(said)))
         self.show_tree.setEnabled(price.refused is None)
         self.show_tree.setToolTip(
-            "Open the tree with the event first, as a new document."
+            tr("Open the tree with the event first, as a new document.")
             if price.refused is None
             else plain_text(said[0])
         )

@@ -17,6 +17,7 @@ from solver.analysis_words.charts.risk_charts import (
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
@@ -48,23 +49,26 @@ class RiskPage(AskedPage):
     family_wanted = Signal(object, object)  # risk tolerances: from, to (Fractions), or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("risk", "Risk", parent)
+        super().__init__("risk", tr("Risk"), parent)
         self._names = Names(Document())
         self._shown: RiskShown | None = None
-        self.cumulative = ChartView("Cumulative distribution of net values", height=190)
-        self.bars = ChartView("Distribution of net values")
-        self.table = TableView("Plans in numbers")
+        self.cumulative = ChartView(tr("Cumulative distribution of net values"), height=190)
+        self.bars = ChartView(tr("Distribution of net values"))
+        self.table = TableView(tr("Plans in numbers"))
         self.table.setMinimumHeight(120)
         self.scales = QComboBox()
-        self.scales.setAccessibleName("Scale and criterion")
+        self.scales.setAccessibleName(tr("Scale and criterion"))
         self.scales.activated.connect(self.place_wanted)
         self.curve = CurveEditor()
         self.curve.intended.connect(self.intended)
-        self.less = NumberField("Chance of less than")
+        self.less = NumberField(tr("Chance of less than"))
         self.less.setFixedWidth(90)
         self.less.show_number(Numeral("0"), {})
         self.less.committed.connect(lambda _: self._show_table())
-        self.low, self.high = NumberField("Risk tolerance from"), NumberField("Risk tolerance to")
+        self.low, self.high = (
+            NumberField(tr("Risk tolerance from")),
+            NumberField(tr("Risk tolerance to")),
+        )
         for field in (self.low, self.high):
             field.setFixedWidth(90)
             field.committed.connect(lambda _: self._want_family())
@@ -83,8 +87,8 @@ class RiskPage(AskedPage):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
         parts = (
-            (heading("Chance of at most so much"), self.cumulative),
-            (heading("Distribution"), self.bars),
+            (heading(tr("Chance of at most so much")), self.cumulative),
+            (heading(tr("Distribution")), self.bars),
         )
         for title, chart in parts:
             own = QVBoxLayout()
@@ -94,8 +98,8 @@ class RiskPage(AskedPage):
             self._columns.addLayout(own, 1)
         numbers = QVBoxLayout()
         row = QHBoxLayout()
-        row.addWidget(heading("In numbers"))
-        label = QLabel("chance of &less than")
+        row.addWidget(heading(tr("In numbers")))
+        label = QLabel(tr("chance of &less than"))
         label.setBuddy(self.less)
         row.addSpacing(12)
         row.addWidget(label)
@@ -111,7 +115,7 @@ class RiskPage(AskedPage):
         self._parts.addLayout(numbers, 1)
         column.addLayout(self._parts)
         row = QHBoxLayout()
-        label = QLabel("&For all risk tolerances from")
+        label = QLabel(tr("&For all risk tolerances from"))
         label.setBuddy(self.low)
         row.addWidget(label)
         row.addWidget(self.low)
@@ -140,7 +144,13 @@ class RiskPage(AskedPage):
         self.scales.clear()
         for scale, criterion in shown.places:
             several = len(names.document.criterion_ids) > 1
-            word = f"{names.criterion(criterion)} on {scale}" if several else scale
+            word = (
+                tr("{criterion} on {scale}").format(
+                    criterion=names.criterion(criterion), scale=scale
+                )
+                if several
+                else scale
+            )
             self.scales.addItem(plain_text(word))
         self.scales.setCurrentIndex(shown.place)
         self.scales.setVisible(len(shown.places) > 1)

@@ -13,6 +13,7 @@ from solver.analyses.policy_faces.undominated_policies import Total
 from solver.analysis_words.policy_words import range_text, ranges_text, total_name
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.fields import caption, heading, sentence
@@ -42,13 +43,13 @@ class HoldingPart(QWidget):
         self._now: Mapping[Total, Fraction] = {}
         self._choice = _Choice()
         self._choice.setObjectName("total")
-        self._choice.setAccessibleName("Total that is held fixed")
+        self._choice.setAccessibleName(tr("Total that is held fixed"))
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._choice.setMinimumContentsLength(8)
         self._choice.activated.connect(self._chosen)
-        self._field = NumberField("Probability that is held fixed")
+        self._field = NumberField(tr("Probability that is held fixed"))
         self._field.setFixedWidth(72)
         self._field.committed.connect(self._typed)
         self._probability: Fraction | None = None
@@ -58,10 +59,10 @@ class HoldingPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading("Hold a total fixed"))
+        column.addWidget(heading(tr("Hold a total fixed")))
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(caption("&P of", self._choice))
+        row.addWidget(caption(tr("&P of"), self._choice))
         row.addWidget(self._choice, 1)
         row.addWidget(caption("=", self._field))
         row.addWidget(self._field)
@@ -93,7 +94,9 @@ class HoldingPart(QWidget):
                 self.held.emit(None)
         self._choice.setEnabled(bool(totals))
         if not totals:
-            self._say("Totals are held under one opinion at a time: F11 looks at one alone.", ())
+            self._say(
+                tr("Totals are held under one opinion at a time: F11 looks at one alone."), ()
+            )
 
     def clear(self) -> None:
         """Nothing is held."""
@@ -102,7 +105,9 @@ class HoldingPart(QWidget):
         self._field.show_number(None, {})
         self._field.setEnabled(False)
         self._text.setToolTip("")
-        self._say("Choose an outcome, and see which policies give it a certain probability.", ())
+        self._say(
+            tr("Choose an outcome, and see which policies give it a certain probability."), ()
+        )
 
     def _total(self) -> Total | None:
         at = self._choice.currentIndex() - 1
@@ -139,24 +144,30 @@ class HoldingPart(QWidget):
             return
         if not forced.is_possible:
             ends = range_text(names, (forced.least, forced.greatest))
-            self._say(f"No policy gives it that probability; it can be {ends}.", ())
+            self._say(
+                tr("No policy gives it that probability; it can be {ends}.").format(ends=ends), ()
+            )
             self._text.setToolTip(
                 plain_tip(range_text(names.exact, (forced.least, forced.greatest)))
             )
             return
         ranges = ranges_text(names, forced.ranges, shown, forced.avoidable)
-        text = f"Policies with just that probability have {ranges}."
+        text = tr("Policies with just that probability have {ranges}.").format(ranges=ranges)
         tip = ranges_text(names.exact, forced.ranges, shown, forced.avoidable)
         self._text.setToolTip(plain_tip(tip))
         pieces = forced.pieces
         if pieces is None:
-            text += " There are too many kinds of policies to say which of them are dominated by a policy."
+            text += tr(
+                " There are too many kinds of policies to say which of them are dominated by a policy."
+            )
             self._say(text, ())
             return
-        text += " Of these, the following are dominated by none of the others:"
+        text += tr(" Of these, the following are dominated by none of the others:")
         self._say(text, [self._row(names, piece, shown) for piece in pieces[:MOST_PIECES]])
         if len(pieces) > MOST_PIECES:
-            self._pieces.addWidget(sentence(f"and {len(pieces) - MOST_PIECES} more kinds."))
+            self._pieces.addWidget(
+                sentence(tr("and {pieces} more kinds.").format(pieces=len(pieces) - MOST_PIECES))
+            )
 
     def _row(self, names: Names, piece: CurvePiece, shown: Mapping[str, str]) -> QWidget:
         row = QWidget()
@@ -168,17 +179,17 @@ class HoldingPart(QWidget):
         if all(pair is None or pair[0] == pair[1] for pair in ends):
             text += " (forced)"
         if piece.region.open_:
-            text += ": some of these, depending on the shares"
+            text += tr(": some of these, depending on the shares")
         if piece.undominated is None:
-            text += (
+            text += tr(
                 "; whether a policy with another probability dominates them depends on the shares"
             )
         beaten = piece.undominated is False
-        text += "; dominated by a policy with another probability." if beaten else "."
+        text += tr("; dominated by a policy with another probability.") if beaten else "."
         label = sentence(text)
         label.setToolTip(plain_tip(ranges_text(names.exact, piece.ranges, shown, piece.avoidable)))
-        button = QPushButton("State such a policy")
-        button.setAccessibleName(f"State such a policy: {text}")
+        button = QPushButton(tr("State such a policy"))
+        button.setAccessibleName(tr("State such a policy: {text}").format(text=text))
         button.clicked.connect(lambda: self.policy_wanted.emit(piece.policy.policy))
         line.addWidget(label)
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

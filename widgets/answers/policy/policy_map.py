@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.analyses.policy_faces.fixed_total import TotalCurve
 from solver.analyses.policy_faces.undominated_policies import Square
+from solver.translation import tr
 from widgets.basics.bars.share_slider import snapped, stepped
 from widgets.basics.tips import plain_tip
 
@@ -49,7 +50,7 @@ class PolicyMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("policy map")
-        self.setAccessibleName("Map of all policies")
+        self.setAccessibleName(tr("Map of all policies"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,13 +73,15 @@ class PolicyMap(QWidget):
     def show_square(self, square: Square, across: str, up: str) -> None:
         """Which cells are undominated, and what the two probabilities are of."""
         self._square, self._names = square, (across, up)
-        self.setToolTip(plain_tip(f"Across: {across}\nUp: {up}"))  # what is too long for the sides
+        self.setToolTip(
+            plain_tip(tr("Across: {across}\nUp: {up}").format(across=across, up=up))
+        )  # what is too long for the sides
         self.update()
 
     def show_policy(self, at: Point, better: Point | None) -> None:
         """Where the stated policy is, and where a better one is."""
         self._at, self._better = at, better
-        self.setAccessibleDescription(f"x is {at[0]}, y is {at[1]}")
+        self.setAccessibleDescription(tr("x is {at}, y is {at2}").format(at=at[0], at2=at[1]))
         self.update()
 
     def show_curve(self, curve: TotalCurve | None, given: Square | None) -> None:

@@ -27,6 +27,7 @@ from solver.analysis_words.policy_words import (
 )
 from solver.document.model import Document
 from solver.prospect import Prospect
+from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.policy.fixed_total_part import HoldingPart
 from widgets.answers.policy.policy_map import PolicyMap
@@ -38,10 +39,10 @@ from widgets.basics.tips import plain_tip
 MOST_ROWS: Final = 60
 WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand beside each other
 
-LEGEND: Final = (
+LEGEND: Final = mark(
     "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
 )
-UNSURE: Final = " Dashed, plain: it depends on the shares; point at a policy to see."
+UNSURE: Final = mark(" Dashed, plain: it depends on the shares; point at a policy to see.")
 
 
 class _Leads(QWidget):
@@ -93,7 +94,7 @@ class PolicyPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("policy")
-        self.setAccessibleName("Policy")
+        self.setAccessibleName(tr("Policy"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,37 +105,39 @@ class PolicyPage(QScrollArea):
         self._prospect = Prospect()  # of the stated policy
         self.verdict = heading("")
         self.verdict.setObjectName("policy verdict")
-        self.verdict.setAccessibleName("Verdict on the policy")
-        self.improve = QPushButton("Improve")
-        self.improve.setToolTip("State the policy that is strictly preferred to this one.")
+        self.verdict.setAccessibleName(tr("Verdict on the policy"))
+        self.improve = QPushButton(tr("Improve"))
+        self.improve.setToolTip(tr("State the policy that is strictly preferred to this one."))
         self.improve.clicked.connect(self.improve_wanted)
-        self.state = QPushButton("State one")
+        self.state = QPushButton(tr("State one"))
         self.state.setToolTip(
-            "State that every branch is taken equally often; then move the sliders."
+            tr("State that every branch is taken equally often; then move the sliders.")
         )
         self.state.clicked.connect(self.stating_wanted)
-        self._unstated = sentence("No policy is stated: all branches count alike.")
+        self._unstated = sentence(tr("No policy is stated: all branches count alike."))
         self.words = sentence()
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.own, self.better = _Leads("The stated policy"), _Leads("The better policy")
+        self.own, self.better = _Leads(tr("The stated policy")), _Leads(tr("The better policy"))
         self.scores = sentence()
         self.scores.setObjectName("policy scores")
         self.scores.setToolTip(
-            "Usefulness: how much of what can be had given each length, weighed by how likely the policy "
-            "makes the lengths. Neutrality: how evenly it spreads over them (Thornley et al. 2024)."
+            tr(
+                "Usefulness: how much of what can be had given each length, weighed by how likely the policy "
+                "makes the lengths. Neutrality: how evenly it spreads over them (Thornley et al. 2024)."
+            )
         )
         self.moved = sentence()
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
-        self._legend = sentence(LEGEND, muted=True)
+        self._legend = sentence(tr(LEGEND), muted=True)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
         self.holding = HoldingPart()
         self.problem = sentence()
         self._lay_out()
-        self.show_problem("Open or build a tree.")
+        self.show_problem(tr("Open or build a tree."))
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -147,7 +150,7 @@ class PolicyPage(QScrollArea):
         self._parts.setSpacing(24)
         self._sliders = QVBoxLayout()
         self._sliders.setSpacing(6)
-        left = _column(heading("What the agent does"), self._unstated)
+        left = _column(heading(tr("What the agent does")), self._unstated)
         first = QHBoxLayout()
         first.addWidget(self.state)
         first.addStretch(1)
@@ -160,7 +163,7 @@ class PolicyPage(QScrollArea):
         mapped.setSpacing(12)
         mapped.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         mapped.addLayout(beside, 1)
-        middle = _column(heading("All policies"))
+        middle = _column(heading(tr("All policies")))
         middle.addLayout(mapped)
         middle.addWidget(self.regions)
         top = QHBoxLayout()
@@ -247,34 +250,42 @@ class PolicyPage(QScrollArea):
         if len(self._shown) > MOST_ROWS:
             more = len(self._shown) - MOST_ROWS
             self._sliders.addWidget(
-                sentence(f"{more} more choice nodes: select one in the tree to state its policy.")
+                sentence(
+                    tr(
+                        "{more} more choice nodes: select one in the tree to state its policy."
+                    ).format(more=more)
+                )
             )
 
     def show_verdict(
         self, undominated: bool | None, better: Policy | None, *, is_stated: bool
     ) -> None:
         """Whether the policy is dominated by a policy, and by which."""
-        one = "the stated one" if is_stated else "choosing evenly (no policy is stated)"
+        one = tr("the stated one") if is_stated else tr("choosing evenly (no policy is stated)")
         for part in (self.state, self._unstated):
             part.setVisible(not is_stated)
-        self.own.set_caption("The stated policy" if is_stated else "Choosing evenly")
+        self.own.set_caption(tr("The stated policy") if is_stated else tr("Choosing evenly"))
         self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)
         self.better.setVisible(better is not None)
         if undominated is None:
             self.verdict.setText("…")
-            self.words.setText("Looking for a better policy.")
+            self.words.setText(tr("Looking for a better policy."))
         elif undominated:
-            self.verdict.setText("✓ Not dominated by a policy")
-            self.words.setText(f"No policy is strictly preferred to {one}.")
+            self.verdict.setText(tr("✓ Not dominated by a policy"))
+            self.words.setText(tr("No policy is strictly preferred to {one}.").format(one=one))
         else:
-            self.verdict.setText("✕ Dominated by a policy")
+            self.verdict.setText(tr("✕ Dominated by a policy"))
             if better is None:
                 return
             told = policy_text(self._names, better.policy, self._shown)
             which = f": {told}" if told else ""
-            self.words.setText(f"Another policy is strictly preferred to {one}{which}.")
+            self.words.setText(
+                tr("Another policy is strictly preferred to {one}{which}.").format(
+                    one=one, which=which
+                )
+            )
             tip = policy_tip(self._names, better.policy, self._shown)
             self.words.setToolTip(plain_tip(tip))
             self.better.show_prospect(self._names, better.prospect)
@@ -287,7 +298,7 @@ class PolicyPage(QScrollArea):
 
     def show_map(self, shown: bool, unsure: bool = False) -> None:
         """The map is there where two probabilities are free; ``unsure``: some of it is open."""
-        self._legend.setText(LEGEND + UNSURE * unsure)
+        self._legend.setText(tr(LEGEND) + tr(UNSURE) * unsure)
         self.map.setVisible(shown)
         self.show_pointing(False)
 

@@ -12,6 +12,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral, names_in
 from solver.edits import StatePolicy
 from solver.errors import NumberError
+from solver.translation import tr
 from solver.words.names import DOT, Names
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.share_bar import ShareBar
@@ -69,7 +70,7 @@ class PolicyRow(QWidget):
         self._turn = QToolButton()
         self._turn.setText("⇄")
         self._turn.setAutoRaise(True)
-        self._turn.setToolTip("Show how often the other branch is taken.")
+        self._turn.setToolTip(tr("Show how often the other branch is taken."))
         self._turn.clicked.connect(self._turn_round)
         self._field = NumberField("")
         self._field.setFixedWidth(72)
@@ -88,15 +89,19 @@ class PolicyRow(QWidget):
     def _name(self) -> None:
         place = plain_text(self._names.node(self.node))
         self._place.show_text(plain_text(self._told or place))
-        self._place.setToolTip(plain_tip(f"Show {place} in the tree."))
-        self._place.setAccessibleName(f"Show {place} in the tree")
+        self._place.setToolTip(plain_tip(tr("Show {place} in the tree.").format(place=place)))
+        self._place.setAccessibleName(tr("Show {place} in the tree").format(place=place))
         if self._field is not None and self._slider is not None:
             what = plain_text(self._names.branch(self.shown))
             self._what.setText(what)
             self._rest_of.setText(plain_text(self._names.branch(self._other())))
-            self._field.setAccessibleName(f"How often “{what}” at {place}")
-            self._slider.setAccessibleName(f"Slider: how often “{what}” at {place}")
-            self._turn.setAccessibleName(f"Show the other branch at {place}")
+            self._field.setAccessibleName(
+                tr("How often “{what}” at {place}").format(what=what, place=place)
+            )
+            self._slider.setAccessibleName(
+                tr("Slider: how often “{what}” at {place}").format(what=what, place=place)
+            )
+            self._turn.setAccessibleName(tr("Show the other branch at {place}").format(place=place))
 
     def show_shares(self, document: Document, shares: Mapping[str, Fraction]) -> None:
         """Stand where the policy is."""

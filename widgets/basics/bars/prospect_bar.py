@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from solver.document.model import Document
 from solver.page.scale_shades import shades
 from solver.prospect import Prospect
+from solver.translation import tr
 from widgets.basics.style import theme_now
 from widgets.basics.theme import Theme
 
@@ -62,7 +63,7 @@ class ProspectBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Prospect")
+        self.setAccessibleName(tr("Prospect"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._prospect = Prospect()
         self._document = Document()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.edits import SplitShares
+from solver.translation import tr
 from solver.words.numbers import Format
 
 STEP: Final = Fraction(1, 100)
@@ -29,10 +30,12 @@ class ShareBar(QWidget):
         super().__init__(parent)
         self._if_unstated = if_unstated  # shown where a policy is not stated as well
         self.setObjectName("shares")
-        self.setAccessibleName("Shares of the branches as a bar")
+        self.setAccessibleName(tr("Shares of the branches as a bar"))
         self.setToolTip(
-            "Drag a line to split differently. By keyboard: up and down choose a line, "
-            "left and right move it by 0.01, page up and page down by 0.1."
+            tr(
+                "Drag a line to split differently. By keyboard: up and down choose a line, "
+                "left and right move it by 0.01, page up and page down by 0.1."
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

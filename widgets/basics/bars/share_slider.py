@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from solver.document.numerals import simplest
+from solver.translation import tr
 
 STEPS: Final = 1000
 HANDLE: Final = 7.0  # half of the handle's width
@@ -50,8 +51,10 @@ class ShareSlider(QSlider):
         self.setObjectName("share")
         self.setAccessibleName(name)
         self.setToolTip(
-            "Drag it. By keyboard: the arrows go to the next twentieth, with Ctrl to the next "
-            "hundredth, page up and page down to the next quarter, Home and End to 0 and 1."
+            tr(
+                "Drag it. By keyboard: the arrows go to the next twentieth, with Ctrl to the next "
+                "hundredth, page up and page down to the next quarter, Home and End to 0 and 1."
+            )
         )
         self.setRange(0, STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 
 from solver.document.model import Document
 from solver.errors import NumberError
+from solver.translation import tr
 from solver.words.numbers import Format
 
 STEPS: Final = 100
@@ -24,7 +25,7 @@ class ParameterSlider(QSlider):
 
     def __init__(self, parameter: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setAccessibleName(f"Slider of parameter {parameter}")
+        self.setAccessibleName(tr("Slider of parameter {parameter}").format(parameter=parameter))
         self.setRange(0, STEPS)
         self._parameter = parameter
         self._bounds = (Fraction(0), Fraction(1))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
 from solver.analysis_words.element_words import ElementWords
+from solver.translation import tr, trn
 from widgets.basics.assistive import spoken
 from widgets.canvas.items.item import TreeItem
 from widgets.canvas.view.canvas import Canvas
@@ -82,7 +83,13 @@ class SpokenTree:
             branch = tree.branch_item(id_)
             problem = "" if branch is None else branch.look.problem
             folded, lines = 0, self.words.about_branch(id_)
-        hidden = f"Folded: {folded} {'node' if folded == 1 else 'nodes'} below." if folded else ""
+        hidden = (
+            trn("Folded: {folded} node below.", "Folded: {folded} nodes below.", folded).format(
+                folded=folded
+            )
+            if folded
+            else ""
+        )
         return spoken(" ".join(filter(None, (*problem.split("\n"), *lines, hidden))))
 
     def selected(self) -> str:
@@ -91,7 +98,11 @@ class SpokenTree:
         keys = [*(("node", id_) for id_ in nodes), *(("branch", id_) for id_ in branches)]
         keys = [key for key in keys if self.item(key) is not None]
         if len(keys) != 1:
-            return f"{len(keys)} elements selected" if keys else "Nothing selected"
+            return (
+                tr("{keys} elements selected").format(keys=len(keys))
+                if keys
+                else tr("Nothing selected")
+            )
         return f"{self.name(keys[0])}. {self.about(keys[0])}"
 
 

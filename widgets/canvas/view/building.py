@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from solver.document.elements import Kind
 from solver.edits import AddNode, Edit, SetNode
+from solver.translation import tr
 from widgets.canvas.view.editing import EditingView
 from widgets.canvas.view.inline_editor import Begin
 from widgets.canvas.view.keyboard import (
@@ -65,7 +66,9 @@ class BuildingView(EditingView):
         """A node of this kind below the selected one, or the first of all; edited at once."""
         node = self._only_node()
         if node is None and self._tree.document.nodes:
-            self.refused.emit("Select the node below which the new one should hang, or drag it in.")
+            self.refused.emit(
+                tr("Select the node below which the new one should hang, or drag it in.")
+            )
             return
         self._add(AddNode(kind, parent=node))
 

@@ -24,6 +24,7 @@ from solver.document.style import Style
 from solver.edits import AddNode
 from solver.findings import Finding
 from solver.solution import Plan, Solution
+from solver.translation import tr
 from widgets.basics.theme import LIGHT, Theme
 from widgets.basics.tips import plain_tip
 from widgets.canvas.items.branch_item import BranchItem
@@ -78,7 +79,7 @@ class Canvas(BuildingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self.setAccessibleName("Decision tree")
+        self.setAccessibleName(tr("Decision tree"))
         self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._gesture: Gesture | None = None
@@ -338,9 +339,9 @@ class Canvas(BuildingView):
         parent = gesture.source.id
         menu = QMenu(self)
         for kind, text in (
-            (Kind.CHOICE, "&Choice node"),
-            (Kind.CHANCE, "C&hance node"),
-            (Kind.OUTCOME, "&Outcome node"),
+            (Kind.CHOICE, tr("&Choice node")),
+            (Kind.CHANCE, tr("C&hance node")),
+            (Kind.OUTCOME, tr("&Outcome node")),
         ):
             action = menu.addAction(text)
             action.setData(AddNode(kind, parent=parent))
@@ -374,7 +375,7 @@ class Canvas(BuildingView):
             self.reveal((origin,))
         else:
             self.reveal((), (origin,))
-        self.refused.emit("This was part of a live copy; here is the original.")
+        self.refused.emit(tr("This was part of a live copy; here is the original."))
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

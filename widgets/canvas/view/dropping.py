@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from solver.document.elements import Kind
 from solver.edits import AddNode, Edit, InsertNode
+from solver.translation import tr
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.view.selecting import SelectingView
@@ -75,15 +76,15 @@ class DropTarget(SelectingView):
 
     def _why_not(self, kind: Kind | None, target: object) -> str | None:
         if kind is None:
-            return "Only choice, chance and outcome nodes can be dropped here."
+            return tr("Only choice, chance and outcome nodes can be dropped here.")
         if isinstance(target, NodeItem | BranchItem) and self._tree.is_copied(target.id):
-            return "This belongs to a live copy: change the original."
+            return tr("This belongs to a live copy: change the original.")
         if isinstance(target, NodeItem) and target.look.copy_top:
-            return "This is a live copy: change the original."
+            return tr("This is a live copy: change the original.")
         if isinstance(target, NodeItem) and self._tree.is_outcome(target.id):
-            return "An outcome node ends the tree, so nothing can hang from it."
+            return tr("An outcome node ends the tree, so nothing can hang from it.")
         if isinstance(target, BranchItem) and kind is Kind.OUTCOME:
-            return "An outcome node ends the tree, so it cannot stand inside a branch."
+            return tr("An outcome node ends the tree, so it cannot stand inside a branch.")
         return None
 
     def _mark_target(self, target: object, valid: bool) -> None:

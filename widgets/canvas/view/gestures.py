@@ -21,6 +21,7 @@ from solver.edits import (
     Together,
     fragment,
 )
+from solver.translation import tr
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
 from widgets.canvas.scene.scene import TreeScene
@@ -181,7 +182,7 @@ class MoveNodesGesture:
         # A place by hand belongs to where the nodes came from.
         edits: list[Edit] = [Tidy(tuple(tops))]
         edits += [Reparent(id_, parent, index) for id_ in (tops if index is None else tops[::-1])]
-        return Together(tuple(edits), "move subtree")
+        return Together(tuple(edits), tr("move subtree"))
 
     def cancel(self) -> None:
         self._let_go()

@@ -22,6 +22,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.parameters import unknown_names
 from solver.edits import AddOutcome, CreateParameter, Edit, SetBranch, SetNode, SetOutcome, Together
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
@@ -68,8 +69,8 @@ def _numeral(text: str, before: Numeral | None) -> Numeral | None:
 
 
 NARROWEST, WIDEST = 140, 380  # pixels of a field
-TYPED: Final = "A number, or an interval such as 0.1 – 0.8."
-SHARED: Final = "#, or nothing: what the others leave; several share it equally."
+TYPED: Final = mark("A number, or an interval such as 0.1 – 0.8.")
+SHARED: Final = mark("#, or nothing: what the others leave; several share it equally.")
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -89,7 +90,7 @@ class InlineEditor(QFrame):
     and Enter accept and create these.
     """
 
-    KEYS: Final = ("Tab next field", "Enter done", "Esc take back")
+    KEYS: Final = (mark("Tab next field"), mark("Enter done"), mark("Esc take back"))
 
     intended = Signal(object)  # an Edit
     closed = Signal()
@@ -99,7 +100,7 @@ class InlineEditor(QFrame):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self.setAccessibleName("Edit in place")
+        self.setAccessibleName(tr("Edit in place"))
         self.setFocusPolicy(
             Qt.FocusPolicy.ClickFocus
         )  # a press beside a field is none on the canvas
@@ -137,7 +138,7 @@ class InlineEditor(QFrame):
             self._edit_outcome(document, id_)
         if node.kind is not Kind.OUTCOME or node.label:
             label = self._text(node.label)
-            self._add("Label", label)
+            self._add(tr("Label"), label)
             self._edits.append(lambda: SetNode(id_, {"label": label.text()}))
         if add_policy is not None:  # few state a policy while they draw
             add_policy()
@@ -155,7 +156,7 @@ class InlineEditor(QFrame):
         Where no branch ``pays`` yet, the outcome comes before the payoff.
         """
         label = self._text(branch.label)
-        self._add("Branch", label)
+        self._add(tr("Branch"), label)
         fields: dict[str, QLineEdit] = {}
         kind = document.nodes[branch.source].kind
         key = "probability" if kind is Kind.CHANCE else "policy"
@@ -188,13 +189,13 @@ class InlineEditor(QFrame):
         if isinstance(payoff, Mapping) or (payoff is None and len(document.criterion_ids) > 1):
             return
         fields["payoff"] = self._number_field(payoff.text if payoff else "")
-        self._add("Payoff", fields["payoff"])
+        self._add(tr("Payoff"), fields["payoff"])
 
     def _watch_sum(self, document: Document, branch: Branch, key: str, field: QLineEdit) -> None:
         """Say what may stand there, and once somebody types what the numbers of all branches sum to."""
         label = sentence()
         label.setEnabled(False)
-        label.setText(SHARED if document.opinions else f"{TYPED} {SHARED}")
+        label.setText(tr(SHARED) if document.opinions else f"{tr(TYPED)} {tr(SHARED)}")
         self._form.addRow(label)  # before it is shown: else it is a window that takes the keys
         number = getattr(branch, key)
         label.setVisible(key == "probability" and (number is None or number.is_remainder))
@@ -225,7 +226,7 @@ class InlineEditor(QFrame):
             box.addItem(words, own)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current else -1)
-        self._add("Outcome", box)
+        self._add(tr("Outcome"), box)
         scale = QComboBox()
         scale.setEditable(True)
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
@@ -234,8 +235,10 @@ class InlineEditor(QFrame):
         values = {criterion: self._number_field("") for criterion in criteria}
         for criterion, field in values.items():
             name = plain_text(criterion_label(document, criterion))
-            self._add("Value" if len(criteria) == 1 else f"Value ({name})", field)
-        self._add("Scale", scale)
+            self._add(
+                tr("Value") if len(criteria) == 1 else tr("Value ({name})").format(name=name), field
+            )
+        self._add(tr("Scale"), scale)
         if self._after_outcome is not None:
             self._after_outcome()
 
@@ -260,7 +263,7 @@ class InlineEditor(QFrame):
             parts: tuple[Edit, ...] = (SetNode(id_, {"outcome": found.id}),)
             if changes:
                 parts = (*parts, SetOutcome(found.id, changes))
-            return Together(parts, "change outcome")
+            return Together(parts, tr("change outcome"))
 
         self._edits.append(edit)
 
@@ -285,7 +288,7 @@ class InlineEditor(QFrame):
 
     def _show_offer(self) -> None:
         offers = " ".join(f"{CreateParameter(name).offer}:" for name in self._unknown)
-        self._offer.setText(f"{offers} Ctrl and Enter." if offers else "")
+        self._offer.setText(tr("{offers} Ctrl and Enter.").format(offers=offers) if offers else "")
         self._offer.setVisible(bool(offers))
         self.adjustSize()
 
@@ -335,7 +338,9 @@ class InlineEditor(QFrame):
             edits += tuple(map(CreateParameter, self._unknown))
         self.closed.emit()
         if edits:
-            self.intended.emit(edits[0] if len(edits) == 1 else Together(edits, "edit in place"))
+            self.intended.emit(
+                edits[0] if len(edits) == 1 else Together(edits, tr("edit in place"))
+            )
 
     def cancel(self) -> None:
         if not self._done:

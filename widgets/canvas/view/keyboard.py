@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.edits import AddNode, Edit, MoveBranch, SetNode, Together
+from solver.translation import tr
 
 #: A digit turns the selected node into this kind; with Ctrl it adds a child of the kind.
 KINDS: Final = {"1": Kind.CHOICE, "2": Kind.CHANCE, "3": Kind.OUTCOME}
@@ -46,7 +47,7 @@ def child_of(document: Document, node: str) -> Edit | str:
     if here.kind is not Kind.OUTCOME:
         return AddNode(Kind.OUTCOME, parent=node)
     if here.outcome is not None:
-        return "An outcome node ends the tree, so nothing can hang from it."
+        return tr("An outcome node ends the tree, so nothing can hang from it.")
     above = document.parent(node)
     after_choice = above is not None and document.nodes[above].kind is Kind.CHOICE
     kind = Kind.CHANCE if after_choice else Kind.CHOICE
@@ -58,7 +59,7 @@ def sibling_of(document: Document, node: str, *, after: bool) -> Edit | str:
     """A new node beside one, of the same kind, or why there can be none."""
     entering = document.incoming(node)
     if not entering:
-        return "This node hangs from nothing, so it can have no siblings."
+        return tr("This node hangs from nothing, so it can have no siblings.")
     siblings = document.children(entering[0].source)
     index = siblings.index(entering[0]) + int(after)
     return AddNode(document.nodes[node].kind, parent=entering[0].source, index=index)

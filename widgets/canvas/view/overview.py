@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from solver.translation import tr
 from widgets.canvas.scene.scene import TreeScene
 from widgets.canvas.view.zooming import ZoomingView
 
@@ -21,8 +22,8 @@ class Overview(QWidget):
     def __init__(self, view: ZoomingView, scene: TreeScene) -> None:
         super().__init__(view)
         self.setObjectName("overview")
-        self.setAccessibleName("Map of the whole tree")
-        self.setToolTip("The whole tree. Press or drag to look there.")
+        self.setAccessibleName(tr("Map of the whole tree"))
+        self.setToolTip(tr("The whole tree. Press or drag to look there."))
         self.resize(WIDTH, HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view = view

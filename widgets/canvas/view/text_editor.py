@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from solver.translation import mark, tr
 from widgets.basics.qt_letters import metrics
 from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
 
@@ -13,15 +14,15 @@ from widgets.canvas.view.inline_editor import pressed_on_canvas, stand_whole
 class TextEditor(QPlainTextEdit):
     """Enter or leaving accepts, Shift+Enter begins a new line, Escape takes back."""
 
-    KEYS: Final = ("Enter done", "Shift+Enter new line", "Esc take back")
+    KEYS: Final = (mark("Enter done"), mark("Shift+Enter new line"), mark("Esc take back"))
 
     accepted = Signal(str)
     closed = Signal()
 
     def __init__(self, parent: QWidget, text: str) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Free text")
-        self.setPlaceholderText("Shift+Enter for a new line")
+        self.setAccessibleName(tr("Free text"))
+        self.setPlaceholderText(tr("Shift+Enter for a new line"))
         self.setPlainText(text)
         self.selectAll()
         self._done = False

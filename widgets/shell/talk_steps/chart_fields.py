@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from solver.charts.question import KINDS
 from solver.document.model import Document
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 
-NAMES: Final = ("First parameter of the chart", "Second parameter of the chart")
+NAMES: Final = (mark("First parameter of the chart"), mark("Second parameter of the chart"))
 
 
 class ChartFields(QWidget):
@@ -19,12 +20,12 @@ class ChartFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.kind = _box("Kind of chart")
-        self.kind.addItem("Choose a chart", "")
+        self.kind = _box(tr("Kind of chart"))
+        self.kind.addItem(tr("Choose a chart"), "")
         for kind in KINDS.values():
             if not kind.is_table:
-                self.kind.addItem(kind.name, kind.id)
-        self.parameters = tuple(_box(name) for name in NAMES)
+                self.kind.addItem(tr(kind.name), kind.id)
+        self.parameters = tuple(_box(tr(name)) for name in NAMES)
         self._shown = self._at = ""  # the kind that the step states, and what of several
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

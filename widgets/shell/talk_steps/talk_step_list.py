@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from solver.page.talk_steps import SHOWS, Step
+from solver.translation import tr
 
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _MOVES: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -41,7 +42,7 @@ class StepList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("steps")
-        self.setAccessibleName("Steps")
+        self.setAccessibleName(tr("Steps"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Numbered(self))
@@ -67,8 +68,10 @@ class StepList(QListWidget):
                 | Qt.ItemFlag.ItemIsEditable
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
-            item.setText(step.name or SHOWS[step.show])
-            told = f"Step {number + 1}: {SHOWS[step.show].lower()}"
+            item.setText(step.name or tr(SHOWS[step.show]))
+            told = tr("Step {number}: {shows}").format(
+                number=number + 1, shows=tr(SHOWS[step.show]).lower()
+            )
             item.setToolTip(told)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number + 1}. {item.text()}")
         self.setCurrentRow(chosen)

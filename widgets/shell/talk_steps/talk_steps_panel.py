@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.edits import DeleteSteps, MoveStep, SetStep
 from solver.page.talk_steps import ANSWERS, SHOWS, UNSAID, Step, Where
+from solver.translation import mark, tr
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
@@ -34,7 +35,7 @@ from widgets.shell.talk_steps.talk_step_list import StepList
 MOST_STAGES: Final = 999
 LIST: Final = 240  # pixels of the list
 FIELDS: Final = 372  # of what the step consists of
-_SELECTION: Final = "Selection"
+_SELECTION: Final = mark("Selection")
 
 
 class StepsPanel(QWidget):
@@ -53,13 +54,13 @@ class StepsPanel(QWidget):
         self._names = Names(Document())
         self._steps: tuple[Step, ...] = ()
         self.list = StepList()
-        self.name = TextField("Name of the step")
+        self.name = TextField(tr("Name of the step"))
         self.show_what = QComboBox()
-        self.show_what.setAccessibleName("What the step shows")
+        self.show_what.setAccessibleName(tr("What the step shows"))
         for show, text in SHOWS.items():
-            self.show_what.addItem(text, show)
+            self.show_what.addItem(tr(text), show)
         self.rule = QComboBox()
-        self.rule.setAccessibleName("The rule that is asked")
+        self.rule.setAccessibleName(tr("The rule that is asked"))
         for box in (self.show_what, self.rule):  # the names of rules are long, the panel is not
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -67,18 +68,20 @@ class StepsPanel(QWidget):
             box.setMinimumContentsLength(8)
         self.stage = QSpinBox()
         self.stage.setRange(0, MOST_STAGES)
-        self.stage.setSpecialValueText("all stages")
-        self.stage.setPrefix("up to stage ")
-        self.stage.setAccessibleName("How far up the rollback goes")
+        self.stage.setSpecialValueText(tr("all stages"))
+        self.stage.setPrefix(tr("up to stage "))
+        self.stage.setAccessibleName(tr("How far up the rollback goes"))
         self.stage.setKeyboardTracking(False)
         self.chart = ChartFields()
-        self.notes = NotesField("Notes for the speaker")
-        self.notes.setPlaceholderText("Notes for the speaker")
+        self.notes = NotesField(tr("Notes for the speaker"))
+        self.notes.setPlaceholderText(tr("Notes for the speaker"))
         self.notes.setMinimumSize(110, 44)
         self.preview = Preview()
         self.places: dict[str, QLabel] = {}
         self._places: dict[str, QWidget] = {}
-        self.build = _button("&Build by clicking", "Clicks on the tree go into the chosen step.")
+        self.build = _button(
+            tr("&Build by clicking"), tr("Clicks on the tree go into the chosen step.")
+        )
         self.build.setCheckable(True)
         self._lay_out()
         self._connect()
@@ -97,16 +100,18 @@ class StepsPanel(QWidget):
         right.setFixedWidth(FIELDS)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading("This step"))
+        column.addWidget(heading(tr("This step")))
         column.addWidget(self._middle(), 2)
-        column.addWidget(heading("Notes for the speaker"))
+        column.addWidget(heading(tr("Notes for the speaker")))
         column.addWidget(self.notes, 1)
         row.addWidget(right)
 
     def _left(self) -> QWidget:
         self._none = sentence(
-            "No steps yet. Generate them from the tree and the verdict, or add one and say what it "
-            "shows. What no step shows is there from the beginning."
+            tr(
+                "No steps yet. Generate them from the tree and the verdict, or add one and say what it "
+                "shows. What no step shows is there from the beginning."
+            )
         )
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setMargin(6)
@@ -119,10 +124,10 @@ class StepsPanel(QWidget):
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.list)
         self.generate = _button(
-            "&Generate", "Steps for the structure, numbers, values and verdict."
+            tr("&Generate"), tr("Steps for the structure, numbers, values and verdict.")
         )
-        self.add = _button("A&dd", "A step behind the chosen one; say then what it shows.")
-        self.delete = _button("Delete", "Take the chosen step away (Del).")
+        self.add = _button(tr("A&dd"), tr("A step behind the chosen one; say then what it shows."))
+        self.delete = _button("Delete", tr("Take the chosen step away (Del)."))
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for button in (self.generate, self.add, self.delete):
@@ -147,18 +152,18 @@ class StepsPanel(QWidget):
         named.setSpacing(4)
         named.addWidget(self.name, 1)
         named.addWidget(self.build)
-        form.addRow(caption("&Name", self.name), named)
+        form.addRow(caption(tr("&Name"), self.name), named)
         what = QHBoxLayout()
         what.setSpacing(4)
         for widget in (self.show_what, self.rule, self.stage):
             what.addWidget(widget, 1)
-        form.addRow(caption("&Shows", self.show_what), what)
+        form.addRow(caption(tr("&Shows"), self.show_what), what)
         self._form = form
-        form.addRow("Chart", self.chart)
+        form.addRow(tr("Chart"), self.chart)
         for field, title, none in (
-            ("where", "Where", "Everywhere"),
-            ("highlight", "Highlights", "Nothing"),
-            ("zoom", "Zooms to", "All"),
+            ("where", tr("Where"), tr("Everywhere")),
+            ("highlight", tr("Highlights"), tr("Nothing")),
+            ("zoom", tr("Zooms to"), tr("All")),
         ):
             self._places[field] = place = self._place(field, title, none)
             form.addRow(title, place)
@@ -174,10 +179,12 @@ class StepsPanel(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 1)
-        take = _button(_SELECTION, f"{title}: what is selected on the canvas.")
-        take.setAccessibleName(f"{title}: the selection")
+        take = _button(
+            tr(_SELECTION), tr("{title}: what is selected on the canvas.").format(title=title)
+        )
+        take.setAccessibleName(tr("{title}: the selection").format(title=title))
         take.clicked.connect(lambda: self.selection_wanted.emit(field))
-        clear = _button("Clear", f"{title}: {none.lower()}.")
+        clear = _button(tr("Clear"), f"{title}: {none.lower()}.")
         clear.setAccessibleName(f"{title}: {none.lower()}")
         empty = "" if field == "zoom" else UNSAID
         clear.clicked.connect(lambda: self.change({field: empty}, title.lower()))
@@ -198,14 +205,16 @@ class StepsPanel(QWidget):
         self.notes.committed.connect(lambda text: self.change({"notes": text}, "notes"))
         self.show_what.activated.connect(self._show_another)
         self.rule.activated.connect(
-            lambda: self.change({"rule": self.rule.currentData()}, "rule of a step")
+            lambda: self.change({"rule": self.rule.currentData()}, tr("rule of a step"))
         )
-        self.chart.wanted.connect(lambda chart: self.change({"chart": chart}, "chart of a step"))
+        self.chart.wanted.connect(
+            lambda chart: self.change({"chart": chart}, tr("chart of a step"))
+        )
         self.stage.valueChanged.connect(lambda stage: self.change({"stage": stage}, "stage"))
 
     def show_rules(self, rules: Mapping[str, str]) -> None:
         """The rules that a step can ask, by id."""
-        for rule, name in {"": "The chosen rule", **rules}.items():
+        for rule, name in {"": tr("The chosen rule"), **rules}.items():
             self.rule.addItem(name, rule)
 
     # -------------------------------------------------------------------- showing
@@ -253,8 +262,8 @@ class StepsPanel(QWidget):
         self.stage.setValue(min(step.stage, MOST_STAGES))
         self.stage.blockSignals(False)
         for field, words in (
-            ("where", place_text(self._names, step.where) or "Everywhere"),
-            ("highlight", place_text(self._names, step.highlight) or "Nothing"),
+            ("where", place_text(self._names, step.where) or tr("Everywhere")),
+            ("highlight", place_text(self._names, step.highlight) or tr("Nothing")),
             ("zoom", _zoom_text(self._names, step.zoom)),
         ):
             self.places[field].setText(words)
@@ -270,7 +279,7 @@ class StepsPanel(QWidget):
                 self.intended.emit(SetStep(self.number, changed, what))
 
     def _show_another(self) -> None:
-        self.change({"show": self.show_what.currentData()}, "what a step shows")
+        self.change({"show": self.show_what.currentData()}, tr("what a step shows"))
 
     def _move(self, way: tuple[int, int]) -> None:
         number, to = way
@@ -298,7 +307,7 @@ class Preview(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Preview of the step")
+        self.setAccessibleName(tr("Preview of the step"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFrameShape(QLabel.Shape.StyledPanel)
         self.setWordWrap(True)
@@ -322,30 +331,42 @@ def place_text(names: Names, where: Where) -> str:
     """A part of the tree in a few words: by name where one node, branch or subtree is meant."""
     parts = []
     if where.nodes:
-        many = f"{len(where.nodes)} nodes"
+        many = tr("{nodes} nodes").format(nodes=len(where.nodes))
         parts.append(_node(names, where.nodes[0]) if len(where.nodes) == 1 else many)
     if where.branches:
-        many = f"{len(where.branches)} branches"
+        many = tr("{branches} branches").format(branches=len(where.branches))
         parts.append(_branch(names, where.branches[0]) if len(where.branches) == 1 else many)
     if where.subtrees:
-        many = f"{len(where.subtrees)} subtrees"
+        many = tr("{subtrees} subtrees").format(subtrees=len(where.subtrees))
         one = len(where.subtrees) == 1
-        parts.append(f"the subtree of {_node(names, where.subtrees[0])}" if one else many)
+        parts.append(
+            tr("the subtree of {node}").format(node=_node(names, where.subtrees[0]))
+            if one
+            else many
+        )
     return capital(", ".join(parts))
 
 
 def _zoom_text(names: Names, zoom: str) -> str:
-    return f"The subtree of {_node(names, zoom)}" if zoom else "The whole tree"
+    return (
+        tr("The subtree of {zoom}").format(zoom=_node(names, zoom))
+        if zoom
+        else tr("The whole tree")
+    )
 
 
 def _node(names: Names, id_: str) -> str:
     known = id_ in names.document.nodes
-    return plain_text(names.node_in_sentence(id_)) if known else "a node that is gone"
+    return plain_text(names.node_in_sentence(id_)) if known else tr("a node that is gone")
 
 
 def _branch(names: Names, id_: str) -> str:
     known = id_ in names.document.branches
-    return f"branch {plain_text(quoted(names.branch(id_)))}" if known else "a branch that is gone"
+    return (
+        tr("branch {plain_text}").format(plain_text=plain_text(quoted(names.branch(id_))))
+        if known
+        else tr("a branch that is gone")
+    )
 
 
 def _button(text: str, tip: str) -> QPushButton:

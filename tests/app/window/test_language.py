@@ -1,0 +1,147 @@
+"""The window in another language: what is shown went through `tr`, and what is known is translated."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import assets
+from app.main import create_window
+from app.packaging.catalogues import texts
+from app.process.language import ENGLISH, VARIABLE, language_of, languages, speak_language
+from app.window.languages import Languages
+from app.window.main_window import MainWindow
+from solver.formats.quandary import dumps, loads
+from solver.translation import tr, trn
+
+LEFT, RIGHT = "⟦", "⟧"
+
+
+class Pseudo:
+    """A language in which every text stands in brackets."""
+
+    def gettext(self, message: str, /) -> str:
+        return message if message.startswith(LEFT) else f"{LEFT}{message}{RIGHT}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.fixture
+def english_after(qapp: QApplication) -> Iterator[None]:
+    yield
+    speak_language(qapp, ENGLISH)
+
+
+def shown(window: MainWindow) -> Iterator[tuple[str, str]]:
+    """All texts of controls, with where they stand."""
+    for action in window.findChildren(QAction):
+        yield "action", action.text()
+        yield "tip", action.statusTip()
+    for widget in window.findChildren(QWidget):
+        where = f"{type(widget).__name__} {widget.objectName()}"
+        yield where, widget.toolTip()
+        yield where, widget.accessibleName()
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield where, widget.text()
+        if isinstance(widget, QLineEdit):
+            yield where, widget.placeholderText()
+        if isinstance(widget, QTabWidget):
+            yield from ((where, widget.tabText(at)) for at in range(widget.count()))
+        if isinstance(widget, QComboBox):
+            yield from ((where, widget.itemText(at)) for at in range(widget.count()))
+
+
+def opened(qtbot: QtBot, example: str) -> MainWindow:
+    made = create_window()
+    assert isinstance(made, MainWindow)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    if example:
+        made.documents.open_example(example)
+    return made
+
+
+@pytest.mark.parametrize("example", ["", "shutdown"])
+def test_the_german_window_shows_nothing_in_english(
+    qtbot: QtBot, qapp: QApplication, english_after: None, example: str
+) -> None:
+    speak_language(qapp, "de")
+    known = {m.id for m in texts() if isinstance(m.id, str) and m.id and tr(m.id) != m.id}
+    assert len(known) > 500
+    window = opened(qtbot, example)
+    known.discard(window.session.document.title)
+    assert [each for each in shown(window) if each[1] in known] == []
+    assert "&Datei" in {text for _, text in shown(window)}
+
+
+def test_back_in_english(qtbot: QtBot, qapp: QApplication, english_after: None) -> None:
+    speak_language(qapp, "de")
+    german = {text for _, text in shown(opened(qtbot, ""))}
+    speak_language(qapp, ENGLISH)
+    english = {text for _, text in shown(opened(qtbot, ""))}
+    assert "&Datei" in german - english
+    assert "&File" in english - german
+    assert trn("{n} plan", "{n} plans", 2).format(n=2) == "2 plans"
+
+
+def test_qt_speaks_german_too(qtbot: QtBot, qapp: QApplication, english_after: None) -> None:
+    def close() -> str:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(box)
+        return box.buttons()[0].text().replace("&", "")
+
+    assert close() == "Cancel"
+    speak_language(qapp, "de")
+    assert close() == "Abbrechen"
+
+
+def test_numbers_decide_about_the_form(qapp: QApplication, english_after: None) -> None:
+    speak_language(qapp, "de")
+    said = [trn("{count} branch", "{count} branches", n).format(count=n) for n in (0, 1, 2)]
+    assert said == ["0 Äste", "1 Ast", "2 Äste"]
+    assert tr("") == ""
+
+
+def test_documents_do_not_change_with_the_language(qapp: QApplication, english_after: None) -> None:
+    document = loads(assets.example_text("shutdown"))
+    before = dumps(document)
+    speak_language(qapp, "de")
+    assert dumps(loads(assets.example_text("shutdown"))) == before
+    assert json.loads(before)
+
+
+def test_the_language_of_the_system_is_spoken_where_there_is_a_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert language_of("", ["fr-FR", "fr"]) == ENGLISH
+    assert language_of("", ["fr-FR", "de-AT", "de", "en"]) == "de"
+    assert language_of("", ["en-GB", "en", "de"]) == ENGLISH
+    assert language_of("de", ["en-GB"]) == "de"
+    assert language_of("xx", ["de_DE"]) == "de"
+    monkeypatch.setenv(VARIABLE, "de_CH.UTF-8")
+    assert language_of("en", ["en-GB"]) == "de"
+
+
+def test_a_language_is_chosen_in_the_menu(window: MainWindow) -> None:
+    menu = window.part(Languages).menu
+    assert {"Deutsch", "English"} <= set(languages().values())
+    names = {action.objectName(): action for action in menu.actions()}
+    assert names["language."].isChecked()
+    names["language.de"].trigger()
+    assert window.settings.text("language", "") == "de"
+    names["language."].trigger()
+    assert window.settings.text("language", "?") == ""
