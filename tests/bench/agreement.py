@@ -1,6 +1,6 @@
 """Do all rules, improve and rationalise agree with the naive reference?  On many random trees.
 
-    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled | --opinions]
+    python -m tests.bench.agreement [TREES] [--seed N] [--workers 2] [--relation ID] [--settled | --opinions] [--in-turn]
 
 Compares on TREES trees (20,000 unless told), from seed N (0) on, in several processes, what
 `tests.reference.agreement` compares, under every relation unless told; ``--settled`` on trees some of
@@ -66,16 +66,24 @@ KINDS: Final[
 }
 
 
-def compare(seeds: range, relations: Sequence[str], kind: str = "plain") -> dict[str, Tally]:
+def compare(
+    seeds: range, relations: Sequence[str], kind: str = "plain", in_turn: bool = False
+) -> dict[str, Tally]:
     """Every subject on the trees of these seeds, under each relation; ``kind`` is one of `KINDS`.
 
     What a subject takes includes the first listing of plans that others then find done.
     """
     subjects, make, _ = KINDS[kind]
     tallies = {named(*pair): Tally() for pair in product(subjects, relations)}
+    every = list(product(relations, subjects))
     for seed, relation in product(seeds, relations):
+        asked = [every[seed % len(every)]] if in_turn else every
+        wanted = [subject for under, subject in asked if under == relation]
+        if not wanted:
+            continue
         reference = make(seed, relation)
-        for subject, agrees in subjects.items():
+        for subject in wanted:
+            agrees = subjects[subject]
             tally, checks = tallies[named(subject, relation)], Checks()
             started = time.process_time()
             try:
@@ -93,14 +101,15 @@ def blocks(first: int, trees: int) -> Iterator[range]:
     return (range(start, min(start + BLOCK, stop)) for start in range(first, stop, BLOCK))
 
 
-def report(tallies: dict[str, Tally], kind: str) -> None:
+def report(tallies: dict[str, Tally], kind: str, in_turn: bool = False) -> None:
     header = ("", "trees", "comparisons", "disagreements", "seconds")
     print(f"{header[0]:<{WIDTH}}{header[1]:>9}{header[2]:>14}{header[3]:>15}{header[4]:>10}")
     total = Tally()
     for subject, tally in tallies.items():
         _row(subject, tally)
         total.add(tally)
-    total.trees = max(tally.trees for tally in tallies.values())
+    if not in_turn:
+        total.trees = max(tally.trees for tally in tallies.values())
     _row("all", total)
     for subject, tally in tallies.items():
         for seed, said in tally.disagreements[:MOST_SHOWN]:
@@ -120,6 +129,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the first tree")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--relation", choices=list(RELATIONS), help="only this one")
+    parser.add_argument("--in-turn", action="store_true", help="each tree about one subject")
     trees = parser.add_mutually_exclusive_group()
     trees.add_argument("--settled", action="store_true", help="trees with settled choices")
     trees.add_argument("--opinions", action="store_true", help="trees with several opinions")
@@ -132,7 +142,7 @@ def main() -> None:
     # Workers start afresh, so that the figures do not depend on the platform.
     with ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool:
         seeds = blocks(chosen.seed, chosen.trees)
-        running = [pool.submit(compare, block, relations, kind) for block in seeds]
+        running = [pool.submit(compare, block, relations, kind, chosen.in_turn) for block in seeds]
         for future in as_completed(running):
             for subject, tally in future.result().items():
                 tallies[subject].add(tally)
@@ -142,7 +152,7 @@ def main() -> None:
                 wrong = sum(len(tally.disagreements) for tally in tallies.values())
                 passed = time.perf_counter() - started
                 print(f"{percent:>3} %  {passed:>6.0f} s  {wrong} disagreements", flush=True)
-    report(tallies, kind)
+    report(tallies, kind, chosen.in_turn)
     print(f"{time.perf_counter() - started:.0f} s with {chosen.workers} processes")
     if any(tally.disagreements for tally in tallies.values()):
         raise SystemExit(1)

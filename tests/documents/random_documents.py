@@ -4,16 +4,15 @@ Statements are drawn so that one hidden utility function satisfies them all; tha
 document's completion.
 """
 
+import json
 import random
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-import msgspec
-
 from solver.document.elements import DEFAULT_RELATION
 from solver.document.model import Document
-from tests.documents.trees import Tree, chance, choice, document, outcome
+from solver.formats.quandary import loads
+from tests.documents.trees import Tree, chance, choice, outcome, raw_document
 
 PROBABILITIES = (
     ("1/2", "1/2"),
@@ -26,6 +25,10 @@ PROBABILITIES = (
 )
 
 
+#: Most of the trees that have to be small have this depth and no more plans.
+SMALL = (3, 6)
+
+
 def random_document(
     seed: int, complete: bool = False, relation: str = DEFAULT_RELATION
 ) -> Document:
@@ -33,18 +36,25 @@ def random_document(
 
     ``relation`` says how lotteries compare; what is stated stays, whether or not it counts.
     """
+    return loads(json.dumps(random_raw(seed, complete, relation)))
+
+
+def random_raw(
+    seed: int, complete: bool = False, relation: str = DEFAULT_RELATION, *, small: bool = False
+) -> dict[str, Any]:
+    """What the file of such a document holds; ``small``: of a tree with fewer plans."""
     single = relation in ("first-order", "second-order")  # which take one criterion only
-    made = _Maker(random.Random(seed), complete, single=single).document()
-    if relation == DEFAULT_RELATION:
-        return made
-    return replace(made, preferences=msgspec.structs.replace(made.preferences, relation=relation))
+    made = _Maker(random.Random(seed), complete, single=single).raw(*(SMALL if small else (4, 14)))
+    if relation != DEFAULT_RELATION:
+        made.setdefault("preferences", {})["relation"] = relation
+    return made
 
 
 class _Maker:
     def __init__(self, draw: random.Random, complete: bool, *, single: bool = False) -> None:
         self.draw = draw
         self.complete = complete
-        self.serial = 0
+        self.serial = self.depth = 0
         several = not complete and draw.random() < 0.35 and not single
         self.criteria = [
             {"id": id_, "better": draw.choice(("more", "more", "less"))}
@@ -57,7 +67,7 @@ class _Maker:
         self.outcomes: list[dict[str, Any]] = []
         self.scale_of: dict[str, str] = {}
 
-    def document(self) -> Document:
+    def raw(self, depth: int, most: int) -> dict[str, Any]:
         draw = self.draw
         scales = ["s"] if self.complete else draw.choice((["s"], ["s", "t"]))
         for scale in scales:
@@ -76,11 +86,12 @@ class _Maker:
             }
             if draw.random() < 0.5:
                 keys["preferences"] = self._statements()
+        self.depth = depth
         while True:
             self.serial = 0
-            tree, plans = self._tree(4, None)
-            if 2 <= plans <= 14:
-                return document(tree, self.outcomes, **keys)
+            tree, plans = self._tree(depth, None)
+            if 2 <= plans <= most:
+                return raw_document(tree, self.outcomes, **keys)
 
     def _scale(self, scale: str) -> None:
         draw = self.draw
@@ -122,7 +133,7 @@ class _Maker:
         """A subtree and its number of plans; below a payoff all outcomes are on one scale."""
         draw = self.draw
         kind = draw.choice(("choice", "choice", "chance", "leaf")) if depth else "leaf"
-        if depth == 4 and kind == "leaf":
+        if depth == self.depth and kind == "leaf":
             kind = "choice"
         if kind == "leaf":
             ids = [id_ for id_ in self.utility if scale is None or self.scale_of.get(id_) == scale]

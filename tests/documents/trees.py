@@ -33,6 +33,11 @@ def outcome(id_: str, scale: str | None = None, value: Any = None) -> dict[str, 
 
 def document(tree: Tree, outcomes: list[dict[str, Any]], **keys: Any) -> Document:
     """The document of a tree; ``keys`` are further keys of the file."""
+    return loads(json.dumps(raw_document(tree, outcomes, **keys)))
+
+
+def raw_document(tree: Tree, outcomes: list[dict[str, Any]], **keys: Any) -> dict[str, Any]:
+    """What its file holds."""
     nodes: list[dict[str, Any]] = []
     branches: list[dict[str, Any]] = []
     todo: list[tuple[Tree, Branch, str]] = [(tree, (), "")]
@@ -49,15 +54,11 @@ def document(tree: Tree, outcomes: list[dict[str, Any]], **keys: Any) -> Documen
             more = branch[2] if len(branch) > 2 else {}
             branches.append({"id": branch[0], "from": source, "to": id_, **more})
         todo += [(entry[1], entry, id_) for entry in reversed(below)]
-    return loads(
-        json.dumps(
-            {
-                "format": "quandary",
-                "version": 1,
-                "outcomes": outcomes,
-                "nodes": nodes,
-                "branches": branches,
-                **keys,
-            }
-        )
-    )
+    return {
+        "format": "quandary",
+        "version": 1,
+        "outcomes": outcomes,
+        "nodes": nodes,
+        "branches": branches,
+        **keys,
+    }

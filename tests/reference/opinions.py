@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from msgspec.structs import replace
@@ -59,6 +60,7 @@ class Together(Reference):
         self.readings = [Reference(plain(document.under(id_))) for id_ in document.opinions]
         sizes = [len(reading._keys) for reading in self.readings]
         self._apart: dict[Vector, list[Vector]] = {}
+        self._known: dict[tuple[Vector, Vector], bool] = {}
         self._starts = [sum(sizes[:i]) for i in range(len(sizes) + 1)]
         self.strict = [
             self._placed(i, row) for i, own in enumerate(self.readings) for row in own.strict
@@ -85,23 +87,20 @@ class Together(Reference):
 
     def combinations(self, node: str, parts: Sequence[Sequence[RefPlan]]) -> Iterator[RefPlan]:
         shares = [own.probabilities(node) for own in self.readings]
-        for plan in super().combinations(node, parts):
-            chosen = [
-                next(p for p in part if set(p.choices) <= set(plan.choices)) for part in parts
-            ]
+        for chosen in product(*parts):
+            apart = [self.apart(part.features) for part in chosen]
             features = Features(
-                sum(
-                    (p * self.apart(c.features)[i][k] for p, c in zip(own, chosen, strict=True)),
-                    ZERO,
-                )
+                sum((p * c[i][k] for p, c in zip(own, apart, strict=True) if c[i][k]), ZERO)
                 for i, own in enumerate(shares)
                 for k in range(self._starts[i + 1] - self._starts[i])
             )
-            yield RefPlan(plan.choices, features)
+            yield RefPlan(tuple(sorted(pair for part in chosen for pair in part.choices)), features)
 
     def at_least(self, p: Vector, q: Vector) -> bool:
-        pairs = zip(self.readings, self.apart(p), self.apart(q), strict=True)
-        return all(own.at_least(a, b) for own, a, b in pairs)
+        if (p, q) not in self._known:
+            pairs = zip(self.readings, self.apart(p), self.apart(q), strict=True)
+            self._known[p, q] = all(own.at_least(a, b) for own, a, b in pairs)
+        return self._known[p, q]
 
     def agreed(self, p: Vector, q: Vector) -> bool:
         pairs = zip(self.readings, self.apart(p), self.apart(q), strict=True)
