@@ -1,7 +1,6 @@
 """The entry point: a verb goes to the command line, everything else opens the window."""
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from functools import partial

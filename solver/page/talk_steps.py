@@ -6,7 +6,6 @@ something highlighted and a zoom hold for their own step only.  What no step unc
 the beginning, except what a rule says, which is there only once a step says so.  Nothing ever moves.
 """
 
-from solver.translation import mark
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -18,6 +17,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.prospect import Prospect
 from solver.solution import Plan, Solution
+from solver.translation import mark
 
 #: The key in the document's ``view``.
 KEY: Final = "steps"
