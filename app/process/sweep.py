@@ -4,6 +4,7 @@ The grid is cut into parts of consecutive points; each part is worked out from t
 that it may be done anywhere, and again where a worker was lost.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -21,6 +22,7 @@ from typing import Any, Final
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.formats.quandary import dumps, loads
+from solver.memory import SELDOM
 from solver.sensitivity.points import Points, number_of
 
 PART: Final = 64  # points
@@ -110,28 +112,40 @@ def _points(text: str, rule: str) -> Points:
 def on_cores(
     work: Sequence[SweepPart], jobs: int | None = None
 ) -> Generator[list[Row], None, None]:
-    """The rows of each part, in order, on so many cores (all unless told)."""
+    """The rows of each part, in order, on so many cores (all unless told).
+
+    This process is one of those that work: what no other has begun it does itself, so that nothing
+    waits while the others start.
+    """
     wanted = min(jobs or os.cpu_count() or 1, len(work))
     if wanted < 2:
         yield from map(rows_of, work)
         return
     spawn = get_context("spawn")
     ended = spawn.Event()
-    pool = ProcessPoolExecutor(wanted, spawn, initializer=_end_with, initargs=(ended,))
+    pool = ProcessPoolExecutor(wanted - 1, spawn, initializer=_end_with, initargs=(ended,))
     with pool:
         with _interrupts_passed_over():  # the workers start like this and stay so
-            found = pool.map(rows_of, work)
+            asked = [pool.submit(rows_of, part) for part in work]
         try:
-            yield from found
+            own: dict[int, list[Row]] = {}  # what was done here and waits for its turn
+            free = 0  # of what stands before it all is done or begun
+            for place, future in enumerate(asked):
+                while not (future.done() or free >= len(work)):
+                    if asked[free].cancel():  # nobody has begun it
+                        own[free] = rows_of(work[free])
+                    free += 1
+                yield own.pop(place) if place in own else future.result()
         finally:
             ended.set()  # a part that is being worked out goes no further
             pool.shutdown(wait=False, cancel_futures=True)  # and no other is begun
 
 
 def _end_with(ended: Event) -> None:
-    """In a worker: what tells that nobody waits for rows any more."""
+    """In a worker: what tells that nobody waits for rows any more; garbage is seldom looked for, as in verbs."""
     global _ended
     _ended = ended
+    gc.set_threshold(*SELDOM)
 
 
 @contextmanager

@@ -83,7 +83,7 @@ class DependsOn(Enum):
     )  # how what opinions expect of plans compares, also one of one plan with another of another
     FORESEEN = auto()  # how what the stated policy makes of branches compares
     NET_VALUES = auto()  # how net values of ends compare, and which probabilities are zero
-    REGRETS = auto()  # how differences of net values compare, and which probabilities are zero
+    REGRETS = auto()  # how the greatest regrets of plans compare, and which probabilities are zero
     UNKNOWN = auto()
 
 

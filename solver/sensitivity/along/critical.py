@@ -20,6 +20,7 @@ from solver.sensitivity.along.acceptable import AcceptanceAlong
 from solver.sensitivity.along.all_plans import Block, all_plans
 from solver.sensitivity.along.expressions import NotCovered
 from solver.sensitivity.along.node_sets import Along, NodeSets, TooMany, Vec
+from solver.sensitivity.along.regrets_along import RegretsAlong
 from solver.sensitivity.along.roots import ZERO, Key, Poly, Root, Roots, key_of
 from solver.sensitivity.along.tree_along import Piece, TreeAlong
 from solver.translation import tr
@@ -147,11 +148,11 @@ def critical(rule: Rule, piece: Piece, roots: Roots, budget: Budget) -> list[Roo
     if depends is DependsOn.ACCEPTABLE_SETS and independence:
         own = coordinates(along)
         return _sets(piece, own, roots, budget, AcceptanceAlong(own.equal, roots, budget))
+    if depends is DependsOn.REGRETS:
+        return sorted(RegretsAlong(piece, roots, budget).run())
     polys: Iterable[Poly]
     if depends is DependsOn.NET_VALUES:
         polys = _between_values(along)
-    elif depends is DependsOn.REGRETS:
-        polys = _between_regrets(along)
     elif depends is DependsOn.FORESEEN:
         tree = along.tree
         beside = [tree.children[node] for node in tree.choice_nodes()]
@@ -368,19 +369,3 @@ def _between_values(along: TreeAlong) -> Iterator[Poly]:
         raise TooMany(tr("There are too many values to compare each with each."))
     for (a, b), (c, d) in combinations(values, 2):
         yield a * d - c * b
-
-
-def _between_regrets(along: TreeAlong) -> Iterator[Poly]:
-    values = _one_value(along)
-    yield from _between_values(along)
-    differences: dict[tuple[Key, Key], tuple[Poly, Poly]] = {}
-    for (a, b), (c, d) in combinations(values, 2):
-        top, bottom = a * d - c * b, b * d
-        differences[key_of(top), key_of(bottom)] = top, bottom
-    if all(t.degree() < 1 and b.degree() < 1 for t, b in differences.values()):
-        return
-    if len(differences) ** 2 > MOST_PAIRS:
-        raise TooMany(tr("There are too many values to compare all regrets with each other."))
-    for (a, b), (c, d) in combinations(differences.values(), 2):
-        yield a * d - c * b
-        yield a * d + c * b
