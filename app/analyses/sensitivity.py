@@ -15,6 +15,7 @@ from app.skeleton.part import AnswerPart
 from solver.analysis_words.charts.sensitivity_charts import (
     HATCHED,
     ruler,
+    scenario_table,
     spider,
     value_lines,
     value_tornado,
@@ -46,7 +47,7 @@ from solver.sensitivity.asked_together import (
     swung,
 )
 from solver.sensitivity.grid import VerdictMap
-from solver.sensitivity.scenario_table import scenario_table
+from solver.sensitivity.scenario_table import asked_scenarios
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
 from solver.translation import mark, tr
@@ -79,7 +80,7 @@ class SensitivityPart(AnswerPart):
         self._latest: dict[str, object] = {}
         self._ruler: RulerFound | None = None
         self._map: VerdictMap | None = None
-        self._gestures = 0
+        self._of: object = None  # which tree and which parameters what is shown is about
         self._ruling.answered.connect(self._show_ruler)
         self._mapping.answered.connect(self._show_map)
         self._swinging.answered.connect(self._show_swings)
@@ -109,7 +110,9 @@ class SensitivityPart(AnswerPart):
         page.scenarios.use_wanted.connect(lambda id_: self.intended.emit(UseScenario(id_)))
         page.scenarios.remove_wanted.connect(lambda id_: self.intended.emit(RemoveScenario(id_)))
         page.scenarios.add_wanted.connect(lambda label: self.intended.emit(AddScenario(label)))
-        self._tabling.answered.connect(lambda _, table: page.scenarios.show_table(table))
+        self._tabling.answered.connect(
+            lambda _, found: page.scenarios.show_table(scenario_table(self._session.names, found))
+        )
         self._tabling.failed.connect(lambda *_: page.scenarios.show_table(None))
         self._export = ChartExport(window, self)
         self._export_charts()
@@ -171,6 +174,9 @@ class SensitivityPart(AnswerPart):
             )
             return
         page.show_document(document, "")
+        if self._of != (of := (document.root_id, tuple(document.parameters))):
+            self._forget()  # of another tree nothing is shown, not even muted
+            self._of = of
         still = but_value(document, page.chosen)
         if self._is_new("ruler", (still, page.chosen, rule)):
             self._ask_ruler(document, page.chosen, rule)
@@ -189,7 +195,7 @@ class SensitivityPart(AnswerPart):
             page.scenarios.show_table(None)
         elif self._is_new("scenarios", document):
             self._tabling.ask(
-                document, lambda run: scenario_table(document, run.cancelled), 3 * PAUSE
+                document, lambda run: asked_scenarios(document, run.cancelled), 3 * PAUSE
             )
         self._simulating.follow(document, rule, page.chosen)
         if self._is_new("swings", (document, rule)):
@@ -210,7 +216,8 @@ class SensitivityPart(AnswerPart):
             asking.cancel()
         self._simulating.forget()
         self._asked.clear()
-        self._ruler = self._map = None
+        self._ruler = self._map = self._of = None
+        self.page.clear()
 
     def _cancel(self, which: str) -> None:
         asking = {"ruler": self._ruling, "map": self._mapping, "swings": self._swinging}[which]
@@ -232,6 +239,10 @@ class SensitivityPart(AnswerPart):
 
     def _ask_ruler(self, document: Document, parameter: str, rule: str) -> None:
         self._latest.pop("ruler", None)
+        if self._ruler is not None and self._ruler.found.parameter != parameter:
+            self._ruler = None
+            self.page.show_ruler(None)
+            self.page.show_lines(None)
 
         def heard(found: Thresholds) -> None:
             self._latest["ruler"] = RulerFound(found)
@@ -285,6 +296,9 @@ class SensitivityPart(AnswerPart):
 
     def _ask_map(self, document: Document, axes: tuple[str, str], rule: str) -> None:
         self._latest.pop("map", None)
+        if self._map is not None and (self._map.across, self._map.up) != axes:
+            self._map = None
+            self.page.show_map(None)
 
         def work(run: Run) -> VerdictMap:
             def heard(known: VerdictMap) -> None:

@@ -13,6 +13,7 @@ TICK: Final = 4.0
 LINE: Final = 16.0  # pixels from one line of small type to the next
 BELOW: Final = TICK + LINE + 4.0  # the numbers below an axis
 TITLE: Final = LINE + 2.0
+BESIDE: Final = 12.0  # room beside a plot that numbers below it may use
 
 
 def span(axis: Axis) -> tuple[float, float]:
@@ -93,6 +94,7 @@ def level_axis(plot: Plot, axis: Axis, measure: Measure, *, title: bool = True) 
     for value, text in shown:
         at, wide = plot.across(value), measure(text, "small")
         marks.append(Stroke(((at, plot.bottom), (at, plot.bottom + TICK)), "edge", 1.0))
+        at = min(at, plot.right + BESIDE - wide / 2)  # what is beyond is cut off
         if at - wide / 2 > taken + 4:
             marks.append(MarkWords((at, plot.bottom + TICK + 12), text, "muted", "small", 0.5))
             taken = at + wide / 2

@@ -35,11 +35,12 @@ def lay_out_bars(
     marks: list[Mark] = []
     spots: list[Spot] = []
     if chart.legend:
-        x = left
+        widths = [21 + measure(text, "small") + 16 for text in chart.legend]
+        x = max(min(left, width - sum(widths) + 12), 4.0)
         for style, text in enumerate(chart.legend):
             marks += part(x, top + 3, x + 16, top + 13, style)
             marks.append(MarkWords((x + 21, top + 12), text, "muted", "small"))
-            x += 21 + measure(text, "small") + 16
+            x += widths[style]
         top += 20
     bottom = max(height - BELOW - TITLE, top + 20)
     plot = Plot(left, top, max(width - 14, left + 40), bottom, span(chart.x))
@@ -62,6 +63,8 @@ def lay_out_bars(
             if not piece.label:
                 continue
             goes_right = float(piece.end) >= float(piece.start)
+            if piece.end == piece.start:  # on the side that no other piece lies over
+                goes_right = all(float(own.end) <= float(own.start) for own in bar.parts)
             at = plot.across(float(piece.end)) + (5 if goes_right else -5)
             wide = measure(piece.label, "small")
             if (

@@ -24,6 +24,7 @@ ROW: Final = 24.0
 ABOVE: Final = 18.0  # the line with name and note over a row that has an axis of its own
 NAMES: Final = 0.36
 BOUND_LINES: Final = 4  # of labels of bounds below each other
+CLOSE: Final = 5.0  # pixels; what is no further from each other is not marked one by one
 
 
 def stretches_height(chart: StretchChart) -> float:
@@ -63,9 +64,10 @@ def lay_out_stretches(
             spots.append(Spot(0, y, left - 4, y + HIGH, name, row.key))
         plot = Plot(start, y, max(width - 10, start + 40), y + HIGH, span(axis), key=row.key)
         plots.append(plot)
-        _row(plot, row, name, measure, marks, spots)
-        stands = row.here if row.here is not None else None
-        if stands is not None and plot.left <= (at := plot.across(float(stands))) <= plot.right:
+        here = row.here if row.here is not None else chart.here
+        at = None if here is None else plot.across(float(here))
+        _row(plot, row, name, measure, marks, spots, at)
+        if row.here is not None and at is not None and plot.left <= at <= plot.right:
             marks.append(Stroke(((at, y - 3), (at, y + HIGH + 3)), "accent", 3.0))
         y += ROW
     if chart.axis is not None and plots:
@@ -80,7 +82,9 @@ def _row(
     measure: Measure,
     marks: list[Mark],
     spots: list[Spot],
+    here: float | None,
 ) -> None:
+    """One row; no letters stand where the line of what holds ``here`` goes."""
     top, bottom = plot.top, plot.bottom
     marks.append(Area(box(plot.left, top, plot.right, bottom), "", "hair", 1.0))
     points: list[Stretch] = []
@@ -95,19 +99,27 @@ def _row(
         marks += _filled(a, top, b, bottom, stretch.fill)
         if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, "bold")):
             role = "canvas" if stretch.fill == "full" else "text"
-            marks.append(MarkWords(((a + b) / 2, bottom - 5), text, role, "bold", 0.5))
+            middle, half = (a + b) / 2, measure(text, "bold") / 2 + 5
+            if here is not None and abs(here - middle) < half:
+                sides = [x for x in (here + half, here - half) if a + half <= x <= b - half]
+                middle = sides[0] if sides else middle
+            marks.append(MarkWords((middle, bottom - 5), text, role, "bold", 0.5))
         spots.append(Spot(a, top, b, bottom, _said(name, stretch), stretch.key))
+    before = -CLOSE
     for stretch in points:  # above their neighbours
         at = plot.across(float(stretch.low))
         if not plot.left - 1 <= at <= plot.right + 1:
             continue
+        spots.insert(0, Spot(at - 5, top, at + 5, bottom, _said(name, stretch), stretch.key))
+        if at - before < CLOSE:
+            continue
+        before = at
         middle = (top + bottom) / 2
         if stretch.fill == "empty":
             marks.append(Disc((at, middle), 4.0, "canvas", "ink", 1.4))
         else:
             corners = (at, middle - 7), (at + 5, middle), (at, middle + 7), (at - 5, middle)
             marks.append(Area(corners, "accent" if stretch.fill == "full" else "tint", "ink", 1.2))
-        spots.insert(0, Spot(at - 5, top, at + 5, bottom, _said(name, stretch), stretch.key))
 
 
 def _said(name: str, stretch: Stretch) -> str:
@@ -125,7 +137,8 @@ def _filled(a: float, top: float, b: float, bottom: float, fill: int | str) -> l
         return [Area(inner, "tint"), *lines, Area(inner, "", "accent", 1.0)]
     if fill == "full":
         return [Area(box(a, top + 2, b, bottom - 2), "accent", "", 1.0)]
-    return [Area(box(a, top, b, bottom), f"region {fill}", "ink", 1.0)]
+    edge = "ink" if b - a > CLOSE else ""
+    return [Area(box(a, top, b, bottom), f"region {fill}", edge, 1.0)]
 
 
 def _bounds(
@@ -148,6 +161,7 @@ def _bounds(
         if value == low:
             taken[0] = at + wide
     right = plot.right - measure(ends[1][1], "small") - 6
+    crowded = len(chart.bounds) * 2 * CLOSE > plot.right - plot.left
     for bound, text in sorted(chart.bounds, key=lambda entry: float(entry[0])):
         at, wide = plot.across(float(bound)), measure(text, "small")
         if not low < float(bound) < high:
@@ -162,7 +176,8 @@ def _bounds(
                 spots.append(Spot(start, y - 12, start + wide, y + 3, text, bound))
                 break
         else:
-            marks.append(Stroke(((at, top - 2), (at, bottom + 2)), "ink", 1.0))
+            if not crowded:  # else there would be nothing but lines
+                marks.append(Stroke(((at, top - 2), (at, bottom + 2)), "ink", 1.0))
     if chart.here is not None:
         at = plot.across(float(chart.here))
         if plot.left <= at <= plot.right:

@@ -3,10 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
+
+from solver.document.elements import Criterion
 
 #: How `cell` writes numbers.
 _NUMBER: Final = re.compile(r"-?\d+(?:/0*[1-9]\d*|(?:\.\d+)?(?:e[+-]\d{1,3})?)", re.ASCII)
@@ -17,21 +19,32 @@ Number = Fraction | float
 
 @dataclass(frozen=True)
 class ChartTable:
-    """Heads of columns, and rows of texts below them."""
+    """Heads of columns, and rows of texts below them.
+
+    ``notes`` say what letters in them stand for, ``criteria`` on which criterion the numbers of a column are:
+    people read them as that one’s are written.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    criteria: Mapping[int, Criterion] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, heads: Sequence[str], rows: Iterable[Sequence["Number | str | None"]]
+        cls,
+        heads: Sequence[str],
+        rows: Iterable[Sequence["Number | str | None"]],
+        criteria: Mapping[int, Criterion | None] | None = None,
     ) -> "ChartTable":
         """A table of texts and numbers; numbers are written exactly, nothing is an empty cell."""
-        return cls(tuple(heads), tuple([tuple([cell(entry) for entry in row]) for row in rows]))
+        cells = tuple([tuple([cell(entry) for entry in row]) for row in rows])
+        known = {column: own for column, own in (criteria or {}).items() if own is not None}
+        return cls(tuple(heads), cells, criteria=known)
 
     def text(self) -> str:
         """Cells with tabulators between them, as spreadsheets paste them."""
-        lines = (self.heads, *self.rows)
+        lines = (self.heads, *self.rows, *self.notes)
         return "\n".join("\t".join(" ".join(entry.split()) for entry in line) for line in lines)
 
     def csv(self) -> str:
@@ -42,7 +55,7 @@ class ChartTable:
         """
         out = io.StringIO()
         writer = csv.writer(out)
-        for line in (self.heads, *self.rows):
+        for line in (self.heads, *self.rows, *self.notes):
             writer.writerow([_harmless(entry) for entry in line])
         return out.getvalue()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
@@ -14,6 +15,7 @@ from solver.sensitivity.points import Asked, Points
 from solver.sensitivity.ranges import range_of, require_used
 
 Cell = tuple[int, int]  # column, row
+COARSE: Final = (8, 4, 2)  # points of so many each way one is asked first
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,16 @@ class VerdictMap:
     answers: dict[Cell, Asked]
     also: dict[Cell, Asked]
     done: float
+
+    def shown(self, column: int, row: int) -> Cell | None:
+        """The point whose answer stands at a place: its own, or as long as that is open one nearby."""
+        if (column, row) in self.answers:
+            return column, row
+        for step in COARSE[::-1]:
+            near = _middle(column, step, len(self.columns)), _middle(row, step, len(self.rows))
+            if near in self.answers:
+                return near
+        return None
 
 
 def verdict_map(
@@ -90,15 +102,14 @@ def _middles(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
 def _coarse_first(wide: int, high: int) -> Iterator[Cell]:
     """All cells, those of a coarse grid first and then those between them."""
     seen: set[Cell] = set()
-    step = 8
-    while step:
-        for row in range(min(step // 2, high - 1), high, step):
-            for column in range(min(step // 2, wide - 1), wide, step):
+    for step in (*COARSE, 1):
+        for row in sorted({_middle(row, step, high) for row in range(high)}):
+            for column in sorted({_middle(column, step, wide) for column in range(wide)}):
                 if (column, row) not in seen:
                     seen.add((column, row))
                     yield column, row
-        step //= 2
-    for row in range(high):
-        for column in range(wide):
-            if (column, row) not in seen:
-                yield column, row
+
+
+def _middle(place: int, step: int, count: int) -> int:
+    """The place that is asked first of those ``step`` that this one is among."""
+    return min(place // step * step + step // 2, count - 1)

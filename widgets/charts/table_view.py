@@ -1,5 +1,6 @@
 """A table of numbers: sorted by a click on its heads, copied as text, saved as CSV."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -46,7 +47,9 @@ class TableModel(QAbstractTableModel):
         text = self.table.rows[index.row()][index.column()]
         number = number_in(text)
         if role == Qt.ItemDataRole.DisplayRole:
-            return plain_text(text) if number is None else self._format.number(number)
+            if number is None:
+                return plain_text(text)
+            return self._format.value(self.table.criteria.get(index.column()), number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole and number is not None:
@@ -108,7 +111,7 @@ class TableView(QTableView):
         model = self._sorted
         order = [model.mapToSource(model.index(row, 0)).row() for row in range(model.rowCount())]
         shown = self._model.table
-        return ChartTable(shown.heads, tuple(shown.rows[row] for row in order))
+        return replace(shown, rows=tuple(shown.rows[row] for row in order))
 
     def _choose(self, index: Index) -> None:
         self.chosen.emit(self._sorted.mapToSource(index).row())

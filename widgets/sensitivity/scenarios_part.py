@@ -44,6 +44,7 @@ class ScenariosPart(QWidget):
         self.add.setToolTip(tr("Keep the values that all parameters have now, under this name."))
         self.words = sentence(muted=True)
         self.table = TableView(tr("Scenarios and rules"))
+        self.letters = sentence(muted=True)
         self.use.clicked.connect(lambda: self.use_wanted.emit(self._chosen))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self._chosen))
         self.add.clicked.connect(self._add)
@@ -62,6 +63,7 @@ class ScenariosPart(QWidget):
         row.addWidget(self.add)
         column.addLayout(row)
         column.addWidget(self.table)
+        column.addWidget(self.letters)
         column.addStretch(1)
 
     @property
@@ -94,6 +96,9 @@ class ScenariosPart(QWidget):
 
     def show_table(self, table: ChartTable | None) -> None:
         self.table.setVisible(table is not None)
+        notes = () if table is None else table.notes
+        self.letters.setText("\n".join(f"{letter}: {words}" for letter, words in notes[:MOST_ROWS]))
+        self.letters.setVisible(bool(notes))
         if table is not None:
             self.table.show_table(table)
             self.table.setFixedHeight((min(len(table.rows), MOST_ROWS) + 2) * ROW)

@@ -218,6 +218,7 @@ class SensitivityPage(QScrollArea):
         parameter = self.chosen
         if parameter != self._slider_of and self.slider is not None:
             self._slider_place.removeWidget(self.slider)
+            self.slider.hide()  # until it is deleted
             self.slider.deleteLater()
             self.slider = None
         if not parameter:
@@ -237,6 +238,13 @@ class SensitivityPage(QScrollArea):
         self.value.setToolTip("" if value is None else str(value))
 
     # --------------------------------------------------------------------------- charts
+
+    def clear(self) -> None:
+        """Nothing is shown of what was found."""
+        self.show_ruler(None)
+        self.show_lines(None)
+        self.show_map(None)
+        self.show_swings(None, None, None)
 
     def show_ruler(self, chart: Chart | None, words: str = "", *, busy: bool = False) -> None:
         self._ruler.say(words, busy=busy)

@@ -21,6 +21,7 @@ from solver.analysis_words.charts.risk_charts import (
 )
 from solver.analysis_words.charts.sensitivity_charts import (
     ruler,
+    scenario_table,
     spider,
     value_lines,
     value_tornado,
@@ -39,7 +40,7 @@ from solver.rules import solve
 from solver.sensitivity.asked_together import SwingsFound, drawn, mapped, ruled, swung, valued
 from solver.sensitivity.price_pieces import with_pieces
 from solver.sensitivity.ranges import require_used
-from solver.sensitivity.scenario_table import scenario_table
+from solver.sensitivity.scenario_table import asked_scenarios
 from solver.translation import tr
 from solver.words.names import Names
 
@@ -293,7 +294,7 @@ def _league(asked: _Asked) -> ChartTable:
 def _scenarios(asked: _Asked) -> ChartTable:
     if not asked.document.scenarios:
         raise QuandaryError(tr("There is no scenario in this document."))
-    return scenario_table(asked.document, asked.cancelled)
+    return scenario_table(asked.names, asked_scenarios(asked.document, asked.cancelled))
 
 
 _MADE: Final[dict[str, Callable[..., Chart | ChartTable]]] = {

@@ -65,7 +65,8 @@ def league_table(
             point = plane.points[place]
             entries += [point.standing.value, point.ratio]
         rows.append([*entries, name])
-    return ChartTable.of(heads, rows)
+    own = {place: names.document.criterion(c) for place, (_, c) in enumerate(columns, 1)}
+    return ChartTable.of(heads, rows, own)
 
 
 def plane_chart(

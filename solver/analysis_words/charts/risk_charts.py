@@ -125,7 +125,8 @@ def risk_table(
         if has_certain:
             row += [None, None] if own is None else [about(own.equivalent), about(own.premium)]
         rows.append([*row, spread.values[0], spread.values[-1], profile.name])
-    return ChartTable.of(heads, rows)
+    found = names.document.criterion(criterion)
+    return ChartTable.of(heads, rows, {k: found for k in range(1, len(heads) - 1) if k != 2})
 
 
 def about(bounds: Enclosure) -> Number:

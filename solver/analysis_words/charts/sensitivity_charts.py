@@ -19,6 +19,7 @@ from solver.charts.chart import (
     StretchChart,
     StretchRow,
 )
+from solver.charts.table import ChartTable
 from solver.document.elements import Criterion
 from solver.document.model import Document
 from solver.rules import RULES
@@ -26,6 +27,8 @@ from solver.sensitivity.along.roots import Root
 from solver.sensitivity.answers import Answered
 from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.grid import VerdictMap
+from solver.sensitivity.points import Asked
+from solver.sensitivity.scenario_table import NOW
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.sensitivity.values_along import Swing, ValuesAlong
 from solver.translation import tr, trn
@@ -200,7 +203,7 @@ def verdict_grid(
     lettered = Lettered(names, list(plans.values()))
     regions: dict[object, int] = {}
     listed: list[Region] = []
-    cells: list[list[int | None]] = [[None] * len(found.columns) for _ in found.rows]
+    known: dict[tuple[int, int], int] = {}
     for (column, row), asked in sorted(found.answers.items()):
         beside = found.also.get((column, row))
         less = (
@@ -219,7 +222,14 @@ def verdict_grid(
             if less:
                 words += tr("; not all of these are best under some completion")
             listed.append(Region(letters or "none", words, less))
-        cells[row][column] = regions[kind]
+        known[column, row] = regions[kind]
+    cells = tuple(
+        tuple(
+            None if (at := found.shown(c, r)) is None else known[at]
+            for c in range(len(found.columns))
+        )
+        for r in range(len(found.rows))
+    )
     across, up = (parameter_name(document, p) for p in (found.across, found.up))
     half = (found.columns[-1] - found.columns[0]) / (2 * max(1, len(found.columns) - 1))
     tall = (found.rows[-1] - found.rows[0]) / (2 * max(1, len(found.rows) - 1))
@@ -231,13 +241,19 @@ def verdict_grid(
         Axis(up, found.rows[0] - tall, found.rows[-1] + tall),
         found.columns,
         found.rows,
-        tuple(map(tuple, cells)),
+        cells,
         tuple(listed),
         here,
         description=tr("{columns} × {rows} points").format(
             columns=len(found.columns), rows=len(found.rows)
         )
-        + ("." if found.done == 1 else tr(", {done:.0%} of them asked.").format(done=found.done))
+        + (
+            "."
+            if found.done == 1
+            else tr(", {done:.0%} of them asked; at the others stands what holds nearby.").format(
+                done=found.done
+            )
+        )
         + (f" {HATCHED}" if any(region.hatched for region in listed) else ""),
         called=lettered.listed,
     )
@@ -252,6 +268,43 @@ def _plans_words(lettered: Lettered, answer: Answered | None) -> str:
     return "; ".join(
         f"{lettered.letters[key]}: {plain_text(names[key])}"
         for key in (tuple(plan.items()) for plan in answer.plans)
+    )
+
+
+# ------------------------------------------------------------------------------- scenarios
+
+
+def scenario_table(names: Names, found: Mapping[str, Sequence[Asked]]) -> ChartTable:
+    """A row a scenario, a column a rule: the letters of the plans that it permits, and its value if any.
+
+    A dash where it has no answer.
+    """
+    plans: dict[object, Mapping[str, str]] = {}
+    for own in found.values():
+        for asked in own:
+            for plan in (asked.answer.plans or ()) if asked.answer else ():
+                plans.setdefault(tuple(plan.items()), plan)
+    lettered = Lettered(names, list(plans.values()))
+
+    def cell(asked: Asked) -> str:
+        if asked.answer is None:
+            return "–"
+        told = lettered.of(asked.answer)
+        if asked.answer.plans is None:
+            total = asked.answer.plans_total
+            told = tr("undecided")
+            if total is not None:
+                told = trn("{total} plan", "{total} plans", total).format(total=total)
+        if asked.value is None:
+            return told
+        return f"{told} · {names.format.value(_criterion(names.document), asked.value)}"
+
+    scenarios = names.document.scenarios
+    labels = {id_: entry.label or id_ for id_, entry in scenarios.items()}
+    return ChartTable(
+        (tr("Scenario"), *(rule.short or rule.name for rule in RULES.values())),
+        tuple((labels.get(id_, NOW), *map(cell, own)) for id_, own in found.items()),
+        tuple((letter, plain_text(called)) for letter, called in lettered.listed),
     )
 
 

@@ -23,14 +23,16 @@ def paper_table(
         for column in range(len(table.heads))
     ]
 
-    def cell(text: str) -> str:
-        number = number_in(text)
-        return markup.text(text) if number is None else markup.figures(form.number(number))
+    def cell(column: int, text: str) -> str:
+        if (number := number_in(text)) is None:
+            return markup.text(text)
+        return markup.figures(form.value(table.criteria.get(column), number))
 
     heads = [markup.text(head) for head in table.heads]
-    body = [[cell(text) for text in row] for row in rows]
+    body = [[cell(column, text) for column, text in enumerate(row)] for row in rows]
     more = len(table.rows) - len(rows)
-    left = f"Further {more:,} rows are not listed." if more else ""
+    told = [f"{letter}: {words}." for letter, words in table.notes]
+    left = " ".join([*([f"Further {more:,} rows are not listed."] if more else []), *told])
     if markup.latex:
         lines = [f"  {' & '.join(row)} \\\\" for row in body]
         long = [any(len(row[column]) > LONG for row in rows) for column in range(len(table.heads))]
@@ -59,6 +61,10 @@ def paper_table(
     shown = [f"| {' | '.join(row)} |" for row in (heads, rule, *body)]
     return "\n\n".join(
         part
-        for part in (f"**{markup.text(title)}**" if title else "", "\n".join(shown), left)
+        for part in (
+            f"**{markup.text(title)}**" if title else "",
+            "\n".join(shown),
+            markup.text(left),
+        )
         if part
     )

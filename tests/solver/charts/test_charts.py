@@ -8,7 +8,17 @@ from itertools import pairwise
 import pytest
 
 from solver.charts.axes import fitted_names, spread, ticks
-from solver.charts.chart import Axis, Chart, letters
+from solver.charts.chart import (
+    Axis,
+    Bar,
+    BarChart,
+    BarPart,
+    Chart,
+    Stretch,
+    StretchChart,
+    StretchRow,
+    letters,
+)
 from solver.charts.layout import lay_out, natural_height
 from solver.charts.marks import Area, Disc, MarkWords, Stroke
 from solver.charts.table import ChartTable
@@ -35,9 +45,10 @@ def test_everything_is_on_the_page(chart: Chart, width: float) -> None:
             case MarkWords(at, text, _, size, indent):
                 left = at[0] - indent * wide(text, size)
                 places = [(left, at[1]), (left + min(wide(text, size), width), at[1])]
+        beside = 2 if isinstance(mark, MarkWords) else 12
         for x, y in places:
             assert -8 <= y <= height + 8, mark
-            assert -60 <= x <= width + 60, mark
+            assert -beside <= x <= width + beside, mark
 
 
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
@@ -93,3 +104,38 @@ def test_names_that_would_be_cut_alike_keep_their_ends() -> None:
     assert all(len(name) <= 22 and "…" in name for name in told[:2])
     assert told[0].endswith("1?” first")
     assert told[2] == "Know “Rain” first"
+
+
+def test_what_is_crowded_is_not_marked_one_by_one() -> None:
+    """Hundreds of thresholds: lines through all rows would hide what is between them."""
+    points = [Fraction(k, 401) for k in range(1, 401)]
+    edges = [Fraction(0), *points, Fraction(1)]
+    row = StretchRow(
+        "permitted",
+        (
+            *(Stretch(a, b, k % 2, "ab"[k % 2]) for k, (a, b) in enumerate(pairwise(edges))),
+            *(Stretch(at, at, 2, "c", key=at) for at in points),
+        ),
+    )
+    chart = StretchChart("Crowded", (row,), Axis("p", Fraction(0), Fraction(1)), None, tuple((at, str(at)) for at in points))  # fmt: skip
+    laid = lay_out(chart, 400, natural_height(chart, 400), wide, titled=False)
+    assert sum(isinstance(mark, Stroke) for mark in laid.marks) < 30
+    assert sum(len(mark.points) == 4 and mark.fill == "tint" for mark in laid.marks if isinstance(mark, Area)) < 100  # fmt: skip
+    assert {spot.key for spot in laid.spots} >= set(points)  # all can be pointed at
+
+
+def test_letters_stand_beside_the_line_of_what_holds_now() -> None:
+    half = Fraction(1, 2)
+    row = StretchRow("p", (Stretch(Fraction(0), Fraction(1), 0, "abcd"),), Axis("p", Fraction(0), Fraction(1)), half)  # fmt: skip
+    laid = lay_out(StretchChart("One", (row,)), 400, 60, wide, titled=False)
+    (said,) = [m for m in laid.marks if isinstance(m, MarkWords) and m.text == "abcd"]
+    assert abs(said.at[0] - laid.plots[0].across(0.5)) > wide("abcd", "bold") / 2
+
+
+def test_a_bar_without_width_has_its_number_where_no_bar_is() -> None:
+    base = Fraction(20)
+    bar = Bar("p", (BarPart(base, base, "", "0", 1), BarPart(base, Fraction(40), "", "1/2")))
+    chart = BarChart("Tornado", Axis("value", Fraction(0), Fraction(60)), (bar,), base)
+    laid = lay_out(chart, 400, 120, wide, titled=False)
+    (said,) = [m for m in laid.marks if isinstance(m, MarkWords) and m.text == "0" and m.role == "muted" and m.indent == 1.0 and m.at[1] < 60]  # fmt: skip
+    assert said.at[0] < laid.plots[0].across(20.0)

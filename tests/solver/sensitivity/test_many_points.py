@@ -66,6 +66,8 @@ def test_where_there_is_no_answer_it_says_why() -> None:
 
 def test_a_map_fills_in_and_ends_whole() -> None:
     seen = list(verdict_map(oil(), "p", "c", "eu", 9, every=10))
+    assert not any(seen[0].shown(c, r) is None for c in range(9) for r in range(9))  # a coarse one
+    assert {seen[0].shown(c, r) for c in range(8) for r in range(8)} < seen[0].answers.keys()
     assert [each.done for each in seen] == sorted(each.done for each in seen)
     whole = seen[-1]
     assert len(whole.answers) == 81

@@ -69,6 +69,9 @@ def test_scenarios_are_a_table() -> None:
         replace(wildcatter(), scenarios={"cheap": cheap}), ChartQuestion.of("scenarios"), "eu"
     )
     assert [row[0] for row in table.rows] == ["now", "Cheap"]
+    now = dict(zip(table.heads, table.rows[0], strict=True))
+    assert now["DSM"] in dict(table.notes)  # a letter
+    assert now["EU"].startswith(f"{now['DSM']} · ")
 
 
 def no_parameter() -> Document:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import assets
 from solver.charts.table import ChartTable
+from solver.document.elements import Criterion, NumberFormat
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.formats.exporting.markup import LATEX, MARKDOWN, Markup
@@ -29,6 +31,18 @@ def test_a_long_table_says_what_it_leaves_out() -> None:
     )
     assert "Further 40 rows are not listed." in paper_table(table, MARKDOWN)
     assert r"row 3 \& 1e999999999 \\" in paper_table(table, LATEX)
+
+
+def test_a_table_says_what_its_letters_stand_for_and_writes_numbers_as_their_criterion_does() -> (
+    None
+):
+    pounds = Criterion(id="c", format=NumberFormat(prefix="£", thousands=True))
+    table = ChartTable.of(("", "Cost"), [("a", Fraction(12345))], {1: pounds})
+    table = replace(table, notes=(("a", "drill & stop"),))
+    assert "| £12\u202f345 |" in paper_table(table, MARKDOWN)
+    assert paper_table(table, MARKDOWN).endswith(r"a: drill \& stop.")
+    assert r"a: drill \& stop." in paper_table(table, LATEX)
+    assert table.csv().splitlines() == [",Cost", "a,12345", "a,drill & stop"]
 
 
 def compiled(body: str, folder: Path) -> None:
