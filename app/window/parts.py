@@ -7,14 +7,14 @@ and in which the parts are told of a change: the rule is asked before anybody fo
 from typing import Final
 
 from app.analyses.compare import ComparePart
-from app.analyses.criteria import CriteriaPart
-from app.analyses.information import InformationPart
+from app.analyses.numbers.criteria import CriteriaPart
+from app.analyses.numbers.information import InformationPart
+from app.analyses.numbers.risk import RiskPart
+from app.analyses.numbers.sensitivity import SensitivityPart
 from app.analyses.opinions import OpinionsPart
 from app.analyses.paper_text import Paper
 from app.analyses.policy import PolicyPart
 from app.analyses.preferences import PreferencesPart
-from app.analyses.risk import RiskPart
-from app.analyses.sensitivity import SensitivityPart
 from app.analyses.utilities import UtilitiesPart
 from app.analyses.verdict import VerdictPart
 from app.analyses.walk import WalkPart

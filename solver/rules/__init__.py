@@ -30,9 +30,9 @@ _TABLE: Final[dict[str, "str | Rule"]] = {
     "gamma-maximax": "intervals.gamma_maximax.GAMMA_MAXIMAX",
     "hurwicz": "intervals.hurwicz.HURWICZ",
     "interval-dominance": "intervals.interval_dominance.INTERVAL_DOMINANCE",
-    "maximin": "maximin.MAXIMIN",
-    "maximax": "maximax.MAXIMAX",
-    "minimax-regret": "minimax_regret.MINIMAX_REGRET",
+    "maximin": "without_probabilities.maximin.MAXIMIN",
+    "maximax": "without_probabilities.maximax.MAXIMAX",
+    "minimax-regret": "without_probabilities.minimax_regret.MINIMAX_REGRET",
 }
 
 

@@ -21,7 +21,7 @@ from solver.document.elements import DEFAULT_RELATION
 from solver.document.model import Document
 from solver.formats.quandary import dumps
 from solver.preferences.relations import RELATIONS
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import SUBJECTS, Checks, random_reference
 from tests.reference.opinions_agreement import SUBJECTS as OF_OPINIONS
 from tests.reference.opinions_agreement import opinions_document, opinions_reference

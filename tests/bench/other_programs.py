@@ -28,7 +28,7 @@ from solver.formats.exporting.interchange.silver_decisions import silver_text
 from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.solution import Solution
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.kept.kept import FOLDER
 
 #: By file: the best expected value at the root (empty where payoffs are of two criteria), and for each branch

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from solver.document.model import Document
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 
 F = Fraction

@@ -9,7 +9,7 @@ import msgspec
 from solver.document.elements import DEFAULT_RELATION, Branch, Kind, Parameter, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 SHARES = (("t", "1-t"), ("t/2", "#"), ("t^2", "#"), ("t*(1-t)", "#"), ("1-t/3", "#"))
 VALUES = ("t", "2*t-1", "t^2", "1-t", "3*t/2", "t*t-t/2", "1/2")

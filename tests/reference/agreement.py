@@ -24,7 +24,7 @@ from solver.explain.case import Case
 from solver.prospect import End
 from solver.rules import RULES, solve
 from solver.solution import Plan
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.all_plans import Reference, Vector, difference, feasible
 from tests.reference.rules import BY_INTERVALS, expected, value_of
 from tests.reference.trammelling import expected_trammelling

@@ -17,7 +17,7 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.rules import RULES, solve
 from solver.solution import Plan
-from tests.documents.random_opinions import random_opinions
+from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.agreement import Checks, Disagreement, leaf_utilities, sign_of
 from tests.reference.all_plans import Vector
 from tests.reference.opinions import (

@@ -22,7 +22,7 @@ from solver.document.elements import (
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.all_plans import Reference, RefPlan
 
 ZERO = Fraction(0)

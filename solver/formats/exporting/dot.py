@@ -3,7 +3,7 @@
 Ids of nodes are n0, n1, …; everything that a person typed stands in quoted texts only, because
 DOT gives a meaning to colons and keywords in ids.  Beside what Graphviz draws stands what everything
 is, in attributes of our own (``kind``, ``text``, ``outcome``, ``probability``, ``payoff`` …), for
-scripts and for `solver.formats.importing.dot_tree`; Graphviz passes over them.
+scripts and for `solver.formats.importing.dot.dot_tree`; Graphviz passes over them.
 """
 
 from fractions import Fraction

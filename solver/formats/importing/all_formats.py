@@ -3,13 +3,13 @@
 from typing import Final, Never
 
 from solver.errors import DocumentError
-from solver.formats.importing.dot_tree import GRAPH
+from solver.formats.importing.dot.dot_tree import GRAPH
 from solver.formats.importing.embedded_document import PICTURE
 from solver.formats.importing.gambit import GAME, WORKBOOK
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.outline import OUTLINE
 from solver.formats.importing.own_documents import OWN
-from solver.formats.importing.silver_decisions import SILVER
+from solver.formats.importing.silver.silver_decisions import SILVER
 from solver.formats.importing.table import TABLE
 from solver.formats.importing.unread_kinds import stranger
 from solver.translation import tr

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[3]
 OURS = 140
 #: What solving it has no use for.
 NEVER = (
-    "solver.formats.importing.all_formats", "solver.formats.importing.dot_tree", "solver.page.talk_steps",
-    "solver.rules.eu", "solver.rules.caprice", "solver.rules.minimax_regret", "hashlib", "networkx", "pydot", "flint",
+    "solver.formats.importing.all_formats", "solver.formats.importing.dot.dot_tree", "solver.page.talk_steps",
+    "solver.rules.eu", "solver.rules.caprice", "solver.rules.without_probabilities.minimax_regret", "hashlib", "networkx", "pydot", "flint",
     "PySide6", "uharfbuzz", "ziafont", "widgets",
 )  # fmt: skip
 

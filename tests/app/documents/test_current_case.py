@@ -22,7 +22,7 @@ from solver.errors import Cancelled, NotSolvable
 from solver.formats.quandary import loads
 from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.rules import RULES, incremental, solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import document
 from tests.solver.rules.test_partial_answers import at_most
 from tests.solver.rules.test_whole_answers import nested

@@ -32,7 +32,7 @@ from solver.formats.exporting.interchange.silver_decisions import silver_text
 from solver.formats.importing.any_format import read_any
 from solver.formats.quandary import loads
 from solver.rules import solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 from tests.kept.kept import FOLDER, compare
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from app.analyses.sensitivity import SensitivityPart
+from app.analyses.numbers.sensitivity import SensitivityPart
 from app.cli.command_line import run
 from app.export.frame_sequence import Film
 from app.export.subject import Subject

@@ -43,7 +43,7 @@ def main() -> None:
     if wanted.guided:
         _guided(wanted)
         return
-    from tests.documents.mutators import READERS
+    from tests.documents.at_random.mutators import READERS
 
     readers = [wanted.reader] if wanted.reader else list(READERS)
     faults = sum(_fuzz(reader, wanted) for reader in readers)
@@ -56,7 +56,7 @@ def _size() -> int:
 
 
 def _fuzz(reader: str, wanted: argparse.Namespace) -> int:
-    from tests.documents.mutators import READERS, documents, try_case
+    from tests.documents.at_random.mutators import READERS, documents, try_case
 
     documents()  # read once, before memory is bounded
     make = READERS[reader][0]
@@ -111,7 +111,7 @@ def _guided(wanted: argparse.Namespace) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["solver"]):
-        from tests.documents.mutators import READERS, try_case
+        from tests.documents.at_random.mutators import READERS, try_case
     corpus = Path(f"fuzz-corpus-{wanted.reader}")
     corpus.mkdir(exist_ok=True)
     draw = Random(wanted.seed)

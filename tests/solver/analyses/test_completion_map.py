@@ -21,8 +21,8 @@ from solver.errors import Cancelled, CertificateError, NotSolvable
 from solver.preferences.preference_cone import Preference
 from solver.rules import solve
 from tests.documents import worked
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.mapped import alone, examples
-from tests.documents.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 from tests.reference.agreement import leaf_utilities
 from tests.reference.all_plans import Reference

@@ -14,7 +14,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 
 ZERO, ONE = Fraction(0), Fraction(1)

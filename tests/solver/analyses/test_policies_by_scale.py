@@ -19,7 +19,7 @@ from solver.edits import StatePolicy
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.words.names import Names
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import Checks, followed
 from tests.reference.all_plans import Reference

@@ -14,7 +14,7 @@ from solver.document.numerals import Numeral
 from solver.edits import SetBranch, SetOpinion
 from solver.errors import NotSolvable
 from tests.documents import worked
-from tests.documents.random_opinions import random_opinions
+from tests.documents.at_random.random_opinions import random_opinions
 from tests.reference.opinions import Together
 from tests.reference.opinions_agreement import followed
 

@@ -10,7 +10,7 @@ from solver.edits import SetCompletion
 from solver.explain.case import Case
 from solver.induction.single_plan import plan_of
 from solver.rules import solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.documents.worked import marble_bets, shutdown
 

@@ -14,7 +14,7 @@ from solver.errors import Cancelled
 from solver.rules import RULES
 from solver.solution import Plan, Verdict
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.all_plans import Reference, RefPlan
 from tests.reference.rules import ONE_SCALE
 from tests.reference.without_probabilities import has_one_criterion

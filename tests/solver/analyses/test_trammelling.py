@@ -14,8 +14,8 @@ from solver.formats.quandary import loads
 from solver.rules import solve
 from solver.words.names import Names
 from tests.documents import worked
-from tests.documents.random_documents import random_document
-from tests.documents.random_opinions import random_opinions
+from tests.documents.at_random.random_documents import random_document
+from tests.documents.at_random.random_opinions import random_opinions
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import OTHER_SUBJECTS, all_agree
 from tests.reference.settled_choices import settled_reference

@@ -28,7 +28,7 @@ from solver.preferences.completion_values import completion_of, tidy
 from solver.preferences.features import Features
 from solver.words.names import Names
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.all_plans import Reference
 from tests.reference.held_totals import features, reference_range, undominated_given

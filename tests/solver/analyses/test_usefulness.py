@@ -11,7 +11,7 @@ from solver.document.numerals import Numeral
 from solver.edits import StatePolicy
 from solver.errors import NotSolvable
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import Checks, followed
 from tests.reference.all_plans import Reference

@@ -13,7 +13,7 @@ from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
 from solver.formats.quandary import loads
 from solver.rules import RULES, solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 #: example, rule → forced choices of all, dominated by a plan, beaten by a mixture, rationalisable.
 WORKED = {

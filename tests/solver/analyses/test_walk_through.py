@@ -14,7 +14,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.rules import RULES
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import case_of, utilities_for
 from tests.reference.all_plans import Reference, RefPlan
 from tests.reference.rules import BY_INTERVALS, Expected, expected

@@ -14,7 +14,7 @@ from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 
 def read(name: str) -> Document:

@@ -33,7 +33,7 @@ from solver.explain.case import Case
 from solver.formats.quandary import dumps, loads
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 
 def perform(document: Document, *edits: Edit) -> Document:

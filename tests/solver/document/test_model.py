@@ -13,9 +13,9 @@ from solver.document.numerals import Numeral
 from solver.edits import AddCriterion, Edit, SetBranch, SetNode, SetOutcome, SetView, in_order
 from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.cases.edit_cases import EDITS
 from tests.documents.edited import LINKED, WHOLE
-from tests.documents.random_documents import random_document
 from tests.kept.kept import compare
 from tests.kept.telling import file_changes
 

@@ -31,7 +31,7 @@ from solver.formats.importing.outline import read_outline
 from solver.formats.quandary import dumps, loads
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 
 def example(name: str) -> Document:

@@ -19,7 +19,7 @@ from solver.preferences.outcome_matrix import matrix
 from solver.preferences.relations import relation_of
 from solver.words.names import Names
 from solver.words.outcome_pair_words import heading, sentences
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.told_documents import told_of
 from tests.documents.trees import choice, document, outcome
 from tests.solver.preferences.test_statements import drawn

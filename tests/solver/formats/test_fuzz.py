@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.mutators import READERS, try_case
+from tests.documents.at_random.mutators import READERS, try_case
 
 CASES = 250
 

@@ -21,7 +21,7 @@ from solver.induction.tree.compiled_tree import compile_tree
 from solver.induction.tree.tree_levels import Levels
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, Checks, all_agree
 from tests.reference.all_plans import Reference

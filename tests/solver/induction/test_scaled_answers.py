@@ -21,7 +21,7 @@ from solver.induction.tree.compiled_tree import compile_tree
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from solver.solution import Plan, Solution
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS

@@ -12,7 +12,7 @@ from solver.preferences.hasse_covers import Covers, covers
 from solver.preferences.hasse_layout import GAP, ROW, Layers, lay_out
 from solver.preferences.outcome_matrix import matrix
 from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 
 

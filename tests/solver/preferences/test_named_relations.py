@@ -33,7 +33,7 @@ from solver.preferences.contradictions import clash
 from solver.preferences.named_relations import completed, names, switched
 from solver.preferences.outcome_matrix import matrix
 from solver.rules import solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.solver.preferences.test_statements import drawn
 
 

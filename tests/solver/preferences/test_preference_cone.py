@@ -9,7 +9,7 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.preferences.contradictions import clash
 from solver.preferences.outcome_matrix import matrix
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
 from tests.reference.all_plans import Reference, feasible, minus, whole
 

@@ -17,7 +17,7 @@ from solver.formats.quandary import dumps, loads
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from solver.solution import Solution
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 
 NUMBERS = ("0", "1", "1/2", "1/3", "2/3", "#", "-2", "7", "5/4", "0.1", "1/0")

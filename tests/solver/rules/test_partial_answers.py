@@ -16,7 +16,7 @@ from solver.explain.case import Case
 from solver.rules import RULES, solve
 from solver.rules.incremental import Live
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS

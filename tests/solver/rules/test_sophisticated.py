@@ -12,7 +12,7 @@ from solver.words.names import Names
 from tests.documents import worked
 from tests.documents.trees import Tree, chance, choice, outcome
 from tests.solver.rules.test_partial_answers import at_most
-from tests.solver.rules.test_without_probabilities import document
+from tests.solver.rules.without_probabilities.test_without_probabilities import document
 
 FOUR = [outcome("A", "a", 1), outcome("A-", "a", 0), outcome("B", "b", 1), outcome("B-", "b", 0)]
 

@@ -14,7 +14,7 @@ from solver.rules import RULES, solve
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
 from tests.documents import worked
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.reference.agreement import RULE_SUBJECTS, all_agree
 from tests.reference.rules import BY_INTERVALS

@@ -20,7 +20,7 @@ from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.rules import RULES
 from solver.rules.rule import solution
 from solver.solution import Plan, Solution
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import chance, choice, document, outcome
 from tests.kept.kept import compare
 from tests.reference.agreement import Checks, rule_agrees

@@ -23,10 +23,10 @@ from solver.errors import EditError
 from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.writer import Writer
 from solver.words.difference_words import differences, listed
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.cases.edit_cases import EDITS
 from tests.documents.edited import LINKED, RELATED, SEVERAL, WHOLE
 from tests.documents.entries import read
-from tests.documents.random_documents import random_document
 from tests.kept.kept import compare
 from tests.kept.phrases import Answer, Names, book
 

@@ -18,7 +18,7 @@ from solver.tree_names import MOST_TOLD
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.plan_names import plan_name, plan_names
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import Tree, chance, choice, document, outcome
 
 

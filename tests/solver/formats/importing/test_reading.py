@@ -10,7 +10,7 @@ import pytest
 
 from solver.errors import DocumentError
 from solver.formats.importing.any_format import read_any
-from solver.formats.importing.dot_syntax import is_dot, read_graph
+from solver.formats.importing.dot.dot_syntax import is_dot, read_graph
 from solver.formats.importing.embedded_document import NAMESPACE, png_with
 from solver.formats.importing.imported import Imported
 from solver.formats.importing.outline import read_outline
@@ -282,8 +282,8 @@ def test_files() -> None:
     [
         ("importing.gambit.MAX_LENGTH", 2**20, FOREIGN + 't "" 0' + " " * (2**20 - len(FOREIGN) - 6), FOREIGN + 't "" 0' + " " * 2**20, "A game has at most 1 MB."),
         ("importing.gambit.MAX_NODES", 3, FOREIGN + CHANCE + '0 t "" 0 t "" 0', FOREIGN + 'p "" 1 1 { a b c } 0 t "" 0 t "" 0 t "" 0', "The game has more than 3 nodes."),
-        ("importing.dot_tree.MAX_NODES", 3, "digraph { a -> b -> c }", "digraph { a -> b -> c -> d }", "The tree would have more than 3 nodes."),
-        ("importing.dot_syntax.MAX_EDGES", 2, "digraph { a -> b -> c }", "digraph { a -> b -> c -> d }", "The graph has more than 2 edges."),
+        ("importing.dot.dot_tree.MAX_NODES", 3, "digraph { a -> b -> c }", "digraph { a -> b -> c -> d }", "The tree would have more than 3 nodes."),
+        ("importing.dot.dot_syntax.MAX_EDGES", 2, "digraph { a -> b -> c }", "digraph { a -> b -> c -> d }", "The graph has more than 2 edges."),
         ("importing.embedded_document.MAX_CARRIED", len(OWN), png_with(HEAD, OWN), png_with(HEAD, OWN + " "), "The tree in this picture is too large."),
         ("importing.embedded_document.MAX_ATTACHED", 2, b"%PDF-/EF<</F 1 0 R>>/EF<</F 7 0 R>>\n7 0 obj<<>>stream\n" + OWN.encode() + b"endstream", b"%PDF-/EF<</F 1 0 R>>/EF<</F 2 0 R>>/EF<</F 7 0 R>>\n7 0 obj<<>>stream\n" + OWN.encode() + b"endstream", "This picture carries no tree."),
         ("quandary.exact_json.MAX_SIZE", 2**20, OWN + " " * (2**20 - len(OWN)), OWN + " " * (2**21 - len(OWN)), "The file has 2 MB; at most 1 MB are read."),

@@ -6,9 +6,10 @@ import zlib
 import pytest
 
 from solver.errors import DocumentError
-from solver.formats.importing import dot_syntax, dot_tree, embedded_document
-from solver.formats.importing.dot_syntax import read_graph
-from solver.formats.importing.dot_tree import read_dot
+from solver.formats.importing import embedded_document
+from solver.formats.importing.dot import dot_syntax, dot_tree
+from solver.formats.importing.dot.dot_syntax import read_graph
+from solver.formats.importing.dot.dot_tree import read_dot
 from solver.formats.importing.embedded_document import carried, png_with
 
 NAMES = " ".join(f"a{number}" for number in range(1_000))

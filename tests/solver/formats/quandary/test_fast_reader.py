@@ -15,7 +15,7 @@ from solver.formats.quandary import dumps, loads
 from solver.formats.quandary.exact_json import parse
 from solver.formats.quandary.fast_reader import read_quickly
 from solver.formats.quandary.tolerant_reader import Reader
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.solver.formats.quandary.test_quandary_format import documents, spelled
 
 HEAD = '{"format":"quandary","version":1'

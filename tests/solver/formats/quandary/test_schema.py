@@ -18,7 +18,7 @@ from solver.document.fields import DOCUMENT
 from solver.errors import DocumentError
 from solver.formats.quandary import loads
 from solver.formats.quandary.schema import schema_text
-from tests.documents.mutators import FULL, mutated_json, parsed
+from tests.documents.at_random.mutators import FULL, mutated_json, parsed
 
 SCHEMA = json.loads(assets.schema_text())
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -5,7 +5,7 @@ import pytest
 from solver.induction.tree.compiled_tree import compile_tree
 from solver.preferences.preference_cone import Preference
 from solver.rules import RULES, solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import RULE_SUBJECTS, SUBJECTS, all_agree
 from tests.reference.rules import BY_INTERVALS
 from tests.reference.without_probabilities import BY_ENDS

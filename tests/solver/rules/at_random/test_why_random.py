@@ -13,7 +13,7 @@ from solver.preferences.preference_cone import Preference
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.rules import RULES
 from solver.rules.why import why_branch, why_plan
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.documents.told_documents import told_of
 from tests.kept.saying import problem
 from tests.reference.agreement import Checks, Disagreement, completion_for, leaf_utilities

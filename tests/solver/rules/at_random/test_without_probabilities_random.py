@@ -13,7 +13,7 @@ from solver.explain.case import Case
 from solver.rules import solve
 from solver.rules.why import said, why_branch, why_plan
 from solver.words.names import Names
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 from tests.reference.agreement import Checks, Disagreement, rule_agrees
 from tests.reference.all_plans import Reference
 from tests.reference.why_agreement import Examiner

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.analyses.sensitivity import SensitivityPart
+from app.analyses.numbers.sensitivity import SensitivityPart
 from app.window.main_window import MainWindow
 from solver.charts.chart import LineChart
 from solver.document.elements import Distribution

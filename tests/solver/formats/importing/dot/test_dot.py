@@ -19,10 +19,10 @@ from solver.edits import SetView
 from solver.errors import DocumentError, QuandaryError
 from solver.formats.exporting.dot import dot_text
 from solver.formats.importing.any_format import read_any
-from solver.formats.importing.dot_syntax import is_dot, read_graph
+from solver.formats.importing.dot.dot_syntax import is_dot, read_graph
 from solver.formats.quandary import loads
 from solver.rules import solve
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 FOREIGN = r"""
 // drawn with love
@@ -188,7 +188,7 @@ def test_what_is_no_tree_is_a_sentence(text: str, reason: str) -> None:
 
 
 def test_what_doubles_again_and_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.formats.importing.dot_tree.MAX_NODES", 2000)
+    monkeypatch.setattr("solver.formats.importing.dot.dot_tree.MAX_NODES", 2000)
     steps = " ".join(f"a{i} -> a{i + 1}; a{i} -> a{i + 1} [x=1];" for i in range(60))
     with pytest.raises(DocumentError, match="more than 2,000 nodes"):
         read_any(f"digraph {{ {steps} }}".encode())

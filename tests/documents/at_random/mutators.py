@@ -22,7 +22,7 @@ from solver.formats.importing.any_format import read_any
 from solver.formats.importing.embedded_document import png_with, svg_metadata
 from solver.formats.importing.outline import read_outline
 from solver.formats.quandary import dumps, loads
-from tests.documents.random_documents import random_document
+from tests.documents.at_random.random_documents import random_document
 
 NUMBERS: Final = (
     "0", "1", "-1", "1/2", "9/10", "44.4%", "#", "p", "q*q", "1-p", "1/0", "9**9", "1e308*1e308",

@@ -6,7 +6,7 @@ from solver.explain.explanation import Clause
 from solver.induction.end_scores import Fixed, NetValues
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
-from solver.rules.without_probabilities import ByEnds
+from solver.rules.without_probabilities.by_ends_of_plans import ByEnds
 from solver.translation import mark
 
 TAKES: Final = Clause(

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.analyses.criteria import CriteriaPart
-from app.analyses.information import InformationPart
-from app.analyses.risk import RiskPart
+from app.analyses.numbers.criteria import CriteriaPart
+from app.analyses.numbers.information import InformationPart
+from app.analyses.numbers.risk import RiskPart
 from app.analyses.utilities import UtilitiesPart
 from app.window.main_window import MainWindow
 from solver.edits import SetRelation

@@ -23,7 +23,7 @@ from solver.findings import Finding
 from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, roll, stops
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
-from solver.rules.without_probabilities import ByEnds, Ends
+from solver.rules.without_probabilities.by_ends_of_plans import ByEnds, Ends
 from solver.translation import tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted

@@ -14,7 +14,7 @@ from solver.document.elements import FORMAT, VERSION, Kind
 from solver.document.numerals import Numeral
 from solver.errors import DocumentError
 from solver.formats.dot_keys import KEYS
-from solver.formats.importing.dot_syntax import Attributes, Graph, GraphEdge, is_dot, read_graph
+from solver.formats.importing.dot.dot_syntax import Attributes, Graph, GraphEdge, is_dot, read_graph
 from solver.formats.importing.foreign_numbers import Spelling
 from solver.formats.importing.import_format import ImportFormat, as_text
 from solver.formats.importing.imported import LESS, SAY_LESS, Imported, Losses, readable_id

@@ -19,7 +19,7 @@ from solver.document.numerals import Numeral, plain_numeral
 from solver.errors import DocumentError
 from solver.formats.importing.import_format import ImportFormat
 from solver.formats.importing.imported import Builder, Imported
-from solver.formats.importing.silver_variables import Scope, Variables, plain
+from solver.formats.importing.silver.silver_variables import Scope, Variables, plain
 from solver.formats.quandary import loads
 from solver.formats.quandary.exact_json import parse
 from solver.translation import tr

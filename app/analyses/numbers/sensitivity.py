@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from app.analyses.chart_export import ChartExport
-from app.analyses.sensitivity_work import but_value, exact_number, rounded
-from app.analyses.simulating import Simulating
+from app.analyses.numbers.sensitivity_work import but_value, exact_number, rounded
+from app.analyses.numbers.simulating import Simulating
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.analyses.sensitivity import SensitivityPart
+from app.analyses.numbers.sensitivity import SensitivityPart
 from app.window.main_window import MainWindow
 from solver.charts.chart import BarChart, GridMap, StretchChart
 from solver.document.elements import Distribution

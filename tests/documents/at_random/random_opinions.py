@@ -10,7 +10,7 @@ from typing import Any
 from solver.document.elements import DEFAULT_RELATION
 from solver.document.model import Document
 from solver.formats.quandary import loads
-from tests.documents.random_documents import random_raw
+from tests.documents.at_random.random_documents import random_raw
 
 CHANCES = ("0", "1/4", "1/3", "1/2", "0.9", "1")
 POSITIVE = ("1/4", "1/3", "1/2", "0.9")

@@ -1,0 +1,1 @@
+"""For which numbers: sensitivity, information, risk, criteria and simulation."""

@@ -1,0 +1,1 @@
+"""Graphviz DOT: its syntax, and the tree that a graph means."""

@@ -1,0 +1,1 @@
+"""Files of SilverDecisions: the tree, and its variables."""

@@ -1,0 +1,1 @@
+"""Documents made at random, and documents damaged at random."""
