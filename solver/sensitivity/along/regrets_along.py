@@ -15,7 +15,7 @@ from typing import Final
 from solver.budget import Budget
 from solver.document.elements import Kind
 from solver.induction.end_scores import stops
-from solver.rules.minimax_regret import events
+from solver.rules.without_probabilities.minimax_regret import events
 from solver.sensitivity.along.expressions import Quotient
 from solver.sensitivity.along.node_sets import TooMany
 from solver.sensitivity.along.roots import Root, Roots, between, sign_at
