@@ -11,6 +11,7 @@ from solver.translation import tr
 from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
+from widgets.basics.tips import keys_text
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Actions:
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setCheckable(row.checkable)
         action.setIconVisibleInMenu(not row.checkable)  # it would stand where the tick does
-        keys = f" ({row.keys[0]})" if row.keys else ""
+        keys = f" ({keys_text(row.keys[0])})" if row.keys else ""
         action.setToolTip(f"{tr(row.tip) or tr(row.text).replace('&', '')}{keys}")
         action.setStatusTip(tr(row.tip))
         menu.addAction(action)
@@ -113,7 +114,7 @@ class Actions:
                 if action.isEnabled() and not action.isSeparator():
                     text = action.text().replace("&", "").rstrip("…")
                     more = f"{title} {action.statusTip()}"
-                    result.append(Entry(text, more, action, action.shortcut().toString()))
+                    result.append(Entry(text, more, action, keys_text(action.shortcut())))
         return result
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

@@ -9,13 +9,14 @@ from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.translation import mark, tr
 from widgets.basics.chooser import Chooser
+from widgets.basics.tips import keys_text
 
 
 def keys_page(actions: Iterable[ActionRow]) -> str:
     """All shortcuts, and what the mouse does."""
     rows = "".join(
         f"<tr><td>{escape(tr(row.text).replace('&', '').rstrip('…'))}</td>"
-        f"<td>&nbsp;&nbsp;<b>{escape(tr(' or ').join(row.keys))}</b></td></tr>"
+        f"<td>&nbsp;&nbsp;<b>{escape(tr(' or ').join(map(keys_text, row.keys)))}</b></td></tr>"
         for row in actions
         if row.keys
     )

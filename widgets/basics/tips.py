@@ -1,4 +1,6 @@
-"""Tool tips show text as text, whatever a document holds."""
+"""Tool tips show text as text, whatever a document holds, and keys as the keyboard has them."""
+
+from PySide6.QtGui import QKeySequence
 
 from solver.words.plain_mathematics import plain_text
 
@@ -11,3 +13,8 @@ def plain_tip(text: str) -> str:
     from html import escape
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
+
+
+def keys_text(keys: str | QKeySequence) -> str:
+    """A shortcut as it is called in the language of the window."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -89,11 +89,23 @@ class ExampleCard(_Button):
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
         self._text = text
-        self.setFixedHeight(CARD_HEIGHT)
-        self.setMinimumWidth(PICTURE + 120)
+        self.setMinimumSize(PICTURE + 120, CARD_HEIGHT)
+        grows = QSizePolicy(self.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
+        grows.setHeightForWidth(True)  # with its words, which are longer in some languages
+        self.setSizePolicy(grows)
 
     def sizeHint(self) -> QSize:
         return QSize(300, CARD_HEIGHT)
+
+    def _words(self, width: int) -> tuple[WrappedText, WrappedText]:
+        """Its title and what it asks, in lines beside the picture."""
+        room = width - PICTURE - 24
+        title = WrappedText(self.text(), pixels(self.font(), PANEL_PIXELS, bold=True), room, 17)
+        return title, WrappedText(self._text, pixels(self.font(), SMALL_PIXELS), room, 16)
+
+    def heightForWidth(self, width: int) -> int:
+        title, text = self._words(width)
+        return max(CARD_HEIGHT, 12 + title.height + 4 + text.height + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = theme_now(), QPainter(self)
@@ -104,18 +116,16 @@ class ExampleCard(_Button):
         shape.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
         painter.setClipPath(shape)
         if not self.underMouse():  # under the pointer one fill for all of it
-            painter.fillRect(QRectF(2, 2, PICTURE - 2, CARD_HEIGHT - 4), QColor(theme.canvas))
+            painter.fillRect(QRectF(2, 2, PICTURE - 2, self.height() - 4), QColor(theme.canvas))
         painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
-        at = QPointF((PICTURE - THUMBNAIL.width()) / 2, (CARD_HEIGHT - THUMBNAIL.height()) / 2)
+        at = QPointF((PICTURE - THUMBNAIL.width()) / 2, (self.height() - THUMBNAIL.height()) / 2)
         painter.drawPixmap(at.toPoint(), self.icon().pixmap(THUMBNAIL, self.devicePixelRatioF()))
-        painter.fillRect(QRectF(PICTURE, 2, 1, CARD_HEIGHT - 4), QColor(theme.line))
-        room = self.width() - PICTURE - 24
-        title = WrappedText(self.text(), pixels(self.font(), PANEL_PIXELS, bold=True), room, 17)
-        text = WrappedText(self._text, pixels(self.font(), SMALL_PIXELS), room, 16)
+        painter.fillRect(QRectF(PICTURE, 2, 1, self.height() - 4), QColor(theme.line))
+        title, text = self._words(self.width())
         painter.setPen(QColor(theme.text))
         title.draw(painter, PICTURE + 12, 12)
         painter.setPen(QColor(theme.muted))

@@ -23,7 +23,7 @@ from widgets.basics.fields import caption, heading, sentence, title
 from widgets.basics.icons import icon
 from widgets.basics.link import LinkLabel
 from widgets.basics.style import theme_now
-from widgets.basics.tips import plain_tip
+from widgets.basics.tips import keys_text, plain_tip
 from widgets.shell.start_cards import THUMBNAIL, BigButton, ExampleCard, RecentCard
 
 MOST_RECENTS: Final = 8
@@ -111,8 +111,8 @@ class StartScreen(QScrollArea):
         column.addWidget(said)
         column.addSpacing(8)
         for name_, text, key, sign, wanted in (
-            ("new", tr("New tree"), "Ctrl+N", "new", self.new_wanted),
-            ("open", tr("Open…"), "Ctrl+O", "open", self.open_wanted),
+            ("new", tr("New tree"), keys_text("Ctrl+N"), "new", self.new_wanted),
+            ("open", tr("Open…"), keys_text("Ctrl+O"), "open", self.open_wanted),
             ("paste", tr("Paste an outline"), "", "paste", self.paste_wanted),
             ("tour", tr("Guided tour"), tr("10 min"), "book", self.tour_wanted),
         ):
