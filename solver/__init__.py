@@ -35,8 +35,6 @@ Nothing here needs a screen, reads files, or keeps state between calls.
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from solver.translation import tr
-
 if TYPE_CHECKING:
     from solver.analyses.policies import improve, stated_policy
     from solver.analyses.rationales import rationalise
@@ -85,7 +83,5 @@ _HOME: Final = {
 def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: most of the program needs only a part."""
     if name not in _HOME:
-        raise AttributeError(
-            tr("module {name!r} has no attribute {name2!r}").format(name=__name__, name2=name)
-        )
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name], __name__), name)

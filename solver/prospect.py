@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from solver.notebook import Shown
-from solver.translation import tr
 
 
 class End(NamedTuple):
@@ -74,7 +73,7 @@ class Prospect(Mapping[End, Fraction], Shown):
         return hash(frozenset(self._chances.items()))
 
     def __repr__(self) -> str:
-        return tr("Prospect({chances!r})").format(chances=self._chances)
+        return f"Prospect({self._chances!r})"
 
     @property
     def is_sure(self) -> bool:

@@ -9,7 +9,6 @@ from typing import overload
 from solver.document.model import Document
 from solver.notebook import Shown
 from solver.prospect import Prospect
-from solver.translation import tr
 
 #: Outcome id → probability; only outcomes with positive probability, in the document's order.
 #: What was paid on the way is forgotten: see `solver.prospect.Prospect`.
@@ -74,7 +73,7 @@ class PlanList(Sequence[PermittedPlan]):
             return [self[i] for i in range(*index.indices(self._length))]
         place = index + self._length if index < 0 else index
         if not 0 <= place < self._length:
-            raise IndexError(tr("there are {length} plans").format(length=self._length))
+            raise IndexError(f"there are {self._length} plans")
         if place not in self._known:
             self._known[place] = self._at(place)
         return self._known[place]

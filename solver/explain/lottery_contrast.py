@@ -15,7 +15,6 @@ from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, m
 from solver.preferences.preference_cone import Preference
 from solver.preferences.relations.relation import Expectation
 from solver.prospect import End, Prospect
-from solver.translation import tr
 
 ZERO = Fraction(0)
 
@@ -296,4 +295,4 @@ def _relation(case: Case, one: End, other: End) -> Relation:
 
 def _scale(case: Case, end: End) -> str:
     outcome = case.document.outcomes[end.outcome]
-    return outcome.scale_name or tr("alone {id}").format(id=outcome.id)
+    return outcome.scale_name or f"alone {outcome.id}"

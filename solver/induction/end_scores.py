@@ -385,7 +385,7 @@ class SomeEnd:
 
     def plan(self, rank: int) -> Plan:
         if not 0 <= rank < self.total:
-            raise IndexError(tr("there are not as many plans"))
+            raise IndexError("there are not as many plans")
         tree, choices = self._tree, dict[int, int]()
         stack = [(0, "some", rank)]  # node, which of its plans, rank among these
         while stack:
@@ -424,7 +424,7 @@ class SomeEnd:
             if rank < many:
                 return rank, parts
             rank -= many
-        raise IndexError(tr("there are not as many plans"))
+        raise IndexError("there are not as many plans")
 
 
 def _product(numbers: Iterable[int]) -> int:

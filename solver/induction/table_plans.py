@@ -15,7 +15,7 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Point
 from solver.induction.tree.vector_maxima import sizes_of
 from solver.solution import Gaps, Plan
-from solver.translation import tr
+
 from solver.whole_numbers import Ints
 
 #: More than any level: a row that is not part of an admitted plan.
@@ -65,7 +65,7 @@ class Ways:
             if rank < count:
                 return self.choices_of(row, rank)
             rank -= count
-        raise IndexError(tr("there are not as many plans"))
+        raise IndexError("there are not as many plans")
 
     def point(self, row: int) -> Point:
         """The coordinates of a row of the root, times the scale of its level."""
@@ -77,7 +77,7 @@ class Ways:
             rank -= int(self._counts[0][0][row])
             if rank < 0:
                 return row
-        raise IndexError(tr("there are not as many plans"))
+        raise IndexError("there are not as many plans")
 
     # ------------------------------------------------------------------------ counting
 
@@ -156,7 +156,7 @@ class Ways:
             if rank < (count := int(after[below])):
                 return below, rank
             rank -= count
-        raise IndexError(tr("there are not as many plans"))
+        raise IndexError("there are not as many plans")
 
     def _split(
         self, depth: int, place: int, row: int, rank: int

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 from flint import fmpq, fmpz_poly
 
 from solver.document.numerals import simplest
-from solver.translation import tr
 
 #: A polynomial with whole coefficients.  (python-flint has no types for mypy.)
 Poly: TypeAlias = Any
@@ -152,11 +151,7 @@ class Root:
         return at(poly, self.low), slope * (self.high - self.low)
 
     def __repr__(self) -> str:
-        return (
-            str(self.low)
-            if self.is_rational
-            else tr("Root({factor}, ≈ {value})").format(factor=self.factor, value=float(self.value))
-        )
+        return str(self.low) if self.is_rational else f"Root({self.factor}, ≈ {float(self.value)})"
 
 
 class Roots:
