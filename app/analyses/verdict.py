@@ -155,7 +155,7 @@ class VerdictPart(AnswerPart):
             action.setCheckable(True)
             if number <= PINNED:
                 action.setShortcut(f"Alt+{number}")
-            action.setStatusTip(rule.summary)
+            action.setStatusTip(tr(rule.summary))
             action.triggered.connect(partial(self._choose, rule.id))
         self._check_rule()
 

@@ -15,7 +15,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Part, Witness
 from solver.rules.why import said, why_branch, why_plan
 from solver.solution import Plan
-from solver.translation import mark
+from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.why_page import EMPTY, Explained, WhyPage
 from widgets.canvas.scene.trail_marks import TrailWay
@@ -141,7 +141,7 @@ class WhyPart(AnswerPart):
         self._asked = question
         if branch is None and self._plan is None:
             self._shown = None
-            self.page.show_problem(EMPTY)
+            self.page.show_problem(tr(EMPTY))
         else:
             names, case = self._session.names, self._session.case
             self._asking.ask(

@@ -31,6 +31,8 @@ DECLARED: Final[Mapping[str, Sequence[tuple[int, str]]]] = {
     "trn": [(0, "one")],
     "by_kind": [(1, "choice"), (2, "chance"), (3, "outcome")],
     "ActionRow": [(2, "text"), (5, "tip")],
+    "Clause": [(1, "text")],
+    "PreferenceRelation": [(2, "summary")],
     "ChartKind": [(1, "name")],
     "Example": [(1, "title"), (2, "summary"), (3, "group")],
     "Stop": [(0, "title"), (1, "text"), (2, "do"), (7, "begin")],

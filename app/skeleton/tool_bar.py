@@ -33,8 +33,12 @@ class ToolBar(QToolBar):
         self.places.chosen.connect(self.place_wanted)
         self.numbers = SegmentedSwitch(tr("Numbers as"))
         self.numbers.setObjectName("numbers")
-        self.numbers.add(NumberForm.FRACTION, "½", "fractions", tr("Numbers as fractions (Ctrl+.)"))
-        self.numbers.add(NumberForm.DECIMAL, "0.5", "decimals", tr("Numbers as decimals (Ctrl+.)"))
+        self.numbers.add(
+            NumberForm.FRACTION, "½", tr("fractions"), tr("Numbers as fractions (Ctrl+.)")
+        )
+        self.numbers.add(
+            NumberForm.DECIMAL, "0.5", tr("decimals"), tr("Numbers as decimals (Ctrl+.)")
+        )
         self.numbers.chosen.connect(self.numbers_wanted)
         self.palette_panel, self.rules = palette, rules
 

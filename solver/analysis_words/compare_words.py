@@ -111,10 +111,10 @@ def answer_text(one: OneRule, question: int) -> tuple[str, str]:
     if question == 2:
         return {
             True: (
-                "yes",
+                tr("yes"),
                 tr("It permits a plan to which an available plan is strictly preferred."),
             ),
-            False: ("no", tr("No plan that it permits is dominated by a plan.")),
+            False: (tr("no"), tr("No plan that it permits is dominated by a plan.")),
             None: (
                 "?",
                 tr("No plan dominated by a plan was found, but not all could be looked at."),

@@ -10,7 +10,7 @@ from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
 from solver.preferences.relations import PreferenceRelation
 from solver.prospect import End
-from solver.translation import tr
+from solver.translation import tr, trn
 from solver.words.contrast_words import utility
 from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_name
@@ -54,7 +54,9 @@ def completion_words(names: Names, completion: Completion) -> str:
             )
             for id_, number in completion.alone.items()
         ]
-        parts.append(f"{'utility' if len(utilities) == 1 else 'utilities'} {listed(utilities)}")
+        parts.append(
+            trn("utility {told}", "utilities {told}", len(utilities)).format(told=listed(utilities))
+        )
     return tr("with {parts}").format(parts="; ".join(parts))
 
 

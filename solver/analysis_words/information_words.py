@@ -84,9 +84,9 @@ def _in_pieces(names: Names, found: InformationValues, price: PriceOfEvent) -> s
         if piece.permitted is None:
             word = tr("not known")
         elif piece.required:
-            word = "required"
+            word = tr("required")
         else:
-            word = "permitted" if piece.permitted else tr("not permitted")
+            word = tr("permitted") if piece.permitted else tr("not permitted")
         low, high = (_number(names, found, at) for at in (piece.low, piece.high))
         parts.append(
             tr("at {low} {word}").format(low=low, word=word)
@@ -97,7 +97,7 @@ def _in_pieces(names: Names, found: InformationValues, price: PriceOfEvent) -> s
 
 
 def _up_to(names: Names, found: InformationValues, bound: Bound) -> str:
-    word = tr("up to") if bound.included else "below"
+    word = tr("up to") if bound.included else tr("below")
     return f"{word} {_number(names, found, bound.at)}"
 
 

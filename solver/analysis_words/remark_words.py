@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from solver.induction.tree.compiled_tree import Compiled
 from solver.solution import Solution
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.names import Names
 
 
-def listed(texts: Iterable[str], word: str = "and") -> str:
+def listed(texts: Iterable[str], word: str = mark("and")) -> str:
     """A, B and C."""
     *first, last = texts
-    return f"{', '.join(first)} {word} {last}" if first else last
+    return f"{', '.join(first)} {tr(word)} {last}" if first else last
 
 
 def verdict_remarks(names: Names, tree: Compiled, solution: Solution) -> list[str]:

@@ -34,7 +34,7 @@ def order_sentences(
         for j, other in enumerate(spreads):
             if i == j or one.keys() != other.keys():
                 continue
-            for word, reaches in (("first", _reaches), ("second", _capped)):
+            for word, reaches in ((tr("first"), _reaches), (tr("second"), _capped)):
                 if one != other and all(reaches(one[s], other[s], sign) for s in one):
                     result.append(
                         tr("{quoted} dominates {quoted2} by {word} order.").format(

@@ -71,7 +71,7 @@ def threshold_lines(document: Document, found: Thresholds) -> Iterator[str]:
     for piece in found.pieces:
         yield f"  {range_words(piece, name, form)}: {piece_words(piece, lettered)}"
     if lettered.plans:
-        yield "where"
+        yield tr("where")
         if lettered.called.shared:
             yield tr("  all: {shared}").format(shared=lettered.called.shared)
         for letter, text in zip(letters(len(lettered.plans)), lettered.called.names, strict=True):

@@ -23,7 +23,7 @@ def history_text(names: Names, found: Trammelled) -> str:
         return ""
     passed = listed([quoted(names.branch(b)) for b in found.passed_up])
     only = listed([quoted(names.branch(b)) for b in found.kept], mark("or"))
-    gone = listed([quoted(names.branch(b)) for b in found.removed], "nor")
+    gone = listed([quoted(names.branch(b)) for b in found.removed], mark("nor"))
     left = tr("only {only}").format(only=only) if only else tr("not {gone}").format(gone=gone)
     return tr("Having passed up {passed}: {left}.").format(passed=passed, left=left)
 
@@ -72,16 +72,25 @@ def interval_text(names: Names, part: Interval) -> str:
     """“from 1 on”, “below 0”, “between 0 and 1”, “any”."""
     number = names.format.number
     if part.low is None and part.high is None:
-        return "any"
+        return tr("any")
     if part.low is not None and part.low == part.high:
         return tr("just {low}").format(low=number(part.low))
     if part.high is None:
         assert part.low is not None
-        return f"{'from' if part.low_included else 'above'} {number(part.low)}{' on' * part.low_included}"
+        said = tr("from {low} on") if part.low_included else tr("above {low}")
+        return said.format(low=number(part.low))
     if part.low is None:
-        return f"{'up to' if part.high_included else 'below'} {number(part.high)}"
-    low = f"{'from' if part.low_included else 'above'} {number(part.low)}"
-    return f"{low} {'to' if part.high_included else 'to below'} {number(part.high)}"
+        said = tr("up to {high}") if part.high_included else tr("below {high}")
+        return said.format(high=number(part.high))
+    if part.low_included:
+        both = (
+            tr("from {low} to {high}") if part.high_included else tr("from {low} to below {high}")
+        )
+    elif part.high_included:
+        both = tr("above {low} to {high}")
+    else:
+        both = tr("above {low} to below {high}")
+    return both.format(low=number(part.low), high=number(part.high))
 
 
 def trammelled_texts(names: Names, whole: Trammelling, found: Trammelled) -> list[str]:

@@ -15,7 +15,6 @@ from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import Point
 from solver.induction.tree.vector_maxima import sizes_of
 from solver.solution import Gaps, Plan
-
 from solver.whole_numbers import Ints
 
 #: More than any level: a row that is not part of an admitted plan.

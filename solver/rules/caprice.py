@@ -26,7 +26,7 @@ from solver.induction.tree.prospect_order import Point
 from solver.induction.turned_down import history
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.solution import Gaps
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import against, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -68,7 +68,7 @@ class CapriceRule(Rule):
     id = "caprice"
     depends_on = DependsOn.PLANS
     name = "Caprice"
-    summary = "Having turned an option down, never settle on one strictly dispreferred to it."
+    summary = mark("Having turned an option down, never settle on one strictly dispreferred to it.")
     explanation = (
         "The history form. What was turned down on the way to a node are, for every earlier choice "
         "node on the path, all plans of the branches not taken, as they stood there. From the last "

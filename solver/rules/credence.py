@@ -21,7 +21,7 @@ from solver.induction.tree.tree_levels import Levels
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.rules.step_by_step import all_against_all, stepwise_answer
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
 
@@ -43,7 +43,7 @@ class CredenceRule(Rule):
     id = "credence"
     name = "Credence"
     short = "Cred."
-    summary = "Treat your later choices as events with the stated policy’s probabilities."
+    summary = mark("Treat your later choices as events with the stated policy’s probabilities.")
     explanation = (
         "An agent that can say how likely each of its own later choices is can compare what it "
         "expects of its options now. At each choice node every branch is worth one prospect: the one "

@@ -14,7 +14,7 @@ from solver.explain.lottery_contrast import contrast
 from solver.induction.prospect_tables import Sets, maximal_sets
 from solver.rules.resolute import Resolute
 from solver.rules.rule import DependsOn
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import compared
 from solver.words.names import Names
 
@@ -38,7 +38,7 @@ class DynamicStrongMaximality(Resolute):
     name = "Dynamic Strong Maximality"
     short = "DSM"
     called = "Dynamic Strong Maximality"
-    summary = "Follow a plan that no available plan was ever strictly preferred to."
+    summary = mark("Follow a plan that no available plan was ever strictly preferred to.")
     explanation = (
         "At each choice node a continuation is permitted if it belongs to a plan from the root that "
         "agrees with the choices made so far and is maximal at every node on the way: no plan "

@@ -25,7 +25,7 @@ from solver.preferences.exact_simplex import Vector
 from solver.rules.resolute import Resolute
 from solver.rules.rule import DependsOn
 from solver.solution import Gaps
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.whole_numbers import Ints, Whole
 from solver.words.contrast_words import completion_words
 from solver.words.names import Names
@@ -50,7 +50,7 @@ class EAdmissibility(Resolute):
     name = "E-admissible"
     short = "E-adm."
     called = "E-admissibility"
-    summary = "Follow a plan that some completion of the preferences makes best."
+    summary = mark("Follow a plan that some completion of the preferences makes best.")
     explanation = (
         "A plan is acceptable at a node if some completion of the preferences (a utility function "
         "that respects every strict preference strictly) makes it a maximiser of expected utility "

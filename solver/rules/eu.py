@@ -29,7 +29,7 @@ from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Group, Rule, marks
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.contrast_words import completion_words
 from solver.words.explanation_words import branches, seen
 from solver.words.names import Names, quoted
@@ -53,7 +53,7 @@ class ExpectedUtility(Rule):
     short = "EU"
     group = Group.EXPECTED_UTILITY
     called = "Expected utility"
-    summary = "Maximise expected utility; ties are all permitted."
+    summary = mark("Maximise expected utility; ties are all permitted.")
     explanation = (
         "Rollback: the value of a chance node is the average of its branches, weighted with their "
         "probabilities; the value of a choice node is that of its best branch. All branches that "

@@ -16,7 +16,7 @@ from solver.induction.table_plans import first_branches, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule, marks
 from solver.rules.step_by_step import stepwise_answer
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import compared, each_witness, seen
 from solver.words.names import Names, quoted
 
@@ -38,7 +38,9 @@ class NaiveChoice(Rule):
     id = "naive"
     depends_on = DependsOn.MAXIMAL_SETS
     name = "Naive"
-    summary = "At each node begin any plan that is maximal from there, whatever was planned before."
+    summary = mark(
+        "At each node begin any plan that is maximal from there, whatever was planned before."
+    )
     explanation = (
         "At each choice node the permitted branches are the first branches of the plans that are "
         "maximal there: no plan available at the node is strictly preferred to them. There is no "

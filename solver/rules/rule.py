@@ -61,10 +61,10 @@ class Answer:
 class Group(StrEnum):
     """What kind of rule one is: lists of rules stand in such groups, in this order."""
 
-    EXPECTED_UTILITY = "Expected utility"
-    DYNAMIC = "Dynamic"
-    INTERVALS = "Intervals"
-    WITHOUT_PROBABILITIES = "Without probabilities"
+    EXPECTED_UTILITY = mark("Expected utility")
+    DYNAMIC = mark("Dynamic")
+    INTERVALS = mark("Intervals")
+    WITHOUT_PROBABILITIES = mark("Without probabilities")
 
 
 class DependsOn(Enum):

@@ -25,7 +25,7 @@ from solver.induction.tree.prospect_order import Order
 from solver.induction.tree.vector_maxima import distinct
 from solver.rules.rule import UNDECIDED, Answer, DependsOn, Marks, Rule
 from solver.rules.step_by_step import all_against_all, stepwise_answer
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.whole_numbers import Ints, Whole
 from solver.words.explanation_words import against
 from solver.words.names import Names, quoted
@@ -49,7 +49,7 @@ class SophisticatedChoice(Rule):
     depends_on = DependsOn.PLANS
     name = "Sophisticated"
     short = "Soph."
-    summary = "Foresee what you may choose later, and choose now in the light of it."
+    summary = mark("Foresee what you may choose later, and choose now in the light of it.")
     explanation = (
         "From the last choice nodes up, the rule asks which plans one may still follow from each "
         "node, given what one will choose there. At a choice node a branch is dropped if another "

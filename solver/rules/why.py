@@ -81,7 +81,7 @@ def said(names: Names, found: Explanation) -> Said:
         reasons = rule_of(found.rule).reasons(names, found)
         if found.dominated_by is not None:
             reasons += dominated(names, found.dominated_by)
-    return Said(verdict(names, found), tuple(reasons), found.clause.text)
+    return Said(verdict(names, found), tuple(reasons), tr(found.clause.text))
 
 
 def whole_plan(case: Case, choices: Mapping[str, str] | Plan) -> Part:

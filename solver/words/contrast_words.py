@@ -53,7 +53,9 @@ def _under_each(names: Names, found: Contrast) -> tuple[str, ...]:
         told.setdefault((own.relation, how), []).append(quoted(names.opinion(id_)))
     result = []
     for (relation, how), opinions in told.items():
-        under = " and ".join([", ".join(opinions[:-1]), opinions[-1]] if opinions[1:] else opinions)
+        under = tr(" and ").join(
+            [", ".join(opinions[:-1]), opinions[-1]] if opinions[1:] else opinions
+        )
         result.append(
             tr("Under {under} it is {under2}. {how}").format(
                 under=under, under2=tr(_UNDER[relation]), how=" ".join(how)
@@ -63,7 +65,7 @@ def _under_each(names: Names, found: Contrast) -> tuple[str, ...]:
 
 
 def _move(names: Names, move: Move) -> str:
-    mass = "everything" if move.mass == 1 else names.format.number(move.mass)
+    mass = tr("everything") if move.mass == 1 else names.format.number(move.mass)
     source, target = (quoted(names.end(end)) for end in (move.source, move.target))
     return tr("{mass} moves from {source} to {target}, which is {how}").format(
         mass=mass, source=source, target=target, how=tr(_HOW[move.relation])

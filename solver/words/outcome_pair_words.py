@@ -91,7 +91,7 @@ def _sum(names: Names, reason: Reason) -> tuple[str, ...]:
         result.append(f"{'; '.join(facts)}.")
     if any(term.weight for term in reason.terms):
         result.append(tr("Every weight w is positive."))
-    sign = "zero" if reason.relation is Relation.EQUAL else "positive"
+    sign = tr("zero") if reason.relation is Relation.EQUAL else tr("positive")
     claim = heading(names, reason)
     return (
         *result,

@@ -255,7 +255,7 @@ def policy_word(document: Document, node: str) -> str:
     """What stands before the policy of a branch; nothing where a completion holds instead of it."""
     conduct = document.conducts.get(node)
     if conduct is None:
-        return "credence" if gives_credences(document) else "policy"
+        return tr("credence") if gives_credences(document) else tr("policy")
     return "" if isinstance(conduct, ByCompletion) else tr("held at")
 
 

@@ -59,7 +59,11 @@ class PlanRow(CardRow):
         self._name()
 
     def _name(self) -> None:
-        sign = f"{SIGN_WORDS[self.sign]}, {tr(SIGN_WORD.get(self.sign, ''))}: " if self.sign else ""
+        sign = (
+            f"{tr(SIGN_WORDS[self.sign])}, {tr(SIGN_WORD.get(self.sign, ''))}: "
+            if self.sign
+            else ""
+        )
         chosen = tr(", shown on the tree") if self.is_chosen else ""
         self.setAccessibleName(f"{sign}{self.plan.name}, {self.plan.words}{chosen}")
         self.setToolTip(tr(SIGN_WORD.get(self.sign, "")).capitalize())

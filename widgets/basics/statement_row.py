@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.signs import chevron
 from widgets.basics.style import LINE, theme_now
@@ -32,7 +33,12 @@ TITLE_LINE, DETAIL_LINE = 18, 16
 CARD_RADIUS: Final = 6
 
 #: What a sign means, for who cannot see it.
-SIGN_WORDS: Final = {"good": "good", "look": "warning", "bad": "problem", "plain": ""}
+SIGN_WORDS: Final = {
+    "good": mark("good"),
+    "look": mark("warning"),
+    "bad": mark("problem"),
+    "plain": "",
+}
 
 
 class WrappedText:
@@ -161,7 +167,7 @@ class StatementRow(CardRow):
         self._opens = opens
         self._compact = False
         self.is_chosen = False  # what it opens is open
-        word = SIGN_WORDS[sign]
+        word = tr(SIGN_WORDS[sign])
         told = ", ".join(part for part in (self.title, self.detail) if part)
         self.setAccessibleName(f"{word}: {told}" if word else told)
         self.setText(self.title)

@@ -329,7 +329,7 @@ def _outcome_fields(page: Page, document: Document, id_: str) -> None:
         lambda d: (d.outcomes[current(d)].scale or "") if current(d) in d.outcomes else "",
         lambda text: SetOutcome(state["outcome"], {"scale": text.strip() or None}),
     )
-    scale.setPlaceholderText("default")
+    scale.setPlaceholderText(tr("default"))
     values = page.values(
         tr("Value of the outcome"),
         document.criterion_ids,
@@ -394,7 +394,7 @@ def _branch_fields(page: Page, document: Document, branch: Branch) -> None:
     grid.setSpacing(6)
     grid.addWidget(caption(tr("Label"), label), 0, 0)
     grid.addWidget(label, 0, 1)
-    grid.addWidget(caption(key.capitalize(), share), 1, 0)
+    grid.addWidget(caption(tr("Probability") if chance else tr("Policy"), share), 1, 0)
     grid.addWidget(share, 1, 1)
     grid.addWidget(caption(tr("Payoff")), 2, 0, Qt.AlignmentFlag.AlignTop)
     grid.addLayout(payoff, 2, 1)

@@ -97,7 +97,7 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
             lambda d, part=part: getattr(_criterion(d, id_).format or NumberFormat(), part),  # type: ignore[misc]
             partial(form.set, part),
         )
-        for part, where in (("prefix", "before"), ("suffix", "behind"))
+        for part, where in (("prefix", tr("before")), ("suffix", tr("behind")))
     )
     before.setPlaceholderText("$")
     after.setPlaceholderText("kg")
@@ -106,7 +106,7 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
         lambda d: (_criterion(d, id_).format or NumberFormat()).decimals,
         partial(form.set, "decimals"),
     )
-    figures.setPlaceholderText("any")
+    figures.setPlaceholderText(tr("any"))
     thousands = QCheckBox("1 000")
     thousands.setAccessibleName(tr("Space between thousands of criterion {id}").format(id=id_))
     thousands.setToolTip(tr("A thin space between thousands."))
@@ -128,9 +128,9 @@ def _format_fields(page: Page, id_: str) -> QVBoxLayout:
     row.setSpacing(4)
     row.addWidget(caption(tr("Sign"), before))
     row.addWidget(before)
-    row.addWidget(caption("figures", figures))
+    row.addWidget(caption(tr("figures"), figures))
     row.addWidget(figures)
-    row.addWidget(caption("unit", after))
+    row.addWidget(caption(tr("unit"), after))
     row.addWidget(after)
     for field in (before, figures, after):
         field.setFixedWidth(NARROW)

@@ -63,7 +63,9 @@ def _parameter(page: Page, id_: str) -> None:
             partial(change, key),
         )
         fields[key].setFixedWidth(NUMBER)
-        fields[key].setPlaceholderText({"value": "value", "min": "least", "max": "most"}[key])
+        fields[key].setPlaceholderText(
+            {"value": tr("value"), "min": tr("least"), "max": tr("most")}[key]
+        )
     slider = ParameterSlider(id_)
     slider.moved.connect(
         lambda value, gesture: page.intended.emit(SetParameter(id_, {"value": value}, gesture))

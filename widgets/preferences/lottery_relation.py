@@ -26,8 +26,8 @@ class LotteryRelation(QWidget):
         self.choices: dict[str, QRadioButton] = {}
         for relation in RELATIONS.values():
             choice = self.choices[relation.id] = QRadioButton(relation.listed_name)
-            choice.setToolTip(plain_tip(relation.summary))
-            choice.setAccessibleDescription(relation.summary)
+            choice.setToolTip(plain_tip(tr(relation.summary)))
+            choice.setAccessibleDescription(tr(relation.summary))
             choice.clicked.connect(
                 lambda _=False, id_=relation.id: self.intended.emit(SetRelation(id_))
             )
@@ -50,4 +50,4 @@ class LotteryRelation(QWidget):
             choice.setAutoExclusive(True)
         relation = RELATIONS.get(id_)
         unknown = tr("“{id}” is not known to this version.").format(id=id_)
-        self._words.setText(unknown if relation is None else relation.summary)
+        self._words.setText(unknown if relation is None else tr(relation.summary))

@@ -33,7 +33,9 @@ class GammaMaximax(ByIntervals):
     name = "Gamma-maximax"
     short = "Γ-maximax"
     called = "Gamma-maximax"
-    summary = "Of the maximal plans take one whose greatest expected value, over the opinions, is greatest."
+    summary = mark(
+        "Of the maximal plans take one whose greatest expected value, over the opinions, is greatest."
+    )
     explanation = (
         "Of the plans to which no available plan is strictly preferred, those are permitted whose greatest expectation over the opinions is the greatest. "
         f"{HOW}\n\n"

@@ -33,7 +33,7 @@ class GammaMaximin(ByIntervals):
     name = "Gamma-maximin"
     short = "Γ-maximin"
     called = "Gamma-maximin"
-    summary = (
+    summary = mark(
         "Of the maximal plans take one whose least expected value, over the opinions, is greatest."
     )
     explanation = (

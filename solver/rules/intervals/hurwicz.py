@@ -69,7 +69,9 @@ class Hurwicz(ByIntervals):
     name = "Hurwicz"
     short = "Hurwicz"
     called = "Hurwicz’s rule"
-    summary = "Of the maximal plans take one whose weighed mean of least and greatest expectation is greatest."
+    summary = mark(
+        "Of the maximal plans take one whose weighed mean of least and greatest expectation is greatest."
+    )
     explanation = (
         "Of the plans to which no available plan is strictly preferred, those are permitted of which "
         "α E̲ + (1 − α) E̅ is the greatest: E̲ and E̅ are the least and the greatest expectation over the "

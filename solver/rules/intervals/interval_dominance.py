@@ -11,6 +11,7 @@ from solver.induction.opinions.interval_sets import not_below
 from solver.induction.prospect_tables import Sets
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.intervals.by_intervals import HOW, OUR_READING, ByIntervals, interval_text
+from solver.translation import mark
 from solver.words.names import Names
 
 FOLLOWS: Final = Clause(
@@ -32,7 +33,9 @@ class IntervalDominance(ByIntervals):
     name = "Interval dominance"
     short = "Intervals"
     called = "Interval dominance"
-    summary = "Leave a plan only if all opinions expect less of it than any expects of another."
+    summary = mark(
+        "Leave a plan only if all opinions expect less of it than any expects of another."
+    )
     explanation = (
         "A plan is out if some plan has a least expectation over the opinions that is above its "
         "greatest. All others are permitted, also such as another plan is strictly preferred to: the "

@@ -24,7 +24,7 @@ class Maximax(ByEnds):
     depends_on = DependsOn.NET_VALUES
     name = "Maximax"
     called = "Maximax"
-    summary = "Take the plan whose best possible end is best, however likely the ends are."
+    summary = mark("Take the plan whose best possible end is best, however likely the ends are.")
     explanation = (
         "A plan is as good as its best net value among the ends that have positive probability. The "
         "permitted plans are those from the root whose best net value is the greatest. "

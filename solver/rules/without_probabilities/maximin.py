@@ -26,7 +26,7 @@ class Maximin(ByEnds):
     depends_on = DependsOn.NET_VALUES
     name = "Maximin"
     called = "Maximin"
-    summary = "Take the plan whose worst possible end is best, however likely the ends are."
+    summary = mark("Take the plan whose worst possible end is best, however likely the ends are.")
     explanation = (
         "A plan is as good as its worst net value among the ends that have positive probability. "
         "The permitted plans are those from the root whose worst net value is the greatest. "

@@ -24,7 +24,7 @@ from solver.induction.end_scores import NetValues, Rolled, Scores, net_values, r
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules.rule import DependsOn
 from solver.rules.without_probabilities.by_ends_of_plans import ByEnds, Ends
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 
@@ -45,7 +45,7 @@ class MinimaxRegret(ByEnds):
     name = "Minimax regret"
     short = "Regret"
     called = "Minimax regret"
-    summary = "Take the plan whose greatest regret, over the states of the world, is least."
+    summary = mark("Take the plan whose greatest regret, over the states of the world, is least.")
     explanation = (
         "A state of the world is one branch for every event; chance nodes with one label and the "
         "same branch labels are one event. In a state each plan comes to one end. Its regret there "

@@ -1,6 +1,7 @@
 """The window in another language: what is shown went through `tr`, and what is known is translated."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -24,7 +25,10 @@ from app.process.language import ENGLISH, VARIABLE, language_of, languages, spea
 from app.window.languages import Languages
 from app.window.main_window import MainWindow
 from solver.formats.quandary import dumps, loads
-from solver.translation import tr, trn
+from solver.preferences.named_relations import names as relation_names
+from solver.preferences.relations import RELATIONS
+from solver.rules import RULES
+from solver.translation import speak, tr, trn
 
 LEFT, RIGHT = "⟦", "⟧"
 
@@ -74,6 +78,33 @@ def opened(qtbot: QtBot, example: str) -> MainWindow:
     return made
 
 
+#: What is called the same in every language: rules and relations have the names of their sources.
+def names(window: MainWindow) -> set[str]:
+    document = window.session.document
+    found = {"Quandary", document.title, *languages().values(), *document.criterion_ids}
+    found |= {*document.outcomes, *relation_names(document)}
+    found |= {str(each.scale_name) for each in document.outcomes.values()}
+    for rule in RULES.values():
+        found |= {rule.name, rule.short}
+    for relation in RELATIONS.values():
+        found |= {relation.listed_name, relation.name}
+    for part in (document.nodes, document.branches, document.outcomes, document.scales):
+        found |= {each.label for each in part.values()}
+    return found | {"Scroll Left", "Scroll Right"}  # which Qt says
+
+
+def test_everything_that_is_shown_went_through_tr(
+    qtbot: QtBot, qapp: QApplication, english_after: None
+) -> None:
+    speak(Pseudo())
+    window = opened(qtbot, "shutdown")
+    known = names(window)
+    bare = {
+        text for _, text in shown(window) if LEFT not in text and re.search("[A-Za-z]{3}", text)
+    }
+    assert bare - known == set()
+
+
 @pytest.mark.parametrize("example", ["", "shutdown"])
 def test_the_german_window_shows_nothing_in_english(
     qtbot: QtBot, qapp: QApplication, english_after: None, example: str
@@ -82,7 +113,7 @@ def test_the_german_window_shows_nothing_in_english(
     known = {m.id for m in texts() if isinstance(m.id, str) and m.id and tr(m.id) != m.id}
     assert len(known) > 500
     window = opened(qtbot, example)
-    known.discard(window.session.document.title)
+    known -= names(window)
     assert [each for each in shown(window) if each[1] in known] == []
     assert "&Datei" in {text for _, text in shown(window)}
 

@@ -48,7 +48,7 @@ class CriteriaPage(AskedPage):
         self.table = TableView(tr("League of plans"))
         self.table.chosen.connect(self._choose)
         self._axes = QComboBox(), QComboBox()
-        for box, word in zip(self._axes, ("first", "second"), strict=True):
+        for box, word in zip(self._axes, (tr("first"), tr("second")), strict=True):
             box.setAccessibleName(tr("The {word} criterion").format(word=word))
             box.activated.connect(self._want_criteria)
         self._side = QWidget()

@@ -72,7 +72,9 @@ class CurveEditor(QWidget):
         )
         names: Mapping[str, Fraction] = document.parameter_values
         is_number = kind in ("exponential", "power")
-        self._word.setText({"exponential": tr("risk tolerance"), "power": "exponent"}.get(kind, ""))
+        self._word.setText(
+            {"exponential": tr("risk tolerance"), "power": tr("exponent")}.get(kind, "")
+        )
         self._word.setVisible(is_number)
         self.number.setVisible(is_number)
         self.points.setVisible(kind == "points")

@@ -119,7 +119,7 @@ class RiskPage(AskedPage):
         label.setBuddy(self.low)
         row.addWidget(label)
         row.addWidget(self.low)
-        row.addWidget(QLabel("to"))
+        row.addWidget(QLabel(tr("to")))
         row.addWidget(self.high)
         row.addStretch(1)
         column.addLayout(row)

@@ -127,7 +127,7 @@ class StepsPanel(QWidget):
             tr("&Generate"), tr("Steps for the structure, numbers, values and verdict.")
         )
         self.add = _button(tr("A&dd"), tr("A step behind the chosen one; say then what it shows."))
-        self.delete = _button("Delete", tr("Take the chosen step away (Del)."))
+        self.delete = _button(tr("Delete"), tr("Take the chosen step away (Del)."))
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for button in (self.generate, self.add, self.delete):
