@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command_line import run
@@ -30,11 +31,14 @@ def create_window(path: str | None = None) -> "QMainWindow":
     return window
 
 
-def first_picture() -> "MainWindow":
-    """The main window with the start screen; the rest of it follows once this has been painted."""
+def first_picture(opening: str = "") -> "MainWindow":
+    """The main window with the start screen; the rest of it follows once this has been painted.
+
+    With what is being ``opening`` in place of the start screen, if anything is.
+    """
     from app.window.main_window import MainWindow
 
-    return MainWindow(first_picture=True)
+    return MainWindow(first_picture=True, opening=opening)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +89,7 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     fatal = FatalLog()
     fatal.begin()
     speak_language(application, language_of(Settings().text(SETTING, "")))
-    window = first_picture()
+    window = first_picture(_called(paths, example))
     hook.keep_first(window.windows)
     signals = EndSignals(partial(_end, application, window.windows))
     application.aboutToQuit.connect(_empty_clipboard)
@@ -95,6 +99,16 @@ def _open_window(paths: Sequence[str], example: str | None, *, restore: bool = F
     signals.let_go()
     fatal.end()
     return code
+
+
+def _called(paths: Sequence[str], example: str | None) -> str:
+    """What is about to be opened, as the person who started the program called it."""
+    import assets
+    from solver.translation import tr
+
+    if example is not None:
+        return next((f"“{tr(each.title)}”" for each in assets.EXAMPLES if each.name == example), "")
+    return f"“{Path(paths[0]).name}”" if paths else ""
 
 
 def _begin(
@@ -108,8 +122,13 @@ def _begin(
         window.part(Restoring).restore_all()
     else:
         window.part(Restoring).offer()
+    window.documents.opener.waiting.connect(
+        lambda text, _: None if text else window.start_screen.show_opening("")
+    )
     if example is not None and example in {entry.name for entry in assets.EXAMPLES}:
         window.documents.open_example(example)
+    if not paths:
+        window.start_screen.show_opening("")
     for path in paths:
         room = window.new_window() if window.session.is_open else window
         room.documents.open_path(path)

@@ -203,14 +203,15 @@ class PolicyPart(AnswerPart):
         return "" if scores is None else scores_text(self._session.names, scores.of(prospect))
 
     def _show_verdict(self, undominated: bool | None) -> None:
-        self.page.show_verdict(undominated, self._better, is_stated=self._is_stated)
+        self.page.show_verdict(undominated, self._better, self._unstated)
         self._show_on_map()
 
     @property
-    def _is_stated(self) -> bool:
-        document = self._session.reading
-        return any(
-            branch.policy is not None for id_ in self._shown for branch in document.children(id_)
+    def _unstated(self) -> tuple[str, ...]:
+        """The choices at which no policy is stated."""
+        children = self._session.reading.children
+        return tuple(
+            id_ for id_ in self._shown if all(branch.policy is None for branch in children(id_))
         )
 
     def _show_square(self) -> None:

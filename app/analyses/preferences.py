@@ -83,15 +83,21 @@ class PreferencesPart(WindowPart):
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
             "view.preferences": self.show,
-            "relation.next": lambda: self.intended.emit(SwitchRelation(self._next())),
+            "relation.next": self._switch,
             "relation.copy": lambda: self.intended.emit(AddRelation()),
             "relation.complete": lambda: self.intended.emit(AddRelation(complete=True)),
         }
 
-    def _next(self) -> str | None:
-        """The relation that comes next, for the undo menu to name."""
+    def _switch(self) -> None:
+        """Go on to the next relation.  The document keeps which one is in use: a change like any other."""
         known = names(self._session.document)
-        return known[1] if len(known) > 1 else None
+        self.intended.emit(SwitchRelation(known[1] if len(known) > 1 else None))
+        if len(known) > 1:
+            self.told.emit(
+                tr(
+                    "Rules go by “{relation}” now. The document keeps which relation is in use."
+                ).format(relation=known[1])
+            )
 
     def follow_document(self) -> None:
         document = self._session.document

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
@@ -12,6 +13,9 @@ from widgets.basics.chooser import Entry
 from widgets.basics.icons import icon
 from widgets.basics.theme import Theme
 from widgets.basics.tips import keys_text
+
+#: A property of actions that open a document: which kind of document.
+OPENS: Final = "opens"
 
 
 @dataclass(frozen=True)
@@ -106,16 +110,20 @@ class Actions:
             self._by_name[name].triggered.connect(lambda _=False, do=handler: do())
 
     def entries(self) -> list[Entry]:
-        """Everything that can be done now, to be searched."""
-        result = []
+        """Everything that can be done now, to be searched; documents that it opens come last."""
+        result, documents = [], []
         for menu in self.menus.values():
             title = menu.title().replace("&", "")
             for action in all_actions(menu):
                 if action.isEnabled() and not action.isSeparator():
                     text = action.text().replace("&", "").rstrip("…")
                     more = f"{title} {action.statusTip()}"
-                    result.append(Entry(text, more, action, keys_text(action.shortcut())))
-        return result
+                    kind = action.property(OPENS)
+                    if kind is not None:
+                        documents.append(Entry(text, more, action, str(kind)))
+                    else:
+                        result.append(Entry(text, more, action, keys_text(action.shortcut())))
+        return result + documents
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         menu = ""

@@ -16,6 +16,7 @@ from solver.document.model import Document
 from solver.edits import Edit, RenameBranch, RenameNode
 from solver.findings import Finding
 from solver.translation import tr
+from solver.words.done_words import done
 from solver.words.numbers import Format
 from widgets.canvas.view.refusals import impossible
 from widgets.shell.breadcrumbs import way_to
@@ -43,14 +44,16 @@ class DocumentViews(QObject):
     def _connect(self) -> None:
         window, panels, canvas = self._window, self._panels, self._canvas
         palettes = panels.palette_panel, panels.empty.palette_panel
-        for source in (canvas, *palettes, panels.inspector, panels.document):
+        for source in (canvas, panels.inspector, panels.document):
             source.intended.connect(self.perform)
+        for palette in palettes:
+            palette.intended.connect(canvas.add)
         panels.inspector.root_wanted.connect(self._select_root)
         panels.inspector.document_wanted.connect(lambda: panels.show_page(panels.document))
         panels.page_changed.connect(lambda: self._bars.show_place(is_open=self._session.is_open))
         for teller in (canvas, self._editor):
             teller.refused.connect(window.tell)
-        self._editor.performed.connect(lambda name: window.tell(f"{name[:1].upper()}{name[1:]}."))
+        self._editor.performed.connect(lambda name: window.tell(done(name)))
         self._editor.added.connect(self._select_new)
         self._session.changed.connect(self.show_document)
         self._session.place_changed.connect(self._show_place)

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 import assets
-from app.skeleton.actions import ActionRow
+from app.skeleton.actions import OPENS, ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from solver.document.model import Document
@@ -112,6 +112,7 @@ class DocumentCommands(WindowPart):
         for example in assets.EXAMPLES:
             action = menus[example.group].addAction(_plain(tr(example.title)))
             action.setObjectName(f"file.example.{example.name}")
+            action.setProperty(OPENS, tr("example"))
             action.setStatusTip(tr(example.summary))
             action.triggered.connect(partial(self._open_example, example.name))
         for menu in (recent, examples):
@@ -128,6 +129,7 @@ class DocumentCommands(WindowPart):
         self._recent.clear()
         for path in self._settings.recents:
             action = self._recent.addAction(_plain(path))
+            action.setProperty(OPENS, tr("recent document"))
             action.triggered.connect(partial(self._open_path, path))
         if self._recent.isEmpty():
             self._recent.addAction(tr("None yet")).setEnabled(False)

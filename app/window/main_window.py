@@ -70,7 +70,9 @@ class MainWindow(DocumentWindow):
         parts: "Iterable[type[WindowPart]] | None" = None,
         *,
         first_picture: bool = False,
+        opening: str = "",
     ) -> None:
+        """``opening``: what will be opened at once, so that the start screen is not shown first."""
         super().__init__()
         self.setObjectName("window")
         self._kinds = None if parts is None else tuple(parts)
@@ -87,6 +89,7 @@ class MainWindow(DocumentWindow):
         self._next.setInterval(0)
         self._next.timeout.connect(self._go_on)
         self._show_first_picture()
+        self.start_screen.show_opening(opening)
         if not first_picture:
             self.complete()
 

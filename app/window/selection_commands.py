@@ -1,6 +1,9 @@
 """What the menus do with what is selected on the canvas."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtGui import QActionGroup
 
 from app.documents import clipboard
 from app.skeleton.actions import ActionRow
@@ -22,6 +25,10 @@ from solver.edits import (
 )
 from solver.errors import DocumentError
 from solver.translation import tr
+
+#: What the menu Layout offers to choose among.
+DIRECTIONS: Final = ("right", "down")
+SHAPES: Final = ("angled", "curved", "straight")
 
 
 class Commands(WindowPart):
@@ -69,13 +76,13 @@ class Commands(WindowPart):
             tip="Write on the page; what is written there is no part of the tree."),
         ActionRow("layout.tidy", "tidying", "&Tidy layout", ("Ctrl+T",), "tidy",
             "Place all nodes automatically; hand-made positions are forgotten.", in_tool_bar=True),
-        ActionRow("layout.right", "direction", "Grow to the &right", tip="The tree grows from left to right."),
-        ActionRow("layout.down", "direction", "Grow &downwards", tip="The tree grows from the top down."),
-        ActionRow("layout.angled", "branches", "&Angled branches",
+        ActionRow("layout.right", "direction", "Grow to the &right", checkable=True, tip="The tree grows from left to right."),
+        ActionRow("layout.down", "direction", "Grow &downwards", checkable=True, tip="The tree grows from the top down."),
+        ActionRow("layout.angled", "branches", "&Angled branches", checkable=True,
             tip="Branches begin slanted and go on level, with their texts above and below."),
-        ActionRow("layout.curved", "branches", "&Curved branches",
+        ActionRow("layout.curved", "branches", "&Curved branches", checkable=True,
             tip="Branches begin with a bend and go on level."),
-        ActionRow("layout.straight", "branches", "&Straight branches",
+        ActionRow("layout.straight", "branches", "&Straight branches", checkable=True,
             tip="Branches run straight, with their texts in the line."),
         ActionRow("layout.leaves", "leaves", "&Leaves in one column", checkable=True,
             tip="All outcome nodes stand below each other, however short the way to them."),
@@ -98,10 +105,18 @@ class Commands(WindowPart):
 
     def __init__(self, window: DocumentWindow) -> None:
         super().__init__(window)
-        self._align = window.actions_table["layout.leaves"]
+        self._actions = window.actions_table
+        for ways in (DIRECTIONS, SHAPES):
+            group = QActionGroup(self)
+            for way in ways:
+                group.addAction(self._actions[f"layout.{way}"])
 
     def follow_document(self) -> None:
-        self._align.setChecked(self._session.document.leaves_aligned)
+        """The menu marks how the tree is laid out."""
+        document = self._session.document
+        self._actions["layout.leaves"].setChecked(document.leaves_aligned)
+        for way in (document.direction, document.branch_shape):
+            self._actions[f"layout.{way}"].setChecked(True)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         canvas = self._canvas

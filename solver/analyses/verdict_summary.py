@@ -5,7 +5,7 @@ summary says that it was (`Unknown`): nothing is estimated.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +13,8 @@ from typing import Final
 
 from solver.analyses.criteria.league import all_plans
 from solver.analyses.policies import BestPlan, Improvement, improve
+from solver.analyses.policy_faces.faces_of_policies import count_faces
+from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRegion
 from solver.analyses.rationales import Rationale, is_beaten, rationale
 from solver.analyses.risk.certainty import curve_of_tree, of_prospect
 from solver.document.changes import conduct_at
@@ -37,6 +39,7 @@ MOST_LOOKED_AT: Final = 1000  # in the search for those that a plan dominates
 MOST_SECONDS: Final = 5.0  # for mixtures, and as many for the policy
 MOST_COUNTED: Final = 1_000_000  # plans; more are not worth a number
 MOST_AMONG: Final = 200  # plans, among which those that are not permitted are looked for
+MOST_FACES: Final = 40  # kinds of policies, among which those that none dominates are looked for
 MOST_EXCLUDED: Final = 3  # plans that are not permitted; more are not told one by one
 LOCAL_RULE: Final = "naive"  # it permits whatever is maximal seen from the node alone
 
@@ -56,7 +59,9 @@ class Freedom:
     ``choices`` are the choice nodes with several branches that some permitted plan reaches, in the
     tree's order; ``forced`` those of them at which one branch is permitted, with that branch;
     ``all_at`` those at which every branch is.  ``only_ties``: what is left open is equally good
-    everywhere.  ``undecided``: the budget did not suffice for some branch.
+    everywhere.  ``undecided``: the budget did not suffice for some branch.  ``together``: two branches
+    of different choice nodes, neither of them forced, such that whoever takes the first must take the
+    second (the first such pair).
     """
 
     choices: tuple[str, ...]
@@ -64,6 +69,7 @@ class Freedom:
     all_at: tuple[str, ...]
     only_ties: bool
     undecided: bool
+    together: tuple[str, str] | None = None
 
     @property
     def is_all_forced(self) -> bool:
@@ -128,8 +134,6 @@ class VerdictSummary:
     ``beaten`` are the ranks of the listed plans that a mixture beats and no plan dominates,
     ``dominated_ranks`` those that a plan dominates, as far as looked at.  ``value`` is the expected
     value, where preferences are complete or a completion decides, or what else the rule goes by.
-    ``excluded`` are the plans that are not permitted, where they are few (`MOST_EXCLUDED`) and no more
-    than the permitted ones.
     ``excluded`` are the plans that are not permitted, where these are at most `MOST_EXCLUDED` and no
     more than the permitted ones.
     """
@@ -147,6 +151,10 @@ class VerdictSummary:
     dominated_ranks: frozenset[int] = field(default_factory=frozenset)
     beaten: tuple[int, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    #: Beside a stated policy: which policies no policy dominates, where that is soon found.
+    kinds: tuple[PolicyRegion, ...] = ()
+    #: Choice nodes at which no policy is stated, though it is at others.
+    unstated: tuple[str, ...] = ()
 
 
 def verdict_summary(
@@ -174,19 +182,23 @@ def verdict_summary(
     beaten: tuple[int, ...] = ()
     if isinstance(mixtures, Mixtures):
         beaten = tuple(r for r, is_so in enumerate(mixtures.beaten) if is_so and r not in ranks)
+    policy = _policy(case, cancelled, seconds)
+    is_judged = isinstance(policy, Improvement)
     return VerdictSummary(
         document=case.document,
         solution=solution,
         freedom=_freedom(case.document, solution),
         dominated=dominated,
         mixtures=mixtures,
-        policy=_policy(case, cancelled, seconds),
+        policy=policy,
         settled=_settled(case, solution),
         value=_value(case, solution),
         certain=_certain(case, solution),
         dominated_ranks=ranks,
         beaten=beaten,
         excluded=_excluded(case, solution, cancelled),
+        kinds=_kinds(case, cancelled, seconds) if is_judged else (),
+        unstated=(unstated(case.document) or ()) if is_judged else (),
     )
 
 
@@ -218,7 +230,26 @@ def _freedom(document: Document, solution: Solution) -> Freedom:
         if len(permitted) > 1:
             ties.append(node not in solution.gaps)
     only_ties = bool(ties) and all(ties)
-    return Freedom(tuple(choices), tuple(forced), tuple(all_at), only_ties, undecided)
+    together = None
+    if len(all_at) == len(choices) and not undecided:
+        together = _together(solution, choices)
+    return Freedom(tuple(choices), tuple(forced), tuple(all_at), only_ties, undecided, together)
+
+
+def _together(solution: Solution, choices: Sequence[str]) -> tuple[str, str] | None:
+    """A branch that is permitted only with one of several that are permitted elsewhere."""
+    if solution.plans_total is None or solution.plans_total > MOST_AMONG:
+        return None
+    plans = [entry.plan.choices for entry in solution.plans]
+    for node in choices:
+        for branch in dict.fromkeys(plan[node] for plan in plans if node in plan):
+            with_it = [plan for plan in plans if plan.get(node) == branch]
+            for other in choices:
+                taken = {plan.get(other) for plan in with_it}
+                beside = {plan[other] for plan in plans if other in plan and node in plan}
+                if other != node and len(taken) == 1 and None not in taken and len(beside) > 1:
+                    return branch, str(taken.pop())
+    return None
 
 
 def _dominated(
@@ -282,15 +313,35 @@ def _mixtures(
     return Mixtures(tuple(plans), tuple(beaten), tuple(rationales), whole)
 
 
+def unstated(document: Document) -> tuple[str, ...] | None:
+    """The choice nodes at which no policy is stated: their branches count alike; None if all are so."""
+    choices = _choices(document)
+    found = tuple(n for n in choices if all(b.policy is None for b in document.children(n)))
+    return None if len(found) == len(choices) else found
+
+
+def _kinds(
+    case: Case, cancelled: Callable[[], bool] | None, seconds: float
+) -> tuple[PolicyRegion, ...]:
+    """Which policies no policy dominates; nothing where that would take long."""
+    if count_faces(case.tree) > MOST_FACES:
+        return ()
+    try:
+        return Policies.of(case).regions(cancelled=_until(cancelled, seconds)) or ()
+    except (
+        NotSolvable
+    ):  # ties of a completion that settles choices, or opinions that differ about it
+        return ()
+    except Cancelled:
+        if cancelled is not None and cancelled():
+            raise
+        return ()
+
+
 def _policy(
     case: Case, cancelled: Callable[[], bool] | None, seconds: float
 ) -> Improvement | Unknown:
-    stated = any(
-        branch.policy is not None
-        for node in _choices(case.document)
-        for branch in case.document.children(node)
-    )
-    if not stated:
+    if unstated(case.document) is None:
         return Unknown.NOT_STATED
     try:
         return improve(case, _until(cancelled, seconds))

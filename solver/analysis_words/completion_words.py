@@ -5,10 +5,12 @@ from fractions import Fraction
 
 from solver.analyses.rationales import Rationale
 from solver.analysis_words.remark_words import listed
-from solver.document.elements import Completion, OpinionShare, ScaleUtility
+from solver.document.elements import ByCompletion, Completion, OpinionShare, ScaleUtility
 from solver.document.numerals import Numeral
 from solver.document.values import criterion_values
+from solver.errors import NumberError
 from solver.preferences.relations import PreferenceRelation
+from solver.preferences.stated_completion import utilities_under
 from solver.prospect import End
 from solver.translation import tr, trn
 from solver.words.contrast_words import utility
@@ -58,6 +60,34 @@ def completion_words(names: Names, completion: Completion) -> str:
             trn("utility {told}", "utilities {told}", len(utilities)).format(told=listed(utilities))
         )
     return tr("with {parts}").format(parts="; ".join(parts))
+
+
+def held_words(names: Names, node: str) -> str:
+    """The completion that a node states for its choices, in utilities: “u(A) = 1, u(B) = 0”.
+
+    Of the outcomes below, the best first; by its weights where payoffs or opinions count.  Empty where
+    no completion holds.
+    """
+    document = names.document
+    conduct = document.nodes[node].conduct
+    named = (
+        document.completions.get(conduct.completion) if isinstance(conduct, ByCompletion) else None
+    )
+    if named is None:
+        return ""
+    ids = dict.fromkeys(document.nodes[id_].outcome for id_ in document.below(node))
+    known = document.outcomes
+    outcomes = [known[id_] for id_ in ids if id_ is not None and id_ in known]
+    of_values = all(outcome.value is not None or outcome.scale_name is None for outcome in outcomes)
+    if names.has_payoffs or document.opinions or not of_values:
+        return completion_words(names, named.completion)
+    try:
+        ends = [(outcome, criterion_values(document, outcome.value)) for outcome in outcomes]
+        utilities = utilities_under(document, named.completion, ends)
+    except (KeyError, NumberError):  # it does not say all that it has to: a finding says so
+        return completion_words(names, named.completion)
+    ranked = sorted(zip(utilities, outcomes, strict=True), key=lambda pair: -pair[0])
+    return ", ".join(utility(names, names.outcome(outcome.id), u) for u, outcome in ranked)
 
 
 def _weights(names: Names, entry: ScaleUtility) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from solver.analyses.expectations import Expectations, expectations
+from solver.analysis_words.completion_words import held_words
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares
@@ -23,6 +24,7 @@ from solver.words.tree_texts import (
     Payoffs,
     branch_detail,
     decimal,
+    holds,
     outcome_detail,
     plain,
 )
@@ -97,13 +99,14 @@ class ElementWords:
             lines.append(_as_sentence(self._values(id_)))
         else:
             lines += [_as_sentence(self.expected(id_)), self.verdict_at(id_)]
-            lines.append(self.settled(id_))
+            lines += [self.settled(id_), self.held(id_)]
         return tuple(filter(None, (*lines, self.chance(id_), self._out_of_reach(id_))))
 
     def about_branch(self, id_: str) -> tuple[str, ...]:
         """Everything, sentence by sentence: probability or policy, payoff, verdict, what follows."""
         branch = self._document.branches[id_]
         lines = [_as_sentence(self._numbers(branch)), self.verdict_of(id_)]
+        lines.append(self.held(branch.target))
         lines.append(_as_sentence(self.expected(branch.target)))
         if self._document.nodes[branch.target].kind is Kind.OUTCOME:
             lines.append(_as_sentence(self._values(branch.target)))
@@ -111,6 +114,14 @@ class ElementWords:
         return tuple(filter(None, lines))
 
     # ------------------------------------------------------------------------ part by part
+
+    def held(self, id_: str) -> str:
+        """The completion that holds from a node on: “Completion C1: u(A) = 1, u(B) = 0.”"""
+        conduct = self._document.nodes[id_].conduct
+        told = held_words(self._names, id_)
+        if not told or conduct is None:
+            return ""
+        return _as_sentence(f"{holds(self._document, conduct)}: {told}")
 
     def expected(self, id_: str) -> str:
         """What may be expected from a choice or chance node on; empty where that is open."""

@@ -9,8 +9,10 @@ from solver.analyses.policy_faces.undominated_policies import PolicyRegion, Tota
 from solver.analyses.usefulness import Usefulness
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
+from solver.document.model import Document
 from solver.prospect import Prospect
 from solver.translation import tr, trn
+from solver.words.explanation_words import listed
 from solver.words.names import Names, quoted
 
 MOST_NODES: Final = 4  # are told one by one
@@ -91,22 +93,50 @@ def _node_text(names: Names, node: str, policy: Mapping[str, Fraction], branch: 
     return ", ".join(f"{names.branch(id_)} {names.format.number(policy[id_])}" for id_ in told)
 
 
-def region_text(names: Names, region: PolicyRegion, where: Mapping[str, str]) -> str:
-    """What the policies of a region have in common."""
-    parts = []
+def region_text(
+    names: Names, region: PolicyRegion, where: Mapping[str, str], *, in_sentence: bool = True
+) -> str:
+    """What the policies of a region do: “always choose “shut down” if unlucky”.
+
+    Outside a sentence “always shut down if unlucky”.
+    """
+    call = quoted if in_sentence else str
+    groups: dict[tuple[bool, str], list[str]] = {}
     for node, kept in region.only.items():
-        branches = tr(" or ").join(quoted(names.branch(id_)) for id_ in kept)
-        word = tr("always") if len(kept) == 1 else tr("only")
-        text = f"{word} {branches} {where[node]}".rstrip()
-        parts.append(
-            tr("{text} (where they come there)").format(text=text)
-            if node in region.avoidable
-            else text
-        )
+        branches = tr(" or ").join(call(names.branch(id_)) for id_ in kept)
+        place = where[node]
+        if node in region.avoidable:
+            place = tr("{text} (where they come there)").format(text=place).strip()
+        groups.setdefault((len(kept) == 1, branches), []).append(place)
+    parts = []
+    for (always, branches), there in groups.items():
+        everywhere = len(there) == len(where) and not region.avoidable & region.only.keys()
+        if in_sentence:
+            said = tr("always choose {branches}") if always else tr("choose only {branches}")
+        else:
+            said = tr("always {branches}") if always else tr("only {branches}")
+        said = said.format(branches=branches)
+        parts.append(said if everywhere else f"{said} {listed(there)}".rstrip())
     if region.every:
-        each = tr(" and ").join(quoted(names.branch(id_)) for id_ in region.every)
-        parts.append(tr("each of {each} now and then").format(each=each))
-    return ", ".join(parts) or tr("any shares")
+        each = listed([call(names.branch(id_)) for id_ in region.every])
+        said = (
+            tr("choose each of {each} now and then")
+            if in_sentence
+            else tr("each of {each} now and then")
+        )
+        parts.append(said.format(each=each))
+    return listed(parts) or (tr("choose anything") if in_sentence else tr("anything"))
+
+
+def free_choices(document: Document) -> list[str]:
+    """The choice nodes under the root at which the agent has a choice."""
+    return [
+        id_
+        for id_ in document.tree
+        if document.nodes[id_].kind is Kind.CHOICE
+        and len(document.children(id_)) > 1
+        and conduct_at(document, id_) is None
+    ]
 
 
 def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
@@ -115,35 +145,64 @@ def regions_text(names: Names, regions: Sequence[PolicyRegion] | None) -> str:
         return tr(
             "There are too many kinds of policies to list those that are not dominated by a policy."
         )
-    if any(not region.only and not region.every and not region.open_ for region in regions):
+    if all_undominated(regions):
         return tr("No policy is dominated by a policy.")
-    document = names.document
-    choices = [
-        id_
-        for id_ in document.tree
-        if document.nodes[id_].kind is Kind.CHOICE and conduct_at(document, id_) is None
-    ]
-    where = places(names, [id_ for id_ in choices if len(document.children(id_)) > 1])
+    where = places(names, free_choices(names.document))
 
-    def listed(some: Sequence[PolicyRegion]) -> str:
-        text = tr("; or ").join(region_text(names, region, where) for region in some[:MOST_NODES])
+    def told(some: Sequence[PolicyRegion]) -> str:
+        kinds = [
+            tr("those that {do}").format(do=region_text(names, region, where))
+            for region in some[:MOST_NODES]
+        ]
         more = len(some) - MOST_NODES
-        return (
-            tr("{text}; and {more} more kinds").format(text=text, more=more) if more > 0 else text
-        )
+        if more > 0:
+            kinds.append(tr("those of {more} more kinds").format(more=more))
+        if len(kinds) == 1:
+            return kinds[0]
+        # Each may have an “and” of its own: a comma helps.
+        return tr("{kinds}, and {last}").format(kinds=", ".join(kinds[:-1]), last=kinds[-1])
 
+    regions = widest_first(regions)
     sure = [region for region in regions if not region.open_]
     unsure = [region for region in regions if region.open_]
     if not unsure:
         return tr("Exactly these policies are not dominated by a policy: {sure}.").format(
-            sure=listed(sure)
+            sure=told(sure)
         )
-    depends = tr("of these it depends on the shares: {unsure}.").format(unsure=listed(unsure))
     if not sure:
-        return tr("Which policies are not dominated by a policy: {depends}").format(depends=depends)
-    return tr("These policies are not dominated by a policy: {sure}. And {depends}").format(
-        sure=listed(sure), depends=depends
-    )
+        return tr(
+            "Of these policies some may not be dominated by a policy, it depends on the shares: {unsure}."
+        ).format(unsure=told(unsure))
+    return tr(
+        "These policies are not dominated by a policy: {sure}. Of others it depends on the shares: {unsure}."
+    ).format(sure=told(sure), unsure=told(unsure))
+
+
+def assumed_text(names: Names, unstated: Sequence[str], *, is_any_stated: bool) -> str:
+    """What counts where no policy is stated; empty where one is everywhere."""
+    if not unstated:
+        return ""
+    if not is_any_stated:
+        return tr("No policy is stated: all branches count alike.")
+    nodes = [names.node_in_sentence(node) for node in unstated[:MOST_NODES]]
+    more = len(unstated) - len(nodes)
+    if more:
+        nodes.append(trn("{more} more choice", "{more} more choices", more).format(more=more))
+    return trn(
+        "No policy is stated at {where}: its branches count alike.",
+        "No policy is stated at {where}: branches count alike there.",
+        len(unstated),
+    ).format(where=listed(nodes))
+
+
+def widest_first(regions: Sequence[PolicyRegion]) -> list[PolicyRegion]:
+    """Those that leave most open come first."""
+    return sorted(regions, key=lambda region: len(region.only) + len(region.every))
+
+
+def all_undominated(regions: Sequence[PolicyRegion]) -> bool:
+    """Whether the regions cover all policies."""
+    return any(not region.only and not region.every and not region.open_ for region in regions)
 
 
 def range_text(names: Names, ends: Range) -> str:

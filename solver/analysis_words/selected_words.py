@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from solver.analysis_words.completion_words import held_words
 from solver.analysis_words.verdict_words import Proof, Sign, Statement
 from solver.document.elements import Kind
 from solver.solution import Solution
 from solver.translation import tr, trn
+from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
+from solver.words.tree_texts import holds
 
 MOST_COUNTED = 50  # plans; of more it is not said how many take a branch
 
@@ -15,7 +18,7 @@ def node_statements(solution: Solution, names: Names, node: str) -> tuple[Statem
     """What is permitted at a choice node; nothing of other nodes."""
     document = names.document
     if document.nodes[node].kind is not Kind.CHOICE or node not in document.tree:
-        return ()
+        return held_statements(names, node)
     ids = [branch.id for branch in document.children(node)]
     permitted = [id_ for id_ in ids if solution.branches[id_].permitted]
     if not ids or any(solution.branches[id_].permitted is None for id_ in ids):
@@ -40,15 +43,25 @@ def node_statements(solution: Solution, names: Names, node: str) -> tuple[Statem
             permitted=len(permitted), ids=len(ids)
         )
         said = _said("permitted", Sign.PLAIN, title, ", ".join(told))
-    return (said, *_off(solution, node))
+    return (said, *_off(solution, node), *held_statements(names, node))
+
+
+def held_statements(names: Names, node: str) -> tuple[Statement, ...]:
+    """Which completion holds from a node on, with its utilities; nothing where none does."""
+    told, conduct = held_words(names, node), names.document.nodes[node].conduct
+    if not told or conduct is None:
+        return ()
+    title = capital(tr("{what} holds below").format(what=holds(names.document, conduct)))
+    return (Statement("held", Sign.PLAIN, title, told, Proof.UTILITIES),)
 
 
 def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[Statement, ...]:
     """Whether a branch of a choice node is permitted, by how many plans, and what else is."""
     document = names.document
     node = document.branches[branch].source
+    held = held_statements(names, document.branches[branch].target)
     if document.nodes[node].kind is not Kind.CHOICE or node not in document.tree:
-        return ()
+        return held
     verdict = solution.branches[branch]
     if verdict.permitted is None:
         return (_said("permitted", Sign.LOOK, tr("Not decided"), tr("past the budget")),)
@@ -76,7 +89,7 @@ def branch_statements(solution: Solution, names: Names, branch: str) -> tuple[St
     if stated is not None:
         title = tr("Stated policy: {text} here").format(text=stated.text)
         found.append(Statement("policy", Sign.PLAIN, title, "", Proof.POLICY))
-    return (*found, *_off(solution, node))
+    return (*found, *held, *_off(solution, node))
 
 
 def _said(about: str, sign: Sign, title: str, detail: str) -> Statement:

@@ -143,7 +143,12 @@ def completions_texts(names: Names, whole: Trammelling) -> list[str]:
                 )
             )
     if not result:
-        result.append(tr("No way to a choice rules a completion out."))
+        chosen = any(found.taken for found in whole.nodes.values())
+        result.append(
+            tr("Whatever is chosen on the way to a choice, all completions remain.")
+            if chosen
+            else tr("Nothing is chosen on the way to a choice here: all completions remain.")
+        )
     if not whole.complete:
         result.append(tr("Some of it was too much to find out; what is said is sure."))
     return result

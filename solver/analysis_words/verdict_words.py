@@ -17,6 +17,13 @@ from solver.analyses.verdict_summary import (
     VerdictSummary,
     plans_in,
 )
+from solver.analysis_words.policy_words import (
+    all_undominated,
+    free_choices,
+    places,
+    region_text,
+    widest_first,
+)
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.document.model import Document
@@ -28,6 +35,7 @@ from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
+MOST_SIGNS: Final = 100  # of a statement’s detail about kinds of policies
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
 PREFERENCES: Final = mark(
     "State a preference"
@@ -142,6 +150,7 @@ def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
         _by_mixture(found, names),
         _rationalisable(found, names),
         _policy(found, names),
+        _kinds(found, names),
         _settled(found, names),
         _off(found),
         _clash(found),
@@ -190,14 +199,19 @@ def _freedom(found: VerdictSummary, names: Names) -> Statement | None:
         )
     if len(free.all_at) == choices:
         there, permitted = plans_in(found.document), found.solution.plans_total
-        if there is not None and permitted is not None and permitted < there:
-            return said(tr("Nothing is forced by itself"), tr("not every combination is permitted"))
+        fewer = there is not None and permitted is not None and permitted < there
+        if fewer or free.together is not None:
+            detail = tr("not every combination is permitted")
+            if free.together is not None:
+                one, other = (quoted(names.branch_at(id_)) for id_ in free.together)
+                detail = tr("{one} goes only with {other}").format(one=one, other=other)
+            return said(tr("No branch is forced by itself"), detail)
         two = all(len(names.document.children(node)) == 2 for node in free.choices)
-        return said(tr("Nothing is forced"), _all_permitted(choices, two=two))
+        return said(tr("No branch is forced"), _all_permitted(choices, two=two))
     where = tr("more than one branch at the one choice")
     if choices > 1:
         where = tr("more than one branch at each of {choices} choices").format(choices=choices)
-    return said(tr("Nothing is forced"), where)
+    return said(tr("No branch is forced"), where)
 
 
 def _all_permitted(choices: int, *, two: bool) -> str:
@@ -397,17 +411,39 @@ def _policy(found: VerdictSummary, names: Names) -> Statement | None:
         title = tr("Stated policy not checked")
         return Statement(about, Sign.PLAIN, title, tr("past the budget"), Proof.POLICY)
     if policy.better is None:
-        return Statement(
-            about,
-            Sign.GOOD,
-            tr("Stated policy undominated"),
-            tr("no policy is better"),
-            Proof.POLICY,
-        )
-    told = policy_told(names, policy.better)
+        detail = _assumed(found, names) or tr("no policy is better")
+        return Statement(about, Sign.GOOD, tr("Stated policy undominated"), detail, Proof.POLICY)
+    told = "; ".join(filter(None, (policy_told(names, policy.better), _assumed(found, names))))
     return Statement(
         about, Sign.LOOK, tr("Stated policy dominated by a policy"), told, Proof.POLICY
     )
+
+
+def _assumed(found: VerdictSummary, names: Names) -> str:
+    """What counts where nothing is stated, though it is elsewhere."""
+    if not found.unstated:
+        return ""
+    return trn(
+        "none stated at {one}: all branches alike there",
+        "none stated at {many} choices: all branches alike there",
+        len(found.unstated),
+    ).format(one=names.node_in_sentence(found.unstated[0]), many=len(found.unstated))
+
+
+def _kinds(found: VerdictSummary, names: Names) -> Statement | None:
+    """Which policies are undominated, where there is a line to say it in."""
+    kinds = found.kinds
+    if not kinds or all_undominated(kinds) or any(kind.open_ for kind in kinds):
+        return None
+    where = places(names, free_choices(names.document))
+    told = [region_text(names, kind, where, in_sentence=False) for kind in widest_first(kinds)]
+    detail = tr(", or ").join(told)
+    if len(detail) > MOST_SIGNS:
+        return None
+    title = trn(
+        "{many} kind of policy is undominated", "{many} kinds of policy are undominated", len(kinds)
+    ).format(many=len(kinds))
+    return Statement("policies", Sign.PLAIN, title, detail, Proof.POLICY)
 
 
 def policy_told(names: Names, policy: Policy) -> str:
@@ -430,12 +466,13 @@ def policy_told(names: Names, policy: Policy) -> str:
     for node in nodes[:MOST_TOLD]:
         branch = document.children(node)[0].id
         share = policy.policy[branch]
-        word = names.format.number(share)
-        if share in (0, 1):
-            word = tr("always") if share else tr("never")
         name = names.branch(branch)
-        own = "" if name == last else f"{name} "
-        parts.append(f"{own}{word} {conditions[node]}".strip())
+        own = "" if name == last else name
+        if share in (0, 1):
+            words = [tr("always") if share else tr("never"), own]
+        else:
+            words = [own, names.format.number(share)]
+        parts.append(" ".join(filter(None, (*words, conditions[node]))))
         last = name
     return ", ".join(parts) + (", …" if len(nodes) > MOST_TOLD else "")
 

@@ -13,11 +13,13 @@ from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_tex
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.slanted_header import SlantedHeader
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
-LEAST_NAME: Final = 180  # pixels for what a row asks, where there is little room
+NARROWEST: Final = 40  # pixels of a column with a name that runs up
+LEAST_NAME: Final = 160  # pixels for what a row asks, where there is little room
 
 
 class RuleHeading(Protocol):
@@ -214,6 +216,8 @@ class RulesTable(QTableView):
         self.setAccessibleName(tr("All rules on this tree"))
         self.rules = RulesModel()
         self._wanted = 0  # pixels for the longest question
+        self._cells: list[int] = []  # of each rule: pixels for what it says,
+        self._level: list[int] = []  # and for its name as well
         self.rules.setParent(self)
         self.setModel(self.rules)
         self.rules.show_rules(rules)
@@ -223,7 +227,8 @@ class RulesTable(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(22)
-        header = self.horizontalHeader()
+        header = self._heads = SlantedHeader(self)
+        self.setHorizontalHeader(header)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -236,26 +241,43 @@ class RulesTable(QTableView):
         self.clearSpans()
         for row in self.rules.titles:
             self.setSpan(row, 0, 1, self.rules.columnCount())
-        for column in range(1, self.rules.columnCount()):
-            wanted = self.horizontalHeader().sectionSizeHint(column)
-            for row in range(min(4, self.rules.rowCount())):
-                wanted = max(wanted, self.sizeHintForIndex(self.rules.index(row, column)).width())
-            self.setColumnWidth(column, wanted + 2)
-        titles, rules = set(self.rules.titles), self._rules_width
+        self._heads.set_slanted(False)
+        self._cells = [
+            max(
+                (
+                    self.sizeHintForIndex(self.rules.index(row, column)).width()
+                    for row in range(min(len(QUESTIONS), self.rules.rowCount()))
+                ),
+                default=0,
+            )
+            for column in range(1, self.rules.columnCount())
+        ]
+        self._level = [
+            max(cells, self._heads.sectionSizeHint(column)) + 2
+            for column, cells in enumerate(self._cells, start=1)
+        ]
+        titles, rules = set(self.rules.titles), sum(self._level)
         self._wanted = 0
         for row in range(self.rules.rowCount()):
             hint = self.sizeHintForIndex(self.rules.index(row, 0)).width() + 8
             self._wanted = max(self._wanted, hint - rules if row in titles else hint)
         self._fit()
 
-    @property
-    def _rules_width(self) -> int:
-        return sum(self.columnWidth(c) for c in range(1, self.rules.columnCount()))
-
     def _fit(self) -> None:
-        """What a row asks has the room that the rules leave, and no more than it needs."""
-        room = max(LEAST_NAME, self.viewport().width() - self._rules_width)
-        self.setColumnWidth(0, min(self._wanted, room))
+        """What a row asks has the room that the rules leave, and no more than it needs.
+
+        Where there is too little for all rules their names run up, above columns as wide as what they say.
+        """
+        room = self.viewport().width()
+        slanted = min(self._wanted, LEAST_NAME) + sum(self._level) > room
+        widths = self._level
+        if slanted:
+            widths = [max(NARROWEST, cells) for cells in self._cells]
+        self._heads.set_slanted(slanted)
+        for column, width in enumerate(widths, start=1):
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(0, min(self._wanted, max(LEAST_NAME, room - sum(widths))))
+        self.updateGeometries()  # the heads are higher now, or lower
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

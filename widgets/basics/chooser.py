@@ -43,7 +43,11 @@ class Entry(NamedTuple):
 
 
 def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
-    """The entries in which every word typed occurs; those that begin with the first word first."""
+    """The entries in which every word typed occurs; what is called just so first.
+
+    Then what begins so, what has the words at the beginning of its own, what has them within, and what
+    has them beside its name only.
+    """
     words = typed.casefold().split()
     found = [
         entry
@@ -51,8 +55,20 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
         if all(word in f"{entry.text} {entry.beside} {entry.more}".casefold() for word in words)
     ]
     if words:
-        found.sort(key=lambda entry: not entry.text.casefold().startswith(words[0]))
+        found.sort(key=lambda entry: _distance(entry.text.casefold(), words))
     return found
+
+
+def _distance(text: str, words: Sequence[str]) -> int:
+    """How far what is typed is from what something is called."""
+    typed, own = " ".join(words), text.split()
+    if text == typed:
+        return 0
+    if text.startswith(typed):
+        return 1
+    if all(any(each.startswith(word) for each in own) for word in words):
+        return 2
+    return 3 if all(word in text for word in words) else 4
 
 
 class _Row(QStyledItemDelegate):

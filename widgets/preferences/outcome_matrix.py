@@ -26,8 +26,8 @@ from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.translation import mark, tr
 from widgets.basics.fields import fit_height
+from widgets.basics.slanted_header import SlantedHeader
 from widgets.basics.tips import plain_tip
-from widgets.preferences.slanted_header import SlantedHeader
 from widgets.preferences.stating import KEYS, in_words, outcome_names, statement
 
 Index = QModelIndex | QPersistentModelIndex

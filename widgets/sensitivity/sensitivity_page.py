@@ -204,6 +204,7 @@ class SensitivityPage(QScrollArea):
         """Branches whose probability can be made a parameter, and what to say of each."""
         while (item := self._offers.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
+                button.hide()
                 button.deleteLater()
         for branch, text in offers.items():
             button = QPushButton(plain_text(text))

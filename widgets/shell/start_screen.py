@@ -84,6 +84,11 @@ class StartScreen(QScrollArea):
         row.addWidget(self._right(), 1)
         outer.addWidget(content, 1000)
         outer.addStretch(1)
+        self._opening = sentence(muted=True)  # in place of everything else, for a moment
+        self._opening.setParent(self)
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._opening.hide()
+        self._inside = inside
         self.setWidget(inside)
         self.show_recents(())
 
@@ -155,6 +160,16 @@ class StartScreen(QScrollArea):
 
     # ------------------------------------------------------------------------- showing
 
+    def show_opening(self, name: str) -> None:
+        """Nothing but that a document is being opened; an empty name brings everything back."""
+        self._opening.setText(tr("Opening {name}…").format(name=name))
+        self._opening.setVisible(bool(name))
+        self._inside.setVisible(not name)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if name else policy.ScrollBarAsNeeded
+        )
+
     def show_icons(self) -> None:
         """The sign of the program in the colours of the theme."""
         self._logo.setPixmap(icon("quandary", theme_now().accent).pixmap(QSize(LOGO, LOGO)))
@@ -217,6 +232,7 @@ class StartScreen(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._opening.setGeometry(self.rect())
         width = self.width()
         columns = 1 if width < ONE_BELOW else 2 if width < TWO_BELOW else 3
         if columns != self._columns:

@@ -219,3 +219,19 @@ def test_past_the_budget_what_is_not_known_is_said() -> None:
         "caprice", found.rules["dsm"].solution, "", None, Rationalised(0, 0, False, None)
     )
     assert answer_text(nothing, 3) == ("?", "No plan could be looked at.")
+
+
+def test_all_rules_have_room_beside_each_other_in_a_narrow_window(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.resize(1024, 700)
+    window.documents.open_example("oil")
+    window.actions_table["solve.page_compare"].trigger()
+    wait_solved()
+    table = window.part(ComparePart).page.table
+    assert table.rules.columnCount() == 15
+    assert table.horizontalScrollBar().maximum() == 0
+    high = table.horizontalHeader().height()
+    window.resize(1920, 1080)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.horizontalHeader().height() < high  # names stand level where there is room

@@ -150,8 +150,8 @@ def test_the_map_is_read_by_hovering_and_set_by_a_click(
     square = page.findChild(PolicyMap)
     assert isinstance(square, PolicyMap)
     assert page.regions.text() == (
-        "Exactly these policies are not dominated by a policy: always “shut down” if unlucky; or always "
-        "“continue” if lucky."
+        "Exactly these policies are not dominated by a policy: those that always choose “shut down” if "
+        "unlucky, and those that always choose “continue” if lucky."
     )
 
     def place(x: float, y: float) -> QPoint:
@@ -263,8 +263,8 @@ def test_other_trees(window: MainWindow, wait_solved: Wait) -> None:
     assert "always continue if lucky, always shut down if unlucky" in page.words.text()
     assert page.map.isVisibleTo(page)
     assert page.regions.text() == (
-        "Exactly these policies are not dominated by a policy: always “continue” if lucky, always "
-        "“continue” if unlucky; or always “shut down” if unlucky."
+        "Exactly these policies are not dominated by a policy: those that always choose “shut down” if "
+        "unlucky, and those that always choose “continue”."
     )
     window.session.stack.setClean()
     window.documents.close()

@@ -129,7 +129,11 @@ def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot:
             "After “go on”, at “B or A−?”: Completions that remain: u(B) from 1 on, where u(A−) = 0 and "
             "u(A) = 1 (before: any).",
         ),
-        ("leave-or-block", "No way to a choice rules a completion out."),
+        (
+            "leave-or-block",
+            "Nothing is chosen on the way to a choice here: all completions remain.",
+        ),
+        ("shutdown", "Nothing is chosen on the way to a choice here: all completions remain."),
         ("two-bets", ""),  # completions of several opinions are not drawn
     ):
         shown.documents.open_example(example)

@@ -3,6 +3,7 @@
 from app.window.finding import Finder, places
 from app.window.main_window import MainWindow
 from solver.edits import SetDocument
+from widgets.basics.chooser import Entry, matching
 
 
 def test_places_of_one_name_are_told_apart(window: MainWindow) -> None:
@@ -37,3 +38,19 @@ def test_words_are_replaced_everywhere_in_one_step(window: MainWindow) -> None:
     assert window.session.document == before
     bar.leave()
     assert not bar.isVisible()
+
+
+def test_the_command_list_begins_with_what_is_called_so_and_marks_examples(
+    window: MainWindow,
+) -> None:
+    window.documents.open_example("oil")
+    entries = window.actions_table.entries()
+    known = {entry.text: entry.beside for entry in entries}
+    assert known["The shutdown example"] == "example"
+    assert matching(entries, "the policy")[0].text == "The policy"
+    assert matching(entries, "tidy")[0].text == "Tidy layout"
+    commands = [entry.beside == "example" for entry in matching(entries, "the shutdown example")]
+    assert commands[0]
+    some = [Entry("Compare rules", "", 0), Entry("Rules", "", 1), Entry("Open", "rules", 2)]
+    assert [entry.data for entry in matching(some, "rules")] == [1, 0, 2]
+    assert [entry.data for entry in matching(some, "rul")] == [1, 0, 2]

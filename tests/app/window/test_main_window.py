@@ -34,6 +34,7 @@ from tests.app.conftest import Answers
 from tests.bench.large.open_document import balanced
 from tests.drags import drop
 from widgets.basics.theme import SMALL_PIXELS
+from widgets.canvas.view.inline_editor import InlineEditor
 from widgets.drawing.figure import LEGIBLE
 
 Wait = Callable[[], None]
@@ -93,9 +94,28 @@ def test_items_answer_with_id_and_kind(window: MainWindow) -> None:
     }
 
 
-def test_a_tree_is_built_by_drops_and_solves(window: MainWindow, wait_solved: Wait) -> None:
+def test_the_menu_marks_how_the_tree_is_laid_out(window: MainWindow) -> None:
+    window.documents.open_example("shutdown")
+
+    def marked() -> list[str]:
+        ways = ("right", "down", "angled", "curved", "straight")
+        return [way for way in ways if window.actions_table[f"layout.{way}"].isChecked()]
+
+    assert marked() == ["right", "angled"]
+    for way in ("down", "curved", "curved"):
+        window.actions_table[f"layout.{way}"].trigger()
+    assert marked() == ["down", "curved"]
+    window.session.stack.undo()
+    assert marked() == ["down", "angled"]
+
+
+def test_a_tree_is_built_by_drops_and_solves(
+    window: MainWindow, wait_solved: Wait, qtbot: QtBot
+) -> None:
     window.documents.new()
     drop(window, Kind.CHOICE, QPoint(200, 200))
+    qtbot.waitUntil(lambda: window.findChild(InlineEditor) is not None)  # as one added by key
+    window.canvas.close_editor()
     root = next(iter(window.session.document.nodes))
     drop(window, Kind.OUTCOME, place_of(window, root))
     drop(window, Kind.OUTCOME, place_of(window, root))

@@ -427,6 +427,6 @@ def test_statements_cover_policies_that_leave_a_node_unreached() -> None:
     ]
     (first,) = (region for region in regions if "n" not in region.only)
     assert first.avoidable == {"h"}
-    assert "or always “→ A+” if → a choice (1) (where they come there)" in regions_text(
+    assert "that always choose “→ A+” if → a choice (1) (where they come there)" in regions_text(
         Names(tree), regions
     )

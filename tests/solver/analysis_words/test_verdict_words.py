@@ -31,7 +31,7 @@ def test_the_shutdown_example() -> None:
     document = read("shutdown")
     assert headline(document, solve(document, "dsm")).title == "4 of 4 plans are permitted"
     assert told(document, "dsm") == {
-        "forced": ("plain", "Nothing is forced", "both branches are permitted at both choices"),
+        "forced": ("plain", "No branch is forced", "both branches are permitted at both choices"),
         "by plan": (
             "good",
             "None dominated by a plan",
@@ -48,7 +48,27 @@ def test_the_shutdown_example() -> None:
             "Stated policy dominated by a policy",
             "shut down 4/9 if lucky, always if unlucky",
         ),
+        "policies": (
+            "plain",
+            "2 kinds of policy are undominated",
+            "always shut down if unlucky, or always continue if lucky",
+        ),
     }
+    timestep = told(SetRelation("timestep-dominance").apply(document), "dsm")
+    assert timestep["forced"][1:] == (
+        "No branch is forced by itself",
+        "“shut down if lucky” goes only with “shut down if unlucky”",
+    )
+    assert timestep["policy"][2] == "never shut down if lucky, always if unlucky"
+    assert timestep["policies"][2] == "always shut down if unlucky, or always continue"
+
+
+def test_where_no_policy_is_stated_beside_one_it_is_said_what_counts() -> None:
+    said = told(read("button-commit"), "dsm")["policy"]
+    assert said[1:] == (
+        "Stated policy undominated",
+        "none stated at “Commit?”: all branches alike there",
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +109,11 @@ def test_the_shutdown_example() -> None:
             "shutdown",
             "e-admissible",
             "forced",
-            ("plain", "Nothing is forced by itself", "not every combination is permitted"),
+            (
+                "plain",
+                "No branch is forced by itself",
+                "“shut down if lucky” goes only with “shut down if unlucky”",
+            ),
         ),
         (
             "chance-pump",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from solver.analyses.policies import Policy
 from solver.analyses.policy_faces.undominated_policies import PolicyRegion
 from solver.analysis_words.policy_words import (
+    assumed_text,
     moved_text,
     places,
     policy_text,
@@ -40,9 +41,13 @@ MOST_ROWS: Final = 60
 WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand beside each other
 
 LEGEND: Final = mark(
-    "Heavy, filled: not dominated by a policy. Thin, hollow, hatched: dominated by a policy."
+    "Heavy, filled: not dominated by a policy. Hatched, hollow: dominated by a policy."
 )
 UNSURE: Final = mark(" Dashed, plain: it depends on the shares; point at a policy to see.")
+SCORED: Final = mark(
+    "Usefulness: the part of the best value within reach, scale by scale, weighed by how likely the policy "
+    "makes each scale. Neutrality: how evenly it spreads its chances over the scales (Thornley et al. 2024)."
+)
 
 
 class _Leads(QWidget):
@@ -114,19 +119,15 @@ class PolicyPage(QScrollArea):
             tr("State that every branch is taken equally often; then move the sliders.")
         )
         self.state.clicked.connect(self.stating_wanted)
-        self._unstated = sentence(tr("No policy is stated: all branches count alike."))
+        self._unstated = sentence()  # what counts where no policy is stated
+        self._unstated.setObjectName("policy unstated")
         self.words = sentence()
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.own, self.better = _Leads(tr("The stated policy")), _Leads(tr("The better policy"))
         self.scores = sentence()
         self.scores.setObjectName("policy scores")
-        self.scores.setToolTip(
-            tr(
-                "Usefulness: how much of what can be had given each length, weighed by how likely the policy "
-                "makes the lengths. Neutrality: how evenly it spreads over them (Thornley et al. 2024)."
-            )
-        )
+        self._scored = sentence(tr(SCORED), muted=True)
         self.moved = sentence()
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -157,7 +158,7 @@ class PolicyPage(QScrollArea):
         left.addLayout(first)
         left.addLayout(self._sliders)
         left.addWidget(self.holding)
-        beside = _column(self._legend, self.reading)
+        beside = _column(self.reading, self.regions, self._legend)
         beside.addStretch(1)
         mapped = QHBoxLayout()
         mapped.setSpacing(12)
@@ -165,14 +166,13 @@ class PolicyPage(QScrollArea):
         mapped.addLayout(beside, 1)
         middle = _column(heading(tr("All policies")))
         middle.addLayout(mapped)
-        middle.addWidget(self.regions)
         top = QHBoxLayout()
         top.addWidget(self.verdict, 1)
         top.addWidget(self.improve)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(top)
-        for part in (self.words, self.own, self.scores, self.better, self.moved):
+        for part in (self.words, self.moved, self.own, self.better, self.scores, self._scored):
             right.addWidget(part)
         for stretch, third in ((3, left), (4, middle), (4, right)):
             third.addStretch(1)
@@ -230,7 +230,8 @@ class PolicyPage(QScrollArea):
     def show_scores(self, text: str) -> None:
         """How useful and how neutral the policy is; nothing where that is not defined."""
         self.scores.setText(text)
-        self.scores.setVisible(bool(text))
+        for part in (self.scores, self._scored):
+            part.setVisible(bool(text))
 
     def _build(self, document: Document) -> None:
         while (item := self._sliders.takeAt(0)) is not None:
@@ -258,13 +259,21 @@ class PolicyPage(QScrollArea):
             )
 
     def show_verdict(
-        self, undominated: bool | None, better: Policy | None, *, is_stated: bool
+        self, undominated: bool | None, better: Policy | None, unstated: Sequence[str]
     ) -> None:
-        """Whether the policy is dominated by a policy, and by which."""
+        """Whether the policy is dominated by a policy, and by which; ``unstated``: choices without one."""
+        is_stated = len(unstated) < len(self._shown)
         one = tr("the stated one") if is_stated else tr("choosing evenly (no policy is stated)")
-        for part in (self.state, self._unstated):
-            part.setVisible(not is_stated)
-        self.own.set_caption(tr("The stated policy") if is_stated else tr("Choosing evenly"))
+        assumed = assumed_text(self._names, unstated, is_any_stated=is_stated)
+        self._unstated.setText(assumed)
+        self._unstated.setVisible(bool(assumed))
+        self.state.setVisible(bool(unstated) and not is_stated)
+        caption = tr("Choosing evenly")
+        if is_stated:
+            caption = tr("The stated policy")
+            if unstated:
+                caption = tr("The stated policy, evenly where none is stated")
+        self.own.set_caption(caption)
         self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from solver.document.elements import Kind
-from solver.edits import AddNode, Edit, SetNode
+from solver.edits import AddNode, Edit, InsertNode, SetNode
 from solver.translation import tr
 from widgets.canvas.view.editing import EditingView
 from widgets.canvas.view.inline_editor import Begin
@@ -40,9 +40,9 @@ class BuildingView(EditingView):
             if node is None:
                 self.start_inline_edit()
             else:
-                self._add(sibling_of(document, node, after=not shift))
+                self.add(sibling_of(document, node, after=not shift))
         elif node is not None and key in (Qt.Key.Key_Tab, Qt.Key.Key_Insert):
-            self._add(self._with_child(node))
+            self.add(self._with_child(node))
         elif text in KINDS and (node is not None or not document.nodes):
             self._turn_into(KINDS[text])
         elif text:
@@ -70,7 +70,7 @@ class BuildingView(EditingView):
                 tr("Select the node below which the new one should hang, or drag it in.")
             )
             return
-        self._add(AddNode(kind, parent=node))
+        self.add(AddNode(kind, parent=node))
 
     def place_for_paste(self) -> tuple[str | None, tuple[float, float] | None]:
         """Below the selected node; else loose in the middle of what is seen, or as the first tree."""
@@ -87,8 +87,8 @@ class BuildingView(EditingView):
         if edit is not None:
             self.intended.emit(edit)
 
-    def _add(self, edit: Edit | str) -> None:
-        """Add a node and edit it; or say why not."""
+    def add(self, edit: Edit | str, *, dropped: bool = False) -> None:
+        """Add a node and edit it, a ``dropped`` one once the drag is over; or say why not."""
         if isinstance(edit, str):
             self.refused.emit(edit)
             return
@@ -97,7 +97,15 @@ class BuildingView(EditingView):
         node = self._only_node()
         if node is None or node in before.nodes:
             return  # the editor refused it, and said so
-        self.start_inline_edit(begin=Begin.BRANCH)
+        begin = Begin.NODE if isinstance(edit, InsertNode) else Begin.BRANCH
+        if dropped:
+            QTimer.singleShot(0, self, lambda: self._edit_dropped(node, begin))
+        else:
+            self.start_inline_edit(begin=begin)
+
+    def _edit_dropped(self, node: str, begin: Begin) -> None:
+        if self._only_node() == node:
+            self.start_inline_edit(begin=begin)
 
     def _delete_selection(self) -> None:
         edit = self.delete_edit()
@@ -146,7 +154,7 @@ class BuildingView(EditingView):
             self.reveal((node,))
             self.start_inline_edit(begin=Begin.BRANCH)
         elif here is not None and not self._tree.is_outcome(here):
-            self._add(self._with_child(here))
+            self.add(self._with_child(here))
 
     def _with_child(self, node: str) -> Edit | str:
         return child_of(self._tree.document, node)

@@ -321,7 +321,7 @@ class Canvas(BuildingView):
         here = event.position().toPoint()
         if isinstance(gesture, DrawBranchGesture) and not self._wanders(here):
             gesture.cancel()
-            self._add(self._with_child(gesture.source.id))
+            self.add(self._with_child(gesture.source.id))
             return
         edit = gesture.finish(self.mapToScene(here))
         if isinstance(gesture, DrawBranchGesture):
@@ -348,7 +348,7 @@ class Canvas(BuildingView):
         chosen = menu.exec(place)
         menu.deleteLater()  # it would stay with the view
         if chosen is not None:
-            self.intended.emit(chosen.data())
+            self.add(chosen.data())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         here = event.position().toPoint()

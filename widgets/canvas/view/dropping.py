@@ -72,7 +72,12 @@ class DropTarget(SelectingView):
         else:
             edit = AddNode(kind, position=(point.x(), point.y()))
         self.setFocus()
-        self.intended.emit(edit)
+        self.add(edit, dropped=True)
+
+    def add(self, edit: Edit | str, *, dropped: bool = False) -> None:
+        """A node that is to be added, or why none can be."""
+        if not isinstance(edit, str):
+            self.intended.emit(edit)
 
     def _why_not(self, kind: Kind | None, target: object) -> str | None:
         if kind is None:

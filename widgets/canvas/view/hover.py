@@ -24,12 +24,12 @@ class Hover:
         if isinstance(item, BranchItem) and item.id in document.branches:
             target = document.branches[item.id].target
             lines = [item.look.problem, item.look.tip, words.verdict_of(item.id)]
-            lines += [words.expected(target), words.chance(target)]
+            lines += [words.held(target), words.expected(target), words.chance(target)]
         elif isinstance(item, NodeItem) and item.id in document.nodes:
             expected = words.expected(item.id)
             lines = [item.look.problem, item.look.tip]
             lines += [expected] if expected not in item.look.tip else []
-            lines += [words.settled(item.id), words.chance(item.id)]
+            lines += [words.settled(item.id), words.held(item.id), words.chance(item.id)]
         else:
             return ""
         return "\n".join(line for line in lines if line)

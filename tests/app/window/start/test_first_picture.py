@@ -99,6 +99,18 @@ def test_the_window_completes_itself_once_it_is_painted(first: MainWindow, qtbot
     assert not first._next.isActive()
 
 
+def test_what_is_opened_at_once_is_named_in_place_of_the_start_screen(qtbot: QtBot) -> None:
+    made = first_picture("“The shutdown example”")
+    qtbot.addWidget(made)
+    made.show()
+    screen = made.start_screen
+    inside = screen.widget()
+    assert inside is not None
+    assert not inside.isVisible()
+    screen.show_opening("")  # it could not be opened
+    assert inside.isVisible()
+
+
 class _Shown(QObject):
     """Which windows are shown."""
 

@@ -161,7 +161,7 @@ def test_what_was_done_is_told_in_plain_signs(window: MainWindow, editor: Inline
     window.perform(AddOutcome("$A^-$"))
     first = next(iter(window.session.document.outcomes))
     window.perform(StatePreference(first, "$A^-$", "better"))
-    assert window.statusBar().currentMessage() == f"State {first} ≻ A⁻."
+    assert window.statusBar().currentMessage() == f"Stated {first} ≻ A⁻."
     assert window.session.stack.undoText() == f"state {first} ≻ A⁻"
 
 

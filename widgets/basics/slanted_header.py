@@ -20,6 +20,14 @@ class SlantedHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHighlightSections(True)
+        self._slanted = True
+
+    def set_slanted(self, slanted: bool) -> None:
+        """Heads run up, or stand level as usual where there is room for them."""
+        if slanted != self._slanted:
+            self._slanted = slanted
+            self.updateGeometry()
+            self.viewport().update()
 
     def _text(self, section: int) -> str:
         model = self.model()
@@ -29,12 +37,18 @@ class SlantedHeader(QHeaderView):
     def _font(self, section: int) -> QFont:
         table = self.parent()
         font = QFont(self.font())
+        model = self.model()
+        if model is not None:
+            own = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.FontRole)
+            font = QFont(own) if isinstance(own, QFont) else font
         current = getattr(table, "currentIndex", None)
         if current is not None and current().isValid() and current().column() == section:
             font.setBold(True)
         return font
 
     def sizeHint(self) -> QSize:
+        if not self._slanted:
+            return super().sizeHint()
         metrics = QFontMetrics(self.font())
         wide = max(
             (metrics.horizontalAdvance(self._text(s)) for s in range(self.count())), default=0
@@ -44,6 +58,9 @@ class SlantedHeader(QHeaderView):
         return QSize(super().sizeHint().width(), round(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._slanted:
+            super().paintEvent(event)
+            return
         theme, painter = theme_now(), QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme.base))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
