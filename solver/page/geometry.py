@@ -110,9 +110,19 @@ class Rect(msgspec.Struct, frozen=True, gc=False):
             return self
         if not self.width and not self.height:
             return other
-        left, top = min(self.left, other.left), min(self.top, other.top)
-        right = max(self.left + self.width, other.left + other.width)
-        bottom = max(self.top + self.height, other.top + other.height)
+        left, top = self.left, self.top
+        right, bottom = left + self.width, top + self.height
+        x, y = other.left, other.top
+        far, low = x + other.width, y + other.height
+        # Trees unite tens of thousands of boxes: calls of min and max would cost more than all else here.
+        if x < left:
+            left = x
+        if y < top:
+            top = y
+        if far > right:
+            right = far
+        if low > bottom:
+            bottom = low
         return Rect(left, top, right - left, bottom - top)
 
     def aligned(self) -> "Rect":

@@ -78,6 +78,10 @@ class Arranger:
         return layout
 
 
+#: What is below a leaf.
+_NOTHING: Final[list[str]] = []
+
+
 class _Contour:
     """The outline of a subtree: how far it reaches to both sides, level by level.
 
@@ -120,8 +124,6 @@ class _Arrangement:
         else:
             self._walk()
             self._extent = {id_: extent(id_) for id_ in self._order}
-            for id_, children in self._children.items():
-                self._parent.update(dict.fromkeys(children, id_))
         self._last_level = max(self._depth.values(), default=0)
         self._columns = self._column_starts()
         self._offset: dict[str, float] = {}  # across, from the parent
@@ -129,7 +131,9 @@ class _Arrangement:
         self._outlines: dict[str, tuple[list[float], list[float]]] = {}  # of low subtrees
         # What a text of a leaf reaches over depends on where all columns are.
         self._last = last if last is not None and last._levels() == self._levels() else None
-        self._dirty = None if self._last is None or changed is None else self._above(changed)
+        self._dirty: set[str] | None = None
+        if self._last is not None:
+            self._dirty = self._above(self._others(self._last) if changed is None else changed)
 
     def _levels(self) -> tuple[list[float], bool, Measures]:
         return self._columns, self._aligned, self._measures
@@ -142,6 +146,17 @@ class _Arrangement:
         """The tree is the same as in the last layout."""
         self._children, self._parent, self._depth = last._children, last._parent, last._depth
         self._order, self._tops, self._hidden = last._order, last._tops, last._hidden
+
+    def _others(self, last: "_Arrangement") -> set[str]:
+        """The nodes that take other room than in the last layout, or stand elsewhere in the tree, or are new."""
+        extents, children, depths = last._extent, last._children, last._depth
+        return {
+            id_
+            for id_, below in self._children.items()
+            if extents.get(id_) != self._extent[id_]
+            or children[id_] != below
+            or depths[id_] != self._depth[id_]
+        } | (self._hidden.keys() ^ last._hidden.keys()) & self._children.keys()
 
     def _above(self, ids: Collection[str]) -> set[str]:
         """These nodes, and all above them."""
@@ -163,7 +178,7 @@ class _Arrangement:
 
     def _walk(self) -> None:
         """Find what is visible, its levels, and the tops; each node once, whatever the document."""
-        document = self._document
+        document, leaving = self._document, self._document.leaving
         first = [document.root_id] if document.root_id is not None else []
         seen: set[str] = set()
         for top in (*first, *document.tops, *document.nodes):
@@ -171,23 +186,26 @@ class _Arrangement:
                 continue
             self._tops.append(top)
             seen.add(top)
-            stack = [(top, 0)]
+            self._depth[top] = 0
+            stack = [top]
             while stack:
-                id_, depth = stack.pop()
+                id_ = stack.pop()
                 self._order.append(id_)
-                self._depth[id_] = depth
-                below = []
-                for branch in document.children(id_):
-                    if branch.target not in seen:
-                        seen.add(branch.target)
-                        below.append(branch.target)
+                if id_ not in leaving:
+                    self._children[id_] = _NOTHING
+                    continue
+                targets = dict.fromkeys(branch.target for branch in leaving[id_])
+                below = [target for target in targets if target not in seen]
+                seen.update(below)
                 if below and document.nodes[id_].collapsed:
                     hidden = [node for child in below for node in document.below(child)]
                     seen.update(hidden)
                     self._hidden[id_] = len(set(hidden))
-                    below = []
+                    below = _NOTHING
                 self._children[id_] = below
-                stack.extend((child, depth + 1) for child in reversed(below))
+                self._depth.update(dict.fromkeys(below, self._depth[id_] + 1))
+                self._parent.update(dict.fromkeys(below, id_))
+                stack += reversed(below)
 
     def _column_starts(self) -> list[float]:
         """Where each level stands along the direction of growth."""
@@ -195,10 +213,13 @@ class _Arrangement:
         back, forth, text = [0.0] * depths, [0.0] * depths, [0.0] * depths
         for id_ in self._order:
             extent, depth = self._extent[id_], self._level(id_)
-            back[depth] = max(back[depth], extent.back)
-            text[depth] = max(text[depth], extent.text)
-            if self._children[id_]:  # what a leaf needs is kept free by its contour
-                forth[depth] = max(forth[depth], extent.forth)
+            if extent.back > back[depth]:
+                back[depth] = extent.back
+            if extent.text > text[depth]:
+                text[depth] = extent.text
+            # What a leaf needs is kept free by its contour.
+            if extent.forth > forth[depth] and self._children[id_]:
+                forth[depth] = extent.forth
         starts = [0.0]
         for depth in range(1, depths):
             length = max(text[depth] + 2 * measures.space, measures.level)
@@ -207,29 +228,16 @@ class _Arrangement:
 
     def _level(self, id_: str) -> int:
         """The column in which a node stands: its depth, or the last where leaves are aligned."""
-        aligned = self._aligned and not self._children[id_] and id_ not in self._hidden
-        return self._last_level if aligned and self._depth[id_] else self._depth[id_]
+        depth = self._depth[id_]
+        if not self._aligned or not depth or self._children[id_] or id_ in self._hidden:
+            return depth
+        return self._last_level
 
     def _pack(self, top: str) -> tuple[float, float]:
         """Place a component's nodes across, relative to their parents; its reach to both sides."""
-        order = self._component(top)
         contours: dict[str, _Contour] = {}
-        same: set[str] = set()
-        for id_ in reversed(order):
-            children = self._children[id_]
-            known = self._known(id_)
-            if known is not None and same.issuperset(children):
-                same.add(id_)
-                self._outlines[id_] = known
-                for child in children:
-                    contours.pop(child, None)
-                contours[id_] = _Contour(*known)  # copied when it is merged with others
-                continue
-            parts = [
-                _Contour(list(part.left), list(part.right)) if child in same else part
-                for child in children
-                for part in (contours.pop(child),)
-            ]
+        for id_ in reversed(self._component(top)):
+            parts = [contours.pop(child) for child in self._children[id_]]
             contours[id_] = contour = self._contour(id_, parts)
             self._keep_outline(id_, contour)
         outline = contours[top]
@@ -239,8 +247,9 @@ class _Arrangement:
         """Pack again only what is above a change; everything else lies as it did."""
         self._offset, self._reach = dict(last._offset), dict(last._reach)
         self._outlines = dict(last._outlines)
-        for id_ in dirty:
-            self._outlines.pop(id_, None)
+        for id_ in dirty | (last._children.keys() - self._children.keys()):
+            for known in (self._offset, self._reach, self._outlines):
+                known.pop(id_, None)
         for top in [top for top in self._tops if top in dirty]:
             low = [id_ for id_ in self._component(top) if id_ in dirty]
             contours: dict[str, _Contour] = {}
@@ -272,22 +281,6 @@ class _Arrangement:
                 [entry + contour.shift for entry in contour.left],
                 [entry + contour.shift for entry in contour.right],
             )
-
-    def _known(self, id_: str) -> tuple[list[float], list[float]] | None:
-        """The outline that the node had last, if it and its children are the same."""
-        last = self._last
-        if (
-            last is None
-            or last._extent.get(id_) != self._extent[id_]
-            or last._depth[id_] != self._depth[id_]
-            or last._children[id_] != self._children[id_]
-        ):
-            return None
-        known = last._outlines.get(id_)
-        if known is not None:
-            for child in self._children[id_]:
-                self._offset[child] = last._offset[child]
-        return known
 
     def _contour(self, id_: str, parts: list[_Contour]) -> _Contour:
         extent = self._extent[id_]
@@ -353,13 +346,18 @@ class _Arrangement:
             positions[top] = placed or self._point(0.0, across)
             if placed is None:
                 lowest = max(lowest, across + high)
+        nodes, parents, offsets = self._document.nodes, self._parent, self._offset
         for id_ in self._order:
-            if id_ not in positions:
-                above = self._parent[id_]
-                along = self._columns[self._level(id_)] - self._columns[self._depth[above]]
-                dx, dy = self._point(along, self._offset[id_])
-                x, y = positions[above]
-                positions[id_] = self._by_hand(id_) or (x + dx, y + dy)
+            if id_ in positions:
+                continue
+            if nodes[id_].x is not None and (placed := self._by_hand(id_)) is not None:
+                positions[id_] = placed
+                continue
+            above = parents[id_]
+            along = self._columns[self._level(id_)] - self._columns[self._depth[above]]
+            x, y = positions[above]
+            across = offsets[id_]
+            positions[id_] = (x + across, y + along) if self._down else (x + along, y + across)
         loose = [top for top in self._tops[1:] if self._by_hand(top) is not None]
         if loose:
             self._make_way(positions, loose)

@@ -321,6 +321,11 @@ class Payoffs:
         self._document, self.names = document, self.names.following(document)
 
     @property
+    def paid(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """What the payoffs on the way to each node of the tree sum to; nothing where there are none."""
+        return self._paid
+
+    @property
     def has_any(self) -> bool:
         """Whether anything is paid on any way."""
         return bool(self._paid)

@@ -17,6 +17,7 @@ Place = tuple[float, float]  # on the page
 
 _NOWHERE: Final = Course(Point(), Point(), Point())
 _NO_ROOM: Final = Rect()
+_NO_SIZE: Final = Size(0, 0)
 _UNSEEN: Final = BranchLook()
 
 
@@ -26,9 +27,7 @@ class BranchFigure(Figure):
     def __init__(self, id_: str, theme: Theme) -> None:
         super().__init__(id_, "branch", theme)
         self.course = _NOWHERE  # the way it takes, from its own place
-        self._key: tuple[float, float, bool, str, float, float, float] | None = (
-            None  # what it was made of
-        )
+        self._key: tuple[Point, bool, str, float, Theme] | None = None  # what it was made of
         self.label_rect = self.detail_rect = _NO_ROOM
         self.look = _UNSEEN
         self._label = self._detail = NOTHING
@@ -55,11 +54,11 @@ class BranchFigure(Figure):
 
         It stands at its beginning, so that moving both ends costs no more than moving it.
         """
-        to_edge, measures = radius(self.theme), sizes(self.theme)
-        key = way.x, way.y, down, shape, back, to_edge, measures.z
+        key = way, down, shape, back, self.theme
         if key == self._key:
             return False
         self._key = key
+        to_edge, measures = radius(self.theme), sizes(self.theme)
         self.course = Course.between(
             Point(), way, down=down, shape=shape, back=back, radius=to_edge, measures=measures
         )
@@ -120,9 +119,9 @@ class BranchFigure(Figure):
         )
         around = sizes(self.theme).heavy
         rect = self.course.box().adjusted(-around, -around, around, around)
-        if self._label:
+        if self._label is not NOTHING:
             rect = rect.united(self.label_rect)
-        if self._detail:
+        if self._detail is not NOTHING:
             rect = rect.united(self.detail_rect)
         return rect
 
@@ -188,4 +187,4 @@ class BranchFigure(Figure):
 
 
 def _size(label: Label) -> Size:
-    return Size(label.width + 1, label.height) if label else Size(0, 0)
+    return _NO_SIZE if label is NOTHING else Size(label.width + 1, label.height)

@@ -1,8 +1,9 @@
 """The way that a branch takes on the page, and where its texts stand along it."""
 
-from dataclasses import dataclass
 from math import hypot
 from typing import Final
+
+import msgspec
 
 from solver.page.geometry import Point, Rect, Size
 from solver.page.measures import USUAL, Measures
@@ -15,8 +16,7 @@ CURVED: Final = "curved"
 BREAK: Final = 0.36  # between a straight line and the text that interrupts it, in sizes of type
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(msgspec.Struct, frozen=True, gc=False):
     """From the edge of one node to the edge of another: a lead, then a level part with the texts.
 
     A straight branch has no level part: its texts stand in the line, which is interrupted there.
@@ -65,10 +65,11 @@ class Course:
 
     def box(self) -> Rect:
         """What the line keeps within: it never turns back."""
-        whole = Rect.between(self.start, self.end)
-        if self.shape == STRAIGHT:
-            return whole
-        return whole.united(Rect.between(self.start, self.knee))
+        start, end = self.start, self.end
+        knee = start if self.shape == STRAIGHT else self.knee
+        left, right = min(start.x, knee.x, end.x), max(start.x, knee.x, end.x)
+        top, bottom = min(start.y, knee.y, end.y), max(start.y, knee.y, end.y)
+        return Rect(left, top, right - left, bottom - top)
 
     def line(self, texts: Rect | None = None) -> Path:
         """What is drawn; a straight line leaves its texts free."""

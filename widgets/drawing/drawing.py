@@ -4,7 +4,8 @@ It needs no window and may be made on any thread.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+import msgspec
 
 from solver.document.annotations import Annotation, annotations
 from solver.document.model import Document
@@ -98,7 +99,7 @@ class Drawing:
             texts = {node.rolled, *(room.nodes[id_].rolled for room in rooms)}
             needed = [
                 extent(
-                    replace(node, rolled=rolled),
+                    msgspec.structs.replace(node, rolled=rolled),
                     branch, self._theme, down=self._down, shape=self._shape,
                 )
                 for rolled in texts

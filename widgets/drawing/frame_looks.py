@@ -1,7 +1,6 @@
 """What a tree shows on each frame of a reveal: everything has its room, what is to come is veiled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -88,7 +87,7 @@ def fixed(style: Style, steps: Sequence[Step]) -> Style:
 
 def _node(look: NodeLook, id_: str, frame: Frame) -> NodeLook:
     if id_ in frame.hidden_nodes:
-        return replace(look, veiled=_ALL, lit=False)
+        return msgspec.structs.replace(look, veiled=_ALL, lit=False)
     veiled = set()
     if id_ not in frame.opened:
         veiled |= {"rolled", "verdict"}
@@ -96,17 +95,17 @@ def _node(look: NodeLook, id_: str, frame: Frame) -> NodeLook:
         veiled.add("detail")
     faded = look.faded and id_ in frame.known
     lit = id_ in frame.marked_nodes
-    return replace(look, veiled=frozenset(veiled), faded=faded, lit=lit)
+    return msgspec.structs.replace(look, veiled=frozenset(veiled), faded=faded, lit=lit)
 
 
 def _branch(look: BranchLook, branch: Branch, frame: Frame, *, fades: bool) -> BranchLook:
     if branch.id in frame.hidden_branches:
-        return replace(look, veiled=_ALL, lit=False)
+        return msgspec.structs.replace(look, veiled=_ALL, lit=False)
     known = branch.target in frame.known
     if branch.source not in frame.opened:
-        look = replace(look, mark=Mark.NONE, doubled=False)
+        look = msgspec.structs.replace(look, mark=Mark.NONE, doubled=False)
     elif fades and look.mark is Mark.DOMINATED:
         known = True
     veiled = frozenset(("detail",)) if branch.id in frame.unnumbered else frozenset()
     lit = branch.id in frame.marked_branches
-    return replace(look, veiled=veiled, faded=look.faded and known, lit=lit)
+    return msgspec.structs.replace(look, veiled=veiled, faded=look.faded and known, lit=lit)

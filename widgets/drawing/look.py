@@ -10,16 +10,18 @@ from fractions import Fraction
 from operator import attrgetter, is_
 from typing import Final, NamedTuple
 
+import msgspec
+
 from solver.analyses.expectations import Expectations, expectations
 from solver.document.elements import Branch, Kind, Node, Outcome
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.document.shares import shares
+from solver.document.shares import share_of, shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
 from solver.page.scale_shades import Shade, shades
-from solver.solution import Plan, Solution
+from solver.solution import Plan, Solution, Verdict
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
@@ -57,8 +59,7 @@ class Mark(Enum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True)
-class BranchLook:
+class BranchLook(msgspec.Struct, frozen=True, gc=False):
     """What a branch shows."""
 
     label: str = ""
@@ -74,8 +75,7 @@ class BranchLook:
     lit: bool = False  # highlighted by a step
 
 
-@dataclass(frozen=True)
-class NodeLook:
+class NodeLook(msgspec.Struct, frozen=True, gc=False):
     """What a node shows; ``hue`` is that of the outcome's scale, None if it stands alone."""
 
     kind: Kind
@@ -199,6 +199,7 @@ class Looker:
         self._style = style
         self._memory = LookMemory() if memory is None else memory
         self._node_problems, self._branch_problems = _problems(findings)
+        self._has_problems = bool(self._node_problems or self._branch_problems)
         self._rolled = _Rolled(document, style, solution, plan)
         if not style.highlighting:
             solution = plan = None
@@ -212,10 +213,16 @@ class Looker:
         self._hidden = hidden or {}
 
     @property
+    def _tells_of_single_nodes(self) -> bool:
+        """Whether no node shows what is worked out from others below it, or belongs to a live copy."""
+        return not (self._copied or self._style.rolled_back or self._style.lotteries)
+
+    @property
     def _context(self) -> object:
         """What all looks depend on."""
         document, form = self._document, self._payoffs.names.format
-        named = document.completions, document.scales  # in what conduct and scales are called
+        # In what conduct and scales are called, and whether they are told at all.
+        named = document.completions, document.scales, self._payoffs.has_several_scales
         return document.parameters, document.opinions, document.criteria, named, self._style, form
 
     def writes_alike(self, document: Document) -> bool:
@@ -246,6 +253,58 @@ class Looker:
             pass
         return shown
 
+    def after(self, last: "Looker", known: Looks) -> Looks | None:
+        """What everything shows, where ``last`` knew it and only few look different; None where all may."""
+        few = self._differing(last)
+        if few is None:
+            return None
+        document, shown = self._document, self.nothing()
+        shown.nodes.update(known.nodes)
+        shown.branches.update(known.branches)
+        for gone in shown.nodes.keys() - document.nodes.keys():
+            del shown.nodes[gone]
+        for gone in shown.branches.keys() - document.branches.keys():
+            del shown.branches[gone]
+        for id_ in few & document.nodes.keys():
+            shown.nodes[id_] = self.node(id_)
+            shown.branches.update(self.leaving(id_))
+        return shown
+
+    def _differing(self, last: "Looker") -> set[str] | None:
+        """The nodes that may look otherwise now, they or the branches that leave them; None: perhaps all."""
+        if not self._tells_of_single_nodes or not last._tells_of_single_nodes:
+            return None
+        before, after = last._document, self._document
+        alike = (
+            self._context == last._context
+            and self._plan == last._plan
+            and before.view == after.view
+            and before.conducts == after.conducts
+        )
+        if not alike:
+            return None
+        problems = differing(last._node_problems, self._node_problems)
+        at_branches = differing(last._branch_problems, self._branch_problems)
+        if (problems or at_branches) and (self._hidden or last._hidden):
+            return None  # what is folded tells of it, too
+        outcomes = differing(last._shades, self._shades)
+        outcomes |= differing(before.outcomes, after.outcomes)
+        nodes = differing(before.nodes, after.nodes) | problems
+        nodes |= differing(last._hidden, self._hidden) | differing(last._gaps, self._gaps)
+        nodes |= differing(last._payoffs.paid, self._payoffs.paid)
+        if outcomes:
+            nodes.update(n.id for n in after.nodes.values() if n.outcome in outcomes)
+        entered = (last._reached ^ self._reached) | (last._drafts ^ self._drafts)
+        nodes |= entered
+        branches = differing(before.branches, after.branches) | at_branches
+        if self._solution is not last._solution:
+            branches |= differing(_verdicts(last._solution), _verdicts(self._solution))
+        for document in (before, after):
+            nodes.update(b.source for id_ in entered for b in document.incoming(id_))
+            known = document.branches
+            nodes.update(known[id_].source for id_ in branches if id_ in known)
+        return nodes
+
     def nothing(self) -> Looks:
         """Looks to which those of nodes and branches are added."""
         in_columns = has_columns(self._document, self._style)
@@ -265,12 +324,12 @@ class Looker:
         outcome = document.outcomes.get(node.outcome or "")
         draft = id_ in self._drafts
         state = _NodeState(
-            gap=self._gap(id_),
+            gap=self._gap(id_) if self._gaps else (),
             faded=id_ not in self._reached and not draft,
             draft=draft,
             hidden=self._hidden.get(id_, 0),
-            problem=self._problem(id_),
-            paid=self._payoffs.above(id_),
+            problem=self._problem(id_) if self._has_problems else "",
+            paid=self._payoffs.paid.get(id_),
             rolled=self._rolled.at(node),
             copied=id_ in self._copied,
             copy_of=self._own[id_].copy_of if id_ in self._own else None,
@@ -286,7 +345,7 @@ class Looker:
     def _problem(self, id_: str) -> str:
         """What is wrong with a node, or with anything that is folded into it."""
         own, hidden = self._node_problems.get(id_, ""), ""
-        if id_ in self._hidden and (self._node_problems or self._branch_problems):
+        if id_ in self._hidden:
             document = self._document
             below = [n for n in document.below(id_) if n != id_]
             found = [self._node_problems.get(n, "") for n in below]
@@ -399,7 +458,8 @@ def _node_look(
 ) -> NodeLook:
     title, detail = "", ""
     columns: tuple[str, ...] = ()
-    if node.kind is Kind.OUTCOME:
+    is_outcome = node.kind is Kind.OUTCOME  # asked once: an enumeration takes its time
+    if is_outcome:
         title = outcome_title(document, node)
         if has_columns(document, style):
             columns = outcome_columns(document, node, payoffs)
@@ -407,7 +467,7 @@ def _node_look(
             detail = outcome_detail(document, node, payoffs, style)
     copy = tr("A live copy of “{copy_of}”.").format(copy_of=state.copy_of) if state.copy_of else ""
     said = detail
-    if node.kind is Kind.OUTCOME and (columns or not (style.values and style.payoffs)):
+    if is_outcome and (columns or not (style.values and style.payoffs)):
         said = outcome_detail(document, node, payoffs)
     tip = [copy, node.label, node.notes, title, said, *_exactly(node, document), state.rolled]
     return NodeLook(
@@ -418,7 +478,7 @@ def _node_look(
         columns=columns,
         rolled=state.rolled,
         tip="\n".join(part for part in tip if part),
-        hue=state.hue if node.kind is Kind.OUTCOME else None,
+        hue=state.hue if is_outcome else None,
         gap=state.gap,
         faded=state.faded,
         draft=state.draft,
@@ -438,6 +498,7 @@ def _exactly(node: Node, document: Document) -> list[str]:
     return [as_typed(n) for n in numbers if len(n.text) > READABLE]
 
 
+_UNMARKED: Final = Mark.NONE
 _MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
 
 
@@ -454,15 +515,23 @@ def _branch_state(
     held: tuple[str, str | None],
 ) -> _BranchState:
     verdict = solution.branches.get(branch.id) if solution is not None else None
-    mark = Mark.NONE if verdict is None else _MARKS[verdict.permitted]
+    mark = _UNMARKED if verdict is None else _MARKS[verdict.permitted]
     faded = branch.target not in reached and branch.target not in drafts
     in_plan = plan is not None and not faded
     if plan is not None:
         mark = Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE
     problem = problems.get(branch.id, "")
-    if mark is Mark.DOMINATED and style.dominated == "faded":
+    if style.dominated == "faded" and mark is Mark.DOMINATED:
         faded = True
     return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, copied, held)
+
+
+def _is_worked_out(node: Node, branch: Branch) -> bool:
+    """Whether more is told of its share than what was typed."""
+    stated = share_of(branch, node.kind)
+    if stated is None:
+        return node.kind is Kind.CHANCE
+    return stated.is_remainder or len(stated.text) > READABLE
 
 
 def _branch_looks(
@@ -472,7 +541,9 @@ def _branch_looks(
     states: list[_BranchState],
     style: Style,
 ) -> _BranchLooks:
-    resolved = shares(node, branches, names.document.parameter_values).values
+    resolved: Mapping[str, Fraction] = {}
+    if style.probabilities != "typed" or any(_is_worked_out(node, branch) for branch in branches):
+        resolved = shares(node, branches, names.document.parameter_values).values
     looks: _BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
         detail = branch_detail(names, node, branch, resolved.get(branch.id), style)
@@ -497,6 +568,22 @@ def _branch_looks(
             copied=state.copied,
         )
     return looks
+
+
+def _verdicts(solution: Solution | None) -> Mapping[str, Verdict]:
+    return {} if solution is None else solution.branches
+
+
+def differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """The ids for which two mappings have not the same."""
+    if before is after:
+        return set()
+    found = {
+        id_
+        for id_, entry in after.items()
+        if (known := before.get(id_)) is not entry and known != entry
+    }
+    return found | (before.keys() - after.keys())
 
 
 def _problems(findings: tuple[Finding, ...]) -> tuple[dict[str, str], dict[str, str]]:

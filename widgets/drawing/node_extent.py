@@ -52,6 +52,16 @@ def numbers(text: str, theme: Theme) -> Label:
     return label(text, theme.small_pixels, theme.face, width, ALL)
 
 
+def texts_of(node: NodeLook, theme: Theme) -> tuple[Label, Label, Label, Label]:
+    """The texts of a node: its name, what is rolled back, the name of its outcome, and its numbers."""
+    return (
+        small(node.label, theme) if node.label else NOTHING,
+        numbers(node.rolled, theme) if node.rolled else NOTHING,
+        large(node.title, theme) if node.title else NOTHING,
+        numbers(node.detail, theme) if node.detail else NOTHING,
+    )
+
+
 def edge(m: Measures) -> float:
     """Where a text at the upper or lower left of a node ends: clear of steep branches that leave it."""
     return m.half - 0.6 * m.heavy
@@ -70,16 +80,16 @@ def extent(
 ) -> Extent:
     """The room that a node needs, with the texts of the branch that leads to it."""
     m = sizes(theme)
-    name, rolled = small(node.label, theme), numbers(node.rolled, theme)
-    title, detail = large(node.title, theme), numbers(node.detail, theme)
-    above_line = large(branch.label if branch else "", theme)
-    below_line = numbers(branch.detail if branch else "", theme)
+    name, rolled, title, detail = texts_of(node, theme)
+    above_line = below_line = NOTHING
+    if branch is not None:
+        above_line, below_line = large(branch.label, theme), numbers(branch.detail, theme)
     sign = COPY_SIGN if node.copy_top else 0.0
     if down:
         return _downwards(node, name, rolled, title, detail, above_line, below_line, m, shape, sign)
     leaf = max(title.width, detail.width)
-    above = m.half + (name.height + m.text_gap if name else 0)
-    below = m.half + (rolled.height + m.text_gap if rolled else 0)
+    above = m.half + (name.height + m.text_gap if name is not NOTHING else 0)
+    below = m.half + (rolled.height + m.text_gap if rolled is not NOTHING else 0)
     back, texts = m.half, max(above_line.width, below_line.width)
     if shape == STRAIGHT:
         back = max(m.half + sign, max(name.width, rolled.width) - edge(m) + m.space)

@@ -14,7 +14,7 @@ from widgets.drawing.branch_path import Course
 from widgets.drawing.figure import Figure, is_legible, seen_ink
 from widgets.drawing.gap_arc import draw_gap
 from widgets.drawing.look import EVERYTHING, NodeLook
-from widgets.drawing.node_extent import COPY_SIGN, edge, large, light, numbers, radius, sizes, small
+from widgets.drawing.node_extent import COPY_SIGN, edge, light, numbers, radius, sizes, texts_of
 from widgets.drawing.surfaces.surface import DASHED, DOTTED, MITRE, SOLID, Surface, stroke
 from widgets.drawing.texts.label import NOTHING, Label, label
 
@@ -79,8 +79,7 @@ class NodeFigure(Figure):
         if (look, theme, down) == (self._look, self.theme, self.down):
             return False
         self._look, self.theme, self.down = look, theme, down
-        self._label, self._rolled = small(look.label, theme), numbers(look.rolled, theme)
-        self._title, self._detail = large(look.title, theme), numbers(look.detail, theme)
+        self._label, self._rolled, self._title, self._detail = texts_of(look, theme)
         self._cells = tuple(numbers(text, theme) for text in look.columns)
         if len(self._cells) != len(self._cell_places):
             self._cell_places = ()  # until they are given one

@@ -34,6 +34,7 @@ from tests.app.conftest import Answers
 from tests.bench.large.open_document import balanced
 from tests.drags import drop
 from widgets.basics.theme import SMALL_PIXELS
+from widgets.canvas.items.item import TreeItem
 from widgets.canvas.view.inline_editor import InlineEditor
 from widgets.drawing.figure import LEGIBLE
 
@@ -87,7 +88,8 @@ def test_every_action_has_a_name_and_a_unique_key(window: MainWindow) -> None:
 
 def test_items_answer_with_id_and_kind(window: MainWindow) -> None:
     window.documents.open_example("shutdown")
-    found = {(item.data(1), item.data(0)) for item in window.canvas.scene().items() if item.data(1)}
+    items = [item for item in window.canvas.scene().items() if isinstance(item, TreeItem)]
+    found = {(item.element, item.id) for item in items}
     document = window.session.document
     assert found == {("node", id_) for id_ in document.nodes} | {
         ("branch", id_) for id_ in document.branches

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
+from widgets.basics.tips import plain_tip
+from widgets.canvas.items.item import TreeItem
 
 MARK = "<b>x</b><img>"
 ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole)
@@ -105,9 +107,12 @@ def test_text_is_text_everywhere(
     def look() -> None:
         QApplication.processEvents()
         found.update((place, said) for place, said in tips(window) if dangerous(said))
-        for item in window.canvas.scene().items():
-            if dangerous(item.toolTip()):
-                found[f"item {type(item).__name__}"] = item.toolTip()
+        tree = window.canvas.tree
+        for item in tree.items():
+            if isinstance(item, TreeItem):  # as the canvas tells it
+                tip = plain_tip(window.canvas._hover.text(tree.expanded, item, *tree.answer))
+                if dangerous(tip):
+                    found[f"item {type(item).__name__}"] = tip
 
     look()
     rules = window.findChild(QComboBox, "rule")

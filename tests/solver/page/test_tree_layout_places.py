@@ -252,7 +252,7 @@ def test_only_what_is_above_a_change_is_packed_again(
                 assert sorted(packed) == sorted(above)
             else:
                 assert set(above) <= set(packed)
-                assert len(packed) < len(document.nodes) + (len(above) if told else 1)
+                assert len(packed) < len(document.nodes) + len(above)
             assert_close(ours, arrange(document, extents.__getitem__))
         packed.clear()
 

@@ -18,14 +18,13 @@ MARK_ENDS: Final = 3.0  # before the texts of the node that it leads to, where i
 
 
 class BranchItem(TreeItem):
-    """Shows one branch; `data(0)` is its id, `data(1)` is ``"branch"``."""
+    """Shows one branch."""
 
     figure: BranchFigure
 
     def __init__(self, id_: str, theme: Theme) -> None:
         super().__init__(BranchFigure(id_, theme))
         self.ends: tuple[str, str, bool, str] | None = None  # what it was last connected to
-        self.setZValue(1)
 
     @property
     def look(self) -> BranchLook:
@@ -41,18 +40,20 @@ class BranchItem(TreeItem):
         if not self.figure.show_look(look, theme):
             return False
         self.room_changed()
-        self._appear(problem=look.problem, tip=look.tip, copied=look.copied)
+        self._may_be_chosen(not look.copied)  # a live copy is changed in the original
         return True
 
-    def connect(self, source: Place, target: Place, *, down: bool, shape: str, back: float) -> None:
-        """Run from one node's centre to another's, which reaches that far back.
+    def connect(self, source: Place, target: Place, *, down: bool, shape: str, back: float) -> bool:
+        """Run from one node's centre to another's, which reaches that far back; whether the way is new.
 
         The item stands at its beginning, so that moving both ends costs no more than moving it.
         """
         self.setPos(*source)
         way = Point(target[0] - source[0], target[1] - source[1])
-        if self.figure.connect(way, down=down, shape=shape, back=back):
-            self.room_changed()
+        if not self.figure.connect(way, down=down, shape=shape, back=back):
+            return False
+        self.room_changed()
+        return True
 
     # ------------------------------------------------------------------- geometry
 

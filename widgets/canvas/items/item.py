@@ -4,25 +4,28 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from widgets.basics.theme import Theme
-from widgets.basics.tips import plain_tip
 from widgets.canvas.items.painter_surface import PainterSurface, qt_rect
 from widgets.drawing.figure import Figure, is_legible
 
 FRAME: Final = 1.5  # pixels: the line around what is selected
+SELECTABLE: Final = QGraphicsItem.GraphicsItemFlag.ItemIsSelectable
 
 
 class TreeItem(QGraphicsItem):
-    """Shows one figure; `data(0)` is its id, `data(1)` says ``"node"``, ``"branch"`` or ``"text"``."""
+    """Shows one figure.
+
+    Of thousands, each call of Qt’s is felt when they are made: what an item stands in is told to Qt once it
+    has been put into a scene, and tips are the canvas’s own.
+    """
 
     def __init__(self, figure: Figure) -> None:
         super().__init__()
-        self.setData(0, figure.id)
-        self.setData(1, figure.element)
         self.figure = figure
         self._bounds = QRectF()
+        self._is_shown = False  # stands in a scene
         self.target: bool | None = None  # a drag hovers: may it be dropped here?
         self._may_be_selected = False
 
@@ -56,11 +59,18 @@ class TreeItem(QGraphicsItem):
         """All that is drawn, without halo and handle: what pictures are cropped to."""
         return qt_rect(self.figure.drawn)
 
+    def stand_in(self, scene: QGraphicsScene) -> None:
+        """Be shown there from now on."""
+        self._bounds = self._measured()
+        self._is_shown = True
+        scene.addItem(self)
+
     def room_changed(self) -> None:
         """The figure takes another room than it did."""
-        self.prepareGeometryChange()
-        self._bounds = self._measured()
-        self.update()
+        if self._is_shown:
+            self.prepareGeometryChange()
+            self._bounds = self._measured()
+            self.update()
 
     def _measured(self) -> QRectF:
         """The room of the figure with all that only editing needs."""
@@ -95,10 +105,7 @@ class TreeItem(QGraphicsItem):
         """What is tinted behind it while it is selected, around its own place."""
         raise NotImplementedError
 
-    def _appear(self, *, problem: str, tip: str, copied: bool) -> None:
-        wanted = not copied  # a live copy is changed in the original
+    def _may_be_chosen(self, wanted: bool) -> None:
         if wanted is not self._may_be_selected:
             self._may_be_selected = wanted
-            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, wanted)
-        self.setToolTip(plain_tip("\n".join(part for part in (problem, tip) if part)))
-        self.update()
+            self.setFlag(SELECTABLE, wanted)

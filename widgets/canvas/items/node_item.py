@@ -20,14 +20,14 @@ LINE: Final = 1.5  # of what only editing needs
 
 
 class NodeItem(TreeItem):
-    """Shows one node; `data(0)` is its id, `data(1)` is ``"node"``."""
+    """Shows one node."""
 
     figure: NodeFigure
 
     def __init__(self, id_: str, theme: Theme, *, down: bool) -> None:
         super().__init__(NodeFigure(id_, theme, down=down))
         self._hovered = False
-        self.setZValue(2)
+        self.setZValue(1)  # above branches
         self.setAcceptHoverEvents(True)
 
     @property
@@ -39,7 +39,7 @@ class NodeItem(TreeItem):
         if not self.figure.show_look(look, theme, down=down):
             return False
         self.room_changed()
-        self._appear(problem=look.problem, tip=look.tip, copied=look.copied)
+        self._may_be_chosen(not look.copied)  # a live copy is changed in the original
         return True
 
     def stand_at(self, entering: BranchItem) -> bool:
@@ -89,11 +89,15 @@ class NodeItem(TreeItem):
         return rect
 
     def _measured(self) -> QRectF:
-        m, rect = sizes(self._theme), self.figure.drawn
-        if self.look.gap:
+        m, rect, look = sizes(self._theme), self.figure.drawn, self.figure.look
+        if look.gap:
             rect = rect.united(square(m.half + m.arc + m.space))
-        rect = rect.united(self._framed.adjusted(-FRAME, -FRAME, FRAME, FRAME))
-        return qt_rect(rect.united(square(m.half + 2 * HANDLE + 8)))
+        rect = rect.united(
+            square(m.half + 2 * HANDLE + 8)
+        )  # which the frame around the sign is within
+        if look.title:
+            rect = rect.united(self._framed.adjusted(-FRAME, -FRAME, FRAME, FRAME))
+        return qt_rect(rect)
 
     # ------------------------------------------------------------------- painting
 

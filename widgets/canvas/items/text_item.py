@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
-from PySide6.QtWidgets import QGraphicsItem
 
 from widgets.basics.theme import Theme
 from widgets.canvas.items.item import TreeItem
@@ -10,15 +9,15 @@ from widgets.drawing.text_figure import TextFigure
 
 
 class TextItem(TreeItem):
-    """Shows one text; `data(0)` is its place in the document’s list, `data(1)` is ``"text"``."""
+    """Shows one text, of this place in the document’s list."""
 
     figure: TextFigure
 
     def __init__(self, index: int, theme: Theme) -> None:
         super().__init__(TextFigure(index, theme))
         self.index = index
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setZValue(0)
+        self._may_be_chosen(True)
+        self.setZValue(-1)
 
     @property
     def text(self) -> str:

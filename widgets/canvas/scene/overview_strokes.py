@@ -6,29 +6,25 @@ So what they would draw is collected into few paths, once for every change of th
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from solver.document.elements import Kind
 from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
-from widgets.drawing.look import Mark, NodeLook
+from widgets.drawing.look import Mark
 from widgets.drawing.node_extent import sizes
 
+_CHOICE, _CHANCE = Kind.CHOICE, Kind.CHANCE
 MANY: Final = 1500  # nodes from which on a sketch is worth its while
 
 
-class _Stroke(NamedTuple):
-    """What branches have in common that are drawn at one stroke."""
-
-    mark: Mark
-    faded: bool
-    draft: bool
-    doubled: bool
+#: What branches have in common that are drawn at one stroke: their mark, faded, draft, doubled.
+_Stroke = tuple[Mark, bool, bool, bool]
 
 
 class TreeSketch:
@@ -41,12 +37,12 @@ class TreeSketch:
         self._lines: dict[_Stroke, QPainterPath] = defaultdict(QPainterPath)
         self._shapes: dict[tuple[Shade | None, bool], QPainterPath] = defaultdict(QPainterPath)
         for branch in branches.values():
-            look = branch.look
-            stroke = _Stroke(look.mark, look.faded, look.draft, look.doubled)
-            branch.add_to(self._lines[stroke])
+            way = branch.figure.look
+            branch.add_to(self._lines[way.mark, way.faded, way.draft, way.doubled])
+        half = sizes(theme).half
         for node in nodes.values():
-            path = self._shapes[node.look.hue, node.look.faded]
-            _add_shape(path, node.pos(), node.look, sizes(theme).half)
+            look, at = node.figure.look, node.pos()
+            _add_shape(self._shapes[look.hue, look.faded], at.x(), at.y(), look.kind, half)
 
     def paint(self, painter: QPainter, selected: Iterable[QRectF]) -> None:
         """Draw it in the coordinates of the scene."""
@@ -69,23 +65,26 @@ class TreeSketch:
 
     def _pen(self, stroke: _Stroke) -> QPen:
         theme, m = self._theme, sizes(self._theme)
-        if stroke.mark is Mark.PERMITTED and not stroke.faded:
+        mark, faded, draft, _ = stroke
+        if mark is Mark.PERMITTED and not faded:
             return QPen(QColor(theme.accent), m.heavy * theme.strength)
-        faint = stroke.faded or stroke.mark is Mark.DOMINATED
+        faint = faded or mark is Mark.DOMINATED
         pen = QPen(
             QColor(theme.fade if faint else theme.ink),
             (m.thin if faint else m.plain) * theme.strength,
         )
-        if stroke.draft or stroke.mark is Mark.UNDECIDED:
+        if draft or mark is Mark.UNDECIDED:
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
 
 
-def _add_shape(path: QPainterPath, at: QPointF, look: NodeLook, half: float) -> None:
-    if look.kind is Kind.CHOICE:
-        path.addRect(at.x() - half, at.y() - half, 2 * half, 2 * half)
-    elif look.kind is Kind.CHANCE:
-        path.addEllipse(at, half, half)
+def _add_shape(path: QPainterPath, x: float, y: float, kind: Kind, half: float) -> None:
+    if kind is _CHOICE:
+        path.addRect(x - half, y - half, 2 * half, 2 * half)
+    elif kind is _CHANCE:
+        path.addEllipse(x - half, y - half, 2 * half, 2 * half)
     else:
-        corners = (QPointF(-half, 0), QPointF(half, -half), QPointF(half, half), QPointF(-half, 0))
-        path.addPolygon(QPolygonF([at + corner for corner in corners]))
+        path.moveTo(x - half, y)
+        path.lineTo(x + half, y - half)
+        path.lineTo(x + half, y + half)
+        path.closeSubpath()

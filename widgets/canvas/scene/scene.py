@@ -35,6 +35,7 @@ from widgets.drawing.look import BranchLook, Looker, LookMemory, Looks, NodeLook
 from widgets.drawing.node_extent import extent, sizes
 
 FEW = 300  # nodes; more of them are worth an index of where they are
+TOGETHER = 16  # items that are brought in line between two looks at the clock
 
 
 class TreeScene(ItemScene):
@@ -55,6 +56,7 @@ class TreeScene(ItemScene):
         self._sketch: TreeSketch | None = None
         self.overlaid = False  # marks lie over the tree that a sketch would not show
         self._looker: Looker | None = None
+        self._looked: tuple[Looker, Looks] | None = None  # who found out last what all shows
         self._shown = Looks()
         self._layout = Layout({}, {})
         self._drawn = False, "angled"  # down, and the shape of branches
@@ -64,12 +66,13 @@ class TreeScene(ItemScene):
         self._extents: dict[str, tuple[NodeLook, BranchLook | None, Extent]] = {}
         self._places: dict[str, tuple[float, float]] = {}  # where items have been put
         self._rects: dict[tuple[str, str], tuple[float, float, float, float]] = {}
-        self._placed: set[str] = set()  # nodes whose branches do not follow yet
+        self._touched: set[str] = set()  # nodes whose branches do not follow yet
+        self._renamed: set[str] = set()  # and those whose texts may have to stand elsewhere
         self.gradual = Gradual(self)
         self.is_patient = False  # whether a large tree may be drawn a little at a time
         self.is_moving = False  # whether what is under way may place nodes elsewhere
         self._caption, self._bands = Caption(), Bands()
-        self._around_items = (SurroundingItem(self._caption, 0), SurroundingItem(self._bands, -10))
+        self._around_items = (SurroundingItem(self._caption, -1), SurroundingItem(self._bands, -11))
         for item in self._around_items:
             self.addItem(item)
         self.setBackgroundBrush(QColor(theme.canvas))
@@ -112,7 +115,10 @@ class TreeScene(ItemScene):
         is_other = shares_nothing(self._document, document)
         self._document, self._findings = document, findings
         if is_other:
-            self._layout = Layout({}, {})  # nothing of the other is here any more
+            self._layout, self._looked = (
+                Layout({}, {}),
+                None,
+            )  # nothing of the other is here any more
         elif found is not None and self._may_mend():
             with collector_at_rest():
                 self._mend(found)
@@ -222,7 +228,7 @@ class TreeScene(ItemScene):
     def _refresh(self, *, moved: bool, at_once: bool = False) -> None:
         """Bring everything in line; a large tree a little at a time, unless this must be now."""
         self.is_moving = moved = moved or self.is_moving
-        gradually = self.is_patient and len(self._document.nodes) > MANY and not at_once
+        gradually = self._may_wait and not at_once
         if gradually or self.gradual.is_running:
             self.gradual.begin(self._steps(moved=moved))
             if not gradually:
@@ -231,6 +237,11 @@ class TreeScene(ItemScene):
         with collector_at_rest():  # thousands of small values are made, none of them in cycles
             for _ in self._steps(moved=moved):
                 pass
+
+    @property
+    def _may_wait(self) -> bool:
+        """Whether the tree is so large that it is drawn a little at a time, where nobody waits for it."""
+        return self.is_patient and len(self._document.nodes) > MANY
 
     def _steps(self, *, moved: bool) -> Steps:
         if moved:
@@ -243,16 +254,17 @@ class TreeScene(ItemScene):
         shown = yield from self._looks(hidden)
         if moved:
             self._turn()
-            measured = (self._measured(id_, shown) for id_ in self.expanded.nodes)
-            yield from share(0.2, 0.4, measured, total)
+            if self._may_wait:  # else the layout asks for each, and that is all
+                measured = (self._measured(id_, shown) for id_ in self.expanded.nodes)
+                yield from share(0.2, 0.4, measured, total)
             layout = yield from self._laid_out(shown)
             if layout.hidden != hidden:  # the marks of folded nodes need room of their own
                 shown = yield from self._looks(layout.hidden)
                 layout = yield from self._laid_out(shown)
             self._layout = layout
         self._shown, self._sketch = shown, None
-        yield from share(0.5, 0.7, self._sync_nodes(shown), total)
-        yield from share(0.7, 1.0, self._sync_branches(shown), total)
+        yield from share(0.5, 0.7, self._sync_nodes(shown), total // TOGETHER)
+        yield from share(0.7, 1.0, self._sync_branches(shown), total // TOGETHER)
         if len(self._document.nodes) > FEW:
             self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self._sketch = None
@@ -281,13 +293,16 @@ class TreeScene(ItemScene):
             self._memory,
             self._style,
         )
-        shown = looker.nothing()
-        yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
+        shown = None if self._looked is None else looker.after(*self._looked)
+        if shown is None:
+            shown = looker.nothing()
+            yield from share(0.0, 0.2, looker.into(shown), len(self.expanded.nodes))
+        self._looked = looker, shown
         return shown
 
     def _laid_out(self, shown: Looks) -> Generator[float, None, Layout]:
         """The layout; of a large tree in a thread, for it cannot be cut into pieces."""
-        if not (self.is_patient and len(self._document.nodes) > MANY):
+        if not self._may_wait:
             return self._arranged(shown)
         work = in_thread(lambda: self._arranged(shown))
         while True:
@@ -328,15 +343,16 @@ class TreeScene(ItemScene):
         return found
 
     def _sync_nodes(self, shown: Looks) -> Iterator[None]:
-        """Bring the nodes in line, one after the other; those that stand elsewhere now are noted."""
+        """Bring the nodes in line, one after the other; those that are not as they were are noted."""
         down = self._document.direction == "down"
         positions = self._layout.positions
         for id_ in [id_ for id_ in self._nodes if id_ not in positions]:
             self.removeItem(self._nodes.pop(id_))
             self._places.pop(id_, None)
             del self._rects["node", id_]
-        for id_, place in positions.items():
-            yield
+        for number, (id_, place) in enumerate(positions.items()):
+            if not number % TOGETHER:
+                yield
             item = self._nodes.get(id_)
             is_new = item is None
             if item is None:
@@ -344,21 +360,23 @@ class TreeScene(ItemScene):
                 item.figure.fork = self._branches
                 self._nodes[id_] = item
             changed = item.show_look(shown.nodes[id_], self._theme, down=down)
+            if changed:
+                self._renamed.add(id_)
             if (was := self._places.get(id_)) != place:
                 if was is not None and self.motion.duration_wanted:
                     self._moves[id_] = (item, QPointF(*was), QPointF(*place))
                 item.setPos(*place)
                 self._places[id_] = place
-                self._placed.add(id_)
                 changed = True
-            if changed or is_new:
+            if changed:
+                self._touched.add(id_)
                 self._rects["node", id_] = _bounds(item.figure.drawn, *place)
             if is_new:
-                self.addItem(item)
+                item.stand_in(self)
 
     def _sync_branches(self, shown: Looks) -> Iterator[None]:
         """Bring the branches in line, one after the other; they follow the nodes that were noted."""
-        placed, positions = self._placed, self._layout.positions
+        touched, renamed, positions = self._touched, self._renamed, self._layout.positions
         visible = {
             branch.id: branch
             for branch in self.expanded.branches.values()
@@ -369,25 +387,28 @@ class TreeScene(ItemScene):
         for id_ in [id_ for id_ in self._branches if id_ not in visible]:
             self.removeItem(self._branches.pop(id_))
             del self._rects["branch", id_]
-        for id_, branch in visible.items():
-            yield
+        for number, (id_, branch) in enumerate(visible.items()):
+            if not number % TOGETHER:
+                yield
             item = self._branches.get(id_)
             is_new = item is None
             if item is None:
                 item = self._branches[id_] = BranchItem(id_, self._theme)
             changed = item.show_look(shown.branches[id_], self._theme)
-            ends = branch.source, branch.target, *self._drawn
-            if is_new or item.ends != ends or branch.source in placed or branch.target in placed:
-                item.ends = ends
-                place, end = positions[branch.source], positions[branch.target]
-                self._connect(item, branch.target, place, end)
-                changed = True
-            self._make_room(self._nodes[branch.target], item)
-            if changed:
-                self._rects["branch", id_] = _bounds(item.figure.drawn, *positions[branch.source])
+            source, target = branch.source, branch.target
+            if (ends := (source, target, *self._drawn)) != item.ends:
+                item.ends, changed = ends, True
+            if changed or source in touched or target in touched:
+                place = positions[source]
+                if self._connect(item, target, place, positions[target]) or changed:
+                    renamed.add(target)
+                self._rects["branch", id_] = _bounds(item.figure.drawn, *place)
+            if target in renamed:
+                self._make_room(self._nodes[target], item)
             if is_new:
-                self.addItem(item)
-        placed.clear()
+                item.stand_in(self)
+        touched.clear()
+        renamed.clear()
 
     def _sync_texts(self) -> None:
         """Bring the free texts in line; those behind a deleted one take its item over."""
@@ -399,16 +420,15 @@ class TreeScene(ItemScene):
                 del self._rects["text", item.id]
             self._texts = [TextItem(index, self._theme) for index in indices]
             for item in self._texts:
-                self.addItem(item)
+                item.stand_in(self)
         for item, text in zip(self._texts, wanted, strict=True):
             item.show_text(text.text, self._theme)
             item.setPos(text.x, text.y)
             self._rects["text", item.id] = _bounds(item.figure.drawn, text.x, text.y)
 
-    def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> None:
+    def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> bool:
         down, shape = self._drawn
-        item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
-        self._make_room(self._nodes[target], item)
+        return item.connect(place, end, down=down, shape=shape, back=self._extents[target][2].back)
 
     def _make_room(self, node: NodeItem, entering: BranchItem) -> None:
         """The name of a node gives way to the label of the branch that leads there."""
@@ -428,7 +448,8 @@ class TreeScene(ItemScene):
             if item.ends is not None and (item.ends[0] in moved or item.ends[1] in moved):
                 source, target = self._nodes[item.ends[0]], self._nodes[item.ends[1]]
                 place, end = (source.x(), source.y()), (target.x(), target.y())
-                self._connect(item, target.id, place, end)
+                if self._connect(item, target.id, place, end):
+                    self._make_room(target, item)
 
     def settle(self) -> None:
         """Put every item back to where the document has it: a gesture was cancelled."""

@@ -52,8 +52,8 @@ class WayMarks(QObject):
         self._scene = scene
         self.way: TrailWay | None = None
         self._owner: object = None
-        self._under = _Layer(0.5, self._paint_under)
-        self._over = _Layer(4, self._paint_over)
+        self._under = _Layer(-0.5, self._paint_under)
+        self._over = _Layer(3, self._paint_over)
         for layer in (self._under, self._over):
             layer.hide()
             scene.addItem(layer)

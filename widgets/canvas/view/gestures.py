@@ -226,7 +226,7 @@ class DrawBranchGesture:
         self.source = source
         self._line = QGraphicsLineItem()
         self._line.setPen(QPen(QColor(scene.theme.accent), 2))
-        self._line.setZValue(3)
+        self._line.setZValue(2)
         scene.addItem(self._line)
         self._target: NodeItem | None = None
         self.wants_child = False

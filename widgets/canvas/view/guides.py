@@ -55,7 +55,7 @@ class Guides:
         item = QGraphicsLineItem(line)
         pen = QPen(QColor(self._scene.theme.accent), 0, Qt.PenStyle.DashLine)
         item.setPen(pen)
-        item.setZValue(-1)
+        item.setZValue(-2)
         self._scene.addItem(item)
         self._lines.append(item)
 
@@ -126,7 +126,7 @@ class Gaps:
             middle = gap.line.center()
             self._mark = QGraphicsLineItem(QLineF(middle - side, middle + side))
             self._mark.setPen(QPen(QColor(self._scene.theme.accent), 4))
-            self._mark.setZValue(3)
+            self._mark.setZValue(2)
             self._scene.addItem(self._mark)
 
     def clear(self) -> None:

@@ -6,9 +6,10 @@ does not fit into the lines that there are ends in “…”; the tool tip has a
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+import msgspec
 
 from solver.page.drawing_list import Run
 from solver.page.face import Face
@@ -34,8 +35,7 @@ class Line(NamedTuple):
     words: tuple[Run, ...]  # the same, blanks included
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(msgspec.Struct, frozen=True, gc=False):
     """The lines of a text below each other, ready to be drawn; in pixels."""
 
     lines: tuple[Line, ...] = ()
@@ -91,6 +91,8 @@ def label(
     if not paragraphs:
         return NOTHING
     written = letters(face, pixels)
+    if len(paragraphs) == 1 and "$" not in text and _advance(written, paragraphs[0]) <= width:
+        return _set([[paragraphs[0]]], written)  # by far the most
     rows: list[list[Part]] = []
     cut = False
     for paragraph in paragraphs:
@@ -121,8 +123,10 @@ def _wide(parts: Sequence[Part], written: Letters) -> float:
     return sum(p.width if isinstance(p, Formula) else _advance(written, p) for p in parts)
 
 
+@lru_cache(maxsize=256)
 def _advance(written: Letters, text: str) -> float:
-    return written.face.advance(text, written.pixels)
+    """How wide a text is: asked once where lines are broken, and again where they are set."""
+    return written.face.advance(text, written.pixels) if text else 0.0
 
 
 def _broken(

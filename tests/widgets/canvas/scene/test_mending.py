@@ -1,16 +1,31 @@
-"""Numbers that are dragged: what nodes and branches show follows, without drawing the tree anew."""
+"""Edits, and numbers that are dragged: what is shown follows, without drawing all of the tree anew."""
 
+from contextlib import suppress
 from dataclasses import replace
+from random import Random
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from assets import example_text
-from solver.document.elements import Parameter
+from solver.checks import check, errors
+from solver.document.elements import Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import SetBranch, SetOutcome, SetParameter
+from solver.edits import (
+    AddNode,
+    Delete,
+    Edit,
+    InsertNode,
+    SetBranch,
+    SetNode,
+    SetOutcome,
+    SetParameter,
+    SetView,
+)
+from solver.errors import EditError
 from solver.formats.quandary import loads
+from solver.rules import solve
 from widgets.canvas.scene.scene import TreeScene
 
 
@@ -68,3 +83,59 @@ def test_a_parameter_that_moves_shows_what_a_new_drawing_shows(
             assert one is not None
             assert other is not None
             assert one.look == other.look, (name, id_)
+
+
+def some_edit(random: Random, document: Document) -> Edit:
+    """Another shape, another look, or both."""
+    nodes, branches = list(document.nodes), list(document.branches)
+    inner = [id_ for id_ in nodes if document.nodes[id_].kind is not Kind.OUTCOME]
+    return random.choice(
+        [
+            AddNode(random.choice(list(Kind)), parent=random.choice(inner), index=random.choice((None, 0))),
+            AddNode(Kind.CHANCE, position=(900, 900)),
+            InsertNode(Kind.CHOICE, random.choice(branches)),
+            Delete((random.choice(nodes[1:]),)),
+            SetNode(random.choice(nodes), {"label": f"Label {random.random():.3}"}),
+            SetNode(random.choice(inner), {"collapsed": random.random() < 0.7}),
+            SetBranch(random.choice(branches), {"payoff": Numeral("3"), "label": "paid"}),
+            SetView("direction", random.choice(("right", "down"))),
+            SetOutcome(random.choice(list(document.outcomes)), {"scale": random.choice("st"), "value": Numeral("4")}),
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_edits_of_any_kind_show_what_a_new_drawing_shows(qtbot: QtBot, seed: int) -> None:
+    """With what is found out about them, and with what rules say, which may come later."""
+    random = Random(seed)
+    document = loads(example_text(("oil", "shutdown", "texaco")[seed % 3]))
+    scene, solution = TreeScene(), None
+    for _ in range(12):
+        findings = check(document) if random.random() < 0.7 else ()
+        scene.show_document(document, findings)
+        if not errors(check(document)) and random.random() < 0.7:
+            solution = solve(document, random.choice(("naive", "dsm")))
+            scene.show_solution(solution)
+        fresh = TreeScene()
+        fresh.show_document(document, findings)
+        fresh.show_solution(solution)
+        assert list(scene.positions.items()) == list(fresh.positions.items())
+        for id_ in fresh.positions:
+            old, new = scene.node_item(id_), fresh.node_item(id_)
+            assert old is not None
+            assert new is not None
+            assert old.look == new.look, id_
+            assert (old.pos(), old.text_rect()) == (new.pos(), new.text_rect()), id_
+        for id_ in document.branches:
+            one, other = scene.branch_item(id_), fresh.branch_item(id_)
+            assert (one is None) == (other is None)
+            if one is not None and other is not None:
+                assert one.look == other.look, id_
+                assert (one.pos(), one.course, one.text_rect()) == (
+                    other.pos(),
+                    other.course,
+                    other.text_rect(),
+                ), id_
+        assert scene.content_rect() == fresh.content_rect()
+        with suppress(EditError):
+            document = some_edit(random, document).apply(document)

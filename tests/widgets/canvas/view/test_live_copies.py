@@ -39,7 +39,7 @@ def test_what_it_shows_follows_the_original(window: MainWindow, qtbot: QtBot) ->
     item = tree.node_item(copy)
     assert item is not None
     assert item.look.copy_top
-    assert "live copy" in item.toolTip()
+    assert "live copy" in item.look.tip
     window.perform(AddNode(Kind.OUTCOME, parent="if lucky"))
     assert len([id_ for id_ in tree.positions if tree.is_copied(id_)]) == 3
     window.session.stack.undo()
