@@ -136,7 +136,9 @@ def _rationalised(one: OneRule) -> tuple[str, str]:
         )
     if told.number == told.of:
         of = "" if told.obeyed else tr(" of the scales")
-        return "all", tr("Each permitted plan is optimal under some completion{of}.").format(of=of)
+        return tr("all"), tr("Each permitted plan is optimal under some completion{of}.").format(
+            of=of
+        )
     beaten = tr(" A mixture of other plans is strictly preferred to each of the others.")
     return tr("{number} of {of}").format(number=told.number, of=told.of), tr(
         "{number} of {of} are.{beaten}"

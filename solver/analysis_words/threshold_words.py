@@ -33,7 +33,7 @@ class Lettered:
     @property
     def listed(self) -> tuple[tuple[str, str], ...]:
         """Each letter with the name of its plan; what all of them do comes first."""
-        shared = (("all", self.called.shared),) if self.called.shared else ()
+        shared = ((tr("all"), self.called.shared),) if self.called.shared else ()
         told = zip(map(_key, self.plans), self.called.names, strict=True)
         return (*shared, *((self.letters[key], name) for key, name in told))
 

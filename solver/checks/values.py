@@ -140,7 +140,7 @@ def relation(document: Document) -> Iterator[Finding]:
     """The relation between prospects is known, and can do with what the document holds."""
     id_ = document.preferences.relation
     if id_ not in RELATIONS:
-        known = " or ".join(f"“{word}”" for word in RELATIONS)
+        known = tr(" or ").join(tr("“{name}”").format(name=word) for word in RELATIONS)
         yield Finding(
             code="preferences.relation",
             message=tr(
@@ -159,7 +159,7 @@ def statements(document: Document) -> Iterator[Finding]:
     for x, y in (*stated.better, *stated.equal):
         unknown = tuple(id_ for id_ in dict.fromkeys((x, y)) if id_ not in document.outcomes)
         if unknown:
-            names = " and ".join(f"“{id_}”" for id_ in unknown)
+            names = tr(" and ").join(tr("“{name}”").format(name=id_) for id_ in unknown)
             yield Finding(
                 code="preferences.unknown",
                 message=tr(

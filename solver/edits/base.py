@@ -64,6 +64,27 @@ def changed(elements: Mapping[str, E], id_: str, changes: Mapping[str, Any]) -> 
     return put(elements, msgspec.structs.replace(element, **changes))
 
 
+#: What fields are called in the names of edits.
+_FIELDS: Final = {
+    "branch": mark("branch"),
+    "collapsed": mark("folding"),
+    "kind": mark("kind of node"),
+    "label": mark("label"),
+    "notes": mark("notes"),
+    "outcome": mark("outcome"),
+    "payoff": mark("payoff"),
+    "policy": mark("policy"),
+    "probability": mark("probability"),
+    "scale": mark("scale"),
+    "value": mark("value"),
+}
+
+
+def field_word(key: str) -> str:
+    """What a field is called in the name of an edit."""
+    return tr(_FIELDS.get(key, key))
+
+
 #: What is said of each kind of thing: it is gone, its id would be empty, there is one of that id.
 _RENAMING: Final = {
     "outcome": (

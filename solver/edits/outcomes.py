@@ -17,7 +17,7 @@ from solver.document.elements import (
 )
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits.base import changed, fresh_id, put, renamed, without
+from solver.edits.base import changed, field_word, fresh_id, put, renamed, without
 from solver.errors import EditError
 from solver.preferences.named_relations import forgetting, renaming, stored_changed, with_values
 from solver.translation import mark, tr
@@ -55,7 +55,7 @@ class SetOutcome(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return tr("change outcome’s ") + " and ".join(self.changes)
+        return tr("change outcome’s ") + tr(" and ").join(map(field_word, self.changes))
 
     def apply(self, document: Document) -> Document:
         outcomes = changed(document.outcomes, self.outcome, self.changes)

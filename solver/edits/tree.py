@@ -11,7 +11,17 @@ from solver.document.elements import Branch, Kind, Node
 from solver.document.intervals import interval_of
 from solver.document.model import Document
 from solver.document.numerals import REMAINDER, Numeral
-from solver.edits.base import changed, fresh_id, moved, node_kind, put, renamed, state_root, without
+from solver.edits.base import (
+    changed,
+    field_word,
+    fresh_id,
+    moved,
+    node_kind,
+    put,
+    renamed,
+    state_root,
+    without,
+)
 from solver.edits.opinions import with_interval
 from solver.edits.steps import renamed_in_steps
 from solver.errors import EditError
@@ -316,12 +326,6 @@ class DeleteKeepingChildren(msgspec.Struct, frozen=True):
         )
 
 
-_FIELD_NAMES = {
-    "collapsed": "folding",
-    "kind": "kind of node",
-}
-
-
 class SetNode(msgspec.Struct, frozen=True):
     """Change fields of a node: label, outcome, notes, collapsed, or its kind (as `Kind`)."""
 
@@ -330,7 +334,7 @@ class SetNode(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return "change " + " and ".join(_FIELD_NAMES.get(key, key) for key in self.changes)
+        return tr("change ") + tr(" and ").join(map(field_word, self.changes))
 
     def apply(self, document: Document) -> Document:
         nodes = changed(document.nodes, self.node, self.changes)
@@ -365,7 +369,7 @@ class SetBranch(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        *first, last = self.changes or ("branch",)
+        *first, last = map(field_word, self.changes or ("branch",))
         return (
             tr("change {first} and {last}").format(first=", ".join(first), last=last)
             if first

@@ -164,7 +164,7 @@ def _weights(
 
 
 def _missing(missing: Sequence[str], start: str, none_at_all: bool) -> Finding:
-    listed = ", ".join(missing[:-1]) + (" and " if len(missing) > 1 else "") + missing[-1]
+    listed = ", ".join(missing[:-1]) + (tr(" and ") if len(missing) > 1 else "") + missing[-1]
     begin = (
         tr("The preferences have gaps, so expected utility needs a completion (a utility function)")
         if none_at_all

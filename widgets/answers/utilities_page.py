@@ -198,7 +198,7 @@ class UtilitiesPage(QWidget):
                 "There are {free} free weights, which is not drawn. Each plan has its completion below."
             ).format(free=found.free)
         equals = self._names.format.equals
-        fixed = " and ".join(f"{name} {equals(value)}" for name, value in weights.fixed.items())
+        fixed = tr(" and ").join(f"{name} {equals(value)}" for name, value in weights.fixed.items())
         if found.free == 0:
             return tr(
                 "Preferences are complete here: up to scale and zero there is one utility function."
@@ -209,7 +209,7 @@ class UtilitiesPage(QWidget):
             ).format(fixed=fixed, free=found.free)
         if found.regions is None:
             return tr("There are too many regions to draw. Each plan has its completion below.")
-        names = " and ".join(weights.names)
+        names = tr(" and ").join(weights.names)
         if weights.is_ratio:
             of, by = map(self._names.criterion, weights.criteria)
             return tr(
@@ -269,7 +269,7 @@ class UtilitiesPage(QWidget):
         all_regions = list(found.regions or ())
         there = found.regions_at(point)
         at_point = [all_regions.index(region) for region in there]
-        names = " and ".join(map(region_name, at_point))
+        names = tr(" and ").join(map(region_name, at_point))
         plans = tr("; or ").join(self._named.names[index] for index in at_point[:3])
         start = tr("Pinned: ") if at is None else ""
         tie = tr(" (a tie)") if len(there) > 1 else ""

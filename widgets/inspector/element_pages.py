@@ -414,7 +414,7 @@ class ManyPage(Page):
                 trn("{count} branch", "{count} branches", len(branches)).format(count=len(branches))
             )
         self.add(sentence(tr("Several are selected"), muted=True))
-        self.add(title(" and ".join(parts)))
+        self.add(title(tr(" and ").join(parts)))
         self.add(sentence(tr("Drag them to place them by hand, or:")))
         if nodes:
             self.add(to_the_left(self.button(tr("Place automatically"), lambda: Tidy(nodes))))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 
 from solver.document.elements import Kind
 from solver.document.model import Document
-from solver.translation import mark, tr
+from solver.translation import mark, tr, trn
 from widgets.basics.fields import caption, heading, sentence, title
 from widgets.inspector.field_page import Page
 
@@ -62,18 +62,16 @@ def _counts(document: Document) -> str:
     """What a tree consists of."""
     if not document.nodes:
         return tr("An empty tree. Drag a node from the tool bar, or press 1, 2 or 3.")
-    parts = [
-        _many(len(document.nodes), "node"),
-        _many(len(document.branches), "branch", "branches"),
-    ]
+    nodes, branches = len(document.nodes), len(document.branches)
     ends = sum(node.kind is Kind.OUTCOME for node in document.nodes.values())
-    parts.append(_many(ends, "end"))
-    parts.append(_many(len(document.outcomes), "outcome"))
+    outcomes = len(document.outcomes)
+    parts = (
+        trn("{count} node", "{count} nodes", nodes).format(count=nodes),
+        trn("{count} branch", "{count} branches", branches).format(count=branches),
+        trn("{count} end", "{count} ends", ends).format(count=ends),
+        trn("{number} outcome", "{number} outcomes", outcomes).format(number=outcomes),
+    )
     said = f"{', '.join(parts)}."
     return tr(
         "{said} Click a node or branch to edit it here; double-click to type on the tree."
     ).format(said=said)
-
-
-def _many(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -111,8 +111,9 @@ class _Legend(QWidget):
             painter.setPen(self._brush.pen(origin))
             painter.drawLine(QPoint(x, middle), QPoint(x + 26, middle))
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            painter.drawText(x + 32, middle + 5, tr(words))
-            x += 32 + painter.fontMetrics().horizontalAdvance(words) + 16
+            said = tr(words)
+            painter.drawText(x + 32, middle + 5, said)
+            x += 32 + painter.fontMetrics().horizontalAdvance(said) + 16
         painter.end()
 
 

@@ -59,8 +59,8 @@ def league_table(
     for place, (letter, name, row) in enumerate(told):
         entries: list[str | Fraction | None] = [letter]
         entries += [values_of(row, *column) for column in columns]
-        dominated = {True: "yes", False: "no", None: "?"}[row.is_dominated]
-        entries += ["yes" if row.permitted else "no", dominated]
+        dominated = {True: tr("yes"), False: tr("no"), None: "?"}[row.is_dominated]
+        entries += [tr("yes") if row.permitted else tr("no"), dominated]
         if plane is not None:
             point = plane.points[place]
             entries += [point.standing.value, point.ratio]

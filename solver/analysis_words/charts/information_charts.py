@@ -7,12 +7,12 @@ from solver.analyses.information.offer_prices import PriceOfEvent
 from solver.analyses.information.prices import InformationValues
 from solver.analysis_words.information_words import heading, price_sentences
 from solver.charts.chart import Axis, Stretch, StretchChart, StretchRow
-from solver.translation import tr
+from solver.translation import mark, tr
 from solver.words.names import Names
 
-REQUIRED: Final = "buying is required"
-PERMITTED: Final = "permitted"
-NOT: Final = "not permitted"
+REQUIRED: Final = mark("buying is required")
+PERMITTED: Final = mark("permitted")
+NOT: Final = mark("not permitted")
 
 
 def price_chart(names: Names, found: InformationValues) -> StretchChart | None:
@@ -61,7 +61,7 @@ def _stretches(
     said = price_sentences(names, found, price)[0]
     place = found.events.index(price)
     return tuple(
-        Stretch(low, top, fill, word, f"{word}: {said}", key=place)
+        Stretch(low, top, fill, tr(word), f"{tr(word)}: {said}", key=place)
         for low, top, fill, word in parts
         if low < top
     )
@@ -78,8 +78,8 @@ def _of_pieces(
         if piece.required:
             fill, word = "full", REQUIRED
         if piece.permitted is None:
-            fill, word = "unknown", tr("not known")
+            fill, word = "unknown", mark("not known")
         if piece.low < high:
             end = min(piece.high, high)
-            result.append(Stretch(piece.low, end, fill, word, f"{word}: {said}", key=place))
+            result.append(Stretch(piece.low, end, fill, tr(word), f"{tr(word)}: {said}", key=place))
     return tuple(result)

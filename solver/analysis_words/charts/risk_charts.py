@@ -61,7 +61,7 @@ def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) 
     return LineChart(
         tr("Chance of at most so much"),
         Axis(tr("net {criterion}").format(criterion=names.criterion(criterion)), low - room, high + room, names.document.criterion(criterion), names.format),
-        Axis("chance", Fraction(0), Fraction(1), None, names.format),
+        Axis(tr("chance"), Fraction(0), Fraction(1), None, names.format),
         lines,
         steps=True,
         called=_called(profiles),
@@ -93,7 +93,7 @@ def distribution_chart(names: Names, criterion: str, profiles: Sequence[Profile]
             first = False
     return BarChart(
         tr("Distribution"),
-        Axis("chance", Fraction(0), Fraction(1), None, names.format),
+        Axis(tr("chance"), Fraction(0), Fraction(1), None, names.format),
         tuple(bars),
         Fraction(0),
         tuple(profile.letter for profile in profiles),
