@@ -45,7 +45,8 @@ class SidePanel(QTabWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cross stands in the row of tabs; as a corner of them it would hang below."""
         super().resizeEvent(event)
-        self._close.move(self.width() - self._close.width() - 4, 2)
+        own = self._close.width()
+        self._close.move(4 if self.isRightToLeft() else self.width() - own - 4, 2)
         self._close.raise_()
 
     def show_icons(self) -> None:

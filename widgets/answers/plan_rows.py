@@ -18,6 +18,7 @@ from widgets.basics.statement_row import (
     TITLE_LINE,
     CardRow,
     WrappedText,
+    along,
     paint_sign,
     pixels,
 )
@@ -25,6 +26,7 @@ from widgets.basics.style import theme_now
 from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
 
 SIDE: Final = 10
+SIGN: Final = 20  # pixels for the sign beside the name
 GAP: Final = 5
 SIGN_WORD: Final = {
     "look": mark("beaten by a mixture"),
@@ -91,9 +93,10 @@ class PlanRow(CardRow):
         self.open_wanted.emit(self.plan.rank)
 
     def _texts(self, width: int) -> tuple[WrappedText, WrappedText]:
-        room = width - 2 * SIDE
-        name = WrappedText(self.plan.name, pixels(self.font(), PANEL_PIXELS), room - 20, TITLE_LINE)
-        words = WrappedText(self.plan.words, pixels(self.font(), SMALL_PIXELS), room, DETAIL_LINE)
+        room, turned = width - 2 * SIDE, self.isRightToLeft()
+        own, small = pixels(self.font(), PANEL_PIXELS), pixels(self.font(), SMALL_PIXELS)
+        name = WrappedText(self.plan.name, own, room - SIGN, TITLE_LINE, from_right=turned)
+        words = WrappedText(self.plan.words, small, room, DETAIL_LINE, from_right=turned)
         return name, words
 
     def height_for(self, width: int) -> int:
@@ -106,9 +109,11 @@ class PlanRow(CardRow):
         name, words = self._texts(self.width())
         painter.setPen(QColor(theme.text))
         y = 6.0
-        name.draw(painter, SIDE, y)
+        name.draw(painter, SIDE + SIGN * self.isRightToLeft(), y)
         if self.sign:
-            paint_sign(painter, self.sign, QPointF(self.width() - SIDE - 9, y + 9), theme)
+            paint_sign(
+                painter, self.sign, QPointF(along(self, self.width() - SIDE - 9), y + 9), theme
+            )
         y += name.height + GAP
         bar = QRectF(SIDE, y, self.width() - 2 * SIDE, HEIGHT)
         paint_bar(painter, bar, pieces(self.plan.prospect, colours(self._document, theme)), theme)

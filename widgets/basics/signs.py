@@ -9,14 +9,17 @@ from widgets.basics.theme import Theme
 _S = QStyle.StateFlag
 
 
-def chevron(painter: QPainter, rect: QRectF, colour: str, *, right: bool = False) -> None:
-    """A small angle in the middle of a rectangle, pointing down, or to the right."""
+def chevron(
+    painter: QPainter, rect: QRectF, colour: str, *, right: bool = False, left: bool = False
+) -> None:
+    """A small angle in the middle of a rectangle, pointing down, or to a side."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colour), 1.4))
     x, y = rect.center().x(), rect.center().y()
-    if right:
-        points = [(x - 2, y - 4), (x + 2, y), (x - 2, y + 4)]
+    if right or left:
+        by = 2 if right else -2
+        points = [(x - by, y - 4), (x + by, y), (x - by, y + 4)]
     else:
         points = [(x - 4, y - 2), (x, y + 2), (x + 4, y - 2)]
     painter.drawPolyline([QPointF(*point) for point in points])

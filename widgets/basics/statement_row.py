@@ -44,9 +44,14 @@ SIGN_WORDS: Final = {
 class WrappedText:
     """A text in lines of some width, all lines of one height."""
 
-    def __init__(self, text: str, font: QFont, width: float, line: int) -> None:
+    def __init__(
+        self, text: str, font: QFont, width: float, line: int, *, from_right: bool = False
+    ) -> None:
         self._layout = QTextLayout(text, font)
         option = QTextOption()
+        if from_right:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.beginLayout()
@@ -60,6 +65,11 @@ class WrappedText:
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         self._layout.draw(painter, QPointF(x, y))
+
+
+def along(widget: QWidget, x: float, width: float = 0) -> float:
+    """Where something begins that begins so far from where lines begin, in any direction of writing."""
+    return widget.width() - x - width if widget.isRightToLeft() else x
 
 
 def pixels(font: QFont, size: int, *, bold: bool = False) -> QFont:
@@ -117,7 +127,8 @@ class CardRow(QAbstractButton):
         rect = self.rect()
         if chosen:
             painter.fillRect(rect, QColor(theme.tint))
-            painter.fillRect(QRect(0, 0, LINE, rect.height()), QColor(theme.accent))
+            edge = round(along(self, 0, LINE))
+            painter.fillRect(QRect(edge, 0, LINE, rect.height()), QColor(theme.accent))
         elif self.isDown():
             painter.fillRect(rect, QColor(theme.pressed))
         elif self.underMouse() and self.isEnabled():
@@ -179,13 +190,15 @@ class StatementRow(CardRow):
         self.update()
 
     def _texts(self, width: int) -> tuple[WrappedText, WrappedText | None]:
-        room = width - LEFT - RIGHT
-        title = WrappedText(
-            self.title, pixels(self.font(), PANEL_PIXELS, bold=True), room, TITLE_LINE
+        room, turned = width - LEFT - RIGHT, self.isRightToLeft()
+        bold, small = (
+            pixels(self.font(), PANEL_PIXELS, bold=True),
+            pixels(self.font(), SMALL_PIXELS),
         )
+        title = WrappedText(self.title, bold, room, TITLE_LINE, from_right=turned)
         if self._compact or not self.detail:
             return title, None
-        return title, WrappedText(self.detail, pixels(self.font(), SMALL_PIXELS), room, DETAIL_LINE)
+        return title, WrappedText(self.detail, small, room, DETAIL_LINE, from_right=turned)
 
     def height_for(self, width: int) -> int:
         title, detail = self._texts(width)
@@ -199,14 +212,18 @@ class StatementRow(CardRow):
         top = 7 if detail is None else ABOVE
         middle = top + TITLE_LINE / 2
         enabled = self.isEnabled()
-        paint_sign(painter, self.sign if enabled else "plain", QPointF(19, middle), theme)
+        sign = self.sign if enabled else "plain"
+        paint_sign(painter, sign, QPointF(along(self, 19), middle), theme)
+        turned = self.isRightToLeft()
+        left = RIGHT if turned else LEFT
         painter.setPen(QColor(theme.text if enabled else theme.muted))
-        title.draw(painter, LEFT, top)
+        title.draw(painter, left, top)
         if detail is not None:
             painter.setPen(QColor(theme.muted))
-            detail.draw(painter, LEFT, top + title.height)
+            detail.draw(painter, left, top + title.height)
         if self._opens:
-            chevron(painter, QRectF(self.width() - 26, middle - 9, 18, 18), theme.muted, right=True)
+            place = QRectF(along(self, self.width() - 26, 18), middle - 9, 18, 18)
+            chevron(painter, place, theme.muted, right=not turned, left=turned)
 
 
 class RowCard(QWidget):

@@ -193,6 +193,7 @@ class PreferenceMatrix(QTableView):
     def __init__(self, parent: QWidget | None = None, name: str = "preferences") -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # its heads are slanted that way
         self.setAccessibleName(tr("Preferences between outcomes"))
         self._refused: tuple[tuple[str, str], str] | None = None  # the pair and what was in vain
         self._pair: tuple[str, str] | None = None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPainterPath, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.basics.icons import icon
-from widgets.basics.statement_row import WrappedText, pixels
+from widgets.basics.statement_row import WrappedText, along, pixels
 from widgets.basics.style import RADIUS, theme_now
 from widgets.basics.theme import PANEL_PIXELS, SMALL_PIXELS
 
@@ -72,10 +72,10 @@ class BigButton(_Button):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2, 2)
         ink = theme.on_accent if self._first else theme.text
         sign = icon(self._sign, ink).pixmap(QSize(20, 20))
-        painter.drawPixmap(14, (BIG - 20) // 2, sign)
+        painter.drawPixmap(round(along(self, 14, 20)), (BIG - 20) // 2, sign)
         painter.setPen(QColor(ink))
         painter.setFont(pixels(self.font(), PANEL_PIXELS, bold=self._first))
-        room = self.rect().adjusted(44, 0, -14, 0)
+        room = self.rect().adjusted(*((14, 0, -44, 0) if self.isRightToLeft() else (44, 0, -14, 0)))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.setFont(pixels(self.font(), SMALL_PIXELS))
@@ -99,9 +99,13 @@ class ExampleCard(_Button):
 
     def _words(self, width: int) -> tuple[WrappedText, WrappedText]:
         """Its title and what it asks, in lines beside the picture."""
-        room = width - PICTURE - 24
-        title = WrappedText(self.text(), pixels(self.font(), PANEL_PIXELS, bold=True), room, 17)
-        return title, WrappedText(self._text, pixels(self.font(), SMALL_PIXELS), room, 16)
+        room, turned = width - PICTURE - 24, self.isRightToLeft()
+        bold, small = (
+            pixels(self.font(), PANEL_PIXELS, bold=True),
+            pixels(self.font(), SMALL_PIXELS),
+        )
+        title = WrappedText(self.text(), bold, room, 17, from_right=turned)
+        return title, WrappedText(self._text, small, room, 16, from_right=turned)
 
     def heightForWidth(self, width: int) -> int:
         title, text = self._words(width)
@@ -116,20 +120,25 @@ class ExampleCard(_Button):
         shape.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
         painter.setClipPath(shape)
         if not self.underMouse():  # under the pointer one fill for all of it
-            painter.fillRect(QRectF(2, 2, PICTURE - 2, self.height() - 4), QColor(theme.canvas))
+            place = QRectF(along(self, 2, PICTURE - 2), 2, PICTURE - 2, self.height() - 4)
+            painter.fillRect(place, QColor(theme.canvas))
         painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUND, ROUND)
-        at = QPointF((PICTURE - THUMBNAIL.width()) / 2, (self.height() - THUMBNAIL.height()) / 2)
+        beside = along(self, (PICTURE - THUMBNAIL.width()) / 2, THUMBNAIL.width())
+        at = QPointF(beside, (self.height() - THUMBNAIL.height()) / 2)
         painter.drawPixmap(at.toPoint(), self.icon().pixmap(THUMBNAIL, self.devicePixelRatioF()))
-        painter.fillRect(QRectF(PICTURE, 2, 1, self.height() - 4), QColor(theme.line))
+        painter.fillRect(
+            QRectF(along(self, PICTURE, 1), 2, 1, self.height() - 4), QColor(theme.line)
+        )
         title, text = self._words(self.width())
         painter.setPen(QColor(theme.text))
-        title.draw(painter, PICTURE + 12, 12)
+        left = 12 if self.isRightToLeft() else PICTURE + 12
+        title.draw(painter, left, 12)
         painter.setPen(QColor(theme.muted))
-        text.draw(painter, PICTURE + 12, 12 + title.height + 4)
+        text.draw(painter, left, 12 + title.height + 4)
 
 
 class RecentCard(_Button):
@@ -152,7 +161,8 @@ class RecentCard(_Button):
         shown = self.icon().pixmap(THUMBNAIL, self.devicePixelRatioF())
         if not shown.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(QRectF(right, 5, picture.width(), 40).toRect(), shown)
+            beside = along(self, right, picture.width())
+            painter.drawPixmap(QRectF(beside, 5, picture.width(), 40).toRect(), shown)
         self._line(painter, self.text(), pixels(self.font(), PANEL_PIXELS), theme.text, 7, right)
         self._line(painter, self._folder, pixels(self.font(), SMALL_PIXELS), theme.muted, 26, right)
 
@@ -161,7 +171,7 @@ class RecentCard(_Button):
     ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        room = QRectF(12, top, right - 18, 18)
+        room = QRectF(along(self, 12, right - 18), top, right - 18, 18)
         elided = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideMiddle, int(room.width())
         )

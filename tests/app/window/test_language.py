@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -29,6 +30,8 @@ from solver.preferences.named_relations import names as relation_names
 from solver.preferences.relations import RELATIONS
 from solver.rules import RULES
 from solver.translation import speak, tr, trn
+from widgets.basics.statement_row import StatementRow
+from widgets.shell.start_cards import ExampleCard
 
 LEFT, RIGHT = "⟦", "⟧"
 
@@ -176,3 +179,53 @@ def test_a_language_is_chosen_in_the_menu(window: MainWindow) -> None:
     assert window.settings.text("language", "") == "de"
     names["language."].trigger()
     assert window.settings.text("language", "?") == ""
+
+
+@pytest.fixture
+def from_right(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_where_one_writes_from_the_right_panels_are_mirrored_and_the_tree_is_not(
+    qtbot: QtBot, from_right: None
+) -> None:
+    window = opened(qtbot, "shutdown")
+    window.show()
+    window.complete()
+    panels = window.panels
+    assert panels.tabs.isRightToLeft()
+    assert not panels.canvas.isRightToLeft()
+    left_of_tree = panels.tabs.mapTo(window, QPoint()).x()
+    assert left_of_tree < panels.canvas.mapTo(window, QPoint()).x()
+    close = panels.tabs.findChild(QAbstractButton, "panel.close")
+    assert close is not None
+    bar = panels.tabs.tabBar()
+    tabs = [bar.tabRect(at).translated(bar.pos()) for at in range(bar.count())]
+    assert not any(tab.intersects(close.geometry()) for tab in tabs)
+
+
+def made(row: QWidget, size: QSize, direction: Qt.LayoutDirection) -> QImage:
+    row.setLayoutDirection(direction)
+    row.resize(size)
+    return row.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: StatementRow("good", "", ""), lambda: ExampleCard("", "")],
+    ids=["statement", "card"],
+)
+def test_what_paints_itself_is_mirrored(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    row = make()
+    qtbot.addWidget(row)
+    size = QSize(301, 124)
+    there = made(row, size, Qt.LayoutDirection.LeftToRight)
+    back = made(row, size, Qt.LayoutDirection.RightToLeft)
+    assert there != back
+    turned = there.flipped(Qt.Orientation.Horizontal)
+    differing = sum(
+        turned.pixel(x, y) != back.pixel(x, y) for x in range(301) for y in range(0, 124, 3)
+    )
+    assert differing < 300  # the sign in its ring is as it is read

@@ -42,6 +42,7 @@ class PainterSurface:
 
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as texts are measured
         self.save, self.restore = painter.save, painter.restore
         self.translate = painter.translate
 

@@ -79,6 +79,7 @@ class Canvas(BuildingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the document says where it grows
         self.setAccessibleName(tr("Decision tree"))
         self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
