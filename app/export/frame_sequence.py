@@ -16,8 +16,8 @@ from solver.translation import tr
 from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_picture import painted_on
 from widgets.drawing.drawing import Progress, silent
-from widgets.drawing.frame_looks import Frames
-from widgets.drawing.look import EVERYTHING
+from widgets.drawing.looks.frame_looks import Frames
+from widgets.drawing.looks.look import EVERYTHING
 from widgets.drawing.picture import Paint, Picture
 from widgets.drawing.surfaces.surface import Surface
 

@@ -8,7 +8,7 @@ from solver.page.path import Path
 from widgets.basics.theme import Theme
 from widgets.drawing.branch_path import Course
 from widgets.drawing.figure import Figure, is_legible, seen_ink
-from widgets.drawing.look import EVERYTHING, BranchLook, Mark
+from widgets.drawing.looks.look import EVERYTHING, BranchLook, Mark
 from widgets.drawing.node_extent import STRAIGHT, large, light, numbers, radius, sizes
 from widgets.drawing.surfaces.surface import DASHED, ROUND, SOLID, Surface, stroke
 from widgets.drawing.texts.label import NOTHING, Label

@@ -15,7 +15,7 @@ from widgets.basics.theme import Theme
 from widgets.drawing.branch_figure import BranchFigure
 from widgets.drawing.columns import Columns
 from widgets.drawing.gap_arc import draw_gap
-from widgets.drawing.look import BranchLook, Looks, Mark, NodeLook
+from widgets.drawing.looks.look import BranchLook, Looks, Mark, NodeLook
 from widgets.drawing.node_extent import BAND_AIR, sizes
 from widgets.drawing.node_figure import NodeFigure
 from widgets.drawing.surfaces.surface import DASHED, Surface, stroke

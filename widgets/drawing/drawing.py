@@ -19,8 +19,9 @@ from widgets.drawing.caption import Bands, Caption, bands
 from widgets.drawing.columns import arrange_columns
 from widgets.drawing.figure import Figure
 from widgets.drawing.folding import folded
-from widgets.drawing.frame_looks import Frames
-from widgets.drawing.look import Looks, looks
+from widgets.drawing.looks.frame_looks import Frames
+from widgets.drawing.looks.look import Looks
+from widgets.drawing.looks.looker import looks
 from widgets.drawing.node_extent import extent, sizes
 from widgets.drawing.node_figure import LIGHT, NodeFigure
 from widgets.drawing.surfaces.surface import Surface

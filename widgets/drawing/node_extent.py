@@ -5,7 +5,7 @@ from typing import Final
 from solver.page.measures import Measures, measures
 from solver.page.tree_layout import Extent
 from widgets.basics.theme import Theme, mixed
-from widgets.drawing.look import BranchLook, NodeLook
+from widgets.drawing.looks.look import BranchLook, NodeLook
 from widgets.drawing.texts.label import ALL, NOTHING, Label, label
 
 BAND_AIR: Final = 0.55  # around what a band covers, in sizes of type

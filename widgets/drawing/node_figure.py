@@ -13,7 +13,7 @@ from widgets.drawing.branch_figure import BranchFigure
 from widgets.drawing.branch_path import Course
 from widgets.drawing.figure import Figure, is_legible, seen_ink
 from widgets.drawing.gap_arc import draw_gap
-from widgets.drawing.look import EVERYTHING, NodeLook
+from widgets.drawing.looks.look import EVERYTHING, NodeLook
 from widgets.drawing.node_extent import COPY_SIGN, edge, light, numbers, radius, sizes, texts_of
 from widgets.drawing.surfaces.surface import DASHED, DOTTED, MITRE, SOLID, Surface, stroke
 from widgets.drawing.texts.label import NOTHING, Label, label

@@ -12,8 +12,8 @@ from solver.solution import Plan, Solution
 from widgets.basics.theme import LIGHT, Theme
 from widgets.drawing.drawing import Drawing, Progress, silent
 from widgets.drawing.drawing_theme import drawing_theme
-from widgets.drawing.frame_looks import Frames
-from widgets.drawing.look import Looks
+from widgets.drawing.looks.frame_looks import Frames
+from widgets.drawing.looks.look import Looks
 from widgets.drawing.surfaces.surface import Surface
 
 MARGIN: Final = 16.0

@@ -13,7 +13,7 @@ from solver.errors import NotSolvable
 from solver.preferences.named_relations import names
 from solver.rules import RULES, solve
 from tests.bench.sliding import binary
-from widgets.drawing.look import Mark
+from widgets.drawing.looks.look import Mark
 
 Wait = Callable[[], None]
 

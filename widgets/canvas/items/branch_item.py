@@ -11,7 +11,7 @@ from widgets.canvas.items.item import TreeItem
 from widgets.canvas.items.painter_surface import qt_path, qt_point, qt_rect
 from widgets.drawing.branch_figure import BranchFigure, Place
 from widgets.drawing.branch_path import ANGLED, Course
-from widgets.drawing.look import BranchLook
+from widgets.drawing.looks.look import BranchLook
 from widgets.drawing.node_extent import STRAIGHT, sizes
 
 MARK_ENDS: Final = 3.0  # before the texts of the node that it leads to, where it is selected

@@ -11,7 +11,7 @@ from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.item import FRAME, TreeItem
 from widgets.canvas.items.painter_surface import qt_rect
-from widgets.drawing.look import NodeLook
+from widgets.drawing.looks.look import NodeLook
 from widgets.drawing.node_extent import sizes
 from widgets.drawing.node_figure import NodeFigure, square
 

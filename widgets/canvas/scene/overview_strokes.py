@@ -16,7 +16,7 @@ from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme
 from widgets.canvas.items.branch_item import BranchItem
 from widgets.canvas.items.node_item import NodeItem
-from widgets.drawing.look import Mark
+from widgets.drawing.looks.look import Mark
 from widgets.drawing.node_extent import sizes
 
 _CHOICE, _CHANCE = Kind.CHOICE, Kind.CHANCE

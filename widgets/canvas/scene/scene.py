@@ -31,7 +31,9 @@ from widgets.drawing.caption import Bands, Caption, bands
 from widgets.drawing.columns import arrange_columns
 from widgets.drawing.drawing_theme import drawing_theme
 from widgets.drawing.folding import folded
-from widgets.drawing.look import BranchLook, Looker, LookMemory, Looks, NodeLook
+from widgets.drawing.looks.look import BranchLook, Looks, NodeLook
+from widgets.drawing.looks.look_memory import LookMemory
+from widgets.drawing.looks.looker import Looker
 from widgets.drawing.node_extent import extent, sizes
 
 FEW = 300  # nodes; more of them are worth an index of where they are

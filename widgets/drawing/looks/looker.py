@@ -1,19 +1,15 @@
-"""What a tree shows: the texts and measures of its nodes and branches, and how a verdict marks them.
+"""What a tree shows: the texts of its nodes and branches, and how a verdict marks them.
 
-Plain values computed from the document and the solution, so that items only paint.
+Plain values computed from the document and the solution.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
-from operator import attrgetter, is_
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-import msgspec
-
 from solver.analyses.expectations import Expectations, expectations
-from solver.document.elements import Branch, Kind, Node, Outcome
+from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.document.shares import share_of, shares
@@ -40,132 +36,10 @@ from solver.words.tree_texts import (
     policy_word,
     prospect_text,
 )
+from widgets.drawing.looks.look import BranchLook, Gap, Looks, Mark, NodeLook
+from widgets.drawing.looks.look_memory import BranchLooks, LookMemory
 
 MOST_HIDDEN: Final = 4  # problems of what is folded that a tip tells
-EVERYTHING: Final = "everything"  # veiled: nothing of it is drawn
-NOTHING_VEILED: Final[frozenset[str]] = frozenset()
-
-
-#: The branches that a preferential gap is between, and whether the rule permits each.
-Gap = tuple[tuple[str, bool], ...]
-
-
-class Mark(Enum):
-    """How a branch is marked by a verdict."""
-
-    NONE = "none"
-    PERMITTED = "permitted"
-    DOMINATED = "dominated"
-    UNDECIDED = "undecided"
-
-
-class BranchLook(msgspec.Struct, frozen=True, gc=False):
-    """What a branch shows."""
-
-    label: str = ""
-    detail: str = ""  # probability, policy, payoff
-    tip: str = ""
-    mark: Mark = Mark.NONE
-    faded: bool = False
-    doubled: bool = False
-    draft: bool = False
-    problem: str = ""
-    copied: bool = False  # belongs to a live copy
-    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
-    lit: bool = False  # highlighted by a step
-
-
-class NodeLook(msgspec.Struct, frozen=True, gc=False):
-    """What a node shows; ``hue`` is that of the outcome's scale, None if it stands alone."""
-
-    kind: Kind
-    label: str = ""
-    title: str = ""  # the outcome's label
-    detail: str = ""  # the outcome's value and scale
-    columns: tuple[str, ...] = ()  # the scale and values, where these stand in columns
-    rolled: str = ""  # the expected value or lottery from here on
-    tip: str = ""
-    hue: Shade | None = None
-    gap: Gap = ()
-    faded: bool = False
-    draft: bool = False
-    hidden: int = 0
-    problem: str = ""
-    copied: bool = False  # belongs to a live copy
-    copy_top: bool = False  # is one
-    banded: bool = False  # a conduct holds from here, and a band is around all of it
-    veiled: frozenset[str] = NOTHING_VEILED  # parts that have their room but are not drawn
-    lit: bool = False  # highlighted by a step
-
-    @property
-    def has_gap(self) -> bool:
-        return bool(self.gap)
-
-
-@dataclass(frozen=True)
-class Looks:
-    """What the whole tree shows, by id; ``heads`` stand above the columns of values."""
-
-    nodes: dict[str, NodeLook] = field(default_factory=dict)
-    branches: dict[str, BranchLook] = field(default_factory=dict)
-    heads: tuple[str, ...] = ()
-
-
-class LookMemory:
-    """What was shown last, and what it was made of: most of it stays the same.
-
-    Elements of a document are never changed in place, so what is made of the very same ones looks
-    the same, if what all depend on (`context`) is the same, too.
-    """
-
-    def __init__(self) -> None:
-        self._context: object = None
-        self._nodes: dict[str, tuple[Node, Outcome | None, object, NodeLook]] = {}
-        self._branches: dict[str, tuple[Node, tuple[Branch, ...], object, _BranchLooks]] = {}
-
-    def begin(self, context: object) -> None:
-        """Forget everything where what all depends on is different."""
-        if context != self._context:
-            self._context = context
-            self._nodes.clear()
-            self._branches.clear()
-
-    def follow(self, context: object, touched: Iterable[str]) -> None:
-        """What all depend on is different in no more than what these nodes show."""
-        self._context = context
-        for id_ in touched:
-            self._nodes.pop(id_, None)
-            self._branches.pop(id_, None)
-
-    def node(self, node: Node, outcome: Outcome | None, state: object) -> NodeLook | None:
-        known = self._nodes.get(node.id)
-        if known and known[0] is node and known[1] is outcome and known[2] == state:
-            return known[3]
-        return None
-
-    def keep_node(
-        self, node: Node, outcome: Outcome | None, state: object, look: NodeLook
-    ) -> NodeLook:
-        self._nodes[node.id] = node, outcome, state, look
-        return look
-
-    def branches(
-        self, node: Node, branches: tuple[Branch, ...], state: object
-    ) -> "_BranchLooks | None":
-        known = self._branches.get(node.id)
-        if known is None or known[0] is not node or known[2] != state:
-            return None
-        same = len(known[1]) == len(branches) and all(map(is_, known[1], branches))
-        return known[3] if same else None
-
-    def keep_branches(
-        self, node: Node, branches: tuple[Branch, ...], state: object, looks: "_BranchLooks"
-    ) -> "_BranchLooks":
-        self._branches[node.id] = node, branches, state, looks
-        return looks
-
-
-_BranchLooks = dict[str, BranchLook]
 
 
 def looks(
@@ -540,11 +414,11 @@ def _branch_looks(
     branches: tuple[Branch, ...],
     states: list[_BranchState],
     style: Style,
-) -> _BranchLooks:
+) -> BranchLooks:
     resolved: Mapping[str, Fraction] = {}
     if style.probabilities != "typed" or any(_is_worked_out(node, branch) for branch in branches):
         resolved = shares(node, branches, names.document.parameter_values).values
-    looks: _BranchLooks = {}
+    looks: BranchLooks = {}
     for branch, state in zip(branches, states, strict=True):
         detail = branch_detail(names, node, branch, resolved.get(branch.id), style)
         exact = [

@@ -9,7 +9,8 @@ from solver.document.model import Document
 from solver.document.style import Style
 from solver.page.talk_steps import Frame, Step, frames
 from solver.solution import Solution
-from widgets.drawing.look import EVERYTHING, BranchLook, Looks, Mark, NodeLook, looks
+from widgets.drawing.looks.look import EVERYTHING, BranchLook, Looks, Mark, NodeLook
+from widgets.drawing.looks.looker import looks
 
 _ALL = frozenset((EVERYTHING,))
 
