@@ -28,6 +28,8 @@ _WORDS = {
     "theme": mark("&Theme"),
     "shapes": mark("&Nodes"),
     "probabilities": mark("&Probabilities"),
+    "fractions": mark("F&ractions"),
+    "mathematics": mark("&Mathematics"),
     "dominated": mark("Branches not &permitted"),
 }
 _SIZES = {
@@ -36,6 +38,7 @@ _SIZES = {
     "label_width": mark("W&idth of labels"),
 }
 _SHOWN = {
+    "policies": mark("Policies and credences"),
     "payoffs": mark("Payoffs"),
     "values": mark("Values of outcomes"),
     "columns": mark("Values in columns of their own"),

@@ -33,12 +33,23 @@ PROBABILITIES: Final = {
 }
 DOMINATED: Final = {"marked": mark("Marked"), "faded": mark("Faded"), "folded": mark("Folded")}
 SHAPES: Final = {"convention": mark("Square, circle, triangle"), "dots": mark("Dots")}
+FRACTIONS: Final = {
+    "line": mark("In the line, 4/9"),
+    "stacked": mark("One number above the other"),
+}
+MATHEMATICS: Final = {
+    "text": mark("As the text"),
+    "sans": mark("Without serifs"),
+    "serif": mark("With serifs"),
+}
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "theme": THEMES,
     "probabilities": PROBABILITIES,
     "dominated": DOMINATED,
     "shapes": SHAPES,
+    "fractions": FRACTIONS,
+    "mathematics": MATHEMATICS,
 }
 #: The bounds of the fields that are percentages of a measure of the theme.
 PERCENT: Final = (50, 300)
@@ -51,7 +62,8 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     percentages of what the theme has.  ``columns`` puts scales and net values behind the outcomes,
     which then stand in one column.  ``family`` is the font,
     the program's own where it is empty.  ``rolled_back`` shows the expected value at every node that
-    has one, ``lotteries`` the lottery to which what is shown leads from there.
+    has one, ``lotteries`` the lottery to which what is shown leads from there.  ``fractions`` says how
+    numbers such as 4/9 are set, ``mathematics`` in what letters formulas are.
     """
 
     theme: str = "colour"
@@ -61,6 +73,9 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     label_width: int = 100
     shapes: str = "convention"
     probabilities: str = "typed"
+    fractions: str = "line"
+    mathematics: str = "text"
+    policies: bool = True
     payoffs: bool = True
     values: bool = True
     columns: bool = False

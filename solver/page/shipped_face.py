@@ -40,20 +40,28 @@ class _Glyph(NamedTuple):
     up: int
 
 
+@lru_cache(maxsize=1)
+def _read() -> Any:
+    import uharfbuzz
+
+    found = importlib.util.find_spec("ziafont")  # it is not imported: only its font is wanted
+    assert found is not None
+    folder = FilePath((found.submodule_search_locations or [""])[0])
+    blob = uharfbuzz.Blob.from_file_path(folder / "fonts" / "DejaVuSans.ttf")
+    return uharfbuzz.Font(uharfbuzz.Face(blob))
+
+
 class ShippedFace:
     """DejaVu Sans, read when something is first measured."""
 
-    name: Final = "DejaVu Sans"
+    name = "DejaVu Sans"
+
+    def __init__(self, mathematics: str = "text") -> None:
+        self.mathematics = mathematics
 
     @cached_property
     def _font(self) -> Any:
-        import uharfbuzz
-
-        found = importlib.util.find_spec("ziafont")  # it is not imported: only its font is wanted
-        assert found is not None
-        folder = FilePath((found.submodule_search_locations or [""])[0])
-        blob = uharfbuzz.Blob.from_file_path(folder / "fonts" / "DejaVuSans.ttf")
-        return uharfbuzz.Font(uharfbuzz.Face(blob))
+        return _read()
 
     def ascent(self, pixels: int) -> float:
         return self._cut(self._font.get_font_extents("ltr").ascender, pixels)
@@ -61,7 +69,7 @@ class ShippedFace:
     def descent(self, pixels: int) -> float:
         return self._cut(-self._font.get_font_extents("ltr").descender, pixels)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - there is one face, and it stays
+    @lru_cache(maxsize=50_000)  # noqa: B019 - there are three faces, and they stay
     def advance(self, text: str, pixels: int, *, bold: bool = False, italic: bool = False) -> float:
         found = sum(glyph.wide for glyph in self._glyphs(text, pixels))
         return found * BOLDER if bold else found
@@ -174,6 +182,11 @@ def _drawing() -> Any:
 SHIPPED: Final = ShippedFace()
 
 
-def shipped_faces(family: str) -> ShippedFace:
+def shipped_faces(family: str, mathematics: str = "text") -> ShippedFace:
     """The face of any family."""
-    return SHIPPED
+    return SHIPPED if mathematics == "text" else _with(mathematics)
+
+
+@lru_cache(maxsize=4)
+def _with(mathematics: str) -> ShippedFace:
+    return ShippedFace(mathematics)

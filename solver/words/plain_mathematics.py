@@ -38,6 +38,29 @@ _SCRIPT: Final = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\S))")
 _WORD: Final = re.compile(r"\\([A-Za-z]+|[,;: !])")
 
 
+#: A fraction of plain numbers that is no part of a longer expression.
+_NUMBERS: Final = re.compile(r"(?<![\w.,^/*$)\\])(\d+)/(\d+)(?!\w|[.,]\d|\s*[\^/*(]|\$)")
+
+
+def with_fractions(text: str) -> str:
+    r"""A text of numbers in which fractions are formulas, to be set one number above the other.
+
+    >>> with_fractions("policy 4/9 \u00b7 payoff \u22121/2"), with_fractions("(1-p)/2, $1/2$")
+    ('policy $\\tfrac{4}{9}$ · payoff −$\\tfrac{1}{2}$', '(1-p)/2, $1/2$')
+    """
+    if "/" not in text:
+        return text
+    parts, at = [], 0
+    for found in FORMULA.finditer(text):
+        parts += [_with_fractions(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, _with_fractions(text[at:])])
+
+
+def _with_fractions(text: str) -> str:
+    return _NUMBERS.sub(r"$\\tfrac{\1}{\2}$", text)
+
+
 def plain_sign(word: str) -> str | None:
     r"""The sign that a command such as ``\succ`` stands for; None where it stands for none."""
     return _SIGNS.get(word, _SPACES.get(word))

@@ -227,6 +227,8 @@ def branch_detail(
         elif node.kind is Kind.CHANCE:
             given = branch.probability or Numeral("#")
             parts.append(share_text(given, share, style.probabilities, names.format))
+        elif not style.policies:
+            pass  # played with, not shown
         elif branch.policy is not None:
             text = share_text(branch.policy, share, style.probabilities, names.format)
             if said := policy_word(names.document, node.id):

@@ -40,8 +40,9 @@ def metrics(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str = ""
 class QtFace:
     """A typeface of the system, measured by Qt."""
 
-    def __init__(self, family: str) -> None:
+    def __init__(self, family: str, mathematics: str = "text") -> None:
         self._family = family
+        self.mathematics = mathematics
 
     @property
     def name(self) -> str:
@@ -77,14 +78,14 @@ class QtFace:
         return font
 
 
-def qt_faces(family: str) -> QtFace:
+def qt_faces(family: str, mathematics: str = "text") -> QtFace:
     """The face of a family; of none, that of the application."""
-    return _face(family or QApplication.font().family())
+    return _face(family or QApplication.font().family(), mathematics)
 
 
 @lru_cache(maxsize=64)
-def _face(family: str) -> QtFace:
-    return QtFace(family)
+def _face(family: str, mathematics: str) -> QtFace:
+    return QtFace(family, mathematics)
 
 
 @lru_cache(maxsize=64)

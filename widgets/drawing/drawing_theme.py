@@ -34,7 +34,7 @@ def drawing_theme(
     size = type_pixels(style)
     return replace(
         base,
-        face=faces(style.family),
+        face=faces(style.family, style.mathematics),
         text_pixels=size,
         small_pixels=max(6, round(base.small_pixels * size / base.text_pixels)),
         strength=style.line_weight / 100,

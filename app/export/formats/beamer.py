@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.export.export_format import StepsFormat
-from app.export.formats.tikz import called, is_serif, listed
+from app.export.formats.tikz import called, letters_of, listed
 from app.export.options import ExportOptions
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def _slides(film: "Film", options: ExportOptions, progress: "Progress") -> Itera
         called(theme),
         title=film.subject.name,
         ratio="43" if options.ratio == "4:3" else "169",
-        serif=is_serif(theme.face.name),
+        letters=letters_of(theme),
         standalone=options.standalone,
     )
     yield text.encode("utf-8")

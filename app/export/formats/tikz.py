@@ -9,6 +9,7 @@ from app.export.options import ExportOptions
 from app.export.subject import Drawn, unheard
 
 if TYPE_CHECKING:
+    from solver.formats.exporting.tikz import TexLetters
     from solver.page.drawing_list import DrawingList
     from widgets.basics.theme import Theme
     from widgets.drawing.drawing import Progress
@@ -19,16 +20,6 @@ _ROLES: Final = (
     "ink", "text", "accent", "muted", "faint", "fade", "canvas", "line", "edge", "shade",
 )  # fmt: skip
 WHITE: Final = "#ffffff"
-_SERIFS: Final = (
-    "serif",
-    "times",
-    "roman",
-    "georgia",
-    "garamond",
-    "palatino",
-    "cambria",
-    "charter",
-)
 
 
 def encode(drawn: Drawn) -> bytes:
@@ -41,10 +32,18 @@ def encode(drawn: Drawn) -> bytes:
         called(picture.theme),
         title=drawn.title,
         factor=options.factor(picture.size.width, pixels=False),
-        serif=is_serif(picture.theme.face.name),
+        letters=letters_of(picture.theme),
         standalone=options.standalone,
     )
     return text.encode("utf-8")
+
+
+def letters_of(theme: "Theme") -> "TexLetters":
+    """In what letters LaTeX sets texts and formulas of a theme."""
+    from solver.formats.exporting.tikz import TexLetters
+    from solver.page.face import formula_letters, has_serifs
+
+    return TexLetters(has_serifs(theme.face.name), formula_letters(theme.face) == "serif")
 
 
 def listed(
@@ -68,12 +67,6 @@ def called(theme: "Theme") -> Mapping[str, str]:
     for count, hue in enumerate(theme.hues, 1):
         found.setdefault(hue.lower(), f"scale {count}")
     return found
-
-
-def is_serif(family: str) -> bool:
-    """Whether the letters of a family have serifs, as its name tells."""
-    name = family.lower()
-    return "sans" not in name and any(word in name for word in _SERIFS)
 
 
 PICTURE: Final = PictureFormat(

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from solver.formats.exporting.tex_text import tex
 from solver.formats.exporting.tikz import (
-    SANS,
+    NO_SERIFS,
+    TexLetters,
     TikzWriter,
     comment,
     larger,
@@ -53,7 +54,7 @@ def beamer_text(
     *,
     title: str = "",
     ratio: str = "169",
-    serif: bool = False,
+    letters: TexLetters = NO_SERIFS,
     standalone: bool = True,
 ) -> str:
     r"""A LaTeX file with a slide for every step, all of the same groups of marks.
@@ -98,8 +99,8 @@ def beamer_text(
         needs = "\n".join(f"%   {line}" for line in packages.splitlines())
         look = f"{writer.styles(1.0)}\n{_FITTED}"
         return f"{head}% The preamble needs:\n{needs}\n{look}\n{slide}\n"
-    look = f"{writer.styles(1.0, 'rmfamily' if serif else 'sffamily')}\n{_FITTED}"
-    face = f"{SANS}\n" if "$" in slide and not serif else ""
+    look = f"{writer.styles(1.0, letters.face)}\n{_FITTED}"
+    face = letters.formulas_in(slide)
     canvas = f"\\setbeamercolor{{background canvas}}{{bg={ground}}}"
     return (
         f"{head}{_CLASS % ratio}\n\\usepackage{{tikz}}\n{packages}\n{face}{look}\n{canvas}\n"

@@ -66,13 +66,32 @@ class Colours(NamedTuple):
         return f"tree {self.called.get(colour, colour.removeprefix('#'))}"
 
 
+class TexLetters(NamedTuple):
+    """Whether texts, and formulas, are set with serifs."""
+
+    serif: bool = False
+    serif_formulas: bool = False
+
+    @property
+    def face(self) -> str:
+        """The command for the letters of texts."""
+        return "rmfamily" if self.serif else "sffamily"
+
+    def formulas_in(self, picture: str) -> str:
+        """What the preamble needs for the formulas of a picture."""
+        return f"{SANS}\n" if "$" in picture and not self.serif_formulas else ""
+
+
+NO_SERIFS: Final = TexLetters()
+
+
 def tikz_text(
     drawing: DrawingList,
     called: Mapping[str, str],
     *,
     title: str = "",
     factor: float = 1.0,
-    serif: bool = False,
+    letters: TexLetters = NO_SERIFS,
     standalone: bool = True,
 ) -> str:
     r"""A LaTeX file with a drawing, ``factor`` times its size.
@@ -88,10 +107,9 @@ def tikz_text(
     if not standalone:
         needs = "\n".join(f"%   {line}" for line in packages.splitlines())
         return f"{head}% The preamble needs:\n{needs}\n{writer.styles(factor)}\n{picture}\n"
-    face = "" if serif else f"{SANS}\n" if "$" in picture else ""
     return (
-        f"{head}\\documentclass[tikz]{{standalone}}\n{packages}\n{face}"
-        f"{writer.styles(factor, 'rmfamily' if serif else 'sffamily')}\n"
+        f"{head}\\documentclass[tikz]{{standalone}}\n{packages}\n{letters.formulas_in(picture)}"
+        f"{writer.styles(factor, letters.face)}\n"
         f"\\begin{{document}}\n{picture}\n\\end{{document}}\n"
     )
 

@@ -83,7 +83,7 @@ def _numbers(name: str, faces: Faces) -> list[float]:
     "name", ["shutdown", "oil", "pizza", "single-souring", "ellsberg-learning"]
 )
 def test_everything_stands_where_it_does_in_the_window(window_face: QtFace, name: str) -> None:
-    ours, theirs = _numbers(name, shipped_faces), _numbers(name, lambda _: window_face)
+    ours, theirs = _numbers(name, shipped_faces), _numbers(name, lambda *_: window_face)
     assert len(ours) == len(theirs) > 100
     assert max(abs(a - b) for a, b in zip(ours, theirs, strict=True)) <= 1.0
 

@@ -21,6 +21,7 @@ from solver.solution import Plan, Solution, Verdict
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
+from solver.words.plain_mathematics import with_fractions
 from solver.words.tree_texts import (
     READABLE,
     Payoffs,
@@ -348,9 +349,9 @@ def _node_look(
         kind=node.kind,
         label=node.label if style.names else "",
         title=title,
-        detail=detail,
-        columns=columns,
-        rolled=state.rolled,
+        detail=_numbers(detail, style),
+        columns=tuple(_numbers(cell, style) for cell in columns),
+        rolled=_numbers(state.rolled, style),
         tip="\n".join(part for part in tip if part),
         hue=state.hue if is_outcome else None,
         gap=state.gap,
@@ -362,6 +363,11 @@ def _node_look(
         copy_top=state.copy_of is not None,
         banded=node.conduct is not None,
     )
+
+
+def _numbers(text: str, style: Style) -> str:
+    """Numbers as they are set; in tips and names they stay in the line."""
+    return with_fractions(text) if style.fractions == "stacked" else text
 
 
 def _exactly(node: Node, document: Document) -> list[str]:
@@ -427,12 +433,12 @@ def _branch_looks(
             if isinstance(number, Numeral) and len(number.text) > READABLE
         ]
         said = detail
-        if style.probabilities != "typed" or not style.payoffs:
+        if style.probabilities != "typed" or not (style.payoffs and style.policies):
             said = branch_detail(names, node, branch, resolved.get(branch.id))
         tip = [branch.label, said, *exact]
         looks[branch.id] = BranchLook(
             label=branch.label,
-            detail=detail,
+            detail=_numbers(detail, style),
             tip="\n".join(part for part in tip if part),
             mark=state.mark,
             faded=state.faded,

@@ -1,8 +1,9 @@
 """Mathematics in labels: what stands between dollar signs becomes paths to fill.
 
 Letters, signs, what is raised or lowered beside them, and fractions of these are set in the face of the
-text, letters slanted.  All else is typeset by ziamath (pure Python, with the STIX Two Math font inside), which is
-imported when it is first needed.  What it cannot read is not mathematics and is shown as typed.
+text, letters slanted.  All else is typeset by ziamath (pure Python), which is imported when it is first needed: with the
+STIX Two Math that it brings along, or without serifs where the text has none.  A style may ask for either, whatever the
+text is.  What cannot be read is not mathematics and is shown as typed.
 """
 
 import re
@@ -11,14 +12,16 @@ import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from solver.page.face import Face
+from solver.page.face import Face, formula_letters, has_serifs
 from solver.page.geometry import Point, Rect
 from solver.page.path import Path
+from solver.page.shipped_face import SHIPPED
 from solver.words.plain_mathematics import plain_sign
 
 LONGEST: Final = 300  # characters of a formula
 SCRIPT: Final = 0.72  # the size of what is raised or lowered, against that of the text
 LEAST: Final = 9  # pixels of it
+SERIF: Final = 1.08  # the size of formulas with serifs, to look as large as the text
 UP: Final = {1: 0.36, -1: -0.16}  # how far it is raised, in sizes of type
 
 _TOKEN: Final = re.compile(r"\\([A-Za-z]+|[,;: !])\s*|([\^_])|([{}])|(.)", re.DOTALL)
@@ -53,20 +56,33 @@ def formula(source: str, pixels: int, face: Face) -> Formula | None:
 
 
 def _formula_of(source: str, pixels: int, face: Face) -> Formula | None:
-    if (found := _plain(source, pixels, face)) is not None:
+    wanted, own = formula_letters(face), "serif" if has_serifs(face.name) else "sans"
+    plain = face if wanted == own else SHIPPED if wanted == "sans" else None
+    if plain is not None and (found := _plain(source, pixels, plain)) is not None:
         return found
+    found = _typeset(source, pixels, sans=True) if wanted == "sans" else None
+    return found or _typeset(source, pixels, sans=False)
+
+
+def _typeset(source: str, pixels: int, *, sans: bool) -> Formula | None:
+    """A formula as ziamath sets it; None where it cannot."""
     with warnings.catch_warnings():  # it finds its font in a way that Python 3.11 calls old
         warnings.simplefilter("ignore", DeprecationWarning)
         from latex2mathml.converter import convert
         from ziamath import zmath
         from ziamath.config import config
 
+        from widgets.drawing.texts.sans_mathematics import sans_font
+
     config.svg2 = False  # glyphs as plain paths, which everybody reads
     try:
         marked = convert(source)
         if "\\" in marked:  # a command that is not known
             return None
-        drawn = zmath.Latex(source, size=pixels * 1.08, inline=True)
+        if sans:
+            drawn = zmath.Latex(source, size=pixels, inline=True, font=sans_font())
+        else:
+            drawn = zmath.Latex(source, size=pixels * SERIF, inline=True)
         width, _ = drawn.getsize()
         return _formula(drawn.svg(), float(width))
     except Exception:  # the library raises whatever it comes across: then it is no formula

@@ -3,7 +3,7 @@
 import pytest
 
 from solver.formats.exporting.beamer import Slide, beamer_text
-from solver.formats.exporting.tikz import tikz_text
+from solver.formats.exporting.tikz import TexLetters, tikz_text
 from solver.page.drawing_list import (
     DrawingList,
     DrawnBox,
@@ -67,8 +67,9 @@ def test_its_look_is_named_at_the_top() -> None:
         assert line in text.splitlines()
     assert "treesans" in text  # mathematics without serifs
     assert "treesans" not in tikz_text(page(SQUARE), NAMES)
-    assert "treesans" not in tikz_text(page(NAME), NAMES, serif=True)
-    assert r"\rmfamily" in tikz_text(page(NAME), NAMES, serif=True)
+    assert "treesans" not in tikz_text(page(NAME), NAMES, letters=TexLetters(True, True))
+    assert "treesans" in tikz_text(page(NAME), NAMES, letters=TexLetters(True, False))
+    assert r"\rmfamily" in tikz_text(page(NAME), NAMES, letters=TexLetters(True, True))
 
 
 def test_letters_look_as_large_as_on_the_screen() -> None:

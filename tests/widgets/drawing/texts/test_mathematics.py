@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from solver.page.face import Face
-from solver.page.shipped_face import SHIPPED
+from solver.page.shipped_face import SHIPPED, ShippedFace, shipped_faces
 from widgets.basics.qt_letters import qt_faces
 from widgets.drawing.texts.mathematics import LEAST, SCRIPT, formula
 
@@ -73,3 +73,42 @@ class TestFormulas:
     def test_what_is_no_formula_harms_nobody(self, source: str, face: Face) -> None:
         made = formula(source, 20, face)
         assert made is None or made.width >= 0
+
+
+class Roman(ShippedFace):
+    """A face that is called so."""
+
+    name = "Roman"
+
+
+class TestLetters:
+    """With serifs or without, whatever the text is in."""
+
+    def test_formulas_go_with_the_text_unless_told(self) -> None:
+        for source in ("A^+", r"\sum_{i} p_i \geq \sqrt{2}"):
+            usual, sans, serif = (
+                drawn(source, shipped_faces("", letters)) for letters in ("text", "sans", "serif")
+            )
+            assert usual == sans != serif
+            assert drawn(source, Roman("sans")) == sans
+            assert (drawn(source, Roman()) == serif) is ("sum" in source)
+
+    def test_brackets_are_as_tall_as_what_they_hold(self) -> None:
+        inside = r"\frac{\sqrt{a}}{\sqrt{b}}"
+        made, bare = formula(rf"\left({inside}\right)", 20, SHIPPED), formula(inside, 20, SHIPPED)
+        assert made is not None
+        assert bare is not None
+        first = made.path.steps[: len(made.path.steps) // 4]
+        reach = [point.y for step in first for point in step.points]
+        assert min(reach) <= -bare.ascent + 3
+        assert max(reach) >= bare.descent - 3
+
+    def test_a_sign_that_has_none_without_serifs_has_them(self) -> None:
+        assert drawn(r"\mathcal{A}", SHIPPED) == drawn(r"\mathcal{A}", shipped_faces("", "serif"))
+
+
+def drawn(source: str, face: Face) -> list[tuple[str, list[tuple[float, float]]]]:
+    """The outline of a formula."""
+    made = formula(source, 20, face)
+    assert made is not None
+    return [(step.kind, [(point.x, point.y) for point in step.points]) for step in made.path.steps]

@@ -1,0 +1,27 @@
+"""How numbers are set on the tree, and which of them stand there."""
+
+import assets
+from solver.document.style import Style
+from solver.formats.quandary import loads
+from widgets.drawing.looks.looker import looks
+
+
+def test_fractions_are_stacked_where_asked_and_said_in_a_line() -> None:
+    document = loads(assets.example_text("shutdown"))
+    stacked = looks(document, style=Style(fractions="stacked", probabilities="fraction"))
+    plain = looks(document, style=Style(probabilities="fraction"))
+    for id_, look in plain.branches.items():
+        set_ = stacked.branches[id_]
+        assert set_.tip == look.tip
+        assert ("/" in look.detail) == (r"\tfrac" in set_.detail)
+    assert any(r"policy $\tfrac{1}{2}$" in look.detail for look in stacked.branches.values())
+
+
+def test_a_policy_stands_there_only_where_it_is_wanted() -> None:
+    document = loads(assets.example_text("shutdown"))
+    shown, hidden = looks(document), looks(document, style=Style(policies=False))
+    policies = [id_ for id_, look in shown.branches.items() if "policy" in look.detail]
+    assert policies
+    for id_ in policies:
+        assert hidden.branches[id_].detail == ""
+        assert "policy 1/2" in hidden.branches[id_].tip
