@@ -22,8 +22,9 @@ from solver.edits import AddStep, ReplaceSteps
 from solver.errors import Cancelled, QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
-from solver.translation import tr
+from solver.translation import tr, trn
 from widgets.canvas.view.step_building import Unveiling
+from widgets.shell.message_bar import Choice
 from widgets.shell.talk_steps.talk_steps_panel import StepsPanel
 
 if TYPE_CHECKING:
@@ -196,8 +197,23 @@ class Talk(WindowPart):
     # ------------------------------------------------------------------- changing
 
     def _generate(self) -> None:
-        """Steps for what there is and what the rule says, instead of the steps so far."""
+        """Steps for what there is and what the rule says; steps that there are stay until one says so."""
         self.open_panel()
+        if not (there := saved(self._session.document)):
+            self._replace_steps()
+            return
+        said = trn(
+            "Generating puts others in the place of this one.",
+            "Generating puts others in the place of these {n}.",
+            len(there),
+        )
+        self._documents.dialogs.complain(
+            tr("There are steps already."),
+            said.format(n=len(there)),
+            Choice(tr("&Replace the steps"), self._replace_steps),
+        )
+
+    def _replace_steps(self) -> None:
         steps = generated(self._session.document, self._verdict.solution)
         self.intended.emit(ReplaceSteps(steps))
         if self._verdict.solution is None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from solver.charts.table import ChartTable, Number, cell
 from solver.document.elements import Criterion
-from solver.translation import tr
+from solver.preferences.hasse_covers import Covers
+from solver.translation import mark, tr
 from solver.words.numbers import Format, NumberForm
 
 DECIMAL = Format(NumberForm.DECIMAL)
@@ -271,6 +272,68 @@ class ScatterChart(Chart):
                 for dot in self.dots
             ],
         )
+
+
+# ------------------------------------------------------------------- preferences and rules
+
+
+@dataclass(frozen=True)
+class OrderChart(Chart):
+    """A Hasse diagram: the outcomes of each place with the number of their scale, and what covers what."""
+
+    places: tuple[tuple[tuple[str, int | None], ...], ...]
+    covers: Covers
+    has_gaps: bool = False
+
+    def table(self) -> ChartTable:
+        def called(place: int) -> str:
+            return " ~ ".join(name for name, _ in self.places[place])
+
+        return ChartTable.of(
+            (tr("Better"), tr("Worse"), tr("How it is known")),
+            [(called(e.above), called(e.below), tr(KNOWN[e.origin])) for e in self.covers.edges],
+        )
+
+
+#: How it is known that one outcome is better than another.
+KNOWN = {
+    "stated": mark("stated to be better"),
+    "scale": mark("better on its scale"),
+    "implied": mark("better: it follows"),
+}
+
+
+@dataclass(frozen=True)
+class ScaleRow:
+    """A scale, by its number, with the values and names of the outcomes on it."""
+
+    name: str
+    scale: int
+    axis: Axis
+    points: tuple[tuple[Number, str], ...]
+
+
+@dataclass(frozen=True)
+class ScaleChart(Chart):
+    """Which outcomes stand where on which scale; between scales nothing is compared."""
+
+    rows: tuple[ScaleRow, ...]
+
+    def table(self) -> ChartTable:
+        return ChartTable.of(
+            (tr("Scale"), tr("Outcome"), tr("Value")),
+            [(row.name, name, value) for row in self.rows for value, name in row.points],
+        )
+
+
+@dataclass(frozen=True)
+class SentenceChart(Chart):
+    """Sentences, each “usual”, “bold” or, as a detail of the one before, “small”."""
+
+    sentences: tuple[tuple[str, str], ...]
+
+    def table(self) -> ChartTable:
+        return ChartTable.of((tr("Sentence"),), [(text,) for text, _ in self.sentences])
 
 
 def letters(count: int) -> Sequence[str]:

@@ -5,11 +5,24 @@ from typing import Any, Final
 
 from solver.charts.axes import fitted
 from solver.charts.bars import bars_height, lay_out_bars
-from solver.charts.chart import BarChart, Chart, GridMap, LineChart, ScatterChart, StretchChart
+from solver.charts.chart import (
+    BarChart,
+    Chart,
+    GridMap,
+    LineChart,
+    OrderChart,
+    ScaleChart,
+    ScatterChart,
+    SentenceChart,
+    StretchChart,
+)
 from solver.charts.grid_map import lay_out_map
 from solver.charts.lines import lay_out_lines
 from solver.charts.marks import ChartLayout, Mark, MarkWords, Measure
+from solver.charts.order_diagram import lay_out_order
+from solver.charts.scale_lines import lay_out_scales, row_height
 from solver.charts.scatter import lay_out_scatter
+from solver.charts.sentences import lay_out_sentences, sentences_height
 from solver.charts.stretches import lay_out_stretches, stretches_height
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
@@ -25,6 +38,9 @@ _WAYS: Final[dict[type[Chart], Callable[[Any, float, float, Measure, float], Cha
     StretchChart: lay_out_stretches,
     GridMap: lay_out_map,
     ScatterChart: lay_out_scatter,
+    OrderChart: lay_out_order,
+    ScaleChart: lay_out_scales,
+    SentenceChart: lay_out_sentences,
 }
 
 
@@ -46,7 +62,7 @@ def lay_out(
         *found.marks,
         *_letters(chart, width, height - below, measure),
     )
-    return ChartLayout(found.width, height, marks, found.spots, found.plots)
+    return ChartLayout(found.width, found.height + below, marks, found.spots, found.plots)
 
 
 def _letters(chart: Chart, width: float, top: float, measure: Measure) -> Iterator[Mark]:
@@ -81,6 +97,10 @@ def natural_height(chart: Chart, width: float) -> float:
         return stretches_height(chart)
     if isinstance(chart, BarChart):
         return bars_height(chart)
+    if isinstance(chart, ScaleChart):
+        return len(chart.rows) * row_height(2)
+    if isinstance(chart, SentenceChart):
+        return sentences_height(chart, width)
     return min(420.0, max(220.0, 0.62 * width))
 
 

@@ -1,8 +1,8 @@
 """What a chart consists of on a page: lines, areas, discs and words, at places in pixels, y downwards.
 
 Colours are roles, which whoever draws knows: "text", "muted", "faint", "fade", "ink", "edge", "hair",
-"accent", "tint", "canvas", and by number "series 0", … (lines and fills with an edge) and "region 0",
-… (pale fills below words).
+"accent", "tint", "canvas", and by number "series 0", … (lines and fills with an edge), "region 0", …
+(pale fills below words) and "scale 0", … (as on the tree).
 """
 
 from collections.abc import Callable

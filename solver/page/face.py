@@ -44,7 +44,16 @@ class Face(Protocol):
 #: The face of a family by its name, an empty one is the usual; and the letters of formulas.
 Faces = Callable[[str, str], Face]
 
-_SERIFS: Final = ("serif", "times", "roman", "georgia", "garamond", "palatino", "cambria", "charter")
+_SERIFS: Final = (
+    "serif",
+    "times",
+    "roman",
+    "georgia",
+    "garamond",
+    "palatino",
+    "cambria",
+    "charter",
+)
 
 
 def has_serifs(family: str) -> bool:

@@ -13,12 +13,17 @@ from solver.charts.chart import (
     Dot,
     GridMap,
     LineChart,
+    OrderChart,
     Region,
+    ScaleChart,
+    ScaleRow,
     ScatterChart,
+    SentenceChart,
     Stretch,
     StretchChart,
     StretchRow,
 )
+from solver.preferences.hasse_covers import CoverEdge, Covers
 
 P = Axis("p", Fraction(0), Fraction(1))
 MONEY = Axis("Money", Fraction(-10_000), Fraction(90_000))
@@ -132,6 +137,31 @@ SCATTER = ScatterChart(
     (("filled", "best under some weights"), ("hollow", "maximal only"), ("cross", "dominated")),
 )
 
+ORDER = OrderChart(
+    "How outcomes compare",
+    ((("A", 0),), (("A−", 0),), (("B with a long name that goes on and on", None), ("C", 1))),
+    Covers((("a",), ("b",), ("c", "d")), (CoverEdge(0, 1, "scale"), CoverEdge(0, 2, "stated"))),
+    has_gaps=True,
+    description="Better outcomes stand higher.",
+)
+SCALES = ScaleChart(
+    "Scales with their outcomes",
+    (
+        ScaleRow("length", 0, P, tuple((Fraction(n, 9), f"outcome {n}") for n in range(6))),
+        ScaleRow("one alone", 1, Axis("x", Fraction(3), Fraction(3)), ((Fraction(3), "alone"),)),
+    ),
+)
+SENTENCES = SentenceChart(
+    "Caprice",
+    (
+        ("Having turned an option down, never settle on one that is worse. " * 4, "usual"),
+        ("2 of 3 plans are permitted.", "bold"),
+        ("1 of 2 choices forced", "usual"),
+        ("at “B or A−?”: take B", "small"),
+    ),
+)
+
 CHARTS: dict[str, Chart] = {
-    "lines": LINES, "steps": STEPS, "bars": BARS, "stretches": STRETCHES, "map": MAP, "scatter": SCATTER
+    "lines": LINES, "steps": STEPS, "bars": BARS, "stretches": STRETCHES, "map": MAP, "scatter": SCATTER,
+    "order": ORDER, "scales": SCALES, "sentences": SENTENCES,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 
 from solver.charts.marks import PALE, SERIES, Area, Disc, Mark, MarkWords, Measure, Stroke
 from solver.page.geometry import Point
+from solver.page.scale_shades import Shade
 from widgets.basics.theme import Theme, mixed
 from widgets.drawing.surfaces.surface import DASHED, DOTTED, SOLID, Surface, letters, stroke
 
@@ -53,6 +54,8 @@ def measure(theme: Theme) -> Measure:
 def colour(theme: Theme, role: str) -> str:
     """What a role of `solver.charts.marks` is in a theme."""
     kind, _, number = role.partition(" ")
+    if kind == "scale":
+        return theme.hue(Shade(int(number), 0)).lower()
     if kind not in ("series", "region"):
         return str(getattr(theme, {"hair": "line"}.get(role, role)))
     if theme.name == "print":  # forms, dashes and letters tell

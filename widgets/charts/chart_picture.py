@@ -3,7 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
-from solver.charts.chart import BarChart, Chart, StretchChart
+from solver.charts.chart import (
+    BarChart,
+    Chart,
+    OrderChart,
+    ScaleChart,
+    SentenceChart,
+    StretchChart,
+)
 from solver.charts.layout import lay_out, picture_height
 from solver.charts.marks import ChartLayout
 from solver.document.style import USUAL, Style
@@ -18,6 +25,7 @@ from widgets.drawing.picture import MARGIN, Paint
 from widgets.drawing.surfaces.surface import Surface
 
 WIDTH: Final = 640.0
+NARROW: Final = 460.0  # of what is mostly words, to be read from afar
 USUAL_PIXELS: Final = (
     14  # of type, for which charts are laid out; a style draws them larger or smaller
 )
@@ -85,10 +93,13 @@ class ChartPicture:
 
 def painted_on(chart: Chart, style: Style, window: Theme, page: Size, faces: Faces) -> Paint:
     """Paints a chart in the middle of a page of a tree, as large as there is room."""
-    wanted = picture_height(chart, WIDTH)
-    if not isinstance(chart, BarChart | StretchChart):  # which are as high as their rows
-        wanted = max(LOWEST, WIDTH * page.height / max(page.width, 1.0) - 2 * MARGIN)
-    made = ChartPicture(chart, style, window, margin=MARGIN, height=wanted, faces=faces)
+    width = NARROW if isinstance(chart, OrderChart | ScaleChart | SentenceChart) else WIDTH
+    wanted = picture_height(chart, width)
+    if not isinstance(chart, BarChart | StretchChart | ScaleChart | SentenceChart):
+        wanted = max(LOWEST, width * page.height / max(page.width, 1.0) - 2 * MARGIN)
+    made = ChartPicture(
+        chart, style, window, margin=MARGIN, width=width, height=wanted, faces=faces
+    )
 
     def paint(surface: Surface, progress: Progress = silent) -> None:
         size = made.size

@@ -11,6 +11,7 @@ from solver.analyses.information.prices import InformationValues, information_va
 from solver.analyses.risk.distribution import ranked
 from solver.analysis_words.charts.criteria_charts import league_table, plane_chart
 from solver.analysis_words.charts.information_charts import price_chart
+from solver.analysis_words.charts.preference_charts import order_chart, rule_chart, scale_chart
 from solver.analysis_words.charts.risk_charts import (
     MOST_SHOWN,
     Profile,
@@ -297,6 +298,21 @@ def _scenarios(asked: _Asked) -> ChartTable:
     return scenario_table(asked.names, asked_scenarios(asked.document, asked.cancelled))
 
 
+# ------------------------------------------------------------------------ preferences, rules
+
+
+def _preferences(asked: _Asked) -> Chart:
+    return order_chart(asked.case.document, asked.cancelled)
+
+
+def _scales(asked: _Asked) -> Chart:
+    return scale_chart(asked.names)
+
+
+def _rule(asked: _Asked) -> Chart:
+    return rule_chart(asked.case, solve(asked.case, asked.rule), asked.names)
+
+
 _MADE: Final[dict[str, Callable[..., Chart | ChartTable]]] = {
     "thresholds": _thresholds,
     "values": _values,
@@ -311,6 +327,9 @@ _MADE: Final[dict[str, Callable[..., Chart | ChartTable]]] = {
     "cumulative": _cumulative,
     "distribution": _distribution,
     "plane": _plane,
+    "preferences": _preferences,
+    "scales": _scales,
+    "rule": _rule,
     "league": _league,
     "risk": _risk,
     "scenarios": _scenarios,

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+import assets
 from app.analyses.numbers.sensitivity import SensitivityPart
 from app.cli.command_line import run
 from app.export.frame_sequence import Film
@@ -17,10 +18,11 @@ from app.talk.talk import Talk
 from app.window.main_window import MainWindow
 from solver.charts.question import KINDS
 from solver.checks import check
-from solver.edits import RenameParameter
+from solver.edits import RenameParameter, SetView
 from solver.errors import QuandaryError
+from solver.formats.quandary import loads
 from solver.page.talk_steps import saved
-from solver.rules import solve
+from solver.rules import RULES, solve
 from tests.documents.wildcatter import wildcatter, wildcatter_text
 
 STEPS = (
@@ -83,6 +85,19 @@ def test_a_chart_that_cannot_be_had_is_a_sentence(
     with pytest.raises(QuandaryError) as caught:
         Film(Subject(wildcatter(step)))
     assert str(caught.value).startswith(said)
+
+
+def test_preferences_scales_and_the_sentences_of_a_rule_are_steps(qtbot: QtBot) -> None:
+    steps = [{"show": "chart", "chart": word} for word in ("preferences", "scales", "rule")]
+    document = loads(assets.example_text("single-souring"))
+    document = SetView("steps", steps).apply(document)
+    order, scales, rule = Film(Subject(document, solve(document, "caprice"))).charts.values()
+    assert order.table().rows == (("A", "A−", "better on its scale"),)
+    assert order.description == "Better outcomes stand higher. 2 pairs have a preferential gap."
+    assert [row[1:] for row in scales.table().rows] == [("A", "1"), ("A−", "0")]
+    said = [row[0] for row in rule.table().rows]
+    assert said[:2] == [RULES["caprice"].summary, "2 of 3 plans are permitted."]
+    assert "turned down “take A”, which is better" in said
 
 
 def test_an_unsaid_rule_is_the_one_that_was_chosen(qtbot: QtBot) -> None:

@@ -80,6 +80,23 @@ def test_generated_steps_are_one_change(generated: MainWindow) -> None:
     assert generated.part(Talk).panel.list.count() == 8
 
 
+def test_steps_that_there_are_stay_until_one_says_so(
+    generated: MainWindow, answers: Answers
+) -> None:
+    panel = generated.part(Talk).panel
+    panel.list.setCurrentRow(0)
+    panel.change({"notes": "Mine."}, "notes")
+    panel.generate.click()
+    assert steps(generated)[0].notes == "Mine."
+    assert answers.said[-1] == (
+        "There are steps already. Generating puts others in the place of these 8."
+    )
+    answers.choices["Replace the steps"]()
+    assert steps(generated)[0].notes == ""
+    generated.actions_table["edit.undo"].trigger()
+    assert steps(generated)[0].notes == "Mine."
+
+
 def test_steps_are_moved_renamed_and_deleted_by_keys(generated: MainWindow, qtbot: QtBot) -> None:
     listed = generated.part(Talk).panel.list
     listed.setFocus()
