@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 from app.export.export_format import PAINTED, PictureFormat
 from app.export.measures import on_paper
 from app.export.options import ExportOptions
-from app.export.subject import Drawn, unheard
+from app.export.subject import Drawn, Subject, unheard
+from solver.translation import tr
+from solver.words.plain_mathematics import plain_text
 
 if TYPE_CHECKING:
     from solver.formats.exporting.tikz import TexLetters
@@ -69,11 +71,30 @@ def called(theme: "Theme") -> Mapping[str, str]:
     return found
 
 
+def _leaves_out(subject: Subject) -> tuple[str, ...]:
+    """Letters that pdfLaTeX does not have."""
+    from solver.formats.exporting.tex_scripts import foreign
+
+    document = subject.document
+    labels = (
+        document.title,
+        *(node.label for node in document.nodes.values()),
+        *(branch.label for branch in document.branches.values()),
+        *(outcome.label or "" for outcome in document.outcomes.values()),
+    )
+    found = next((text for text in labels if foreign(text)), "")
+    if not found:
+        return ()
+    said = tr("pdfLaTeX lacks letters of “{label}”: compile with XeLaTeX or LuaLaTeX.")
+    return (said.format(label=plain_text(found)),)
+
+
 PICTURE: Final = PictureFormat(
     suffix=".tex",
     label="TikZ (LaTeX)",
     uses=PAINTED | {"part", "standalone"},
     measure=on_paper,
     encode=encode,
+    leaves_out=_leaves_out,
     needs_qt=False,
 )

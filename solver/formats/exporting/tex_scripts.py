@@ -7,7 +7,7 @@ are read so; pdfLaTeX puts a box in their place and says in its log which engine
 
 import unicodedata
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 OTHER: Final = r"\otherscript"
 RIGHT_TO_LEFT: Final = r"\righttoleft"
@@ -78,6 +78,11 @@ GREEK: Final = {
 }
 
 
+def foreign(text: str) -> bool:
+    """Whether pdfLaTeX lacks letters of a text."""
+    return needed(scripted(text))
+
+
 def needed(text: str) -> bool:
     """Whether a file with this text needs the `PREAMBLE`."""
     return OTHER in text or RIGHT_TO_LEFT in text
@@ -109,3 +114,69 @@ def _kind(sign: str) -> str:
     if ord(sign) <= _LATIN_END and sign not in _MISSING:
         return ""
     return RIGHT_TO_LEFT if unicodedata.bidirectional(sign) in ("R", "AL", "NSM") else OTHER
+
+
+class Piece(NamedTuple):
+    """A part of a line in which all is read the same way.
+
+    “R” to the left, “L” to the right, “E” a number; “N” what goes with its neighbours, “B” a bracket that does not.
+    """
+
+    way: str
+    text: str
+
+
+_MIRRORED: Final = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_WITH_NUMBERS: Final = frozenset("%‰°$€£+-−.,:/")
+
+
+def is_leftward(text: str) -> bool:
+    """Whether a text is read from right to left: as the first of its letters that have a direction."""
+    ways = map(unicodedata.bidirectional, text)
+    return next((way != "L" for way in ways if way in ("R", "AL", "L")), False)
+
+
+def pieces(text: str) -> list[Piece]:
+    """The parts of a text within a line that is read from right to left, in the order of reading."""
+    found: list[Piece] = []
+    for way, signs in groupby(_ways(text), lambda each: each[0]):
+        found.append(Piece(way, "".join(sign for _, sign in signs)))
+    joined: list[Piece] = []
+    for place, piece in enumerate(found):
+        ends = {found[i].way for i in (place - 1, place + 1) if 0 <= i < len(found)}
+        inside = 0 < place < len(found) - 1 and ends in ({"R"}, {"L"})
+        way = ends.pop() if piece.way == "N" and inside else piece.way
+        if joined and joined[-1].way == way:
+            joined[-1] = Piece(way, joined[-1].text + piece.text)
+        else:
+            joined.append(Piece(way, piece.text))
+    return joined
+
+
+def _ways(text: str) -> list[tuple[str, str]]:
+    """Each sign with how it is read, in the main as the Unicode Bidirectional Algorithm has it."""
+    kinds = [unicodedata.bidirectional(sign) for sign in text]
+    numbers = {"EN", "AN"}
+    ways: list[tuple[str, str]] = []
+    before, opened = "R", ["B"]  # what was read last, and how the brackets around are read
+    for place, (sign, kind) in enumerate(zip(text, kinds, strict=True)):
+        near = {kinds[i] for i in (place - 1, place + 1) if 0 <= i < len(kinds)}
+        if kind in ("R", "AL", "NSM"):
+            before = way = "R"
+        elif kind == "L":
+            before = way = "L"
+        elif kind in numbers or (sign in _WITH_NUMBERS and near & numbers):
+            way = "L" if before == "L" else "E"
+        elif sign in "([{<«‹":
+            opened.append(way := "L" if before == "L" else "B")
+        elif sign in ")]}>»›":
+            way = opened.pop() if len(opened) > 1 else "B"
+        else:
+            way = "N"
+        ways.append((way, sign))
+    return ways
+
+
+def mirrored(text: str) -> str:
+    """What belongs to neither way, as it looks from the other side."""
+    return text[::-1].translate(_MIRRORED)

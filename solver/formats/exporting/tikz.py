@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from solver.formats.exporting.tex_scripts import PREAMBLE as SCRIPTS
-from solver.formats.exporting.tex_scripts import needed
+from solver.formats.exporting.tex_scripts import is_leftward, mirrored, needed, pieces
 from solver.formats.exporting.tex_text import escaped, mathematics
 from solver.page.drawing_list import (
     DrawingList,
@@ -263,15 +263,29 @@ def _font(size: float, *, bold: bool) -> str:
 
 
 def words(runs: Iterable[Run]) -> str:
-    """A line of text; a formula that LaTeX must not see is set in plain signs."""
-    parts = []
-    for text, is_formula in runs:
-        formula = mathematics(text) if is_formula else None
-        if formula is not None:
-            parts.append(f"${formula}$")
-        else:
-            parts.append(escaped(plain_text(f"${text}$") if is_formula else text))
-    return "".join(parts).strip()
+    """A line of text; a formula that LaTeX must not see is set in plain signs.
+
+    One that is read from right to left is written in the order in which it stands on the page: so that
+    every engine sets it, figures, formulas and foreign words within it, too.
+    """
+    runs = list(runs)
+    if not is_leftward("".join(run.text for run in runs if not run.is_formula)):
+        return "".join(map(_run, runs)).strip()
+    parts: list[str] = []
+    for run in runs:
+        if run.is_formula:
+            parts.append(_run(run))
+            continue
+        for way, text in pieces(run.text):
+            parts.append(escaped(mirrored(text) if way in "NB" else text))
+    return "".join(reversed(parts)).strip()
+
+
+def _run(run: Run) -> str:
+    formula = mathematics(run.text) if run.is_formula else None
+    if formula is not None:
+        return f"${formula}$"
+    return escaped(plain_text(f"${run.text}$") if run.is_formula else run.text)
 
 
 def _way(steps: Iterable[tuple[str, tuple[float, ...]]]) -> str:

@@ -49,7 +49,7 @@ def tree(labels: tuple[str, ...]) -> Document:
 def signs(text: str) -> str:
     """What can be seen of it."""
     return "".join(
-        c for c in text if c.isprintable() and not c.isspace() and c not in "\u2068\u2069"
+        c for c in text if c.isprintable() and not c.isspace() and c not in "\u2067\u2069"
     )
 
 

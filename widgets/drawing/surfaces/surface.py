@@ -13,7 +13,7 @@ from solver.page.geometry import Point, Rect
 from solver.page.path import Path
 
 #: Before a text that is read from right to left, and behind it: it keeps its own order.
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+ISOLATE, END_ISOLATE = "\u2067", "\u2069"
 SOLID, DASHED, DOTTED = "", "dash", "dot"
 BEVEL, MITRE, ROUND = "bevel", "miter", "round"
 

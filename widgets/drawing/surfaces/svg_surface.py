@@ -12,7 +12,14 @@ from typing import Final
 from solver.page.drawing_list import Pen, Run
 from solver.page.geometry import Point, Rect
 from solver.page.path import CURVE, LINE, MOVE, Path
-from widgets.drawing.surfaces.surface import DASHED, DOTTED, ISOLATE, ROUND, Letters
+from widgets.drawing.surfaces.surface import (
+    DASHED,
+    DOTTED,
+    END_ISOLATE,
+    ISOLATE,
+    ROUND,
+    Letters,
+)
 
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 #: Lengths of strokes and gaps in widths of the line, as Qt has them.
@@ -207,7 +214,7 @@ def number(value: float) -> str:
 def printable(text: str) -> str:
     """A text as XML may hold it."""
     if not text.isprintable():
-        text = "".join(c if c.isprintable() or c in "\u2068\u2069" else " " for c in text)
+        text = "".join(c if c.isprintable() or c in (ISOLATE, END_ISOLATE) else " " for c in text)
     return escape(text, quote=False)
 
 

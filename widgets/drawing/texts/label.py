@@ -5,8 +5,9 @@ does not fit into the lines that there are ends in “…”; the tool tip has a
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -92,18 +93,20 @@ def label(
         return NOTHING
     written = letters(face, pixels)
     if len(paragraphs) == 1 and "$" not in text and _advance(written, paragraphs[0]) <= width:
-        return _set([[paragraphs[0]]], written)  # by far the most
-    rows: list[list[Part]] = []
+        return _set([([paragraphs[0]], False)], written)  # by far the most
+    rows: list[tuple[list[Part], bool]] = []
     cut = False
     for paragraph in paragraphs:
         parts: list[Part] = _parts(paragraph, written) if "$" in paragraph else [paragraph]
+        leftward = is_leftward(part for part in parts if isinstance(part, str))
         for row in _broken(parts, written, width, words=lines < ALL):
             if len(rows) == lines:
                 cut = True
                 break
-            rows.append(row)
+            rows.append((row, leftward))
     if cut:
-        rows[-1] = _ended(rows[-1], written, width)
+        row, leftward = rows[-1]
+        rows[-1] = _ended(row, written, width), leftward
     return _set(rows, written)
 
 
@@ -204,44 +207,55 @@ def _stripped(row: list[Part]) -> list[Part]:
     return row
 
 
-def _set(rows: list[list[Part]], written: Letters) -> Label:
-    face, pixels, _ = written
+def _set(rows: Sequence[tuple[list[Part], bool]], written: Letters) -> Label:
     lines: list[Line] = []
     top = widest = 0.0
-    for parts in rows:
-        runs: list[tuple[float, Part]] = []
-        ascent, descent, width = face.ascent(pixels), face.descent(pixels), 0.0
-        text = ""
-        words: list[Run] = []
-        for part in (*parts, ""):
-            if isinstance(part, str) and part:
-                text += part  # pieces of one text are drawn as one
-                continue
-            if text:
-                words.append(Run(text))
-                shown = text.strip()  # SVG readers drop blanks at either end: they are places here
-                if shown:
-                    before = _advance(written, text[: text.index(shown)])
-                    runs.append((width + before, _directed(shown)))
-                width += _advance(written, text)
-                text = ""
-            if isinstance(part, Formula):
-                ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
-                runs.append((width, part))
-                words.append(Run(part.source, is_formula=True))
-                width += part.width
-        lines.append(Line(tuple(runs), width, top + ascent, tuple(words)))
-        top += ascent + descent
-        widest = max(widest, width)
+    for parts, leftward in rows:
+        line, high = _line(parts, written, top, leftward=leftward)
+        lines.append(line)
+        top += high
+        widest = max(widest, line.width)
     return Label(tuple(lines), written, widest, top)
 
 
-def _directed(text: str) -> str:
-    """A text that is read from right to left keeps its own order of words and signs."""
-    for sign in text:
+def _line(parts: list[Part], written: Letters, top: float, *, leftward: bool) -> tuple[Line, float]:
+    """A line below ``top``, and how high it is.  Where one reads to the left, the first stands at the right."""
+    face, pixels, _ = written
+    ascent, descent = face.ascent(pixels), face.descent(pixels)
+    runs: list[
+        tuple[float, float, Part]
+    ] = []  # where each begins in the order of reading, how wide it is
+    words: list[Run] = []
+    width, text = 0.0, ""
+    for part in (*parts, ""):
+        if isinstance(part, str) and part:
+            text += part  # pieces of one text are drawn as one
+            continue
+        if text:
+            words.append(Run(text))
+            shown = text.strip()  # SVG readers drop blanks at either end: they are places here
+            if shown:
+                before = _advance(written, text[: text.index(shown)])
+                turned = leftward or is_leftward((shown,))
+                said = f"{ISOLATE}{shown}{END_ISOLATE}" if turned else shown
+                runs.append((width + before, _advance(written, shown), said))
+            width += _advance(written, text)
+            text = ""
+        if isinstance(part, Formula):
+            ascent, descent = max(ascent, part.ascent), max(descent, part.descent)
+            runs.append((width, part.width, part))
+            words.append(Run(part.source, is_formula=True))
+            width += part.width
+    places = tuple(
+        (width - begin - wide if leftward else begin, part) for begin, wide, part in runs
+    )
+    return Line(places, width, top + ascent, tuple(words)), ascent + descent
+
+
+def is_leftward(texts: Iterable[str]) -> bool:
+    """Whether a text is read from right to left: as the first of its letters that have a direction."""
+    for sign in chain.from_iterable(texts):
         direction = unicodedata.bidirectional(sign)
-        if direction in ("R", "AL"):
-            return f"{ISOLATE}{text}{END_ISOLATE}"
-        if direction == "L":
-            break
-    return text
+        if direction in ("R", "AL", "L"):
+            return direction != "L"
+    return False

@@ -3,7 +3,7 @@
 import pytest
 
 from solver.formats.exporting.beamer import Slide, beamer_text
-from solver.formats.exporting.tikz import TexLetters, tikz_text
+from solver.formats.exporting.tikz import TexLetters, tikz_text, words
 from solver.page.drawing_list import (
     DrawingList,
     DrawnBox,
@@ -124,3 +124,20 @@ def test_a_step_that_looks_closer_shows_a_part() -> None:
     assert r"\only<1>" not in text
     assert r"\note<2>{say it}" in text
     assert r"\fittedtree{100}{50}" in text
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ((Run("שלום 100%"),), r"100\% \righttoleft{שלום}"),
+        ((Run("לא (no)"),), r"(no) \righttoleft{לא}"),
+        ((Run("מזל (abc) 50.5%"),), r"50.5\% (abc) \righttoleft{מזל}"),
+        ((Run("עץ החלטה, stop now, מיד"),), r"\righttoleft{מיד} ,stop now ,\righttoleft{עץ החלטה}"),
+        ((Run("לבחור "), Run("A^+", True), Run(" או "), Run("x_1", True), Run("?")), r"?$x_1$ \righttoleft{או} $A^+$ \righttoleft{לבחור}"),
+        ((Run("see שלום (1)"),), r"see \righttoleft{שלום} (1)"),
+    ],
+)  # fmt: skip
+def test_a_line_that_reads_to_the_left_stands_in_the_order_of_the_page(
+    runs: tuple[Run, ...], said: str
+) -> None:
+    assert words(runs) == said

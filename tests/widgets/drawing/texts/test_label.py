@@ -72,3 +72,16 @@ class TestLines:
 def test_widths_are_the_documents(face: Face) -> None:
     text = "the overseer presses the button without hesitation"
     assert len(label(text, 14, face, WIDE).lines) > len(label(text, 14, face, 2 * WIDE).lines)
+
+
+def test_a_line_that_reads_to_the_left_begins_at_the_right(face: Face) -> None:
+    """Formulas, too; in a text that is read the other way all stays as it is."""
+    (line,) = label("לבחור $x$ או", 14, face).lines
+    assert [isinstance(run, str) for _, run in line.runs] == [True, False, True]
+    places = [place for place, _ in line.runs]
+    assert places == sorted(places, reverse=True)
+    assert places[-1] == 0
+    assert places[0] + face.advance("לבחור", 14) == pytest.approx(line.width)
+    assert [run.text for run in line.words] == ["לבחור ", "x", " או"]
+    (other,) = label("see $x$ שלום", 14, face).lines
+    assert [place for place, _ in other.runs] == sorted(place for place, _ in other.runs)
