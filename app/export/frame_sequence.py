@@ -174,11 +174,10 @@ def _charts(
 
 
 def _step_name(number: int, step: Step) -> str:
-    return (
-        tr("Step {number} ({name})").format(number=number + 1, name=step.name)
-        if step.name
-        else tr("Step {number}").format(number=number + 1)
-    )
+    plain = tr("Step {number}").format(number=number + 1)
+    if step.name in ("", plain):
+        return plain
+    return tr("Step {number} ({name})").format(number=number + 1, name=step.name)
 
 
 _NO_RULE = "A step shows what a rule says, and none was chosen. Solve the tree, or name a rule."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from solver.charts.axes import fitted
+from solver.charts.axes import LINE, fitted
 from solver.charts.chart import KNOWN, OrderChart
 from solver.charts.marks import (
     Area,
@@ -25,7 +25,7 @@ INSIDE: Final = 20.0  # of it that no name takes
 NARROWEST: Final = 36.0
 BETWEEN: Final = 18.0  # equally good outcomes, with a ~ between them
 MARGIN: Final = 8.0
-LEGEND: Final = 22.0
+SAMPLE: Final = 28.0  # pixels of a line in the legend, with the air behind it
 TALLEST: Final = 1.5  # times as far as usual that rows are apart, where there is room
 BOW: Final = 40.0  # pixels, of a line beside those from which it follows
 _LINES: Final = {  # how wide a line is, and its dashes
@@ -46,7 +46,8 @@ def lay_out_order(
     rows = lay_out(chart.covers, [sum(w) + BETWEEN * (len(w) - 1) for w in wide]).within(
         width - 2 * MARGIN
     )
-    bottom = height - LEGEND
+    legend = _legend(chart, width, measure)
+    bottom = height - 6 - LINE * (1 + max((row for _, row, *_ in legend), default=-1))
     room = max(bottom - top - CHIP - 2 * MARGIN, 1.0)
     along = min(1.0, (width - 2 * MARGIN) / max(rows.width, 1.0))
     down = min(TALLEST, room / max(rows.height, 1.0))
@@ -73,7 +74,7 @@ def lay_out_order(
             marks += _chip(x, y, along * own, shown, scale)
             spots.append(Spot(x, y - CHIP / 2, x + along * own, y + CHIP / 2, name))
             x += along * own
-    marks += _legend(chart, width, height, measure)
+    marks += _drawn(legend, width, bottom, measure)
     return ChartLayout(width, height, tuple(marks), tuple(spots))
 
 
@@ -96,20 +97,31 @@ def _chip(x: float, y: float, wide: float, name: str, scale: int | None) -> list
     return marks
 
 
-def _legend(chart: OrderChart, width: float, height: float, measure: Measure) -> list[Mark]:
-    origins = [
-        origin
-        for origin in _LINES
-        if any(edge.origin == origin and edge.covers for edge in chart.covers.edges)
-    ]
-    marks: list[Mark] = []
-    x, y = 4.0, height - 8.0
-    for origin in origins:
-        marks.append(Stroke(((x, y - 4), (x + 22, y - 4)), "ink", *_LINES[origin]))
-        known = fitted(tr(KNOWN[origin]), width - x - 32, measure)
-        marks.append(MarkWords((x + 28, y), known, "muted", "small"))
-        x += 28 + measure(known, "small") + 18
+def _legend(chart: OrderChart, width: float, measure: Measure) -> list[tuple[float, int, str, str]]:
+    """What lines mean: where each entry begins, in which row, its kind (empty for a gap), its words."""
+    kinds = {edge.origin for edge in chart.covers.edges if edge.covers}
+    entries = [(origin, tr(KNOWN[origin])) for origin in _LINES if origin in kinds]
     if chart.has_gaps:
-        text = fitted(tr("no way along lines: a gap"), width - x - 4, measure)
-        marks.append(MarkWords((x, y), text, "muted", "small"))
+        entries.append(("", tr("no way along lines: a gap")))
+    found = []
+    x, row = 4.0, 0
+    for origin, words in entries:
+        wide = (SAMPLE if origin else 0.0) + measure(words, "small")
+        if x > 4.0 and x + wide > width - 4:
+            x, row = 4.0, row + 1
+        found.append((x, row, origin, words))
+        x += wide + 18
+    return found
+
+
+def _drawn(
+    legend: list[tuple[float, int, str, str]], width: float, top: float, measure: Measure
+) -> list[Mark]:
+    marks: list[Mark] = []
+    for x, row, origin, words in legend:
+        y = top + row * LINE + 14
+        if origin:
+            marks.append(Stroke(((x, y - 4), (x + SAMPLE - 6, y - 4)), "ink", *_LINES[origin]))
+            x += SAMPLE
+        marks.append(MarkWords((x, y), fitted(words, width - x - 4, measure), "muted", "small"))
     return marks

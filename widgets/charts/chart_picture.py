@@ -31,6 +31,7 @@ USUAL_PIXELS: Final = (
 )
 SMALL: Final = 12
 LOWEST: Final = 280.0
+LOW: Final = 200.0  # of a diagram of outcomes
 EVERY: Final = 500  # marks between two calls
 
 
@@ -96,7 +97,8 @@ def painted_on(chart: Chart, style: Style, window: Theme, page: Size, faces: Fac
     width = NARROW if isinstance(chart, OrderChart | ScaleChart | SentenceChart) else WIDTH
     wanted = picture_height(chart, width)
     if not isinstance(chart, BarChart | StretchChart | ScaleChart | SentenceChart):
-        wanted = max(LOWEST, width * page.height / max(page.width, 1.0) - 2 * MARGIN)
+        lowest = LOWEST if width == WIDTH else LOW
+        wanted = max(lowest, width * page.height / max(page.width, 1.0) - 2 * MARGIN)
     made = ChartPicture(
         chart, style, window, margin=MARGIN, width=width, height=wanted, faces=faces
     )

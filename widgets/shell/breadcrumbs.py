@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from solver.document.model import Document
 from solver.translation import tr
+from solver.words.plain_mathematics import plain_text
 from widgets.basics.tips import plain_tip
 
 MOST_STEPS = 50
@@ -26,11 +27,10 @@ def way_to(document: Document, node: str) -> list[Crumb]:
     """The steps from the root (at most the last fifty) to a node, called by their branches."""
     steps: list[Crumb] = []
     while (entering := document.incoming(node)) and len(steps) < MOST_STEPS:
-        steps.append(
-            Crumb(node, entering[0].label or document.nodes[node].label or tr("unnamed branch"))
-        )
+        called = entering[0].label or document.nodes[node].label or tr("unnamed branch")
+        steps.append(Crumb(node, plain_text(called)))
         node = entering[0].source
-    steps.append(Crumb(node, document.nodes[node].label or "start"))
+    steps.append(Crumb(node, plain_text(document.nodes[node].label) or "start"))
     return steps[::-1]
 
 

@@ -28,7 +28,7 @@ from solver.translation import mark, tr
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import NotesField, TextField, caption, heading, sentence
+from widgets.basics.fields import Elided, NotesField, TextField, caption, heading, sentence
 from widgets.shell.talk_steps.chart_fields import ChartFields
 from widgets.shell.talk_steps.talk_step_list import StepList
 
@@ -175,7 +175,7 @@ class StepsPanel(QWidget):
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        label = self.places[field] = QLabel()
+        label = self.places[field] = Elided("")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 1)
@@ -267,7 +267,6 @@ class StepsPanel(QWidget):
             ("zoom", _zoom_text(self._names, step.zoom)),
         ):
             self.places[field].setText(words)
-            self.places[field].setToolTip(words)
 
     # ------------------------------------------------------------------- changing
 
