@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from app.export.chart_subject import ChartSubject
 from app.export.encode import write_picture
 from app.export.options import ExportOptions
 from app.export.paper_charts import chart_figure
+from app.process.awaited_work import AwaitedWork, Order
+from app.process.background import Run
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
 from app.storage.atomic_write import replace_file
@@ -17,7 +20,7 @@ from solver.charts.chart import Chart
 from solver.charts.question import ChartQuestion
 from solver.charts.table import ChartTable
 from solver.edits import AddStep
-from solver.errors import Cancelled, QuandaryError
+from solver.errors import QuandaryError
 from solver.formats.exporting.markup import LATEX
 from solver.formats.exporting.paper_tables import paper_table
 from solver.page.talk_steps import Step
@@ -35,6 +38,7 @@ class ChartExport:
 
     def __init__(self, window: DocumentWindow, part: WindowPart) -> None:
         self._window, self._part = window, part
+        self._working = AwaitedWork(window)
 
     def serve(self, view: ChartView, question: Callable[[], ChartQuestion] | None = None) -> None:
         """From now on this view can be exported; ``question`` is what its chart answers now."""
@@ -62,21 +66,31 @@ class ChartExport:
         wanted = dialogs.ask_chart(_file_name(chart.title), subject)
         if wanted is None:
             return
-        try:
-            with dialogs.progress(tr("Writing the chart…")) as progress:
-                write_picture(subject, wanted.path, wanted.options, progress)
-        except Cancelled:
-            self._part.told.emit(tr("Nothing was written."))
-        except QuandaryError as error:
-            dialogs.complain(tr("The chart could not be written."), str(error))
-        else:
-            self._part.told.emit(tr("Wrote {path}.").format(path=wanted.path))
+        order = Order(
+            said=tr("Writing the chart…"),
+            work=lambda run: write_picture(subject, wanted.path, wanted.options, run.go_on),
+            then=lambda _: self._part.told.emit(tr("Wrote {path}.").format(path=wanted.path)),
+            failed=lambda problem: dialogs.complain(
+                tr("The chart could not be written."), problem.message
+            ),
+            stopped=lambda: self._part.told.emit(tr("Nothing was written.")),
+        )
+        self._working.do(order)
 
     def copy(self, chart: Chart) -> None:
         """Put the chart on the clipboard as a picture, large enough for print."""
-        from app.export.pixels import image
+        told = self._part.told
+        order = Order(
+            said=tr("Copying the picture…"),
+            work=partial(_pixels, self.subject(chart)),
+            then=self._copied,
+            failed=lambda problem: told.emit(problem.message),
+            stopped=lambda: told.emit(tr("Nothing was copied.")),
+        )
+        self._working.do(order)
 
-        QGuiApplication.clipboard().setImage(image(self.subject(chart).picture(COPIED), COPIED))
+    def _copied(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
         self._part.told.emit(tr("Copied the chart."))
 
     def copy_text(self, chart: Chart) -> None:
@@ -112,6 +126,12 @@ class ChartExport:
             dialogs.complain(tr("The numbers could not be written."), str(error))
         else:
             self._part.told.emit(tr("Wrote {path}.").format(path=path))
+
+
+def _pixels(subject: ChartSubject, run: Run) -> QImage:
+    from app.export.pixels import image
+
+    return image(subject.picture(COPIED), COPIED, run.go_on)
 
 
 def _file_name(title: str) -> str:

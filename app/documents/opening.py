@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.process.background import Background, Run
 from app.storage.atomic_write import digest
 from app.storage.read_file import read_bytes
-from solver.errors import Cancelled, QuandaryError
+from solver.errors import QuandaryError
 from solver.formats.importing.any_format import read_any
 from solver.formats.importing.imported import Imported
 from solver.translation import tr
@@ -104,15 +104,9 @@ def _size(path: str) -> int:
 
 def _read(path: str, run: Run) -> Opened:
     data = read_bytes(path)
-    _go_on(run, 0.1)
+    run.go_on(0.1)
     opened = Opened(path, read_any(data), digest(data))
-    _go_on(run, 0.7)
+    run.go_on(0.7)
     _ = opened.found.document.tree, opened.found.document.drafts  # here, not on the GUI thread
-    _go_on(run, 1.0)
+    run.go_on(1.0)
     return opened
-
-
-def _go_on(run: Run, done: float) -> None:
-    if run.cancelled():
-        raise Cancelled
-    run.tell(done)

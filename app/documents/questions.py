@@ -1,7 +1,6 @@
 """What a window asks the person at it, and says: its dialogs do so, and tests stand in for them."""
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,9 +53,6 @@ class Questions(Protocol):
 
     def preview_print(self, printer: "QPrinter", paint: Callable[[], None]) -> bool:
         """Show what is to be printed; whether it was."""
-
-    def progress(self, text: str) -> AbstractContextManager[Callable[[float], None]]:
-        """Show how far something long is, while it goes on; it ends by `Cancelled` where wanted."""
 
     def show_text(self, title: str, html: str) -> None:
         """Show a page of help."""

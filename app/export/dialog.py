@@ -36,7 +36,7 @@ from widgets.drawing.picture import Picture
 
 PREVIEW: Final = 380  # pixels, both ways, where the screen has room
 BESIDE: Final = 520  # pixels, for what stands beside it
-MOST_NODES: Final = 600  # larger trees are not previewed: it would take too long
+MOST_NODES: Final = 2_000  # larger trees are not previewed: it would take too long
 DELAY: Final = 80  # ms after the last change
 KEY: Final = "export/options"
 
@@ -227,14 +227,11 @@ class ExportDialog(QDialog):
             self._preview.setText(tr("The tree is too large for a preview."))
             self._size_text.clear()
             return
-        if self._steps:  # a step may ask a rule, and that may take long
-            self._asking.ask(subject, partial(_last_step, subject, options))
-        else:
-            self._show_picture(subject, subject.picture(options))
+        room = self._edge - 8
+        self._asking.ask(subject, partial(_seen, subject, options, room, steps=self._steps))
 
-    def _show_picture(self, _: Subject, picture: Picture) -> None:
-        options = self.options
-        size = picture.size
+    def _show_picture(self, _: Subject, seen: tuple[Picture, QImage]) -> None:
+        options, (picture, image) = self.options, seen
         try:
             measure = self.format.measure
             words = [] if measure is None else [measure(picture, options).words]
@@ -245,17 +242,6 @@ class ExportDialog(QDialog):
             return
         self._export.setEnabled(True)
         self._size_text.setText("\n".join(words))
-        room = self._edge - 8
-        scale = min(room / max(size.width, 1), room / max(size.height, 1), 2.0)
-        image = QImage(
-            max(1, round(size.width * scale)), max(1, round(size.height * scale)),
-            QImage.Format.Format_RGB32,
-        )  # fmt: skip
-        painter = QPainter(image)
-        _chequered(painter, image)
-        painter.scale(scale, scale)
-        picture.paint(PainterSurface.smooth(painter), options.ground(picture.theme.canvas))
-        painter.end()
         self._preview.setPixmap(QPixmap.fromImage(image))
 
     def _show_noticed(self, _: Subject, found: tuple[Sequence[str], str]) -> None:
@@ -321,17 +307,42 @@ class ExportDialog(QDialog):
         return self._subject if self._highlight.isChecked() else self._subject.unsolved()
 
 
-def _last_step(subject: Subject, options: ExportOptions, run: Run) -> Picture:
-    film = Film(subject, options, cancelled=run.cancelled)
+def _picture(subject: Subject, options: ExportOptions, run: Run, *, steps: bool) -> Picture:
+    """What is previewed: of steps the last of them, which may ask a rule."""
+    if not steps:
+        return subject.picture(options, run.go_on)
+    film = Film(subject, options, run.go_on, cancelled=run.cancelled)
     film.show(len(film) - 1)
     return film.picture
+
+
+def _seen(
+    subject: Subject, options: ExportOptions, room: int, run: Run, *, steps: bool
+) -> tuple[Picture, QImage]:
+    """The picture, and how it looks within so many pixels."""
+    picture = _picture(subject, options, run, steps=steps)
+    size = picture.size
+    scale = min(room / max(size.width, 1), room / max(size.height, 1), 2.0)
+    image = QImage(
+        max(1, round(size.width * scale)), max(1, round(size.height * scale)),
+        QImage.Format.Format_RGB32,
+    )  # fmt: skip
+    painter = QPainter(image)
+    try:
+        _chequered(painter, image)
+        painter.scale(scale, scale)
+        ground = options.ground(picture.theme.canvas)
+        picture.paint(PainterSurface.smooth(painter), ground, run.go_on)
+    finally:
+        painter.end()
+    return picture, image
 
 
 def _noticed(
     subject: Subject, options: ExportOptions, run: Run, *, steps: bool
 ) -> tuple[Sequence[str], str]:
     """What is to be said of the picture, and the ink that is to be offered."""
-    picture = _last_step(subject, options, run) if steps else subject.picture(options)
+    picture = _picture(subject, options, run, steps=steps)
     return noticed(picture, options), other_ink(picture, options)
 
 

@@ -39,7 +39,9 @@ def write_picture(
     subject: Subject, path: str, options: ExportOptions = AS_USUAL, progress: "Progress" = unheard
 ) -> None:
     """The same for a part of a tree; ``progress`` is told how far it is and may stop it."""
-    replace_file(path, encoded(subject, suffix_of(path), options, progress))
+    data = encoded(subject, suffix_of(path), options, progress)
+    progress(1.0)  # the last moment: what is written is written
+    replace_file(path, data)
 
 
 def write_pictures(

@@ -34,6 +34,12 @@ class Run:
         """Say how far the work is, from 0 to 1."""
         self.done = done
 
+    def go_on(self, done: float) -> None:
+        """The same; raises `Cancelled` where nobody waits any more."""
+        self.done = done
+        if self.cancelled():
+            raise Cancelled
+
     def stop(self) -> None:
         """Ask the work to stop."""
         self._stop.set()
@@ -83,6 +89,8 @@ class Background(QObject):
 
     answered = Signal(object, object)  # subject, answer
     failed = Signal(object, object)  # subject, QuandaryError
+    stopped = Signal(object)  # subject; it ended because `stop` was asked
+    ended = Signal()  # what was asked last, in whatever way; before it is said in which
     busy = Signal(float)  # how far it is, from 0 to 1; again and again while it goes on
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -127,6 +135,16 @@ class Background(QObject):
             self._old.append(self._running)
             self._running = None
 
+    def stop(self) -> None:
+        """Ask what is under way to end; it says that it was stopped, or it was as good as done."""
+        if self._running is not None:
+            self._running.request.run.stop()
+        elif self._wanted is not None:
+            subject, _ = self._wanted
+            self.cancel()
+            self.ended.emit()
+            self.stopped.emit(subject)
+
     def shut_down(self) -> None:
         """Stop everything and wait until it has stopped: the window closes."""
         self.cancel()
@@ -155,12 +173,15 @@ class Background(QObject):
         worker.is_told = True
         request = worker.request
         if worker is self._running:
-            self._running = None
+            self._running = self._wanted = None
             self._sign.stop()
-            if request.problem is None and request.bug is None:
-                self.answered.emit(request.subject, request.answer)
-            elif request.problem is not None and not isinstance(request.problem, Cancelled):
+            self.ended.emit()
+            if isinstance(request.problem, Cancelled):
+                self.stopped.emit(request.subject)
+            elif request.problem is not None:
                 self.failed.emit(request.subject, request.problem)
+            elif request.bug is None:
+                self.answered.emit(request.subject, request.answer)
         elif worker in self._old:
             self._old.remove(worker)
         worker.deleteLater()

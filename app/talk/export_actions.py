@@ -1,23 +1,26 @@
 """Export and copy of the picture, as the window offers them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
+from app.process.awaited_work import AwaitedWork, Order
+from app.process.background import Run, Work
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
-from solver.errors import Cancelled, QuandaryError
+from solver.errors import QuandaryError
 from solver.translation import tr
 from widgets.canvas.items.painter_surface import plain_rect
 
 if TYPE_CHECKING:
     from app.export.subject import Subject
+    from widgets.drawing.picture import Picture
 
 COPIED = ExportOptions(size=3.0, background="white")
 
@@ -41,6 +44,7 @@ class Pictures(WindowPart):
         super().__init__(window)
         self._documents = window.documents
         self._last: ExportRequest | None = None
+        self.working = AwaitedWork(window)
 
     def does(self) -> Mapping[str, Callable[[], object]]:
         return {
@@ -83,69 +87,110 @@ class Pictures(WindowPart):
             self._write(self._last)
 
     def _write(self, wanted: ExportRequest) -> None:
-        from app.export.encode import left_out, write_picture
-
         subject = self.subject() if wanted.highlighted else self.subject().unsolved()
-        dialogs = self._documents.dialogs
-        try:
-            with dialogs.progress(tr("Writing the picture…")) as progress:
-                write_picture(subject, wanted.path, wanted.options, progress)
-                said = left_out(subject, wanted.path)
-        except Cancelled:
-            self.told.emit(tr("Nothing was written."))
-            return
-        except QuandaryError as error:
-            dialogs.complain(tr("The picture could not be written."), str(error))
-            return
+        order = Order(
+            said=tr("Writing the picture…"),
+            work=partial(_written, subject, wanted),
+            then=partial(self._tell_written, wanted),
+            failed=self._complain,
+            stopped=lambda: self.told.emit(tr("Nothing was written.")),
+        )
+        self.working.do(order)
+
+    def _tell_written(self, wanted: ExportRequest, left_out: tuple[str, ...]) -> None:
         self._last = wanted
-        self.told.emit(" ".join((tr("Wrote {path}.").format(path=wanted.path), *said)))
+        self.told.emit(" ".join((tr("Wrote {path}.").format(path=wanted.path), *left_out)))
+
+    def _complain(self, problem: QuandaryError) -> None:
+        title = tr("The picture could not be written.")
+        self._documents.dialogs.complain(title, problem.message)
 
     def _print(self) -> None:
         """Show the sheet; from there it is printed."""
-        from app.export.printing import paint_on, picture_on_paper, printer_for
+        subject = self.subject()
+        order = Order(
+            said=tr("Laying the tree out on paper…"),
+            work=partial(_on_paper, subject),
+            then=partial(self._show_sheet, subject.name),
+            failed=lambda problem: self.told.emit(problem.message),
+            stopped=lambda: self.told.emit(tr("Nothing was printed.")),
+        )
+        self.working.do(order)
 
-        dialogs, subject = self._documents.dialogs, self.subject()
-        try:
-            with dialogs.progress(tr("Laying the tree out on paper…")) as progress:
-                picture = picture_on_paper(subject, progress)
-        except Cancelled:
-            self.told.emit(tr("Nothing was printed."))
-            return
-        printer = printer_for(picture, subject.name)
+    def _show_sheet(self, name: str, picture: "Picture") -> None:
+        from app.export.printing import paint_on, printer_for
+
+        printer = printer_for(picture, name)
+        dialogs = self._documents.dialogs
         if dialogs.preview_print(printer, lambda: paint_on(printer, picture)):
             self.told.emit(tr("Printed the tree."))
 
     def _copy(self) -> None:
         """Put the picture on the clipboard, large enough for print."""
-        from app.export.pixels import image
-
-        subject, mime = self.subject(), QMimeData()
-        with self._copying(tr("Copied the picture."), mime) as progress:
-            picture = subject.picture(COPIED, lambda done: progress(0.6 * done))
-            mime.setImageData(image(picture, COPIED, lambda done: progress(0.6 + 0.4 * done)))
+        self._take_along(tr("Copied the picture."), partial(_pixels, self.subject()), _of_pixels)
 
     def _copy_vector(self) -> None:
         """Put the picture on the clipboard as SVG and PDF, for programs that paste vectors."""
-        from app.export.encode import encoded
+        said = tr("Copied the picture as SVG and PDF.")
+        self._take_along(said, partial(_vectors, self.subject()), _of_vectors)
 
-        subject, mime = self.subject(), QMimeData()
-        options = ExportOptions(background="transparent")
-        with self._copying(tr("Copied the picture as SVG and PDF."), mime) as progress:
-            svg = encoded(subject, ".svg", options, lambda done: progress(0.5 * done))
-            pdf = encoded(subject, ".pdf", options, lambda done: progress(0.5 + 0.5 * done))
-            mime.setData("image/svg+xml", QByteArray(svg))
-            mime.setData("application/pdf", QByteArray(pdf))
+    def _take_along(self, said: str, make: Work, put: Callable[[Any], QMimeData]) -> None:
+        """Put what is made on the clipboard, and say so; or say why not."""
 
-    @contextmanager
-    def _copying(self, said: str, mime: QMimeData) -> Iterator[Callable[[float], None]]:
-        """Put what is made meanwhile on the clipboard, and say so; or say why not."""
-        try:
-            with self._documents.dialogs.progress(tr("Copying the picture…")) as progress:
-                yield progress
-        except Cancelled:
-            self.told.emit(tr("Nothing was copied."))
-        except QuandaryError as error:
-            self.told.emit(error.message)
-        else:
-            QGuiApplication.clipboard().setMimeData(mime)
+        def then(made: object) -> None:
+            QGuiApplication.clipboard().setMimeData(put(made))
             self.told.emit(said)
+
+        order = Order(
+            said=tr("Copying the picture…"),
+            work=make,
+            then=then,
+            failed=lambda problem: self.told.emit(problem.message),
+            stopped=lambda: self.told.emit(tr("Nothing was copied.")),
+        )
+        self.working.do(order)
+
+
+def _written(subject: "Subject", wanted: ExportRequest, run: Run) -> tuple[str, ...]:
+    """Write it; what such a file has no place for."""
+    from app.export.encode import left_out, write_picture
+
+    write_picture(subject, wanted.path, wanted.options, run.go_on)
+    return left_out(subject, wanted.path)
+
+
+def _on_paper(subject: "Subject", run: Run) -> "Picture":
+    from app.export.printing import picture_on_paper
+
+    return picture_on_paper(subject, run.go_on)
+
+
+def _pixels(subject: "Subject", run: Run) -> tuple[QImage, bytes]:
+    """The picture, and what most programs ask for: nobody waits for it when it is pasted."""
+    from app.export.pixels import image, png
+
+    picture = subject.picture(COPIED, lambda done: run.go_on(0.5 * done))
+    made = image(picture, COPIED, lambda done: run.go_on(0.5 + 0.3 * done))
+    return made, png(made)
+
+
+def _of_pixels(made: tuple[QImage, bytes]) -> QMimeData:
+    mime = QMimeData()
+    mime.setImageData(made[0])
+    mime.setData("image/png", QByteArray(made[1]))
+    return mime
+
+
+def _vectors(subject: "Subject", run: Run) -> tuple[bytes, bytes]:
+    from app.export.encode import encoded
+
+    options = ExportOptions(background="transparent")
+    svg = encoded(subject, ".svg", options, lambda done: run.go_on(0.5 * done))
+    return svg, encoded(subject, ".pdf", options, lambda done: run.go_on(0.5 + 0.5 * done))
+
+
+def _of_vectors(made: tuple[bytes, bytes]) -> QMimeData:
+    mime = QMimeData()
+    for kind, data in zip(("image/svg+xml", "application/pdf"), made, strict=True):
+        mime.setData(kind, QByteArray(data))
+    return mime

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QProgressDialog
 
 from app.export.export_request import ExportRequest
+from app.process.awaited_work import AwaitedWork, Order
 from app.process.background import Background, Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
@@ -19,7 +19,7 @@ from app.skeleton.part import WindowPart
 from app.talk.export_actions import Pictures
 from solver.document.model import Document
 from solver.edits import AddStep, ReplaceSteps
-from solver.errors import Cancelled, QuandaryError
+from solver.errors import QuandaryError
 from solver.page.talk_steps import Step, Where, frames, generated, saved
 from solver.rules import RULES
 from solver.translation import tr, trn
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.export.subject import Subject
     from app.talk.presenter import Presenter
     from app.talk.speaker_notes import NotesWindow
-    from widgets.drawing.drawing import Progress
 
 
 MOST_NODES: Final = 2_000  # larger trees are not previewed: every change would cost seconds
@@ -79,8 +78,8 @@ class Talk(WindowPart):
         self.panel = StepsPanel()
         self.panel.show_rules({rule.id: rule.name for rule in RULES.values()})
         self.unveiling = Unveiling(self._canvas)
-        self._looking, self._making, self._writing = (Background(window) for _ in range(3))
-        self._progress: QProgressDialog | None = None
+        self._looking, self._making = Background(window), Background(window)
+        self.writing = AwaitedWork(window)
         self._connect()
 
     def _connect(self) -> None:
@@ -100,10 +99,6 @@ class Talk(WindowPart):
         self._making.answered.connect(self._show_presenter)
         self._making.failed.connect(
             lambda _, problem: self._complain(tr("The steps cannot be presented."), problem)
-        )
-        self._writing.answered.connect(self._written)
-        self._writing.failed.connect(
-            lambda _, problem: self._complain(tr("The steps could not be written."), problem)
         )
 
     def does(self) -> Mapping[str, Callable[[], object]]:
@@ -320,7 +315,7 @@ class Talk(WindowPart):
         subject = self._subject()
 
         def work(run: Run) -> Film:
-            return Film(subject, progress=_stopping(run), cancelled=run.cancelled)
+            return Film(subject, progress=run.go_on, cancelled=run.cancelled)
 
         self.told.emit(tr("Preparing the presentation…"))
         self._making.ask(subject, work)
@@ -361,39 +356,16 @@ class Talk(WindowPart):
         if wanted is None:
             return
         shown = subject if wanted.highlighted else subject.unsolved()
-        self._writing.ask(wanted, partial(_write, shown, wanted))
-        self._follow_writing()
-
-    def _follow_writing(self) -> None:
-        self._progress = dialog = QProgressDialog(
-            tr("Writing the steps…"), tr("Cancel"), 0, 100, self._window
+        order = Order(
+            said=tr("Writing the steps…"),
+            work=partial(_write, shown, wanted),
+            then=self._written,
+            failed=lambda problem: self._complain(tr("The steps could not be written."), problem),
+            stopped=lambda: self.told.emit(tr("Writing was cancelled.")),
         )
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
-        dialog.setAutoReset(False)
-        dialog.canceled.connect(self.cancel_writing)
-        self._writing.busy.connect(self._tell_progress)
+        self.writing.do(order)
 
-    def _tell_progress(self, done: float) -> None:
-        if self._progress is not None:
-            self._progress.setValue(min(99, round(100 * done)))
-
-    def cancel_writing(self) -> None:
-        """Stop what is being written; a file that is begun is not kept."""
-        self._writing.cancel()
-        self._end_progress()
-        self.told.emit(tr("Writing was cancelled."))
-
-    def _end_progress(self) -> None:
-        if self._progress is not None:
-            self._writing.busy.disconnect(self._tell_progress)
-            self._progress.canceled.disconnect(self.cancel_writing)
-            self._progress.close()
-            self._progress.deleteLater()
-            self._progress = None
-
-    def _written(self, wanted: ExportRequest, written: tuple[str, ...]) -> None:
-        self._end_progress()
+    def _written(self, written: tuple[str, ...]) -> None:
         first = tr("Wrote {written}").format(written=written[0])
         self.told.emit(
             f"{first}."
@@ -402,7 +374,6 @@ class Talk(WindowPart):
         )
 
     def _complain(self, title: str, problem: QuandaryError) -> None:
-        self._end_progress()
         self._documents.dialogs.complain(title, problem.message)
 
 
@@ -431,7 +402,7 @@ def _frame_image(look: _Look, run: Run) -> QImage:
     from app.export.frame_sequence import Film
     from app.talk.frame_view import paint_frame
 
-    film = Film(look.subject, progress=_stopping(run), cancelled=run.cancelled, only=look.number)
+    film = Film(look.subject, progress=run.go_on, cancelled=run.cancelled, only=look.number)
     image = QImage(look.size, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_frame(film, painter, QRectF(image.rect()), min(look.number, len(film) - 1))
@@ -443,15 +414,4 @@ def _write(subject: "Subject", wanted: ExportRequest, run: Run) -> tuple[str, ..
     from app.export.frame_files import write_frames
 
     options = replace(wanted.options, part="tree")
-    return write_frames(subject, wanted.path, options, _stopping(run), run.cancelled)
-
-
-def _stopping(run: Run) -> "Progress":
-    """Tells how far something is, and stops it when nobody waits for it any more."""
-
-    def tell(done: float) -> None:
-        run.tell(done)
-        if run.cancelled():
-            raise Cancelled
-
-    return tell
+    return write_frames(subject, wanted.path, options, run.go_on, run.cancelled)

@@ -1,7 +1,6 @@
 """Every question that the program asks: one place, so that tests can answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QMessageBox,
-    QProgressDialog,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,6 @@ from app.export.export_request import ExportRequest
 from app.export.formats import CHARTS, PICTURES, STEPS, suffix_of
 from app.storage.file_names import file_filter
 from app.storage.settings import Settings
-from solver.errors import Cancelled
 from solver.translation import tr
 from widgets.basics.fields import size_for_screen
 from widgets.shell.difference_list import DifferencesDialog
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
     from app.export.dialog import ExportDialog
     from app.export.subject import Subject
-    from widgets.drawing.drawing import Progress
 
 
 class Dialogs:
@@ -169,24 +165,6 @@ class Dialogs:
         try:
             return dialog.exec() == QDialog.DialogCode.Accepted
         finally:
-            dialog.deleteLater()
-
-    @contextmanager
-    def progress(self, text: str) -> "Iterator[Progress]":
-        """How far something is that takes long; the person may stop it, which raises `Cancelled`."""
-        dialog = QProgressDialog(text, tr("Cancel"), 0, 100, self._parent)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(400)  # ms; shorter work needs no dialog
-
-        def tell(done: float) -> None:
-            dialog.setValue(min(99, round(100 * done)))  # lets Qt see to what happens meanwhile
-            if dialog.wasCanceled():
-                raise Cancelled
-
-        try:
-            yield tell
-        finally:
-            dialog.close()
             dialog.deleteLater()
 
     def show_text(self, title: str, html: str) -> None:

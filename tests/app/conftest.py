@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,10 +67,6 @@ class Answers:
         printer.setOutputFileName(self.path)
         paint()
         return True
-
-    @contextmanager
-    def progress(self, text: str) -> Iterator[Callable[[float], None]]:
-        yield lambda done: None
 
     def show_text(self, title: str, html: str) -> None:
         self.said.append(f"{title}: {html}")

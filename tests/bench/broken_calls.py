@@ -1,15 +1,18 @@
-"""Every call that saving, keeping, exporting and restoring make to the system fails once.
+"""Every call that saving, keeping, exporting and restoring make to the system fails once, or is the last.
 
-    python -m tests.bench.broken_calls [TASK …]
+    python -m tests.bench.broken_calls [--kill] [TASK …]
 
 Needs strace.  A task is run once to see which calls it makes, then once for each of them, with EIO
 in its place (for writing also ENOSPC).  Whatever fails, the task ends, with a finished sentence or with its work
 done; what was there before is there still, or what should be there now is, each of them whole; and
-nothing else is left in the folder.  Ends with exit code 1 where that is not so.
+nothing else is left in the folder.  With ``--kill`` the process is killed in place of the call: each
+file is whole, and when the task is done again it ends well and leaves nothing over.  Ends with exit
+code 1 where that is not so.
 """
 
 import collections
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -130,6 +133,7 @@ def settings(folder: Path) -> str:
 TASKS: Final[dict[str, Callable[[Path], str]]] = {
     "save": save, "keep": keep, "restore": restore, "export": export, "settings": settings,
 }  # fmt: skip
+NO_END: Final = "it did not end"
 KEPT = '{"path": null, "name": "", "known": null}\n'
 
 
@@ -141,9 +145,12 @@ def prepare(folder: Path) -> None:
     (folder / "settings.json").write_text('{"recents": ["/a", "/b"], "scale": 2.0}')
 
 
+KILLED: Final = "killed"
+
+
 def faults(task: str, folder: Path, said: str) -> Iterator[str]:
     """What is not as it has to be."""
-    if said != "done" and not said.rstrip().endswith("."):
+    if said not in ("done", KILLED) and not said.rstrip().endswith("."):
         yield f"says “{said}”"
     if not (folder / "link.json").is_symlink():
         yield "the link is no link any more"
@@ -158,7 +165,10 @@ def faults(task: str, folder: Path, said: str) -> Iterator[str]:
     if values.get("recents") != ["/a", "/b"] or values.get("scale") != 2.0:
         yield f"settings are lost: {values}"
     known = {"old.json", "link.json", "work.unsaved", "work.unsaved.lock", "settings.json"}
-    if left := {each.name for each in folder.iterdir()} - known:
+    left = {each.name for each in folder.iterdir()} - known
+    if said == KILLED:  # it goes with the next attempt
+        left = {name for name in left if not name.endswith(".saving")}
+    if left:
         yield f"left in the folder: {', '.join(sorted(left))}"
 
 
@@ -206,7 +216,7 @@ def run(task: str, folder: Path, options: Sequence[str]) -> tuple[str, str]:
     watching.wait()
     with contextlib.suppress(ChildProcessError):
         os.waitpid(child, 0)
-    return said.decode() or "it did not end", trace.read_text()
+    return said.decode() or NO_END, trace.read_text()
 
 
 def calls_of(trace: str) -> dict[str, int]:
@@ -225,7 +235,8 @@ def calls_of(trace: str) -> dict[str, int]:
 def main() -> None:
     if shutil.which("strace") is None:
         raise SystemExit("strace must be installed first.")
-    wanted = sys.argv[1:] or list(TASKS)
+    kill = "--kill" in sys.argv
+    wanted = [name for name in sys.argv[1:] if name != "--kill"] or list(TASKS)
     _load()
     found = 0
     with tempfile.TemporaryDirectory(prefix="broken") as name:
@@ -235,18 +246,25 @@ def main() -> None:
             if said != "done":
                 raise SystemExit(f"{task} fails by itself: {said}")
             for call, times in calls_of(trace).items():
-                for error in (
-                    ("EIO", "ENOSPC") if call in ("write", "fsync", "openat") else ("EIO",)
-                ):
-                    for when in range(1, times + 1):
-                        folder = _folder(Path(name))
-                        inject = f"inject={call}:error={error}:when={when}"
-                        said, _ = run(task, folder, ["-e", f"trace={call}", "-e", inject])
-                        count += 1
-                        for fault in faults(task, folder, said):
-                            found += 1
-                            print(f"{task}, {call} {when} of {times} {error}: {fault}", flush=True)
-            print(f"{task}: {count} calls failed", flush=True)
+                two = call in ("write", "fsync", "openat")
+                fates = ("KILL",) if kill else ("EIO", "ENOSPC") if two else ("EIO",)
+                for fate, when in itertools.product(fates, range(1, times + 1)):
+                    folder = _folder(Path(name))
+                    injected = "signal" if kill else "error"
+                    inject = f"inject={call}:{injected}={fate}:when={when}"
+                    said, _ = run(task, folder, ["-e", f"trace={call}", "-e", inject])
+                    count += 1
+                    seen = list(faults(task, folder, KILLED if kill else said))
+                    if kill and said != NO_END:
+                        seen.append(f"was not killed, and says “{said}”")
+                    if kill:
+                        again, _ = run(task, folder, ["-e", "trace=none"])
+                        seen += (f"done again: {fault}" for fault in faults(task, folder, again))
+                        seen += [f"done again: says “{again}”"] if again != "done" else []
+                    for fault in seen:
+                        found += 1
+                        print(f"{task}, {call} {when} of {times} {fate}: {fault}", flush=True)
+            print(f"{task}: {count} calls {'were the last' if kill else 'failed'}", flush=True)
     print(f"{found} faults")
     raise SystemExit(1 if found else 0)
 

@@ -59,7 +59,7 @@ def test_the_preview_shows_what_comes_out(dialog: ExportDialog, qtbot: QtBot) ->
         }
 
     accent = QColor("#0B62A8").name()
-    assert accent in colours()
+    qtbot.waitUntil(lambda: accent in colours())
     dialog._highlight.setChecked(False)
     qtbot.waitUntil(lambda: accent not in colours())
     chosen(dialog, "Background", "transparent")

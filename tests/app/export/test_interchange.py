@@ -192,15 +192,19 @@ def test_the_command_line_says_what_is_left_out(tmp_path: Path, capsys: Capture)
     assert suffix_of("a/B.Silver.JSON") == ".silver.json"
 
 
-def test_the_dialog_says_it_before_anything_is_written(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_dialog_says_it_before_anything_is_written(
+    qtbot: QtBot, window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
     dialog = ExportDialog(window, Settings(), Subject(example("shutdown")))
     qtbot.addWidget(dialog)
     (box,) = (b for b in dialog.findChildren(QComboBox) if b.accessibleName() == "Format")
     box.setCurrentIndex(box.findData(".efg"))
     dialog._show_preview()
+    wait_solved()
     assert not dialog._export.isEnabled()
     assert "please state a completion" in dialog._preview.text()
     box.setCurrentIndex(box.findData(".dot"))
     dialog._show_preview()
+    wait_solved()
     assert dialog._export.isEnabled()
     assert dialog._size_text.text().startswith("Not in a graph of Graphviz: the document’s notes")

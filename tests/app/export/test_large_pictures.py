@@ -1,9 +1,10 @@
 """Large pictures: told how far they are, stopped when nobody wants them, refused when absurd."""
 
+import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
@@ -11,14 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from app.cli.command_line import run
 from app.export.encode import encoded, write_picture
+from app.export.export_request import ExportRequest
 from app.export.options import ExportOptions
 from app.export.subject import Subject
+from app.talk.export_actions import Pictures
 from app.window.main_window import MainWindow
 from solver.document.elements import Branch, Kind, Node
 from solver.document.model import Document
 from solver.errors import Cancelled, QuandaryError
 from solver.formats.quandary import dumps
 from tests.app.conftest import Answers
+
+if TYPE_CHECKING:
+    from widgets.drawing.picture import Picture
 
 
 def star(leaves: int) -> Document:
@@ -102,18 +108,38 @@ def test_the_command_line_refuses_it_with_a_sentence(
 
 @pytest.mark.parametrize("action", ["export.copy", "export.copy_vector"])
 def test_copying_can_be_stopped(
-    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch, action: str
+    window: MainWindow, wait_solved: Callable[[], None], action: str
 ) -> None:
-    @contextmanager
-    def stopped(text: str) -> Iterator[Callable[[float], None]]:
-        def tell(done: float) -> None:
-            raise Cancelled
-
-        yield tell
-
-    monkeypatch.setattr(answers, "progress", stopped)
     window.documents.open_example("shutdown")
     QGuiApplication.clipboard().setText("before")
     window.actions_table[action].trigger()
+    window.part(Pictures).working.stop()
+    wait_solved()
     assert QGuiApplication.clipboard().text() == "before"
     assert window.statusBar().currentMessage() == "Nothing was copied."
+
+
+@pytest.mark.parametrize("action", ["copy", "copy_vector", "picture", "again", "print"])
+def test_no_picture_is_made_on_the_gui_thread(
+    window: MainWindow,
+    answers: Answers,
+    wait_solved: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    action: str,
+) -> None:
+    made: list[threading.Thread] = []
+    picture = Subject.picture
+
+    def noted(*given: Any, **named: Any) -> "Picture":
+        made.append(threading.current_thread())
+        return picture(*given, **named)
+
+    monkeypatch.setattr(Subject, "picture", noted)
+    window.documents.open_example("shutdown")
+    answers.export = ExportRequest(str(tmp_path / "x.png"), ExportOptions(), True)
+    window.actions_table[f"export.{action}"].trigger()
+    wait_solved()
+    assert made
+    assert threading.current_thread() not in made
+    QGuiApplication.clipboard().clear()

@@ -57,9 +57,11 @@ def test_the_window_prints_what_it_shows(
     window.documents.open_example("shutdown")
     wait_solved()
     window.actions_table["export.print"].trigger()
+    wait_solved()
     assert "Printed" not in window.statusBar().currentMessage()  # thought better of it
     answers.path = str(tmp_path / "x.pdf")
     window.actions_table["export.print"].trigger()
+    wait_solved()
     assert "Printed the tree." in window.statusBar().currentMessage()
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
 

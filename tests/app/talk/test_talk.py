@@ -470,6 +470,6 @@ def test_steps_are_written_off_the_gui_thread(
         assert (tmp_path / f"x{suffix}").stat().st_size > 1000
     answers.export = ExportRequest(str(tmp_path / "y.gif"), ExportOptions(), True)
     generated.actions_table["export.steps"].trigger()
-    generated.part(Talk).cancel_writing()
+    generated.part(Talk).writing.stop()
     wait_solved()
     assert not (tmp_path / "y.gif").exists()

@@ -342,12 +342,15 @@ def test_the_picture_is_exported_and_copied_as_shown(
         path = tmp_path / f"{highlighted}.svg"
         answers.export = ExportRequest(str(path), ExportOptions(), highlighted)
         window.actions_table["export.picture"].trigger()
+        wait_solved()
         pictures.append(path.read_text(encoding="utf-8"))
     assert pictures[0] != pictures[1]
     answers.export = ExportRequest(str(tmp_path / "none" / "x.svg"), ExportOptions(), True)
     window.actions_table["export.picture"].trigger()
+    wait_solved()
     assert "could not be written" in answers.said[-1]
     window.actions_table["export.copy"].trigger()
+    wait_solved()
     assert QGuiApplication.clipboard().image().width() > 300
     QGuiApplication.clipboard().clear()
 
