@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import overload
 
+import msgspec
+
 from solver.document.model import Document
 from solver.notebook import Shown
 from solver.prospect import Prospect
@@ -17,8 +19,7 @@ Lottery = Mapping[str, Fraction]
 Gaps = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What a rule says of one branch of a choice node.
 
     ``permitted``: the agent may take it if it stands there.  ``reachable``: some permitted plan

@@ -1,7 +1,6 @@
 """The distributions that parameters can be drawn from: what each needs, and its numbers as they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -13,8 +12,7 @@ from solver.document.numerals import Numeral
 from solver.errors import NumberError, QuandaryError
 
 
-@dataclass(frozen=True)
-class DistributionKind:
+class DistributionKind(msgspec.Struct, frozen=True):
     """A kind of distribution: its name, the ``numbers`` that it needs, and those that it may have."""
 
     name: str
@@ -40,8 +38,7 @@ MOST: Final = Fraction(10) ** 300  # so that it can be drawn in floats
 _POSITIVE: Final = ("sd", "alpha", "beta", "shape", "scale")
 
 
-@dataclass(frozen=True)
-class ReadDistribution:
+class ReadDistribution(msgspec.Struct, frozen=True):
     """A distribution with its numbers computed."""
 
     kind: str

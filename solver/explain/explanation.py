@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+import msgspec
+
 from solver.document.elements import Completion
 from solver.explain.outcome_pair import Term
 from solver.induction.tree.prospect_order import Point
@@ -31,14 +33,15 @@ class Part:
 Mixture = tuple[tuple[Fraction, Part], ...]
 
 
-@dataclass(frozen=True)
-class Completed:
+class Completed(msgspec.Struct, frozen=True):
     """A completion of the preferences (all strict ones strict), and what it makes of the ends."""
 
     completion: Completion
     utility: Mapping[End, Fraction]
     #: By opinion its share (they sum to 1) and its utility, where the document lists opinions.
-    opinions: Mapping[str, tuple[Fraction, Mapping[End, Fraction]]] = field(default_factory=dict)
+    opinions: Mapping[str, tuple[Fraction, Mapping[End, Fraction]]] = msgspec.field(
+        default_factory=dict
+    )
 
     def value(self, prospect: Prospect) -> Fraction:
         """The expected utility of a prospect."""
@@ -54,8 +57,7 @@ class Completed:
         return sum((chance * self.utility[end] for end, chance in prospect.items()), ZERO)
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """So much probability goes from one end to another, which compares with it like this."""
 
     mass: Fraction
@@ -64,8 +66,7 @@ class Move:
     relation: Relation  # of the target to the source
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """Where a relation compares that: what is expected on a criterion, given a scale (its name).
 
     None where the prospect gives that scale no probability.
@@ -77,8 +78,7 @@ class Given:
     second: Fraction | None
 
 
-@dataclass(frozen=True)
-class Contrast:
+class Contrast(msgspec.Struct, frozen=True):
     """How one prospect compares with another, with the proof.
 
     ``moves`` make the first out of the second.  ``terms`` add up to the difference of expected
@@ -95,11 +95,10 @@ class Contrast:
     completions: tuple[Completed, Completed] | None = None
     given: tuple[Given, ...] = ()
     #: By opinion how the prospects compare under it, where the document lists opinions.
-    opinions: "Mapping[str, Contrast]" = field(default_factory=dict)
+    opinions: "Mapping[str, Contrast]" = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Witness:
+class Witness(msgspec.Struct, frozen=True):
     """A plan, and what it is held against.
 
     ``other`` is a plan available at the same node or, if ``turned_down`` is a choice node, one
@@ -117,8 +116,7 @@ class Witness:
     state: tuple[tuple[str, str], ...] = ()  # chance node → branch
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A part of a rule by which something is permitted, or is not.
 
     ``text`` says it in the rule's own words, with where it comes from.

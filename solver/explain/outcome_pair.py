@@ -8,8 +8,9 @@ that disagree.  Each of them is what the computation itself found, and is checke
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+import msgspec
 
 from solver.document.model import Document
 from solver.document.values import criterion_values
@@ -24,8 +25,7 @@ from solver.translation import tr
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """One comparison: ``above`` is better than ``below``, or equally good.
 
     ``scale`` is the one on which both stand, None if the comparison is stated outright; ``values``
@@ -39,8 +39,7 @@ class Link:
     values: tuple[tuple[str, Fraction, Fraction], ...] = ()
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """So many times the difference of utility in a link, or so many times a weight of a scale."""
 
     times: Fraction
@@ -48,8 +47,7 @@ class Term:
     weight: tuple[str, str] | None = None  # scale, criterion
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why x compares with y as it does.
 
     At most one of ``chain``, ``terms`` and ``completions`` is there: a chain or a sum for what is
@@ -138,7 +136,7 @@ def side_by_side(document: Document, x: str, y: str) -> tuple[tuple[str, Fractio
 def _with_values(document: Document, link: Link) -> Link:
     if link.scale is None:
         return link
-    return replace(link, values=side_by_side(document, link.above, link.below))
+    return msgspec.structs.replace(link, values=side_by_side(document, link.above, link.below))
 
 
 def _chain(links: Mapping[str, list[Link]], x: str, y: str) -> tuple[Link, ...]:

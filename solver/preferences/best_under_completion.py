@@ -1,8 +1,9 @@
 """Whether some completion makes a prospect best among others, with a proof either way."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from solver.errors import CertificateError
 from solver.preferences.exact_simplex import Infeasible, Optimum, Vector, dot, maximise
@@ -12,8 +13,7 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(msgspec.Struct, frozen=True):
     """Whether a prospect is best among others under some completion, with the proof.
 
     Exactly one is there: ``utility`` (a strict completion, by feature) under which it is best, or

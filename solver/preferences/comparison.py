@@ -1,7 +1,8 @@
 """How two outcomes or two prospects compare."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Relation(StrEnum):
@@ -23,8 +24,7 @@ class Relation(StrEnum):
         return {Relation.BETTER: Relation.WORSE, Relation.WORSE: Relation.BETTER}.get(self, self)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """A relation between two outcomes and where it comes from.
 
     ``origin`` is ``"stated"`` (outright), ``"scale"`` (both stand on one scale), ``"implied"``

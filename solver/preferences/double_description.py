@@ -7,16 +7,16 @@ description method (Motzkin et al. 1953; Fukuda and Prodon 1996) in whole number
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
+
+import msgspec
 
 #: A vector of whole numbers without a common divisor: a direction.
 Direction = tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Dual:
+class Dual(msgspec.Struct, frozen=True):
     """All u with u·g ≥ 0 for the generators and u·e = 0 for the equalities.
 
     These are exactly the sums of any multiples of ``lines`` and nonnegative multiples of

@@ -6,17 +6,17 @@ Edmonds 1967, Bareiss 1968); Bland's rule makes it end.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+import msgspec
 
 from solver.errors import Cancelled
 
 Vector = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True)
-class Optimum:
+class Optimum(msgspec.Struct, frozen=True):
     """A best solution: ``x`` attains ``value``; ``y`` are the multipliers that prove it."""
 
     x: Vector
@@ -24,15 +24,13 @@ class Optimum:
     value: Fraction
 
 
-@dataclass(frozen=True)
-class Infeasible:
+class Infeasible(msgspec.Struct, frozen=True):
     """There is no solution: ``y``·columns ≤ 0 for every column while ``y``·right > 0 (Farkas)."""
 
     y: Vector
 
 
-@dataclass(frozen=True)
-class Unbounded:
+class Unbounded(msgspec.Struct, frozen=True):
     """There is no best solution: the objective grows without end."""
 
 

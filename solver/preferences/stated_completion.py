@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from solver.document.elements import Completion, ScaleUtility, Values
 from solver.document.model import Document
@@ -21,8 +22,7 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True)
-class StatedUtility:
+class StatedUtility(msgspec.Struct, frozen=True):
     """What a completion makes of the features of some statements; None where it leaves one open.
 
     ``findings`` are all reasons why it does not serve.

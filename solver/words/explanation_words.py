@@ -1,7 +1,8 @@
 """What the explanations of all rules have in common, in sentences: the verdict, and each witness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from solver.explain.explanation import Explanation, Part, Witness
 from solver.translation import mark, tr
@@ -10,8 +11,7 @@ from solver.words.names import Names, quoted
 from solver.words.plan_names import held_against, plan_name
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """An explanation in words: the verdict, why, and by which clause of the rule."""
 
     verdict: str

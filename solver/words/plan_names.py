@@ -4,10 +4,11 @@ Only choices at which the listed plans differ are told; what all of them share i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
+
+import msgspec
 
 from solver.document.changes import conduct_at
 from solver.document.elements import Kind
@@ -21,8 +22,7 @@ TOLD: Final = 6  # choices up to which a plan in a sentence is told by all of th
 Choices = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class PlanNames:
+class PlanNames(msgspec.Struct, frozen=True):
     """The names of some plans, in their order, and what they have in common.
 
     ``nodes`` are the choice nodes at which they differ, in the tree's order.

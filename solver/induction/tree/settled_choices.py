@@ -27,8 +27,7 @@ ZERO = Fraction(0)
 MOST_AGAIN: Final = 3_000_000
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """A tree in preorder, its live copies written out; ``shares`` are as in `Compiled`."""
 
     ids: tuple[str, ...]

@@ -9,10 +9,11 @@ numbers, as close as wanted, by ball arithmetic (`python-flint`, loaded when fir
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from solver.document.elements import UtilityCurve
 from solver.document.model import Document
@@ -32,8 +33,7 @@ MOST_RATIO: Final = 10_000
 Enclosure = tuple[Fraction, Fraction]
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(msgspec.Struct, frozen=True):
     """A curve with its numbers.  ``sign`` is −1 where less of the criterion is better."""
 
     kind: str

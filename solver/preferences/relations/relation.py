@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import msgspec
+
 from solver.document.model import Document
 from solver.findings import Finding, Severity
 from solver.preferences.comparison import Relation
 from solver.preferences.features import Feature, Features, ValuedOutcome
 
 
-@dataclass(frozen=True)
-class Expectation:
+class Expectation(msgspec.Struct, frozen=True):
     """What is expected of one feature given another: their ratio, named by scale and criterion.
 
     ``given`` is the place of a mass; ``value`` that of a value, None where it only counts whether
