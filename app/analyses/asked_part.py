@@ -35,6 +35,7 @@ class AskedPart(AnswerPart):
         self._asking.busy.connect(page.show_busy)
         self._asked: Hashable = None
         page.cancel_requested.connect(self._cancel)
+        page.again_requested.connect(self._go_on)
         page.show_problem(tr(self.nothing))
 
     # ------------------------------------------------------------------ what each says
@@ -80,7 +81,12 @@ class AskedPart(AnswerPart):
 
     def _cancel(self) -> None:
         self._asking.cancel()
-        self.page.show_problem(tr("Cancelled. It is asked again when the tree changes."))
+        self.page.show_stopped()
+
+    def _go_on(self) -> None:
+        """Ask once more what was stopped."""
+        self._asked = None
+        self.follow()
 
     def _answer(self, asked: object, found: object) -> None:
         if asked == self._asked:

@@ -38,17 +38,23 @@ class _Part(QWidget):
     """One of the parts: a title, what is said of it, and its charts."""
 
     cancelled = Signal()
+    again = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = heading(title)
         self.words = sentence(muted=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         self.cancel.hide()
+        self.go_on = QPushButton(tr("Go on"))
+        self.go_on.clicked.connect(self.again)
+        self.go_on.hide()
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.cancel)
+        top.addWidget(self.go_on)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -56,11 +62,12 @@ class _Part(QWidget):
         self.column.addWidget(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def say(self, text: str, *, busy: bool = False) -> None:
-        """What is to be said; while it is ``busy`` it can be cancelled."""
+    def say(self, text: str, *, busy: bool = False, stopped: bool = False) -> None:
+        """What is to be said; while it is ``busy`` it can be cancelled, and if it was ``stopped`` go on."""
         self.words.setText(plain_text(text))
         self.words.setVisible(bool(text))
         self.cancel.setVisible(busy)
+        self.go_on.setVisible(stopped)
 
 
 class SensitivityPage(QScrollArea):
@@ -74,6 +81,7 @@ class SensitivityPage(QScrollArea):
     key_wanted = Signal(str, object)  # a parameter, the key of what was clicked
     point_wanted = Signal(float, float)  # on the map
     cancel_wanted = Signal(str)  # "ruler", "map" or "swings"
+    again_wanted = Signal(str)  # likewise: it was stopped, and is to go on
     adding_wanted = Signal()
     making_wanted = Signal(str)  # a branch whose probability is to become a parameter
 
@@ -160,9 +168,9 @@ class SensitivityPage(QScrollArea):
         self.lines_view.picked.connect(lambda x, _, key: self.value_wanted.emit(self.chosen, x))
         self.map_view.picked.connect(lambda x, y, _: self.point_wanted.emit(x, y))
         self.verdicts_view.picked.connect(lambda x, _, key: self.value_wanted.emit(str(key), x))
-        self._ruler.cancelled.connect(lambda: self.cancel_wanted.emit("ruler"))
-        self._map.cancelled.connect(lambda: self.cancel_wanted.emit("map"))
-        self._swings.cancelled.connect(lambda: self.cancel_wanted.emit("swings"))
+        for which, part in (("ruler", self._ruler), ("map", self._map), ("swings", self._swings)):
+            part.cancelled.connect(partial(self.cancel_wanted.emit, which))
+            part.again.connect(partial(self.again_wanted.emit, which))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
@@ -282,6 +290,11 @@ class SensitivityPage(QScrollArea):
         part.say(words, busy=True)
         for view in views:
             view.show_muted(True)
+
+    def tell_stopped(self, which: str, words: str) -> None:
+        """What is shown stays as it is: muted if it is old, or as far as it was found."""
+        part = {"ruler": self._ruler, "map": self._map, "swings": self._swings}[which]
+        part.say(words, stopped=True)
 
 
 def _show(view: ChartView, chart: Chart | None) -> None:

@@ -103,6 +103,7 @@ class SensitivityPart(AnswerPart):
         page.point_wanted.connect(self._set_point)
         page.piece_pointed.connect(self._point)
         page.cancel_wanted.connect(self._cancel)
+        page.again_wanted.connect(self._go_on)
         page.adding_wanted.connect(lambda: self.intended.emit(AddParameter()))
         page.making_wanted.connect(lambda id_: self.intended.emit(MakeParameter(id_)))
         self._tabling = Background(window)
@@ -222,18 +223,18 @@ class SensitivityPart(AnswerPart):
     def _cancel(self, which: str) -> None:
         asking = {"ruler": self._ruling, "map": self._mapping, "swings": self._swinging}[which]
         asking.cancel()
-        text = tr("Cancelled. It is asked again when something changes.")
-        if which == "ruler":
-            self.page.show_ruler(self.page.ruler_view.chart, text)
-        elif which == "map":
-            self.page.show_map(self.page.map_view.chart, text)
-        else:
-            self.page.show_swings(
-                self.page.verdicts_view.chart,
-                self.page.tornado_view.chart,
-                self.page.spider_view.chart,
-                text,
+        words = tr("△ Stopped before all was found.")
+        if which == "map" and self._map is not None and self._map.done < 1:
+            words = tr(
+                "△ Stopped after {done:.0%} of the points; at the others stands what holds nearby."
             )
+            words = words.format(done=self._map.done)
+        self.page.tell_stopped(which, words)
+
+    def _go_on(self, which: str) -> None:
+        """Ask once more what was stopped."""
+        self._asked.pop(which, None)
+        self._follow()
 
     # ------------------------------------------------------------------------ the ruler
 

@@ -11,10 +11,12 @@ class AskedPage(QScrollArea):
     """A page with a body below a line of words.
 
     While something newer is worked out the old stays, muted; where there is nothing to show, the line
-    says why.  ``cancel_requested`` where somebody does not want to wait.
+    says why.  ``cancel_requested`` where somebody does not want to wait, ``again_requested`` where somebody who had
+    not waited does.
     """
 
     cancel_requested = Signal()
+    again_requested = Signal()
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,8 @@ class AskedPage(QScrollArea):
         self._words.setObjectName(f"{name} words")
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_requested)
+        self._again = QPushButton(tr("Go on"))
+        self._again.clicked.connect(self.again_requested)
         self.body = QWidget()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -35,6 +39,7 @@ class AskedPage(QScrollArea):
         top = QHBoxLayout()
         top.addWidget(self._words, 1)
         top.addWidget(self._cancel)
+        top.addWidget(self._again)
         column.addLayout(top)
         column.addWidget(self.body, 1)  # as high as there is room
         column.addStretch(0)  # where it is hidden the words stay above
@@ -52,6 +57,10 @@ class AskedPage(QScrollArea):
         self._has_answer = False
         self._say(text)
         self.body.hide()
+
+    def show_stopped(self) -> None:
+        """Somebody did not wait: what was shown before stays muted, and it can go on."""
+        self._say(tr("△ Stopped before it was found."), again=True)
 
     def show_busy(self, done: float) -> None:
         """It takes a while; it is so far, from 0 to 1."""
@@ -71,7 +80,8 @@ class AskedPage(QScrollArea):
     def mute(self, *, muted: bool) -> None:
         """Show what is there as old, or as it is."""
 
-    def _say(self, text: str, *, busy: bool = False) -> None:
+    def _say(self, text: str, *, busy: bool = False, again: bool = False) -> None:
         self._words.setText(text)
         self._words.setVisible(bool(text))
         self._cancel.setVisible(busy)
+        self._again.setVisible(again)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.analyses.numbers.criteria import CriteriaPart
@@ -118,6 +119,18 @@ def test_distributions_of_the_permitted_plans(oil: MainWindow, wait_solved: Wait
         ("-80000", "1/5"), ("-10000", "61/100"), ("40000", "41/50"), ("190000", "1")
     ]  # fmt: skip
     assert page.table.table.rows[0][:3] == ("a", "22500", "61/100")
+
+
+def test_what_was_stopped_goes_on(oil: MainWindow, wait_solved: Wait) -> None:
+    show(oil, "solve.page_risk", wait_solved)
+    page = oil.part(RiskPart).page
+    page.cancel_requested.emit()
+    assert page.words.startswith("△ Stopped")
+    (again,) = [b for b in page.findChildren(QPushButton) if b.text() == "Go on"]
+    again.click()
+    wait_solved()
+    assert page.words == ""
+    assert not again.isVisibleTo(page)
 
 
 def test_a_curve_is_stated_and_changes_the_verdict(oil: MainWindow, wait_solved: Wait) -> None:

@@ -168,9 +168,26 @@ def test_a_chart_is_exported_copied_and_saved_as_numbers(
     assert "permitted,0,1," in text
 
 
-def test_cancelling_says_so(part: SensitivityPart) -> None:
+def test_what_was_stopped_says_so_and_goes_on(
+    part: SensitivityPart, wait_solved: Callable[[], None]
+) -> None:
+    own = part.page._map
     part.page.cancel_wanted.emit("map")
-    assert "Cancelled" in part.page._map.words.text()
+    assert own.words.text().startswith("△ Stopped")
+    own.go_on.click()
+    wait_solved()
+    assert own.words.text().startswith("Letters are plans")
+    assert not own.go_on.isVisibleTo(part.page)
+
+
+def test_of_another_tree_nothing_is_shown_not_even_muted(
+    part: SensitivityPart, window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    assert part.page.ruler_view.chart is not None
+    window.documents.open_example("three-acts")
+    for view in (part.page.ruler_view, part.page.map_view, part.page.verdicts_view):
+        assert view.chart is None
+    wait_solved()
 
 
 def test_scenarios_are_kept_used_and_put_away(
