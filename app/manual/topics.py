@@ -34,8 +34,9 @@ _SENSITIVITY = (
     "The same seed gives the same draws. Each draw is decided exactly; how often a plan is permitted, quantiles "
     "and the acceptability curve are estimates from so many draws.\n\n"
     "The menu of a chart (right click) copies it or its numbers, exports it, or makes it a step of the talk.\n\n"
-    "Source: Clemen, Making hard decisions (1996); Fenwick, Claxton and Sculpher, Representing uncertainty: the "
-    "role of cost-effectiveness acceptability curves (2001).\n\n"
+    "Source: Clemen, Making hard decisions, second edition (1996), chapter 5 on sensitivity analysis; Fenwick, "
+    "Claxton and Sculpher, Representing uncertainty: the role of cost-effectiveness acceptability curves, Health "
+    "Economics 10 (2001), pages 779 to 787.\n\n"
     "Our reading: thresholds of verdicts where preferences have gaps."
 )
 _INFORMATION = (
@@ -64,8 +65,8 @@ _RISK = (
     "give up of the mean to be rid of the risk. These numbers are mostly irrational: they are enclosed "
     "between rational ones, and which of two plans is better is decided by such bounds, ties by what is known "
     "of exponentials, logarithms and roots. What stays open is said to be open. Rules that compare net values "
-    "have no answer where a curve is stated (under second-order dominance, too); under first-order dominance "
-    "it makes no difference.\n\n"
+    "have no answer where a curve is stated; under first-order dominance it makes no difference, and second-order "
+    "dominance then compares utilities: what everybody prefers who is as averse to risk as the curve, or more.\n\n"
     "A family of exponential curves can be asked about as well: what all risk tolerances of a range agree on. "
     "Where they do not there is a gap, and two of them that disagree are told.\n\n"
     "Source: Pratt, Risk aversion in the small and in the large (1964)."

@@ -39,6 +39,7 @@ from solver.document.elements import Completion
 from solver.document.model import Document
 from solver.errors import Cancelled, CertificateError
 from solver.explain.case import Case
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.stepwise_plans import Stepwise
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.rollback import Rollback, prospects
@@ -133,6 +134,7 @@ def completion_map(
     """
     tree = Case.of(asked, cancelled).tree
     require_one_opinion(tree.document, tr("The map of completions is drawn"))
+    require_sure_mixtures(tree)
     frame = FreeWeights(tree)
     if frame.weights is None or frame.free > DRAWN:
         return CompletionMap(tree, frame.free, frame.weights, None, ZERO)

@@ -17,6 +17,7 @@ from solver.document.model import Document
 from solver.errors import CertificateError, NotSolvable
 from solver.explain.case import Case
 from solver.findings import Finding
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.prospect_tables import Mask
 from solver.induction.single_plan import places_of, plan_of
 from solver.induction.tree.compiled_tree import Compiled
@@ -245,6 +246,7 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     """
     tree = Case.of(asked, cancelled).tree
     require_no_ties(tree)
+    require_sure_mixtures(tree)
     stated = _stated_weights(tree)
     require_one_policy(tree)
     better = better_weights(tree, stated, cancelled=cancelled)

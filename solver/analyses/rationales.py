@@ -21,6 +21,7 @@ from solver.document.elements import Completion, Kind
 from solver.document.model import Document
 from solver.errors import CertificateError
 from solver.explain.case import Case
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.opinions.weighed_completions import utilities_of_ends, weighed_completion
 from solver.induction.single_plan import places_of, point_of
 from solver.induction.tree.compiled_tree import Compiled
@@ -174,8 +175,9 @@ def accepted(
 
     Only plans that matter are ever compared with (``known``, to which more are added): a
     completion that puts the plan above those found so far is put to the test by rollback, which
-    finds what is best under it among all.
+    finds what is best under it among all.  Raises `NotSolvable` where mixtures do not compare for sure.
     """
+    require_sure_mixtures(tree)
     order, point = tree.order.of_completions, point_of(tree, plan)
     while True:
         rivals = [other for other in known if other.point != point]

@@ -139,8 +139,12 @@ def _one_rule(
         answer = RULES[id_].solve(case, budget, LISTED)
     except NotSolvable as problem:
         return OneRule(id_, problem=problem.message)
-    rationalised = _rationalised(case.tree, answer, points, known, cancelled)
-    return OneRule(id_, answer, "", _dominated(answer, budget), rationalised)
+    dominated = _dominated(answer, budget)
+    try:
+        rationalised = _rationalised(case.tree, answer, points, known, cancelled)
+    except NotSolvable as problem:  # mixtures do not compare for sure
+        return OneRule(id_, answer, problem.message, dominated)
+    return OneRule(id_, answer, "", dominated, rationalised)
 
 
 def _dominated(answer: Solution, budget: Budget) -> PermittedPlan | None:

@@ -24,6 +24,7 @@ from solver.errors import Cancelled, NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Explanation
 from solver.induction.completion_utility import weighed_utility
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.single_plan import point_of
 from solver.induction.tree.settled_choices import is_settled
 from solver.preferences.curves.curve import Enclosure
@@ -50,6 +51,7 @@ class Unknown(StrEnum):
     BUDGET = "budget"  # it would take too long
     NOT_STATED = "not stated"  # there is nothing to say it of
     TIES = "ties"  # a completion that settles choices leaves several things to do
+    ROUNDED = "rounded"  # utilities are irrational, and mixtures of plans do not compare for sure
 
 
 @dataclass(frozen=True)
@@ -281,6 +283,8 @@ def _until(cancelled: Callable[[], bool] | None, seconds: float) -> Callable[[],
 def _mixtures(
     case: Case, solution: Solution, cancelled: Callable[[], bool] | None, seconds: float
 ) -> Mixtures | Unknown:
+    if _is_rounded(case):
+        return Unknown.ROUNDED
     stop = _until(cancelled, seconds)
     plans: list[Plan] = []
     beaten: list[bool] = []
@@ -343,6 +347,8 @@ def _policy(
 ) -> Improvement | Unknown:
     if unstated(case.document) is None:
         return Unknown.NOT_STATED
+    if _is_rounded(case):
+        return Unknown.ROUNDED
     try:
         return improve(case, _until(cancelled, seconds))
     except NotSolvable:  # a completion that settles choices leaves a tie
@@ -351,6 +357,14 @@ def _policy(
         if cancelled is not None and cancelled():
             raise
         return Unknown.BUDGET
+
+
+def _is_rounded(case: Case) -> bool:
+    try:
+        case.once(require_sure_mixtures)
+    except NotSolvable:
+        return True
+    return False
 
 
 def _settled(case: Case, solution: Solution) -> tuple[SettledGap, ...]:

@@ -37,6 +37,7 @@ from solver.words.plan_names import plan_name, plan_names
 
 MOST_SIGNS: Final = 100  # of a statement’s detail about kinds of policies
 MOST_TOLD: Final = 3  # choices of a policy that are told one by one
+ROUNDED: Final = mark("irrational utilities: only plans are compared")
 PREFERENCES: Final = mark(
     "State a preference"
 )  # what is offered where there is nothing to decide by
@@ -308,9 +309,8 @@ def _by_plan(found: VerdictSummary, names: Names) -> Statement:
 def _by_mixture(found: VerdictSummary, names: Names) -> Statement:
     about, mixtures = "by mixture", found.mixtures
     if not isinstance(mixtures, Mixtures):
-        return Statement(
-            about, Sign.PLAIN, tr("Mixtures not checked"), tr("past the budget"), Proof.PLANS
-        )
+        why = tr(ROUNDED) if mixtures is Unknown.ROUNDED else tr("past the budget")
+        return Statement(about, Sign.PLAIN, tr("Mixtures not checked"), why, Proof.PLANS)
     among = (
         ""
         if mixtures.all_of_them
@@ -409,7 +409,8 @@ def _policy(found: VerdictSummary, names: Names) -> Statement | None:
         return Statement(about, Sign.PLAIN, title, why, Proof.POLICY)
     if isinstance(policy, Unknown):
         title = tr("Stated policy not checked")
-        return Statement(about, Sign.PLAIN, title, tr("past the budget"), Proof.POLICY)
+        why = tr(ROUNDED) if policy is Unknown.ROUNDED else tr("past the budget")
+        return Statement(about, Sign.PLAIN, title, why, Proof.POLICY)
     if policy.better is None:
         detail = _assumed(found, names) or tr("no policy is better")
         return Statement(about, Sign.GOOD, tr("Stated policy undominated"), detail, Proof.POLICY)

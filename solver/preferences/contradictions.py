@@ -12,7 +12,7 @@ from solver.preferences.comparison import Relation
 from solver.preferences.exact_simplex import Optimum, maximise
 from solver.preferences.features import ValuedOutcome
 from solver.preferences.preference_cone import Preference
-from solver.preferences.statements import Statements
+from solver.preferences.statements import Statements, no_ends
 from solver.translation import tr
 
 ZERO = Fraction(0)
@@ -29,7 +29,7 @@ class Clash(msgspec.Struct, frozen=True):
 def preference_of(
     document: Document,
     needed: Iterable[str] | None = None,
-    ends: Callable[[], Sequence[ValuedOutcome]] = lambda: (),
+    ends: Callable[[], Sequence[ValuedOutcome]] = no_ends,
 ) -> Preference:
     """What a document with consistent statements makes of the features of prospects.
 

@@ -20,6 +20,11 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
+def no_ends() -> Sequence[ValuedOutcome]:
+    """No tree is looked at: only sure outcomes are compared."""
+    return ()
+
+
 def _readable(document: Document) -> dict[str, Mapping[str, Fraction]]:
     """The values of every outcome whose numbers can be computed."""
     values = {}
@@ -60,7 +65,7 @@ class Statements:
         cls,
         document: Document,
         needed: Iterable[str] | None = None,
-        ends: Callable[[], Sequence[ValuedOutcome]] = lambda: (),
+        ends: Callable[[], Sequence[ValuedOutcome]] = no_ends,
     ) -> "Statements":
         """Of the outcomes that are mentioned and of those ``needed``: all unless told.
 
@@ -77,7 +82,9 @@ class Statements:
             used &= {*needed, *(id_ for pair in (*better, *equal) for id_ in pair)}
         outcomes = [outcome for outcome in document.outcomes.values() if outcome.id in used]
         own = [(outcome, signed(document, values[outcome.id])) for outcome in outcomes]
-        features = relation.features(own, ends)
+        features = relation.by_curves(
+            document, relation.features(own, ends), compares_plans=ends is not no_ends
+        )
         vectors = {
             outcome.id: features.vector(scale_of(outcome), entries) for outcome, entries in own
         }

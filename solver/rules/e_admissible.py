@@ -14,6 +14,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Explanation, Part, Witness
 from solver.explain.lottery_contrast import contrast_of, mixed
 from solver.explain.witnesses import SHOWN
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.prospect_frontier import frontier
 from solver.induction.prospect_tables import Sets, admitted_sets, maximal_sets
 from solver.induction.table_plans import gaps
@@ -74,6 +75,10 @@ class EAdmissibility(Resolute):
     follows = ACCEPTABLE
     ruled_out = UNACCEPTABLE
     admitted = "is acceptable"
+
+    def require(self, case: Case) -> None:
+        super().require(case)
+        case.once(require_sure_mixtures)
 
     def sets(self, case: Case, budget: Budget | None = None) -> Sets:
         return case.within(acceptable_sets, budget)

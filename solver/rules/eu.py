@@ -13,6 +13,7 @@ from solver.explain.case import Case
 from solver.explain.explanation import Clause, Completed, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by, first_failing_step
 from solver.induction.completion_utility import value_itself, weighed_utility
+from solver.induction.curved.by_order import compares
 from solver.induction.curved.rollback import (
     CurvedRollback,
     certainty,
@@ -242,6 +243,8 @@ EU: Final = ExpectedUtility()
 
 def _with_dominated(case: Case, found: Answer, best: Mask, budget: Budget) -> Answer:
     """The answer with those of its plans that are dominated, as far as that can be had."""
+    if not case.once(compares):
+        return replace(found, dominated=None)
     maximal = case.within(maximal_sets, budget)
     if opened(maximal).any():
         return replace(found, dominated=None)

@@ -17,6 +17,7 @@ from solver.errors import NotSolvable
 from solver.explain.case import Case
 from solver.explain.explanation import Explanation, Part
 from solver.findings import Finding
+from solver.induction.curved.by_order import require_comparable
 from solver.induction.curved.rollback import curved
 from solver.induction.dominance import Dominance
 from solver.induction.prospect_tables import Mask, maximal_sets
@@ -24,6 +25,7 @@ from solver.induction.table_plans import Plans, opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.settled_choices import Settled
 from solver.preferences.relations.first_order import FIRST_ORDER
+from solver.preferences.relations.second_order import SECOND_ORDER
 from solver.solution import Gaps, PermittedPlan, Plan, PlanList, Solution, Verdict
 from solver.translation import mark, tr
 from solver.words.names import Names
@@ -128,11 +130,17 @@ class Rule(ABC):
 
         Most rules need nothing but that no utility curve is stated, which they would pass over.
         """
-        if self.goes_by_curves or case.tree.relation.id == FIRST_ORDER.id:
+        if self.goes_by_curves:
             return
+        if self.group is not Group.INTERVALS:  # these go by what net values are expected
+            relation = case.tree.relation.id
+            if relation == SECOND_ORDER.id:
+                case.once(require_comparable)
+            if relation in (FIRST_ORDER.id, SECOND_ORDER.id):
+                return
         if (stated := case.once(curved)) is not None:
             message = tr(
-                "The scale “{scale}” has a utility curve, by which expected utility goes, and {name} compares net values. Choose expected utility, the relation of first-order dominance, or take the curve away."
+                "The scale “{scale}” has a utility curve, by which expected utility goes, and {name} compares net values. Choose expected utility, a relation of stochastic dominance, or take the curve away."
             ).format(scale=stated.scale, name=self.name)
             raise NotSolvable([Finding(code="curve.rule", message=message)])
 

@@ -37,9 +37,11 @@ from solver.explain.case import Case
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.induction.curved.rollback import Curved, curved, roll_back
 from solver.induction.prospect_tables import maximal_sets
+from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.curve import Enclosure
 from solver.preferences.exact_simplex import dot
 from solver.preferences.relations.first_order import FIRST_ORDER
+from solver.preferences.relations.net_value_functions import Capped
 from solver.preferences.relations.second_order import SECOND_ORDER
 from solver.preferences.relations.timestep_dominance import TIMESTEP_DOMINANCE
 from solver.prospect import Prospect
@@ -116,7 +118,7 @@ class OfferPrices:
     def found(self) -> PriceOfEvent:
         tree, relation = self.offer.tree, self.offer.tree.relation
         plain = relation.id in (DEFAULT_RELATION, TIMESTEP_DOMINANCE.id)
-        by_order = relation.id in (FIRST_ORDER.id, SECOND_ORDER.id)
+        by_order = relation.id in (FIRST_ORDER.id, SECOND_ORDER.id) and not _by_curves(tree)
         several = bool(tree.opinions)
         if self.rule == "eu" and not several and (stated := self.offer.once(curved)) is not None:
             return self._by_curve(stated)
@@ -385,6 +387,14 @@ def _under(
 ) -> tuple[list[Prospect], list[Prospect]]:
     """What an opinion makes of prospects."""
     return [own.opinions[opinion] for own in plain], [own.opinions[opinion] for own in paid]
+
+
+def _by_curves(tree: Compiled) -> bool:
+    """Whether plans compare by utilities, which a price does not move evenly."""
+    return any(
+        isinstance(features := reading.preference.features, Capped) and bool(features.worth)
+        for reading in tree.readings
+    )
 
 
 def _rooted(document: Document, node: str) -> Document:

@@ -55,6 +55,7 @@ from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares as shares_at
 from solver.explain.case import Case
+from solver.induction.curved.by_order import require_sure_mixtures
 from solver.induction.tree.compiled_tree import Compiled
 from solver.induction.tree.prospect_order import ByExpectations, Order
 from solver.preferences.features import scale_of
@@ -137,6 +138,7 @@ class Policies:
         """The policies of a document that is valid to solve; raises `NotSolvable` otherwise."""
         tree = Case.of(asked).tree
         require_no_ties(tree)
+        require_sure_mixtures(tree)
         require_one_policy(tree)
         return cls(tree)
 

@@ -4,7 +4,7 @@ Of every node the distribution of the net values under a best plan is kept, and 
 the sign of a sum of utilities (`solver.preferences.curves.comparing`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from solver.findings import Finding
 from solver.induction.tree.compiled_tree import Compiled
 from solver.preferences.curves.comparing import sign_of
 from solver.preferences.curves.curve import Curve, Enclosure, curve_of
+from solver.prospect import End
 from solver.translation import tr
 
 ZERO = Fraction(0)
@@ -66,7 +67,13 @@ def curved(tree: Compiled) -> Curved | None:
             )
         ) from None
     assert curve is not None
-    for end in tree.ends:
+    require_reached(scale, curve, tree.ends)
+    return Curved(scale, criterion, curve)
+
+
+def require_reached(scale: str, curve: Curve, ends: Iterable[End]) -> None:
+    """Refuse net values of ends on a scale that its curve does not reach."""
+    for end in ends:
         if problem := curve.problem(end.values[0][1]):
             raise NotSolvable(
                 [
@@ -79,7 +86,6 @@ def curved(tree: Compiled) -> Curved | None:
                     )
                 ]
             )
-    return Curved(scale, criterion, curve)
 
 
 def _states(tree: Compiled, scale: str) -> bool:

@@ -45,15 +45,15 @@ def _is_zero(curve: Curve, terms: Mapping[Fraction, Fraction]) -> bool:
         total: dict[int, Fraction] = {}
         for value, number in terms.items():
             for whole, turn in ((value.numerator, 1), (value.denominator, -1)):
-                if whole.bit_length() > MOST_TO_FACTOR:
+                if (found := factors(whole)) is None:
                     return False
-                for prime, times in _factors(whole).items():
+                for prime, times in found.items():
                     total[prime] = total.get(prime, ZERO) + turn * times * number
         return not any(total.values())
     if curve.kind == "power" and curve.number.denominator > 1:
         roots: dict[int, Fraction] = {}
         for value, number in terms.items():
-            split = _root(value, curve.number)
+            split = split_root(value, curve.number)
             if split is None:
                 return False
             factor, radicand = split
@@ -62,7 +62,7 @@ def _is_zero(curve: Curve, terms: Mapping[Fraction, Fraction]) -> bool:
     return False  # exponentials that do not cancel outright are not zero; the others are rational
 
 
-def _root(value: Fraction, exponent: Fraction) -> tuple[Fraction, int] | None:
+def split_root(value: Fraction, exponent: Fraction) -> tuple[Fraction, int] | None:
     """A power as a rational number times a root of a whole number without such powers in it."""
     if value == 0:
         return ZERO, 1
@@ -70,16 +70,19 @@ def _root(value: Fraction, exponent: Fraction) -> tuple[Fraction, int] | None:
     if exponent < 0:
         raised = 1 / raised
     whole = raised.numerator * raised.denominator ** (degree - 1)
-    if whole.bit_length() > MOST_TO_FACTOR:
+    if (found := factors(whole)) is None:
         return None
     outside, inside = 1, 1
-    for prime, times in _factors(whole).items():
+    for prime, times in found.items():
         outside *= prime ** (times // degree)
         inside *= prime ** (times % degree)
     return Fraction(outside, raised.denominator), inside
 
 
-def _factors(whole: int) -> dict[int, int]:
+def factors(whole: int) -> dict[int, int] | None:
+    """A whole number taken apart into primes; None where it is too large for that."""
+    if whole.bit_length() > MOST_TO_FACTOR:
+        return None
     from flint import fmpz
 
     return {int(prime): times for prime, times in fmpz(whole).factor()}

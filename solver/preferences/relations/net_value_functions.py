@@ -1,12 +1,16 @@
 """Features of stochastic dominance: what functions of the net value expect, on each scale."""
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from solver.document.model import Document
+from solver.errors import NumberError
 from solver.findings import Finding
+from solver.preferences.curves.curve import curve_of
+from solver.preferences.curves.worth import denominator, worth_of
 from solver.preferences.features import (
     ONE,
     ZERO,
@@ -35,8 +39,8 @@ class FunctionFeatures(Features):
     def are_of_criteria(self) -> bool:
         return False
 
-    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
-        """What the function of this parameter makes of a net value."""
+    def function(self, scale: Scale, value: Fraction, parameter: Fraction) -> Fraction:
+        """What the function of this parameter makes of a net value on a scale."""
         raise NotImplementedError
 
     def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
@@ -51,7 +55,7 @@ class FunctionFeatures(Features):
         return tuple(
             ZERO
             if name[0] != scale
-            else self.function(value, self.values[name])
+            else self.function(scale, value, self.values[name])
             if name in self.values
             else ONE
             for name in self.names
@@ -65,7 +69,7 @@ class FunctionFeatures(Features):
 class Reaching(FunctionFeatures):
     """Whether the net value is at least so much."""
 
-    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
+    def function(self, scale: Scale, value: Fraction, parameter: Fraction) -> Fraction:
         return Fraction(value >= parameter)
 
     def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
@@ -80,16 +84,70 @@ class Reaching(FunctionFeatures):
 
 @dataclass(frozen=True)
 class Capped(FunctionFeatures):
-    """The net value, but no more than so much."""
+    """The net value, or what a utility curve makes of it, but no more than so much.
 
-    def function(self, value: Fraction, parameter: Fraction) -> Fraction:
-        return min(value, parameter)
+    ``worth`` has the utilities of the net values on scales that state a curve.  Those in ``rounded`` are
+    irrational, and rational numbers stand in for them between which two prospects compare alike, but
+    mixtures need not; of those in ``unproved`` even that is not known, and net values stand there.
+    """
+
+    worth: Mapping[Scale, Mapping[Fraction, Fraction]] = field(default_factory=dict)
+    rounded: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
+
+    def function(self, scale: Scale, value: Fraction, parameter: Fraction) -> Fraction:
+        return self._worth(scale, min(value, parameter))
+
+    def _worth(self, scale: Scale, value: Fraction) -> Fraction:
+        known = self.worth.get(scale)
+        return value if known is None else known[value]
 
     def line(self, scale: Scale, slope: Fraction, offset: Fraction) -> Mapping[Feature, Fraction]:
         own = self._own(scale)
-        if not own:
-            return {(scale, None): slope * self.least.get(scale, ZERO) + offset}
-        return {(scale, None): offset, own[-1]: slope}
+        least = self.least.get(scale, ZERO)
+        result: dict[Feature, Fraction] = {(scale, None): slope * least + offset}
+        # By so much it rises with the utility up to each net value.
+        ends = [least, *(self.values[name] for name in own)]
+        worth = [self._worth(scale, value) for value in ends]
+        rises = [slope * (y - x) / (v - u) for (x, u), (y, v) in pairwise(zip(ends, worth, strict=True))]  # fmt: skip
+        for name, here, after in zip(own, rises, [*rises[1:], ZERO], strict=True):
+            if here != after:
+                result[name] = here - after
+        if own:
+            result[scale, None] -= worth[0] * rises[0]
+        return result
+
+
+def by_curves(document: Document, features: Features, *, compares_plans: bool) -> Features:
+    """Second-order features of utilities, on scales that state a curve.
+
+    ``compares_plans``: prospects of the document's tree are compared, else only sure outcomes.
+    """
+    assert isinstance(features, Capped)
+    stated = [
+        scale for scale in features.least if scale[0] == "scale" and scale[1] in document.scales
+    ]
+    bound: int | None = None
+    worth, rounded, unproved = dict(features.worth), list[str](), list[str]()
+    for scale in stated:
+        values = [features.least[scale], *(features.values[n] for n in features.values if n[0] == scale)]  # fmt: skip
+        (criterion,) = document.criterion_ids[:1]
+        try:
+            curve = curve_of(document, scale[1], criterion)
+        except NumberError:  # a finding says so
+            continue
+        if curve is None:
+            continue
+        if bound is None:
+            bound = denominator(document) if compares_plans else 1
+        found = worth_of(curve, values, bound)
+        if found is None:
+            unproved.append(scale[1])
+            continue
+        worth[scale] = found.of
+        if not found.is_exact:
+            rounded.append(scale[1])
+    return replace(features, worth=worth, rounded=tuple(rounded), unproved=tuple(unproved))
 
 
 def of_net_values(kind: type[FunctionFeatures]) -> FeatureMap:

@@ -49,6 +49,10 @@ def by_criterion(
     return Features.of(outcomes)
 
 
+def _as_they_are(document: Document, features: Features, *, compares_plans: bool) -> Features:
+    return features
+
+
 def _nothing(document: Document) -> Iterator[Finding]:
     return iter(())
 
@@ -61,6 +65,7 @@ class PreferenceRelation:
     source, and where that leaves something open *our reading*; ``definition`` and ``source`` are for
     a paper.  ``no_statements`` says why stated comparisons do not count and what to do, empty where
     they do; ``silence`` why two outcomes that nothing else compares have a gap.
+    ``by_curves`` makes of these features those of utilities, where the relation goes by the curves of scales.
     ``objections`` finds what else the relation cannot do with in a document.
     """
 
@@ -74,6 +79,7 @@ class PreferenceRelation:
     no_statements: str = ""
     silence: str = ""
     features: FeatureMap = field(default=by_criterion, repr=False)
+    by_curves: Callable[..., Features] = field(default=_as_they_are, repr=False)
     expectations: Callable[[Features], tuple[Expectation, ...]] | None = field(
         default=None, repr=False
     )

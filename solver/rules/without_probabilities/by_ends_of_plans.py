@@ -17,6 +17,7 @@ from solver.explain.case import Case, Choices
 from solver.explain.explanation import NOT_DECIDED, Clause, Explanation, Part, Witness
 from solver.explain.witnesses import dominated_by
 from solver.induction.completion_utility import utility_of
+from solver.induction.curved.by_order import compares
 from solver.induction.dominance import Dominance
 from solver.induction.end_scores import (
     UNKNOWN,
@@ -117,14 +118,15 @@ class ByEnds(Rule):
                 listed = SomeEnd(tree, judged)
                 dominated = _dominated(case, listed, judged, dominance, budget)
         total = listed.total if judged.whole else None
+        sure = case.once(compares)
         return Answer(
             permitted=permitted,
             reachable=reachable,
             plans=listed,
             total=total,
             listed=0 if total is None else total,
-            dominating=dominance.of_plan,
-            dominated=dominated,
+            dominating=dominance.of_plan if sure else lambda rank, plan: None,
+            dominated=dominated if sure else None,
             value=self.root_value(ends),
             gaps=lambda: gaps(tree, maximal),
             off_plan=lambda: frozenset(

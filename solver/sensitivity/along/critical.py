@@ -15,6 +15,7 @@ from solver.document.elements import Completion, Kind
 from solver.document.numerals import Numeral
 from solver.induction.completion_utility import utility_of, value_itself
 from solver.preferences.double_description import independent
+from solver.preferences.relations.net_value_functions import Capped
 from solver.rules.rule import DependsOn, Rule
 from solver.sensitivity.along.acceptable import AcceptanceAlong
 from solver.sensitivity.along.all_plans import Block, all_plans
@@ -44,6 +45,11 @@ def coordinates(along: TreeAlong) -> Coordinates:
             tr(
                 "{name} compares values by their order, and here they depend on the parameter."
             ).format(name=tree.relation.name)
+        )
+    own = tree.preference.features
+    if isinstance(own, Capped) and own.rounded:
+        raise NotCovered(
+            tr("Irrational utilities are rounded for the probabilities at each value by itself.")
         )
     dual = tree.preference.dual
     if dual is None:
