@@ -25,7 +25,7 @@ from solver.formats.quandary import dumps, loads
 from solver.memory import SELDOM
 from solver.sensitivity.points import Points, number_of
 
-PART: Final = 64  # points
+PART: Final = 24  # points; few, so that no core waits long for another at the end
 WAIT: Final = 20  # seconds for a scheduler to answer
 
 Row = tuple[str, ...]

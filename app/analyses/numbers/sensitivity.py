@@ -51,6 +51,7 @@ from solver.sensitivity.scenario_table import asked_scenarios
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds
 from solver.solution import Solution
 from solver.translation import mark, tr
+from solver.words.names import Names
 from widgets.sensitivity.sensitivity_page import SensitivityPage
 
 MOST_OFFERED: Final = 5  # typed probabilities to be made parameters
@@ -112,7 +113,9 @@ class SensitivityPart(AnswerPart):
         page.scenarios.remove_wanted.connect(lambda id_: self.intended.emit(RemoveScenario(id_)))
         page.scenarios.add_wanted.connect(lambda label: self.intended.emit(AddScenario(label)))
         self._tabling.answered.connect(
-            lambda _, found: page.scenarios.show_table(scenario_table(self._session.names, found))
+            lambda document, found: page.scenarios.show_table(
+                scenario_table(Names(document), found)
+            )
         )
         self._tabling.failed.connect(lambda *_: page.scenarios.show_table(None))
         self._export = ChartExport(window, self)
