@@ -19,7 +19,6 @@ from solver.errors import Cancelled, NotSolvable, NumberError, QuandaryError
 from solver.explain.case import Case
 from solver.induction.tree.compiled_tree import Compiled, compile_tree
 from solver.induction.tree.prospect_order import Order
-from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import scale_of
 from solver.rules import rule_of
 from solver.rules.rule import Rule
@@ -32,6 +31,9 @@ ONE: Final = Fraction(1)
 
 #: Values of some parameters, by name.
 Values = Mapping[str, Fraction]
+#: The shares of a node as they are typed; None for what takes the rest.
+Spelled = tuple[str | None, ...]
+Numerals = tuple[Numeral | None, ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Points:
         return tree if plain and not settled else None
 
     @cached_property
-    def _shares(self) -> tuple[tuple[Numeral | None, ...], ...]:
+    def _shares(self) -> tuple[Numerals, ...]:
         assert self._tree is not None
         document = self._tree.document
         return tuple(
@@ -184,7 +186,7 @@ class Points:
     def _with(
         tree: Compiled, document: Document, shares: tuple[tuple[Fraction, ...], ...]
     ) -> Compiled:
-        levels = Levels.of(tree.kinds, tree.children, shares)
+        levels = tree.levels.entered_by(tree.kinds, shares)
         return replace(tree, document=document.expanded, shares=shares, levels=levels)
 
     @cached_property
@@ -199,31 +201,40 @@ class Points:
         return _Alike(**own, other=self._tree)
 
     @cached_property
-    def _fixed(self) -> dict[tuple[str | None, ...], tuple[Fraction, ...]]:
+    def _spelled(self) -> tuple[tuple[Spelled, ...], Mapping[Spelled, tuple[Kind, Numerals]]]:
+        """How the shares of each node are spelled; of each spelling a node that has it, and its numbers."""
+        assert self._tree is not None
+        spelled, kinds = list[Spelled](), dict[Spelled, tuple[Kind, Numerals]]()
+        for kind, numerals in zip(self._tree.kinds, self._shares, strict=True):
+            own = tuple([None if n is None or n.is_remainder else n.text for n in numerals])
+            spelled.append(own)
+            kinds.setdefault(own, (kind, numerals))
+        return tuple(spelled), kinds
+
+    @cached_property
+    def _fixed(self) -> dict[Spelled, tuple[Fraction, ...]]:
         """Shares that do not depend on any parameter, by how they are spelled."""
         return {(): ()}
 
     def _valued(
         self, number: Callable[[Numeral], Fraction]
     ) -> tuple[tuple[Fraction, ...], ...] | None:
-        assert self._tree is not None
+        spelled, kinds = self._spelled
         found = dict(self._fixed)
-        result = []
-        for kind, numerals in zip(self._tree.kinds, self._shares, strict=True):
-            spelled = tuple([None if n is None or n.is_remainder else n.text for n in numerals])
-            if (own := found.get(spelled)) is None:
-                given = [None if n is None or n.is_remainder else number(n) for n in numerals]
-                rest = ONE - sum([q for q in given if q is not None], Fraction(0))
-                part = rest / max(1, given.count(None))
-                own = tuple([part if q is None else q for q in given])
-                stated = kind is Kind.CHANCE or given.count(None) < len(given)
-                if stated and (sum(own) != ONE or not all(0 <= q <= ONE for q in own)):
-                    return None
-                found[spelled] = own
-                if not any(names_in(text) for text in spelled if text is not None):
-                    self._fixed[spelled] = own
-            result.append(own)
-        return tuple(result)
+        for own, (kind, numerals) in kinds.items():
+            if own in found:
+                continue
+            given = [None if n is None or n.is_remainder else number(n) for n in numerals]
+            rest = ONE - sum([q for q in given if q is not None], Fraction(0))
+            part = rest / max(1, given.count(None))
+            values = tuple([part if q is None else q for q in given])
+            stated = kind is Kind.CHANCE or given.count(None) < len(given)
+            if stated and (sum(values) != ONE or not all(0 <= q <= ONE for q in values)):
+                return None
+            found[own] = values
+            if not any(names_in(text) for text in own if text is not None):
+                self._fixed[own] = values
+        return tuple([found[own] for own in spelled])
 
 
 def _ask(rule: Rule, case: Case) -> Asked:

@@ -20,7 +20,6 @@ from solver.document.values import criterion_numerals
 from solver.edits import SetParameter
 from solver.errors import NotSolvable, NumberError
 from solver.induction.tree.compiled_tree import Compiled, compile_tree
-from solver.induction.tree.tree_levels import Levels
 from solver.preferences.features import scale_of
 from solver.sensitivity.along.expressions import (
     NotCovered,
@@ -113,7 +112,7 @@ class TreeAlong:
             shares=shares,
             leaf_kinds=kinds,
             features=vectors,
-            levels=Levels.of(tree.kinds, tree.children, shares),
+            levels=tree.levels.entered_by(tree.kinds, shares),
         )
 
     @property
