@@ -81,6 +81,7 @@ class SensitivityPart(AnswerPart):
         self._latest: dict[str, object] = {}
         self._ruler: RulerFound | None = None
         self._map: VerdictMap | None = None
+        self._stopped: set[str] = set()  # of what is shown: it is old, or not all
         self._of: object = None  # which tree and which parameters what is shown is about
         self._ruling.answered.connect(self._show_ruler)
         self._mapping.answered.connect(self._show_map)
@@ -184,13 +185,13 @@ class SensitivityPart(AnswerPart):
         still = but_value(document, page.chosen)
         if self._is_new("ruler", (still, page.chosen, rule)):
             self._ask_ruler(document, page.chosen, rule)
-        elif self._ruler is not None:
+        elif self._ruling.is_idle and "ruler" not in self._stopped:
             self._draw_ruler()  # only the parameter itself has moved
         axes = page.axes
         if len(document.parameters) > 1 and axes[0] != axes[1]:
             if self._is_new("map", (but_value(document, *axes), axes, rule)):
                 self._ask_map(document, axes, rule)
-            else:
+            elif self._mapping.is_idle and "map" not in self._stopped:
                 self._draw_map()
         now = scenario_now(document)
         page.scenarios.show_scenarios({id_: s.label for id_, s in document.scenarios.items()}, now)
@@ -211,6 +212,7 @@ class SensitivityPart(AnswerPart):
         if self._asked.get(which) == key:
             return False
         self._asked[which] = key
+        self._stopped.discard(which)
         return True
 
     def _forget(self) -> None:
@@ -226,6 +228,7 @@ class SensitivityPart(AnswerPart):
     def _cancel(self, which: str) -> None:
         asking = {"ruler": self._ruling, "map": self._mapping, "swings": self._swinging}[which]
         asking.cancel()
+        self._stopped.add(which)
         words = tr("△ Stopped before all was found.")
         if which == "map" and self._map is not None and self._map.done < 1:
             words = tr(

@@ -174,6 +174,9 @@ def test_what_was_stopped_says_so_and_goes_on(
     own = part.page._map
     part.page.cancel_wanted.emit("map")
     assert own.words.text().startswith("△ Stopped")
+    part.page.moved.emit("s", Numeral("1/3"), "drag")  # the map stays what it was
+    wait_solved()
+    assert own.words.text().startswith("△ Stopped")
     own.go_on.click()
     wait_solved()
     assert own.words.text().startswith("Letters are plans")
