@@ -1,6 +1,9 @@
 """How outcomes compare, in a place of their own, and why."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QTimer
 
 from app.documents.document_check import Found
 from app.process.background import Background, Run
@@ -26,6 +29,7 @@ from widgets.preferences.relation_switch import RelationSwitch
 from widgets.preferences.stated_list import StatedList
 
 Pair = tuple[str, str]
+LATE: Final = 150  # ms without a change before what nobody sees is brought in line
 
 
 class PreferencesPart(WindowPart):
@@ -60,6 +64,10 @@ class PreferencesPart(WindowPart):
         )
         self.place = PreferencePlace(self.relations, stated, view)
         self._shown: tuple[Document, Found] | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE)
+        self._late.timeout.connect(self.follow_document)
         self._asking = Background(window)
         self._asking.answered.connect(self._answer)
         view.pair_chosen.connect(lambda _: self._ask())
@@ -100,9 +108,18 @@ class PreferencesPart(WindowPart):
             )
 
     def follow_document(self) -> None:
+        """While something is dragged and nobody sees the place, it follows when that rests."""
+        if self._session.gesture and not self._window.is_in_front(self.place):
+            self._late.start()
+            return
+        self._late.stop()
         document = self._session.document
         for each in (self.outcomes, self.stated, self.relation, self.relations, self.completion):
             each.show_document(document)
+
+    def follow_page(self) -> None:
+        if self._late.isActive():
+            self.follow_document()
 
     def put_back(self) -> None:
         self.outcomes.show_document(self._session.document)

@@ -48,10 +48,11 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
+        self.gesture = ""  # of which the change that is being told is a part: something is dragged
         self.speller = Speller()  # the text of the document, for whoever writes it
         self.case = CurrentCase()  # of the document, for whoever asks about it
         self._document = Document()
-        self._names = Names(self._document)
+        self._names, self._named = Names(self._document), self._document
         self._path: str | None = None
         self._is_open = False
         self._opinion: str | None = None
@@ -89,7 +90,8 @@ class Session(QObject):
     @property
     def names(self) -> Names:
         """What everything in the document is called: made once for all that show it."""
-        self._names = self._names.following(self._document)
+        if self._named is not self._document:
+            self._names, self._named = self._names.following(self._document), self._document
         return self._names
 
     @property
@@ -131,7 +133,9 @@ class Session(QObject):
     def push(self, name: str, after: Document, gesture: str = "") -> None:
         """Make one step of the history; changes of the same gesture become one."""
         if after is not self._document:
+            self.gesture = gesture
             self.stack.push(_Change(self, name, self._document, after, gesture))
+            self.gesture = ""
 
     def restate(self, document: Document) -> None:
         """Hold the same document with something else about how it is looked at: no step of the history."""

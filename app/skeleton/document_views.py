@@ -1,8 +1,9 @@
 """What a window shows of its document, its selection and what was found: one place keeps all of it in line."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from app.documents.document_check import Found
 from app.documents.editor import Editor
@@ -20,6 +21,8 @@ from solver.words.done_words import done
 from solver.words.numbers import Format
 from widgets.canvas.view.refusals import impossible
 from widgets.shell.breadcrumbs import way_to
+
+LATE: Final = 150  # ms without a change before what nobody sees is brought in line
 
 
 class DocumentViews(QObject):
@@ -39,6 +42,10 @@ class DocumentViews(QObject):
         self.findings: tuple[Finding, ...] = ()
         self._shown: Document | None = None
         self._surveyed: Document | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE)
+        self._late.timeout.connect(self._show_panel)
         self._connect()
 
     def _connect(self) -> None:
@@ -50,6 +57,7 @@ class DocumentViews(QObject):
             palette.intended.connect(canvas.add)
         panels.inspector.root_wanted.connect(self._select_root)
         panels.inspector.document_wanted.connect(lambda: panels.show_page(panels.document))
+        panels.page_changed.connect(lambda: self._show_panel() if self._late.isActive() else None)
         panels.page_changed.connect(lambda: self._bars.show_place(is_open=self._session.is_open))
         for teller in (canvas, self._editor):
             teller.refused.connect(window.tell)
@@ -112,12 +120,21 @@ class DocumentViews(QObject):
             if self._surveyed is not document:  # a large one: what is found comes later
                 self._canvas.show_document(reading, self.findings)
                 self._panels.inspector.show_document(document, self.findings)
-            self._panels.document.show_document(document)
+            self._show_panel()
             self._bars.bar.numbers.choose(Format.of(document).form)
             self._show_way()
             self._offer_what_is_possible()
         for part in self._parts:
             part.follow_document()
+
+    def _show_panel(self) -> None:
+        """The panel of the document; while something is dragged and nobody sees it, when that rests."""
+        panel = self._panels.document
+        if self._session.gesture and not panel.isVisible():
+            self._late.start()
+        else:
+            self._late.stop()
+            panel.show_document(self._session.document)
 
     def _show_found(self, document: Document, found: Found) -> None:
         self._surveyed = document

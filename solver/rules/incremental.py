@@ -1,13 +1,14 @@
 """Answers for a document while it is edited: after one edit only what changed is computed again.
 
 A `Live` solver remembers the last document that it solved, made ready for the rules.  Where the
-next one differs by probabilities, policies, payoffs or values only, what was made ready is mended
+next one differs by probabilities, policies, payoffs or values only, as typed or by parameters that
+they use, what was made ready is mended
 in the places concerned instead of being made anew.  Expected utility goes further: the exact
 values of all nodes are kept, and only those between a change and the root are computed again.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -17,7 +18,7 @@ from math import lcm
 import numpy as np
 
 from solver.budget import Budget, Progress
-from solver.document.changes import Changes, changes
+from solver.document.changes import Changes, changes, moved_parameters, uses
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares
@@ -115,6 +116,30 @@ class Live:
         return expanded
 
 
+def _changes(before: Document, after: Document, moved: Collection[str]) -> Changes | None:
+    """What differs, with the branches and outcomes whose numbers use parameters that have moved.
+
+    None where something else uses parameters, or may.
+    """
+    if not moved:
+        return changes(before, after)
+    if after.completion is not None or after.completions or after.opinions or after.scales:
+        return None
+    found = changes(replace(before, parameters=after.parameters), after)
+    if found is None:
+        return None
+    branches, outcomes = after.branches.values(), after.outcomes.values()
+    using = [
+        b.id for b in branches if any(uses(n, moved) for n in (b.probability, b.policy, b.payoff))
+    ]
+    valued = [outcome.id for outcome in outcomes if uses(outcome.value, moved)]
+    return Changes(
+        found.nodes,
+        tuple(dict.fromkeys((*found.branches, *using))),
+        tuple(dict.fromkeys((*found.outcomes, *valued))),
+    )
+
+
 class _Mended:
     """A tree made ready for the rules, and what has changed in it since.
 
@@ -136,11 +161,12 @@ class _Mended:
         """Take over what changed, unless it is of a kind that needs everything made anew."""
         if document is self.document:
             return True
-        found = changes(self.document, document)
-        if found is None or found.nodes:
-            return False
         try:
-            mended = self._take_over(document, found)
+            moved = moved_parameters(self.document, document)
+            found = _changes(self.document, document, moved)
+            if found is None or found.nodes:
+                return False
+            mended = self._take_over(document, found, moved)
         except NumberError:
             return False
         if mended:
@@ -148,7 +174,7 @@ class _Mended:
             self._tree = None
         return mended
 
-    def _take_over(self, document: Document, found: Changes) -> bool:
+    def _take_over(self, document: Document, found: Changes, moved: Collection[str]) -> bool:
         new_shares: dict[int, tuple[Fraction, ...]] = {}
         gains: dict[int, dict[str, Fraction]] = {}  # by leaf, what is added by criterion
         for id_ in found.branches:
@@ -157,7 +183,7 @@ class _Mended:
                 return False
             if id_ not in self._branches:
                 continue  # in a draft: numbers there are warnings at most
-            if not self._branch(document, id_, new_shares, gains):
+            if not self._branch(document, id_, moved, new_shares, gains):
                 return False
         for id_ in found.outcomes:
             if not self._outcome(document, id_, gains):
@@ -174,12 +200,14 @@ class _Mended:
         self,
         document: Document,
         id_: str,
+        moved: Collection[str],
         new_shares: dict[int, tuple[Fraction, ...]],
         gains: dict[int, dict[str, Fraction]],
     ) -> bool:
         before, after = self.document.branches[id_], document.branches[id_]
         node, child = self._branches[id_]
-        if (before.probability, before.policy) != (after.probability, after.policy):
+        numbers = after.probability, after.policy
+        if (before.probability, before.policy) != numbers or any(uses(n, moved) for n in numbers):
             tree = self.base
             branches = [document.branches[branch] for branch in tree.branches[node]]
             is_chance = tree.kinds[node] is Kind.CHANCE
@@ -190,7 +218,7 @@ class _Mended:
             if not found.is_valid:
                 return False
             new_shares[node] = tuple(found.values.values())
-        if before.payoff != after.payoff:
+        if before.payoff != after.payoff or uses(after.payoff, moved):
             old = criterion_values(self.document, before.payoff)
             new = criterion_values(document, after.payoff)
             gain = {c: new.get(c, 0) - old.get(c, Fraction(0)) for c in {*old, *new}}

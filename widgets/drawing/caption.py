@@ -45,6 +45,11 @@ class Caption:
         self._theme: Theme | None = None
         self._columns: Columns | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands around the tree."""
+        return self._title is None and not self._entries and self._columns is None
+
     def show_around(
         self,
         content: Rect,
@@ -241,6 +246,11 @@ class Bands:
         for rect in rects:
             self.rect = self.rect.united(rect)
         return self.rect
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are none."""
+        return not self._rects
 
     def draw(self, surface: Surface, scale: float = 0.0) -> None:
         """Draw them onto anything; the outer ones first."""

@@ -50,9 +50,11 @@ class StartPart(WindowPart):
             self._want_thumbnails()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pictures are wanted once they can be seen."""
+        """Pictures are made while they can be seen."""
         if watched is self.screen and event.type() == QEvent.Type.Show:
             self._want_thumbnails()
+        elif watched is self.screen and event.type() == QEvent.Type.Hide:
+            self._thumbnails.pause()
         return super().eventFilter(watched, event)
 
     def shut_down(self) -> None:

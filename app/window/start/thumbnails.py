@@ -60,6 +60,12 @@ class Thumbnails(QObject):
                 self._enqueue(name, None)
         self._reading.ask(paths, partial(_read, paths))
 
+    def pause(self) -> None:
+        """Nobody sees them: the others are made once they are wanted again."""
+        self._next.stop()
+        self._waiting.clear()
+        self._reading.cancel()
+
     def stop(self) -> None:
         """Make no more of them; what is being read is stopped."""
         self._next.stop()

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
+from app.window.start.start_part import StartPart
 from solver.checks import check
 from solver.document.elements import Distribution
 from solver.document.numerals import Numeral, plain_numeral
 from solver.edits import AddParameter, SetBranch, SetParameter
 from widgets.basics.bars.slider import ParameterSlider
+from widgets.basics.number_field import NumberField
 from widgets.inspector.distribution_fields import DistributionFields
 
 Wait = Callable[[], None]
@@ -132,3 +134,32 @@ def test_a_distribution_is_given_changed_and_taken_away(
         window.session.stack.undo()
     assert own() is None
     wait_solved()
+
+
+def test_what_nobody_sees_follows_a_drag_once_it_rests(window: MainWindow, qtbot: QtBot) -> None:
+    id_ = prepared(window)
+    window.panels.show_first_tab()
+    (field,) = (
+        each
+        for each in window.panels.document.findChildren(NumberField)
+        if each.accessibleName() == f"Value of parameter {id_}"
+    )
+    for number in ("0.6", "0.7"):
+        window.perform(SetParameter(id_, {"value": Numeral(number)}, "drag"))
+    assert field.text() == "0.5"
+    qtbot.waitUntil(lambda: field.text() == "0.7")
+    window.perform(SetParameter(id_, {"value": Numeral("0.8")}, "another drag"))
+    window.show_page(window.panels.document)
+    assert field.text() == "0.8"
+
+
+def test_small_pictures_are_made_only_while_they_are_seen(window: MainWindow) -> None:
+    assert window.start_screen.isVisible()
+    thumbnails = window.part(StartPart)._thumbnails
+    thumbnails.want((), window.theme)
+    window.documents.open_example("oil")
+    assert not thumbnails._waiting
+    window.session.stack.setClean()
+    window.documents.close()
+    assert window.start_screen.isVisible()
+    assert set(thumbnails._known) | {key for key, _ in thumbnails._waiting}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from solver.document.changes import Changes, changes
-from solver.document.elements import Kind
+from solver.document.elements import Kind, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddNode, Delete, SetBranch, SetNode, SetOutcome
@@ -98,6 +98,53 @@ def test_edits_one_after_the_other(rule: str) -> None:
             assert spelled(live.solve, at, rule) == spelled(solve, at, rule), dumps(at)
             mended += tree is not None and live._mended is tree
     assert mended > 35  # the quick way was really taken
+
+
+def with_parameter(before: Document, draw: random.Random) -> Document:
+    """Some of its numbers by a parameter, which is between 0 and 1."""
+    after = before
+    for node in before.nodes.values():
+        siblings = before.children(node.id)
+        if len(siblings) == 2 and draw.random() < 0.6:
+            field = "probability" if node.kind is Kind.CHANCE else "policy"
+            for branch, text in zip(
+                siblings, draw.choice((("p", "1 - p"), ("p/2", "#"))), strict=True
+            ):
+                after = SetBranch(branch.id, {field: Numeral(text)}).apply(after)
+    for own in before.outcomes.values():
+        if own.value is not None and draw.random() < 0.4:
+            numbers = Numeral(draw.choice(("p", "3*p - 1", "1/p")))
+            value = numbers if isinstance(own.value, Numeral) else dict.fromkeys(own.value, numbers)
+            after = SetOutcome(own.id, {"value": value}).apply(after)
+    paid = draw.choice(list(before.branches))
+    payoff = {before.criterion_ids[0]: Numeral("2*p - 1")}
+    after = SetBranch(paid, {"payoff": draw.choice((payoff, None))}).apply(after)
+    return moved(after, "1/2")
+
+
+def moved(document: Document, number: str) -> Document:
+    """The parameter has another value."""
+    return replace(document, parameters={"p": Parameter(id="p", value=Numeral(number))})
+
+
+@pytest.mark.parametrize("rule", ["eu", "dsm", "e-admissible"])
+def test_a_parameter_moves(rule: str) -> None:
+    draw = random.Random(rule)
+    mended = 0
+    for seed in range(40):
+        start = random_document(seed, complete=rule == "eu" and seed % 3 > 0)
+        if len(start.branches) < 2:
+            continue
+        at, live = with_parameter(start, draw), Live()
+        for _ in range(6):
+            at = moved(at, draw.choice(("0", "1/4", "1/2", "3/4", "1", "2")))
+            at = any_edit(draw, at) if draw.random() < 0.2 else at
+            if not at.branches:
+                break
+            tree = live._mended
+            assert spelled(live.solve, at, rule) == spelled(solve, at, rule), dumps(at)
+            mended += tree is not None and live._mended is tree
+    assert mended > 5  # the quick way was really taken
 
 
 def test_an_answer_is_not_touched_by_later_edits() -> None:

@@ -18,9 +18,15 @@ class SurroundingItem(QGraphicsItem):
         self.setZValue(height)
 
     def room_changed(self) -> None:
-        """What is shown takes another room than it did."""
+        """What is shown takes another room than it did; none where there is nothing to show.
+
+        All of its room is painted again, and with it everything that stands there.
+        """
+        bounds = QRectF() if self._drawn.is_empty else qt_rect(self._drawn.rect)
+        if bounds.isEmpty() and self._bounds.isEmpty():
+            return
         self.prepareGeometryChange()
-        self._bounds = qt_rect(self._drawn.rect)
+        self._bounds = bounds
         self.update()
 
     def boundingRect(self) -> QRectF:
