@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from app.process.background import DELAY, Background, Run
@@ -25,7 +26,8 @@ from solver.analyses.usefulness import PolicyScores, scores_of
 from solver.analysis_words.policy_words import places, scores_text
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.edits import StatePolicy
+from solver.document.style import KEY, Style, style_entry
+from solver.edits import SetView, StatePolicy, Together
 from solver.errors import QuandaryError
 from solver.prospect import Prospect
 from solver.translation import mark, tr
@@ -86,6 +88,7 @@ class PolicyPart(AnswerPart):
         self._held: Held | None = None
         self._pointed: tuple[Fraction, Fraction] | None = None
         page.intended.connect(self._intend)
+        page.drawn_wanted.connect(self._draw)
         page.improve_wanted.connect(self.improve)
         page.stating_wanted.connect(self._state_evenly)
         page.turned.connect(self._turn)
@@ -204,6 +207,7 @@ class PolicyPart(AnswerPart):
 
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, self._unstated)
+        self.page.show_drawn(self._style.policies)
         self._show_on_map()
 
     @property
@@ -322,7 +326,22 @@ class PolicyPart(AnswerPart):
         new = tuple((id_, typed(p)) for id_, p in moved.items() if p != shares[id_])
         self._intend(StatePolicy(new, gesture))
 
+    @property
+    def _style(self) -> Style:
+        return self._canvas.tree.drawn_style
+
+    def _drawn(self, wanted: bool) -> SetView:
+        """The policy stands on the tree, or not."""
+        style = msgspec.structs.replace(self._style, policies=wanted)
+        return SetView(KEY, style_entry(style, self._session.document.view.get(KEY)))
+
+    def _draw(self, wanted: bool) -> None:
+        self.intended.emit(self._drawn(wanted))
+
     def _intend(self, edit: object) -> None:
+        """Where no policy was stated, sliders play with one: it stands on the tree once that is wanted."""
+        if isinstance(edit, StatePolicy) and len(self._unstated) == len(self._shown):
+            edit = Together((edit, self._drawn(False)), edit.name, edit.gesture)
         before = self._session.reading
         self.intended.emit(edit)
         if self._session.reading is before:

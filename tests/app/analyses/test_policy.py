@@ -314,3 +314,31 @@ def test_a_drag_is_followed_by_the_rule_at_once(window: MainWindow, wait_solved:
     window.perform(SetBranch("shut down | lucky", {"policy": Numeral("2")}))
     wait_solved()
     assert window.verdict.solution is None  # the numbers are no policy any more
+
+
+def test_playing_with_sliders_writes_nothing_on_the_tree_unless_wanted(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    window.documents.open_example("single-souring")  # which states none
+    wait_solved()
+    window.actions_table["solve.page_policy"].trigger()
+    wait_solved()
+    page = window.part(PolicyPart).page
+
+    def written() -> list[str]:
+        ids = window.session.document.branches
+        items = filter(None, map(window.canvas.tree.branch_item, ids))
+        return [item.figure.look.detail for item in items if item.figure.look.detail]
+
+    assert not page.drawn.isVisibleTo(page)
+    sliders(window)[0].moved.emit(Fraction(1, 4), "drag 1")
+    sliders(window)[0].moved.emit(Fraction(1, 3), "drag 1")
+    assert stated(window) == ["1/3", "2/3"]
+    assert written() == []
+    assert page.drawn.isVisibleTo(page)
+    page.drawn.click()
+    assert len(written()) == 2
+    window.actions_table["edit.undo"].trigger()
+    window.actions_table["edit.undo"].trigger()
+    assert stated(window) == []
+    assert "style" not in window.session.document.view

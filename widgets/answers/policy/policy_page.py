@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -93,6 +94,7 @@ class PolicyPage(QScrollArea):
     intended = Signal(object)  # an Edit
     improve_wanted = Signal()
     stating_wanted = Signal()  # a policy, where none is stated
+    drawn_wanted = Signal(bool)  # whether the policy stands on the tree
     node_wanted = Signal(object)
     turned = Signal(object, object)  # the node, and the branch that it is now shown by
 
@@ -119,6 +121,9 @@ class PolicyPage(QScrollArea):
             tr("State that every branch is taken equally often; then move the sliders.")
         )
         self.state.clicked.connect(self.stating_wanted)
+        self.drawn = QCheckBox(tr("Written on the tree"))
+        self.drawn.setToolTip(tr("Whether the policy stands below the branches, in pictures too."))
+        self.drawn.clicked.connect(self.drawn_wanted)
         self._unstated = sentence()  # what counts where no policy is stated
         self._unstated.setObjectName("policy unstated")
         self.words = sentence()
@@ -157,6 +162,7 @@ class PolicyPage(QScrollArea):
         first.addStretch(1)
         left.addLayout(first)
         left.addLayout(self._sliders)
+        left.addWidget(self.drawn)
         left.addWidget(self.holding)
         beside = _column(self.reading, self.regions, self._legend)
         beside.addStretch(1)
@@ -227,6 +233,10 @@ class PolicyPage(QScrollArea):
         if before is not None:
             self.moved.setText(moved_text(names, before, policy.prospect))
 
+    def show_drawn(self, drawn: bool) -> None:
+        """Whether the policy stands on the tree."""
+        self.drawn.setChecked(drawn)
+
     def show_scores(self, text: str) -> None:
         """How useful and how neutral the policy is; nothing where that is not defined."""
         self.scores.setText(text)
@@ -274,6 +284,7 @@ class PolicyPage(QScrollArea):
             if unstated:
                 caption = tr("The stated policy, evenly where none is stated")
         self.own.set_caption(caption)
+        self.drawn.setVisible(is_stated)
         self.words.setToolTip("")
         self.improve.setVisible(undominated is False)
         self.improve.setEnabled(better is not None)
