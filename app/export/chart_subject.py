@@ -32,6 +32,7 @@ class ChartSubject(Subject):
             self.chart,
             self.drawn_style(options),
             margin=options.margin,
+            margin_in_per_cent=options.margin_unit == "%",
             ratio=RATIOS[options.ratio],
             ink=options.ink,
             faces=faces_here(),

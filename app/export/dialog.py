@@ -25,7 +25,16 @@ from app.export.export_format import ExportFormat, PictureFormat, StepsFormat
 from app.export.formats import PICTURES
 from app.export.frame_sequence import Film
 from app.export.noticed import noticed, other_ink
-from app.export.options import BACKGROUNDS, INKS, PARTS, RATIOS, UNITS, ExportOptions
+from app.export.options import (
+    BACKGROUNDS,
+    INKS,
+    MARGIN_UNITS,
+    PARTS,
+    RATIOS,
+    UNITS,
+    WIDEST_MARGIN,
+    ExportOptions,
+)
 from app.export.subject import Subject
 from app.process.background import Background, Run
 from app.storage.settings import Settings
@@ -75,9 +84,8 @@ class ExportDialog(QDialog):
             {ratio: ratio or tr("As the tree is") for ratio in RATIOS}, tr("Shape of the page")
         )
         self._margin = QDoubleSpinBox()
-        self._margin.setRange(0, 500)
         self._margin.setDecimals(0)
-        self._margin.setSuffix(" px")
+        self._margin_unit = _box(MARGIN_UNITS, tr("Unit of the margin"))
         self._margin.setAccessibleName(tr("Margin"))
         self._seconds = QDoubleSpinBox()
         self._seconds.setRange(0.1, 600)
@@ -132,7 +140,10 @@ class ExportDialog(QDialog):
         form.addRow(tr("&Background"), self._background)
         form.addRow(tr("&Ink"), self._ink)
         form.addRow(tr("Page s&hape"), self._ratio)
-        form.addRow(tr("&Margin"), self._margin)
+        margin = QHBoxLayout()
+        margin.addWidget(self._margin, 1)
+        margin.addWidget(self._margin_unit)
+        form.addRow(_caption(tr("&Margin"), self._margin), margin)
         if self._steps:
             form.addRow(tr("A step st&ays"), self._seconds)
         for box in (self._highlight, self._carry, self._outlines, self._standalone):
@@ -160,6 +171,7 @@ class ExportDialog(QDialog):
         self._size.setValue(options.size)
         for box, value in (
             (self._unit, options.unit),
+            (self._margin_unit, options.margin_unit),
             (self._background, options.background),
             (self._ink, options.ink),
             (self._part, options.part),
@@ -176,6 +188,7 @@ class ExportDialog(QDialog):
         ]
         for part in missing:
             self._part.removeItem(self._part.findData(part))
+        self._margin.setRange(0, WIDEST_MARGIN[options.margin_unit])
         self._margin.setValue(options.margin)
         self._seconds.setValue(options.seconds)
         self._outlines.setChecked(options.outlines)
@@ -187,7 +200,7 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         boxes = self._format, self._unit, self._background, self._ink, self._part, self._ratio
-        for box in boxes:
+        for box in (*boxes, self._margin_unit):
             box.currentIndexChanged.connect(self._change)
         for spin in (self._size, self._margin, self._seconds):
             spin.valueChanged.connect(self._change)
@@ -195,6 +208,7 @@ class ExportDialog(QDialog):
             check.toggled.connect(self._change)
 
     def _change(self) -> None:
+        self._margin.setMaximum(WIDEST_MARGIN[self._margin_unit.currentData()])
         self._fit_format()
         self._soon.start()
 
@@ -208,6 +222,7 @@ class ExportDialog(QDialog):
             ("ink", self._ink),
             ("ratio", self._ratio),
             ("margin", self._margin),
+            ("margin", self._margin_unit),
             ("part", self._part),
             ("carry", self._carry),
             ("outlines", self._outlines),
@@ -293,6 +308,7 @@ class ExportDialog(QDialog):
             background=self._background.currentData(),
             ink=self._ink.currentData(),
             margin=self._margin.value(),
+            margin_unit=self._margin_unit.currentData(),
             ratio=self._ratio.currentData(),
             outlines=self._outlines.isChecked(),
             part=self._part.currentData(),
@@ -379,7 +395,7 @@ def remembered(settings: Settings) -> ExportOptions:
     except msgspec.MsgspecError:
         return ExportOptions()
     known = (
-        (kept.unit, UNITS), (kept.background, BACKGROUNDS), (kept.ink, INKS), (kept.ratio, RATIOS), (kept.part, PARTS)
+        (kept.unit, UNITS), (kept.background, BACKGROUNDS), (kept.ink, INKS), (kept.ratio, RATIOS), (kept.part, PARTS), (kept.margin_unit, MARGIN_UNITS)
     )  # fmt: skip
     return kept if all(word in words for word, words in known) else ExportOptions()
 

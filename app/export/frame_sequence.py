@@ -65,6 +65,7 @@ class Film:
             document,
             window=window,
             margin=options.margin,
+            margin_in_per_cent=options.margin_unit == "%",
             ratio=RATIOS[options.ratio],
             ink=options.ink,
             see_through=options.background == "transparent",

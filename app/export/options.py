@@ -45,6 +45,10 @@ UNITS: Final = {
     "cm": mark("cm wide"),
 }
 
+#: How the margin is said.
+MARGIN_UNITS: Final = {"px": mark("pixels"), "%": mark("% of the page’s width")}
+WIDEST_MARGIN: Final = {"px": 500.0, "%": 20.0}
+
 DPI: Final = 96.0  # what one pixel at 100 % means on paper
 CM: Final = DPI / 2.54  # pixels
 
@@ -54,7 +58,7 @@ class ExportOptions:
     """How a picture is made.
 
     ``size`` in ``unit`` (one of `UNITS`): a factor on 100 %, PNG's dots per inch, or the width.
-    ``seconds`` is how long a step stays in a GIF.
+    ``margin`` is in ``margin_unit`` (one of `MARGIN_UNITS`).  ``seconds`` is how long a step stays in a GIF.
     ``ink`` is one of `INKS`: a theme’s other half, for where its own inks are not read on the ground.
     ``style`` overrides the document's own.  ``carry`` puts the document into PNG, SVG and PDF.
     ``beamer`` writes TikZ as a slide, ``standalone`` as a file that compiles as it is.
@@ -65,6 +69,7 @@ class ExportOptions:
     background: str = "theme"
     ink: str = ""
     margin: float = 16.0
+    margin_unit: str = "px"
     ratio: str = ""
     outlines: bool = False
     part: str = "tree"

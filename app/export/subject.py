@@ -63,6 +63,7 @@ class Subject:
             self.plan,
             self.drawn_style(options),
             margin=options.margin,
+            margin_in_per_cent=options.margin_unit == "%",
             only=self.only if options.part == "selection" else None,
             view=self.view if options.part == "view" else None,
             ratio=RATIOS[options.ratio],

@@ -21,7 +21,7 @@ from widgets.basics.theme import LIGHT, Theme
 from widgets.charts.chart_painting import draw, measure
 from widgets.drawing.drawing import Progress, silent
 from widgets.drawing.drawing_theme import drawing_theme
-from widgets.drawing.picture import MARGIN, Paint
+from widgets.drawing.picture import MARGIN, Paint, margin_of
 from widgets.drawing.surfaces.surface import Surface
 
 WIDTH: Final = 640.0
@@ -45,6 +45,7 @@ class ChartPicture:
         window: Theme = LIGHT,
         *,
         margin: float = 16.0,
+        margin_in_per_cent: bool = False,
         width: float = WIDTH,
         height: float | None = None,
         ratio: float | None = None,
@@ -59,6 +60,9 @@ class ChartPicture:
         elif height is None:
             height = picture_height(chart, width)
         self.layout: ChartLayout = lay_out(chart, width, height, measure(self._drawn), titled=True)
+        if margin_in_per_cent:
+            inside = Size(self.layout.width, self.layout.height) * self._larger
+            margin = margin_of(margin / 100, inside, None)
         self._margin = margin
         self._words = f"{chart.title}. {chart.description}".strip()
 

@@ -28,6 +28,7 @@ class Picture:
 
     ``only`` are the nodes and branches to show (all if None), ``view`` the part of the page to cut
     out (all that is shown if None), ``ratio`` the width to height that the page is widened to;
+    ``margin`` is in pixels, or a part of the page’s width in per cent;
     ``faces`` know how wide its texts are; for ``ink`` and ``see_through`` see `drawing_theme`.
     """
 
@@ -40,6 +41,7 @@ class Picture:
         window: Theme = LIGHT,
         *,
         margin: float = MARGIN,
+        margin_in_per_cent: bool = False,
         only: frozenset[str] | None = None,
         view: Rect | None = None,
         ratio: float | None = None,
@@ -56,6 +58,8 @@ class Picture:
         self._only = only
         self.drawing = Drawing(document, solution, plan, style, self.theme, progress, frames)
         rect = self.drawing.rect if only is None else self.drawing.bounds(only)
+        if margin_in_per_cent:
+            margin = margin_of(margin / 100, rect.size, ratio)
         rect = rect.adjusted(-margin, -margin, margin, margin) if view is None else view
         self._rect = self._view = _widened(rect.aligned(), ratio)
         self._instead: Paint | None = None
@@ -117,6 +121,14 @@ class Picture:
             self.drawing.draw(surface, self._only, progress)
         finally:  # also where it was stopped
             surface.restore()
+
+
+def margin_of(part: float, inside: Size, ratio: float | None) -> float:
+    """The margin that is this part of the width of the page around what it holds."""
+    width = inside.width / (1 - 2 * part)
+    if ratio is not None:  # the page is as wide as its height asks for
+        width = max(width, inside.height * ratio / (1 - 2 * part * ratio))
+    return part * width
 
 
 def _widened(rect: Rect, ratio: float | None) -> Rect:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from solver.document.model import Document
     from solver.document.style import Style
 
+_MARGIN = re.compile(r"(\d+(?:\.\d+)?) *(px|%)?\Z")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(cm|px|dpi)?\Z")
 
 
@@ -51,7 +52,10 @@ def _arguments(part: argparse.ArgumentParser) -> None:
         "--width", type=_size, metavar="WIDTH", help="as 12cm, 1200px, or 300dpi for its own width"
     )
     part.add_argument("--scale", type=_scale, metavar="FACTOR", help="pixels per pixel of a PNG")
-    part.add_argument("--margin", type=float, default=16.0, metavar="PIXELS")
+    part.add_argument(
+        "--margin", type=_margin, default=(16.0, "px"), metavar="MARGIN",
+        help="in pixels, or as 6%% of the page’s width",
+    )  # fmt: skip
     part.add_argument("--page", choices=[word for word in RATIOS if word], help="the page’s shape")
     part.add_argument("--background", choices=list(BACKGROUNDS), default="theme")
     part.add_argument(
@@ -93,7 +97,8 @@ def _options_of(arguments: argparse.Namespace) -> ExportOptions:
         unit=unit,
         background="transparent" if arguments.transparent else arguments.background,
         ink=arguments.ink or "",
-        margin=max(0.0, min(500.0, arguments.margin)),
+        margin=arguments.margin[0],
+        margin_unit=arguments.margin[1],
         ratio=arguments.page or "",
         outlines=arguments.outlines,
         carry=not arguments.plain,
@@ -246,6 +251,16 @@ def _size(text: str) -> tuple[float, str]:
     if match is None or not 0 < float(match[1]) <= 100_000:
         raise argparse.ArgumentTypeError("a width is written as 12cm, 1200px or 300dpi")
     return float(match[1]), match[2] or "px"
+
+
+def _margin(text: str) -> tuple[float, str]:
+    from app.export.options import WIDEST_MARGIN
+
+    match = _MARGIN.match(text.strip())
+    if match is None:
+        raise argparse.ArgumentTypeError("a margin is written as 16 (pixels) or as 6%")
+    unit = match[2] or "px"
+    return min(WIDEST_MARGIN[unit], float(match[1])), unit
 
 
 def _seconds(text: str) -> float:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.export.encode import export_file
-from app.export.options import PAPERS, ExportOptions
+from app.export.options import PAPERS, RATIOS, ExportOptions
+from app.export.subject import Subject
 from solver.errors import QuandaryError
 from solver.formats.quandary import loads
 from solver.rules import solve
@@ -151,3 +152,16 @@ def test_a_pdf_fills_a_sheet_of_paper(
     width, height = PAPERS[paper]
     assert float(box[1]) == pytest.approx(wide, abs=1)
     assert float(box[2]) / float(box[1]) == pytest.approx(height / width, abs=0.005)
+
+
+@pytest.mark.parametrize("ratio", ["", "16:9", "4:3", "A4-upright"])
+def test_a_margin_is_a_part_of_the_page(qtbot: QtBot, ratio: str) -> None:
+    """On the sides on which the tree is as large as there is room, as wide as asked for."""
+    document = loads(assets.example_text("shutdown"))
+    bare = Subject(document).picture(ExportOptions(margin=0.0, ratio=""))
+    options = ExportOptions(margin=6.0, margin_unit="%", ratio=ratio)
+    page = Subject(document).picture(options).size
+    free = min(page.width - bare.size.width, page.height - bare.size.height) / 2
+    assert free == pytest.approx(0.06 * page.width, abs=1.5)
+    if (wanted := RATIOS[ratio]) is not None:
+        assert page.width / page.height == pytest.approx(wanted, rel=0.01)
