@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from solver.document.model import Document
 from solver.document.style import Style
 
 _TYPE: Final = {"slides": 17}  # pixels of the labels at 100 %, where it is not the usual 14
@@ -61,3 +62,12 @@ def type_pixels(style: Style) -> int:
     """The size of type in which a style sets the labels of a tree, in pixels at 100 %."""
     larger = _LARGE if style.theme == "large" else 1.0
     return max(_LEAST, round(_TYPE.get(style.theme, _USUAL) * larger * style.type_size / 100))
+
+
+def text_scale(document: Document, style: Style) -> float:
+    """How many times as far out as typed free texts stand: they go along with a tree that grows with its type.
+
+    A node that was placed by hand stays where it is, whatever the type; then texts do so, too.
+    """
+    by_hand = any(node.x is not None and node.y is not None for node in document.nodes.values())
+    return 1.0 if by_hand else type_pixels(style) / _USUAL

@@ -11,6 +11,7 @@ from solver.document.annotations import Annotation, annotations
 from solver.document.model import Document
 from solver.document.style import Style
 from solver.page.geometry import Point, Rect
+from solver.page.measures import text_scale
 from solver.page.tree_layout import Extent, Layout, arrange
 from solver.solution import Plan, Solution
 from widgets.basics.theme import Theme
@@ -63,7 +64,9 @@ class Drawing:
             self.shown = looks(document, (), solution, plan, self.layout.hidden, style=style)
             self.layout = self._arranged(drawn)
         progress(0.25)
-        self.texts = [self._text(text) for text in annotations(document)]
+        texts = annotations(document)
+        far = text_scale(document, style) if texts else 1.0
+        self.texts = [self._text(text, far) for text in texts]
         self.nodes: dict[str, NodeFigure] = {}
         self.branches: dict[str, BranchFigure] = {}
         self._make(progress)
@@ -111,10 +114,10 @@ class Drawing:
 
         return arrange(drawn, measure, sizes(self._theme))
 
-    def _text(self, text: Annotation) -> TextFigure:
+    def _text(self, text: Annotation, far: float) -> TextFigure:
         figure = TextFigure(text.index, self._theme)
         figure.show_text(text.text, self._theme)
-        figure.place = Point(text.x, text.y)
+        figure.place = Point(text.x, text.y) * far
         return figure
 
     def _make(self, progress: Progress) -> None:

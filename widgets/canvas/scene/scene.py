@@ -13,6 +13,7 @@ from solver.document.style import USUAL, Style, style_of
 from solver.findings import Finding
 from solver.memory import collector_at_rest
 from solver.page.geometry import Point, Rect
+from solver.page.measures import text_scale
 from solver.page.tree_layout import Arranger, Extent, Layout
 from solver.solution import Plan, Solution
 from widgets.basics.qt_letters import qt_faces
@@ -90,6 +91,11 @@ class TreeScene(ItemScene):
     def drawn_style(self) -> Style:
         """How the tree is drawn: as the document says, or as one's own default does."""
         return self._style
+
+    @property
+    def text_scale(self) -> float:
+        """How many times as far out as in the document free texts stand."""
+        return text_scale(self._document, self._style)
 
     def sketch(self) -> TreeSketch:
         """The whole tree without texts, to be drawn at one stroke."""
@@ -423,10 +429,12 @@ class TreeScene(ItemScene):
             self._texts = [TextItem(index, self._theme) for index in indices]
             for item in self._texts:
                 item.stand_in(self)
+        far = self.text_scale if wanted else 1.0
         for item, text in zip(self._texts, wanted, strict=True):
             item.show_text(text.text, self._theme)
-            item.setPos(text.x, text.y)
-            self._rects["text", item.id] = _bounds(item.figure.drawn, text.x, text.y)
+            x, y = far * text.x, far * text.y
+            item.setPos(x, y)
+            self._rects["text", item.id] = _bounds(item.figure.drawn, x, y)
 
     def _connect(self, item: BranchItem, target: str, place: Place, end: Place) -> bool:
         down, shape = self._drawn

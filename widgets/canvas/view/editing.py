@@ -44,7 +44,8 @@ class EditingView(DropTarget):
         place = self._menu_place or self.mapToScene(self.viewport().rect().topLeft()) + QPointF(
             24, 24
         )
-        position = (place.x(), place.y())
+        far = self._tree.text_scale
+        position = (place.x() / far, place.y() / far)
         editor = TextEditor(self.window(), "")
         editor.accepted.connect(lambda text: self.intended.emit(AddText(text, position)))
         self._open(editor, place)

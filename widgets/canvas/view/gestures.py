@@ -210,7 +210,9 @@ class MoveTextsGesture:
     def finish(self, point: QPointF) -> Edit | None:
         by = point - self._start
         self.cancel()
-        return MoveTexts({i: (p.x() + by.x(), p.y() + by.y()) for i, p in self._origin.items()})
+        far = self._scene.text_scale
+        ends = {i: (p + by) / far for i, p in self._origin.items()}
+        return MoveTexts({i: (end.x(), end.y()) for i, end in ends.items()})
 
     def cancel(self) -> None:
         for index, place in self._origin.items():

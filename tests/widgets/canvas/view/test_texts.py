@@ -1,12 +1,15 @@
 """Free texts on the canvas, by keys and by mouse."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
 from solver.document.annotations import annotations
+from solver.document.style import KEY, Style, style_entry
+from solver.edits import AddText, MoveNodes, MoveTexts, SetView
+from widgets.canvas.view.gestures import MoveTextsGesture
 from widgets.drawing.picture import Picture
 
 
@@ -76,3 +79,26 @@ def test_a_text_is_found(window: MainWindow) -> None:
     QTest.keyClicks(line, "remember")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert window.canvas.selected_texts() == (0,)
+
+
+def test_a_text_goes_along_with_a_tree_that_grows_with_its_type(window: MainWindow) -> None:
+    """In pictures as on the canvas; what is moved there is kept as it would be at the usual size."""
+    window.documents.open_example("shutdown")
+    window.perform(AddText("here", (140.0, -70.0)))
+    for percent, far in ((150, 1.5), (100, 1.0)):
+        style = Style(type_size=percent)
+        window.perform(SetView(KEY, style_entry(style)))
+        item = window.canvas.tree.text_item(0)
+        assert item is not None
+        assert (item.x(), item.y()) == (140.0 * far, -70.0 * far)
+        (figure,) = Picture(window.session.document).drawing.texts
+        assert (figure.place.x, figure.place.y) == (item.x(), item.y())
+        gesture = MoveTextsGesture(window.canvas.tree, (0,), QPointF(0, 0))
+        edit = gesture.finish(QPointF(15, 30))
+        assert edit == MoveTexts({0: (140.0 + 15 / far, -70.0 + 30 / far)})
+    root = window.session.document.root_id
+    window.perform(SetView(KEY, style_entry(Style(type_size=150))))
+    window.perform(MoveNodes({str(root): (10.0, 10.0)}))  # by hand: it stays, and so do texts
+    item = window.canvas.tree.text_item(0)
+    assert item is not None
+    assert (item.x(), item.y()) == (140.0, -70.0)
