@@ -49,7 +49,7 @@ def encode(drawn: Drawn) -> bytes:
         f":root{{{light}--ground:{grounds[0]};}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-look=light]){{{dark}--ground:{grounds[1]};}}}}\n"
         f":root[data-look=dark]{{{dark}--ground:{grounds[1]};}}\n"
-        f"@media print{{:root,:root[data-look=dark]{{{light}--ground:{grounds[0]};}}}}\n"
+        f"@media print{{:root:not([data-look=light]),:root[data-look]{{{light}--ground:{grounds[0]};}}}}\n"
     )
     title, carried = escape(drawn.title), drawn.carried
     holds = _script("application/json", "quandary-document", carried) if carried is not None else ""

@@ -147,6 +147,12 @@ def element(browser: "Chrome", selector: str) -> Any:
     return browser.find_element("css selector", selector)
 
 
+def chances(prospect: str) -> list[Fraction]:
+    """The probabilities that a prospect says."""
+    found = re.findall(r": (\d+(?:/\d+)?)(?= ·|$)", prospect)
+    return sorted(map(Fraction, found)) or [Fraction(1)]
+
+
 def requests(browser: "Chrome") -> list[str]:
     told = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     sent = [
@@ -171,10 +177,16 @@ def test_steps_rules_policies_and_keys_in_a_real_browser(
     assert browser.get_log("browser") == []
     for rule in ("dsm", "e-admissible"):  # the same numbers as the command line
         run(["solve", str(tmp_path / "tree.json"), "--rule", rule, "--json"])
-        total = json.loads(capsys.readouterr().out)["plans_total"]
+        answer = json.loads(capsys.readouterr().out)
+        total = answer["plans_total"]
         if element(browser, f'button[value="{rule}"]').get_attribute("aria-pressed") != "true":
             element(browser, f'button[value="{rule}"]').click()
         assert f": {total} of 4 plans are permitted" in element(browser, "#verdict").text
+        listed = [entry.text for entry in browser.find_elements("css selector", "#answer li")]
+        assert [chances(text) for text in listed] == [
+            sorted(Fraction(end["probability"]) for end in plan["prospects"])
+            for plan in answer["plans"]
+        ]
     assert browser.current_url.endswith("#rule=e-admissible")
     drawing = element(browser, "figure svg")
     drawing.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
@@ -237,6 +249,31 @@ def test_both_looks_can_be_read(browser: "Chrome", tmp_path: Path) -> None:
     for ink, ground in seen:
         assert contrast(ink, ground) >= 4.5
     assert seen[0] != seen[1]
+
+
+def test_it_is_printed_dark_on_white_whatever_it_looks_like(
+    browser: "Chrome", tmp_path: Path
+) -> None:
+    page_of(loads(assets.example_text("shutdown")), tmp_path / "tree.html")
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    for features in ([], [dark]):
+        browser.get((tmp_path / "tree.html").as_uri())
+        if not features:
+            element(browser, "#look").click()  # dark by hand
+        media = {"media": "print", "features": features}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        try:
+            ink, ground, words, card, bar = browser.execute_script(
+                "const style = (what) => getComputedStyle(document.querySelector(what));"
+                "return [style('figure text').fill, style('figure').backgroundColor, style('#answer p').color,"
+                " style('#answer').backgroundColor, style('#rules button').display]"
+            )
+        finally:
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+        assert ground == card == "rgb(255, 255, 255)"
+        assert contrast(ink, ground) >= 4.5
+        assert contrast(words, card) >= 4.5
+        assert bar == "none"
 
 
 def contrast(one: str, other: str) -> float:

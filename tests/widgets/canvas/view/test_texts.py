@@ -30,7 +30,7 @@ def test_a_text_is_written_moved_changed_and_deleted(window: MainWindow, qtbot: 
     assert texts(window) == ["A <b>gap</b>\nsecond line"]
     item = window.canvas.tree.text_item(0)
     assert item is not None
-    assert item.data(1) == "text"
+    assert item.figure.element == "text"
     assert Picture(window.session.document).size.height > before.height
     # by mouse: drag, then double-click
     viewport = window.canvas.viewport()
