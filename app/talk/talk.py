@@ -227,12 +227,11 @@ class Talk(WindowPart):
         self._add(Step("structure"))
 
     def _add(self, step: Step) -> None:
-        """Add a step behind the chosen one."""
+        """Add a step behind the chosen one.  Until it is given a name it is called by its place."""
         self._show_steps_only()
         at = self.panel.number + 1
-        name = tr("Step {document}").format(document=len(saved(self._session.document)) + 1)
         self._chosen = at
-        self.intended.emit(AddStep(msgspec.structs.replace(step, name=name), at))
+        self.intended.emit(AddStep(step, at))
         self.panel.list.setCurrentRow(at)
 
     def _selection(self) -> Where:

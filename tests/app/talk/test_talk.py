@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.export.export_request import ExportRequest
+from app.export.frame_sequence import Film
 from app.export.options import ExportOptions
+from app.export.subject import Subject
 from app.talk.presenter import Presenter
 from app.talk.speaker_notes import duration
 from app.talk.talk import Talk
@@ -195,6 +197,19 @@ def test_a_step_added_in_the_place_of_the_talk_takes_nothing_from_the_tree(
     (step,) = steps(talk)
     assert (step.show, step.where) == ("structure", UNSAID)
     assert panel.places["where"].text() == "Everywhere"
+
+
+def test_steps_without_a_name_are_called_by_their_place(talk: MainWindow) -> None:
+    panel = talk.part(Talk).panel
+    for show in ("values", "structure"):
+        panel.add.click()
+        panel.change({"show": show}, "what")
+    assert [panel.list.item(row).text() for row in (0, 1)] == ["Values", "Structure"]
+    panel.list.moved.emit((1, 0))
+    assert [step.show for step in steps(talk)] == ["structure", "values"]
+    assert names(talk) == ["", ""]
+    film = Film(Subject(talk.session.document))
+    assert [film.title(number) for number in (0, 1)] == ["Step 1", "Step 2"]
 
 
 def test_a_preview_says_why_there_is_none(
