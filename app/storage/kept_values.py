@@ -47,8 +47,8 @@ class KeptValues:
         """Give a key another value, made of the one that it has, here and in the file."""
         with self._guard:
             before = self._values.get(key)
-            self._values[key] = new(before)
-            if self._values[key] == before:
+            self._values[key] = after = new(before)
+            if after == before and type(after) is type(before):  # 0 is not False
                 return
             self._changes.append((key, new))
             self._written.clear()

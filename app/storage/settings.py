@@ -44,7 +44,8 @@ class Settings:
         self._kept.change("recents", lambda old: [p for p in _paths(old) if p != path])
 
     def text(self, key: str, default: str) -> str:
-        return value if isinstance(value := self._kept.value(key), str) else default
+        value = self._kept.value(key)
+        return value if isinstance(value, str) and _is_whole(value) else default
 
     def flag(self, key: str, default: bool) -> bool:
         return value if isinstance(value := self._kept.value(key), bool) else default
@@ -87,6 +88,15 @@ class Settings:
 
 def _instead(value: Value, _old: object) -> Value:
     return value
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no half of a character in it, which nobody could write again."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _paths(value: object) -> list[str]:

@@ -23,10 +23,14 @@ from solver.edits import AddOpinion, RemoveOpinion, SetOpinion, SetView
 from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import CommitsOnce, caption, heading, sentence
 from widgets.basics.number_field import NumberField
 
 ALL: Final = mark("All opinions")
+
+
+class _EditedTable(CommitsOnce, QTableWidget):
+    """The numbers of opinions, typed in place."""
 
 
 class OpinionsPage(QWidget):
@@ -47,7 +51,7 @@ class OpinionsPage(QWidget):
         self.look.setAccessibleName(tr("The opinion that is looked at"))
         self.look.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.look.activated.connect(lambda _: self.look_wanted.emit(self.look.currentData()))
-        self.table = QTableWidget()
+        self.table = _EditedTable()
         self.table.setAccessibleName(tr("Parameters in each opinion"))
         self.table.setObjectName("opinions table")
         self.table.itemChanged.connect(self._changed)

@@ -1,6 +1,7 @@
 """Small fields that commit a whole value: on Enter or on leaving; Escape takes back."""
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,24 @@ from solver.words.plain_mathematics import plain_text
 from widgets.basics.theme import SMALL_PIXELS
 from widgets.basics.tips import plain_tip
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView as _View
+else:
+    _View = object
+
 LEAST_NOTES = 64  # pixels
+
+
+class CommitsOnce(_View):
+    """For a view whose cells are edited, before its class of Qt’s.
+
+    After Enter Qt takes over what was typed a moment later.  Who clicks elsewhere within that moment has it
+    taken over at once, and the editor closed; Qt then warns of an editor that belongs to nobody.
+    """
+
+    def commitData(self, editor: QWidget) -> None:
+        if not editor.isHidden():
+            super().commitData(editor)
 
 
 class TextField(QLineEdit):

@@ -14,7 +14,7 @@ from solver.document.values import criterion_numerals
 from solver.edits import AddOutcome, Edit, RemoveOutcome, RenameOutcome, SetOutcome
 from solver.errors import NumberError
 from solver.translation import mark, tr
-from widgets.basics.fields import fit_height
+from widgets.basics.fields import CommitsOnce, fit_height
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -158,7 +158,7 @@ class OutcomeModel(QAbstractTableModel):
         return SetOutcome(outcome.id, {"value": ordered or None})
 
 
-class OutcomeTable(QTableView):
+class OutcomeTable(CommitsOnce, QTableView):
     """The outcomes of a document, edited in place; Delete removes the selected ones."""
 
     intended = Signal(object)  # an Edit

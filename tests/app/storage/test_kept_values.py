@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.export.dialog import KEY, remembered
+from app.export.options import ExportOptions
 from app.storage import settings
 from app.storage.kept_values import KeptValues
 from app.storage.settings import MAX_RECENTS, Settings
@@ -54,6 +56,21 @@ def test_a_file_that_others_can_read_becomes_private(own: Path) -> None:
     Settings().set("dark", True)
     written(own)
     assert stat.S_IMODE(own.stat().st_mode) == 0o600
+
+
+def test_a_value_of_another_kind_is_another_value(own: Path) -> None:
+    own.parent.mkdir()
+    own.write_text('{"export/highlight": 0}')
+    Settings().set("export/highlight", False)
+    assert written(own)["export/highlight"] is False
+    assert Settings().flag("export/highlight", True) is False
+
+
+def test_half_of_a_character_is_no_text(own: Path) -> None:
+    own.parent.mkdir()
+    own.write_text(f'{{"{KEY}": "\\ud83d"}}')
+    assert Settings().text(KEY, "as usual") == "as usual"
+    assert remembered(Settings()) == ExportOptions()
 
 
 def test_two_programs_keep_each_others_values(own: Path) -> None:

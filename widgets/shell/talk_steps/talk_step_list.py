@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from solver.page.talk_steps import SHOWS, Step
 from solver.translation import tr
+from widgets.basics.fields import CommitsOnce
 
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _MOVES: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -32,7 +33,7 @@ class _Numbered(QStyledItemDelegate):
         option.text = f"{index.row() + 1}   {option.text}"
 
 
-class StepList(QListWidget):
+class StepList(CommitsOnce, QListWidget):
     """Shows steps; what a person does with them is emitted, not done."""
 
     moved = Signal(object)  # (number, its number afterwards)
