@@ -40,6 +40,7 @@ from app.process.background import Background, Run
 from app.storage.settings import Settings
 from solver.errors import QuandaryError
 from solver.translation import tr
+from widgets.basics.fields import DropDown
 from widgets.canvas.items.painter_surface import PainterSurface
 from widgets.drawing.picture import Picture
 
@@ -363,7 +364,7 @@ def _noticed(
 
 
 def _box(words: Mapping[str, str], name: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     for value, text in words.items():
         box.addItem(tr(text), value)

@@ -22,7 +22,7 @@ from solver.document.model import Document
 from solver.document.style import KEY, PERCENT, USUAL, WORDS, Style, style_entry, style_of
 from solver.edits import SetView
 from solver.translation import mark, tr
-from widgets.basics.fields import size_for_screen
+from widgets.basics.fields import DropDown, size_for_screen
 
 _WORDS = {
     "theme": mark("&Theme"),
@@ -69,13 +69,13 @@ class StyleDialog(QDialog):
         self._sizes: dict[str, QSpinBox] = {}
         self._checks: dict[str, QCheckBox] = {}
         for key, words in _WORDS.items():
-            box = self._boxes[key] = QComboBox()
+            box = self._boxes[key] = DropDown()
             box.setObjectName(f"style.{key}")
             for word, text in WORDS[key].items():
                 box.addItem(tr(text), word)
             box.currentIndexChanged.connect(self._tell)
             form.addRow(tr(words), box)
-        self._family = QComboBox()
+        self._family = DropDown()
         self._family.setObjectName("style.family")
         self._family.addItem(tr("The program’s own"), "")
         for family in QFontDatabase.families():

@@ -23,7 +23,7 @@ from solver.edits import AddOpinion, RemoveOpinion, SetOpinion, SetView
 from solver.translation import mark, tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import CommitsOnce, caption, heading, sentence
+from widgets.basics.fields import CommitsOnce, DropDown, caption, heading, sentence
 from widgets.basics.number_field import NumberField
 
 ALL: Final = mark("All opinions")
@@ -47,7 +47,7 @@ class OpinionsPage(QWidget):
         self._showing = False
         self._words = sentence()
         self._words.setObjectName("opinions words")
-        self.look = QComboBox()
+        self.look = DropDown()
         self.look.setAccessibleName(tr("The opinion that is looked at"))
         self.look.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.look.activated.connect(lambda _: self.look_wanted.emit(self.look.currentData()))

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -32,7 +31,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
 from widgets.basics.wrapped_cells import wrap_cells
@@ -91,7 +90,7 @@ class UtilitiesPage(QWidget):
         self.rationales = QTreeWidget()
         self.pin_plan = QPushButton(tr("Pin its completion"))
         self.name_plan = QPushButton(tr("Name its completion"))
-        self.named = QComboBox()
+        self.named = DropDown()
         self._list_heading = heading(tr("The permitted plans"))
         self._list_heading.setWordWrap(True)
         self._set_up_list()

@@ -30,7 +30,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import plan_names
 from widgets.answers.prospect_bars import ProspectBars
-from widgets.basics.fields import caption, fit_height, heading, sentence
+from widgets.basics.fields import DropDown, caption, fit_height, heading, sentence
 from widgets.basics.tips import plain_tip
 
 SIGNS: Final = {True: "✓", False: "✕", None: "?"}
@@ -78,7 +78,7 @@ class WhyPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = Names(Document())
         self._all: tuple[Explained, ...] = ()
-        self.branch, self.witness = QComboBox(), QComboBox()
+        self.branch, self.witness = DropDown(), DropDown()
         self.branch.setAccessibleName(tr("Branch that is explained"))
         self.branch.activated.connect(self._branch_chosen)
         for box in (self.branch, self.witness):

@@ -14,7 +14,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.theme import SMALL_PIXELS
@@ -134,6 +142,13 @@ class NotesField(QPlainTextEdit):
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
             self.committed.emit(self._shown)
+
+
+class DropDown(QComboBox):
+    """A list to choose from.  The wheel passes it by: who scrolls past it changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Words(QLabel):

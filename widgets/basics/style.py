@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QListView,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
@@ -376,18 +375,15 @@ class QuandaryStyle(QProxyStyle):
             return found.adjusted(LINE + 2, 0, 0, 0)  # clear of the bar of what is selected
         return found
 
-    def styleHint(
+    def standardIcon(
         self,
-        hint: QStyle.StyleHint,
+        icon: QStyle.StandardPixmap,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        data: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 0  # those would be somebody else's
-        if hint == QStyle.StyleHint.SH_ComboBox_AllowWheelScrolling:
-            return 0  # who scrolls past a list changes nothing
-        return super().styleHint(hint, option, widget, data)
+    ) -> QIcon:
+        if icon.name.startswith("SP_Dialog") and icon.name.endswith("Button"):
+            return QIcon()  # those would be somebody else's
+        return super().standardIcon(icon, option, widget)
 
 
 _T = QStyle.ContentsType

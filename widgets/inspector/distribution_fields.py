@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from solver.document.distributions import DISCRETE, KINDS, usual_distribution
 from solver.document.elements import Distribution
@@ -13,7 +13,7 @@ from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetParameter
 from solver.translation import mark, tr
-from widgets.basics.fields import TextField
+from widgets.basics.fields import DropDown, TextField
 from widgets.basics.number_field import NumberField
 
 FIELD: Final = 72  # pixels
@@ -38,7 +38,7 @@ class DistributionFields(QWidget):
         super().__init__()
         self._parameter = parameter
         self._document = Document()
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.kind.setAccessibleName(
             tr("Distribution of parameter {parameter}").format(parameter=parameter)
         )

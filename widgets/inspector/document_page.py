@@ -1,12 +1,12 @@
 """The panel for the document: title, notes, direction, parameters, criteria and scales."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from solver.document.model import Document
 from solver.edits import SetDocument, SetView
 from solver.translation import tr
-from widgets.basics.fields import caption
+from widgets.basics.fields import DropDown, caption
 from widgets.inspector.field_page import Page
 from widgets.inspector.measures import add_criteria, add_scales, scales_of
 from widgets.inspector.parameters import add_parameters
@@ -62,7 +62,7 @@ class WholePage(Page):
         self.captioned(tr("Title"), title)
         notes = self.notes(tr("Notes"), lambda d: d.notes, lambda text: SetDocument(notes=text))
         self.captioned(tr("Notes"), notes)
-        direction = QComboBox()
+        direction = DropDown()
         direction.setAccessibleName(tr("Direction of the tree"))
         direction.addItem(tr("Left to right"), "right")
         direction.addItem(tr("Top down"), "down")

@@ -35,7 +35,7 @@ from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import outcome_choices
 from widgets.basics.assistive import show_checked
 from widgets.basics.bars.share_bar import ShareBar
-from widgets.basics.fields import caption, heading, sentence, title
+from widgets.basics.fields import DropDown, caption, heading, sentence, title
 from widgets.inspector.field_page import Page, to_the_left
 
 NEW = mark("New outcome…")
@@ -112,7 +112,7 @@ class NodePage(Page):
 
     def _conduct(self) -> None:
         """What holds from the node on."""
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName(tr("What holds from here on"))
         box.setToolTip(
             tr(
@@ -278,7 +278,7 @@ def _at(names: Names, id_: str) -> str:
 
 def add_outcome(page: Page, document: Document, id_: str) -> None:
     """Which outcome a node shows, and the fields of that."""
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(tr("Outcome"))
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.activated.connect(lambda: _choose_outcome(page, id_, box))

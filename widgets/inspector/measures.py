@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, Final
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from solver.document.elements import DEFAULT_CRITERION, Criterion, NumberFormat
 from solver.document.model import Document
@@ -13,7 +13,7 @@ from solver.edits import AddCriterion, Edit, RemoveCriterion, SetCriterion, SetS
 from solver.translation import tr, trn
 from solver.words.numbers import Format
 from widgets.basics.assistive import show_checked
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import DropDown, caption, heading, sentence
 from widgets.inspector.field_page import Page, to_the_left
 
 NARROW: Final = 56  # pixels of a field for a sign or a figure
@@ -48,7 +48,7 @@ def _criterion_fields(page: Page, id_: str) -> None:
         lambda text: SetCriterion(id_, {"label": text}),
     )
     label.setPlaceholderText(id_)
-    better = QComboBox()
+    better = DropDown()
     better.setAccessibleName(tr("Which way criterion {id} is better").format(id=id_))
     better.addItem(tr("more is better"), "more")
     better.addItem(tr("less is better"), "less")

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,7 +24,7 @@ from solver.preferences.hasse_layout import Laid
 from solver.preferences.outcome_order import AS_LISTED, BY_PREFERENCE, BY_SCALE, arranged
 from solver.translation import mark, tr
 from widgets.basics.assistive import show_checked
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import DropDown, caption, heading, sentence
 from widgets.basics.theme import LIGHT, Theme
 from widgets.preferences.hasse_diagram import HasseDiagram
 from widgets.preferences.hasse_painting import Brush
@@ -188,7 +187,7 @@ class PreferenceView(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._order = QComboBox()
+        self._order = DropDown()
         self._order.setAccessibleName(tr("Order of the outcomes"))
         for order, name in _ORDERS:
             self._order.addItem(tr(name), order)

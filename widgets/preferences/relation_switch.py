@@ -20,7 +20,7 @@ from solver.edits import AddRelation, RemoveRelation, RenameRelation, SwitchRela
 from solver.preferences.named_relations import names
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import caption
+from widgets.basics.fields import DropDown, caption
 from widgets.basics.segmented_switch import SegmentedSwitch
 
 FEW: Final = (2, 3)  # relations that stand beside each other; more are a list
@@ -53,7 +53,7 @@ class RelationSwitch(QWidget):
         super().__init__()
         self.setObjectName("relations")
         self._names: tuple[str, ...] = ()
-        self._choice = QComboBox()
+        self._choice = DropDown()
         self._choice.setAccessibleName(tr("Preference relation"))
         self._choice.setToolTip(tr("The relation that rules use. F4 goes on to the next."))
         self._choice.setSizeAdjustPolicy(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from solver.charts.table import ChartTable
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.charts.table_view import TableView
 
 ROW = 26
@@ -31,7 +30,7 @@ class ScenariosPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = QComboBox()
+        self.choice = DropDown()
         self.choice.setAccessibleName(tr("Scenario"))
         self.use, self.remove = QPushButton(tr("Use")), QPushButton(tr("Remove"))
         self.use.setToolTip(

@@ -24,7 +24,7 @@ from solver.document.model import Document
 from solver.translation import tr
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.slider import ParameterSlider
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.charts.chart_view import ChartView
 from widgets.sensitivity.scenarios_part import ScenariosPart
 from widgets.sensitivity.simulation_part import SimulationPart
@@ -304,7 +304,7 @@ def _show(view: ChartView, chart: Chart | None) -> None:
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)

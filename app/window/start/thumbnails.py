@@ -29,6 +29,8 @@ LARGEST_FILE: Final = 200_000  # bytes; larger ones get no picture
 MOST_NODES: Final = 120
 BARE: Final = Style(names=False, values=False, payoffs=False, probabilities="none")
 _EXAMPLES: Final = tuple(example.name for example in assets.EXAMPLES)
+#: The pictures of examples, by theme and name: all windows show the same ones.
+_KNOWN: Final[dict[tuple[str, str], QImage]] = {}
 
 
 class Thumbnails(QObject):
@@ -39,7 +41,6 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        self._known: dict[str, QPixmap] = {}
         self._waiting: deque[tuple[str, Document | None]] = deque()
         self._reading = Background(self)
         self._reading.answered.connect(lambda _, found: self._enqueue_all(found))
@@ -49,15 +50,14 @@ class Thumbnails(QObject):
 
     def want(self, paths: tuple[str, ...], theme: Theme) -> None:
         """Ask for the pictures of all examples and of some files; those there are come at once."""
-        if theme is not self._theme:
-            self._theme = theme
-            self._known.clear()
+        self._theme = theme
         self._waiting.clear()
         for name in _EXAMPLES:
-            if name in self._known:
-                self.made.emit(name, self._known[name])
-            else:
+            known = _KNOWN.get((theme.name, name))
+            if known is None:
                 self._enqueue(name, None)
+            else:
+                self.made.emit(name, QPixmap.fromImage(known))
         self._reading.ask(paths, partial(_read, paths))
 
     def pause(self) -> None:
@@ -68,8 +68,7 @@ class Thumbnails(QObject):
 
     def stop(self) -> None:
         """Make no more of them; what is being read is stopped."""
-        self._next.stop()
-        self._waiting.clear()
+        self.pause()
         self._reading.shut_down()
 
     def _enqueue_all(self, found: Mapping[str, Document]) -> None:
@@ -88,10 +87,10 @@ class Thumbnails(QObject):
         if document is None:
             document = loads(assets.example_text(key))
         if 0 < len(document.nodes) <= MOST_NODES:
-            picture = thumbnail(document, self._theme)
+            image = thumbnail(document, self._theme)
             if key in _EXAMPLES:  # files may be different the next time
-                self._known[key] = picture
-            self.made.emit(key, picture)
+                _KNOWN[self._theme.name, key] = image
+            self.made.emit(key, QPixmap.fromImage(image))
 
 
 def _read(paths: Iterable[str], run: Run) -> dict[str, Document]:
@@ -119,7 +118,7 @@ def _bare(document: Document) -> Document:
     return replace(document, branches=branches, outcomes=outcomes, view=view, title="")
 
 
-def thumbnail(document: Document, theme: Theme) -> QPixmap:
+def thumbnail(document: Document, theme: Theme) -> QImage:
     """The tree, as large as it fits into a thumbnail."""
     ratio = 2  # sharp on dense screens
     picture = Picture(_bare(document), style=BARE, window=theme, faces=qt_faces)
@@ -135,6 +134,5 @@ def thumbnail(document: Document, theme: Theme) -> QPixmap:
     painter.scale(scale, scale)
     picture.paint(PainterSurface.smooth(painter))
     painter.end()
-    pixmap = QPixmap.fromImage(image)
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
+    image.setDevicePixelRatio(ratio)
+    return image

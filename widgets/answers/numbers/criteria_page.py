@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from solver.analyses.criteria.league import League
 from solver.analyses.criteria.plane import Plane
@@ -17,7 +17,7 @@ from solver.translation import tr
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
 
@@ -47,7 +47,7 @@ class CriteriaPage(AskedPage):
         self.best.setObjectName("criteria best")
         self.table = TableView(tr("League of plans"))
         self.table.chosen.connect(self._choose)
-        self._axes = QComboBox(), QComboBox()
+        self._axes = DropDown(), DropDown()
         for box, word in zip(self._axes, (tr("first"), tr("second")), strict=True):
             box.setAccessibleName(tr("The {word} criterion").format(word=word))
             box.activated.connect(self._want_criteria)

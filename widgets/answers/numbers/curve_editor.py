@@ -5,14 +5,14 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from solver.document.elements import UtilityCurve
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import SetScale
 from solver.translation import mark, tr
-from widgets.basics.fields import TextField
+from widgets.basics.fields import DropDown, TextField
 from widgets.basics.number_field import NumberField
 
 KINDS: Final = {
@@ -39,7 +39,7 @@ class CurveEditor(QWidget):
         super().__init__(parent)
         self._scale = ""
         self._curve: UtilityCurve | None = None
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.kind.setAccessibleName(tr("Utility curve"))
         for id_, word in KINDS.items():
             self.kind.addItem(tr(word), id_)

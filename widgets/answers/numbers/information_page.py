@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from solver.analyses.information.event_chances import event_name
 from solver.analyses.information.prices import InformationValues
@@ -15,7 +15,7 @@ from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.charts.chart_view import ChartView
 
 
@@ -39,12 +39,12 @@ class InformationPage(AskedPage):
             tr("It conditions on what is decided, as knowing does; it does not intervene.")
         )
         self.control.toggled.connect(self.control_wanted)
-        self.criterion = QComboBox()
+        self.criterion = DropDown()
         self.criterion.setAccessibleName(tr("Criterion on which the price is paid"))
         self.criterion.activated.connect(
             lambda: self.criterion_wanted.emit(str(self.criterion.currentData()))
         )
-        self.events = QComboBox()
+        self.events = DropDown()
         self.events.setAccessibleName(tr("Event"))
         self.events.activated.connect(self._look_at)
         self.why = sentence()

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from solver.analysis_words.charts.risk_charts import (
     Profile,
@@ -22,7 +22,7 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from widgets.answers.numbers.asked_page import AskedPage
 from widgets.answers.numbers.curve_editor import CurveEditor
-from widgets.basics.fields import heading, sentence
+from widgets.basics.fields import DropDown, heading, sentence
 from widgets.basics.number_field import NumberField
 from widgets.charts.chart_view import ChartView
 from widgets.charts.table_view import TableView
@@ -56,7 +56,7 @@ class RiskPage(AskedPage):
         self.bars = ChartView(tr("Distribution of net values"))
         self.table = TableView(tr("Plans in numbers"))
         self.table.setMinimumHeight(120)
-        self.scales = QComboBox()
+        self.scales = DropDown()
         self.scales.setAccessibleName(tr("Scale and criterion"))
         self.scales.activated.connect(self.place_wanted)
         self.curve = CurveEditor()

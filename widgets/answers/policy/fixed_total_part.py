@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from solver.analyses.policy_faces.fixed_total import CurvePiece, Forced
@@ -16,18 +15,11 @@ from solver.errors import NumberError
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import caption, heading, sentence
+from widgets.basics.fields import DropDown, caption, heading, sentence
 from widgets.basics.number_field import NumberField
 from widgets.basics.tips import plain_tip
 
 MOST_PIECES: Final = 4
-
-
-class _Choice(QComboBox):
-    """A choice that the wheel passes by: it scrolls the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class HoldingPart(QWidget):
@@ -41,7 +33,7 @@ class HoldingPart(QWidget):
         self._totals: tuple[Total, ...] = ()
         self._called: list[str] = []
         self._now: Mapping[Total, Fraction] = {}
-        self._choice = _Choice()
+        self._choice = DropDown()
         self._choice.setObjectName("total")
         self._choice.setAccessibleName(tr("Total that is held fixed"))
         self._choice.setSizeAdjustPolicy(

@@ -9,6 +9,7 @@ from solver.charts.question import KINDS
 from solver.document.model import Document
 from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
+from widgets.basics.fields import DropDown
 
 NAMES: Final = (mark("First parameter of the chart"), mark("Second parameter of the chart"))
 
@@ -75,7 +76,7 @@ class ChartFields(QWidget):
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)

@@ -28,7 +28,15 @@ from solver.translation import mark, tr
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.fields import Elided, NotesField, TextField, caption, heading, sentence
+from widgets.basics.fields import (
+    DropDown,
+    Elided,
+    NotesField,
+    TextField,
+    caption,
+    heading,
+    sentence,
+)
 from widgets.shell.talk_steps.chart_fields import ChartFields
 from widgets.shell.talk_steps.talk_step_list import StepList
 
@@ -55,11 +63,11 @@ class StepsPanel(QWidget):
         self._steps: tuple[Step, ...] = ()
         self.list = StepList()
         self.name = TextField(tr("Name of the step"))
-        self.show_what = QComboBox()
+        self.show_what = DropDown()
         self.show_what.setAccessibleName(tr("What the step shows"))
         for show, text in SHOWS.items():
             self.show_what.addItem(tr(text), show)
-        self.rule = QComboBox()
+        self.rule = DropDown()
         self.rule.setAccessibleName(tr("The rule that is asked"))
         for box in (self.show_what, self.rule):  # the names of rules are long, the panel is not
             box.setSizeAdjustPolicy(
