@@ -9,10 +9,8 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from solver.analyses.expectations import Expectations, expectations
-from solver.document.elements import Branch, Kind, Node
+from solver.document.elements import Kind, Node
 from solver.document.model import Document
-from solver.document.numerals import Numeral
-from solver.document.shares import share_of, shares
 from solver.document.style import USUAL, Style
 from solver.findings import Finding
 from solver.page.reached import reached
@@ -21,12 +19,10 @@ from solver.solution import Plan, Solution, Verdict
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
-from solver.words.plain_mathematics import with_fractions
 from solver.words.tree_texts import (
     READABLE,
     Payoffs,
     as_typed,
-    branch_detail,
     column_heads,
     conduct_text,
     gives_credences,
@@ -37,8 +33,9 @@ from solver.words.tree_texts import (
     policy_word,
     prospect_text,
 )
-from widgets.drawing.looks.look import BranchLook, Gap, Looks, Mark, NodeLook
-from widgets.drawing.looks.look_memory import BranchLooks, LookMemory
+from widgets.drawing.looks.branch_looks import branch_looks, branch_state, set_numbers
+from widgets.drawing.looks.look import BranchLook, Gap, Looks, NodeLook
+from widgets.drawing.looks.look_memory import LookMemory
 
 MOST_HIDDEN: Final = 4  # problems of what is folded that a tip tells
 
@@ -252,7 +249,7 @@ class Looker:
         stated = gives_credences(document) or any(map(attrgetter("policy"), leaving))
         policy = policy_word(document, id_) if stated else ""
         states = [
-            _branch_state(
+            branch_state(
                 branch,
                 self._reached,
                 self._solution,
@@ -269,7 +266,7 @@ class Looker:
             node,
             leaving,
             states,
-            _branch_looks(self._payoffs.names, node, leaving, states, self._style),
+            branch_looks(self._payoffs.names, node, leaving, states, self._style),
         )
 
 
@@ -312,18 +309,6 @@ class _Rolled:
         return " · ".join(part for part in parts if part)
 
 
-class _BranchState(NamedTuple):
-    """What a branch shows besides its own words."""
-
-    mark: Mark
-    faded: bool
-    doubled: bool
-    draft: bool
-    problem: str
-    copied: bool
-    held: tuple[str, str | None]  # what is said of the conduct that holds here, and below
-
-
 def _node_look(
     document: Document,
     node: Node,
@@ -349,9 +334,9 @@ def _node_look(
         kind=node.kind,
         label=node.label if style.names else "",
         title=title,
-        detail=_numbers(detail, style),
-        columns=tuple(_numbers(cell, style) for cell in columns),
-        rolled=_numbers(state.rolled, style),
+        detail=set_numbers(detail, style),
+        columns=tuple(set_numbers(cell, style) for cell in columns),
+        rolled=set_numbers(state.rolled, style),
         tip="\n".join(part for part in tip if part),
         hue=state.hue if is_outcome else None,
         gap=state.gap,
@@ -365,89 +350,12 @@ def _node_look(
     )
 
 
-def _numbers(text: str, style: Style) -> str:
-    """Numbers as they are set; in tips and names they stay in the line."""
-    return with_fractions(text) if style.fractions == "stacked" else text
-
-
 def _exactly(node: Node, document: Document) -> list[str]:
     """A value as typed, where it is too long for the tree."""
     outcome = document.outcomes.get(node.outcome or "")
     values = outcome.value if outcome is not None else None
     numbers = values.values() if isinstance(values, Mapping) else [values] if values else []
     return [as_typed(n) for n in numbers if len(n.text) > READABLE]
-
-
-_UNMARKED: Final = Mark.NONE
-_MARKS: Final = {True: Mark.PERMITTED, False: Mark.DOMINATED, None: Mark.UNDECIDED}
-
-
-def _branch_state(
-    branch: Branch,
-    reached: set[str],
-    solution: Solution | None,
-    plan: Plan | None,
-    problems: Mapping[str, str],
-    drafts: set[str],
-    style: Style,
-    *,
-    copied: bool,
-    held: tuple[str, str | None],
-) -> _BranchState:
-    verdict = solution.branches.get(branch.id) if solution is not None else None
-    mark = _UNMARKED if verdict is None else _MARKS[verdict.permitted]
-    faded = branch.target not in reached and branch.target not in drafts
-    in_plan = plan is not None and not faded
-    if plan is not None:
-        mark = Mark.PERMITTED if in_plan and verdict is not None else Mark.NONE
-    problem = problems.get(branch.id, "")
-    if style.dominated == "faded" and mark is Mark.DOMINATED:
-        faded = True
-    return _BranchState(mark, faded, in_plan, branch.source in drafts, problem, copied, held)
-
-
-def _is_worked_out(node: Node, branch: Branch) -> bool:
-    """Whether more is told of its share than what was typed."""
-    stated = share_of(branch, node.kind)
-    if stated is None:
-        return node.kind is Kind.CHANCE
-    return stated.is_remainder or len(stated.text) > READABLE
-
-
-def _branch_looks(
-    names: Names,
-    node: Node,
-    branches: tuple[Branch, ...],
-    states: list[_BranchState],
-    style: Style,
-) -> BranchLooks:
-    resolved: Mapping[str, Fraction] = {}
-    if style.probabilities != "typed" or any(_is_worked_out(node, branch) for branch in branches):
-        resolved = shares(node, branches, names.document.parameter_values).values
-    looks: BranchLooks = {}
-    for branch, state in zip(branches, states, strict=True):
-        detail = branch_detail(names, node, branch, resolved.get(branch.id), style)
-        exact = [
-            as_typed(number)
-            for number in (branch.probability, branch.policy, branch.payoff)
-            if isinstance(number, Numeral) and len(number.text) > READABLE
-        ]
-        said = detail
-        if style.probabilities != "typed" or not (style.payoffs and style.policies):
-            said = branch_detail(names, node, branch, resolved.get(branch.id))
-        tip = [branch.label, said, *exact]
-        looks[branch.id] = BranchLook(
-            label=branch.label,
-            detail=_numbers(detail, style),
-            tip="\n".join(part for part in tip if part),
-            mark=state.mark,
-            faded=state.faded,
-            doubled=state.doubled,
-            draft=state.draft,
-            problem=state.problem,
-            copied=state.copied,
-        )
-    return looks
 
 
 def _verdicts(solution: Solution | None) -> Mapping[str, Verdict]:
