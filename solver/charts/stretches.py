@@ -88,6 +88,8 @@ def _row(
     top, bottom = plot.top, plot.bottom
     marks.append(Area(box(plot.left, top, plot.right, bottom), "", "hair", 1.0))
     points: list[Stretch] = []
+    runs: list[tuple[float, float, int | str]] = []  # what looks alike side by side is drawn as one
+    words: list[Mark] = []
     for stretch in row.stretches:
         if stretch.is_point:
             points.append(stretch)
@@ -96,15 +98,21 @@ def _row(
         b = min(plot.right, plot.across(float(stretch.high)))
         if b <= a:
             continue
-        marks += _filled(a, top, b, bottom, stretch.fill)
+        if runs and runs[-1][2] == stretch.fill and a - runs[-1][1] < 1:
+            runs[-1] = runs[-1][0], b, stretch.fill
+        else:
+            runs.append((a, b, stretch.fill))
         if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, "bold")):
             role = "canvas" if stretch.fill == "full" else "text"
             middle, half = (a + b) / 2, measure(text, "bold") / 2 + 5
             if here is not None and abs(here - middle) < half:
                 sides = [x for x in (here + half, here - half) if a + half <= x <= b - half]
                 middle = sides[0] if sides else middle
-            marks.append(MarkWords((middle, bottom - 5), text, role, "bold", 0.5))
+            words.append(MarkWords((middle, bottom - 5), text, role, "bold", 0.5))
         spots.append(Spot(a, top, b, bottom, _said(name, stretch), stretch.key))
+    for a, b, fill in runs:
+        marks += _filled(a, top, b, bottom, fill)
+    marks += words
     before = -CLOSE
     for stretch in points:  # above their neighbours
         at = plot.across(float(stretch.low))
@@ -167,7 +175,7 @@ def _bounds(
         if not low < float(bound) < high:
             continue  # the ends are written already
         start = min(max(plot.left, at - wide / 2), plot.right - wide)
-        for number in range(BOUND_LINES):
+        for number in range(1 if crowded else BOUND_LINES):
             if start > taken[number] + 6 and (number or start + wide < right):
                 taken[number] = start + wide
                 y = bottom + 12 + number * LINE
