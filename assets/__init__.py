@@ -227,6 +227,8 @@ def locale_folder() -> Path:
     return _FOLDER / "locale"
 
 
-def manual_text(name: str) -> str:
-    """A page of the manual that is written by hand, as Markdown."""
-    return (_FOLDER / "manual" / f"{name}.md").read_text(encoding="utf-8")
+def manual_text(name: str, language: str = "") -> str:
+    """A page of the manual that is written by hand, as Markdown; in English where it is in no other language."""
+    own = _FOLDER / "manual" / language / f"{name}.md"
+    file = own if own.exists() else _FOLDER / "manual" / f"{name}.md"
+    return file.read_text(encoding="utf-8")

@@ -41,6 +41,16 @@ def trn(one: str, many: str, number: int) -> str:
     return _spoken.ngettext(one, many, number)
 
 
+def language() -> str:
+    """The code of the language that is spoken, as its catalogue says it."""
+    return tr("en")
+
+
+def decimal_mark() -> str:
+    """What stands before the decimals of a number, where people read or type it."""
+    return tr("0.5")[1:2]
+
+
 def mark(text: str) -> str:
     """A text of a table: unchanged here, for the catalogue to have it; it is shown through `tr`."""
     return text

@@ -9,6 +9,7 @@ from app.manual.gallery_page import gallery_page
 from app.manual.guide_pages import guide_pages
 from app.manual.page import ManualPage
 from app.manual.rule_pages import link, rule_pages
+from solver.translation import tr
 
 
 def book_pages(verbs: dict[str, argparse.ArgumentParser] | None = None) -> list[ManualPage]:
@@ -24,5 +25,5 @@ def book_pages(verbs: dict[str, argparse.ArgumentParser] | None = None) -> list[
         f"<p>{'&nbsp;' * (6 if page.indented else 0)}{link(page.id, page.title)}</p>"
         for page in pages
     )
-    text = f"<h2>{escape('Quandary: the manual')}</h2>{lines}"
-    return [ManualPage("contents", "Contents", text), *pages]
+    text = f"<h2>{escape(tr('Quandary: the manual'))}</h2>{lines}"
+    return [ManualPage("contents", tr("Contents"), text), *pages]

@@ -7,24 +7,25 @@ import assets
 from app.manual.page import ManualPage
 from solver.formats.quandary import loads
 from solver.rules import DEFAULT_RULE
+from solver.translation import tr
 
 
 def gallery_page() -> ManualPage:
     """The examples in their groups; each opens under the usual rule."""
-    parts = ["<h2>The examples</h2>"]
+    parts = [f"<h2>{tr('The examples')}</h2>"]
     ordered = sorted(assets.EXAMPLES, key=lambda example: _groups().index(example.group))
     for group, examples in groupby(ordered, lambda example: example.group):
-        parts.append(f"<h3>{escape(group)}</h3>")
+        parts.append(f"<h3>{escape(tr(group))}</h3>")
         for example in examples:
             notes = loads(assets.example_text(example.name)).notes
             parts.append(
                 f'<h4><a name="{example.name}"></a>'
-                f'<a href="example:{example.name}/{DEFAULT_RULE}">{escape(example.title)}</a></h4>'
-                f"<p><i>{escape(example.summary)}</i></p>"
+                f'<a href="example:{example.name}/{DEFAULT_RULE}">{escape(tr(example.title))}</a></h4>'
+                f"<p><i>{escape(tr(example.summary))}</i></p>"
                 f'<p><img src="gallery:{example.name}" alt="The tree of “{escape(example.title)}”"></p>'
                 f"<p>{escape(notes)}</p>"
             )
-    return ManualPage("gallery", "The examples", "".join(parts))
+    return ManualPage("gallery", tr("The examples"), "".join(parts))
 
 
 def _groups() -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 import assets
 from app.manual.page import ManualPage
+from solver.translation import language
 
 #: In the order in which they are read.
 GUIDE: Final = ("first-tree", "preferences", "pages", "talks", "web-page", "notebook")
@@ -13,7 +14,7 @@ GUIDE: Final = ("first-tree", "preferences", "pages", "talks", "web-page", "note
 def guide_pages() -> Iterator[ManualPage]:
     """One after the other; each is called after its first line."""
     for id_ in GUIDE:
-        text = assets.manual_text(id_)
+        text = assets.manual_text(id_, language())
         title, _, _ = text.removeprefix("# ").partition("\n")
         yield ManualPage(id_, title, html_of(text))
 

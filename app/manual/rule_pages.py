@@ -11,12 +11,13 @@ from app.manual.page import ManualPage
 from app.manual.topics import comparing
 from solver.rules import RULES
 from solver.rules.rule import Rule
+from solver.translation import tr
 from widgets.answers.pinned import PINNED
 
 
 def rule_pages() -> Iterator[ManualPage]:
     """The overview, the rules, and what they rest on."""
-    yield ManualPage("rules", "The rules", _overview())
+    yield ManualPage("rules", tr("The rules"), _overview())
     for rule in RULES.values():
         yield ManualPage(rule.id, rule.name, rule_page(rule), indented=True)
     for title, text in comparing():
@@ -31,20 +32,25 @@ def page_id(title: str) -> str:
 
 def _overview() -> str:
     rules = "".join(
-        f"<p><b>{link(rule.id, rule.name)}</b><br>{escape(rule.summary)}</p>"
+        f"<p><b>{link(rule.id, rule.name)}</b><br>{escape(tr(rule.summary))}</p>"
         for rule in RULES.values()
     )
     topics = "".join(f"<p>{link(page_id(title), title)}</p>" for title, _ in comparing())
-    return (
-        "<h2>The rules, and how prospects compare</h2>"
-        "<p>Each rule answers two questions: at each choice node, which branches are permitted if "
+    asked = tr(
+        "Each rule answers two questions: at each choice node, which branches are permitted if "
         "the agent stands there; and which whole plans from the root are permitted. Combining "
         "permitted branches at will can make a plan that is not permitted: the plans are the "
-        "answer.</p>"
-        f"<h3>The rules</h3>{rules}"
-        f"<h3>What they rest on</h3>{topics}"
-        '<h3>To see it</h3><p><a href="do:tour">The guided tour</a> shows the two money pumps and '
-        "the shutdown example in about ten minutes.</p>"
+        "answer."
+    )
+    tour = tr(
+        '<a href="do:tour">The guided tour</a> shows the two money pumps and '
+        "the shutdown example in about ten minutes."
+    )
+    return (
+        f"<h2>{tr('The rules, and how prospects compare')}</h2><p>{asked}</p>"
+        f"<h3>{tr('The rules')}</h3>{rules}"
+        f"<h3>{tr('What they rest on')}</h3>{topics}"
+        f"<h3>{tr('To see it')}</h3><p>{tour}</p>"
     )
 
 
@@ -59,28 +65,30 @@ def rule_page(rule: Rule) -> str:
             readings.append(text)
         else:
             definition.append(text)
-    parts = [f"<h2>{escape(rule.name)}</h2><p><i>{escape(rule.summary)}</i></p>"]
+    parts = [f"<h2>{escape(rule.name)}</h2><p><i>{escape(tr(rule.summary))}</i></p>"]
     parts += [_paragraph(text, rule.id) for text in definition]
     if sources:
-        parts.append("<h3>Source</h3>" + "".join(_paragraph(text, rule.id) for text in sources))
+        parts.append(
+            f"<h3>{tr('Source')}</h3>" + "".join(_paragraph(text, rule.id) for text in sources)
+        )
     parts += [_reading(text, rule.id) for text in readings]
     if rule.examples:
-        parts.append(f"<h3>To see it</h3><ul>{''.join(_to_see(rule))}</ul>")
+        parts.append(f"<h3>{tr('To see it')}</h3><ul>{''.join(_to_see(rule))}</ul>")
     others = " · ".join(link(o.id, o.name) for o in RULES.values() if o is not rule)
     number = list(RULES).index(rule.id) + 1
-    key = f"Alt+{number}" if number <= PINNED else "Its place in the list (Alt+0)"
+    key = f"Alt+{number}" if number <= PINNED else tr("Its place in the list (Alt+0)")
     parts.append(
-        f"<p>{key} solves the tree by this rule.</p><hr>"
-        f"<p>{link('rules', 'The rules')} · {others}</p>"
+        f"<p>{tr('{key} solves the tree by this rule.').format(key=key)}</p><hr>"
+        f"<p>{link('rules', tr('The rules'))} · {others}</p>"
     )
     return "".join(parts)
 
 
 def _to_see(rule: Rule) -> Iterator[str]:
-    titles = {example.name: example.title for example in assets.EXAMPLES}
+    titles = {example.name: tr(example.title) for example in assets.EXAMPLES}
     for name, text in rule.examples:
         link = f'<a href="example:{name}/{rule.id}">{escape(titles[name])}</a>'
-        yield f"<li>{link}. {escape(text)}</li>"
+        yield f"<li>{link}. {escape(tr(text))}</li>"
 
 
 def _reading(text: str, here: str) -> str:

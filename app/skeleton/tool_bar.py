@@ -37,7 +37,7 @@ class ToolBar(QToolBar):
             NumberForm.FRACTION, "½", tr("fractions"), tr("Numbers as fractions (Ctrl+.)")
         )
         self.numbers.add(
-            NumberForm.DECIMAL, "0.5", tr("decimals"), tr("Numbers as decimals (Ctrl+.)")
+            NumberForm.DECIMAL, tr("0.5"), tr("decimals"), tr("Numbers as decimals (Ctrl+.)")
         )
         self.numbers.chosen.connect(self.numbers_wanted)
         self.palette_panel, self.rules = palette, rules

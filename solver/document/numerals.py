@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from solver.errors import NumberError
+from solver.translation import decimal_mark
 
 #: The text that stands for "what is left", shared equally by the siblings that say so.
 REMAINDER: Final = "#"
@@ -40,6 +41,9 @@ _COMPARISONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
     ">": operator.gt,
 }
 _NAME = re.compile(r"[^\W\d]\w*\Z")
+_COMMA = re.compile(
+    r"(?<![\w,.])(\d+),(\d+)(?![\w,.])"
+)  # before decimals, where people write it so
 _LARGEST: Final = 10 ** (MAX_EXPONENT + 1)
 _MOST: Final = 10**MAX_DIGITS
 _LARGEST_BITS: Final = _LARGEST.bit_length() - 1
@@ -62,8 +66,13 @@ class Numeral(msgspec.Struct, frozen=True):
 
     @classmethod
     def typed(cls, text: str) -> "Numeral":
-        """The numeral for what somebody typed: whole numbers stay JSON numbers, the rest is quoted."""
+        """The numeral for what somebody typed: whole numbers stay JSON numbers, the rest is quoted.
+
+        Where people write decimals behind a comma, they may type one; between arguments it stays what it is.
+        """
         text = text.strip()
+        if decimal_mark() == "," and "(" not in text:
+            text = _COMMA.sub(r"\1.\2", text)
         return cls(text, quoted=not re.fullmatch(r"-?(?:0|[1-9]\d{0,14})", text, re.ASCII))
 
     @classmethod

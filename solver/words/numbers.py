@@ -19,6 +19,7 @@ from solver.document.elements import Criterion, NumberFormat, Values
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
+from solver.translation import decimal_mark
 
 THIN: Final = "\u202f"  # a narrow space at which no line ends: between thousands, and behind ≈
 ABOUT: Final = f"≈{THIN}"  # before what is rounded
@@ -175,7 +176,7 @@ def _as_stated(stated: NumberFormat, value: Fraction) -> str:
         rounded = Fraction(round(size * 10**places), 10**places)
         whole, part = divmod(rounded.numerator * 10**places // rounded.denominator, 10**places)
         text = _grouped(str(whole), least=4) if stated.thousands else str(whole)
-        text += f".{part:0{places}}" if places else ""
+        text += f"{decimal_mark()}{part:0{places}}" if places else ""
     about = "" if rounded == size else ABOUT
     return f"{about}{'−' if value < 0 else ''}{stated.prefix}{text}{stated.suffix}"
 
@@ -199,7 +200,7 @@ def _fixed(size: Fraction, places: int) -> str:
     """A number that has no more figures behind the point than these, without idle zeros."""
     whole, part = divmod(size.numerator * 10**places // size.denominator, 10**places)
     behind = f"{part:0{places}}".rstrip("0") if places and part else ""
-    return _grouped(str(whole)) + (f".{behind}" if behind else "")
+    return _grouped(str(whole)) + (f"{decimal_mark()}{behind}" if behind else "")
 
 
 def _with_power(size: Fraction, exponent: int) -> tuple[str, Fraction]:

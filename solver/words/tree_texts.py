@@ -4,6 +4,7 @@ Nothing is measured or cut here.  Labels are as typed, numbers as the style says
 a decimal does not end, ≈ says that it is rounded.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -17,7 +18,7 @@ from solver.document.style import USUAL, Style
 from solver.document.values import criterion_values
 from solver.errors import NumberError
 from solver.prospect import Prospect
-from solver.translation import mark, tr
+from solver.translation import decimal_mark, mark, tr
 from solver.words.names import DOT, Names
 from solver.words.numbers import Format, NumberForm
 from solver.words.plain_mathematics import plain_text
@@ -25,6 +26,7 @@ from solver.words.plain_mathematics import plain_text
 DIGITS: Final = 6  # digits behind the point that are shown at most
 READABLE: Final = 16  # signs of a number as typed; a longer one is rounded, which ≈ says
 FRACTIONS: Final = Format(NumberForm.FRACTION)
+_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 LISTED: Final = 4  # ends of a prospect that are listed
 CREDENCE: Final = "credence"  # the rule by which later choices are events
 #: What the signs of nodes mean, in legends.
@@ -36,8 +38,10 @@ KIND_WORDS: Final = {
 
 
 def as_typed(numeral: Numeral) -> str:
-    """A number as it was typed, with a proper minus."""
-    return numeral.text.strip().replace("-", "−")
+    """A number as it was typed, with a proper minus, and decimals as people read them."""
+    text = numeral.text.strip().replace("-", "−")
+    mark = decimal_mark()
+    return text if mark == "." or "(" in text else _POINT.sub(mark, text)
 
 
 def readable(numeral: Numeral, value: Fraction | None = None) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -21,15 +22,22 @@ from pytestqt.qtbot import QtBot
 
 import assets
 from app.main import create_window
+from app.manual.guide_pages import guide_pages
 from app.packaging.catalogues import texts
 from app.process.language import ENGLISH, VARIABLE, language_of, languages, speak_language
 from app.window.languages import Languages
 from app.window.main_window import MainWindow
+from solver.charts.table import cell
+from solver.document.elements import Parameter
+from solver.document.model import Document
+from solver.document.numerals import Numeral
 from solver.formats.quandary import dumps, loads
 from solver.preferences.named_relations import names as relation_names
 from solver.preferences.relations import RELATIONS
 from solver.rules import RULES
 from solver.translation import speak, tr, trn
+from solver.words.numbers import Format, NumberForm, decimal
+from solver.words.tree_texts import as_typed
 from widgets.basics.statement_row import StatementRow
 from widgets.shell.start_cards import ExampleCard
 
@@ -229,3 +237,53 @@ def test_what_paints_itself_is_mirrored(qtbot: QtBot, make: Callable[[], QWidget
         turned.pixel(x, y) != back.pixel(x, y) for x in range(301) for y in range(0, 124, 3)
     )
     assert differing < 300  # the sign in its ring is as it is read
+
+
+def test_decimals_stand_behind_a_comma_where_people_read_and_type_them(
+    qapp: QApplication, english_after: None
+) -> None:
+    half, third = Fraction(-1, 2), Fraction(1, 3)
+    assert (decimal(half), as_typed(Numeral("0.5"))) == ("−0.5", "0.5")
+    assert Numeral.typed("0,5").text == "0,5"  # which is no number in English
+    speak_language(qapp, "de")
+    assert decimal(half) == "−0,5"
+    assert decimal(third).endswith("0,333")
+    assert Format(NumberForm.DECIMAL).value(None, half) == "−0,5"
+    assert as_typed(Numeral("0.5 - p")) == "0,5 − p"
+    assert as_typed(Numeral("max(0.5, p)")) == "max(0.5, p)"  # where a comma is something else
+    for typed in ("0,5", "0.5"):
+        assert Numeral.typed(typed).text == "0.5"
+    assert Numeral.typed("0,1 – 0,8").text == "0.1 – 0.8"
+    assert Numeral.typed("max(1,2)").value({}) == 2
+    assert Format(NumberForm.DECIMAL).typed(half).text == "-0.5"
+    assert cell(half) == "-1/2"  # what leaves as CSV
+
+
+def test_a_document_that_is_written_has_points(qapp: QApplication, english_after: None) -> None:
+    speak_language(qapp, "de")
+    half = Parameter(id="p", value=Numeral.typed("0,5"))
+    written = dumps(Document(parameters={"p": half}))
+    assert '"0.5"' in written
+    assert "0,5" not in written
+
+
+@pytest.mark.parametrize("page", ["first-tree", "preferences"])
+def test_the_help_of_the_first_hour_is_there_in_german(page: str) -> None:
+    def parts(text: str) -> list[str]:
+        links = re.findall(r"\]\(([^)]*)\)", text)
+        return links + re.findall(
+            r"[-+]?\d+(?:/\d+)?", "".join(re.findall("```.*?```", text, re.S))
+        )
+
+    german = assets.manual_text(page, "de")
+    assert german != assets.manual_text(page)
+    assert parts(german) == parts(assets.manual_text(page))
+    assert assets.manual_text(page, "fr") == assets.manual_text(page)
+
+
+def test_the_manual_is_german(qapp: QApplication, english_after: None) -> None:
+    english = [page.title for page in guide_pages()]
+    speak_language(qapp, "de")
+    german = [page.title for page in guide_pages()]
+    assert german[:2] == ["Ihr erster Baum", "Präferenzen und ihre Lücken"]
+    assert german[2:] == english[2:]  # which are not translated yet
