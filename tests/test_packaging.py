@@ -27,7 +27,8 @@ def test_every_asset_is_installed() -> None:
         *assets.glob("web/*"),
         *assets.glob("notebooks/*"),
         *assets.glob("desktop/*"),
-        *assets.glob("manual/*"),
+        *assets.glob("manual/**/*.md"),
+        *(file for file in assets.glob("locale/**/*") if file.is_file()),
     }
     assert installed == needed
 

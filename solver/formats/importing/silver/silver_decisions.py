@@ -100,7 +100,7 @@ def _criteria(rule: str, labels: list[str], *, two: bool) -> dict[str, Criterion
 
 def _completion(reader: "_Reader", data: Mapping[str, Any]) -> Completion | None:
     """The weights by which a rule for two payoffs adds them up."""
-    for key, usual in (("weightLowerBound", ("0",)), ("weightUpperBound", (tr("Infinity"), ""))):
+    for key, usual in (("weightLowerBound", ("0",)), ("weightUpperBound", ("Infinity", ""))):
         if (said := _text(data.get(key))) and said not in usual:
             reader.built.lose(
                 tr("The bounds on the weight of the first payoff are not carried over.")
