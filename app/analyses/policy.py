@@ -15,6 +15,7 @@ from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analyses.policies import Policy
 from solver.analyses.policy_faces.fixed_total import Forced, TotalCurve, forced
+from solver.analyses.policy_faces.policies_over_two import Judged, PoliciesOverTwo, mappable
 from solver.analyses.policy_faces.undominated_policies import (
     Policies,
     PolicyRegion,
@@ -53,11 +54,18 @@ class PolicyFound:
     undominated: bool
     better: Policy | None
     regions: tuple[PolicyRegion, ...] | None
-    square: Square | None
+    axes: tuple[str, ...]  # the choice nodes that the map can have, in order
+    over: PoliciesOverTwo | None
+    judged: Judged | None
     given: Square | None  # among the policies that meet the total
     curve: TotalCurve | None
     forced: Forced | None
     scores: PolicyScores | None = None  # where usefulness and neutrality are defined
+
+    @property
+    def square(self) -> Square | None:
+        """The cells of the map, if there is one."""
+        return None if self.judged is None else self.judged.square
 
 
 class PolicyPart(AnswerPart):
@@ -86,6 +94,7 @@ class PolicyPart(AnswerPart):
         self._better: Policy | None = None
         self._before: tuple[Shares, Prospect] | None = None  # improved, from where
         self._held: Held | None = None
+        self._axes: tuple[str, str] | None = None  # chosen for the map, by their nodes
         self._pointed: tuple[Fraction, Fraction] | None = None
         page.intended.connect(self._intend)
         page.drawn_wanted.connect(self._draw)
@@ -93,6 +102,7 @@ class PolicyPart(AnswerPart):
         page.stating_wanted.connect(self._state_evenly)
         page.turned.connect(self._turn)
         page.node_wanted.connect(self._show_node)
+        page.axes_chosen.connect(self._choose_axes)
         page.map.picked.connect(self._pick)
         page.map.hovered.connect(self._hover)
         page.holding.held.connect(self._hold)
@@ -125,7 +135,7 @@ class PolicyPart(AnswerPart):
             return
         if self._policies is None or not self._policies.fits(document):
             if self._policies is not None and self._policies.tree.ids != document.expanded.tree:
-                self._shown, self._before = {}, None
+                self._shown, self._before, self._axes = {}, None, None
             delay = DELAY if self._study is None else PAUSE
             self._policies = self._study = self._better = None
             self._ask(delay)
@@ -151,11 +161,11 @@ class PolicyPart(AnswerPart):
     def _ask(self, delay: int = DELAY) -> None:
         document, policies, held = self._session.reading, self._policies, self._held
         shown = dict(self._shown)
-        study, case = self._study, self._session.case
+        study, case, axes = self._study, self._session.case, self._axes
 
         def work(run: Run) -> PolicyFound:
             known = policies or Policies.of(case.of(document, run))
-            return _study(document, known, study, shown, held, run)
+            return _study(document, known, study, shown, held, axes, run)
 
         self._asking.ask(document, work, delay)
 
@@ -222,16 +232,17 @@ class PolicyPart(AnswerPart):
         study, called = self._study, self._session.names
         square = study.square if study is not None else None
         unsure = square is not None and None in square.undominated.values()
-        self.page.show_map(square is not None, unsure)
-        if study is None or square is None:
+        more = study is not None and len(self._shown) > 2
+        self.page.show_map(square is not None, unsure, others_stay=more)
+        if study is None or square is None or study.judged is None:
             return
         where = places(called, self._shown)
+        told = {n: f"{called.branch(self._shown[n])} {where[n]}".strip() for n in study.axes}
         source = called.document.branches
-        x, y = (
-            f"{called.branch(id_)} {where[source[id_].source]}"
-            for id_ in (square.across, square.up)
-        )
-        self.page.map.show_square(square, plain_text(f"x = {x}"), plain_text(f"y = {y}"))
+        nodes = source[square.across].source, source[square.up].source
+        x, y = (told[node] for node in nodes)
+        self.page.show_axes({n: plain_text(told[n]) for n in study.axes}, nodes)
+        self.page.map.show_square(study.judged, plain_text(f"x = {x}"), plain_text(f"y = {y}"))
         self.page.map.show_curve(study.curve, study.given)
         self._show_on_map()
 
@@ -257,9 +268,12 @@ class PolicyPart(AnswerPart):
         policies, shares, study = self._policies, self._shares, self._study
         if policies is None or shares is None or study is None or study.square is None:
             return
-        square = study.square
-        if point is not None:
-            shares = policies.moved(shares, {square.across: point[0], square.up: point[1]})
+        square, over = study.square, study.over
+        if point is not None and over is not None:
+            if not over.is_small:
+                self.page.reading.setText("")
+                return
+            policies, shares = over.at(point)
         x, y = shares[square.across], shares[square.up]
         kept = square.at(x, y)
         if kept is None:  # it is not the same for all policies beside this one
@@ -317,12 +331,11 @@ class PolicyPart(AnswerPart):
         self._intend(StatePolicy(shares))
 
     def _pick(self, point: tuple[Fraction, Fraction], gesture: str) -> None:
-        policies, shares, study = self._policies, self._shares, self._study
-        if policies is None or shares is None or study is None or study.square is None:
+        shares, study = self._shares, self._study
+        if shares is None or study is None or study.over is None:
             return
-        x, y = study.square.across, study.square.up
-        moved = policies.moved(shares, {x: point[0], y: point[1]})
         typed = self._session.names.format.typed
+        moved = study.over.stated_at(point)
         new = tuple((id_, typed(p)) for id_, p in moved.items() if p != shares[id_])
         self._intend(StatePolicy(new, gesture))
 
@@ -337,6 +350,11 @@ class PolicyPart(AnswerPart):
 
     def _draw(self, wanted: bool) -> None:
         self.intended.emit(self._drawn(wanted))
+
+    def _choose_axes(self, across: str, up: str) -> None:
+        """Show the map of two other choices."""
+        self._axes = across, up
+        self._ask()
 
     def _intend(self, edit: object) -> None:
         """Where no policy was stated, sliders play with one: it stands on the tree once that is wanted."""
@@ -388,30 +406,34 @@ def _study(
     study: PolicyFound | None,
     known: Mapping[str, str],
     held: Held | None,
+    axes: tuple[str, str] | None,
     run: Run,
 ) -> PolicyFound:
     """Everything that the page shows; what an earlier study had found of the tree is kept."""
     shares = policies.stated(document)
     if shares is None:
-        return PolicyFound(policies, None, True, None, None, None, None, None, None)
+        return PolicyFound(policies, None, True, None, None, (), None, None, None, None, None)
     undominated = policies.is_undominated(shares, None, run.cancelled)
     better = None if undominated else policies.better(shares, run.cancelled)
     regions = study.regions if study is not None else policies.regions(None, run.cancelled)
-    square = given = curve = answer = None
+    over = judged = given = curve = answer = None
     total = None if held is None else held[0]
     shown = _shown(document, policies, shares, known)
-    binary = all(len(document.children(node)) == 2 for node in shown)
     if total not in policies.totals:
         held = total = None  # no such outcome in this tree any more
-    if len(shown) == 2 and binary and document.expanded is document:
-        across, up = shown.values()
-        square = policies.square(across, up, shares, None, run.cancelled)
-        if held is not None and total is not None:
-            given = policies.square(across, up, shares, total, run.cancelled)
-            curve = TotalCurve.of(policies, square, shares, *held)
+    offered = tuple(node for node in mappable(document, policies) if node in shown)
+    if len(offered) > 1:
+        if axes is None or not set(axes) <= set(offered):
+            axes = offered[-2], offered[-1]  # what is offered stands before them
+        over = PoliciesOverTwo(document, policies, shares, *(shown[node] for node in axes))
+        judged = over.judged(run.cancelled) if over.is_small else None
+        if judged is not None and over.is_plain and held is not None and total is not None:
+            given = over.given(total, run.cancelled)
+            curve = TotalCurve.of(policies, judged.square, shares, *held)
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
     scores = study.scores if study is not None else scores_of(policies.tree)
     return PolicyFound(
-        policies, shares, undominated, better, regions, square, given, curve, answer, scores
-    )
+        policies, shares, undominated, better, regions, offered, over, judged, given, curve, answer,
+        scores,
+    )  # fmt: skip

@@ -33,10 +33,13 @@ PAUSE: Final = 120  # milliseconds without a change before the work begins
 
 @dataclass(frozen=True)
 class UtilitiesFound:
-    """What there is to say: the map, the document's own place on it, and the rule's plans."""
+    """What there is to say: the map, the document's own place on it, and the rule's plans.
+
+    Completions of several opinions are not drawn.
+    """
 
     rule: str
-    found: CompletionMap
+    found: CompletionMap | None
     pin: Point | None
     rationales: Rationalisation | None
     problem: str
@@ -104,7 +107,10 @@ class UtilitiesPart(AnswerPart):
             return
         self.found, self.pin = study.found, study.pin
         names = self._session.names
-        self.page.show_map(names, study.found, study.pin)
+        if study.found is None:
+            self.page.show_no_map(names)
+        else:
+            self.page.show_map(names, study.found, study.pin)
         name = RULES[study.rule].name
         self.page.show_rationales(names, name, study.rationales, study.problem)
         self.page.show_ways([] if study.ways is None else completions_texts(names, study.ways))
@@ -162,9 +168,9 @@ class UtilitiesPart(AnswerPart):
 
 
 def _study(document: Document, case: Case, rule: str, run: Run) -> UtilitiesFound:
-    found = completion_map(case, run.cancelled)
-    pin = found.place_of(document)
-    few = sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
+    found = None if document.opinions else completion_map(case, run.cancelled)
+    pin = None if found is None else found.place_of(document)
+    few = not document.opinions and sum(1 for _ in case.tree.agents_choices()) <= MOST_WAYS
     ways = trammelling(case, run.cancelled) if few else None
     try:
         rationales = rationalise(case, rule, LISTED, run.cancelled)

@@ -233,6 +233,16 @@ class Document(Shown):
         """The exact value of each parameter that has one (a faulty or circular one has none)."""
         return resolve({id_: parameter.value for id_, parameter in self.parameters.items()}).values
 
+    @cached_property
+    def free_parameters(self) -> tuple[str, ...]:
+        """The parameters that may vary: of which not every opinion says what they are."""
+        opinions = self.opinions.values()
+        return tuple(
+            id_
+            for id_ in self.parameters
+            if not opinions or any(id_ not in own.parameters for own in opinions)
+        )
+
     def under(self, opinion: str) -> "Document":
         """The document as one of its opinions reads it, which has no opinions itself.
 

@@ -69,7 +69,7 @@ def ruled(
 def valued(document: Document, parameter: str, cancelled: Cancelled = None) -> ValuesAlong | None:
     """The value of each branch of the first choice along a parameter; None where there is none."""
     node = first_choice(document)
-    if node is None or document.opinions:
+    if node is None:
         return None
     try:
         values = values_along(document, parameter, node, cancelled=cancelled)

@@ -74,9 +74,11 @@ def require_used(document: Document, parameter: str) -> None:
 def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     """Raise `QuandaryError` where no number of the document depends on any of some parameters.
 
-    A number depends on a parameter that it uses, or that depends on it.
+    A number depends on a parameter that it uses, or that depends on it.  What every opinion gives a value
+    of its own, no verdict depends on.
     """
     parameters = list(parameters)
+    _require_open(document, parameters)
     values = [(id_, entry.value) for id_, entry in document.parameters.items()]
     for opinion in document.opinions.values():
         values += opinion.parameters.items()
@@ -92,6 +94,19 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     depends = "it" if len(names) == 1 else "them"
     raise QuandaryError(
         f"Nothing uses {' or '.join(names)}: no number of the tree depends on {depends}."
+    )
+
+
+def _require_open(document: Document, parameters: list[str]) -> None:
+    """Raise `QuandaryError` where every opinion says of each of these what it is."""
+    if not parameters or not set(parameters).isdisjoint(document.free_parameters):
+        return
+    named = " and ".join(f"“{document.parameters[id_].label or id_}”" for id_ in parameters)
+    raise QuandaryError(
+        tr(
+            "Every opinion gives {names} a value of its own, so that nothing depends on another one: change what "
+            "the opinions say (Opinions), or look at one alone."
+        ).format(names=named)
     )
 
 

@@ -1,11 +1,10 @@
 """Values along a parameter: of each plan, of the best one, at the ends of each parameter's range."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import NotSolvable, QuandaryError
@@ -13,24 +12,28 @@ from solver.rules.eu import EU
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.ranges import range_of
 from solver.sensitivity.thresholds import Thresholds, thresholds
-from solver.translation import tr
 
 DRAWN: Final = 33  # points of a curve
 
 
 @dataclass(frozen=True)
 class ValueLine:
-    """The expected value of the alternatives that begin with one branch of the root's first choice."""
+    """The expected value of the alternatives that begin with one branch of the root's first choice.
+
+    ``opinion`` is whose value it is, where the document lists several.
+    """
 
     name: str  # the branch
     points: tuple[tuple[Fraction, Fraction], ...]
+    opinion: str = ""
 
 
 @dataclass(frozen=True)
 class ValuesAlong:
     """The best expected value of each alternative along a parameter, and where the best one changes.
 
-    ``node`` is the first choice node whose branches are the alternatives.
+    ``node`` is the first choice node whose branches are the alternatives.  Where the document lists
+    opinions each has lines of its own; of ``crossings`` with x, y and the branches the last says whose.
     """
 
     parameter: str
@@ -38,7 +41,7 @@ class ValuesAlong:
     low: Fraction
     high: Fraction
     lines: tuple[ValueLine, ...]
-    crossings: tuple[tuple[Fraction, Fraction, tuple[str, ...]], ...]
+    crossings: tuple[tuple[Fraction, Fraction, tuple[str, ...], str], ...]
 
 
 def values_along(
@@ -53,8 +56,9 @@ def values_along(
     Values are those of expected utility, rolled back, given that the node is reached.  Raises
     `NotSolvable` where there is no one value.
     """
-    require_one_opinion(document, tr("Values along a parameter are worked out"))
     low, high = range_of(document, parameter)
+    if document.opinions:
+        return _by_opinions(document, parameter, node, cancelled)
     at_points = Points(document, EU.id, cancelled)
     branches = [branch.id for branch in document.expanded.children(node)]
     lines: dict[str, list[tuple[Fraction, Fraction]]] = {id_: [] for id_ in branches}
@@ -73,7 +77,7 @@ def values_along(
         best = max(known.values())
         near = [id_ for id_, worth in known.items() if abs(worth - best) <= abs(best) / 10**6]
         if len(near) > 1:
-            crossings.append((value, best, tuple(near)))
+            crossings.append((value, best, tuple(near), ""))
     return ValuesAlong(
         parameter,
         node,
@@ -82,6 +86,27 @@ def values_along(
         tuple(ValueLine(id_, tuple(points)) for id_, points in lines.items()),
         tuple(crossings),
     )
+
+
+def _by_opinions(
+    document: Document, parameter: str, node: str, cancelled: Callable[[], bool] | None
+) -> ValuesAlong:
+    """The same in each opinion by itself; level in one that gives the parameter a value of its own."""
+    low, high = range_of(document, parameter)
+    lines: list[ValueLine] = []
+    crossings: list[tuple[Fraction, Fraction, tuple[str, ...], str]] = []
+    for opinion, reading in zip(document.opinions.values(), document.readings, strict=True):
+        if parameter in opinion.parameters:
+            worths = _worth(Points(reading, EU.id, cancelled), {}, node)
+            lines += [
+                ValueLine(id_, ((low, worth), (high, worth)), opinion.id)
+                for id_, worth in worths.items()
+            ]
+            continue
+        found = values_along(reading, parameter, node, cancelled=cancelled)
+        lines += [replace(line, opinion=opinion.id) for line in found.lines]
+        crossings += [(x, y, branches, opinion.id) for x, y, branches, _ in found.crossings]
+    return ValuesAlong(parameter, node, low, high, tuple(lines), tuple(crossings))
 
 
 def _worth(points: Points, values: Mapping[str, Fraction], node: str) -> dict[str, Fraction]:
@@ -164,16 +189,18 @@ def swings(
 ) -> tuple[Fraction | None, tuple[Swing, ...]]:
     """Each parameter alone over its range: values for a tornado, verdicts for one of verdicts.
 
+    Those of which every opinion says what they are do not vary.
+
     The expected value as things stand comes first; None where there is no one value.
     """
-    require_one_opinion(document, tr("Values along a parameter are worked out"))
     points = Points(document, EU.id, cancelled)
     names = document.parameter_values
     base = points.at({}).value
     found = []
-    for number, parameter in enumerate(document.parameters):
+    varied = document.free_parameters or tuple(document.parameters)
+    for number, parameter in enumerate(varied):
         if progress is not None:
-            progress(number / len(document.parameters))
+            progress(number / len(varied))
         if parameter not in names:
             continue
         try:

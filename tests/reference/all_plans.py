@@ -35,9 +35,9 @@ def feasible(strict: Iterable[Row], weak: Iterable[Row], equal: Iterable[Row]) -
     # those of another is a sum of rows that are there (Chernikov 1965, Kohler 1967): it is left
     # out, or there would be far too many.
     known = {1 << i: row for i, row in enumerate(sorted(_essential(rows)))}
+    if any(is_strict and not any(row) for row, is_strict in known.values()):
+        return False
     while True:
-        if any(is_strict and not any(row) for row, is_strict in known.values()):
-            return False
         known = {origins: entry for origins, entry in known.items() if any(entry[0])}
         used = {i for row, _ in known.values() for i, entry in enumerate(row) if entry}
         if not used:
@@ -49,6 +49,8 @@ def feasible(strict: Iterable[Row], weak: Iterable[Row], equal: Iterable[Row]) -
         known = {origins: entry for origins, entry in known.items() if not entry[0][at]}
         for (p_origins, p, p_strict), (m_origins, m, m_strict) in product(plus, minus):
             row = tuple(a * -m[at] + b * p[at] for a, b in zip(p, m, strict=True))
+            if (p_strict or m_strict) and not any(row):
+                return False
             known[p_origins | m_origins] = (_whole(row), p_strict or m_strict)
         known = {
             origins: entry

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 from solver.analyses.completion_map import CompletionMap, CompletionRegion
 from solver.analyses.free_weights import Point
 from solver.analyses.rationales import Rationale, Rationalisation
-from solver.analysis_words.completion_words import of_the_scales, utilities_words
+from solver.analysis_words.completion_words import (
+    of_the_scales,
+    rationale_sentences,
+    utilities_words,
+)
 from solver.document.model import Document
 from solver.preferences.relations import relation_of
 from solver.prospect import End
@@ -190,6 +194,21 @@ class UtilitiesPage(QWidget):
         self._show_named(names)
         self._legend(found.regions or () if drawn or found.free == 0 else ())
 
+    def show_no_map(self, names: Names) -> None:
+        """Completions of several opinions, which give each a share and may give each a utility."""
+        self._names, self._found, self._pin = names, None, None
+        self.words.setText(
+            tr(
+                "A completion gives every opinion a weight; each plan has its own in the list. With two opinions, one "
+                "scale and one criterion the page Criteria draws which plan is best under which weights."
+            )
+        )
+        for part in (self.drawing, self.reading):
+            part.hide()
+        self.remove.setVisible(names.document.completion is not None)
+        self._show_named(names)
+        self._legend(())
+
     def _introduction(self, found: CompletionMap) -> str:
         weights = found.weights
         if weights is None:
@@ -310,7 +329,9 @@ class UtilitiesPage(QWidget):
         item = QTreeWidgetItem([plain_text(text), tr("✓ yes") if good else tr("✕ no")])
         item.setToolTip(0, plain_tip(_whole(names, rationale.plan)))
         item.setData(0, ROLE, rationale)
-        if rationale.completion is not None:
+        if rationale.opinions:
+            lines = [capital(line) for line in rationale_sentences(names, rationale)]
+        elif rationale.completion is not None:
             lines = [self._completion(names, rationale)]
         else:
             mixture = rationale.mixture or ()

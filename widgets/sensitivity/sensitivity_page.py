@@ -195,7 +195,8 @@ class SensitivityPage(QScrollArea):
         """The parameters there are; ``words`` where there is none to ask about."""
         self.show_offers({})
         self._document = document
-        ids = list(document.parameters)
+        free = document.free_parameters
+        ids = [*free, *(id_ for id_ in document.parameters if id_ not in free)]
         for box, place in ((self.parameter, 0), (self.across, 0), (self.up, 1)):
             _fill(box, document, ids, place)
         self.empty.setText(words)
@@ -205,7 +206,7 @@ class SensitivityPage(QScrollArea):
             part.setVisible(bool(ids) and not words)
         self.scenarios.setVisible(bool(ids) and not words)
         self.simulation.setVisible(bool(ids) and not words)
-        self._map.setVisible(len(ids) > 1 and not words)
+        self._map.setVisible(len(free) > 1 and not words)
         self._show_slider()
 
     def show_offers(self, offers: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
 from solver.analyses.criteria.league import League, league
-from solver.analyses.criteria.plane import Plane, plane
+from solver.analyses.criteria.plane import Plane, plane, sides_of
 from solver.analysis_words.charts.criteria_charts import league_names
 from solver.charts.question import ChartQuestion
 from solver.document.model import Document
@@ -63,7 +63,7 @@ class CriteriaPart(AskedPart):
         return {"solve.page_criteria": self.show}
 
     def wanted(self, document: Document) -> _Asked:
-        if self._criteria is not None and not set(self._criteria) <= set(document.criterion_ids):
+        if self._criteria is not None and not set(self._criteria) <= set(sides_of(document)):
             self._criteria = None
         return _Asked(self._verdict.rule, self._criteria)
 
@@ -85,7 +85,7 @@ class CriteriaPart(AskedPart):
 def _study(case: Case, asked: _Asked, run: Run) -> _Found:
     found = league(case, asked.rule, run.cancelled, run.tell)
     called = league_names(Names(case.document), found)
-    if len(case.document.criterion_ids) < 2:
+    if len(sides_of(case.document)) < 2:
         return _Found(found, None, "", called)
     prospects = [row.plan.prospect for row in found.rows]
     try:

@@ -188,7 +188,7 @@ class SensitivityPart(AnswerPart):
         elif self._ruling.is_idle and "ruler" not in self._stopped:
             self._draw_ruler()  # only the parameter itself has moved
         axes = page.axes
-        if len(document.parameters) > 1 and axes[0] != axes[1]:
+        if len(document.free_parameters) > 1 and axes[0] != axes[1]:
             if self._is_new("map", (but_value(document, *axes), axes, rule)):
                 self._ask_map(document, axes, rule)
             elif self._mapping.is_idle and "map" not in self._stopped:

@@ -20,7 +20,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
     part.add_argument("--rule", choices=list(RULES), default=DEFAULT_RULE)
     part.add_argument(
         "--criteria", nargs=2, metavar=("X", "Y"),
-        help="the two criteria of the plane (the first two unless told)",
+        help="the two criteria (or opinions) of the plane (the first two unless told)",
     )  # fmt: skip
     part.add_argument("--csv", action="store_true", help="print comma-separated values")
     add_relation(part)
@@ -56,7 +56,9 @@ def _plane(document: "Document", found: "League", options: argparse.Namespace) -
     from solver.errors import NotSolvable, QuandaryError
 
     for criterion in options.criteria or ():
-        if document.criterion(criterion) is None:
+        if document.opinions and criterion not in document.opinions:
+            raise QuandaryError(f"There is no opinion “{criterion}”.")
+        if not document.opinions and document.criterion(criterion) is None:
             raise QuandaryError(f"There is no criterion “{criterion}”.")
     prospects = [row.plan.prospect for row in found.rows]
     try:
@@ -80,10 +82,19 @@ def _json(found: "League", plane: "Plane | None") -> dict[str, object]:
             "dominated": row.is_dominated,
             "dominated_by": row.dominated_by and dict(row.dominated_by.choices),
         }
+        if row.ranges:
+            entry["expected"] = {
+                scale: {
+                    "probability": [str(end) for end in own.probability],
+                    **{id_: [str(end) for end in ends] for id_, ends in own.values.items()},
+                }
+                for scale, own in row.ranges.items()
+            }
         if plane is not None:
             point = plane.points[place]
             entry["standing"] = point.standing.value
-            entry["ratio"] = None if point.ratio is None else str(point.ratio)
+            if not plane.of_opinions:
+                entry["ratio"] = None if point.ratio is None else str(point.ratio)
         rows.append(entry)
     return {
         "rule": found.rule,

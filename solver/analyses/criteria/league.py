@@ -1,13 +1,13 @@
 """The league table: every plan with what it expects on each criterion, and whether it is dominated."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from typing import Final
 
 from solver.analyses.expectations import OnScale, by_scale
-from solver.checks.opinions import require_one_opinion
+from solver.analyses.opinion_ranges import ScaleRange, ranges
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.explain.case import Case
@@ -18,7 +18,6 @@ from solver.induction.table_plans import opened
 from solver.induction.tree.compiled_tree import Compiled
 from solver.rules import solve
 from solver.solution import Plan
-from solver.translation import tr
 
 #: Plans that are listed at most; of more only those that the rule permits.
 MOST_PLANS: Final = 2000
@@ -30,8 +29,9 @@ MOST_PERMITTED: Final = 10_000
 class LeagueRow:
     """One plan: what it expects, whether the rule permits it, and a plan that dominates it, if any.
 
-    ``values`` is by scale, then by criterion, given the scale.  ``is_dominated`` is None where the
-    budget did not suffice to know.
+    ``values`` is by scale, then by criterion, given the scale; where the document lists opinions,
+    ``ranges`` has the least and the greatest of them.  ``is_dominated`` is None where the budget did not
+    suffice to know.
     """
 
     plan: Plan
@@ -39,6 +39,7 @@ class LeagueRow:
     permitted: bool
     is_dominated: bool | None
     dominated_by: Plan | None = None
+    ranges: Mapping[str, ScaleRange] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,6 @@ def league(
     (10, True, 1)
     """
     case = Case.of(asked, cancelled)
-    require_one_opinion(case.document, tr("Plans are ranked"))
     budget = case.budget()
     solution = solve(case, rule, limit=MOST_PERMITTED)
     total = count_plans(case.tree)
@@ -97,6 +97,7 @@ def league(
                 tuple(sorted(plan.choices.items())) in permitted,
                 None if dominance is None else better is not None,
                 better,
+                ranges(case.document, plan.prospect) if case.document.opinions else {},
             )
         )
     return League(case.document, rule, tuple(rows), total)
@@ -137,6 +138,12 @@ def all_plans(tree: Compiled) -> list[Plan]:
         for child in children:
             parts[child] = []
     return [plan_of(tree, choices) for choices in parts[0]]
+
+
+def range_of(row: LeagueRow, scale: str, criterion: str) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the greatest of what the opinions expect; None where one never comes there."""
+    found = row.ranges.get(scale)
+    return (None, None) if found is None else found.values.get(criterion, (None, None))
 
 
 def values_of(row: LeagueRow, scale: str, criterion: str) -> Fraction | None:

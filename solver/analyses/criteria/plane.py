@@ -4,14 +4,16 @@ Maximal plans form a staircase; those that are best under some positive weights 
 the hull.  What is maximal and not on the hull is beaten by a mixture of its neighbours there: **extended
 dominance**, as health economics calls it.  Along the hull each plan costs something more on one criterion
 for every unit that it gains on the other: the **incremental ratio** (ICER).
+
+Where the document lists opinions, two of them take the place of two criteria: a plan stands where each of
+them expects its value.  What is maximal and not on the hull is best under no weights of the two opinions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import NotSolvable
 from solver.findings import Finding
@@ -57,6 +59,7 @@ class Plane:
     hull: tuple[int, ...]
     staircase: tuple[int, ...]
     signs: tuple[int, int]  # −1 where less is better
+    of_opinions: bool = False  # x and y are opinions
 
     def best_at(self, ratio: Fraction) -> tuple[int, ...]:
         """The plans that are best where one unit of y is worth so many units of x."""
@@ -65,14 +68,20 @@ class Plane:
         return tuple(i for i, own in enumerate(worth) if own == max(worth))
 
 
+def sides_of(document: Document) -> tuple[str, ...]:
+    """What a plane can have at its sides: the criteria, or the opinions where there are several."""
+    return tuple(document.opinions) or document.criterion_ids
+
+
 def plane(
     document: Document, prospects: Sequence[Prospect], x: str | None = None, y: str | None = None
 ) -> Plane:
-    """Prospects in the plane of two criteria: the first two unless told.
+    """Prospects in the plane of two criteria, or of two opinions: the first two unless told.
 
     Raises `NotSolvable` where there are fewer, or some prospect does not stand on one scale with both.
     """
-    require_one_opinion(document, tr("The plane of two criteria is drawn"))
+    if document.opinions:
+        return _of_opinions(document, prospects, x, y)
     ids = document.criterion_ids
     if len(ids) < 2:
         raise _refused(tr("A plane takes two criteria, and the document has one."))
@@ -96,6 +105,30 @@ def plane(
         )
     signs = _sign(document, x), _sign(document, y)
     return _placed(x, y, found, signs)
+
+
+def _of_opinions(
+    document: Document, prospects: Sequence[Prospect], x: str | None, y: str | None
+) -> Plane:
+    """Prospects by what each of two opinions expects on the one scale and criterion."""
+    if len(document.opinions) < 2:
+        raise _refused(tr("A plane takes two opinions, and the document has one."))
+    ids = list(document.opinions)
+    x, y = x or ids[0], y or ids[1]
+    found: list[tuple[Fraction, Fraction]] = []
+    scales, criteria = set(), set()
+    for prospect in prospects:
+        sums = []
+        for opinion in (x, y):
+            own = prospect.opinions[opinion]
+            scales |= {document.outcomes[end.outcome].scale_name for end in own}
+            criteria |= {criterion for end in own for criterion, _ in end.values}
+            sums.append(sum((p * v for end, p in own.items() for _, v in end.values), ZERO))
+        found.append((sums[0], sums[1]))
+    if len(scales) != 1 or len(criteria) != 1 or None in scales:
+        raise _refused(tr("A plane of two opinions takes outcomes on one scale and one criterion."))
+    sign = _sign(document, criteria.pop())
+    return replace(_placed(x, y, found, (sign, sign)), of_opinions=True)
 
 
 def _placed(

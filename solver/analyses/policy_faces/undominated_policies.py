@@ -268,6 +268,15 @@ class Policies:
         rows = (row for node in self._choice_nodes for row in self._branches(node))
         return frozenset((branch, shares[branch]) for branch, child in rows if child in face)
 
+    def alike(
+        self,
+        shares: Shares,
+        total: Total | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> bool | None:
+        """Whether all policies that take the same branches are undominated; None: it depends."""
+        return self._face_is(self.face(shares), total, cancelled)
+
     def is_decided(self, shares: Shares, total: Total | None = None) -> bool:
         """Whether all policies that take the same branches were found to be alike."""
         return self._known.get((total, self.face(shares))) is not None
@@ -284,7 +293,7 @@ class Policies:
         cells = {}
         for i, j in product(range(3), repeat=2):
             moved = self.moved(shares, {across: Fraction(i, 2), up: Fraction(j, 2)})
-            cells[i, j] = self._face_is(self.face(moved), total, cancelled)
+            cells[i, j] = self.alike(moved, total, cancelled)
         return Square(across, up, cells)
 
     def moved(self, shares: Shares, new: Shares) -> Shares:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analyses.criteria.league import League, league
-from solver.analyses.criteria.plane import Plane, plane
+from solver.analyses.criteria.plane import Plane, plane, sides_of
 from solver.analyses.information.prices import InformationValues, information_values
 from solver.analyses.risk.distribution import ranked
 from solver.analysis_words.charts.criteria_charts import league_table, plane_chart
@@ -266,12 +266,13 @@ def _league_and_plane(asked: _Asked) -> tuple[League, Plane | None, str]:
     """The league; its plane, or why there is none."""
     found = league(asked.case, asked.rule, asked.cancelled)
     wanted = [part for part in asked.question.at.split("/") if part]
-    for criterion in wanted:
-        if asked.case.document.criterion(criterion) is None:
-            raise QuandaryError(
-                tr("There is no criterion “{criterion}”.").format(criterion=criterion)
-            )
-    if len(asked.case.document.criterion_ids) < 2:
+    document = asked.case.document
+    for side in wanted:
+        if document.opinions and side not in document.opinions:
+            raise QuandaryError(tr("There is no opinion “{opinion}”.").format(opinion=side))
+        if not document.opinions and document.criterion(side) is None:
+            raise QuandaryError(tr("There is no criterion “{criterion}”.").format(criterion=side))
+    if len(sides_of(document)) < 2 and not document.opinions:
         return found, None, tr("A plane needs two criteria: this document has one.")
     try:
         made = plane(asked.case.document, [row.plan.prospect for row in found.rows], *wanted)

@@ -5,12 +5,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from solver.analyses.criteria.league import League, values_of
-from solver.analyses.criteria.plane import Plane, PlanePlace
+from solver.analyses.criteria.league import League, range_of, values_of
+from solver.analyses.criteria.plane import Plane, PlanePlace, PlanePoint, sides_of
 from solver.charts.chart import Axis, Dot, ScatterChart, letters
 from solver.charts.table import ChartTable
 from solver.translation import tr
-from solver.words.names import Names
+from solver.words.names import Names, quoted
 from solver.words.plan_names import plan_names
 
 FORMS: Final = {
@@ -30,9 +30,11 @@ def league_table(
 ) -> ChartTable:
     """Every plan with what it expects, whether it is permitted, and whether it is dominated.
 
-    With a plane of two criteria also its standing there, and the incremental ratio along the hull.
+    With a plane also its standing there, and with one of two criteria the incremental ratio along the hull.
+    Under several opinions there is the least and the greatest that they expect.
     ``called`` are the plans' names, if they are known already.
     """
+    by_opinions = any(row.ranges for row in found.rows)
     columns = list(
         dict.fromkeys(
             (scale, criterion)
@@ -42,30 +44,35 @@ def league_table(
         )
     )
     several = len({scale for scale, _ in columns}) > 1
-    heads = [""]
+    heads, places = [""], list[str]()
     for scale, criterion in columns:
         word = names.criterion(criterion) if len(names.document.criterion_ids) > 1 else tr("Value")
-        heads.append(tr("{word} given {scale}").format(word=word, scale=scale) if several else word)
+        head = tr("{word} given {scale}").format(word=word, scale=scale) if several else word
+        ends = (tr("{head}, least"), tr("{head}, greatest")) if by_opinions else ("{head}",)
+        heads += [end.format(head=head) for end in ends]
+        places += [criterion] * len(ends)
     heads += [tr("Permitted"), tr("Dominated by a plan")]
     if plane is not None:
-        heads += [
-            tr("Standing"),
-            tr("{x} per {y}").format(x=names.criterion(plane.x), y=names.criterion(plane.y)),
-        ]
+        of_two = len(sides_of(names.document)) > 2  # a plan may stand better in all of them
+        standing = tr("Standing in {x} and {y}") if of_two else tr("Standing")
+        heads.append(standing.format(**_sides(names, plane)))
+    if has_ratio := plane is not None and not plane.of_opinions:
+        heads.append(tr("{x} per {y}").format(**_sides(names, plane)))
     heads.append(tr("Plan"))
     rows: list[list[str | Fraction | None]] = []
     called = called or league_names(names, found)
     told = zip(letters(len(found.rows)), called, found.rows, strict=True)
     for place, (letter, name, row) in enumerate(told):
         entries: list[str | Fraction | None] = [letter]
-        entries += [values_of(row, *column) for column in columns]
+        for column in columns:
+            entries += range_of(row, *column) if by_opinions else [values_of(row, *column)]
         dominated = {True: tr("yes"), False: tr("no"), None: "?"}[row.is_dominated]
         entries += [tr("yes") if row.permitted else tr("no"), dominated]
         if plane is not None:
             point = plane.points[place]
-            entries += [point.standing.value, point.ratio]
+            entries += [point.standing.value, *([point.ratio] if has_ratio else [])]
         rows.append([*entries, name])
-    own = {place: names.document.criterion(c) for place, (_, c) in enumerate(columns, 1)}
+    own = {place: names.document.criterion(c) for place, c in enumerate(places, 1)}
     return ChartTable.of(heads, rows, own)
 
 
@@ -80,16 +87,16 @@ def plane_chart(
             point.x,
             point.y,
             told[place],
-            f"{told[place]}: {called[place]} ({names.values([(plane.x, point.x), (plane.y, point.y)])})",
+            f"{told[place]}: {called[place]} ({_values(names, plane, point)})",
             FORMS[point.standing],
             place,
         )
         for place, point in enumerate(plane.points)
     )
     return ScatterChart(
-        tr("{x} and {y}").format(x=names.criterion(plane.x), y=names.criterion(plane.y)),
-        _axis(names, plane.x, [point.x for point in plane.points]),
-        _axis(names, plane.y, [point.y for point in plane.points]),
+        tr("{x} and {y}").format(**_sides(names, plane)),
+        _axis(names, plane, plane.x, [point.x for point in plane.points]),
+        _axis(names, plane, plane.y, [point.y for point in plane.points]),
         dots,
         _stairs([(plane.points[i].x, plane.points[i].y) for i in plane.staircase]),
         tuple((plane.points[i].x, plane.points[i].y) for i in plane.hull),
@@ -114,9 +121,32 @@ def _stairs(
     return tuple(corners)
 
 
-def _axis(names: Names, criterion: str, values: list[Fraction]) -> Axis:
+def side_name(names: Names, plane: Plane, side: str) -> str:
+    """What a side of the plane is called: a criterion, or an opinion."""
+    return names.opinion(side) if plane.of_opinions else names.criterion(side)
+
+
+def _sides(names: Names, plane: Plane) -> dict[str, str]:
+    return {"x": side_name(names, plane, plane.x), "y": side_name(names, plane, plane.y)}
+
+
+def _values(names: Names, plane: Plane, point: PlanePoint) -> str:
+    """Where a plan stands, in words."""
+    if not plane.of_opinions:
+        return names.values([(plane.x, point.x), (plane.y, point.y)])
+    criterion = names.document.criterion(names.document.criterion_ids[0])
+    return ", ".join(
+        f"{quoted(side_name(names, plane, side))} {names.format.value(criterion, value)}"
+        for side, value in ((plane.x, point.x), (plane.y, point.y))
+    )
+
+
+def _axis(names: Names, plane: Plane, side: str, values: list[Fraction]) -> Axis:
     low, high = min(values), max(values)
     room = (high - low) / 12 or Fraction(1)
-    found = names.document.criterion(criterion)
+    found = names.document.criterion(names.document.criterion_ids[0] if plane.of_opinions else side)
     less = tr(" (less is better)") if found is not None and found.better == "less" else ""
-    return Axis(f"{names.criterion(criterion)}{less}", low - room, high + room, found, names.format)
+    title = side_name(names, plane, side)
+    if plane.of_opinions:
+        title = tr("Expected in “{opinion}”").format(opinion=title)
+    return Axis(f"{title}{less}", low - room, high + room, found, names.format)

@@ -30,7 +30,7 @@ from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.points import Asked
 from solver.sensitivity.scenario_table import NOW
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
-from solver.sensitivity.values_along import Swing, ValuesAlong
+from solver.sensitivity.values_along import Swing, ValueLine, ValuesAlong
 from solver.translation import tr, trn
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm, exact
@@ -317,31 +317,38 @@ def value_lines(names: Names, found: ValuesAlong, here: Fraction | None) -> Line
     name = parameter_name(document, found.parameter)
     worth = [y for line in found.lines for _, y in line.points]
     low, high = (min(worth), max(worth)) if worth else (Fraction(0), Fraction(1))
-    crossings = tuple(
-        Crossing(
-            x,
-            y,
-            tr("At {name} = {number} ({exact}) {branches} are equally good").format(
-                name=name,
-                number=DECIMAL.number(x),
-                exact=exact(x),
-                branches=tr(" and ").join(plain_text(names.branch(b)) for b in branches),
-            ),
-            DECIMAL.number(x),
+    crossings: dict[tuple[Fraction, Fraction], Crossing] = {}
+    for x, y, branches, opinion in found.crossings:
+        words = tr("At {name} = {number} ({exact}) {branches} are equally good").format(
+            name=name,
+            number=DECIMAL.number(x),
+            exact=exact(x),
+            branches=tr(" and ").join(plain_text(names.branch(b)) for b in branches),
         )
-        for x, y, branches in found.crossings
-    )
+        if opinion:
+            words = f"{words} ({plain_text(names.opinion(opinion))})"
+        before = crossings.get((x, y))
+        told = words if before is None else f"{before.words}; {words}"
+        crossings[x, y] = Crossing(x, y, told, DECIMAL.number(x))
     return LineChart(
         tr("Value of each alternative against {name}").format(name=name),
         Axis(name, found.low, found.high),
         Axis(tr("Expected value"), low, high, _criterion(document)),
-        tuple(ChartLine(names.branch(line.name), line.points, line.name) for line in found.lines),
-        crossings,
+        tuple(
+            ChartLine(_line_name(names, line), line.points, (line.name, line.opinion))
+            for line in found.lines
+        ),
+        tuple(crossings.values()),
         here,
         description=tr("The best that can be made of each branch of {plain_text}.").format(
             plain_text=plain_text(names.node(found.node))
         ),
     )
+
+
+def _line_name(names: Names, line: ValueLine) -> str:
+    branch = names.branch(line.name)
+    return f"{branch} ({names.opinion(line.opinion)})" if line.opinion else branch
 
 
 def _criterion(document: Document) -> Criterion | None:

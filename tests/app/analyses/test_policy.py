@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRegularExpression, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
@@ -13,7 +13,7 @@ from app.analyses.policy import PolicyPart
 from app.analyses.verdict import VerdictPart
 from app.window.main_window import MainWindow
 from solver.document.numerals import Numeral
-from solver.edits import SetBranch, SetRelation, SetView, StatePolicy
+from solver.edits import OfferCommitment, SetBranch, SetRelation, SetView, StatePolicy
 from widgets.answers.policy.policy_map import PolicyMap
 from widgets.basics.bars.share_bar import ShareBar
 from widgets.basics.bars.share_slider import ShareSlider
@@ -342,3 +342,30 @@ def test_playing_with_sliders_writes_nothing_on_the_tree_unless_wanted(
     window.actions_table["edit.undo"].trigger()
     assert stated(window) == []
     assert "style" not in window.session.document.view
+
+
+def test_with_an_offer_there_is_a_map_of_any_two_choices(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    """The offer has a choice of its own, and the policy settles the copy that it leads to."""
+    window.documents.open_example("shutdown")
+    window.perform(OfferCommitment("observe"))
+    wait_solved()
+    window.actions_table["solve.page_policy"].trigger()
+    wait_solved()
+    page, document = window.part(PolicyPart).page, window.session.document
+    across, up = page.findChildren(QComboBox, QRegularExpression("^map (across|up)$"))
+    assert page.map.isVisible()
+    assert across.isVisible()
+    told = [across.itemText(i) for i in range(across.count())]
+    assert told == ["stay free at “Commit?”", "shut down if lucky", "shut down if unlucky"]
+    assert (across.currentIndex(), up.currentIndex()) == (1, 2)
+    across.setCurrentIndex(2)  # what stands at the other side: they change places
+    across.activated.emit(2)
+    wait_solved()
+    assert (across.currentIndex(), up.currentIndex()) == (2, 1)
+    QTest.keyClick(page.map, Qt.Key.Key_Right)
+    wait_solved()
+    changed = window.session.document
+    assert changed.branches["shut down | unlucky"].policy == Numeral("11/20")
+    assert changed.branches["shut down | lucky"] == document.branches["shut down | lucky"]

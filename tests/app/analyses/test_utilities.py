@@ -140,3 +140,27 @@ def test_what_remains_of_the_completions_along_the_way(shown: MainWindow, qtbot:
         shown.actions_table["solve.page_utilities"].trigger()
         qtbot.waitUntil(lambda told=told: page.ways.text() == told)  # type: ignore[misc]
         assert page.ways.isHidden() == (not told)
+
+
+def test_under_opinions_each_plan_has_weights_of_the_opinions(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("three-acts")
+    window.actions_table["solve.page_utilities"].trigger()
+    wait_solved()
+    page = window.part(UtilitiesPart).page
+    assert not page.drawing.isVisible()
+    tree = page.rationales
+    items = [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i))]
+    told = [(i.text(0), i.text(1), c.text(0)) for i in items if (c := i.child(0))]
+    assert [(name, says) for name, says, _ in told] == [
+        ("on heads", "✓ yes"), ("on tails", "✓ yes"), ("neither", "✕ no"),
+    ]  # fmt: skip
+    assert "“Always heads” 21/41" in told[0][2]
+    assert told[2][2].startswith("Beaten by a mixture")
+    tree.setCurrentItem(items[0])
+    page.pin_plan.click()
+    wait_solved()
+    assert window.verdict.rule == "eu"
+    assert window.verdict.solution is not None
+    assert window.verdict.solution.plans_total == 1

@@ -166,7 +166,7 @@ def test_values_along_a_parameter_and_where_they_cross() -> None:
     node = first_choice(oil())
     assert node == "n"
     found = values_along(oil(), "p", node)
-    assert [(x, y, set(who)) for x, y, who in found.crossings] == [
+    assert [(x, y, set(who)) for x, y, who, _ in found.crossings] == [
         (Fraction(3, 10), Fraction(0), {"drill", "stop"})
     ]
     ends = {line.name: (line.points[0], line.points[-1]) for line in found.lines}

@@ -10,10 +10,11 @@ import pytest
 from solver.document.elements import Kind, Opinion, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
-from solver.errors import NotSolvable
+from solver.errors import NotSolvable, QuandaryError
 from solver.rules import solve
 from solver.sensitivity.points import with_values
 from solver.sensitivity.thresholds import thresholds
+from solver.sensitivity.values_along import swings, values_along
 from tests.documents.one_parameter import one_parameter
 from tests.documents.trees import chance, choice, document, outcome
 
@@ -102,3 +103,41 @@ def test_random_trees(rule: str, seed: int) -> None:
         assert piece.answer is not None, (value, piece.refused)
         plans = {tuple(sorted(entry.plan.choices.items())) for entry in anew.plans}
         assert {tuple(sorted(plan)) for plan in piece.answer.choices or ()} == plans, value
+
+
+def test_each_opinion_has_its_own_values_along_a_parameter() -> None:
+    made = three_acts()
+    found = values_along(made, "s", "n")
+    lines = {(line.opinion, line.name): dict(line.points) for line in found.lines}
+    assert len(lines) == 6
+    for opinion, on in (("o0", 0), ("o1", 1)):
+        assert set(lines[opinion, "on"].values()) == {on}
+        assert set(lines[opinion, "against"].values()) == {1 - on}
+        assert all(x == y for x, y in lines[opinion, "sure"].items())
+    assert {(x, who) for x, _, _, who in found.crossings} >= {(1, "o0"), (1, "o1")}
+    own = msgspec.structs.replace(
+        made.opinions["o0"], parameters={"q": Numeral("0"), "s": Numeral("1/4")}
+    )
+    level = values_along(replace(made, opinions={**made.opinions, "o0": own}), "s", "n")
+    told = {(line.opinion, line.name): {y for _, y in line.points} for line in level.lines}
+    assert told["o0", "sure"] == {Fraction(1, 4)}  # this opinion says what s is
+    assert len(told["o1", "sure"]) > 2
+
+
+def test_what_would_change_the_verdict_first_is_told_under_opinions() -> None:
+    base, (swing,) = swings(three_acts(), "e-admissible")
+    assert base is None  # opinions agree on no one value
+    assert swing.parameter == "s"
+    assert swing.first_change == Fraction(1, 2)
+    fixed = replace(three_acts(), parameters={"q": three_acts().parameters["q"]})
+    fixed = replace(fixed, outcomes={
+        id_: msgspec.structs.replace(entry, value=Numeral("1") if id_ == "x" else entry.value)
+        for id_, entry in fixed.outcomes.items()
+    })  # fmt: skip
+    _, (only,) = swings(fixed, "e-admissible")
+    assert "Every opinion gives “q” a value of its own" in only.refused
+
+
+def test_nothing_depends_on_a_parameter_of_which_every_opinion_says_what_it_is() -> None:
+    with pytest.raises(QuandaryError, match="change what the opinions say"):
+        thresholds(three_acts(), "q", "dsm")

@@ -8,8 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from solver.analyses.criteria.league import League
-from solver.analyses.criteria.plane import Plane
-from solver.analysis_words.charts.criteria_charts import league_names, league_table, plane_chart
+from solver.analyses.criteria.plane import Plane, sides_of
+from solver.analysis_words.charts.criteria_charts import (
+    league_names,
+    league_table,
+    plane_chart,
+    side_name,
+)
 from solver.charts.chart import letters
 from solver.document.model import Document
 from solver.solution import Plan
@@ -55,7 +60,8 @@ class CriteriaPage(AskedPage):
         left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
-        top.addWidget(heading(tr("Two criteria")))
+        self._of = heading(tr("Two criteria"))
+        top.addWidget(self._of)
         top.addStretch(1)
         for box in self._axes:
             top.addWidget(box)
@@ -99,12 +105,14 @@ class CriteriaPage(AskedPage):
         self.table.setMinimumHeight(min(60 + 24 * len(found.rows), LEAST))  # it scrolls by itself
         self._side.setVisible(plane is not None)
         if plane is not None:
+            sides = sides_of(names.document)
+            self._of.setText(tr("Two opinions") if plane.of_opinions else tr("Two criteria"))
             for box, chosen in zip(self._axes, (plane.x, plane.y), strict=True):
                 box.clear()
-                for id_ in names.document.criterion_ids:
-                    box.addItem(plain_text(names.criterion(id_)), id_)
+                for id_ in sides:
+                    box.addItem(plain_text(side_name(names, plane, id_)), id_)
                 box.setCurrentIndex(box.findData(chosen))
-                box.setVisible(len(names.document.criterion_ids) > 2)
+                box.setVisible(len(sides) > 2)
             self.chart.show_chart(plane_chart(names, found, plane, self._called))
             self._show_best()
         told = [] if found.complete else [
@@ -129,15 +137,13 @@ class CriteriaPage(AskedPage):
         named = self._called
         told = letters(len(named))
         plans = ", ".join(f"{told[i]} ({quoted(named[i])})" for i in best[:4])
-        x, y = (self._names.criterion(c) for c in (self._plane.x, self._plane.y))
+        x, y = (side_name(self._names, self._plane, c) for c in (self._plane.x, self._plane.y))
         number = self._names.format.number(ratio)
-        self.best.setText(
-            plain_text(
-                tr("Where one unit of {y} is worth {number} of {x}: best is {plans}.").format(
-                    y=y, number=number, x=x, plans=plans
-                )
-            )
-        )
+        if self._plane.of_opinions:
+            told_best = tr("Where “{y}” counts {number} times as much as “{x}”: best is {plans}.")
+        else:
+            told_best = tr("Where one unit of {y} is worth {number} of {x}: best is {plans}.")
+        self.best.setText(plain_text(told_best.format(y=y, number=number, x=x, plans=plans)))
 
     def _choose(self, place: object) -> None:
         if self._found is not None and isinstance(place, int):

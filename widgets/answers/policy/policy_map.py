@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from solver.analyses.policy_faces.fixed_total import TotalCurve
+from solver.analyses.policy_faces.policies_over_two import Judged
 from solver.analyses.policy_faces.undominated_policies import Square
 from solver.translation import tr
 from widgets.basics.bars.share_slider import snapped, stepped
@@ -40,8 +41,9 @@ class PolicyMap(QWidget):
     """Hover to read a policy, click or drag to set it; the arrow keys move it.
 
     Heavy sides, filled corners and a dotted inside are undominated; thin, hollow and hatched ones
-    are dominated; of dashed sides and a plain inside it depends on the policy.  A dashed line has
-    the policies that meet a held total.
+    are dominated; of dashed sides and a plain inside it depends on the policy, and small dots are
+    policies that were asked: filled where undominated.  A dashed line has the policies that meet a held
+    total.
     """
 
     picked = Signal(object, str)  # (x, y), and the gesture
@@ -55,6 +57,7 @@ class PolicyMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._square: Square | None = None
+        self._judged: Judged | None = None
         self._at: Point = (ZERO, ZERO)
         self._better: Point | None = None
         self._curve: TotalCurve | None = None
@@ -70,9 +73,9 @@ class PolicyMap(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(int(LEFT + SIDE + 12), int(TOP + SIDE + BELOW))
 
-    def show_square(self, square: Square, across: str, up: str) -> None:
+    def show_square(self, judged: Judged, across: str, up: str) -> None:
         """Which cells are undominated, and what the two probabilities are of."""
-        self._square, self._names = square, (across, up)
+        self._judged, self._square, self._names = judged, judged.square, (across, up)
         self.setToolTip(
             plain_tip(tr("Across: {across}\nUp: {up}").format(across=across, up=up))
         )  # what is too long for the sides
@@ -133,6 +136,7 @@ class PolicyMap(QWidget):
             (1, 2): (0, 1, 1, 1),
         }
         ink = self._colour(QPalette.ColorRole.Text)
+        self._paint_asked(painter)
         for cell, (x0, y0, x1, y1) in ends.items():
             kept = square.undominated[cell]
             pen = QPen(accent if kept else ink, HEAVY if kept else 1.0)
@@ -148,6 +152,17 @@ class PolicyMap(QWidget):
                 painter.setBrush(accent if kept else self._colour(QPalette.ColorRole.Base))
                 radius = 4.0 if kept else 3.0
                 painter.drawEllipse(self._place(i / 2, j / 2), radius, radius)
+
+    def _paint_asked(self, painter: QPainter) -> None:
+        """Policies that were asked one by one, where a cell does not tell."""
+        asked = {} if self._judged is None else self._judged.one_by_one
+        accent = self._colour(QPalette.ColorRole.Accent)
+        for (x, y), kept in asked.items():
+            line = accent if kept else self._colour(QPalette.ColorRole.Text)
+            painter.setPen(QPen(line, 1))
+            painter.setBrush(accent if kept else self._colour(QPalette.ColorRole.Base))
+            radius = 3.2 if kept else 2.2
+            painter.drawEllipse(self._place(float(x), float(y)), radius, radius)
 
     def _paint_axes(self, painter: QPainter) -> None:
         painter.setPen(self._colour(QPalette.ColorRole.Text))

@@ -32,6 +32,7 @@ from solver.prospect import Prospect
 from solver.translation import mark, tr
 from solver.words.names import Names
 from widgets.answers.policy.fixed_total_part import HoldingPart
+from widgets.answers.policy.map_axes import MapAxes
 from widgets.answers.policy.policy_map import PolicyMap
 from widgets.answers.policy.policy_rows import PolicyRow
 from widgets.basics.bars.prospect_bar import ProspectBar
@@ -44,7 +45,10 @@ WIDE: Final = 900  # pixels, from which on sliders, map and prospects stand besi
 LEGEND: Final = mark(
     "Heavy, filled: not dominated by a policy. Hatched, hollow: dominated by a policy."
 )
-UNSURE: Final = mark(" Dashed, plain: it depends on the shares; point at a policy to see.")
+UNSURE: Final = mark(
+    " Dashed, plain: it depends on the shares. The dots are policies that were asked; point at any other."
+)
+OTHERS: Final = mark(" The other choices stay as they are.")
 SCORED: Final = mark(
     "Usefulness: the part of the best value within reach, scale by scale, weighed by how likely the policy "
     "makes each scale. Neutrality: how evenly it spreads its chances over the scales (Thornley et al. 2024)."
@@ -97,6 +101,7 @@ class PolicyPage(QScrollArea):
     drawn_wanted = Signal(bool)  # whether the policy stands on the tree
     node_wanted = Signal(object)
     turned = Signal(object, object)  # the node, and the branch that it is now shown by
+    axes_chosen = Signal(str, str)  # the nodes of which the map is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +142,8 @@ class PolicyPage(QScrollArea):
         self.regions = sentence()
         self.regions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.map = PolicyMap()
+        self._axes = MapAxes()
+        self._axes.chosen.connect(self.axes_chosen)
         self._legend = sentence(tr(LEGEND), muted=True)
         self.reading = sentence()
         self.reading.setObjectName("policy reading")
@@ -164,7 +171,7 @@ class PolicyPage(QScrollArea):
         left.addLayout(self._sliders)
         left.addWidget(self.drawn)
         left.addWidget(self.holding)
-        beside = _column(self.reading, self.regions, self._legend)
+        beside = _column(self._axes, self.reading, self.regions, self._legend)
         beside.addStretch(1)
         mapped = QHBoxLayout()
         mapped.setSpacing(12)
@@ -316,11 +323,20 @@ class PolicyPage(QScrollArea):
         """Which policies no policy dominates, in words."""
         self.regions.setText(regions_text(self._names, regions))
 
-    def show_map(self, shown: bool, unsure: bool = False) -> None:
-        """The map is there where two probabilities are free; ``unsure``: some of it is open."""
-        self._legend.setText(tr(LEGEND) + tr(UNSURE) * unsure)
+    def show_map(self, shown: bool, unsure: bool = False, *, others_stay: bool = False) -> None:
+        """The map is there where two probabilities are free; ``unsure``: some of it is open.
+
+        ``others_stay``: there are more choices than the two.
+        """
+        self._legend.setText(tr(LEGEND) + tr(UNSURE) * unsure + tr(OTHERS) * others_stay)
         self.map.setVisible(shown)
+        self._axes.setVisible(shown and self._axes.count > 2)
         self.show_pointing(False)
+
+    def show_axes(self, told: Mapping[str, str], chosen: tuple[str, str]) -> None:
+        """The choices that the map can be of, by their nodes, and the two that it is of."""
+        self._axes.show_choices(told, chosen)
+        self._axes.setVisible(self._axes.count > 2)
 
     def show_pointing(self, pointing: bool) -> None:
         """What a policy leads to stands beside the map while it is pointed at, else what lines mean."""

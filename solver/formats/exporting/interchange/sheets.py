@@ -13,6 +13,7 @@ from solver.analyses.expectations import expectations
 from solver.analysis_words.charts.criteria_charts import league_names
 from solver.charts.chart import letters
 from solver.charts.table import ChartTable
+from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares
@@ -20,6 +21,7 @@ from solver.document.values import criterion_values
 from solver.explain.case import Case
 from solver.rules import DEFAULT_RULE
 from solver.solution import Solution
+from solver.translation import tr
 from solver.words.names import Names
 
 Cell = Fraction | str | None
@@ -63,6 +65,7 @@ def plans_sheet(document: Document, solution: Solution | None) -> Sheet:
     the rule permits.  Raises `NotSolvable` where the document has no plans to list.
     """
     case = Case.of(document)
+    require_one_opinion(document, tr("Plans are written into tables"))
     found = league(case, DEFAULT_RULE if solution is None else solution.rule)
     names = Names(case.document)
     told = letters(len(found.rows))

@@ -229,3 +229,16 @@ def test_a_simulation_is_drawn_and_says_what_is_missing(
     assert isinstance(chart, BarChart)
     assert len(chart.bars) == 3
     assert chart.bars[0].parts[0].end == 1
+
+
+def test_what_every_opinion_says_is_not_what_is_varied_first(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.documents.open_example("three-acts")
+    window.actions_table["solve.page_sensitivity"].trigger()
+    wait_solved()
+    page = window.part(SensitivityPart).page
+    assert page.chosen == "sure"  # of the chance every opinion says what it is
+    assert not page.map_view.isVisible()
+    assert isinstance(chart := page.verdicts_view.chart, StretchChart)
+    assert [row.name for row in chart.rows] == ["for sure"]
