@@ -21,6 +21,7 @@ from solver.page.occupied import Box, Occupied
 
 UP: Final = 0.72  # of the size of type: capitals above the line
 BELOW: Final = 0.2  # tails below it
+FRACTION: Final = (0.95, 0.4)  # the same of numbers above each other
 PIECE: Final = 200.0  # pixels of a line that are looked at in one go
 BENDS: Final = 12  # pieces of a curve
 AIR: Final = 0.5  # pixels that two may share
@@ -73,7 +74,9 @@ def collisions(drawing: DrawingList) -> list[Collision]:
 def box_of(text: DrawnText) -> Box:
     """The part of the page that a text takes."""
     left = text.at[0] - text.indent * text.room
-    return Box(left, text.at[1] - UP * text.size, left + text.room, text.at[1] + BELOW * text.size)
+    is_tall = any(run.is_formula and "frac" in run.text for run in text.runs)
+    up, below = FRACTION if is_tall else (UP, BELOW)
+    return Box(left, text.at[1] - up * text.size, left + text.room, text.at[1] + below * text.size)
 
 
 def _lines(drawing: DrawingList) -> Iterator[_Line]:

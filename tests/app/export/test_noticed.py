@@ -41,7 +41,7 @@ def test_no_two_texts_meet_in_any_example(qtbot: QtBot, name: str) -> None:
     solution = solve(document, "dsm")
     styles = (
         *(Style(theme=theme, title=True, legend=True) for theme in THEMES),
-        Style(columns=True, type_size=150),
+        Style(columns=True, type_size=150, fractions="stacked", probabilities="fraction"),
         Style(rolled_back=True, line_weight=150),
     )
     for direction in ("right", "down"):

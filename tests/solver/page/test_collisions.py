@@ -50,6 +50,13 @@ def test_a_line_through_a_text_is_found_however_long_and_slanted() -> None:
     assert met(text(0, 0), curve) == 1
 
 
+def test_numbers_above_each_other_are_taller_than_a_line() -> None:
+    stacked = DrawnText((0, 0), (Run(r"\tfrac{1}{2}", is_formula=True),), 100, 10, "#000000")
+    for y in (-8.8, 4.2):
+        assert met(text(0, 0), line((0, y), (100, y))) == 0
+        assert met(stacked, line((0, y), (100, y))) == 1
+
+
 def test_what_stands_in_a_shape_is_at_home_there() -> None:
     around = DrawnBox(-5, -12, 110, 6, PEN, "", 3)
     assert met(text(0, 0), around) == 0
