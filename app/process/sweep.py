@@ -7,6 +7,7 @@ that it may be done anywhere, and again where a worker was lost.
 import gc
 import logging
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -196,8 +197,19 @@ def on_cluster(
 
 
 def _lost(address: str, error: BaseException) -> QuandaryError:
-    said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    # Of “in <TCP (closed) …>: ConnectionResetError: [Errno 104] Connection reset by peer” the end is for people.
+    said = re.sub(r"^.*(?:Error|Exception): |\[Errno \d+\] ", "", " ".join(str(error).split()))
+    said = said.rstrip(".") or type(error).__name__
     return QuandaryError(f"The scheduler at {address} was lost: {said}.")
+
+
+def _hush(library: str) -> None:
+    """What is lost is said once, by us: a library’s loggers, which have levels of their own, keep still."""
+    for name in [
+        library,
+        *(n for n in logging.root.manager.loggerDict if n.startswith(f"{library}.")),
+    ]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _dask() -> Callable[..., Any]:
@@ -207,6 +219,6 @@ def _dask() -> Callable[..., Any]:
         raise QuandaryError(
             "A cluster needs Dask, which is not installed: pip install 'quandary[cluster]'."
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said once, by us
+    _hush("distributed")
     made: Callable[..., Any] = Client
     return made

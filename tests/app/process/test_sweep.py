@@ -1,12 +1,13 @@
 """Sweeps: rows in order, the same on several cores and on a cluster; a dead scheduler is a sentence."""
 
+import logging
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from app.process.sweep import SweptParameter, heads, on_cluster, on_cores, parts, rows_of
+from app.process.sweep import SweptParameter, _hush, heads, on_cluster, on_cores, parts, rows_of
 from solver.errors import QuandaryError
 from tests.solver.sensitivity.test_many_points import oil
 
@@ -44,7 +45,9 @@ class Lost:
         return [self for _ in work]
 
     def result(self) -> Any:
-        raise OSError("the connection was closed")
+        raise OSError(
+            "in <TCP (closed) local=tcp://127.0.0.1:1>: ConnectionResetError: [Errno 104] Reset by peer"
+        )
 
     def close(self, **_: object) -> None:
         pass
@@ -54,5 +57,13 @@ def test_a_dead_scheduler_is_a_sentence() -> None:
     work = parts(oil(), "eu", AXES)
     with pytest.raises(QuandaryError, match="No scheduler answers at nowhere"):
         list(on_cluster(work, "nowhere", Lost))
-    with pytest.raises(QuandaryError, match="was lost"):
+    with pytest.raises(QuandaryError, match=r"at tcp://somewhere:1 was lost: Reset by peer\.$"):
         list(on_cluster(work, "tcp://somewhere:1", Lost))
+
+
+def test_a_library_says_nothing_besides() -> None:
+    """Its loggers have levels of their own, so that it is not enough to quieten the one above them."""
+    below = logging.getLogger("some_library.client")
+    below.setLevel(logging.WARNING)
+    _hush("some_library")
+    assert not below.isEnabledFor(logging.ERROR)
