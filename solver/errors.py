@@ -14,6 +14,13 @@ class QuandaryError(Exception):
     """Base of all failures that a user can cause and a user can mend.
 
     ``place`` says where (a path of keys, a line, an id), ``str(error)`` what is wrong.
+
+    >>> import quandary
+    >>> try:
+    ...     quandary.solve(quandary.example("shutdown"), "no such rule")
+    ... except quandary.QuandaryError as error:
+    ...     print(str(error)[:32])
+    There is no rule “no such rule”;
     """
 
     def __init__(self, message: str, place: str = "") -> None:
@@ -30,7 +37,15 @@ class NumberError(QuandaryError):
 
 
 class DocumentError(QuandaryError):
-    """A file is not a Quandary document, so that it cannot be opened at all."""
+    """A file is not a Quandary document, so that it cannot be opened at all.
+
+    >>> import quandary
+    >>> try:
+    ...     quandary.loads("{}")
+    ... except quandary.DocumentError as error:
+    ...     print(error.place)
+    format
+    """
 
 
 class EditError(QuandaryError):
@@ -41,6 +56,13 @@ class NotSolvable(QuandaryError):
     """The document is a document, but a rule cannot be applied to it as it stands.
 
     ``findings`` holds every reason, each with the ids concerned.
+
+    >>> import quandary
+    >>> try:
+    ...     quandary.solve(quandary.example("shutdown"), "eu")
+    ... except quandary.NotSolvable as error:
+    ...     print([finding.code for finding in error.findings])
+    ['completion.missing']
     """
 
     def __init__(self, findings: "Sequence[Finding]") -> None:

@@ -98,6 +98,11 @@ class Solution(Shown):
     nodes at which a plan that counts as a whole goes on in a way that the rule would not choose
     seen from there alone.  ``rolls_back`` tells that the verdict comes about stage by stage from
     the leaves, by rollback of one number.  ``document`` is what the rule was asked about.
+
+    >>> import quandary
+    >>> solution = quandary.solve(quandary.example("shutdown"), "e-admissible")
+    >>> solution.plans_total, [str(chance) for chance in solution.plans[1].plan.lottery.values()]
+    (3, ['9/10', '1/10'])
     """
 
     rule: str

@@ -10,7 +10,8 @@ True
 
 What the verbs of the command line do is here as functions, on values: a `Document` is frozen, all numbers
 are `fractions.Fraction`.  ``tree``, ``choice``, ``chance``, ``branch`` and ``outcome`` build a document in a few lines.
-Qt is loaded by nothing here; the window is ``quandary-gui``, or ``python -m quandary FILE``.
+Qt is needed by nothing here but for ``.png`` and ``.pdf``, and loaded only by `export`, where it is installed; the window is
+``quandary-gui``, or ``python -m quandary FILE``.
 """
 
 import os

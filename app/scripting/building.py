@@ -55,17 +55,41 @@ class BuiltBranch:
 
 
 def choice(label: str = "", *branches: BuiltBranch, **more: Any) -> Built:
-    """A choice node: the agent takes one of the branches.  ``more`` are keys of the format, as ``id``, ``notes``."""
+    """A choice node: the agent takes one of the branches.
+
+    ``label`` is its text, ``branches`` come of `branch`, ``more`` are keys of the format as they stand in a
+    file (``id``, ``notes`` …).  Gives a node to be put into another, or made a document by `tree`; raises nothing.
+
+    >>> import quandary
+    >>> quandary.choice("Tea?", quandary.branch("yes", "tea"), quandary.branch("no", "none")).label
+    'Tea?'
+    """
     return Built(Kind.CHOICE, label, branches, more=more)
 
 
 def chance(label: str = "", *branches: BuiltBranch, **more: Any) -> Built:
-    """A chance node: branches that state no probability share what is left."""
+    """A chance node: nature takes one of the branches.
+
+    Branches that state no probability share what is left to 1.  ``label``, ``branches`` and ``more`` are as for
+    `choice`.  That the probabilities sum to 1 is checked when the document is solved; nothing is raised here.
+
+    >>> import quandary
+    >>> rain = quandary.chance("Rain?", quandary.branch("wet", "soaked", probability="1/3"), quandary.branch("dry", "fine"))
+    >>> [way.label for way in rain.branches]
+    ['wet', 'dry']
+    """
     return Built(Kind.CHANCE, label, branches, more=more)
 
 
 def outcome(name: str, label: str = "", **more: Any) -> Built:
-    """An end of the tree: the id of an outcome, and a label of the node's own if it has one."""
+    """An end of the tree: ``name`` is the id of an outcome, ``label`` a text of the node's own if it has one.
+
+    Only needed where the node has keys (``more``): `branch` takes the id alone, too.  Raises nothing.
+
+    >>> import quandary
+    >>> quandary.outcome("gusher", notes="seldom").outcome
+    'gusher'
+    """
     return Built(Kind.OUTCOME, label, outcome=name, more=more)
 
 
@@ -80,8 +104,15 @@ def branch(
 ) -> BuiltBranch:
     """A branch to a node, or to the outcome of that id.
 
-    ``probability`` belongs below chance nodes, ``policy`` (how often the agent takes it) below choice nodes; ``payoff``
-    is added to the values of all outcomes below.
+    ``label`` is its text and ``to`` the node.  ``probability`` (a part of 1) belongs below chance nodes, ``policy``
+    (how often the agent takes it, a part of 1) below choice nodes; ``payoff``, in the units of the outcomes' values and by
+    criterion if there are several, is added to all values below.  ``more`` are keys of the format.
+
+    Raises `TypeError` where a number is True or False.
+
+    >>> import quandary
+    >>> dict(quandary.branch("drill", "gusher", probability=0.1, payoff=-70).keys)
+    {'probability': '0.1', 'payoff': -70}
     """
     stated = {"probability": probability, "payoff": payoff, "policy": policy}
     keys = {key: _values(value) for key, value in stated.items() if value is not None}
@@ -95,15 +126,30 @@ def tree(
     better: Iterable[Sequence[str]] = (),
     equal: Iterable[Sequence[str]] = (),
     relation: str = DEFAULT_RELATION,
-    parameters: Mapping[str, Number] | None = None,
+    parameters: Mapping[str, Number | Mapping[str, Any]] | None = None,
     title: str = "",
     **more: Any,
 ) -> Document:
-    """A document of a root, its outcomes and what is stated of preferences.
+    """A document of a ``root``, its outcomes and what is stated of preferences.
 
+    ``outcomes`` gives each id its value; or (scale, value); or the keys of the format; or None for an outcome that
+    stands alone.  ``relation`` says how prospects compare, ``parameters`` gives names numbers (or the keys of the format, as for a
+    distribution), ``title`` stands above.
     Outcomes that are named in the tree and not listed stand alone: a preferential gap to all others but for
     what ``better`` and ``equal`` state, pairs of ids.  ``more`` are keys of the format as they stand in a file
-    (``criteria``, ``completion``, ``opinions`` …).  Raises `DocumentError` where that is no document.
+    (``criteria``, ``completion``, ``opinions`` …).  Raises `DocumentError` where that is no document,
+    `RecursionError` where a node stands below itself.
+
+    >>> import quandary
+    >>> from quandary import branch, choice
+    >>> souring = quandary.tree(
+    ...     choice("Trade?", branch("keep", "A"), branch("trade", choice(
+    ...         "Trade again?", branch("stop", "B"), branch("trade again", "A minus"),
+    ...     ))),
+    ...     better=[("A", "A minus")],
+    ... )
+    >>> quandary.solve(souring, "naive").plans_total, quandary.solve(souring, "dsm").plans_total
+    (3, 2)
     """
     nodes: list[dict[str, Any]] = []
     branches: list[dict[str, Any]] = []
@@ -117,7 +163,8 @@ def tree(
         "version": 1,
         "title": title,
         "parameters": [
-            {"id": id_, "value": _number(value)} for id_, value in (parameters or {}).items()
+            {"id": id_, **(value if isinstance(value, Mapping) else {"value": _number(value)})}
+            for id_, value in (parameters or {}).items()
         ],
         "outcomes": [_outcome_entry(id_, listed.get(id_)) for id_ in {**listed, **named}],
         "preferences": {
@@ -145,7 +192,7 @@ def outline(
 
     Before a colon stands the label of a branch, with a probability in ``(…)`` and a payoff in ``[…]``; at the ends
     stand outcomes, ``gusher = 400``, with their scale if there are several: ``done = 1 {two steps}``.  ``better`` and
-    ``equal`` are pairs of outcomes, by their texts.
+    ``equal`` are pairs of outcomes, by their texts; ``title`` stands above the tree.
 
     Raises `DocumentError` where there is no line, or `KeyError` where a pair names no outcome.
 

@@ -21,12 +21,18 @@ def export(
     centimetres: float | None = None,
     standalone: bool = True,
 ) -> None:
-    """Write a picture of a tree, of what a rule permits in it, or of thresholds; the suffix says which kind.
+    """Write a picture of a tree, of what a rule permits in it, or of thresholds; the suffix of ``path`` says which kind.
 
     ``.svg``, ``.tex`` (TikZ), ``.dot`` and ``.html`` need no Qt, ``.png`` and ``.pdf`` do.  ``centimetres`` is its width;
     a TikZ file that is not ``standalone`` is a part of another.
 
     Raises `QuandaryError`, with a sentence, where the kind is unknown or the file cannot be written.
+
+    >>> import quandary, tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     quandary.export(quandary.solve(quandary.example("shutdown"), "dsm"), f"{folder}/tree.tex", centimetres=9)
+    ...     "tikzpicture" in pathlib.Path(folder, "tree.tex").read_text()
+    True
     """
     document = shown if isinstance(shown, Document) else shown.document or Document()
     subject = Subject(document, shown if isinstance(shown, Solution) else None)
@@ -51,7 +57,8 @@ def sweep(
 ) -> list[dict[str, str]]:
     """What a rule says at every point of a grid: a row a point, its columns those of ``quandary sweep``.
 
-    ``over`` gives each parameter as (from, to, how many values); numbers are exact, and so is what comes out, as text.
+    ``rule`` is one of `RULES`.  ``over`` gives each parameter as (from, to, how many values); numbers are exact, and so
+    is what comes out, as text: the parameters, the number of permitted plans, the expected value where the rule goes by one.
     ``jobs`` is how many cores work at it.
 
     Raises `QuandaryError`, with a sentence, where there is no such parameter, or where there are too many points.
@@ -67,7 +74,7 @@ def sweep(
     ...     ),
     ...     outcomes={"gusher": 400, "nothing": 0}, parameters={"p": "1/5"},
     ... )
-    >>> [(row["p"], row["value"]) for row in sweep(drill, "eu", {"p": (0, "1/2", 3)})]
+    >>> [(row["p"], row["value"]) for row in quandary.sweep(drill, "eu", {"p": (0, "1/2", 3)})]
     [('0', '0'), ('1/4', '30'), ('1/2', '130')]
     """
     axes = [

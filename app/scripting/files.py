@@ -14,8 +14,13 @@ from solver.formats.quandary import dumps, loads
 def load(path: str | os.PathLike[str] | IO[str] | IO[bytes]) -> Document:
     """The document in a file: Quandary's own, a picture that carries one, or another program's tree.
 
+    ``path`` is a path, or a file that is open for reading.
     What could not be carried over of another program's tree is warned of (`UserWarning`).  Raises
     `DocumentError`, with a sentence, where there is no document.
+
+    >>> import io, quandary
+    >>> quandary.load(io.StringIO(quandary.dumps(quandary.example("shutdown")))) == quandary.example("shutdown")
+    True
     """
     if isinstance(path, str | os.PathLike):
         found = read_file(os.fspath(path))
@@ -32,7 +37,14 @@ def load(path: str | os.PathLike[str] | IO[str] | IO[bytes]) -> Document:
 def dump(document: Document, path: str | os.PathLike[str] | IO[str]) -> None:
     """Write a document: the file is replaced as a whole, or left alone.
 
-    Raises `DocumentError`, with a sentence, where it cannot be written.
+    ``path`` is a path, or a file that is open for writing.  Raises `DocumentError`, with a sentence, where it
+    cannot be written.
+
+    >>> import io, quandary
+    >>> written = io.StringIO()
+    >>> quandary.dump(quandary.example("shutdown"), written)
+    >>> written.getvalue()[:25]
+    '{\\n "format": "quandary",\\n'
     """
     text = dumps(document)
     if isinstance(path, str | os.PathLike):
@@ -42,10 +54,20 @@ def dump(document: Document, path: str | os.PathLike[str] | IO[str]) -> None:
 
 
 def examples() -> tuple[str, ...]:
-    """The names of the built-in examples."""
+    """The names of the built-in examples; raises nothing.
+
+    >>> import quandary
+    >>> "single-souring" in quandary.examples()
+    True
+    """
     return tuple(example.name for example in assets.EXAMPLES)
 
 
 def example(name: str) -> Document:
-    """A built-in example by its name, such as ``"shutdown"``.  Raises `KeyError` where there is none."""
+    """A built-in example by its ``name``, one of `examples`.  Raises `KeyError` where there is none.
+
+    >>> import quandary
+    >>> quandary.example("single-souring").title
+    'Single souring: a money pump'
+    """
     return loads(assets.example_text(name))

@@ -67,14 +67,14 @@ class Improvement:
 
 
 def stated_policy(asked: Document | Case) -> Policy:
-    """The document's stated policy and the prospect that it induces.
+    """The document's stated policy and the prospect that it induces: both exact parts of 1.
 
-    Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
+    ``policy`` of what is found has the probability of every branch that leaves a choice node, ``prospect`` that
+    of every end of the tree (in sequence form, von Stengel 1996).  Choice nodes that state nothing count as uniform.  Raises `NotSolvable` where the document is
     not valid to solve.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> stated = stated_policy(loads(example_text("shutdown")))
+    >>> import quandary
+    >>> stated = quandary.stated_policy(quandary.example("shutdown"))
     >>> {outcome: str(p) for outcome, p in stated.lottery.items()}
     {'L': '9/20', 'U': '1/20', 'S': '1/2'}
     """
@@ -236,11 +236,12 @@ def improve(asked: Document | Case, cancelled: Callable[[], bool] | None = None)
     given each scale form a linear program as well (`Order.around`): it maximises the sum of the
     gains, and what it finds is mixed with the stated policy where that alone reaches some scale.
 
-    Raises `NotSolvable` where the document is not valid to solve.
+    What is found has the ``stated`` policy and the ``better`` one, exact parts of 1, or None (the linear program over
+    realisation weights: von Stengel 1996).  Raises `NotSolvable` where the document is not valid to solve, `Cancelled`
+    once ``cancelled`` says so.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> found = improve(loads(example_text("shutdown")))
+    >>> import quandary
+    >>> found = quandary.improve(quandary.example("shutdown"))
     >>> {outcome: str(p) for outcome, p in found.better.lottery.items()}
     {'L': '1/2', 'S': '1/2'}
     """

@@ -78,17 +78,19 @@ def rationalise(
     limit: int = DEFAULT_LIMIT,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rationalisation:
-    """For each plan that a rule permits: a completion that makes it optimal, or a better mixture.
+    """For each plan that a ``rule`` permits: a completion that makes it optimal, or a better mixture.
 
+    A `Rationale` a plan, at most ``limit`` of them: the ``utility`` of each outcome under the completion, up to a
+    positive scale, or the ``mixture``, weights that sum to 1 (a plan is best under some completion iff no mixture is
+    strictly preferred to it: Dubra, Maccheroni and Ok 2004, and linear programming duality).
     Where completions do not stand behind the relation (Timestep Dominance) these are completions of
     the scales: weights and offsets are free.  A policy that nothing is preferred to, randomised
     ones included, is optimal for one of them, but not conversely.
 
-    Raises as `solver.rules.solve` does.
+    Raises as `solve` does; ``cancelled`` is asked now and then whether to stop.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> first = rationalise(loads(example_text("marble-bets")), "dsm").plans[0]
+    >>> import quandary
+    >>> first = quandary.rationalise(quandary.example("marble-bets"), "dsm").plans[0]
     >>> first.plan.choices, first.everywhere
     ({'bet': 'bet red'}, True)
     >>> {outcome: str(utility) for outcome, utility in first.utility.items()}

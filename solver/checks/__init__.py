@@ -56,12 +56,13 @@ _OF_NUMBERS: Final = (parameters, outcomes, relation, statements, completion, no
 def check(document: Document, cancelled: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
     """Everything that a person should look at; it can be solved iff none is an error.
 
+    A finding has a ``severity``, a ``code``, a ``message`` and the ids that it is about.
     Raises `Cancelled` once ``cancelled`` says so.
 
-    >>> from solver.formats.quandary import loads
-    >>> document = loads('{"format": "quandary", "version": 1,'
+    >>> import quandary
+    >>> document = quandary.loads('{"format": "quandary", "version": 1,'
     ...     ' "nodes": [{"id": "n", "kind": "choice"}]}')
-    >>> for finding in check(document):
+    >>> for finding in quandary.check(document):
     ...     print(finding.severity, finding.code, finding.nodes, finding.message)
     error leaf.kind ('n',) The first choice has no branches yet: every path must end at an outcome.
     """

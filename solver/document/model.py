@@ -43,7 +43,14 @@ from solver.notebook import Shown
 class Document(Shown):
     """A decision tree with its outcomes and preferences: one frozen value.
 
-    The mappings go from id to element and keep the file's order, which is the drawing order.
+    The mappings go from id to element and keep the file's order, which is the drawing order.  Numbers stand as they were
+    typed.  Who builds one takes `quandary.tree`, `quandary.outline` or `quandary.load`.
+
+    >>> import quandary
+    >>> shutdown = quandary.example("shutdown")
+    >>> root = shutdown.root_id
+    >>> shutdown.nodes[root].label, [branch.probability.text for branch in shutdown.children(root)]
+    ('Lucky?', ['90%', '10%'])
     """
 
     title: str = ""

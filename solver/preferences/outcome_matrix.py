@@ -19,14 +19,14 @@ def matrix(
     cancelled: Callable[[], bool] | None = None,
     progress: Progress | None = None,
 ) -> Mapping[tuple[str, str], Comparison]:
-    """How every pair of outcomes compares, and where that comes from.
+    """How every pair of outcomes compares, and where that comes from: by (id, id) a `Comparison`.
 
+    Its ``relation`` is better, worse, equal or a gap, its ``origin`` says whether that is stated, on a scale or implied.
     Where the statements clash, only what is stated and what the scales say is given.  Raises
     `Cancelled` once ``cancelled`` says so; ``progress`` is told how far it is, from 0 to 1.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> found = matrix(loads(example_text("shutdown")))
+    >>> import quandary
+    >>> found = quandary.matrix(quandary.example("shutdown"))
     >>> print(found["L", "U"].relation.sign, found["L", "S"].relation.sign)
     ≻ ∥
     """

@@ -37,7 +37,14 @@ _TABLE: Final[dict[str, "str | Rule"]] = {
 
 
 class _Rules(Mapping[str, "Rule"]):
-    """The rules of the table, each loaded when it is asked for: who applies one waits for no other."""
+    """The rules by their ids, each loaded when it is asked for: who applies one waits for no other.
+
+    A rule has a ``name``, a ``summary`` and an ``explanation`` with its definition, its source and our reading.
+
+    >>> import quandary
+    >>> list(quandary.RULES)[:5], quandary.RULES["dsm"].name
+    (['eu', 'naive', 'caprice', 'e-admissible', 'dsm'], 'Dynamic Strong Maximality')
+    """
 
     def __getitem__(self, id_: str) -> "Rule":
         row = _TABLE[id_]
@@ -106,10 +113,10 @@ def solve(
     needs a completion), `Cancelled` when asked to.  Where the answer is too large, `Solution.decided`
     is False and what is said is sure, but not all.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> oil = loads(example_text("oil"))
-    >>> solution = solve(oil, "eu")
+    What each rule computes, its source, and our reading of that: ``quandary.RULES[rule].explanation``.
+
+    >>> import quandary
+    >>> solution = quandary.solve(quandary.example("oil"), "eu")
     >>> solution.value
     Fraction(22500, 1)
     >>> [branch for branch, verdict in solution.branches.items() if verdict.permitted]

@@ -73,10 +73,26 @@ def simulate(
     progress: Callable[[float], None] | None = None,
     found: Callable[[Simulation], None] | None = None,
 ) -> Simulation:
-    """Ask a rule at so many draws.  The same seed gives the same draws.
+    """Ask a ``rule`` at so many draws (``samples``) of the parameters that have a distribution.
+
+    The same ``seed`` gives the same draws (Monte Carlo sampling; every draw is decided exactly).  What is found counts the
+    draws that permit each plan and branch, and has the values of the best plans.  ``progress`` is told how far it is,
+    from 0 to 1, ``found`` what is known so far, and ``cancelled`` is asked whether to stop.
 
     Raises `QuandaryError` with a sentence where nothing can be drawn or nothing depends on what is
     drawn, `Cancelled` when asked to.
+
+    >>> import quandary
+    >>> from quandary import branch, chance, choice
+    >>> drill = quandary.tree(
+    ...     choice("Drill?", branch("drill", chance("Oil?", branch("wet", "gusher", probability="p"), branch("dry", "nothing")),
+    ...                             payoff=-70), branch("do not", "nothing")),
+    ...     outcomes={"gusher": 400, "nothing": 0},
+    ...     parameters={"p": {"value": "1/5", "distribution": {"kind": "uniform", "min": 0, "max": "2/5"}}},
+    ... )
+    >>> found = quandary.simulate(drill, "eu", samples=1000, seed=1)
+    >>> found.done, 400 < found.branches["b1"] < 700
+    (1000, True)
     """
     require_one_opinion(document, tr("Simulations are run"))
     values = draws(document, samples, seed)

@@ -115,12 +115,25 @@ def thresholds(
     found: Callable[[Thresholds], None] | None = None,
     seconds: float = SECONDS,
 ) -> Thresholds:
-    """The verdict of a rule as a function of one parameter, from ``low`` to ``high``.
+    """The verdict of a ``rule`` as a function of one ``parameter``, from ``low`` to ``high``.
 
-    Without these the range is that of `solver.sensitivity.ranges`.  ``found`` is told now and then
-    what is known so far.  Raises `QuandaryError` with a sentence where there is no such parameter, no
+    Without these the range is that of the parameter itself, or what its use suggests.  `Thresholds.pieces` are stretches
+    and points with one verdict each, their ends exact (roots of polynomials); ``is_complete`` tells whether none may be
+    missing.  ``found`` is told now and then what is known so far, ``progress`` how far it is, from 0 to 1; a rule is given so
+    many ``seconds``, and ``cancelled`` is asked whether to stop.  Raises `QuandaryError` with a sentence where there is no such parameter, no
     range, or nothing that uses it, `NotSolvable` where the document is not valid to solve as it stands
     or the rule has an answer nowhere in the range, `Cancelled` when asked to.
+
+    >>> import quandary
+    >>> from quandary import branch, chance, choice
+    >>> drill = quandary.tree(
+    ...     choice("Drill?", branch("drill", chance("Oil?", branch("wet", "gusher", probability="p"), branch("dry", "nothing")),
+    ...                             payoff=-70), branch("do not", "nothing")),
+    ...     outcomes={"gusher": 400, "nothing": 0}, parameters={"p": "1/5"},
+    ... )
+    >>> found = quandary.thresholds(drill, "p", "eu")
+    >>> [str(piece.low.low) for piece in found.pieces if piece.is_point], found.is_complete
+    (['7/40'], True)
     """
     chosen = rule_of(rule)
     first, last = range_of(document, parameter, low, high)

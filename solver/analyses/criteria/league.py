@@ -62,13 +62,16 @@ def league(
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> League:
-    """All plans of a tree with what they expect; where there are too many, those that the rule permits.
+    """All plans of a tree with what they expect; where there are too many, those that the ``rule`` permits.
 
-    Raises `NotSolvable` where the document cannot be solved or the rule has no answer.
+    Each row of `League.rows` has a plan, its expected net values by scale and criterion (exact fractions, in the
+    units of the criteria), whether the rule permits it and what dominates it.  ``progress`` is told how far it is,
+    from 0 to 1, and ``cancelled`` is asked whether to stop.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> found = league(loads(example_text("oil")), "dsm")
+    Raises `NotSolvable` where the document cannot be solved or the rule has no answer, `Cancelled` when asked to.
+
+    >>> import quandary
+    >>> found = quandary.league(quandary.example("oil"), "dsm")
     >>> found.total, found.complete, sum(row.permitted for row in found.rows)
     (10, True, 1)
     """

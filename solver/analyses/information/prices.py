@@ -51,18 +51,20 @@ def information_values(
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> InformationValues:
-    """What each event of a tree is worth under a rule, or only those called ``event``.
+    """What each event of a tree is worth under a ``rule``, or only those called ``event``.
 
+    One number where preferences are complete (`PriceOfEvent.value`: the value of the informed tree less that of the
+    tree, as in Raiffa, Decision Analysis, 1968), else up to which price buying is permitted and below which it is
+    required, exact fractions in the units of the criterion.  ``progress`` is told how far it is, from 0 to 1.
     ``control``: deciding it rather than knowing it (which conditions on it, and does not intervene).
     The price is on ``criterion``: the only one, or the first on which every outcome has a value.
 
     Raises `NotSolvable` where the document cannot be solved, where an outcome of the tree lacks the
-    criterion, or where the rule has no prices; `QuandaryError` where there is no such event.
+    criterion, or where the rule has no prices; `QuandaryError` where there is no such event, `Cancelled`
+    once ``cancelled`` says so.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> oil = loads(example_text("oil"))
-    >>> (found,) = information_values(oil, "eu", event="Oil").events
+    >>> import quandary
+    >>> (found,) = quandary.voi(quandary.example("oil"), "eu", event="Oil").events
     >>> found.value
     Fraction(32500, 1)
     """
@@ -99,10 +101,19 @@ def events_called(document: Document, wanted: str, names: Names) -> tuple[Event,
 def informed_document(
     asked: Document | Case, event: str | None, *, control: bool = False
 ) -> Document:
-    """The tree of an agent who knows an event first (or decides it): see `informed_tree`.
+    """The tree of an agent who knows an event first, before all else (or, with ``control``, decides it).
+
+    ``event`` is the label of an event or the id of a chance node of it; None where there is only one.  A document
+    like any other: what it is worth more than the tree itself is what `voi` finds (Raiffa, Decision Analysis, 1968).
 
     Raises `NotSolvable` where the document cannot be solved or the event cannot be put first,
     `QuandaryError` where it is not said which event is meant, or there is none.
+
+    >>> import quandary
+    >>> oil = quandary.example("oil")
+    >>> known = quandary.informed_document(oil, "Oil")
+    >>> quandary.solve(known, "eu").value - quandary.solve(oil, "eu").value
+    Fraction(32500, 1)
     """
     case = Case.of(asked)
     names = Names(case.document)

@@ -44,21 +44,25 @@ class CertaintyEquivalents:
 
 
 def certainty_equivalents(asked: Document | Case, plan: Plan | None = None) -> CertaintyEquivalents:
-    """The certainty equivalent at every node, under best choices or those of a plan where it makes any.
+    """The certainty equivalent at every node, under best choices or those of a ``plan`` where it makes any.
+
+    What is worth as much for sure as what is expected (Pratt 1964), in the units of the values and enclosed between
+    two fractions that are the same where it is rational; by the id of the node, with the mean and the risk premium.
 
     Raises `NotSolvable` where the tree states no curve, or none that can be used.
 
-    >>> from assets import example_text
-    >>> from solver.edits import SetScale
-    >>> from solver.document.elements import UtilityCurve
-    >>> from solver.document.numerals import Numeral
-    >>> from solver.formats.quandary import loads
-    >>> averse = UtilityCurve(kind="exponential", risk_tolerance=Numeral("1000000"))
-    >>> oil = SetScale("default", {"utility": averse}).apply(loads(example_text("oil")))
-    >>> found = certainty_equivalents(oil)
-    >>> low, high = found.nodes["test?"].equivalent
-    >>> float(low) == float(high), round(float(low), 2)
-    (True, 18778.82)
+    >>> import quandary
+    >>> from quandary import branch, chance, choice
+    >>> bet = quandary.tree(
+    ...     choice("Bet?", branch("bet", chance("Coin", branch("heads", "win", probability="1/2"), branch("tails", "lose"))),
+    ...            branch("do not", "keep")),
+    ...     outcomes={"win": 100, "lose": 0, "keep": 40},
+    ...     scales=[{"id": "default", "utility": {"kind": "exponential", "risk tolerance": 100}}],
+    ... )
+    >>> found = quandary.certainty_equivalents(bet)
+    >>> low, high = found.nodes["n2"].equivalent
+    >>> round(float(low), 2), found.nodes["n2"].mean
+    (37.99, Fraction(50, 1))
     """
     case = Case.of(asked)
     tree = case.tree

@@ -68,14 +68,15 @@ Distributions = Mapping[str, Mapping[str, NetDistribution]]
 
 
 def distributions(document: Document, prospect: Prospect) -> Distributions:
-    """How the net values of a prospect are distributed, by scale and criterion.
+    """How the net values of a ``prospect`` are distributed, by scale and criterion.
 
-    >>> from assets import example_text
-    >>> from solver.formats.quandary import loads
-    >>> from solver.rules import solve
-    >>> oil = loads(example_text("oil"))
-    >>> (best,) = solve(oil, "eu").plans
-    >>> found = distributions(oil, best.plan.prospect)["default"]["value"]
+    Values rise, in the units of the criterion; their chances are exact and sum to the probability of the scale.
+    Outcomes that stand alone have none.  Raises `NotSolvable` where the document lists several opinions.
+
+    >>> import quandary
+    >>> oil = quandary.example("oil")
+    >>> (best,) = quandary.solve(oil, "eu").plans
+    >>> found = quandary.distributions(oil, best.plan.prospect)["default"]["value"]
     >>> [(int(v), str(p)) for v, p in zip(found.values, found.cumulative)]
     [(-80000, '1/5'), (-10000, '61/100'), (40000, '41/50'), (190000, '1')]
     """

@@ -22,16 +22,17 @@ __all__ = ["dumps", "loads"]
 
 
 def loads(text: str | bytes) -> Document:
-    """The document that a file holds.
+    """The document that a ``text`` in Quandary's own format holds (see ``quandary schema``).
 
     Raises `DocumentError`, with every reason that was found, where the text is no document at all.
     Whether the tree can be solved is another question: see `solver.checks.check`.
 
     >>> text = '{"format": "quandary", "version": 1, "outcomes": [{"id": "x", "value": 0.10}]}'
-    >>> document = loads(text)
+    >>> import quandary
+    >>> document = quandary.loads(text)
     >>> document.outcomes["x"].value.value()
     Fraction(1, 10)
-    >>> dumps(document).replace("\\n", "").replace(" ", "") == text.replace(" ", "")
+    >>> quandary.dumps(document).replace("\\n", "").replace(" ", "") == text.replace(" ", "")
     True
     """
     with collector_at_rest():

@@ -19,7 +19,12 @@ _Entries: TypeAlias = Callable[[Iterable[Any], FieldTable], list[Ready]]
 
 
 def dumps(document: Document) -> str:
-    """The text of a document, as `loads` reads it; ends with a line break."""
+    """The text of a document, as `loads` reads it; ends with a line break.  Raises nothing.
+
+    >>> import quandary
+    >>> quandary.loads(quandary.dumps(quandary.example("oil"))) == quandary.example("oil")
+    True
+    """
     return Writer().text(document)
 
 
