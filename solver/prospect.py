@@ -6,7 +6,7 @@ whole path from the root.  Two paths to one outcome with different payoffs are d
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from solver.notebook import Shown
 
@@ -21,29 +21,49 @@ class End(NamedTuple):
     values: tuple[tuple[str, Fraction], ...] = ()
 
 
+class Called(NamedTuple):
+    """What outcomes and criteria are called, by their ids."""
+
+    outcomes: Mapping[str, str]
+    criteria: Mapping[str, str]
+
+
+UNCALLED: Final = Called({}, {})
+
+
 class Prospect(Mapping[End, Fraction], Shown):
     """The probability of each end that has one; they sum to 1.
 
     Ends stand in the document's order of outcomes, then by their net values.  Where the document
-    lists opinions, ``opinions`` has the prospect under each of them, by id.
+    lists opinions, ``opinions`` has the prospect under each of them, by id.  ``called`` is for who shows it
+    alone, and has no part in what is equal.
 
     >>> coin = Prospect({End("A"): Fraction(1, 2), End("B"): Fraction(1, 2)})
     >>> coin.is_sure, dict(coin.lottery)
     (False, {'A': Fraction(1, 2), 'B': Fraction(1, 2)})
     """
 
-    __slots__ = ("_chances", "opinions")
+    __slots__ = ("_chances", "called", "opinions")
 
     def __init__(
         self,
         chances: Mapping[End, Fraction] | None = None,
         opinions: "Mapping[str, Prospect] | None" = None,
+        called: Called | None = None,
     ) -> None:
         self._chances = dict(chances or {})
+        self.called: Called = called or (
+            chances.called if isinstance(chances, Prospect) else UNCALLED
+        )
         self.opinions: Mapping[str, Prospect] = opinions or {}
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[End, Fraction]], outcomes: Mapping[str, int]) -> "Prospect":
+    def of(
+        cls,
+        parts: Iterable[tuple[End, Fraction]],
+        outcomes: Mapping[str, int],
+        called: Called | None = None,
+    ) -> "Prospect":
         """What these parts add up to; ``outcomes`` says at which place each outcome stands."""
         found: dict[End, list[Fraction]] = {}  # to hash an end costs more than to add
         for end, chance in parts:
@@ -51,9 +71,9 @@ class Prospect(Mapping[End, Fraction], Shown):
                 found.setdefault(end, []).append(chance)
         total = {end: sum(chances[1:], chances[0]) for end, chances in found.items()}
         if len(total) < 2:
-            return cls(total)
+            return cls(total, called=called)
         ordered = sorted(total, key=lambda end: (outcomes[end.outcome], end.values))
-        return cls({end: total[end] for end in ordered})
+        return cls({end: total[end] for end in ordered}, called=called)
 
     def __getitem__(self, end: End) -> Fraction:
         return self._chances[end]

@@ -1,5 +1,6 @@
 """Documents, solutions, prospects and thresholds as a notebook shows them: drawn, and in words.  Without Qt."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import singledispatch
@@ -72,8 +73,8 @@ def _(value: Prospect) -> str | None:
     from solver.charts.chart import Axis, Bar, BarChart, BarPart
 
     bars = tuple(
-        Bar(_end(end), (BarPart(0, chance, exact(chance), exact(chance)),))
-        for end, chance in value.items()
+        Bar(name, (BarPart(0, chance, exact(chance), exact(chance)),))
+        for name, chance in zip(_ends(value), value.values(), strict=True)
     )
     return _chart(BarChart("Prospect", Axis("Probability", 0, 1), bars))
 
@@ -203,14 +204,24 @@ def _(value: Solution) -> _Told:
     )
 
 
-def _end(end: End) -> str:
-    """An end by its outcome’s id and its net values: a prospect alone knows no labels."""
-    return ", ".join([end.outcome, *(f"{criterion} {exact(net)}" for criterion, net in end.values)])
+def _ends(prospect: Prospect) -> list[str]:
+    """The ends as they are called, each with its net values; with the id where two are called alike."""
+    outcomes, criteria = prospect.called
+    named = {end.outcome: outcomes.get(end.outcome, end.outcome) for end in prospect}
+    often = Counter(named.values())
+
+    def end_name(end: End) -> str:
+        name = named[end.outcome]
+        own = name if often[name] == 1 else f"{name} ({end.outcome})"
+        return ", ".join([own, *(f"{criteria.get(c, c)} {exact(net)}" for c, net in end.values)])
+
+    return [end_name(end) for end in prospect]
 
 
 @_told.register
 def _(value: Prospect) -> _Told:
-    rows = [[_end(end), exact(chance), f"{float(chance):.4g}"] for end, chance in value.items()]
+    pairs = zip(_ends(value), value.values(), strict=True)
+    rows = [[name, exact(chance), f"{float(chance):.4g}"] for name, chance in pairs]
     return _Told("Prospect", (), ["Outcome", "Probability", "About"], rows)
 
 

@@ -31,7 +31,7 @@ from solver.preferences.preference_cone import Preference
 from solver.preferences.relations import PreferenceRelation, relation_of
 from solver.preferences.stated_completion import utilities_under
 from solver.preferences.statements import Statements
-from solver.prospect import End, Prospect
+from solver.prospect import Called, End, Prospect
 from solver.translation import tr
 from solver.whole_numbers import Ints
 
@@ -312,7 +312,15 @@ class Compiled:
     def prospect(self, leaves: Iterable[tuple[int, Fraction]]) -> Prospect:
         """What is ahead where each of these leaves has this probability."""
         parts = ((self.end(leaf), chance) for leaf, chance in leaves)
-        return Prospect.of(parts, self.outcome_places)
+        return Prospect.of(parts, self.outcome_places, self._called)
+
+    @cached_property
+    def _called(self) -> Called:
+        outcomes, criteria = self.document.outcomes, self.document.criteria
+        return Called(
+            {id_: outcome.label or id_ for id_, outcome in outcomes.items()},
+            {id_: criterion.label or id_ for id_, criterion in criteria.items()},
+        )
 
     def leaf_vector(self, node: int) -> Vector:
         """The features of a leaf."""

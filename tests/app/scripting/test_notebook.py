@@ -5,6 +5,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 import app.scripting  # noqa: F401 - says how values are shown
@@ -90,3 +91,24 @@ def test_nothing_of_it_loads_qt_or_makes_an_application() -> None:
     )
     subprocess.run([sys.executable, "-c", script], check=True)
     assert example("shutdown")._repr_svg_() is not None
+
+
+def test_a_prospect_alone_tells_labels(drill: Document) -> None:
+    """With the id where two outcomes are called alike; and what is equal does not hang on it."""
+    shutdown = example("shutdown")
+    solution = solve(shutdown, "dsm")
+    prospect = next(each.plan.prospect for each in solution.plans if len(each.plan.prospect) > 1)
+    told = str(prospect._repr_markdown_())
+    for end in prospect:
+        assert f"| {shutdown.outcomes[end.outcome].label} |" in told
+    alike = {
+        id_: msgspec.structs.replace(outcome, label="the same")
+        for id_, outcome in shutdown.outcomes.items()
+    }
+    other = next(
+        each.plan.prospect
+        for each in solve(replace(shutdown, outcomes=alike), "dsm").plans
+        if each.plan.prospect == prospect
+    )
+    for end in prospect:
+        assert f"| the same ({end.outcome}) |" in str(other._repr_markdown_())
