@@ -100,7 +100,7 @@ def test_a_prospect_alone_tells_labels(drill: Document) -> None:
     prospect = next(each.plan.prospect for each in solution.plans if len(each.plan.prospect) > 1)
     told = str(prospect._repr_markdown_())
     for end in prospect:
-        assert f"| {shutdown.outcomes[end.outcome].label} |" in told
+        assert f"| {shutdown.outcomes[end.outcome].label}, value" in told
     alike = {
         id_: msgspec.structs.replace(outcome, label="the same")
         for id_, outcome in shutdown.outcomes.items()
@@ -111,4 +111,4 @@ def test_a_prospect_alone_tells_labels(drill: Document) -> None:
         if each.plan.prospect == prospect
     )
     for end in prospect:
-        assert f"| the same ({end.outcome}) |" in str(other._repr_markdown_())
+        assert f"| the same ({end.outcome}), value" in str(other._repr_markdown_())
