@@ -20,7 +20,7 @@ from solver.preferences.hasse_covers import Covers, covers
 from solver.preferences.hasse_layout import Laid, lay_out
 from solver.preferences.outcome_matrix import matrix
 from widgets.preferences.hasse_painting import place_widths
-from widgets.preferences.stating import outcome_names
+from widgets.preferences.stating import short_names
 
 MOST_NODES: Final = 300
 MOST_OUTCOMES: Final = 60
@@ -53,7 +53,7 @@ def survey(
     diagram = (
         None
         if found is None
-        else (found, lay_out(found, place_widths(found, outcome_names(document))))
+        else (found, lay_out(found, place_widths(found, short_names(document))))
     )
     return Found(findings, compared, diagram)
 

@@ -149,6 +149,15 @@ class ElementWords:
             [*parts, *([tr("A gap between {gap}.").format(gap=listed(gap))] if gap else [])]
         )
 
+    def gap(self, id_: str) -> str:
+        """Between which branches of a choice node there is a gap, and what that is."""
+        gap = [quoted(self._names.branch(each)) for each in self._gap(id_)]
+        if not gap:
+            return ""
+        return tr(
+            "A gap between {gap}: none is better than another, nor are they equally good."
+        ).format(gap=listed(gap))
+
     def verdict_of(self, id_: str) -> str:
         """Whether the rule permits a branch; where a gap is settled at its node, how."""
         verdict = self._solution.branches.get(id_) if self._solution is not None else None

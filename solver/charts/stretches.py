@@ -71,8 +71,16 @@ def lay_out_stretches(
             marks.append(Stroke(((at, y - 3), (at, y + HIGH + 3)), "accent", 3.0))
         y += ROW
     if chart.axis is not None and plots:
-        _bounds(chart, chart.axis, plots[-1], first, y, measure, marks, spots)
+        own: list[Mark] = []
+        _bounds(chart, chart.axis, plots[-1], first, y, measure, own, spots)
+        marks = [*(mark for mark in own if _is_bound(mark)), *marks]
+        marks += [mark for mark in own if not _is_bound(mark)]
     return ChartLayout(width, height, tuple(marks), tuple(spots), tuple(plots))
+
+
+def _is_bound(mark: Mark) -> bool:
+    """Whether it is the line of a bound, which stands behind what fills the rows and their words."""
+    return isinstance(mark, Stroke) and mark.role == "ink"
 
 
 def _row(
@@ -102,13 +110,14 @@ def _row(
             runs[-1] = runs[-1][0], b, stretch.fill
         else:
             runs.append((a, b, stretch.fill))
-        if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, "bold")):
+        size = "bold" if measure(stretch.label, "bold") <= b - a - 6 else "small"
+        if stretch.label and (text := fitted(stretch.label, b - a - 6, measure, size)):
             role = "canvas" if stretch.fill == "full" else "text"
-            middle, half = (a + b) / 2, measure(text, "bold") / 2 + 5
+            middle, half = (a + b) / 2, measure(text, size) / 2 + 5
             if here is not None and abs(here - middle) < half:
                 sides = [x for x in (here + half, here - half) if a + half <= x <= b - half]
                 middle = sides[0] if sides else middle
-            words.append(MarkWords((middle, bottom - 5), text, role, "bold", 0.5))
+            words.append(MarkWords((middle, bottom - 5), text, role, size, 0.5))
         spots.append(Spot(a, top, b, bottom, _said(name, stretch), stretch.key))
     for a, b, fill in runs:
         marks += _filled(a, top, b, bottom, fill)

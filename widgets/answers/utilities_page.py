@@ -295,6 +295,8 @@ class UtilitiesPage(QWidget):
 
     def show_ways(self, texts: Sequence[str]) -> None:
         """Which completions remain at the end of each way to a choice."""
+        if self._found is not None and self._found.free == 0:
+            texts = ()  # there is one completion, whatever was chosen
         self.ways.setText(plain_text("\n".join(texts)))
         for part in (self._ways_heading, self.ways):
             part.setVisible(bool(texts))

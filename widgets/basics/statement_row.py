@@ -31,6 +31,7 @@ RIGHT: Final = 30  # beside them, before the edge of the card
 ABOVE: Final = 8
 TITLE_LINE, DETAIL_LINE = 18, 16
 CARD_RADIUS: Final = 6
+MOST_LINES: Final = 3  # of a detail; the tip has all of it
 
 #: What a sign means, for who cannot see it.
 SIGN_WORDS: Final = {
@@ -65,6 +66,31 @@ class WrappedText:
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         self._layout.draw(painter, QPointF(x, y))
+
+
+def cut_to(text: str, font: QFont, width: float, most: int) -> str:
+    """As much of a text as has room in so many lines, cut at a word."""
+
+    def lines(some: str) -> list[int]:
+        layout = QTextLayout(some, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        ends = []
+        while (row := layout.createLine()).isValid():
+            row.setLineWidth(max(20.0, width))
+            ends.append(row.textStart() + row.textLength())
+        layout.endLayout()
+        return ends
+
+    ends = lines(text)
+    if len(ends) <= most:
+        return text
+    cut = text[: ends[most - 1]].rstrip()
+    while " " in cut and len(lines(f"{cut} …")) > most:
+        cut = cut.rpartition(" ")[0].rstrip(" ,;")
+    return f"{cut} …"
 
 
 def along(widget: QWidget, x: float, width: float = 0) -> float:
@@ -198,10 +224,15 @@ class StatementRow(CardRow):
         title = WrappedText(self.title, bold, room, TITLE_LINE, from_right=turned)
         if self._compact or not self.detail:
             return title, None
-        return title, WrappedText(self.detail, small, room, DETAIL_LINE, from_right=turned)
+        told = cut_to(self.detail, small, room, MOST_LINES)
+        return title, WrappedText(told, small, room, DETAIL_LINE, from_right=turned)
 
     def height_for(self, width: int) -> int:
         title, detail = self._texts(width)
+        if detail is not None:
+            small, room = pixels(self.font(), SMALL_PIXELS), width - LEFT - RIGHT
+            is_cut = cut_to(self.detail, small, room, MOST_LINES) != self.detail
+            self.setToolTip(plain_tip(self.detail) if is_cut else "")
         beside = 7 if detail is None else ABOVE
         return title.height + (detail.height if detail else 0) + 2 * beside
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import atan2, degrees
+from math import atan2, degrees, hypot
 from typing import Final, Protocol
 
 from solver.document.elements import Kind
@@ -305,12 +305,31 @@ class NodeFigure(Figure):
 
     def _draw_gap(self, surface: Surface, colour: str, *, only_break: bool) -> None:
         """An arc over the fork, between the options in a preferential gap."""
+        if (found := self._gap()) is not None:
+            m, (fork, reach, options) = sizes(self.theme), found
+            draw_gap(
+                surface, fork, reach, options, m, colour, self.theme.strength, only_break=only_break
+            )
+
+    def is_on_gap(self, point: Point) -> bool:
+        """Whether the sign of a gap stands at a place, seen from its own, or very near."""
+        if (found := self._gap()) is None:
+            return False
+        fork, reach, options = found
+        way, near = point - fork, self.theme.text_pixels / 2
+        turned, angles = degrees(atan2(-way.y, way.x)), [angle for angle, _ in options]
+        if self.down and turned > 90:
+            turned -= 360
+        return abs(hypot(way.x, way.y) - reach) <= near and min(angles) <= turned <= max(angles)
+
+    def _gap(self) -> tuple[Point, float, list[Option]] | None:
+        """Where the arc of a gap has its middle, how far it is from there, and between which options."""
         m, ways = (
             sizes(self.theme),
             [self.fork[id_].course for id_, _ in self.look.gap if id_ in self.fork],
         )
         if len(ways) < 2 or len(ways) < len(self.look.gap):
-            return  # folded: no fork is seen
+            return None  # folded: no fork is seen
         reach = min(m.arc, NEAR * min(way.lead_length for way in ways))
         options: list[Option] = []
         for way, (_, permitted) in zip(ways, self.look.gap, strict=True):
@@ -319,10 +338,7 @@ class NodeFigure(Figure):
             if self.down and turned > 90:  # so that the arc runs below the node
                 turned -= 360
             options.append((turned, permitted))
-        draw_gap(
-            surface, ways[0].start, reach, options, m, colour, self.theme.strength,
-            only_break=only_break,
-        )  # fmt: skip
+        return ways[0].start, reach, options
 
     def _draw_light(self, surface: Surface) -> None:
         """A frame around what a step highlights, not by colour alone."""

@@ -28,7 +28,7 @@ from widgets.basics.qt_letters import canvas_font
 from widgets.basics.theme import PANEL_PIXELS, Theme
 from widgets.basics.tips import plain_tip
 from widgets.preferences.hasse_painting import Brush, HasseSketch, Marks
-from widgets.preferences.stating import KEYS, in_words, outcome_names, statement
+from widgets.preferences.stating import KEYS, in_words, outcome_names, short_names, statement
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -121,7 +121,7 @@ class HasseDiagram(QWidget):
     def _place(self) -> None:
         if self._laid is not None:
             self._sketch = HasseSketch.of(
-                self._found, self._laid.within(self._room - 28), outcome_names(self._document)
+                self._found, self._laid.within(self._room - 28), short_names(self._document)
             )
         self.setFixedSize(self.sizeHint())
         self.update()

@@ -14,7 +14,7 @@ from solver.preferences.hasse_covers import CoverEdge, Covers
 from solver.preferences.hasse_layout import Layers
 from widgets.basics.qt_letters import canvas_font, metrics
 from widgets.basics.theme import LIGHT, PANEL_PIXELS, Theme
-from widgets.preferences.stating import outcome_names
+from widgets.preferences.stating import short_names
 
 CHIP: Final = 24.0  # the height of an outcome
 WIDEST: Final = 210.0
@@ -179,7 +179,7 @@ class Brush:
         painter.setPen(QColor(self.theme.text))
         for sign in sketch.signs:
             painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, "~")
-        hues, names = scale_hues(document, self.theme), outcome_names(document)
+        hues, names = scale_hues(document, self.theme), short_names(document)
         text = metrics(PANEL_PIXELS)
         for id_, rect in sketch.chips.items():
             if clip.isEmpty() or rect.intersects(clip):

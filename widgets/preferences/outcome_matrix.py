@@ -25,10 +25,9 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.translation import mark, tr
-from widgets.basics.fields import fit_height
 from widgets.basics.slanted_header import SlantedHeader
 from widgets.basics.tips import plain_tip
-from widgets.preferences.stating import KEYS, in_words, outcome_names, statement
+from widgets.preferences.stating import KEYS, in_words, outcome_names, short_names, statement
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = 30
@@ -55,6 +54,7 @@ class MatrixModel(QAbstractTableModel):
         self._matrix: Mapping[tuple[str, str], Comparison] = {}
         self._starts: frozenset[int] = frozenset()
         self._names: Mapping[str, str] = {}
+        self._short: Mapping[str, str] = {}  # where there is little room
 
     def show_matrix(
         self,
@@ -64,6 +64,7 @@ class MatrixModel(QAbstractTableModel):
     ) -> None:
         ids = tuple(id_ for group in groups for id_ in group)
         names, self._names = self._names, outcome_names(document)
+        self._short = short_names(document)
         ends = accumulate(len(group) for group in groups)
         self._starts = frozenset(ends) - {len(ids)}
         if ids == self._ids and names == self._names:
@@ -110,9 +111,11 @@ class MatrixModel(QAbstractTableModel):
             return None
         name = self._names[self._ids[section]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return name
+            return self._short[self._ids[section]]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return name
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -199,7 +202,7 @@ class PreferenceMatrix(QTableView):
         self._pair: tuple[str, str] | None = None
         self._is_showing = False
         self._is_chosen = True  # the cell that is clicked was chosen before
-        self.most_height = 300  # 0: as high as there is room
+        self.most_height = 300
         self._model = MatrixModel()
         self._model.setParent(self)
         self.setModel(self._model)
@@ -230,8 +233,12 @@ class PreferenceMatrix(QTableView):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        if self.most_height:
-            fit_height(self, self.most_height)
+        self.setFixedHeight(min(self.most_height, self.full_height()))
+
+    def set_most_height(self, most: int) -> None:
+        """So high at most; more rows are scrolled to."""
+        self.most_height = most
+        self._fit()
 
     def show_document(
         self,
@@ -256,6 +263,11 @@ class PreferenceMatrix(QTableView):
             self.setCurrentIndex(index)
             if not index.isValid():
                 self.clearSelection()
+
+    def full_height(self) -> int:
+        """How high it is with all its rows."""
+        rows = self.verticalHeader().defaultSectionSize() * self._model.rowCount()
+        return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 4
 
     def full_width(self) -> int:
         """How wide it is with all its columns."""

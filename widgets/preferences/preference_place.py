@@ -30,6 +30,10 @@ class PreferencePlace(QWidget):
             self.switch.add(key, tr(text))
         self.switch.choose(self._part)
         self.switch.chosen.connect(self.show_part)
+        self.halves = SegmentedSwitch(tr("Matrix or diagram"))
+        for key, text in _PARTS[1:]:
+            self.halves.add(key, tr(text))
+        self.halves.chosen.connect(self.show_part)
         top = QWidget()
         row = QHBoxLayout(top)
         row.setContentsMargins(20, 8, 20, 8)
@@ -37,6 +41,7 @@ class PreferencePlace(QWidget):
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         row.addWidget(self.switch)
+        row.addWidget(self.halves)
         self._left = _scrolled(stated)
         right = QWidget()
         right.setAutoFillBackground(True)
@@ -52,6 +57,7 @@ class PreferencePlace(QWidget):
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([LEFT, 760])
+        view.refilled.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,10 +83,20 @@ class PreferencePlace(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW
+        low = not narrow and self._right.height() - 24 < self._view.height_of_both
+        part = (
+            self._part
+            if narrow
+            else ("diagram" if self._part == "diagram" else "matrix")
+            if low
+            else ""
+        )
         self.switch.setVisible(narrow)
+        self.halves.setVisible(low)
+        self.halves.choose(part if low else "matrix")
         self._left.setVisible(not narrow or self._part == "table")
         self._right.setVisible(not narrow or self._part != "table")
-        self._view.show_only(self._part if narrow else "")
+        self._view.show_only(part)
 
 
 def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:

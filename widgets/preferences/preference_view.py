@@ -32,7 +32,11 @@ from widgets.preferences.outcome_matrix import PreferenceMatrix
 from widgets.preferences.stating import outcome_names, statement
 
 MATRIX: Final = 400  # pixels of the matrix at most
-WHY: Final = 72  # pixels for why two outcomes compare as they do
+WHY: Final = 72  # pixels for why two outcomes compare as they do, at least
+MOST_WHY: Final = 220  # and at most
+DIAGRAM: Final = 240  # pixels of the diagram that are worth showing beside a matrix
+ALONE: Final = 110  # pixels of headings and buttons around a matrix by itself
+BESIDE: Final = 150  # pixels of headings, legend and buttons around both
 _ORDERS: Final = (
     (AS_LISTED, mark("As listed")),
     (BY_SCALE, mark("By scale")),
@@ -122,6 +126,7 @@ class PreferenceView(QWidget):
     intended = Signal(object)  # an Edit
     refused = Signal(str)
     pair_chosen = Signal(object)  # two outcome ids, or None
+    refilled = Signal()  # there may be more outcomes, or fewer
     order_changed = Signal(object)  # one of solver.preferences.outcome_order's
 
     def __init__(self) -> None:
@@ -151,7 +156,8 @@ class PreferenceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._head())
-        self.matrix.most_height = MATRIX
+        self._only = ""  # the part that is shown alone
+        self.matrix.set_most_height(MATRIX)
         self._scrolled = _Scrolled(self.diagram)
         self._upper = _column(heading(tr("Row compared with column")), self.matrix)
         upper = self._upper.layout()
@@ -177,13 +183,39 @@ class PreferenceView(QWidget):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setBackgroundRole(QPalette.ColorRole.Base)
         scrolled.setWidget(self._why)
-        scrolled.setFixedHeight(WHY)
         column.addWidget(scrolled)
+        self._why_scrolled = scrolled
+        self._fit_why()
 
     def show_only(self, part: str) -> None:
         """Only the matrix or the diagram, where there is no room for both; "" for both."""
+        self._only = part
         self._upper.setVisible(part != "diagram")
         self._lower.setVisible(part != "matrix")
+        alone = QSizePolicy.Policy.Preferred if part else QSizePolicy.Policy.Maximum
+        self._upper.setSizePolicy(QSizePolicy.Policy.Preferred, alone)
+        self._fit_matrix()
+
+    def _fit_matrix(self) -> None:
+        """By itself it has all the room that there is."""
+        room = self.height() - self._why_scrolled.height() - ALONE
+        self.matrix.set_most_height(max(MATRIX, room) if self._only else MATRIX)
+
+    @property
+    def height_of_both(self) -> int:
+        """Pixels that the matrix and a diagram above what is said of a pair need, none of them cut."""
+        drawn = min(DIAGRAM, self.diagram.sizeHint().height())
+        return self.matrix.full_height() + drawn + WHY + BESIDE
+
+    def _fit_why(self) -> None:
+        """As high as what is said, so that no line is cut; never lower than usual, so that little moves."""
+        wanted = self._why.heightForWidth(max(200, self.width() - 8)) + 6
+        self._why_scrolled.setFixedHeight(max(WHY, min(wanted, MOST_WHY)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_why()
+        self._fit_matrix()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -260,6 +292,7 @@ class PreferenceView(QWidget):
         if self._pair is not None and not set(self._pair) <= document.outcomes.keys():
             self._choose(None)
         self._offer()
+        self.refilled.emit()
 
     def show_pair(self, pair: tuple[str, str] | None) -> None:
         """Point out a pair that was chosen elsewhere."""
@@ -273,6 +306,7 @@ class PreferenceView(QWidget):
     def show_why(self, sentences: Sequence[str]) -> None:
         """Why the pair compares as it does."""
         self._why.setText("\n".join(sentences) if self._pair else tr(_HINT))
+        self._fit_why()
 
     def _choose(self, pair: tuple[str, str] | None) -> None:
         if pair != self._pair:

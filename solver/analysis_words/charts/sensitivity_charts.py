@@ -82,6 +82,11 @@ def ruler(
                 lane.append(_stretch(part, fill, "", words))
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", tuple(lane), key=dict(plan)))
     bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
+    alone = {
+        piece.low.value: lettered.of(piece.answer)
+        for piece in found.pieces
+        if piece.is_point and piece.answer is not None
+    }
     count = len(bounds)
     told = [
         trn("{count} threshold of {name}.", "{count} thresholds of {name}.", count).format(
@@ -111,9 +116,14 @@ def ruler(
         tuple(rows),
         Axis(name, found.low, found.high),
         here,
-        tuple((value, _bound(root)) for value, root in bounds.items()),
+        tuple((value, _at(_bound(root), alone.get(value, ""))) for value, root in bounds.items()),
         description=" ".join(told),
     )
+
+
+def _at(bound: str, letters: str) -> str:
+    """A bound with the plans that are permitted at it alone: “0.5: a”."""
+    return f"{bound}: {letters}" if letters else bound
 
 
 def _bound(root: Root) -> str:

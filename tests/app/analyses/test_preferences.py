@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.analyses.preferences import PreferencesPart
 from app.window.main_window import MainWindow
+from solver.edits import AddOutcome
 from solver.preferences.named_relations import names
 
 
@@ -152,3 +153,26 @@ def test_by_keyboard_one_comes_to_the_matrix_and_states(window: MainWindow, qtbo
     window.actions_table["view.preferences"].trigger()
     matrix = window.part(PreferencesPart).view.matrix
     qtbot.waitUntil(matrix.hasFocus)
+
+
+def test_where_matrix_and_diagram_have_no_room_for_both_one_is_chosen(
+    window: MainWindow, wait_solved: Callable[[], None]
+) -> None:
+    window.resize(1280, 1000)
+    window.documents.open_example("shutdown")
+    place = window.part(PreferencesPart).place
+    window.show_page(place)
+    wait_solved()
+    view = window.part(PreferencesPart).view
+    assert place.halves.isHidden()
+    assert view.matrix.isVisible()
+    assert view.diagram.isVisible()
+    for _ in range(9):
+        window.perform(AddOutcome())
+    wait_solved()
+    assert not place.halves.isHidden()
+    assert view.matrix.isVisible()
+    assert not view.diagram.isVisible()
+    assert view.matrix.verticalScrollBar().maximum() == 0  # all rows are seen
+    place.show_part("diagram")
+    assert view.diagram.isVisible()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QGraphicsView,
@@ -94,6 +95,17 @@ def test_items_answer_with_id_and_kind(window: MainWindow) -> None:
     assert found == {("node", id_) for id_ in document.nodes} | {
         ("branch", id_) for id_ in document.branches
     }
+
+
+def test_return_presses_the_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.documents.open_example("shutdown")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.actions_table["talk.steps"].trigger()
+    button = next(b for b in window.findChildren(QPushButton) if b.text() == "&Generate")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert window.session.document.view.get("steps")
 
 
 def test_the_menu_marks_how_the_tree_is_laid_out(window: MainWindow) -> None:

@@ -72,3 +72,15 @@ def test_arrows_move_and_return_opens(card: RowCard, qtbot: QtBot) -> None:
     QTest.keyClick(card.rows[1], Qt.Key.Key_Up)
     QTest.keyClick(card.rows[0], Qt.Key.Key_Up)
     assert card.rows[0].hasFocus()
+
+
+def test_a_long_detail_is_cut_at_a_word_and_the_tip_has_all_of_it(card: RowCard) -> None:
+    detail = "at “Comply with the shutdown command or delay?” after disclosing: resist; " * 4
+    card.show_rows([StatementRow("plain", "5 of 10 choices forced", detail)])
+    (row,) = card.rows
+    high = row.height_for(340)
+    assert high == row.height_for(300)  # three lines however narrow it is
+    assert detail.strip() in row.toolTip()
+    short = StatementRow("plain", "Nothing is forced", "both branches are permitted")
+    assert short.height_for(340) < high
+    assert not short.toolTip()

@@ -23,6 +23,7 @@ from solver.document.model import Document
 from solver.document.style import Style
 from solver.edits import AddNode
 from solver.findings import Finding
+from solver.page.geometry import Point
 from solver.solution import Plan, Solution
 from solver.translation import tr
 from widgets.basics.theme import LIGHT, Theme
@@ -147,6 +148,8 @@ class Canvas(BuildingView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             item, tree = self._item(self._under(event.pos())), self._tree
+            if item is None:  # the sign of a gap belongs to its node
+                item = self._with_gap(event.pos())
             text = "" if item is None else self._hover.text(tree.expanded, item, *tree.answer)
             QToolTip.showText(event.globalPos(), plain_tip(text), self.viewport())
             return True
@@ -248,6 +251,16 @@ class Canvas(BuildingView):
             return None
         numbers = isinstance(element, BranchItem) and element.is_detail_at(point)
         return Pressed(element.element, element.id, numbers)
+
+    def _with_gap(self, here: QPoint) -> NodeItem | None:
+        """The node whose sign of a gap is seen there."""
+        point = self.mapToScene(here)
+        for item in self._tree.items(point, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
+            if isinstance(item, NodeItem):
+                own = item.mapFromScene(point)
+                if item.figure.is_on_gap(Point(own.x(), own.y())):
+                    return item
+        return None
 
     def _item(self, pressed: Pressed | None) -> TreeItem | None:
         """The item of what was pressed, if it is still there."""

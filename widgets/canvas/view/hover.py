@@ -29,7 +29,12 @@ class Hover:
             expected = words.expected(item.id)
             lines = [item.look.problem, item.look.tip]
             lines += [expected] if expected not in item.look.tip else []
-            lines += [words.settled(item.id), words.held(item.id), words.chance(item.id)]
+            lines += [
+                words.gap(item.id),
+                words.settled(item.id),
+                words.held(item.id),
+                words.chance(item.id),
+            ]
         else:
             return ""
         return "\n".join(line for line in lines if line)

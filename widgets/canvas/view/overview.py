@@ -13,6 +13,7 @@ from widgets.canvas.view.zooming import ZoomingView
 WIDTH: Final = 200
 HEIGHT: Final = 140
 MARGIN: Final = 10
+LEAST_ROOM: Final = 2.5  # times its own size: in less it would hide what is looked at
 DELAY: Final = 120  # ms after the last change; a map need not follow at once
 
 
@@ -50,7 +51,7 @@ class Overview(QWidget):
         self.move(room.right() - WIDTH - MARGIN, room.bottom() - HEIGHT - MARGIN)
         content = self._scene.content_rect()
         needed = not content.isEmpty() and not self._seen().contains(content)
-        large = room.width() > 2 * WIDTH and room.height() > 2 * HEIGHT
+        large = room.width() > LEAST_ROOM * WIDTH and room.height() > LEAST_ROOM * HEIGHT
         self.setVisible(self._wanted and needed and large)
         self.update()
 

@@ -1,7 +1,7 @@
 """What is pressed is what is meant: with an editor open, on numbers, with the right button."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -283,3 +283,18 @@ def test_type_is_legible_or_not_drawn(qtbot: QtBot) -> None:
         surface = SvgSurface()
         item.figure.draw(surface, scale)
         assert (f">{item.look.label}<" in surface.document(9, 9, "")) is drawn
+
+
+def test_the_sign_of_a_gap_has_a_tip(shutdown: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: shutdown.canvas.tree.answer[0] is not None)
+    canvas = shutdown.canvas
+    node = canvas.tree.node_item("if lucky")
+    assert node is not None
+    found = node.figure._gap()
+    assert found is not None
+    fork, reach, _ = found
+    place = canvas.mapFromScene(node.mapToScene(QPointF(fork.x + reach, fork.y)))
+    assert canvas._with_gap(place) is node
+    told = canvas._hover.text(canvas.tree.expanded, node, *canvas.tree.answer)
+    assert "A gap between “shut down” and “continue”: none is better than another" in told
+    assert canvas._with_gap(canvas.mapFromScene(node.mapToScene(QPointF(-40, 0)))) is None
