@@ -433,6 +433,8 @@ def _study(
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
     scores = study.scores if study is not None else scores_of(policies.tree)
+    if scores is not None:  # what they need once is found here, not when they are shown
+        scores.of(policies.policy(shares).prospect)
     return PolicyFound(
         policies, shares, undominated, better, regions, offered, over, judged, given, curve, answer,
         scores,

@@ -226,7 +226,7 @@ class PolicyPage(QScrollArea):
             children = document.children
             key = [
                 (node, names.node(node), *(names.branch(b.id) for b in children(node)))
-                for node in shown
+                for node in list(shown)[:MOST_ROWS]  # naming thousands would take a second
             ]
             anew = key != self._key or dict(shown) != self._shown
             self._key, self._names, self._shown = key, names, dict(shown)
@@ -257,8 +257,9 @@ class PolicyPage(QScrollArea):
                 old.hide()
                 old.deleteLater()
         self._rows = {}
-        where = places(self._names, self._shown)
-        for node, branch in list(self._shown.items())[:MOST_ROWS]:
+        rows = dict(list(self._shown.items())[:MOST_ROWS])
+        where = places(self._names, rows)
+        for node, branch in rows.items():
             row = PolicyRow(document, self._names, node, branch, where[node])
             self._rows[node] = row
             row.intended.connect(self.intended)
