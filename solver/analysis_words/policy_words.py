@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from solver.analyses.policy_faces.fixed_total import Range
@@ -73,14 +74,19 @@ def policy_text(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str
 
 def policy_tip(names: Names, policy: Mapping[str, Fraction], shown: Mapping[str, str]) -> str:
     """The same with exact numbers, a line a branch, for tips."""
-    where, number = places(names, shown), names.exact.format.number
-    lines = [
-        f"{names.branch(each.id)} {where[node]}".rstrip() + f": {number(policy[each.id])}"
+    taken = (
+        (node, each.id)
         for node in shown
         for each in names.document.children(node)
         if policy[each.id]
+    )
+    told = list(islice(taken, MOST_LINES + 1))
+    where, number = places(names, [node for node, _ in told]), names.exact.format.number
+    lines = [
+        f"{names.branch(id_)} {where[node]}".rstrip() + f": {number(policy[id_])}"
+        for node, id_ in told[:MOST_LINES]
     ]
-    return "\n".join(lines[:MOST_LINES]) + ("\n…" if len(lines) > MOST_LINES else "")
+    return "\n".join(lines) + ("\n…" if len(told) > MOST_LINES else "")
 
 
 def _node_text(names: Names, node: str, policy: Mapping[str, Fraction], branch: str) -> str:
