@@ -1,6 +1,10 @@
-"""Letters as Qt has them: the fonts of what is drawn, and how wide its texts are."""
+"""Letters as Qt has them: the fonts of what is drawn, and how wide its texts are.
+
+Each thread has fonts of its own: what Qt remembers in a font is no two threads’ to change.
+"""
 
 from functools import lru_cache
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTextBoundaryFinder
@@ -18,8 +22,12 @@ def canvas_font(pixels: int = CANVAS_PIXELS, *, bold: bool = False, family: str 
     return _font(family or QApplication.font().family(), pixels, bold)
 
 
-@lru_cache(maxsize=64)
 def _font(family: str, pixels: int, bold: bool) -> QFont:
+    return _font_of(get_ident(), family, pixels, bold)
+
+
+@lru_cache(maxsize=256)
+def _font_of(_thread: int, family: str, pixels: int, bold: bool) -> QFont:
     font = QFont(family)
     font.setPixelSize(pixels)
     font.setBold(bold)
@@ -27,8 +35,12 @@ def _font(family: str, pixels: int, bold: bool) -> QFont:
     return font
 
 
-@lru_cache(maxsize=64)
 def _metrics(family: str, pixels: int, bold: bool) -> QFontMetricsF:
+    return _metrics_of(get_ident(), family, pixels, bold)
+
+
+@lru_cache(maxsize=256)
+def _metrics_of(_thread: int, family: str, pixels: int, bold: bool) -> QFontMetricsF:
     return QFontMetricsF(_font(family, pixels, bold))
 
 

@@ -1,10 +1,12 @@
 """Qt's painter as what trees and charts are drawn onto: screen, pixels, PDF.
 
 Pens, colours, fonts and outlines are made once and kept: a tree of thousands of nodes needs a handful of them.
+Fonts and outlines are kept for each thread, since Qt changes them where they are used.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import get_ident
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
@@ -118,7 +120,7 @@ class PainterSurface:
         raise NotImplementedError
 
     def draw_text(self, at: Point, text: str, colour: str, letters: Letters) -> None:
-        self._painter.setFont(_font(letters))
+        self._painter.setFont(_font(get_ident(), letters))
         self._painter.setPen(_colour(colour))
         self._painter.drawText(QPointF(at.x, at.y), text)
 
@@ -143,9 +145,13 @@ def plain_rect(rect: QRectF) -> Rect:
     return Rect(rect.x(), rect.y(), rect.width(), rect.height())
 
 
-@lru_cache(maxsize=1024)
 def qt_path(path: Path) -> QPainterPath:
-    """The path as Qt has it; nobody changes it."""
+    """The path as Qt has it; nobody changes it, but Qt, which remembers in it how it is drawn."""
+    return _path_of(get_ident(), path)
+
+
+@lru_cache(maxsize=2048)
+def _path_of(_thread: int, path: Path) -> QPainterPath:
     found = QPainterPath()
     found.setFillRule(Qt.FillRule.WindingFill)
     for kind, points in path.steps:
@@ -177,5 +183,5 @@ def _polygon(points: tuple[Point, ...]) -> QPolygonF:
 
 
 @lru_cache(maxsize=256)
-def _font(letters: Letters) -> QFont:
+def _font(_thread: int, letters: Letters) -> QFont:
     return canvas_font(letters.pixels, bold=letters.bold, family=letters.face.name)
