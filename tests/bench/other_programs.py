@@ -76,6 +76,11 @@ def ask_gambit(files: Iterable[Path], python: str) -> Found:
 
 
 def ask_silver(files: Iterable[Path], folder: Path) -> Found:
+    return _asked(install_silver(folder), files)
+
+
+def install_silver(folder: Path) -> list[str]:
+    """Put SilverDecisions' engine into a folder; the command that solves the files named on its input."""
     (folder / "ask.mjs").write_text(SILVER, encoding="utf-8")
     (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
     install = [
@@ -90,7 +95,7 @@ def ask_silver(files: Iterable[Path], folder: Path) -> Found:
     subprocess.run(install, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     bundle = "npx esbuild ask.mjs --bundle --platform=node --format=esm --outfile=all.mjs --log-level=error"
     subprocess.run(bundle.split(), cwd=folder, check=True)
-    return _asked(["node", str(folder / "all.mjs")], files)
+    return ["node", str(folder / "all.mjs")]
 
 
 def _asked(command: list[str], files: Iterable[Path]) -> Found:
