@@ -66,11 +66,12 @@ def test_the_verdict_is_said_first(shown: MainWindow) -> None:
     assert [shown.panels.tabs.tabText(n) for n in range(3)] == ["Verdict", "Selected", "Document"]
     signs = [(r.sign, r.title) for r in card(shown).statements.rows if isinstance(r, StatementRow)]
     assert signs == [
-        ("plain", "Nothing is forced"),
+        ("plain", "No branch is forced"),
         ("good", "None dominated by a plan"),
         ("look", "1 beaten by a mixture"),
         ("plain", "3 of 4 rationalisable"),
         ("look", "Stated policy dominated by a policy"),
+        ("plain", "2 kinds of policy are undominated"),
     ]
     plans = [(row.plan.name, row.sign) for row in card(shown).plan_rows]
     assert plans == [
@@ -84,7 +85,7 @@ def test_the_verdict_is_said_first(shown: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("title", "page"),
     [
-        ("Nothing is forced", "Why?"),
+        ("No branch is forced", "Why?"),
         ("1 beaten by a mixture", "Plans"),
         ("3 of 4 rationalisable", "Utilities"),
         ("Stated policy dominated by a policy", "Policy"),
