@@ -27,8 +27,8 @@ from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.basics.fields import sentence
+from widgets.basics.table_parts.wrapped_cells import wrap_cells
 from widgets.basics.tips import plain_tip
-from widgets.basics.wrapped_cells import wrap_cells
 
 HEADS: Final = (mark("Permitted plan"), mark("Prospect"))
 AT_A_TIME: Final = 50  # plans that are listed at once; scrolling brings the next

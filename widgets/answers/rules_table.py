@@ -13,7 +13,7 @@ from solver.analysis_words.compare_words import NO_ANSWER, QUESTIONS, answer_tex
 from solver.translation import tr
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from widgets.basics.slanted_header import SlantedHeader
+from widgets.basics.table_parts.slanted_header import SlantedHeader
 from widgets.basics.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -36,9 +36,9 @@ from solver.words.plain_mathematics import plain_text
 from solver.words.plan_names import PlanNames, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
 from widgets.basics.fields import DropDown, heading, sentence
+from widgets.basics.table_parts.wrapped_cells import wrap_cells
 from widgets.basics.tips import plain_tip
 from widgets.basics.two_parts import scrolled, two_parts
-from widgets.basics.wrapped_cells import wrap_cells
 
 MOST_LEGENDS: Final = 12
 ROLE: Final = Qt.ItemDataRole.UserRole

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.preferences.comparison import Comparison, Relation
 from solver.translation import mark, tr
-from widgets.basics.slanted_header import SlantedHeader
+from widgets.basics.table_parts.slanted_header import SlantedHeader
 from widgets.basics.tips import plain_tip
 from widgets.preferences.stating import KEYS, in_words, outcome_names, short_names, statement
 

@@ -25,7 +25,7 @@ from solver.edits import AddNode, SetNode
 from solver.formats.quandary import dumps, writer
 from solver.words.difference_words import differences
 from tests.app.conftest import Answers
-from tests.bench.kills import kill_once
+from tests.bench.faults.kills import kill_once
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Files for other programs: Gambit, SilverDecisions, spreadsheets; read back by others where they are there.
 
-What the other programs themselves find in the kept files is asked by `tests.bench.other_programs`.
+What the other programs themselves find in the kept files is asked by `tests.bench.foreign.other_programs`.
 """
 
 import csv

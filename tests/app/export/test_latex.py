@@ -51,7 +51,7 @@ STYLES = {
 }
 
 
-#: The other engines, and all of these together: `tests.bench.picture_matrix`.
+#: The other engines, and all of these together: `tests.bench.looks.picture_matrix`.
 CASES = [
     pytest.param(engine, style, direction, marks=needs(engine, "pdftotext"))
     for engine, style, direction in (

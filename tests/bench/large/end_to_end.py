@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from solver.formats.exporting.interchange.silver_decisions import silver_text
+from tests.bench.foreign.other_programs import install_silver
 from tests.bench.large.open_document import balanced
-from tests.bench.other_programs import install_silver
 
 
 def timed(command: list[str], asked: str = "") -> tuple[float, Any]:

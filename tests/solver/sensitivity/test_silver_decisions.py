@@ -1,7 +1,7 @@
 """SilverDecisions' engine and ours say the same of the same files.
 
 The rows were made by its own engine (npm package sd-computations 0.6.1) from the files that our documents
-are exported to, by ``python -m tests.bench.silver_decisions --keep``; that command also compares its demo trees.
+are exported to, by ``python -m tests.bench.foreign.silver_decisions --keep``; that command also compares its demo trees.
 """
 
 import json
@@ -10,7 +10,7 @@ import pytest
 
 from solver.formats.exporting.interchange.silver_decisions import silver_text
 from solver.formats.importing.any_format import read_any
-from tests.bench.silver_decisions import DOCUMENTS, KEPT, OURS
+from tests.bench.foreign.silver_decisions import DOCUMENTS, KEPT, OURS
 
 ROWS = json.loads(KEPT.read_text())
 

@@ -1,6 +1,6 @@
 """Every picture in every theme and size, drawn by other people's programs and held against our own.
 
-    python -m tests.bench.picture_matrix FOLDER [THEME-SIZE …]
+    python -m tests.bench.looks.picture_matrix FOLDER [THEME-SIZE …]
 
 Nine examples, a tree of long labels, one of mathematics and one that is read from right to left, in
 four themes and three sizes of type (all of them, or those that are named, as slides-150).  Programs that are not installed are left out, and named (Debian:
@@ -51,7 +51,7 @@ EXAMPLES: Final = (
     "shutdown", "single-souring", "single-sweetening", "no-way-back", "chance-pump",
     "pizza", "oil", "complete-or-not", "lake-district",
 )  # fmt: skip
-LONG: Final = Path(__file__).parents[1] / "documents" / "cases" / "long40.json"
+LONG: Final = Path(__file__).parents[2] / "documents" / "cases" / "long40.json"
 FAR: Final = (
     10.0  # grey levels on average, from which on a drawing is another one; hinting alone makes 9
 )

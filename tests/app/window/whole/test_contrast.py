@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 
 from app.window.main_window import MainWindow
 from solver.page.geometry import Rect
-from tests.bench.window_sheets import pages, settle
+from tests.bench.looks.window_sheets import pages, settle
 from tests.contrast import LEAST_TEXT, faults, picture, text_contrast
 from widgets.basics.theme import DARK, LIGHT, Theme
 from widgets.canvas.items.painter_surface import qt_rect

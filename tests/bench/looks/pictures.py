@@ -1,6 +1,6 @@
 """How long the pictures of a large tree take, against as many bare items drawn by Qt alone.
 
-    python -m tests.bench.pictures [NODES …]
+    python -m tests.bench.looks.pictures [NODES …]
 
 10,000 nodes unless told.  SVG is measured against QSvgGenerator, PDF against QPdfWriter, twice in
 the same run: "items" is a bare scene of as many items (a square, two lines and a text for every

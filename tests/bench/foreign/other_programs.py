@@ -1,7 +1,7 @@
 """What Gambit and SilverDecisions make of the files that are written for them.
 
-    python -m tests.bench.other_programs gambit [--python PYTHON] [--trees N]
-    python -m tests.bench.other_programs silver [--trees N]
+    python -m tests.bench.foreign.other_programs gambit [--python PYTHON] [--trees N]
+    python -m tests.bench.foreign.other_programs silver [--trees N]
     … --keep    keep what they found of the kept files (tests/kept/texts/exports)
 
 The first needs pygambit (16 or 17) in PYTHON; the second node and npm, which fetches sd-model,

@@ -1,6 +1,6 @@
 """A program that edits and saves is killed at random moments; what is lost is counted.
 
-    python -m tests.bench.kills [TIMES]
+    python -m tests.bench.faults.kills [TIMES]
 
 1,000 unless told.  The program runs as a process of its own, with its window: it changes a label some fifty times a
 second and says so.  One in three documents is small and saved at every 29th change, one has 2,000
@@ -66,7 +66,7 @@ class Spawned:
     """The program as a process that starts from nothing."""
 
     def __init__(self, kind: str, path: Path) -> None:
-        program = "import sys; from tests.bench.kills import edit; edit(*sys.argv[1:])"
+        program = "import sys; from tests.bench.faults.kills import edit; edit(*sys.argv[1:])"
         command = [sys.executable, "-c", program, kind, str(path)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None

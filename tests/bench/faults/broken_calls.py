@@ -1,6 +1,6 @@
 """Every call that saving, keeping, exporting and restoring make to the system fails once, or is the last.
 
-    python -m tests.bench.broken_calls [--kill] [TASK …]
+    python -m tests.bench.faults.broken_calls [--kill] [TASK …]
 
 Needs strace.  A task is run once to see which calls it makes, then once for each of them, with EIO
 in its place (for writing also ENOSPC).  Whatever fails, the task ends, with a finished sentence or with its work

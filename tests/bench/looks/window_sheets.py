@@ -1,6 +1,6 @@
 """Pictures of every page of the window in every size, light and dark; and what cannot be read there.
 
-    python -m tests.bench.window_sheets FOLDER [DOCUMENT …]
+    python -m tests.bench.looks.window_sheets FOLDER [DOCUMENT …]
 
 Documents are files or names of examples; four unless told.  FOLDER gets a sheet for each document,
 theme and size, and every picture by itself; contrast that is too low is printed (`tests.contrast`).

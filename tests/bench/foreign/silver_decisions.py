@@ -1,7 +1,7 @@
 """SilverDecisions' own engine, run on the same files, beside ours: sensitivity and league tables.
 
-python -m tests.bench.silver_decisions         its demo trees and ours, compared
-python -m tests.bench.silver_decisions --keep  and what it says of ours kept for the tests
+python -m tests.bench.foreign.silver_decisions         its demo trees and ours, compared
+python -m tests.bench.foreign.silver_decisions --keep  and what it says of ours kept for the tests
 
 Needs node and npm.  The packages are installed into a temporary folder and nothing of them is kept;
 what is kept are the rows that the engine made of our own documents.
@@ -30,7 +30,7 @@ from tests.solver.sensitivity.silver_agreement import (
 )
 
 PACKAGES: Final = ("sd-computations@0.6.1", "esbuild@0.28.2")
-KEPT: Final = Path(__file__).parents[1] / "kept" / "silver_decisions.json"
+KEPT: Final = Path(__file__).parents[2] / "kept" / "silver_decisions.json"
 ENTRY: Final = """
 import {ComputationsManager} from "sd-computations/src/computations-manager";
 import {DataModel} from "sd-model";

@@ -1,0 +1,1 @@
+"""What happens when calls fail and programs are killed in the middle."""

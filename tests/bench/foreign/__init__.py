@@ -1,0 +1,1 @@
+"""The same trees in other programs."""
