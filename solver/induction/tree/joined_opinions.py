@@ -6,9 +6,11 @@ cones, which have no coordinate in common.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+from msgspec.structs import replace
 
 from solver.induction.tree.prospect_order import ByExpectations, Order
 from solver.preferences.double_description import Direction

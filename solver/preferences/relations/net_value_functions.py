@@ -110,7 +110,7 @@ class Capped(FunctionFeatures):
         ends = [least, *(self.values[name] for name in own)]
         worth = [self._worth(scale, value) for value in ends]
         rises = [slope * (y - x) / (v - u) for (x, u), (y, v) in pairwise(zip(ends, worth, strict=True))]  # fmt: skip
-        for name, here, after in zip(own, rises, [*rises[1:], ZERO], strict=True):
+        for name, here, after in zip(own, rises, [*rises, ZERO][1:], strict=True):
             if here != after:
                 result[name] = here - after
         if own:
