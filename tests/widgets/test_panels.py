@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import assets
@@ -29,7 +30,7 @@ from solver.edits import (
 )
 from solver.formats.quandary import loads
 from solver.preferences.outcome_matrix import matrix
-from widgets.canvas.scene.scene import TreeScene
+from widgets.canvas.view.canvas import Canvas
 from widgets.inspector.document_page import DocumentPanel
 from widgets.inspector.inspector import Inspector
 from widgets.preferences.completion_editor import CompletionEditor
@@ -229,18 +230,31 @@ def test_the_completion_is_filled_in_and_removed(emitted: Emitted, shutdown: Doc
     assert edits[-1] == SetCompletion(None)
 
 
-def test_markup_in_labels_stays_text(qtbot: QtBot, shutdown: Document) -> None:
+def test_markup_in_labels_stays_text(
+    qtbot: QtBot, shutdown: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
     image = "<img src=/etc/hostname><b>L</b>"
     document = SetOutcome("L", {"label": image}).apply(shutdown)
-    scene = TreeScene()
-    scene.show_document(document)
-    item = scene.node_item("L.4")
-    assert item is not None
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 600)
+    canvas.show_document(document)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    item = canvas.scene().node_item("L.4")
+    place = canvas.mapFromScene(item.sceneBoundingRect().center())
+    tips: list[str] = []
+    monkeypatch.setattr(
+        "widgets.canvas.view.canvas.QToolTip.showText", lambda at, text, beside: tips.append(text)
+    )
+    asked = QHelpEvent(QEvent.Type.ToolTip, place, canvas.viewport().mapToGlobal(place))
+    QApplication.sendEvent(canvas.viewport(), asked)
     view = PreferenceMatrix()
     qtbot.addWidget(view)
     view.show_document(document, matrix(document))
     header = view.model().headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
-    for tip in (item.toolTip(), header):
+    assert len(tips) == 1
+    for tip in (*tips, header):
         assert "<img" not in tip
         assert "&lt;img" in tip
 
