@@ -25,6 +25,7 @@ from app.main import create_window
 from app.manual.guide_pages import guide_pages
 from app.packaging.catalogues import texts
 from app.process.language import ENGLISH, VARIABLE, language_of, languages, speak_language
+from app.storage.settings import Settings
 from app.window.languages import Languages
 from app.window.main_window import MainWindow
 from solver.charts.table import cell
@@ -56,6 +57,9 @@ class Pseudo:
 
 @pytest.fixture
 def english_after(qapp: QApplication) -> Iterator[None]:
+    kept = Settings()
+    for path in kept.recents:  # files of other tests, which have names in no language
+        kept.forget(path)
     yield
     speak_language(qapp, ENGLISH)
 
