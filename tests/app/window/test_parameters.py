@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
-from app.window.start.start_part import StartPart
 from solver.checks import check
 from solver.document.elements import Distribution
 from solver.document.numerals import Numeral, plain_numeral
@@ -151,15 +150,3 @@ def test_what_nobody_sees_follows_a_drag_once_it_rests(window: MainWindow, qtbot
     window.perform(SetParameter(id_, {"value": Numeral("0.8")}, "another drag"))
     window.show_page(window.panels.document)
     assert field.text() == "0.8"
-
-
-def test_small_pictures_are_made_only_while_they_are_seen(window: MainWindow) -> None:
-    assert window.start_screen.isVisible()
-    thumbnails = window.part(StartPart)._thumbnails
-    thumbnails.want((), window.theme)
-    window.documents.open_example("oil")
-    assert not thumbnails._waiting
-    window.session.stack.setClean()
-    window.documents.close()
-    assert window.start_screen.isVisible()
-    assert set(thumbnails._known) | {key for key, _ in thumbnails._waiting}

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
+from app.window.start import thumbnails
 from app.window.start.start_part import StartPart
 from widgets.shell.start_cards import THUMBNAIL
 
@@ -53,3 +55,22 @@ def test_recent_documents_get_theirs_and_bad_files_none(
     assert colours(card(str(bad)).icon().pixmap(THUMBNAIL).toImage()) == set()
     card(good).click()
     assert window.session.path == good
+
+
+def test_pictures_are_made_once_and_only_while_they_are_seen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thumbnails, "_KNOWN", {})
+    maker = window.part(StartPart)._thumbnails
+    maker.want((), window.theme)
+    assert maker._waiting
+    window.documents.open_example("oil")
+    assert not maker._waiting
+    window.session.stack.setClean()
+    window.documents.close()
+    assert window.start_screen.isVisible()
+    assert maker._waiting
+    while maker._waiting:
+        maker._make_one()
+    maker.want((), window.theme)
+    assert not maker._waiting
