@@ -219,12 +219,14 @@ def bundle(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     if arguments:  # a part of the tests, for work in progress
         return call("pytest", *arguments)
+    # One process more than there are cores: tests of windows wait a third of their time.
+    at_once = min((os.cpu_count() or 1) + 1, 4)
     gate = [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
         ("tests.imports",),
-        ("pytest", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"),
+        ("pytest", "-n", str(at_once), "--dist", "worksteal"),
     ]
     for step in gate:
         say(" ".join(step))
