@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Final
 
+from solver.analyses.policies import Policy
 from solver.analyses.policy_faces.fixed_total import Range
 from solver.analyses.policy_faces.undominated_policies import PolicyRegion, Total
 from solver.analyses.usefulness import Usefulness
@@ -18,6 +19,7 @@ from solver.words.names import Names, quoted
 
 MOST_NODES: Final = 4  # are told one by one
 MOST_LINES: Final = 40  # of a tip
+MOST_TOLD: Final = 3  # choices of a policy that are told one by one
 MOST_MOVES: Final = 8  # ends that lose or get mass and are told one by one
 
 
@@ -267,3 +269,34 @@ def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
 def _few(texts: Iterable[str]) -> str:
     parts = list(texts)
     return ", ".join(parts[:MOST_MOVES]) + (", …" if len(parts) > MOST_MOVES else "")
+
+
+def policy_told(names: Names, policy: Policy) -> str:
+    """A policy by how often it takes the first branch: “shut down 4/9 if lucky, always if unlucky”."""
+    document = names.document
+    nodes = [
+        node
+        for node in document.tree
+        if len(below := document.children(node)) > 1
+        and below[0].id in policy.policy
+        and conduct_at(document, node) is None
+    ]
+    taken = {names.branch(id_) for id_, share in policy.policy.items() if share == 1}
+    pure = all(policy.policy[branch.id] in (0, 1) for n in nodes for branch in document.children(n))
+    if pure and len(taken) == 1:
+        return tr("always ") + taken.pop()
+    conditions = names.told_apart(nodes)
+    parts: list[str] = []
+    last = ""
+    for node in nodes[:MOST_TOLD]:
+        branch = document.children(node)[0].id
+        share = policy.policy[branch]
+        name = names.branch(branch)
+        own = "" if name == last else name
+        if share in (0, 1):
+            words = [tr("always") if share else tr("never"), own]
+        else:
+            words = [own, names.format.number(share)]
+        parts.append(" ".join(filter(None, (*words, conditions[node]))))
+        last = name
+    return ", ".join(parts) + (", …" if len(nodes) > MOST_TOLD else "")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from solver.analyses.policies import Policy
 from solver.analyses.verdict_summary import (
     Excluded,
     Mixtures,
@@ -21,10 +20,10 @@ from solver.analysis_words.policy_words import (
     all_undominated,
     free_choices,
     places,
+    policy_told,
     region_text,
     widest_first,
 )
-from solver.document.changes import conduct_at
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.preferences.comparison import Relation
@@ -35,8 +34,8 @@ from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_name, plan_names
 
+MOST_TOLD: Final = 3  # forced choices that are told one by one
 MOST_SIGNS: Final = 100  # of a statement’s detail about kinds of policies
-MOST_TOLD: Final = 3  # choices of a policy that are told one by one
 ROUNDED: Final = mark("irrational utilities: only plans are compared")
 PREFERENCES: Final = mark(
     "State a preference"
@@ -445,37 +444,6 @@ def _kinds(found: VerdictSummary, names: Names) -> Statement | None:
         "{many} kind of policy is undominated", "{many} kinds of policy are undominated", len(kinds)
     ).format(many=len(kinds))
     return Statement("policies", Sign.PLAIN, title, detail, Proof.POLICY)
-
-
-def policy_told(names: Names, policy: Policy) -> str:
-    """A policy by how often it takes the first branch: “shut down 4/9 if lucky, always if unlucky”."""
-    document = names.document
-    nodes = [
-        node
-        for node in document.tree
-        if len(below := document.children(node)) > 1
-        and below[0].id in policy.policy
-        and conduct_at(document, node) is None
-    ]
-    taken = {names.branch(id_) for id_, share in policy.policy.items() if share == 1}
-    pure = all(policy.policy[branch.id] in (0, 1) for n in nodes for branch in document.children(n))
-    if pure and len(taken) == 1:
-        return tr("always ") + taken.pop()
-    conditions = names.told_apart(nodes)
-    parts: list[str] = []
-    last = ""
-    for node in nodes[:MOST_TOLD]:
-        branch = document.children(node)[0].id
-        share = policy.policy[branch]
-        name = names.branch(branch)
-        own = "" if name == last else name
-        if share in (0, 1):
-            words = [tr("always") if share else tr("never"), own]
-        else:
-            words = [own, names.format.number(share)]
-        parts.append(" ".join(filter(None, (*words, conditions[node]))))
-        last = name
-    return ", ".join(parts) + (", …" if len(nodes) > MOST_TOLD else "")
 
 
 def _settled(found: VerdictSummary, names: Names) -> Statement | None:
