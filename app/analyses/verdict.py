@@ -17,14 +17,9 @@ from app.skeleton.part import AnswerPart
 from solver.analyses.verdict_summary import Mixtures, VerdictSummary, verdict_summary
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
-from solver.analysis_words.verdict_words import (
-    Headline,
-    Proof,
-    Statement,
-    headline,
-    statements,
-    verdict_line,
-)
+from solver.analysis_words.verdict.headline import Headline, headline, verdict_line
+from solver.analysis_words.verdict.statement import Proof, Statement
+from solver.analysis_words.verdict.statements import statements
 from solver.document.model import Document
 from solver.edits import SetView
 from solver.errors import NotSolvable, QuandaryError

@@ -176,7 +176,8 @@ def _(value: Solution) -> _Told:
         total = "some" if value.plans_total is None else f"{value.plans_total:,}"
         return _Told(f"{rule}: {total} plans are permitted")
     from solver.analyses.verdict_summary import verdict_summary
-    from solver.analysis_words.verdict_words import headline, statements
+    from solver.analysis_words.verdict.headline import headline
+    from solver.analysis_words.verdict.statements import statements
     from solver.explain.case import Case
     from solver.words.names import Names
     from solver.words.plan_names import plan_name, plan_names

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from solver.analysis_words.completion_words import held_words
-from solver.analysis_words.verdict_words import Proof, Sign, Statement
+from solver.analysis_words.verdict.statement import Proof, Sign, Statement
 from solver.document.elements import Kind
 from solver.solution import Solution
 from solver.translation import tr, trn

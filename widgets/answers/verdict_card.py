@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from solver.analysis_words.verdict_words import Headline, Statement
+from solver.analysis_words.verdict.headline import Headline
+from solver.analysis_words.verdict.statement import Statement
 from solver.document.model import Document
 from solver.translation import tr
 from widgets.answers.plan_rows import PlanRow, ShownPlan, signed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from solver.analysis_words.verdict_words import Statement
+from solver.analysis_words.verdict.statement import Statement
 from solver.document.model import Document
 from solver.edits import CreateParameter
 from solver.findings import Finding

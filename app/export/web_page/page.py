@@ -18,7 +18,8 @@ from app.export.subject import Drawn
 from app.export.web_page.frames import Pieces, painted
 from app.export.web_page.policy_data import policy_data
 from solver.analyses.verdict_summary import verdict_summary
-from solver.analysis_words.verdict_words import headline, statements
+from solver.analysis_words.verdict.headline import headline
+from solver.analysis_words.verdict.statements import statements
 from solver.checks import check, errors
 from solver.errors import QuandaryError
 from solver.explain.case import Case

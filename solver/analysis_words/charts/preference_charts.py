@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from solver.analyses.verdict_summary import verdict_summary
-from solver.analysis_words.verdict_words import Sign, Statement, headline, statements
+from solver.analysis_words.verdict.headline import headline
+from solver.analysis_words.verdict.statement import Sign, Statement
+from solver.analysis_words.verdict.statements import statements
 from solver.charts.chart import Axis, OrderChart, ScaleChart, ScaleRow, SentenceChart
 from solver.document.model import Document
 from solver.document.values import criterion_values

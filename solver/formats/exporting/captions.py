@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analysis_words.remark_words import listed
-from solver.analysis_words.verdict_words import headline
+from solver.analysis_words.verdict.headline import headline
 from solver.document.elements import Branch, Kind
 from solver.document.model import Document
 from solver.document.shares import shares

@@ -6,7 +6,9 @@ import assets
 from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
 from solver.analysis_words.plan_proof_words import plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
-from solver.analysis_words.verdict_words import Sign, headline, statements, verdict_line
+from solver.analysis_words.verdict.headline import headline, verdict_line
+from solver.analysis_words.verdict.statement import Sign
+from solver.analysis_words.verdict.statements import statements
 from solver.document.model import Document
 from solver.edits import SetRelation
 from solver.errors import NotSolvable

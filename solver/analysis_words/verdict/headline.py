@@ -1,0 +1,78 @@
+"""The verdict in one line: how many plans are permitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from solver.analyses.verdict_summary import plans_in
+from solver.analysis_words.verdict.statement import Sign, Statement
+from solver.document.model import Document
+from solver.solution import Solution
+from solver.translation import mark, tr, trn
+
+#: What is offered where there is nothing to decide by.
+PREFERENCES: Final = mark("State a preference")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The verdict in one line, and what there is to add; ``action`` is what a button offers."""
+
+    title: str
+    sub: str = ""
+    action: str = ""
+
+
+def headline(document: Document, solution: Solution) -> Headline:
+    """How many plans are permitted."""
+    if not _says_anything(document):
+        return Headline(
+            tr("Nothing to decide by yet"),
+            tr("no outcome has a value and no preference is stated"),
+            tr(PREFERENCES),
+        )
+    total = solution.plans_total
+    if total is None:
+        least = len(solution.plans)
+        return Headline(
+            trn(
+                "At least {many} plan is permitted", "At least {many} plans are permitted", least
+            ).format(many=_many(least)),
+            tr("stopped at the budget; what is marked is proved"),
+        )
+    if total == 0:
+        return Headline(tr("No plan is permitted"), tr("the rule excludes every plan of this tree"))
+    there = plans_in(document)
+    many = _many(total)
+    if there is None:
+        return Headline(
+            trn("{many} plan is permitted", "{many} plans are permitted", total).format(many=many)
+        )
+    if there == 1:
+        return Headline(tr("{many} of 1 plan is permitted").format(many=many))
+    said = trn("{many} of {all} plans is permitted", "{many} of {all} plans are permitted", total)
+    return Headline(said.format(many=many, all=_many(there)))
+
+
+def _says_anything(document: Document) -> bool:
+    """Whether there is a value or a preference to decide by."""
+    used = {document.nodes[id_].outcome for id_ in document.tree}
+    if len(used - {None}) < 2:
+        return True
+    stated = document.preferences
+    return bool(
+        stated.better
+        or stated.equal
+        or any(outcome.value is not None for outcome in document.outcomes.values())
+        or any(branch.payoff is not None for branch in document.branches.values())
+    )
+
+
+def _many(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def verdict_line(short: str, found: Headline, statements: Sequence[Statement]) -> str:
+    """The verdict in one line: what is permitted, and whatever is to be looked at."""
+    marked = [each.title for each in statements if each.sign in (Sign.LOOK, Sign.BAD)]
+    return f"{short}: {' · '.join([found.title, *marked])}"

@@ -1,0 +1,30 @@
+"""All that is stated on a verdict, in the order in which it is shown."""
+
+from solver.analyses.verdict_summary import VerdictSummary
+from solver.analysis_words.verdict.at_choices import clashes, freedom, off_the_plan, settled_gaps
+from solver.analysis_words.verdict.of_plans import (
+    by_mixture,
+    by_plan,
+    excluded_plans,
+    rationalisable,
+)
+from solver.analysis_words.verdict.of_policies import kinds_of_policies, stated_policy
+from solver.analysis_words.verdict.statement import Statement
+from solver.words.names import Names
+
+
+def statements(found: VerdictSummary, names: Names) -> tuple[Statement, ...]:
+    """All statements on a verdict, in the order in which they are shown."""
+    made = [
+        freedom(found, names),
+        *excluded_plans(found, names),
+        by_plan(found, names),
+        by_mixture(found, names),
+        rationalisable(found, names),
+        stated_policy(found, names),
+        kinds_of_policies(found, names),
+        settled_gaps(found, names),
+        off_the_plan(found),
+        clashes(found),
+    ]
+    return tuple(each for each in made if each is not None)
