@@ -7,10 +7,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from solver.checks.opinions import called_opinion
 from solver.document.distributions import DISCRETE, read_distribution
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.sensitivity.points import Values
+from solver.sensitivity.ranges import require_open
 from solver.translation import tr
 
 Floats = npt.NDArray[np.float64]
@@ -19,16 +21,17 @@ MOST_DRAWS: Final = 10_000_000
 
 
 def drawn_parameters(document: Document) -> list[str]:
-    """The parameters that have a distribution."""
-    return [id_ for id_, entry in document.parameters.items() if entry.distribution is not None]
+    """The parameters that have a distribution, and of which not every opinion says what they are."""
+    return [id_ for id_ in document.free_parameters if document.parameters[id_].distribution]
 
 
 def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
     """So many values of each parameter that has a distribution, independent of each other.
 
-    Raises `QuandaryError` with a sentence where there is none, or one makes no sense.
+    Raises `QuandaryError` with a sentence where there is none, one makes no sense, or opinions differ about one.
     """
     names = drawn_parameters(document)
+    require_open(document, [id_ for id_, entry in document.parameters.items() if entry.distribution])
     if not names:
         raise QuandaryError(
             tr(
@@ -76,6 +79,14 @@ def _rounded(values: Floats) -> Floats:
 
 def _drawn(document: Document, id_: str, samples: int, generator: "np.random.Generator") -> Floats:
     own = read_distribution(document, id_)
+    for opinion, reading in zip(document.opinions.values(), document.readings, strict=False):
+        if id_ not in opinion.parameters and read_distribution(reading, id_) != own:
+            raise QuandaryError(
+                tr(
+                    "Under the opinion {opinion} “{called}” has another distribution, so that no draw of it is one "
+                    "for all opinions: give it a distribution that does not depend on what opinions say."
+                ).format(opinion=called_opinion(opinion), called=document.parameters[id_].label or id_)
+            )
     if own.kind == DISCRETE:
         chances = [float(p) for _, p in own.points]
         chosen = generator.choice(len(own.points), samples, p=chances)

@@ -78,7 +78,7 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     of its own, no verdict depends on.
     """
     parameters = list(parameters)
-    _require_open(document, parameters)
+    require_open(document, parameters)
     values = [(id_, entry.value) for id_, entry in document.parameters.items()]
     for opinion in document.opinions.values():
         values += opinion.parameters.items()
@@ -97,7 +97,7 @@ def require_any_used(document: Document, parameters: Iterable[str]) -> None:
     )
 
 
-def _require_open(document: Document, parameters: list[str]) -> None:
+def require_open(document: Document, parameters: list[str]) -> None:
     """Raise `QuandaryError` where every opinion says of each of these what it is."""
     if not parameters or not set(parameters).isdisjoint(document.free_parameters):
         return

@@ -1,6 +1,7 @@
 """Simulation: parameters drawn from their distributions, and how often a rule permits what.
 
-Every draw is decided exactly.  Where expected utility can be had for all draws at once, floats with a bound on their
+Every draw is decided exactly, under all opinions at once where a document lists some: what an opinion says of a
+parameter holds whatever is drawn.  Where expected utility can be had for all draws at once, floats with a bound on their
 error decide what they can, and what they cannot is asked one by one.
 """
 
@@ -13,7 +14,6 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
 from solver.errors import Cancelled
 from solver.rules.eu import EU
@@ -22,7 +22,6 @@ from solver.sensitivity.draws import Floats, draws, exactly
 from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.points import Asked, Points, with_values
 from solver.sensitivity.ranges import require_any_used
-from solver.translation import tr
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 EVERY: Final = 50  # draws between two looks at whether to stop
@@ -94,7 +93,6 @@ def simulate(
     >>> found.done, 400 < found.branches["b1"] < 700
     (1000, True)
     """
-    require_one_opinion(document, tr("Simulations are run"))
     values = draws(document, samples, seed)
     require_any_used(document, values)
     tally = _Tally(Simulation(rule, samples, seed))
@@ -188,7 +186,6 @@ def acceptability(
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[Fraction, Simulation]]:
     """The acceptability curve: at each value of a parameter the share of draws that permit each plan."""
-    require_one_opinion(document, tr("Simulations are run"))
     for value in values:
         at = with_values(document, {parameter: value})
         entry = at.parameters[parameter]
