@@ -31,7 +31,9 @@ def draws(document: Document, samples: int, seed: int) -> Mapping[str, Floats]:
     Raises `QuandaryError` with a sentence where there is none, one makes no sense, or opinions differ about one.
     """
     names = drawn_parameters(document)
-    require_open(document, [id_ for id_, entry in document.parameters.items() if entry.distribution])
+    require_open(
+        document, [id_ for id_, entry in document.parameters.items() if entry.distribution]
+    )
     if not names:
         raise QuandaryError(
             tr(
@@ -85,7 +87,9 @@ def _drawn(document: Document, id_: str, samples: int, generator: "np.random.Gen
                 tr(
                     "Under the opinion {opinion} “{called}” has another distribution, so that no draw of it is one "
                     "for all opinions: give it a distribution that does not depend on what opinions say."
-                ).format(opinion=called_opinion(opinion), called=document.parameters[id_].label or id_)
+                ).format(
+                    opinion=called_opinion(opinion), called=document.parameters[id_].label or id_
+                )
             )
     if own.kind == DISCRETE:
         chances = [float(p) for _, p in own.points]

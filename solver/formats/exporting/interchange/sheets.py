@@ -2,6 +2,9 @@
 
 A number stands as a decimal, which every spreadsheet reads, and where a column holds one that has
 no short decimal, exactly beside it: a spreadsheet would take 4/9 for a date.
+
+Where a document lists opinions, what they differ about has a column for each of them, and the least and
+the greatest of what they expect stand beside it; what the document's own numbers would be is not told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,19 +12,18 @@ from fractions import Fraction
 from typing import Final
 
 from solver.analyses.criteria.league import MOST_PLANS, League, count_plans, league
-from solver.analyses.expectations import expectations
+from solver.analyses.expectations import by_scale, expectations
 from solver.analysis_words.charts.criteria_charts import league_names
 from solver.charts.chart import letters
 from solver.charts.table import ChartTable
-from solver.checks.opinions import require_one_opinion
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.document.shares import shares
 from solver.document.values import criterion_values
 from solver.explain.case import Case
+from solver.prospect import Prospect
 from solver.rules import DEFAULT_RULE
 from solver.solution import Solution
-from solver.translation import tr
 from solver.words.names import Names
 
 Cell = Fraction | str | None
@@ -65,7 +67,6 @@ def plans_sheet(document: Document, solution: Solution | None) -> Sheet:
     the rule permits.  Raises `NotSolvable` where the document has no plans to list.
     """
     case = Case.of(document)
-    require_one_opinion(document, tr("Plans are written into tables"))
     found = league(case, DEFAULT_RULE if solution is None else solution.rule)
     names = Names(case.document)
     told = letters(len(found.rows))
@@ -82,11 +83,13 @@ def plans_sheet(document: Document, solution: Solution | None) -> Sheet:
         ])
     )  # fmt: skip
     columns += _value_columns(names, found)
-    reached = dict.fromkeys(id_ for row in rows for id_ in row.plan.lottery)
+    lotteries = [[own.lottery for own in _under(names, row.plan.prospect).values()] for row in rows]
+    reached = {id_ for own in lotteries for lottery in own for id_ in lottery}
     columns += [
-        (f"P({names.outcome(id_)})", [row.plan.lottery.get(id_, Fraction(0)) for row in rows])
+        (f"P({names.outcome(id_)}){of}", [own[place].get(id_, Fraction(0)) for own in lotteries])
         for id_ in case.document.outcomes
         if id_ in reached
+        for place, of in enumerate(_named(names))
     ]
     chosen = {id_ for row in rows for id_ in row.plan.choices}
     asked = (
@@ -109,20 +112,64 @@ def plans_left_out(document: Document, _: Solution | None) -> tuple[str, ...]:
     return (f"There are {total:,} plans: only those that the rule permits are listed.",)
 
 
+def _named(names: Names) -> tuple[str, ...]:
+    """What the head of a column adds for each opinion; nothing where there is only one."""
+    ids = tuple(names.document.opinions)
+    labels = tuple(map(names.opinion, ids))
+    told = labels if len(set(labels)) == len(ids) else ids
+    return tuple(f" ({word})" for word in told) or ("",)
+
+
+def _under(names: Names, prospect: Prospect) -> dict[str, Prospect]:
+    """A prospect under each opinion, by what heads add."""
+    several = tuple(prospect.opinions.values()) or (prospect,)
+    return dict(zip(_named(names), several, strict=True))
+
+
 def _value_columns(names: Names, found: League) -> Iterator[Column]:
     """What is expected given each scale, and how likely the scale is where there are several."""
-    scales = dict.fromkeys(scale for row in found.rows for scale in row.values)
+    under = [_under(names, row.plan.prospect) for row in found.rows]
+    known = [
+        {of: by_scale(names.document, own) for of, own in prospects.items()} for prospects in under
+    ]
+    every = [scales for row in known for scales in row.values()]
+    scales = dict.fromkeys(scale for own in every for scale in own)
     several = len(scales) > 1
     for scale in scales:
-        own = [row.values.get(scale) for row in found.rows]
-        criteria = dict.fromkeys(c for one in own if one is not None for c in one.values)
+        criteria = dict.fromkeys(
+            c for own in every if (one := own.get(scale)) is not None for c in one.values
+        )
         if several and criteria:  # an outcome alone has its probability as an outcome
-            yield f"P({scale})", [Fraction(0) if one is None else one.probability for one in own]
+            yield from _spread(f"P({scale})", names, [
+                [Fraction(0) if (one := own.get(scale)) is None else one.probability
+                 for own in row.values()]
+                for row in known
+            ])  # fmt: skip
         for criterion in criteria:
             word = names.criterion(criterion) if names.document.criteria else "Value"
-            yield (
+            yield from _spread(
                 f"{word} given {scale}" if several else f"Expected {word.lower()}",
-                [None if one is None else one.values.get(criterion) for one in own],
+                names,
+                [
+                    [None if (one := own.get(scale)) is None else one.values.get(criterion)
+                     for own in row.values()]
+                    for row in known
+                ],
+            )  # fmt: skip
+
+
+def _spread(head: str, names: Names, rows: Sequence[Sequence[Fraction | None]]) -> Iterator[Column]:
+    """A number as a column for each opinion, then the least and the greatest of them.
+
+    Where some opinion has none there is no interval: the plan never comes there then.
+    """
+    for place, of in enumerate(_named(names)):
+        yield f"{head}{of}", [row[place] for row in rows]
+    if names.document.opinions:
+        for word, end in (("least", min), ("greatest", max)):
+            yield (
+                f"{head}, {word}",
+                [None if None in row else end(n for n in row if n is not None) for row in rows],
             )
 
 
@@ -137,10 +184,12 @@ def values_sheet(document: Document, solution: Solution | None) -> Sheet:
         ("Kind", [document.nodes[id_].kind.value for id_ in ids]),
         ("Label", [names.node(id_) for id_ in ids]),
     ]
-    known = {id_: found.values[id_][1] for id_ in ids if id_ in found.values}
-    for criterion in dict.fromkeys(c for values in known.values() for c in values):
+    several = tuple(found.opinions.values()) or (found,)
+    known = [[own.values[i][1] if i in own.values else {} for own in several] for i in ids]
+    for criterion in dict.fromkeys(c for row in known for values in row for c in values):
         word = names.criterion(criterion) if document.criteria else "value"
-        columns.append((f"Expected {word.lower()}", [known.get(i, {}).get(criterion) for i in ids]))
+        rows = [[values.get(criterion) for values in row] for row in known]
+        columns += _spread(f"Expected {word.lower()}", names, rows)
     return Sheet("Values", columns)
 
 
@@ -149,28 +198,42 @@ def tree_sheet(document: Document, solution: Solution | None) -> Sheet:
     document = document.expanded
     names = Names(document)
     branches = [branch for id_ in document.tree for branch in document.children(id_)]
-    chances: dict[str, Fraction] = {}
-    for id_ in document.tree:
-        own = shares(document.nodes[id_], document.children(id_), document.parameter_values)
-        if document.nodes[id_].kind is Kind.CHANCE:
-            chances |= own.values
     columns: list[Column] = [
         ("Branch", [branch.id for branch in branches]),
         ("From", [branch.source for branch in branches]),
         ("To", [branch.target for branch in branches]),
         ("Label", [names.branch(branch.id) for branch in branches]),
-        ("Probability", [chances.get(branch.id) for branch in branches]),
     ]
-    paid = [criterion_values(document, branch.payoff) for branch in branches]
+    readings = list(zip(_named(names), document.readings, strict=True))
+    for of, reading in readings:
+        chances = _chances(reading)
+        columns.append((f"Probability{of}", [chances.get(branch.id) for branch in branches]))
     for criterion in document.criterion_ids:
         word = f"Payoff: {names.criterion(criterion)}" if document.criteria else "Payoff"
-        columns.append((word, [own.get(criterion) for own in paid]))
+        paid = [
+            [criterion_values(reading, branch.payoff).get(criterion) for branch in branches]
+            for _, reading in readings
+        ]
+        if all(own == paid[0] for own in paid):
+            columns.append((word, paid[0]))
+        else:
+            columns += [(f"{word}{of}", own) for (of, _), own in zip(readings, paid, strict=True)]
     if solution is not None:
         said = [solution.branches.get(branch.id) for branch in branches]
         columns.append(
             ("Permitted", [None if one is None else _yes(one.permitted) for one in said])
         )
     return Sheet("Tree", columns)
+
+
+def _chances(document: Document) -> dict[str, Fraction]:
+    """The probability of each branch of a chance node."""
+    found: dict[str, Fraction] = {}
+    for id_ in document.tree:
+        if document.nodes[id_].kind is Kind.CHANCE:
+            own = shares(document.nodes[id_], document.children(id_), document.parameter_values)
+            found |= own.values
+    return found
 
 
 def _yes(said: bool | None) -> str:
