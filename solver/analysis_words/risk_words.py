@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.risk.distribution import NetDistribution, distributions
+from solver.analyses.risk.distribution import NetDistribution, distributions, under_each
 from solver.analyses.risk.family import Family
 from solver.document.model import Document
 from solver.preferences.comparison import Relation
@@ -18,24 +18,21 @@ MOST_TOLD: Final = 8
 def order_sentences(
     names: Names, called: Sequence[str], plans: Sequence[Plan], document: Document
 ) -> list[str]:
-    """Which of some plans is better than another by first-order or second-order dominance."""
+    """Which of some plans is better than another by first-order or second-order dominance, under each opinion."""
     if len(document.criterion_ids) > 1 or len(plans) < 2:
         return []
-    found = [distributions(document, plan.prospect) for plan in plans]
     if any(document.outcomes[end.outcome].scale_name is None for p in plans for end in p.prospect):
         return []
     criterion = document.criterion(document.criterion_ids[0])
     sign = -1 if criterion is not None and criterion.better == "less" else 1
-    spreads = [
-        {scale: next(iter(own.values())) for scale, own in by_scale.items()} for by_scale in found
-    ]
+    spreads = [_spreads(document, plan) for plan in plans]
     result = []
     for i, one in enumerate(spreads):
         for j, other in enumerate(spreads):
-            if i == j or one.keys() != other.keys():
+            if i == j or one == other or one.keys() != other.keys():
                 continue
             for word, reaches in ((tr("first"), _reaches), (tr("second"), _capped)):
-                if one != other and all(reaches(one[s], other[s], sign) for s in one):
+                if all(reaches(own, other[place], sign) for place, own in one.items()):
                     result.append(
                         tr("{quoted} dominates {quoted2} by {word} order.").format(
                             quoted=quoted(called[i]), quoted2=quoted(called[j]), word=word
@@ -45,6 +42,15 @@ def order_sentences(
     if not result:
         return [tr("None of these dominates another by first or second order.")]
     return result[:MOST_TOLD]
+
+
+def _spreads(document: Document, plan: Plan) -> dict[tuple[str, str], NetDistribution]:
+    """How net values are distributed under each opinion, on each scale."""
+    return {
+        (opinion, scale): next(iter(own.values()))
+        for opinion, prospect in under_each(plan.prospect).items()
+        for scale, own in distributions(document, prospect).items()
+    }
 
 
 def _reaches(one: NetDistribution, other: NetDistribution, sign: int) -> bool:
@@ -68,6 +74,13 @@ def _capped(one: NetDistribution, other: NetDistribution, sign: int) -> bool:
 
     limits = {sign * v for v in (*one.values, *other.values)}
     return all(expects(one, v) >= expects(other, v) for v in limits)
+
+
+def _under(names: Names, opinion: str | None) -> str:
+    """Added to a risk tolerance: the opinion in which it is meant."""
+    if not opinion:
+        return ""
+    return tr(" (under {opinion})").format(opinion=quoted(names.opinion(opinion)))
 
 
 def family_sentences(names: Names, called: Sequence[str], found: Family) -> list[str]:
@@ -102,8 +115,8 @@ def family_sentences(names: Names, called: Sequence[str], found: Family) -> list
                 ).format(
                     one=one,
                     other=other,
-                    for_first=number(pair.for_first),
-                    for_second=number(pair.for_second),
+                    for_first=number(pair.for_first) + _under(names, pair.first_under),
+                    for_second=number(pair.for_second) + _under(names, pair.second_under),
                 )
             )
         elif pair.relation is None:

@@ -13,7 +13,7 @@ from app.skeleton.page import PagePlace
 from solver.analyses.risk.distribution import ranked
 from solver.analyses.risk.family import family
 from solver.analysis_words.charts.answered import place_word
-from solver.analysis_words.charts.risk_charts import MOST_SHOWN, profiles_of
+from solver.analysis_words.charts.risk_charts import MOST_SHOWN, profiles_of, shown_plans
 from solver.analysis_words.risk_words import family_sentences, order_sentences
 from solver.charts.question import ChartQuestion
 from solver.document.model import Document
@@ -114,12 +114,13 @@ def _study(case: Case, asked: _Asked, run: Run) -> _Found:
     profiles = profiles_of(case, plans, scale, criterion)
     remarks = [*order_sentences(names, called, plans, document)]
     total = solution.plans_total
-    if total is None or total > len(plans):
+    shown_of = len(shown_plans(document, plans))
+    if total is None or total > shown_of:
         told = "many" if total is None else str(total)
         remarks.insert(
             0,
             tr("The first {plans} of {told} permitted plans are shown.").format(
-                plans=len(plans), told=told
+                plans=shown_of, told=told
             ),
         )
     shown = RiskShown(asked.document, tuple(places), place, profiles, tuple(remarks))

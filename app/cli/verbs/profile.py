@@ -8,6 +8,8 @@ from app.cli.reading import add_document, add_json, add_limit, add_relation, gua
 from app.cli.verb import Verb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from solver.analyses.risk.distribution import NetDistribution
     from solver.analyses.risk.family import Family
     from solver.document.model import Document
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from solver.prospect import Prospect
     from solver.solution import Plan
     from solver.words.names import Names
+
+    #: The utility curve of the tree under each opinion, by its id; under "" where there is only one.
+    Curves = Mapping[str, Curved | None]
 
 
 def _arguments(part: argparse.ArgumentParser) -> None:
@@ -37,7 +42,7 @@ def _arguments(part: argparse.ArgumentParser) -> None:
 
 def _profile(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
-        from solver.analyses.risk.certainty import curve_of_tree
+        from solver.analyses.risk.certainty import curves_under
         from solver.analysis_words.risk_words import family_sentences
         from solver.errors import QuandaryError
         from solver.explain.case import Case
@@ -55,7 +60,7 @@ def _profile(options: argparse.Namespace) -> int:
                 )
             plans = [plans[options.plan - 1]]
         case = Case.of(document)
-        document, stated = case.document, curve_of_tree(case)
+        document, stated = case.document, curves_under(case)
         found = _family(case, plans, options.tolerances) if options.tolerances else None
         if options.json:
             told = [_plan_json(document, plan, stated) for plan in plans]
@@ -101,16 +106,26 @@ def _family_json(found: "Family") -> dict[str, object]:
                 "relation": pair.relation,
                 "first_better_at": pair.for_first and str(pair.for_first),
                 "second_better_at": pair.for_second and str(pair.for_second),
+                **(
+                    {
+                        "first_better_under": pair.first_under,
+                        "second_better_under": pair.second_under,
+                    }
+                    if pair.first_under or pair.second_under
+                    else {}
+                ),
             }
             for (i, j), pair in found.pairs.items()
         ],
     }
 
 
-def _certain_json(stated: "Curved", plan: "Plan") -> dict[str, object]:
+def _certain_json(curve: "Curved | None", prospect: "Prospect") -> dict[str, object]:
     from solver.analyses.risk.certainty import of_prospect
 
-    own = of_prospect(stated, plan.prospect)
+    if curve is None:
+        return {}
+    own = of_prospect(curve, prospect)
     return {
         word: str(low) if low == high else {"between": [str(low), str(high)]}
         for word, (low, high) in (
@@ -120,13 +135,14 @@ def _certain_json(stated: "Curved", plan: "Plan") -> dict[str, object]:
     }
 
 
-def _plan_json(document: "Document", plan: "Plan", stated: "Curved | None") -> dict[str, Any]:
+def _plan_json(document: "Document", plan: "Plan", stated: "Curves") -> dict[str, Any]:
     from solver.prospect import Prospect
 
-    told: dict[str, Any] = plan_json(plan) | ({} if stated is None else _certain_json(stated, plan))
+    told: dict[str, Any] = plan_json(plan) | _certain_json(stated.get(""), plan.prospect)
     told["scales"] = _scales_json(document, Prospect(plan.prospect))
     for opinion, own in plan.prospect.opinions.items():
         told["opinions"][opinion]["scales"] = _scales_json(document, own)
+        told["opinions"][opinion] |= _certain_json(stated[opinion], own)
     return told
 
 
@@ -150,28 +166,22 @@ def _distribution_json(found: "NetDistribution") -> dict[str, object]:
     }
 
 
-def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curved | None") -> list[str]:
-    from solver.analyses.risk.certainty import of_prospect
-    from solver.analysis_words.charts.risk_charts import about_text
-
+def _rows(names: "Names", document: "Document", plan: "Plan", stated: "Curves") -> list[str]:
+    if not plan.prospect.opinions:
+        return _rows_of(names, document, plan.prospect, stated[""])
     result = []
     for opinion, own in plan.prospect.opinions.items():
         result.append(f"under “{names.opinion(opinion)}”:")
-        result += [f"  {row}" for row in _rows_of(names, document, own)]
-    if not result:
-        result = _rows_of(names, document, plan.prospect)
-    if stated is not None:
-        worth = of_prospect(stated, plan.prospect)
-        for word, bounds in (
-            ("certainty equivalent", worth.equivalent),
-            ("risk premium", worth.premium),
-        ):
-            result.append(f"{word}: {about_text(names, stated.criterion, bounds)}")
+        result += [f"  {row}" for row in _rows_of(names, document, own, stated[opinion])]
     return result
 
 
-def _rows_of(names: "Names", document: "Document", prospect: "Prospect") -> list[str]:
+def _rows_of(
+    names: "Names", document: "Document", prospect: "Prospect", curve: "Curved | None"
+) -> list[str]:
+    from solver.analyses.risk.certainty import of_prospect
     from solver.analyses.risk.distribution import distributions
+    from solver.analysis_words.charts.risk_charts import about_text
 
     result = []
     for scale, own in distributions(document, prospect).items():
@@ -186,6 +196,13 @@ def _rows_of(names: "Names", document: "Document", prospect: "Prospect") -> list
                 f"{names.format.number(total)}"
                 for value, chance, total in rows
             ]
+    if curve is not None:
+        worth = of_prospect(curve, prospect)
+        for word, bounds in (
+            ("certainty equivalent", worth.equivalent),
+            ("risk premium", worth.premium),
+        ):
+            result.append(f"{word}: {about_text(names, curve.criterion, bounds)}")
     return result or ["nothing that it leads to has a value"]
 
 

@@ -99,6 +99,11 @@ def curve_of_tree(case: Case) -> Curved | None:
         return None
 
 
+def curves_under(case: Case) -> Mapping[str, Curved | None]:
+    """The same under each opinion, by its id; under "" where there is only one."""
+    return {id_: curve_of_tree(own) for id_, own in (case.opinions or {"": case}).items()}
+
+
 def of_prospect(stated: Curved, prospect: Prospect) -> Certain:
     """The same of a prospect."""
     spread: dict[Fraction, Fraction] = {}

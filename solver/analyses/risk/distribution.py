@@ -6,8 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
-from solver.checks.opinions import require_one_opinion
 from solver.document.model import Document
+from solver.errors import NotSolvable
+from solver.findings import Finding
 from solver.prospect import Prospect
 from solver.translation import tr
 
@@ -71,7 +72,8 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     """How the net values of a ``prospect`` are distributed, by scale and criterion.
 
     Values rise, in the units of the criterion; their chances are exact and sum to the probability of the scale.
-    Outcomes that stand alone have none.  Raises `NotSolvable` where the document lists several opinions.
+    Outcomes that stand alone have none.  Opinions distribute them each in its own way: of a prospect under several
+    (which raises `NotSolvable`) take one of ``prospect.opinions``.
 
     >>> import quandary
     >>> oil = quandary.example("oil")
@@ -81,7 +83,11 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     [(-80000, '1/5'), (-10000, '61/100'), (40000, '41/50'), (190000, '1')]
     """
     if prospect.opinions:
-        require_one_opinion(document, tr("How net values are distributed is worked out"))
+        message = tr(
+            "Net values are distributed in another way under each opinion: ask for one of the prospects that the "
+            "opinions have."
+        )
+        raise NotSolvable([Finding(code="opinions.one", message=message)])
     chances: dict[str, dict[str, dict[Fraction, Fraction]]] = {}
     for end, chance in prospect.items():
         scale = document.outcomes[end.outcome].scale_name
@@ -99,12 +105,18 @@ def distributions(document: Document, prospect: Prospect) -> Distributions:
     }
 
 
+def under_each(prospect: Prospect) -> Mapping[str, Prospect]:
+    """A prospect under each opinion, by its id; itself, under "", where there is only one."""
+    return prospect.opinions or {"": prospect}
+
+
 def ranked(document: Document, prospects: Sequence[Prospect]) -> list[tuple[str, str]]:
     """The scales and criteria on which any of some prospects has net values, in the document's order."""
     found = {
         (scale, criterion): None
         for prospect in prospects
-        for scale, by_criterion in distributions(document, prospect).items()
+        for own in under_each(prospect).values()
+        for scale, by_criterion in distributions(document, own).items()
         for criterion in by_criterion
     }
     scales = list(dict.fromkeys(o.scale_name for o in document.outcomes.values()))

@@ -4,6 +4,8 @@ Exponential utilities with a risk tolerance anywhere between two numbers.  One p
 good as another if each of these curves says so; where some say one thing and some another there is a gap.
 For every pair the range is cut into pieces on each of which the sign of the difference is sure, by ball
 arithmetic with the mean value theorem; where pieces get too small the pair is said to be undecided.
+
+Where a document lists opinions each curve has to say so under each of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from solver.checks.opinions import require_one_opinion
+from solver.analyses.risk.distribution import under_each
 from solver.document.model import Document
 from solver.errors import QuandaryError
 from solver.explain.case import Case
@@ -34,12 +36,15 @@ BITS: Final = 160
 class Pair:
     """How two prospects compare under the whole family; None where that was not decided.
 
-    For a gap ``for_first`` and ``for_second`` are risk tolerances under which each is better.
+    For a gap ``for_first`` and ``for_second`` are risk tolerances under which each is better; where there
+    are opinions ``first_under`` and ``second_under`` are those in which it is so.
     """
 
     relation: Relation | None
     for_first: Fraction | None = None
     for_second: Fraction | None = None
+    first_under: str | None = None
+    second_under: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,6 @@ def family(
     `QuandaryError` where the range makes no sense or there are too many prospects.
     """
     case = Case.of(asked, cancelled)
-    require_one_opinion(case.document, tr("Risk tolerances are compared"))
     sign = net_values(case.tree).sign  # refuses several scales and criteria
     if not 0 < low <= high:
         raise QuandaryError(
@@ -86,15 +90,40 @@ def family(
             )
         )
     budget = case.budget()
-    spreads = [_spread(prospect, sign) for prospect in prospects]
+    spreads = [
+        {id_: _spread(own, sign) for id_, own in under_each(prospect).items()}
+        for prospect in prospects
+    ]
     pairs: dict[tuple[int, int], Pair] = {}
     for i, j in combinations(range(len(spreads)), 2):
         budget.look()
-        pairs[i, j] = _compare(spreads[i], spreads[j], low, high)
+        pairs[i, j] = _together(
+            {id_: _compare(own, spreads[j][id_], low, high) for id_, own in spreads[i].items()}
+        )
     worse = {j for (_, j), pair in pairs.items() if pair.relation is Relation.BETTER}
     worse |= {i for (i, _), pair in pairs.items() if pair.relation is Relation.WORSE}
     left = tuple(place for place in range(len(spreads)) if place not in worse)
     return Family(low, high, pairs, left)
+
+
+def _together(found: Mapping[str, Pair]) -> Pair:
+    """What all opinions agree on: as good under each, and better under some."""
+    if len(found) == 1:
+        return next(iter(found.values()))
+    ahead = ((p.for_first, id_) for id_, p in found.items() if p.for_first is not None)
+    behind = ((p.for_second, id_) for id_, p in found.items() if p.for_second is not None)
+    for_first, first_under = next(ahead, (None, None))
+    for_second, second_under = next(behind, (None, None))
+    relation: Relation | None
+    if first_under is not None and second_under is not None:
+        relation = Relation.GAP
+    elif any(pair.relation is None for pair in found.values()):
+        relation = None
+    elif first_under is not None:
+        relation = Relation.BETTER
+    else:
+        relation = Relation.EQUAL if second_under is None else Relation.WORSE
+    return Pair(relation, for_first, for_second, first_under, second_under)
 
 
 def _spread(prospect: Prospect, sign: int) -> dict[Fraction, Fraction]:

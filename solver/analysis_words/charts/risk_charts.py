@@ -5,24 +5,29 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from solver.analyses.risk.certainty import Certain, curve_of_tree, of_prospect
-from solver.analyses.risk.distribution import NetDistribution, distributions
+from solver.analyses.risk.certainty import Certain, curves_under, of_prospect
+from solver.analyses.risk.distribution import NetDistribution, distributions, under_each
 from solver.charts.chart import Axis, Bar, BarChart, BarPart, ChartLine, LineChart, letters
 from solver.charts.table import ChartTable, Number
+from solver.document.model import Document
 from solver.explain.case import Case
 from solver.preferences.curves.curve import Enclosure
 from solver.solution import Plan
 from solver.translation import tr
-from solver.words.names import Names
+from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
 from solver.words.plan_names import plan_names
 
 MOST_SHOWN: Final = 6  # plans, that can be told apart in one chart
+MOST_LINES: Final = 8  # under all opinions together
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A plan by its name with the distribution of its net values, and what it is worth for sure."""
+    """A plan by its name with the distribution of its net values, and what it is worth for sure.
+
+    Where a document lists opinions it is so under one of them, which the name tells.
+    """
 
     letter: str
     name: str
@@ -33,16 +38,32 @@ class Profile:
 def profiles_of(
     case: Case, plans: Sequence[Plan], scale: str, criterion: str
 ) -> tuple[Profile, ...]:
-    """The plans that have net values there, with letters and names."""
-    document, stated = case.document, curve_of_tree(case)
-    called = plan_names(Names(document), [plan.choices for plan in plans]).names
+    """The plans that have net values there, with letters and names; under each opinion, by its number."""
+    document = case.document
+    names, shown = Names(document), shown_plans(document, plans)
+    called = plan_names(names, [plan.choices for plan in plans]).names
+    stated = curves_under(case)
     found = []
-    for letter, name, plan in zip(letters(len(plans)), called, plans, strict=True):
-        spread = distributions(document, plan.prospect).get(scale, {}).get(criterion)
-        if spread is not None:
-            own = None if stated is None else of_prospect(stated, plan.prospect)
-            found.append(Profile(letter, name, spread, own))
+    for letter, name, plan in zip(letters(len(shown)), called, shown, strict=False):
+        for number, (id_, prospect) in enumerate(under_each(plan.prospect).items(), 1):
+            spread = distributions(document, prospect).get(scale, {}).get(criterion)
+            if spread is None:
+                continue
+            curve = stated[id_]
+            own = None if curve is None else of_prospect(curve, prospect)
+            if not id_:
+                found.append(Profile(letter, name, spread, own))
+                continue
+            told = tr("{plan}, under {opinion}").format(
+                plan=name, opinion=quoted(names.opinion(id_))
+            )
+            found.append(Profile(f"{letter}{number}", told, spread, own))
     return tuple(found)
+
+
+def shown_plans(document: Document, plans: Sequence[Plan]) -> Sequence[Plan]:
+    """The plans that a chart has room for: fewer where each is shown under several opinions."""
+    return plans[: max(1, MOST_LINES // max(1, len(document.opinions)))]
 
 
 def cumulative_chart(names: Names, criterion: str, profiles: Sequence[Profile]) -> LineChart:
