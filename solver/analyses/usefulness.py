@@ -6,6 +6,9 @@ m[s] be the probability that the policy gives scale s, and e[s] = V[s] / m[s] wh
 0 / 0 counts as 1, and so does a scale without values.  **Neutrality** is the Shannon entropy of m in
 bits.  It is greatest, the logarithm of the number of scales that some policy reaches, iff m is
 uniform over these, which no policy may attain.
+
+Where a document lists opinions both are numbers of each of them: of what that opinion gives scales and expects,
+beside the greatest that any policy attains under it.
 """
 
 from collections.abc import Mapping
@@ -65,15 +68,15 @@ class Usefulness:
     entropy: float
 
 
-def usefulness(asked: Document | Case) -> Usefulness:
-    """Usefulness and neutrality of the stated policy, with the scales as lengths.
+def usefulness(asked: Document | Case) -> Mapping[str, Usefulness]:
+    """Usefulness and neutrality of the stated policy under each opinion, with the scales as lengths.
 
-    Raises `NotSolvable` where the document is not valid to solve, has several criteria or one of
-    which less is better, or a net value below 0.
+    By the id of the opinion; under "" where there is only one.  Raises `NotSolvable` where the document is
+    not valid to solve, has several criteria or one of which less is better, or a net value below 0.
 
     >>> from assets import example_text
     >>> from solver.formats.quandary import loads
-    >>> found = usefulness(loads(example_text("shutdown")))
+    >>> found = usefulness(loads(example_text("shutdown")))[""]
     >>> found.usefulness, found.uniform, found.entropy
     (Fraction(19, 20), True, 1.0)
     """
@@ -86,6 +89,19 @@ class PolicyScores:
 
     What the best policy attains given each length is found once.  Raises as `usefulness` does.
     """
+
+    def __init__(self, tree: Compiled) -> None:
+        self._own = {
+            id_: _Scores(reading) for id_, reading in (tree.opinions or {"": tree}).items()
+        }
+
+    def of(self, prospect: Prospect) -> Mapping[str, Usefulness]:
+        """How useful and how neutral a policy is that leads to this, under each opinion."""
+        return {id_: own.of(prospect.opinions.get(id_, prospect)) for id_, own in self._own.items()}
+
+
+class _Scores:
+    """The same under one opinion."""
 
     def __init__(self, tree: Compiled) -> None:
         _require_useful(tree)
@@ -128,12 +144,6 @@ def scores_of(tree: Compiled) -> PolicyScores | None:
 
 def _require_useful(tree: Compiled) -> None:
     document = tree.document
-    if tree.opinions:
-        message = tr(
-            "Usefulness and neutrality are worked out under one opinion at a time: look at one of the "
-            "opinions alone."
-        )
-        raise NotSolvable([Finding(code="usefulness.opinions", message=message)])
     rows = enumerate(zip(tree.outcomes, tree.chances, strict=True))
     ends = [tree.end(node) for node, (id_, chance) in rows if id_ is not None and chance]
     used = {criterion for end in ends for criterion, _ in end.values}

@@ -35,12 +35,33 @@ def neutrality_words(names: Names, scores: Usefulness) -> str:
     return f"{bits}, {uniform} ({lengths})"
 
 
-def scores_text(names: Names, scores: Usefulness) -> str:
-    """Usefulness and neutrality in a sentence each."""
-    own = names.format.number(scores.usefulness)
-    return tr("Usefulness: {own}. Neutrality: {scores}.").format(
-        own=own, scores=neutrality_words(names, scores)
-    )
+def scores_text(names: Names, found: Mapping[str, Usefulness]) -> str:
+    """Usefulness and neutrality in a sentence each; under several opinions from the least to the greatest."""
+    between = "\n" if len(found) > 1 else " "
+    return between.join(scores_lines(names, found))
+
+
+def scores_lines(names: Names, found: Mapping[str, Usefulness]) -> list[str]:
+    """The same line by line."""
+    numbers = [scores.usefulness for scores in found.values()]
+    range_ = names.range(min(numbers), max(numbers))
+    if len(found) == 1:
+        (scores,) = found.values()
+        return [
+            tr("Usefulness: {usefulness}.").format(usefulness=range_),
+            tr("Neutrality: {neutrality}.").format(neutrality=neutrality_words(names, scores)),
+        ]
+    return [
+        tr("Usefulness: {usefulness} in the opinions.").format(usefulness=range_),
+        *(
+            tr("Under {opinion}: usefulness {usefulness}; neutrality {neutrality}.").format(
+                opinion=quoted(names.opinion(id_)),
+                usefulness=names.format.number(scores.usefulness),
+                neutrality=neutrality_words(names, scores),
+            )
+            for id_, scores in found.items()
+        ),
+    ]
 
 
 def places(names: Names, nodes: Iterable[str]) -> Mapping[str, str]:

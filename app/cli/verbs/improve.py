@@ -2,7 +2,7 @@
 
 import argparse
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.output import as_json, exact, opinions_json, policy_words, prospects_json
 from app.cli.reading import add_document, add_json, add_relation, guarded
@@ -23,7 +23,7 @@ def _improve(options: argparse.Namespace) -> int:
     def show(document: "Document") -> None:
         from solver.analyses.policies import improve
         from solver.analyses.usefulness import scores_of
-        from solver.analysis_words.policy_words import neutrality_words
+        from solver.analysis_words.policy_words import scores_lines
         from solver.explain.case import Case
         from solver.words.names import Names
 
@@ -32,7 +32,7 @@ def _improve(options: argparse.Namespace) -> int:
         scores = None if scorer is None else scorer.of(found.stated.prospect)
         better = found.better
         if options.json:
-            result = {
+            result: dict[str, Any] = {
                 "dominated": better is not None,
                 "lottery": exact(found.stated.lottery),
                 "better": better
@@ -45,7 +45,10 @@ def _improve(options: argparse.Namespace) -> int:
                 "prospects": prospects_json(found.stated.prospect),
                 **opinions_json(found.stated.prospect),
             }
-            print(as_json(result | (_scores_json(scores) if scores else {})))
+            for opinion, own in (scores or {}).items():
+                told = result["opinions"][opinion] if opinion else result
+                told |= _scores_json(own)
+            print(as_json(result))
             return
         names = Names(document)
         print(f"{policy_words(document)} leads to {names.prospect(found.stated.prospect)}.")
@@ -56,8 +59,8 @@ def _improve(options: argparse.Namespace) -> int:
             for branch, share in better.policy.items():
                 print(f"  {names.branch_at(branch)}: {names.format.number(share)}")
         if scores is not None:
-            print(f"Usefulness: {names.format.number(scores.usefulness)}.")
-            print(f"Neutrality: {neutrality_words(names, scores)}.")
+            for line in scores_lines(names, scores):
+                print(line)
 
     return guarded(options.file, options, show)
 
