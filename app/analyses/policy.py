@@ -58,7 +58,7 @@ class PolicyFound:
     over: PoliciesOverTwo | None
     judged: Judged | None
     given: Square | None  # among the policies that meet the total
-    curve: TotalCurve | None
+    curves: tuple[TotalCurve, ...]  # one where opinions agree about the total
     forced: Forced | None
     scores: PolicyScores | None = None  # where usefulness and neutrality are defined
 
@@ -208,7 +208,7 @@ class PolicyPart(AnswerPart):
         names = self._session.names
         self.page.show_policy(document.expanded, names, self._shown, policy, before)
         self.page.show_scores(self._scored(policy.prospect))
-        self.page.holding.show_totals(names, policies.totals, policies.totals_of(policy.lottery))
+        self.page.holding.show_totals(names, policies.totals, policies.totals_of(policy.prospect))
 
     def _scored(self, prospect: Prospect) -> str:
         """How useful and how neutral a policy is that leads to this, where that is defined."""
@@ -243,7 +243,7 @@ class PolicyPart(AnswerPart):
         x, y = (told[node] for node in nodes)
         self.page.show_axes({n: plain_text(told[n]) for n in study.axes}, nodes)
         self.page.map.show_square(study.judged, plain_text(f"x = {x}"), plain_text(f"y = {y}"))
-        self.page.map.show_curve(study.curve, study.given)
+        self.page.map.show_curves(study.curves, study.given)
         self._show_on_map()
 
     def _show_on_map(self) -> None:
@@ -282,7 +282,7 @@ class PolicyPart(AnswerPart):
         prospect, equals = policies.policy(shares).prospect, names.format.equals
         verdict = tr("✓ not dominated by a policy") if kept else tr("✕ dominated by a policy")
         told = names.prospect(prospect)
-        scored = self._scored(prospect)
+        scored = self._scored(prospect).partition("\n")[0]
         self.page.reading.setText(
             f"x {equals(x)}, y {equals(y)}: {told}. {verdict}.{f' {scored}' if scored else ''}"
         )
@@ -412,11 +412,12 @@ def _study(
     """Everything that the page shows; what an earlier study had found of the tree is kept."""
     shares = policies.stated(document)
     if shares is None:
-        return PolicyFound(policies, None, True, None, None, (), None, None, None, None, None)
+        return PolicyFound(policies, None, True, None, None, (), None, None, None, (), None)
     undominated = policies.is_undominated(shares, None, run.cancelled)
     better = None if undominated else policies.better(shares, run.cancelled)
     regions = study.regions if study is not None else policies.regions(None, run.cancelled)
-    over = judged = given = curve = answer = None
+    over = judged = given = answer = None
+    curves: tuple[TotalCurve, ...] = ()
     total = None if held is None else held[0]
     shown = _shown(document, policies, shares, known)
     if total not in policies.totals:
@@ -429,13 +430,13 @@ def _study(
         judged = over.judged(run.cancelled) if over.is_small else None
         if judged is not None and over.is_plain and held is not None and total is not None:
             given = over.given(total, run.cancelled)
-            curve = TotalCurve.of(policies, judged.square, shares, *held)
+            curves = TotalCurve.of(policies, judged.square, shares, *held)
     if held is not None:
         answer = forced(policies, *held, run.cancelled)
     scores = study.scores if study is not None else scores_of(policies.tree)
     if scores is not None:  # what they need once is found here, not when they are shown
         scores.of(policies.policy(shares).prospect)
     return PolicyFound(
-        policies, shares, undominated, better, regions, offered, over, judged, given, curve, answer,
+        policies, shares, undominated, better, regions, offered, over, judged, given, curves, answer,
         scores,
     )  # fmt: skip

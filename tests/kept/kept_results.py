@@ -136,9 +136,9 @@ def policies_found(given: Document) -> Iterator[str]:
     yield f"  weights {entries(dict(zip(ids, policies.weights(shares), strict=True)))}"
     own = policies.policy(shares)
     yield f"  policy {entries(own.policy)} gives {entries(own.lottery)}"
-    totals = policies.totals_of(own.lottery)
+    totals = policies.totals_of(own.prospect)
     yield "  totals " + entries(
-        {("scale " if t.is_scale else "") + t.name: p for t, p in totals.items()}
+        {("scale " if t.is_scale else "") + t.name: p for t, (p, _) in totals.items()}
     )
     yield f"  known before: {policies.known(shares)}, undominated: {policies.is_undominated(shares)}"
     yield f"  known then: {policies.known(shares)}"
@@ -218,7 +218,7 @@ def held(given: Document) -> Iterator[str]:
             yield from _forced(forced(policies, total, probability))
             for across, up in _pairs(policies, given):
                 square = policies.square(across, up, shares, total)
-                curve = TotalCurve.of(policies, square, shares, total, probability)
+                (curve,) = TotalCurve.of(policies, square, shares, total, probability)
                 yield f"    curve {curve.a} {curve.b} {curve.c} {curve.d} on {points(curve.on_sides)}"
                 if curve.is_everything:
                     yield "      everything"

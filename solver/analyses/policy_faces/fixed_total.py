@@ -12,6 +12,9 @@ goes there; K is left out where n cannot be avoided.  K itself is not attained b
 n, unless the other term is as small.  So some policy that reaches n meets c from below iff c > K or
 c is no less than the other term, which is affine in r; likewise from above.  Thus the shares r
 that are possible form a closed interval, and its ends are solutions of linear equations.
+
+Under several opinions there is a g for each of them, and the probability is held under all: see
+`solver.analyses.policy_faces.held_by_opinions`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +23,7 @@ from fractions import Fraction
 
 from solver.analyses.policies import Policy
 from solver.analyses.policy_faces.faces_of_policies import Face
+from solver.analyses.policy_faces.held_by_opinions import HeldByOpinions
 from solver.analyses.policy_faces.undominated_policies import (
     Policies,
     PolicyRegion,
@@ -61,7 +65,8 @@ class Forced:
     ``least`` and ``greatest`` are what any policy can give it.  ``ranges`` are the shares of each
     branch over all policies that meet it, at nodes that they reach; empty if none does.  ``pieces``
     are the undominated ones among them; None where there are too many faces to go through.
-    ``avoidable`` are the choice nodes that some policy leaves unreached.
+    ``avoidable`` are the choice nodes that some policy leaves unreached.  ``under_all``: the probability
+    is held under each of several opinions; least is more than greatest where no policy gives it the same.
     """
 
     total: Total
@@ -71,6 +76,7 @@ class Forced:
     ranges: Mapping[str, Range]
     pieces: tuple[CurvePiece, ...] | None
     avoidable: frozenset[str]
+    under_all: bool = False
 
     @property
     def is_possible(self) -> bool:
@@ -79,8 +85,8 @@ class Forced:
 
 
 def probability_of(policies: Policies, total: Total, shares: Shares) -> Fraction:
-    """The probability that a policy gives the total."""
-    return policies.totals_of(policies.policy(shares).lottery).get(total, ZERO)
+    """The probability that a policy gives the total; the least, where opinions differ."""
+    return policies.totals_of(policies.policy(shares).prospect).get(total, (ZERO, ZERO))[0]
 
 
 def forced(
@@ -93,13 +99,23 @@ def forced(
     everything = frozenset(
         child for node in policies.choice_nodes for child in policies.tree.children[node]
     )
-    whole = _Within(policies, total, everything)
-    least, greatest = whole.low[0], whole.high[0]
+    whole = _within(policies, total, everything, cancelled)
+    least, greatest = whole.least, whole.greatest
     possible = least <= probability <= greatest
-    ranges = whole.ranges(probability) if possible else {}
+    ranges: Mapping[str, Range] = whole.ranges(probability) if possible else {}
     pieces = _pieces(policies, total, probability, cancelled) if possible else ()
     avoidable = policies.avoidable()
-    return Forced(total, probability, least, greatest, ranges, pieces, avoidable)
+    under_all = len(policies.tree.readings) > 1
+    return Forced(total, probability, least, greatest, ranges, pieces, avoidable, under_all)
+
+
+def _within(
+    policies: Policies, total: Total, face: Face, cancelled: Callable[[], bool] | None
+) -> "_Within | HeldByOpinions":
+    """The policies of one face that meet a total."""
+    if len(policies.tree.readings) > 1:
+        return HeldByOpinions(policies, total, face, cancelled)
+    return _Within(policies, total, face)
 
 
 def _pieces(
@@ -111,25 +127,25 @@ def _pieces(
     faces = policies.undominated_faces(total, cancelled)
     if faces is None:
         return None
-    met: dict[Face, tuple[_Within, bool | None]] = {}
+    met: dict[Face, tuple[Shares, Mapping[str, Range], bool | None]] = {}
     for face, kept in faces.items():
-        within = _Within(policies, total, face)
-        low, high = within.low[0], within.high[0]
+        within = _within(policies, total, face, cancelled)
         # The inside of the face meets the total: policies with exactly these branches do.
-        if low < probability < high or low == probability == high:
-            if kept is None and _is_single(within.ranges(probability)):
-                # Of an open face just one policy meets the total.
-                kept = policies.is_undominated(within.inside(probability), total, cancelled)
-                if not kept:
-                    continue
-            met[face] = within, kept
+        if (shares := within.inside(probability)) is None:
+            continue
+        own: Mapping[str, Range] = within.ranges(probability)
+        if kept is None and _is_single(own):
+            # Of an open face just one policy meets the total.
+            kept = policies.is_undominated(shares, total, cancelled)
+            if not kept:
+                continue
+        met[face] = shares, own, kept
     closed, pieces = policies.closed(faces), []
-    for face, (within, kept) in met.items():
+    for face, (shares, ranges, kept) in met.items():
         if any(
-            face < other and (other in closed or kept is met[other][1] is None) for other in met
+            face < other and (other in closed or kept is met[other][2] is None) for other in met
         ):
             continue
-        shares, ranges = within.inside(probability), within.ranges(probability)
         undominated = policies.is_undominated(shares, None, cancelled)
         pieces.append(
             CurvePiece(
@@ -172,6 +188,16 @@ class _Within:
                 kept = self._kept(node) or children
                 self.low[node] = min(self.low[c] for c in kept)
                 self.high[node] = max(self.high[c] for c in kept)
+
+    @property
+    def least(self) -> Fraction:
+        """The least probability that a policy of the face gives the total."""
+        return self.low[0]
+
+    @property
+    def greatest(self) -> Fraction:
+        """The greatest."""
+        return self.high[0]
 
     def _kept(self, node: int) -> Sequence[int]:
         return [child for child in self.policies.tree.children[node] if child in self.face]
@@ -235,8 +261,11 @@ class _Within:
             node = parent
         return avoiding, base, chance
 
-    def inside(self, probability: Fraction) -> Shares:
-        """A policy that takes every branch of the face and meets the total."""
+    def inside(self, probability: Fraction) -> Shares | None:
+        """A policy that takes every branch of the face and meets the total, if there is one."""
+        low, high = self.least, self.greatest
+        if not (low < probability < high or low == probability == high):
+            return None
         policies, tree = self.policies, self.policies.tree
         even = policies.evenly(self.face)
         now = probability_of(policies, self.total, even)
@@ -281,16 +310,17 @@ class TotalCurve:
         shares: Shares,
         total: Total,
         probability: Fraction,
-    ) -> "TotalCurve":
-        """The curve, from what the total is in the corners."""
+    ) -> "tuple[TotalCurve, ...]":
+        """The curves of all opinions, from what the total is in the corners; equal ones are one."""
         corners = [
-            probability_of(
-                policies, total, policies.moved(shares, {square.across: x, square.up: y})
-            )
+            policies.given_by_each(total, policies.moved(shares, {square.across: x, square.up: y}))
             for x, y in ((ZERO, ZERO), (ONE, ZERO), (ZERO, ONE), (ONE, ONE))
         ]
-        none, right, up, both = corners
-        return cls(none - probability, right - none, up - none, both - right - up + none)
+        curves = [
+            cls(none - probability, right - none, up - none, both - right - up + none)
+            for none, right, up, both in zip(*corners, strict=True)
+        ]
+        return tuple(dict.fromkeys(curves))
 
     @property
     def is_everything(self) -> bool:

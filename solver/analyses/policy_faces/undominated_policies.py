@@ -27,7 +27,7 @@ preference again, with one more coordinate in which prospects must be equal.  Al
 of it, so that which faces are undominated given the total does not depend on c.
 
 *Under several opinions* prospects stand side by side and are as affine in w, so that all of this holds.
-Totals are held under one opinion only: `Policies.totals` lists none.
+A total is held where each opinion gives it the same probability, with one coordinate more for each of them.
 
 *Where independence fails* (Timestep Dominance) the verdict may change within a face; then the face is
 **open**, and each policy is judged by itself (`solver.analyses.policy_faces.faces_by_expectations`).  And a face of
@@ -66,12 +66,16 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 #: So many faces are gone through where all the undominated ones are wanted.
 MOST_FACES: Final = 400
+#: With more branches of choice nodes than these no total is held under several opinions.
+MOST_HELD: Final = 120
 #: So many policies of open faces are remembered.
 MOST_JUDGED: Final = 1000
 
 #: The probability of every branch of a choice node, by its id.
 Shares = Mapping[str, Fraction]
 Share = tuple[str, Fraction]
+#: The least and the greatest.
+Ends = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,11 @@ class Policies:
                     result[child] = share if weight is ONE else weight * share
         self._last = (shares, result)
         return result
+
+    @property
+    def chances_by_opinion(self) -> list[tuple[Fraction, ...]]:
+        """How likely chance does its part on the way to each node, under each opinion."""
+        return [tree.chances for tree in self.tree.readings]
 
     @cached_property
     def _leaves(self) -> list[tuple[Compiled, list[tuple[int, Fraction]]]]:
@@ -422,7 +431,7 @@ class Policies:
     def totals(self) -> tuple[Total, ...]:
         """What may be held: each outcome of the tree, and each scale with several of them."""
         document, used = self.tree.document, self.tree.used_outcomes
-        if self.tree.opinions:
+        if self.tree.opinions and len(self.tree.choice_branches) > MOST_HELD:
             return ()
         scales = [document.outcomes[id_].scale_name for id_ in used]
         several = dict.fromkeys(name for name in scales if name and scales.count(name) > 1)
@@ -438,8 +447,22 @@ class Policies:
                 result[kind] = in_scale or (not total.is_scale and outcome == total.name)
         return result
 
-    def totals_of(self, lottery: Lottery) -> Mapping[Total, Fraction]:
-        """What a lottery gives each outcome and each scale."""
+    def totals_of(self, prospect: Prospect) -> Mapping[Total, Ends]:
+        """What a prospect gives each outcome and each scale: at least and at most in the opinions."""
+        several = prospect.opinions.values() or (prospect,)
+        found = [self._totals_of(own.lottery) for own in several]
+        return {
+            total: (min(own[total] for own in found), max(own[total] for own in found))
+            for total in found[0]
+        }
+
+    def given_by_each(self, total: Total, shares: Shares) -> tuple[Fraction, ...]:
+        """What a policy gives a total under each opinion."""
+        prospect = self.policy(shares).prospect
+        several = prospect.opinions.values() or (prospect,)
+        return tuple(self._totals_of(own.lottery).get(total, ZERO) for own in several)
+
+    def _totals_of(self, lottery: Lottery) -> Mapping[Total, Fraction]:
         result: dict[Total, Fraction] = {}
         for id_ in self.tree.used_outcomes:
             chance = lottery.get(id_, ZERO)
@@ -453,6 +476,8 @@ class Policies:
         """How prospects compare; with a total, only those that have the same of it do."""
         found = self._orders.get(total)
         if found is None and total is not None:
-            found = self._orders[total] = self.tree.order.holding(self.counted(total))
+            found = self._orders[total] = self.tree.order.holding(
+                self.counted(total), len(self.tree.readings)
+            )
         assert found is not None
         return found

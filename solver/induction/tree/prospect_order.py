@@ -189,24 +189,36 @@ class Order:
         """
         return self
 
-    def holding(self, counted: Sequence[bool]) -> "Order":
-        """The order in which the mass of some kinds of leaves must be equal, too."""
+    def holding(self, counted: Sequence[bool], opinions: int) -> "Order":
+        """The order in which the mass of some kinds of leaves must be equal, too, under each opinion."""
         points = tuple(
-            (self.scale * count, *point) for count, point in zip(counted, self.points, strict=True)
+            (*(self.scale * count,) * opinions, *point)
+            for count, point in zip(counted, self.points, strict=True)
         )
-        rows = ((0,) * self.features, *self.rows)
+        rows = (*((0,) * self.features,) * opinions, *self.rows)
         general = self.general
         if general is not None:
-            names = ((("held", ""), None), *general.features.names)
+            held = tuple((("held", str(i)), None) for i in range(opinions))
+            names = (*held, *general.features.names)
             features = Features(
-                names, general.features.values_from + 1, {name: i for i, name in enumerate(names)}
+                names,
+                general.features.values_from + opinions,
+                {name: i for i, name in enumerate(names)},
             )
+            nothing = (Fraction(0),) * opinions
             better, equal = (
-                tuple((Fraction(0), *vector) for vector in vectors)
+                tuple((*nothing, *vector) for vector in vectors)
                 for vectors in (general.better, general.equal)
             )
-            general = Preference(features, better, equal, (Fraction(0), *general.witness))
-        return replace(self, points=points, rows=rows, equal=self.equal + 1, general=general)
+            general = Preference(features, better, equal, (*nothing, *general.witness))
+        return replace(
+            self,
+            points=points,
+            rows=rows,
+            equal=self.equal + opinions,
+            general=general,
+            opinions=(*range(opinions), *self.opinion.tolist()) if opinions > 1 else (),
+        )
 
     @property
     def of_completions(self) -> "Order":
@@ -322,12 +334,19 @@ class ByExpectations(Order):
         size = self.size
         return [tuple(int(i == j) for j in range(size)) for i in range(size - self.held, size)]
 
-    def holding(self, counted: Sequence[bool]) -> "ByExpectations":
+    def holding(self, counted: Sequence[bool], opinions: int) -> "ByExpectations":
         """The same with the mass of some kinds of leaves as one more thing that must be equal."""
         points = tuple(
-            (*point, self.scale * count) for count, point in zip(counted, self.points, strict=True)
+            (*point, *(self.scale * count,) * opinions)
+            for count, point in zip(counted, self.points, strict=True)
         )
-        return replace(self, points=points, rows=(*self.rows, ()), held=self.held + 1)
+        return replace(
+            self,
+            points=points,
+            rows=(*self.rows, *((),) * opinions),
+            held=self.held + opinions,
+            opinions=(*self.opinion.tolist(), *range(opinions)) if opinions > 1 else (),
+        )
 
     def expected(
         self, point: Sequence[Fraction | int]

@@ -13,6 +13,7 @@ from solver.analyses.policy_faces.undominated_policies import Policies, PolicyRe
 from solver.document.elements import Kind
 from solver.document.model import Document
 from solver.errors import Cancelled
+from solver.prospect import End, Prospect
 from tests.documents import worked
 from tests.documents.at_random.random_documents import random_document
 from tests.documents.trees import choice, document, outcome
@@ -127,7 +128,7 @@ def test_curves_of_policies() -> None:
         assert shares is not None
         square = Square(across, up, {})
         for name in policies.tree.used_outcomes:
-            own = TotalCurve.of(policies, square, shares, Total(name), Fraction(1, 3))
+            (own,) = TotalCurve.of(policies, square, shares, Total(name), Fraction(1, 3))
             curved += own.d != 0
             for x, y in product((ZERO, Fraction(2, 5), ONE), repeat=2):
                 there = policies.moved(shares, {across: x, up: y})
@@ -248,13 +249,13 @@ def test_whoever_asks_to_stop_is_heard() -> None:
 
 def test_what_a_total_counts() -> None:
     policies = Policies.of(worked.shutdown())
-    totals = policies.totals_of({"L": Fraction(1, 4), "U": Fraction(1, 2)})
+    totals = policies.totals_of(Prospect({End("L"): Fraction(1, 4), End("U"): HALF}))
     assert totals == {
-        Total("L"): Fraction(1, 4),
-        Total("U"): HALF,
-        Total("S"): 0,
-        Total("two", is_scale=True): Fraction(3, 4),
-        Total("one", is_scale=True): 0,
+        Total("L"): (Fraction(1, 4),) * 2,
+        Total("U"): (HALF, HALF),
+        Total("S"): (0, 0),
+        Total("two", is_scale=True): (Fraction(3, 4),) * 2,
+        Total("one", is_scale=True): (0, 0),
     }
     tree = policies.tree
     kinds = {str(tree.outcomes[n]): k for n, k in enumerate(tree.leaf_kinds.tolist()) if k >= 0}

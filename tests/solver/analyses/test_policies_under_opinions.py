@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from solver.analyses.policy_faces.undominated_policies import Policies
+from solver.analyses.policy_faces.fixed_total import forced
+from solver.analyses.policy_faces.undominated_policies import Policies, Total
 from solver.document.elements import Kind, Opinion, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -77,7 +78,12 @@ def test_with_one_chance_half_of_the_time_is_dominated_and_with_two_it_is_not() 
         assert policies.is_undominated(shares) is undominated
         prospect = policies.policy(shares).prospect
         assert [own.lottery["S"] for own in prospect.opinions.values()] == [Fraction(1, 2)] * 2
-        assert policies.totals == ()
+        (piece,) = forced(policies, Total("S"), Fraction(1, 2)).pieces or ()
+        kept = piece.ranges["sl"], piece.ranges["su"]
+        if undominated:  # under both opinions the agent shuts down half of the time only so
+            assert kept == ((Fraction(1, 2),) * 2,) * 2
+        else:
+            assert kept == ((Fraction(4, 9),) * 2, (1, 1))
 
 
 def test_a_policy_about_which_opinions_differ_is_refused() -> None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from solver.analyses.policy_faces.fixed_total import CurvePiece, Forced
-from solver.analyses.policy_faces.undominated_policies import Total
+from solver.analyses.policy_faces.undominated_policies import Ends, Total
 from solver.analysis_words.policy_words import range_text, ranges_text, total_name
+from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.errors import NumberError
 from solver.translation import tr
@@ -32,7 +33,8 @@ class HoldingPart(QWidget):
         super().__init__(parent)
         self._totals: tuple[Total, ...] = ()
         self._called: list[str] = []
-        self._now: Mapping[Total, Fraction] = {}
+        self._now: Mapping[Total, Ends] = {}
+        self._names = Names(Document())
         self._choice = DropDown()
         self._choice.setObjectName("total")
         self._choice.setAccessibleName(tr("Total that is held fixed"))
@@ -64,11 +66,9 @@ class HoldingPart(QWidget):
         self._pieces.setSpacing(4)
         column.addLayout(self._pieces)
 
-    def show_totals(
-        self, names: Names, totals: Sequence[Total], now: Mapping[Total, Fraction]
-    ) -> None:
-        """What can be held, and what the stated policy gives each."""
-        self._now = now
+    def show_totals(self, names: Names, totals: Sequence[Total], now: Mapping[Total, Ends]) -> None:
+        """What can be held, and what the stated policy gives each, at least and at most in the opinions."""
+        self._now, self._names = now, names
         called = [plain_text(total_name(names, total)) for total in totals]
         if tuple(totals) == self._totals and called == self._called:
             return
@@ -87,7 +87,10 @@ class HoldingPart(QWidget):
         self._choice.setEnabled(bool(totals))
         if not totals:
             self._say(
-                tr("Totals are held under one opinion at a time: F11 looks at one alone."), ()
+                tr(
+                    "There are too many choices to hold totals under several opinions: F11 looks at one alone."
+                ),
+                (),
             )
 
     def clear(self) -> None:
@@ -111,7 +114,20 @@ class HoldingPart(QWidget):
             self.clear()
             self.held.emit(None)
             return
-        self._hold(self._now.get(total, Fraction(0)))
+        low, high = self._now.get(total, (Fraction(0), Fraction(0)))
+        if low == high:
+            self._hold(low)
+            return
+        self._probability = None
+        self._field.setEnabled(True)
+        self._field.show_number(None, {})
+        self.held.emit(None)
+        self._say(
+            tr(
+                "The stated policy gives it {ends} in the opinions. Type the probability that it is to have under each of them."
+            ).format(ends=range_text(self._names, (low, high))),
+            (),
+        )
 
     def _typed(self, numeral: Numeral | None) -> None:
         try:
@@ -134,17 +150,30 @@ class HoldingPart(QWidget):
         """What holding the total forces; the branches in ``shown`` stand for their nodes."""
         if forced is None or self._total() is None:
             return
+        if forced.least > forced.greatest:
+            self._say(tr("No policy gives it the same probability under each opinion."), ())
+            self._text.setToolTip("")
+            return
         if not forced.is_possible:
             ends = range_text(names, (forced.least, forced.greatest))
             self._say(
-                tr("No policy gives it that probability; it can be {ends}.").format(ends=ends), ()
+                (
+                    tr("No policy gives it that probability under each opinion; it can be {ends}.")
+                    if forced.under_all
+                    else tr("No policy gives it that probability; it can be {ends}.")
+                ).format(ends=ends),
+                (),
             )
             self._text.setToolTip(
                 plain_tip(range_text(names.exact, (forced.least, forced.greatest)))
             )
             return
         ranges = ranges_text(names, forced.ranges, shown, forced.avoidable)
-        text = tr("Policies with just that probability have {ranges}.").format(ranges=ranges)
+        text = (
+            tr("Policies with just that probability under each opinion have {ranges}.")
+            if forced.under_all
+            else tr("Policies with just that probability have {ranges}.")
+        ).format(ranges=ranges)
         tip = ranges_text(names.exact, forced.ranges, shown, forced.avoidable)
         self._text.setToolTip(plain_tip(tip))
         pieces = forced.pieces

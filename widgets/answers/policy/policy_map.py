@@ -1,5 +1,6 @@
 """The map of all policies with two free probabilities: a unit square with the undominated marked."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -60,7 +61,7 @@ class PolicyMap(QWidget):
         self._judged: Judged | None = None
         self._at: Point = (ZERO, ZERO)
         self._better: Point | None = None
-        self._curve: TotalCurve | None = None
+        self._curves: tuple[TotalCurve, ...] = ()
         self._given: Square | None = None
         self._names = ("", "")
         self._hover: Point | None = None
@@ -87,9 +88,12 @@ class PolicyMap(QWidget):
         self.setAccessibleDescription(tr("x is {at}, y is {at2}").format(at=at[0], at2=at[1]))
         self.update()
 
-    def show_curve(self, curve: TotalCurve | None, given: Square | None) -> None:
-        """The policies that meet a total, and which cells are undominated among those that do."""
-        self._curve, self._given = curve, given
+    def show_curves(self, curves: Sequence[TotalCurve], given: Square | None) -> None:
+        """The policies that meet a total, and which cells are undominated among those that do.
+
+        Where opinions differ about the total there are several: policies that meet it are on all of them.
+        """
+        self._curves, self._given = tuple(curves), given if len(curves) == 1 else None
         self.update()
 
     # ------------------------------------------------------------------------ painting
@@ -107,8 +111,8 @@ class PolicyMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_cells(painter, self._square)
         self._paint_axes(painter)
-        if self._curve is not None:
-            self._paint_curve(painter, self._curve)
+        for curve in self._curves:
+            self._paint_curve(painter, curve)
         self._paint_policies(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 1, Qt.PenStyle.DotLine))
