@@ -1,9 +1,11 @@
 """Small fields that commit a whole value: on Enter or on leaving; Escape takes back."""
 
 import math
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -15,7 +17,9 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
+    QCompleter,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -149,6 +153,61 @@ class DropDown(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class TypedChoice(DropDown):
+    """A field with a list: what is typed stands as typed; entries are offered, and taken if chosen.
+
+    While somebody types, the entries with a word that begins so stand below, however written: “a+” finds “A⁺”.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._offered = QStringListModel(self)
+        offering = QCompleter(self._offered, self)
+        offering.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        offering.setCaseSensitivity(
+            Qt.CaseSensitivity.CaseSensitive
+        )  # else “a” becomes “A” on leaving
+        self.setCompleter(offering)
+        self.typing.textEdited.connect(self._offer)
+        popup = offering.popup()
+        assert popup is not None
+        self.popup = popup
+        self.popup.installEventFilter(self)
+
+    @property
+    def typing(self) -> QLineEdit:
+        """Where it is typed."""
+        line = self.lineEdit()
+        assert line is not None
+        return line
+
+    def _offer(self, typed: str) -> None:
+        sought = _loosely(typed)
+        begins = re.compile(rf"(?<!\w){re.escape(sought)}")
+        entries = dict.fromkeys(self.itemText(row) for row in range(self.count()))
+        found = [entry for entry in entries if sought and begins.search(_loosely(entry))]
+        self._offered.setStringList([] if found == [typed] else found)
+        if self._offered.rowCount() == 0:
+            self.popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Tab over the list are for the field: an entry that is chosen stands there already."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(event, QKeyEvent) and event.key() in keys and watched is self.popup:
+            if event.type() == QEvent.Type.KeyPress:
+                self.popup.hide()
+                QApplication.sendEvent(self.typing, event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _loosely(text: str) -> str:
+    """A text as somebody may type it who looks for it."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 class Words(QLabel):

@@ -26,7 +26,7 @@ from solver.translation import mark, tr
 from solver.words.plain_mathematics import plain_text
 from solver.words.share_sum_words import sum_sentence
 from solver.words.tree_texts import criterion_label, outcome_choices
-from widgets.basics.fields import DropDown, sentence
+from widgets.basics.fields import TypedChoice, sentence
 
 
 def optional_numeral(text: str) -> Numeral | None:
@@ -220,15 +220,13 @@ class InlineEditor(QFrame):
     def _edit_outcome(self, document: Document, id_: str) -> None:
         """Which outcome it is, and the scale and values of that."""
         outcomes = document.outcomes
-        box = DropDown()
-        box.setEditable(True)
+        box = TypedChoice()
         for own, words in outcome_choices(document).items():
             box.addItem(words, own)
         current = document.nodes[id_].outcome
         box.setCurrentIndex(box.findData(current) if current else -1)
         self._add(tr("Outcome"), box)
-        scale = DropDown()
-        scale.setEditable(True)
+        scale = TypedChoice()
         scale.addItems(list(dict.fromkeys(o.scale for o in outcomes.values() if o.scale)))
         scale.setCurrentText("")
         criteria = document.criterion_ids

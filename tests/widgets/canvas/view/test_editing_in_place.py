@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.window.main_window import MainWindow
@@ -185,3 +185,53 @@ def test_what_may_stand_as_a_probability_is_said_where_no_number_stands(
         assert field.text() == typed
         opened.cancel()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def press(*keys: str | Qt.Key) -> None:
+    """As somebody types: a list that is open gets the keys first."""
+    for key in keys:
+        target = QApplication.activePopupWidget() or focused()
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        (("A", Qt.Key.Key_Return), "A"),
+        (("A", Qt.Key.Key_Tab, Qt.Key.Key_Return), "A"),
+        (("a", "+", Qt.Key.Key_Down, Qt.Key.Key_Return), "$A^+$"),  # chosen from the list
+        (("b", "e", "r", "m", "u", "d", "a", Qt.Key.Key_Tab, Qt.Key.Key_Return), "bermuda"),
+    ],
+)
+def test_an_outcome_is_what_is_typed_unless_one_of_the_list_is_chosen(
+    window: MainWindow, editor: InlineEditor, typed: tuple[str | Qt.Key, ...], label: str
+) -> None:
+    window.canvas.close_editor()
+    for known in ("$A^+$", "Bermuda"):
+        window.perform(AddOutcome(label=known))
+    ((leaf,), _) = window.canvas.selection()
+    window.canvas.start_inline_edit()
+    press(*typed)
+    assert window.canvas._editor is None
+    document = window.session.document
+    chosen = document.nodes[leaf].outcome
+    assert chosen is not None
+    assert document.outcomes[chosen].label == label
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a popup takes the keyboard
+def test_escape_closes_the_list_and_then_takes_back(
+    window: MainWindow, editor: InlineEditor
+) -> None:
+    press("s", "h")
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QAbstractItemView)
+    assert offered.model().index(0, 0).data() == "Shut down early"
+    press(Qt.Key.Key_Escape)
+    assert window.canvas._editor is editor
+    press(Qt.Key.Key_Escape)
+    assert window.canvas._editor is None
