@@ -37,7 +37,7 @@ def export(
     document = shown if isinstance(shown, Document) else shown.document or Document()
     subject = Subject(document, shown if isinstance(shown, Solution) else None)
     if isinstance(shown, Thresholds):
-        from solver.analysis_words.charts.sensitivity_charts import ruler
+        from solver.analysis_words.charts.threshold_ruler import ruler
         from solver.words.names import Names
 
         here = document.parameter_values.get(shown.parameter)

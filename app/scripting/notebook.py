@@ -81,7 +81,7 @@ def _(value: Prospect) -> str | None:
 
 @_drawn.register
 def _(value: Thresholds) -> str | None:
-    from solver.analysis_words.charts.sensitivity_charts import ruler
+    from solver.analysis_words.charts.threshold_ruler import ruler
     from solver.words.names import Names
 
     here = value.document.parameter_values.get(value.parameter)

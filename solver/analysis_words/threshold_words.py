@@ -1,12 +1,13 @@
 """Sentences about thresholds of a parameter: the same in the window and on the command line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from solver.charts.chart import letters
 from solver.document.model import Document
 from solver.rules import RULES
-from solver.sensitivity.answers import Answered
+from solver.sensitivity.answers import Answered, Choices
 from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.policy_along import PolicyAlong, PolicyPiece
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
@@ -14,6 +15,8 @@ from solver.translation import tr
 from solver.words.names import Names
 from solver.words.numbers import Format
 from solver.words.plan_names import PlanNames, plan_names
+
+MOST_POINTS: Final = 3  # that differ from all else and are named
 
 
 def parameter_name(document: Document, parameter: str) -> str:
@@ -43,9 +46,11 @@ class Lettered:
             return ""
         if answer.plans is None:
             return "?" if answer.plans_total is None else str(answer.plans_total)
-        found = sorted(
-            (self.letters[_key(plan)] for plan in answer.plans), key=lambda s: (len(s), s)
-        )
+        return self.letters_of(map(_key, answer.plans))
+
+    def letters_of(self, plans: Iterable[Choices]) -> str:
+        """The letters of some plans."""
+        found = sorted((self.letters[plan] for plan in plans), key=lambda s: (len(s), s))
         return "".join(found) if all(len(s) == 1 for s in found) else " ".join(found)
 
 
@@ -93,6 +98,41 @@ def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
         tr("not decided")
         if answer.plans_total is None
         else tr("{plans_total} plans permitted").format(plans_total=answer.plans_total)
+    )
+
+
+def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> str | None:
+    """That the verdict is the same for all values but some single ones; None where it is not.
+
+    Only said where everything is known, with what is different there.
+    """
+    stretches = [piece for piece in found.pieces if not piece.is_point]
+    points = [piece for piece in found.pieces if piece.is_point]
+    usual = stretches[0].answer if stretches else None
+    if (
+        not found.is_complete
+        or usual is None
+        or usual.choices is None
+        or not 1 <= len(points) <= MOST_POINTS
+        or any(piece.answer != usual for piece in stretches)
+    ):
+        return None
+    told = []
+    for piece in points:
+        if piece.answer is None or piece.answer.choices is None:
+            return None
+        less = lettered.letters_of(usual.choices - piece.answer.choices)
+        more = lettered.letters_of(piece.answer.choices - usual.choices)
+        if not less and not more:
+            return None  # it is another branch that is permitted, and the same plans
+        words = tr("at {value} {more} is permitted instead of {less}")
+        if not more:
+            words = tr("at {value} {less} is not permitted")
+        elif not less:
+            words = tr("at {value} {more} is permitted, too")
+        told.append(words.format(value=bound_words(piece.low, form), less=less, more=more))
+    return tr("The verdict is the same for every {name} but for single values: {points}.").format(
+        name=name, points="; ".join(told)
     )
 
 

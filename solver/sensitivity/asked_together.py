@@ -1,7 +1,7 @@
 """What is asked together of parameters, wherever it is shown: on the page, in a talk, in a paper."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -10,8 +10,10 @@ from solver.errors import NotSolvable, QuandaryError
 from solver.rules.dsm import DSM
 from solver.rules.e_admissible import E_ADMISSIBLE
 from solver.rules.eu import EU
+from solver.sensitivity.answers import Choices
 from solver.sensitivity.draws import drawn_parameters
 from solver.sensitivity.grid import VerdictMap, verdict_map
+from solver.sensitivity.judged import Judged, Judging
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.ranges import range_of
 from solver.sensitivity.simulation import Simulation, acceptability, simulate
@@ -33,11 +35,10 @@ def _unheard(_: object) -> None:
 
 @dataclass(frozen=True)
 class RulerFound:
-    """What the ruler shows: the rule's thresholds, and those that say what is wrong with its plans."""
+    """What the ruler shows: the rule's thresholds, and what is wrong with its plans where."""
 
     found: Thresholds
-    maximal: Thresholds | None = None
-    best: Thresholds | None = None
+    judged: Mapping[Choices, tuple[Judged, ...]] = field(default_factory=dict)
     values: ValuesAlong | None = None
 
 
@@ -62,8 +63,8 @@ def ruled(
             except NotSolvable:
                 continue
     tell(0.9)
-    values = valued(document, parameter, cancelled)
-    return RulerFound(found, beside.get(DSM.id), beside.get(E_ADMISSIBLE.id), values)
+    judging = Judging(found, beside.get(DSM.id), beside.get(E_ADMISSIBLE.id), cancelled)
+    return RulerFound(found, judging.all_plans(), valued(document, parameter, cancelled))
 
 
 def valued(document: Document, parameter: str, cancelled: Cancelled = None) -> ValuesAlong | None:

@@ -65,6 +65,14 @@ class ThresholdPiece:
     def is_point(self) -> bool:
         return self.low is self.high
 
+    def holds(self, place: Root) -> bool:
+        """Whether a value is in it."""
+        if self.is_point:
+            return self.low == place
+        return (self.low < place or (self.with_low and self.low == place)) and (
+            place < self.high or (self.with_high and place == self.high)
+        )
+
     @property
     def sample(self) -> Fraction | None:
         """A value in it; None for a point that is no fraction."""
@@ -89,18 +97,10 @@ class Thresholds(Shown):
     def is_complete(self) -> bool:
         return not self.incomplete
 
-    def at(self, value: Fraction) -> ThresholdPiece | None:
+    def at(self, value: Fraction | Root) -> ThresholdPiece | None:
         """The piece that a value is in."""
-        place = Root.rational(value)
-        for piece in self.pieces:
-            if piece.is_point:
-                if piece.low == place:
-                    return piece
-            elif (piece.low < place or (piece.with_low and piece.low == place)) and (
-                place < piece.high or (piece.with_high and piece.high == place)
-            ):
-                return piece
-        return None
+        place = value if isinstance(value, Root) else Root.rational(value)
+        return next((piece for piece in self.pieces if piece.holds(place)), None)
 
 
 def thresholds(

@@ -14,7 +14,6 @@ from app.skeleton.page import PagePlace
 from app.skeleton.part import AnswerPart
 from solver.analysis_words.charts.sensitivity_charts import (
     HATCHED,
-    ruler,
     scenario_table,
     spider,
     value_lines,
@@ -22,6 +21,7 @@ from solver.analysis_words.charts.sensitivity_charts import (
     verdict_grid,
     verdict_tornado,
 )
+from solver.analysis_words.charts.threshold_ruler import ruler
 from solver.charts.question import ChartQuestion
 from solver.document.model import Document
 from solver.document.numerals import Numeral, plain_numeral
@@ -290,7 +290,7 @@ class SensitivityPart(AnswerPart):
             self.page.show_ruler(None, at.refused, busy=busy)
             self.page.show_lines(None)
             return
-        chart = ruler(names, own.found, here, own.maximal, own.best)
+        chart = ruler(names, own.found, here, own.judged)
         if not words:
             words = chart.description
             if not own.found.is_complete:

@@ -21,7 +21,6 @@ from solver.analysis_words.charts.risk_charts import (
     risk_table,
 )
 from solver.analysis_words.charts.sensitivity_charts import (
-    ruler,
     scenario_table,
     spider,
     value_lines,
@@ -29,6 +28,7 @@ from solver.analysis_words.charts.sensitivity_charts import (
     verdict_grid,
     verdict_tornado,
 )
+from solver.analysis_words.charts.threshold_ruler import ruler
 from solver.analysis_words.information_words import price_sentences
 from solver.analysis_words.simulation_words import acceptability_lines, share_bars
 from solver.charts.chart import Chart
@@ -129,7 +129,7 @@ def _answered(
 def _thresholds(asked: _Asked, parameter: str) -> Chart:
     found = ruled(asked.document, parameter, asked.rule, asked.cancelled)
     here = asked.document.parameter_values.get(parameter)
-    return ruler(asked.names, found.found, here, found.maximal, found.best)
+    return ruler(asked.names, found.found, here, found.judged)
 
 
 def _values(asked: _Asked, parameter: str) -> Chart:

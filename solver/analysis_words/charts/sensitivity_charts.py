@@ -1,9 +1,9 @@
 """What is found about parameters, as charts: rulers of verdicts, maps, values, tornados."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from solver.analysis_words.charts.threshold_ruler import as_stretch, permitted_set
 from solver.analysis_words.threshold_words import Lettered, parameter_name, piece_words, range_words
 from solver.charts.chart import (
     Axis,
@@ -15,7 +15,6 @@ from solver.charts.chart import (
     GridMap,
     LineChart,
     Region,
-    Stretch,
     StretchChart,
     StretchRow,
 )
@@ -23,179 +22,19 @@ from solver.charts.table import ChartTable
 from solver.document.elements import Criterion
 from solver.document.model import Document
 from solver.rules import RULES
-from solver.sensitivity.along.roots import Root
 from solver.sensitivity.answers import Answered
-from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.grid import VerdictMap
 from solver.sensitivity.points import Asked
 from solver.sensitivity.scenario_table import NOW
-from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
+from solver.sensitivity.thresholds import plans_of
 from solver.sensitivity.values_along import Swing, ValueLine, ValuesAlong
 from solver.translation import tr, trn
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm, exact
 from solver.words.plain_mathematics import plain_text
 
-MOST_LANES = 12
 HATCHED = "Hatched: some plan there is maximal, but best under no completion."
 DECIMAL = Format(NumberForm.DECIMAL)
-
-
-def ruler(
-    names: Names,
-    found: Thresholds,
-    here: Fraction | None,
-    maximal: Thresholds | None = None,
-    best: Thresholds | None = None,
-) -> StretchChart:
-    """The stretches of a parameter by permitted set, and a lane for each plan.
-
-    ``maximal`` and ``best`` are where plans are maximal, and best under some completion: a plan that is
-    permitted without that is hatched.
-    """
-    document, form = names.document, Format.of(names.document)
-    lettered = Lettered(names, plans_of(found))
-    name = parameter_name(document, found.parameter)
-    kinds: dict[object, int] = {}
-    stretches = []
-    for piece in found.pieces:
-        label = lettered.of(piece.answer)
-        fill: int | str = "unknown"
-        if piece.answer is not None:
-            fill = kinds.setdefault(_set(piece.answer), len(kinds))
-        elif piece.refused:
-            fill = "empty"
-        words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
-        stretches.append(_stretch(piece, fill, label, words))
-    rows = [StretchRow("permitted", tuple(stretches))]
-    for plan, called in list(zip(lettered.plans, lettered.called.names, strict=True))[:MOST_LANES]:
-        key = tuple(plan.items())
-        letter = lettered.letters[key]
-        lane = []
-        for piece in found.pieces:
-            if piece.answer is None or key not in (piece.answer.choices or ()):
-                continue
-            for fill, part, said in _judged(piece, key, maximal, best):
-                words = tr("{letter}, {called}: permitted {said}for {form}").format(
-                    letter=letter, called=called, said=said, form=range_words(piece, name, form)
-                )
-                lane.append(_stretch(part, fill, "", words))
-        rows.append(StretchRow(f"{letter}  {plain_text(called)}", tuple(lane), key=dict(plan)))
-    bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
-    alone = {
-        piece.low.value: lettered.of(piece.answer)
-        for piece in found.pieces
-        if piece.is_point and piece.answer is not None
-    }
-    count = len(bounds)
-    told = [
-        trn("{count} threshold of {name}.", "{count} thresholds of {name}.", count).format(
-            count=count, name=name
-        )
-        if count
-        else tr("No thresholds of {name}.").format(name=name)
-    ]
-    if not found.is_complete:
-        told.append(tr("It is not sure that these are all."))
-    if len(lettered.plans) > MOST_LANES:
-        told.append(
-            tr("{plans} more plans are not shown.").format(plans=len(lettered.plans) - MOST_LANES)
-        )
-    parts = [s.words for row in rows[1:] for s in row.stretches if s.fill == "part"]
-    hatched = [
-        w
-        for w in (tr("dominated by a plan"), tr("best under no completion"))
-        if any(w in p for p in parts)
-    ]
-    if hatched:
-        told.append(
-            tr("Hatched: permitted, though {hatched}.").format(hatched=tr(" or ").join(hatched))
-        )
-    return StretchChart(
-        tr("Where each plan is permitted by {name}").format(name=RULES[found.rule].name),
-        tuple(rows),
-        Axis(name, found.low, found.high),
-        here,
-        tuple((value, _at(_bound(root), alone.get(value, ""))) for value, root in bounds.items()),
-        description=" ".join(told),
-    )
-
-
-def _at(bound: str, letters: str) -> str:
-    """A bound with the plans that are permitted at it alone: “0.5: a”."""
-    return f"{bound}: {letters}" if letters else bound
-
-
-def _bound(root: Root) -> str:
-    words = bound_words(root, DECIMAL)
-    if root.is_rational and words.startswith("≈") and len(text := exact(root.low)) <= 12:
-        return f"{words} ({text})"
-    return words
-
-
-def _set(answer: Answered) -> object:
-    return (
-        answer.choices
-        if answer.choices is not None
-        else (tuple(answer.branches.items()), answer.plans_total)
-    )
-
-
-def _stretch(piece: ThresholdPiece, fill: int | str, label: str, words: str) -> Stretch:
-    return Stretch(
-        piece.low.value,
-        piece.high.value,
-        fill,
-        label,
-        words,
-        bound_words(piece.low, Format()),
-        bound_words(piece.high, Format()),
-        key=piece,
-    )
-
-
-def _judged(
-    piece: ThresholdPiece,
-    key: tuple[tuple[str, str], ...],
-    maximal: Thresholds | None,
-    best: Thresholds | None,
-) -> list[tuple[str, ThresholdPiece, str]]:
-    """The parts of a piece on which a permitted plan is sound, dominated, or beaten by a mixture."""
-    parts = [piece]
-    for other in (maximal, best):
-        cuts = [] if other is None else [p.low for p in other.pieces[1:]]
-        for cut in cuts:
-            parts = [
-                new
-                for part in parts
-                for new in (
-                    [replace(part, high=cut), replace(part, low=cut)]
-                    if not part.is_point and part.low < cut and cut < part.high
-                    else [part]
-                )
-            ]
-    found: list[tuple[str, ThresholdPiece, str]] = []
-    for part in parts:
-        value = part.sample
-        fill, said = "full", ""
-        if value is not None:
-            if maximal is not None and not _permits(maximal, value, key):
-                fill, said = "part", tr("(dominated by a plan) ")
-            elif best is not None and not _permits(best, value, key):
-                fill, said = "part", tr("(best under no completion) ")
-        if found and found[-1][0] == fill and found[-1][2] == said:
-            found[-1] = (fill, replace(found[-1][1], high=part.high), said)
-        else:
-            found.append((fill, part, said))
-    return found
-
-
-def _permits(found: Thresholds, value: Fraction, key: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a plan is permitted there; what is not known speaks against no plan."""
-    piece = found.at(value)
-    if piece is None or piece.answer is None or piece.answer.choices is None:
-        return True
-    return key in piece.answer.choices
 
 
 # ------------------------------------------------------------------------------------ maps
@@ -224,7 +63,11 @@ def verdict_grid(
             and asked.answer.choices is not None
             and beside.answer.choices < asked.answer.choices
         )
-        kind = (None if asked.answer is None else _set(asked.answer), asked.refused != "", less)
+        kind = (
+            None if asked.answer is None else permitted_set(asked.answer),
+            asked.refused != "",
+            less,
+        )
         if kind not in regions:
             regions[kind] = len(listed)
             letters = lettered.of(asked.answer) if asked.answer else "–"
@@ -427,16 +270,16 @@ def verdict_tornado(names: Names, swings: Sequence[Swing]) -> StretchChart:
         for piece in swing.verdicts.pieces:
             fill: int | str = "unknown"
             if piece.answer is not None:
-                fill = kinds.setdefault(_set(piece.answer), len(kinds))
+                fill = kinds.setdefault(permitted_set(piece.answer), len(kinds))
             elif piece.refused:
                 fill = "empty"
             words = f"{range_words(piece, name, form)}: {piece_words(piece, lettered)}"
-            stretches.append(_stretch(piece, fill, lettered.of(piece.answer), words))
+            stretches.append(as_stretch(piece, fill, lettered.of(piece.answer), words))
         change = swing.first_change
         note = (
             tr("no change")
             if change is None
-            else tr("first change at {change}").format(change=DECIMAL.number(change))
+            else tr("first change at {change}").format(change=form.number(change))
         )
         axis = Axis(name, swing.low, swing.high)
         rows.append(StretchRow(name, tuple(stretches), axis, swing.here, note, swing.parameter))

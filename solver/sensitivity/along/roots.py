@@ -70,6 +70,11 @@ class Root:
         return self.low == self.high
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is a certain number; of a bound `somewhere` only an interval is known."""
+        return self.factor is not None
+
+    @property
     def value(self) -> Fraction:
         """The number, or one very close to it: for drawing."""
         if self.factor is not None:
@@ -96,6 +101,8 @@ class Root:
             return True
         if self.is_rational or other.is_rational:
             return self.low == self.high == other.low == other.high
+        if not self.is_known or not other.is_known:  # the same as far as one can tell
+            return self.value == other.value
         if key_of(self.factor) != key_of(other.factor):
             return False
         # Both are isolated: the same root iff the intervals have one in common.
@@ -103,9 +110,13 @@ class Root:
         return low < high and sign_at(self.factor, low) != sign_at(self.factor, high)
 
     def __hash__(self) -> int:
-        return hash(self.low) if self.is_rational else hash(key_of(self.factor))
+        if self.is_rational:
+            return hash(self.low)
+        return hash(key_of(self.factor)) if self.is_known else hash(self.value)
 
     def __lt__(self, other: "Root") -> bool:
+        if not self.is_known or not other.is_known:
+            return self.value < other.value
         while True:
             if self.high < other.low or (self.high == other.low and not self._same_end(other)):
                 return True

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 import assets
-from solver.analysis_words.charts.sensitivity_charts import ruler, verdict_tornado
+from solver.analysis_words.charts.sensitivity_charts import verdict_tornado
+from solver.analysis_words.charts.threshold_ruler import ruler
 from solver.document.elements import Opinion, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
