@@ -207,7 +207,6 @@ class PolicyPart(AnswerPart):
                 self._before = None
         names = self._session.names
         self.page.show_policy(document.expanded, names, self._shown, policy, before)
-        self.page.show_scores(self._scored(policy.prospect))
         self.page.holding.show_totals(names, policies.totals, policies.totals_of(policy.prospect))
 
     def _scored(self, prospect: Prospect) -> str:
@@ -215,8 +214,15 @@ class PolicyPart(AnswerPart):
         scores = None if self._study is None else self._study.scores
         return "" if scores is None else scores_text(self._session.names, scores.of(prospect))
 
+    def _show_scores(self) -> None:
+        if self._policies is not None and self._shares is not None:
+            own = self._policies.policy(self._shares).prospect
+            better = "" if self._better is None else self._scored(self._better.prospect)
+            self.page.show_scores(self._scored(own), better)
+
     def _show_verdict(self, undominated: bool | None) -> None:
         self.page.show_verdict(undominated, self._better, self._unstated)
+        self._show_scores()
         self.page.show_drawn(self._style.policies)
         self._show_on_map()
 

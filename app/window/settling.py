@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.part import WindowPart
+from solver.analysis_words.completion_words import held_words
 from solver.document.elements import BY_POLICY, ByCompletion, Completion, Conduct, Kind
 from solver.document.model import Document
 from solver.edits import AddCompletion, Edit, OfferCommitment, SetConduct, Together, free_id
@@ -70,7 +71,9 @@ class Settling(WindowPart):
         options = completions_to_choose(document)
 
         def choose(chosen: Chosen) -> None:
+            before = self._session.document
             self._at_node(lambda node: edit(self._session.document, node, chosen))
+            self._tell_what_holds(before, self._session.document)
 
         if len(options) == 1:
             choose(next(iter(options.values())))
@@ -79,6 +82,17 @@ class Settling(WindowPart):
         for text, chosen in options.items():
             self.menu.addAction(text).triggered.connect(lambda _=False, c=chosen: choose(c))
         self.menu.popup(QCursor.pos())
+
+    def _tell_what_holds(self, before: Document, now: Document) -> None:
+        """Which completion was taken where there was none to choose between, and where another is chosen."""
+        for id_, node in now.nodes.items():
+            if isinstance(node.conduct, ByCompletion) and before.nodes.get(id_) is not node:
+                held = held_words(self._session.names, id_)
+                name = now.completions[node.conduct.completion].name
+                words = tr(
+                    "Completion {name} holds there: {held}. Another is chosen under Selected."
+                )
+                self.told.emit(words.format(name=name, held=held))
 
 
 #: A named completion that holds, or one that gets a name first.
@@ -92,10 +106,10 @@ def completions_to_choose(document: Document) -> dict[str, Chosen]:
         for id_, named in document.completions.items()
     }
     if document.completion is not None:
-        result["The one that expected utility goes by, named"] = document.completion
+        result[tr("The one that expected utility goes by, named")] = document.completion
     if not result and (found := fitting_completion(document)) is not None:
-        result["A new one that fits the preferences"] = found
-    return result or {"A new one": Completion()}
+        result[tr("A new one that fits the preferences")] = found
+    return result or {tr("A new one"): Completion()}
 
 
 def _settled_by(document: Document, node: str, chosen: Chosen) -> Edit:

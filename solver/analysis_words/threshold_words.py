@@ -102,7 +102,7 @@ def piece_words(piece: ThresholdPiece, lettered: Lettered) -> str:
 
 
 def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> str | None:
-    """That the verdict is the same for all values but some single ones; None where it is not.
+    """That the same plans are permitted for all values but some single ones; None where they are not.
 
     Only said where everything is known, with what is different there.
     """
@@ -125,15 +125,15 @@ def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> 
         more = lettered.letters_of(piece.answer.choices - usual.choices)
         if not less and not more:
             return None  # it is another branch that is permitted, and the same plans
-        words = tr("at {value} {more} is permitted instead of {less}")
+        words = tr("at {value} {more} is in place of {less}")
         if not more:
-            words = tr("at {value} {less} is not permitted")
+            words = tr("at {value} {less} is not")
         elif not less:
-            words = tr("at {value} {more} is permitted, too")
+            words = tr("at {value} {more} is, too")
         told.append(words.format(value=bound_words(piece.low, form), less=less, more=more))
-    return tr("The verdict is the same for every {name} but for single values: {points}.").format(
-        name=name, points="; ".join(told)
-    )
+    return tr(
+        "The same plans are permitted for every value of {name}, except that {points}."
+    ).format(name=name, points="; ".join(told))
 
 
 def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:

@@ -22,7 +22,9 @@ from solver.words.plain_mathematics import plain_text
 HIGH: Final = 18.0
 ROW: Final = 24.0
 ABOVE: Final = 18.0  # the line with name and note over a row that has an axis of its own
-NAMES: Final = 0.36
+NAMES: Final = 0.36  # of the width, at most
+WIDER: Final = 0.5  # where what is left of the width is that many pixels
+LEFT: Final = 260
 BOUND_LINES: Final = 4  # of labels of bounds below each other
 CLOSE: Final = 5.0  # pixels; what is no further from each other is not marked one by one
 
@@ -39,7 +41,8 @@ def lay_out_stretches(
     """Rows below each other; with a common axis, its bounds below."""
     names = [plain_text(row.name) for row in chart.rows]
     shared = [n for n, row in zip(names, chart.rows, strict=True) if row.axis is None]
-    left = min(NAMES * width, max([measure(n, "small") for n in shared] or [0.0]) + 12)
+    most = max(NAMES * width, min(WIDER * width, width - LEFT))
+    left = min(most, max([measure(n, "small") for n in shared] or [0.0]) + 12)
     marks: list[Mark] = []
     spots: list[Spot] = []
     plots: list[Plot] = []

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -33,7 +34,7 @@ from solver.words.contrast_words import utility, weights_words
 from solver.words.explanation_words import capital
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from solver.words.plan_names import PlanNames, plan_name, plan_names
+from solver.words.plan_names import held_against, plan_name, plan_names
 from widgets.answers.completion_drawing import CompletionDrawing, region_name
 from widgets.basics.fields import DropDown, heading, sentence
 from widgets.basics.table_parts.wrapped_cells import wrap_cells
@@ -66,7 +67,7 @@ class UtilitiesPage(QWidget):
         self.setObjectName("utilities")
         self.setAccessibleName(tr("Utilities"))
         self._names = Names(Document())
-        self._named = PlanNames((), "", ())  # the plans of the regions
+        self._called: Sequence[str] = ()  # the plans of the regions
         self._found: CompletionMap | None = None
         self._pin: Point | None = None
         self._ends: tuple[End, ...] = ()  # of the plans that are listed
@@ -130,6 +131,7 @@ class UtilitiesPage(QWidget):
         )
         self.name_plan.clicked.connect(self._name_plan)
         self.named.setAccessibleName(tr("Named completions"))
+        self.named.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.named.setToolTip(
             tr("State a named completion as the one that expected utility goes by.")
         )
@@ -180,7 +182,8 @@ class UtilitiesPage(QWidget):
     def show_map(self, names: Names, found: CompletionMap, pin: Point | None) -> None:
         """Which plan is best where; ``pin`` is the document's own completion."""
         self._names, self._found, self._pin = names, found, pin
-        self._named = plan_names(names, [region.plan.choices for region in found.regions or ()])
+        plans = [region.plan.choices for region in found.regions or ()]
+        self._called = held_against(names, plans) if plans else ()
         about = of_the_scales(relation_of(names.document))
         self.words.setText(f"{self._introduction(found)} {capital(about)}".rstrip())
         drawn = bool(found.regions) and found.free in (1, 2)
@@ -262,7 +265,7 @@ class UtilitiesPage(QWidget):
         return line
 
     def _plans(self, index: int, region: CompletionRegion) -> str:
-        text = self._named.names[index]
+        text = self._called[index]
         if region.count > 1:
             others = region.count - 1
             text += trn(
@@ -279,7 +282,7 @@ class UtilitiesPage(QWidget):
             return
         point = self._pin if at is None else at
         if point is None:
-            self.reading.setText(tr("The document states no completion yet."))
+            self.reading.setText(self._unpinned())
             return
         rows = zip(found.weights.names, point, strict=True)
         equals = self._names.format.equals
@@ -288,10 +291,19 @@ class UtilitiesPage(QWidget):
         there = found.regions_at(point)
         at_point = [all_regions.index(region) for region in there]
         names = tr(" and ").join(map(region_name, at_point))
-        plans = tr("; or ").join(self._named.names[index] for index in at_point[:3])
+        plans = tr("; or ").join(self._called[index] for index in at_point[:3])
         start = tr("Pinned: ") if at is None else ""
         tie = tr(" (a tie)") if len(there) > 1 else ""
         self.reading.setText(f"{start}{where}: {names}{tie}, {plans}.")
+
+    def _unpinned(self) -> str:
+        """That no completion is stated for the whole tree, although some may have names."""
+        named = [entry.name for entry in self._names.document.completions.values()]
+        if not named:
+            return tr("The document states no completion yet.")
+        return tr("No completion is stated for the whole tree yet; named: {names}.").format(
+            names=", ".join(named)
+        )
 
     def show_ways(self, texts: Sequence[str]) -> None:
         """Which completions remain at the end of each way to a choice."""
@@ -386,7 +398,7 @@ class UtilitiesPage(QWidget):
     def _show_named(self, names: Names) -> None:
         """The list of named completions, if there are any."""
         self.named.clear()
-        self.named.addItem(tr("Use a named completion…"), None)
+        self.named.addItem(tr("Use a named one…"), None)
         for named in names.document.completions.values():
             self.named.addItem(tr("Completion {name}").format(name=named.name), named.completion)
         self.named.setVisible(bool(names.document.completions))

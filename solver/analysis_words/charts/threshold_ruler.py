@@ -55,7 +55,7 @@ def ruler(
     for plan, called in list(zip(lettered.plans, lettered.called.names, strict=True))[:MOST_LANES]:
         key = tuple(plan.items())
         letter = lettered.letters[key]
-        lanes[letter] = lane = list(_lane(found, key, (judged or {}).get(key)))
+        lanes[letter] = lane = _lane(found, key, (judged or {}).get(key))
         row = tuple(_of_lane(part, f"{letter}, {called}", name, form) for part in lane)
         rows.append(StretchRow(f"{letter}  {plain_text(called)}", row, key=dict(plan)))
     bounds = {piece.low.value: piece.low for piece in found.pieces[1:]}
@@ -94,15 +94,21 @@ def _count(count: int, name: str) -> str:
 
 def _lane(
     found: Thresholds, plan: Choices, judged: Sequence[Judged] | None
-) -> Iterator[Judged | ThresholdPiece]:
-    """Where a plan is permitted, judged; and single points beside at which it is not."""
+) -> list[Judged | ThresholdPiece]:
+    """In order: where a plan is permitted, judged; and single points beside at which it is not."""
     permits = [p.answer is not None and plan in (p.answer.choices or ()) for p in found.pieces]
     own = [piece for piece, permitted in zip(found.pieces, permits, strict=True) if permitted]
-    yield from map(Judged, own) if judged is None else judged
+    parts: list[Judged | ThresholdPiece] = list(map(Judged, own) if judged is None else judged)
     for number, piece in enumerate(found.pieces):
         beside = permits[max(number - 1, 0) : number + 2]
         if piece.is_point and piece.answer is not None and not permits[number] and any(beside):
-            yield piece
+            parts.append(piece)
+
+    def place(part: Judged | ThresholdPiece) -> tuple[Fraction, Fraction]:
+        piece = part.piece if isinstance(part, Judged) else part
+        return piece.low.value, piece.high.value
+
+    return sorted(parts, key=place)
 
 
 def _of_lane(part: Judged | ThresholdPiece, plan: str, name: str, form: Format) -> Stretch:

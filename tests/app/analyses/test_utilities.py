@@ -164,3 +164,15 @@ def test_under_opinions_each_plan_has_weights_of_the_opinions(
     assert window.verdict.rule == "eu"
     assert window.verdict.solution is not None
     assert window.verdict.solution.plans_total == 1
+
+
+def test_with_an_offer_to_complete_plans_are_told_by_all_they_choose(
+    shown: MainWindow, wait_solved: Wait
+) -> None:
+    shown.canvas.select(("observe",))
+    shown.actions_table["edit.offer_complete"].trigger()
+    wait_solved()
+    said = words(shown)
+    assert "I  stay free; then always continue" in said
+    assert "III  stay free; then always shut down" in said
+    assert "No completion is stated for the whole tree yet; named: C1." in said

@@ -43,6 +43,8 @@ def test_offers_are_a_matter_of_one_step_each(window: MainWindow) -> None:
     window.actions_table["edit.offer_complete"].trigger()  # there is one to choose: it gets a name
     both = window.session.document
     assert list(both.completions) == ["C1"]
+    told = window.statusBar().currentMessage()
+    assert told.startswith("Completion C1 holds there: u(Lucky task done) = ")
     assert [b.label for b in both.children(both.root_id or "")] == [
         "stay free", "commit to the policy", "complete as C1",
     ]  # fmt: skip
@@ -109,8 +111,10 @@ def test_the_policy_is_scored_beside_its_sliders(window: MainWindow, qtbot: QtBo
     window.documents.open_example("shutdown")
     part = window.part(PolicyPart)
     window.actions_table["solve.page_policy"].trigger()
-    qtbot.waitUntil(lambda: part.is_shown and bool(part.page.scores.text()))
-    assert part.page.scores.text().startswith("Usefulness: 19/20. Neutrality: 1 bit, uniform")
+    page = part.page
+    qtbot.waitUntil(lambda: part.is_shown and bool(page.better.scores.text()))
+    assert page.own.scores.text().startswith("Usefulness: 19/20. Neutrality: 1 bit, uniform")
+    assert page.better.scores.text().startswith("Usefulness: 1. Neutrality: 1 bit, uniform")
     assert "Usefulness: 19/20" in part.page.reading.text()
 
 

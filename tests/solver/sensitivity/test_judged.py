@@ -54,13 +54,13 @@ def test_shutting_down_if_lucky_is_best_under_some_completion_only_at_the_ends()
     assert lane == [
         ("0", "0", "full"),
         ("0", "1/2", "part"),
+        ("1/2", "1/2", "empty"),
         ("1/2", "1", "part"),
         ("1", "1", "full"),
-        ("1/2", "1/2", "empty"),
     ]
     assert chart.bounds == ((Fraction(1, 2), "1/2: acd"),)
     assert chart.description == (
-        "The verdict is the same for every lucky but for single values: at 1/2 b is not permitted."
+        "The same plans are permitted for every value of lucky, except that at 1/2 b is not."
         " Hatched: permitted, though best under no completion."
         " Not so at single points: b at lucky = 0, b at lucky = 1."
     )

@@ -67,10 +67,10 @@ class _Leads(QWidget):
         self._shown: tuple[Names, Prospect] | None = None
         self._told = sentence(muted=True)
         self.words = sentence()
+        self.scores = sentence()
         self.set_caption(told)
-        column.addWidget(self._told)
-        column.addWidget(self._bar)
-        column.addWidget(self.words)
+        for part in (self._told, self._bar, self.words, self.scores):
+            column.addWidget(part)
 
     def set_caption(self, told: str) -> None:
         """Which policy it is."""
@@ -82,6 +82,11 @@ class _Leads(QWidget):
         self._shown = names, prospect
         self._bar.show_prospect(names.document, prospect, words)
         self.words.setText(words)
+
+    def show_scores(self, text: str) -> None:
+        """How useful and how neutral it is."""
+        self.scores.setText(text)
+        self.scores.setVisible(bool(text))
 
     def event(self, event: QEvent) -> bool:
         """In full and with exact numbers, once somebody asks: sliders change it at every frame."""
@@ -135,8 +140,6 @@ class PolicyPage(QScrollArea):
         self.words.setObjectName("policy words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.own, self.better = _Leads(tr("The stated policy")), _Leads(tr("The better policy"))
-        self.scores = sentence()
-        self.scores.setObjectName("policy scores")
         self._scored = sentence(tr(SCORED), muted=True)
         self.moved = sentence()
         self.regions = sentence()
@@ -185,7 +188,7 @@ class PolicyPage(QScrollArea):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(top)
-        for part in (self.words, self.moved, self.own, self.better, self.scores, self._scored):
+        for part in (self.words, self.moved, self.own, self.better, self._scored):
             right.addWidget(part)
         for stretch, third in ((3, left), (4, middle), (4, right)):
             third.addStretch(1)
@@ -244,11 +247,11 @@ class PolicyPage(QScrollArea):
         """Whether the policy stands on the tree."""
         self.drawn.setChecked(drawn)
 
-    def show_scores(self, text: str) -> None:
-        """How useful and how neutral the policy is; nothing where that is not defined."""
-        self.scores.setText(text)
-        for part in (self.scores, self._scored):
-            part.setVisible(bool(text))
+    def show_scores(self, own: str, better: str) -> None:
+        """How useful and how neutral the stated policy is, and a better one; nothing where that is not defined."""
+        self.own.show_scores(own)
+        self.better.show_scores(better)
+        self._scored.setVisible(bool(own))
 
     def _build(self, document: Document) -> None:
         while (item := self._sliders.takeAt(0)) is not None:

@@ -54,8 +54,13 @@ def test_the_ruler_has_stretches_by_letters_and_a_lane_for_each_plan(part: Sensi
     assert [s.is_point for s in chart.rows[0].stretches] == [True, False, True]
     assert [row.name[0] for row in chart.rows[1:]] == ["a", "b", "c"]
     third = [(str(s.low), str(s.high), s.fill) for s in chart.rows[3].stretches]
-    assert third == [("0", "1/2", "part"), ("1/2", "1", "full"), ("1", "1", "full")]
-    assert "best under no completion" in chart.rows[3].stretches[0].words
+    assert third == [
+        ("0", "0", "empty"),
+        ("0", "1/2", "part"),
+        ("1/2", "1", "full"),
+        ("1", "1", "full"),
+    ]
+    assert "best under no completion" in chart.rows[3].stretches[1].words
     assert "no completion" in part.page.ruler_view.accessibleDescription()
 
 
