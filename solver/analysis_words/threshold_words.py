@@ -12,6 +12,7 @@ from solver.sensitivity.bounds import bound_words
 from solver.sensitivity.policy_along import PolicyAlong, PolicyPiece
 from solver.sensitivity.thresholds import ThresholdPiece, Thresholds, plans_of
 from solver.translation import tr
+from solver.words.explanation_words import listed
 from solver.words.names import Names
 from solver.words.numbers import Format
 from solver.words.plan_names import PlanNames, plan_names
@@ -117,7 +118,7 @@ def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> 
         or any(piece.answer != usual for piece in stretches)
     ):
         return None
-    told = []
+    told: dict[str, list[str]] = {}
     for piece in points:
         if piece.answer is None or piece.answer.choices is None:
             return None
@@ -130,7 +131,8 @@ def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> 
             words = tr("at {value} {less} is not")
         elif not less:
             words = tr("at {value} {more} is, too")
-        told.append(words.format(value=bound_words(piece.low, form), less=less, more=more))
+        words = words.format(value="{value}", less=less, more=more)
+        told.setdefault(words, []).append(bound_words(piece.low, form))
     return tr(
         "The same plans are permitted for every value of {name}, except that {points}."
     ).format(name=name, points="; ".join(told))

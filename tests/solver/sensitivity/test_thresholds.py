@@ -224,7 +224,9 @@ def test_what_would_change_first_counts_the_ends_of_the_range_as_the_ruler_does(
     assert (swing.first_change, swing.nearest) == (0, HALF)
     (row,) = verdict_tornado(Names(made), [swing]).rows
     assert row.note == "first change at 0"
-    assert ruler(Names(made), swing.verdicts, HALF).description.startswith("2 thresholds of p1.")
+    assert ruler(Names(made), swing.verdicts, HALF).description == (
+        "The same plans are permitted for every value of p1, except that at 0 and 1 b is, too."
+    )
 
 
 def test_refusals_and_cancelling() -> None:
