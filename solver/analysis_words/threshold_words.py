@@ -118,7 +118,7 @@ def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> 
         or any(piece.answer != usual for piece in stretches)
     ):
         return None
-    told: dict[str, list[str]] = {}
+    told: dict[tuple[str, str], list[str]] = {}
     for piece in points:
         if piece.answer is None or piece.answer.choices is None:
             return None
@@ -126,16 +126,21 @@ def sameness(found: Thresholds, lettered: Lettered, name: str, form: Format) -> 
         more = lettered.letters_of(piece.answer.choices - usual.choices)
         if not less and not more:
             return None  # it is another branch that is permitted, and the same plans
-        words = tr("at {value} {more} is in place of {less}")
-        if not more:
-            words = tr("at {value} {less} is not")
-        elif not less:
-            words = tr("at {value} {more} is, too")
-        words = words.format(value="{value}", less=less, more=more)
-        told.setdefault(words, []).append(bound_words(piece.low, form))
+        told.setdefault((less, more), []).append(bound_words(piece.low, form))
     return tr(
         "The same plans are permitted for every value of {name}, except that {points}."
-    ).format(name=name, points="; ".join(told))
+    ).format(name=name, points="; ".join(_exception(*own) for own in told.items()))
+
+
+def _exception(plans: tuple[str, str], values: list[str]) -> str:
+    """At which values some plans are not permitted, and others are."""
+    less, more = plans
+    words = tr("at {value} {more} is in place of {less}")
+    if not more:
+        words = tr("at {value} {less} is not")
+    elif not less:
+        words = tr("at {value} {more} is, too")
+    return words.format(value=listed(values), less=less, more=more)
 
 
 def policy_lines(document: Document, found: PolicyAlong) -> Iterator[str]:
