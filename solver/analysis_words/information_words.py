@@ -43,13 +43,13 @@ def price_sentences(names: Names, found: InformationValues, price: PriceOfEvent)
         result = [_bounds(names, found, price)]
     told = [
         tr(
-            "After {quoted} {quoted2} never comes, and how {quoted3} hangs on it there is not said: it counts as independent."
+            "After {branch}, {what} never comes; {other} hangs on it there as it does elsewhere in the tree."
         ).format(
-            quoted=quoted(names.branch_at(branch)),
-            quoted2=quoted(event_name(names, price.event)),
-            quoted3=quoted(event_name(names, other)),
+            branch=quoted(names.branch_at(branch)),
+            what=quoted(event_name(names, price.event)),
+            other=quoted(event_name(names, other)),
         )
-        for branch, other in price.overlooked
+        for branch, other in price.elsewhere
     ]
     return result + told
 

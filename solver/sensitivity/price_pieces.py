@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from solver.analyses.information.event_chances import event_chances
 from solver.analyses.information.informed_tree import (
     BUY,
     DO_NOT_BUY,
@@ -16,6 +15,7 @@ from solver.analyses.information.informed_tree import (
     offered_control,
 )
 from solver.analyses.information.offer_prices import PriceOfEvent, PricePiece
+from solver.analyses.information.other_events import known_event
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import InformationValues
 from solver.document.elements import Parameter
@@ -54,7 +54,7 @@ def _pieces(
     values = [value for end in tree.ends for c, value in end.values if c == found.criterion]
     high = 2 * (max(values) - min(values)) + 1
     try:
-        offer = make(event_chances(document, price.event), document, found.criterion, Numeral(name))
+        offer = make(known_event(document, price.event), document, found.criterion, Numeral(name))
         along = thresholds(
             _with_parameter(offer, name), name, found.rule, Fraction(0), high, cancelled=cancelled
         )

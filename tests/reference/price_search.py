@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from solver.analyses.information.event_chances import event_chances
 from solver.analyses.information.informed_tree import BUY, DO_NOT_BUY, offered, offered_control
 from solver.analyses.information.offer_prices import PriceOfEvent
+from solver.analyses.information.other_events import known_event
 from solver.analyses.information.prices import information_values
 from solver.document.events import events_of
 from solver.document.model import Document
@@ -57,7 +57,7 @@ def tried(document: Document, rule: str, price: Fraction, *, control: bool) -> t
     """Whether buying is permitted at a price, and whether it is required."""
     event = next(e for e in events_of(document) if e.label == "E")
     make = offered_control if control else offered
-    offer = make(event_chances(document, event), document, "c", Numeral.of(price))
+    offer = make(known_event(document, event), document, "c", Numeral.of(price))
     found = solve(offer, rule, limit=0).branches
     return bool(found[BUY].permitted), not found[DO_NOT_BUY].permitted
 

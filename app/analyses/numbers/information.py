@@ -9,8 +9,9 @@ from app.process.background import Run
 from app.skeleton.actions import ActionRow
 from app.skeleton.document_window import DocumentWindow
 from app.skeleton.page import PagePlace
-from solver.analyses.information.event_chances import event_chances, event_name
+from solver.analyses.information.event_chances import event_name
 from solver.analyses.information.informed_tree import informed
+from solver.analyses.information.other_events import known_event
 from solver.analyses.information.prices import InformationValues, payable
 from solver.analysis_words.charts.answered import priced
 from solver.charts.question import ChartQuestion
@@ -90,7 +91,7 @@ class InformationPart(AskedPart):
         document = Case.of(self._session.reading).document
         names = Names(document)
         try:
-            made = informed(event_chances(document, event, names), document, control=self._control)
+            made = informed(known_event(document, event, names), document, control=self._control)
         except QuandaryError as error:
             self.told.emit(error.message)
             return

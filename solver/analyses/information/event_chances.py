@@ -6,10 +6,10 @@ branches, which must agree where the event is still to come at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from solver.document.elements import Kind
-from solver.document.events import Event, events_of
+from solver.document.events import Event
 from solver.document.formulas import LiveFormula, share_formulas, total
 from solver.document.model import Document
 from solver.errors import NotSolvable
@@ -22,96 +22,80 @@ Chances = tuple[LiveFormula, ...]
 
 
 @dataclass(frozen=True)
+class Together:
+    """How likely each branch of an event is, and each of them together with each branch of a chance node."""
+
+    event: Chances
+    both: tuple[Chances, ...]
+
+
+@dataclass(frozen=True)
 class EventChances:
     """The chances of one event, by node; nodes after which it never falls out have none.
 
-    ``shares`` are the probabilities at every chance node, in the order of its branches.
+    ``shares`` are the probabilities at every chance node, in the order of its branches.  ``together`` and ``elsewhere``
+    are what it tells of other events where it never comes itself: nodes of theirs, and the branches that
+    lead there, each with such an event (`other_events.known_event`).
     """
 
     event: Event
     of: Mapping[str, Chances]
     shares: Mapping[str, Sequence[LiveFormula]]
+    together: Mapping[str, Together] = field(default_factory=dict)
+    elsewhere: tuple[tuple[str, Event], ...] = ()
 
 
-def event_chances(document: Document, event: Event, names: Names | None = None) -> EventChances:
+def event_chances(
+    document: Document, event: Event, names: Names | None = None, *, partly: bool = False
+) -> EventChances:
     """The chances of an event at every node of a document that is valid and has no live copies.
 
     Where it lists opinions, choices must change nothing under each of them; chances are then formulas
-    whose values are the document's own.
+    whose values are the document's own.  ``partly``: nodes at which it is not said have none.
 
-    Raises `NotSolvable` with the place where a choice changes how likely the event is, where it falls
+    Raises `NotSolvable` (unless ``partly``) with the place where a choice changes how likely the event is, where it falls
     out after some branches of a chance node only, or where it comes twice on one way.
     """
     told = names or Names(document)
-    if document.opinions:
+    if document.opinions and not partly:
         for reading in document.readings:
             event_chances(reading, event, told)
     found: dict[str, Chances] = {}
     shares: dict[str, Sequence[LiveFormula]] = {}
-    values = document.parameter_values
+    parameters = document.parameter_values
     for id_ in reversed(document.tree):
         leaving = document.children(id_)
         kind = document.nodes[id_].kind
         if kind is Kind.CHANCE:
-            shares[id_] = share_formulas(leaving, values)
+            shares[id_] = share_formulas(leaving, parameters)
         below = [found.get(branch.target) for branch in leaving]
         known = [chances for chances in below if chances is not None]
+        why = ""
         if id_ in event.branches:
-            if known:
-                raise _refused(event, told, "twice", id_)
+            why = "twice" if known else ""
+        elif known and kind is Kind.CHANCE:
+            why = "some" if len(known) < len(below) else ""
+        elif known and not document.opinions:
+            values = {tuple(chance.value for chance in chances) for chances in known}
+            why = "choice" if len(values) > 1 else ""
+        if why and partly:
+            continue
+        if why:
+            raise _refused(event, told, why, id_)
+        if id_ in event.branches:
             places = {branch.id: place for place, branch in enumerate(leaving)}
             found[id_] = tuple(shares[id_][places[branch]] for branch in event.branches[id_])
         elif not known:
             continue
         elif kind is Kind.CHANCE:
-            if len(known) < len(below):
-                raise _refused(event, told, "some", id_)
             pairs = list(zip(shares[id_], known, strict=True))
             found[id_] = tuple(
                 total(share * chances[place] for share, chances in pairs)
                 for place in range(len(event.labels))
             )
         else:
-            first = known[0]
-            if not document.opinions and any(
-                [c.value for c in one] != [c.value for c in first] for one in known
-            ):
-                raise _refused(event, told, "choice", id_)
-            found[id_] = first
+            found[id_] = known[0]
     return EventChances(event, found, shares)
-
-
-def overlooked(document: Document, known: EventChances) -> tuple[tuple[str, Event], ...]:
-    """Where knowing an event changes nothing although one might think so.
-
-    Branches of choices after which the event never comes, but another one does that elsewhere depends
-    on it: how it hangs on it there is not said, so that it counts as independent.
-    """
-    others = []
-    for other in events_of(document):
-        if other == known.event or all(id_ in known.of for id_ in other.nodes):
-            continue
-        try:
-            chances = event_chances(document, other)
-        except NotSolvable:
-            continue
-        told = {
-            tuple(chance.value for chance in chances.of[branch.target])
-            for id_ in known.event.nodes
-            for branch in document.children(id_)
-            if branch.target in chances.of
-        }
-        if len(told) > 1:
-            others.append(other)
-    result = []
-    for id_ in document.tree:
-        if document.nodes[id_].kind is not Kind.CHOICE or id_ not in known.of:
-            continue
-        for branch in document.children(id_):
-            if branch.target not in known.of:
-                below = set(document.below(branch.target))
-                result += [(branch.id, e) for e in others if not below.isdisjoint(e.nodes)]
-    return tuple(result)
 
 
 def event_name(names: Names, event: Event) -> str:

@@ -5,7 +5,7 @@ of the tree, conditioned on it: a branch of chance from n to c has its probabili
 event's branch is at c, over how likely it is at n (its probability as it is where that is 0/0).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -92,20 +92,20 @@ class _Writing:
 
     def conditioned(self, known: EventChances, node: str, place: int) -> list[LiveFormula]:
         """The probabilities of a chance node's branches, given a branch of the event."""
-        own = known.of.get(node)
-        shares = known.shares[node]
-        if own is None:
+        shares, own = known.shares[node], known.of.get(node)
+        leaving = self.source.children(node)
+        if node in known.together:
+            here = known.together[node].event[place]
+            both: Sequence[LiveFormula] = known.together[node].both[place]
+        elif own is None:
             return list(shares)
-        here, result = own[place], []
-        for branch, share in zip(self.source.children(node), shares, strict=True):
-            after = self._after(known, node, branch, place)
-            if here.value == 0 and not self.live:
-                result.append(share)
-            elif self.live:
-                result.append((share * after).over(here, share))
-            else:
-                result.append(share * after / here)
-        return result
+        else:
+            here = own[place]
+            after = (self._after(known, node, branch, place) for branch in leaving)
+            both = [share * chance for share, chance in zip(shares, after, strict=True)]
+        if self.live:
+            return [part.over(here, share) for part, share in zip(both, shares, strict=True)]
+        return [part / here for part in both] if here.value else list(shares)
 
     @staticmethod
     def _after(known: EventChances, node: str, branch: Branch, place: int) -> LiveFormula:

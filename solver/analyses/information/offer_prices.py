@@ -83,7 +83,7 @@ class PriceOfEvent:
     ``value`` is the one number, where there is one.  Buying is permitted at prices up to
     ``permitted`` (None: at every price), and required at those below ``required``, which belongs to
     them if ``included`` (None: at no price).  Both are None, too, where ``refused`` or ``open`` says
-    why they are not known.  ``overlooked``: see `event_chances.overlooked`.
+    why they are not known.  ``elsewhere``: see `event_chances.EventChances`.
     """
 
     event: Event
@@ -97,7 +97,7 @@ class PriceOfEvent:
     #: Where two bounds may not be enough, and `solver.sensitivity.price_pieces` can find all of them.
     by_pieces: bool = False
     pieces: tuple[PricePiece, ...] = ()
-    overlooked: tuple[tuple[str, Event], ...] = ()
+    elsewhere: tuple[tuple[str, Event], ...] = ()
 
     @property
     def is_known(self) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from solver.analyses.information.event_chances import event_chances, event_name, overlooked
+from solver.analyses.information.event_chances import event_name
 from solver.analyses.information.informed_tree import (
     informed,
     offered,
     offered_control,
 )
 from solver.analyses.information.offer_prices import OfferPrices, PriceOfEvent
+from solver.analyses.information.other_events import known_event
 from solver.document.events import Event, events_of
 from solver.document.model import Document
 from solver.document.numerals import Numeral
@@ -123,7 +124,7 @@ def informed_document(
     if len(found) != 1:
         listed = ", ".join(quoted(event_name(names, e)) for e in found)
         raise QuandaryError(f"Say which event is meant: {listed or 'there is none in this tree'}.")
-    return informed(event_chances(case.document, found[0], names), case.document, control=control)
+    return informed(known_event(case.document, found[0], names), case.document, control=control)
 
 
 def payable(case: Case) -> list[str]:
@@ -166,7 +167,7 @@ def _price(
     case: Case, rule: str, event: Event, criterion: str, names: Names, *, control: bool
 ) -> PriceOfEvent:
     try:
-        known = event_chances(case.document, event, names)
+        known = known_event(case.document, event, names)
     except NotSolvable as refused:
         return PriceOfEvent(event, refused=refused)
     make = offered_control if control else offered
@@ -176,7 +177,7 @@ def _price(
         return PriceOfEvent(event, open=too_large.message)
     try:
         found = OfferPrices(offer, rule, criterion, event).found()
-        return replace(found, overlooked=overlooked(case.document, known))
+        return replace(found, elsewhere=known.elsewhere)
     except Cancelled:
         raise
     except NotSolvable as refused:

@@ -3,8 +3,8 @@ from fractions import Fraction
 import pytest
 
 from assets import example_text
-from solver.analyses.information.event_chances import event_chances
 from solver.analyses.information.informed_tree import BUY, DO_NOT_BUY, offered
+from solver.analyses.information.other_events import known_event
 from solver.analyses.information.price_comparisons import Bound
 from solver.analyses.information.prices import information_values, informed_document
 from solver.checks import check, errors
@@ -34,17 +34,12 @@ def test_perfect_information_on_the_oil(rule: str) -> None:
     assert found.value == 32_500
     assert found.permitted == Bound(Fraction(32_500), included=True)
     assert found.required == Bound(Fraction(32_500), included=False)
-    assert found.overlooked == ()
+    assert found.elsewhere == ()
 
 
 def test_perfect_information_where_there_is_no_test() -> None:
     (found,) = information_values(without_the_test(), "dsm", event="Oil").events
     assert found.value == 35_000
-
-
-def test_what_does_not_hang_on_an_event_where_it_never_comes_is_named() -> None:
-    (found,) = information_values(OIL, "dsm", event="Result").events
-    assert [(branch, event.label) for branch, event in found.overlooked] == [("drill now", "Oil")]
 
 
 def test_the_informed_tree_is_a_document_of_that_value() -> None:
@@ -177,7 +172,7 @@ def test_under_an_exponential_utility_it_is_worth_the_difference_of_certainty_eq
     assert found.between is not None
     low, high = found.between
     assert high - low < Fraction(1, 10**15)
-    known = event_chances(averse, next(e for e in events_of(averse) if e.label == "Oil"))
+    known = known_event(averse, next(e for e in events_of(averse) if e.label == "Oil"))
     for price, word in ((low - 1, BUY), (high + 1, DO_NOT_BUY)):
         verdicts = solve(offered(known, averse, "value", Numeral.of(price)), "eu").branches
         assert [b for b in (BUY, DO_NOT_BUY) if verdicts[b].permitted] == [word]
