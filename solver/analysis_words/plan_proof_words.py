@@ -10,7 +10,7 @@ from solver.prospect import End, Prospect
 from solver.solution import PermittedPlan
 from solver.translation import tr
 from solver.words.names import Names, quoted
-from solver.words.plan_names import plan_names
+from solver.words.plan_names import held_against, plan_name
 
 ZERO = Fraction(0)
 
@@ -79,7 +79,7 @@ def plan_proof(
     """
     plan = permitted.plan
     if (better := permitted.dominated_by) is not None:
-        own, other = plan_names(names, [plan.choices, better.choices]).names
+        own, other = held_against(names, [plan.choices, better.choices])
         return PlanProof(
             tr("{own} is dominated by a plan").format(own=quoted(own)),
             tr("The other plan is available from the start, and strictly preferred."),
@@ -90,7 +90,7 @@ def plan_proof(
         )
     if rationale is not None and rationale.mixture is not None:
         parts = rationale.mixture
-        own, *told = plan_names(names, [plan.choices, *(p.choices for _, p in parts)]).names
+        own, *told = held_against(names, [plan.choices, *(p.choices for _, p in parts)])
         mixed = mixture_of(names.document, [(w, p.prospect) for w, p in parts])
         lines = [_line(names, "", own, plan.prospect)]
         for (weight, part), name in zip(parts, told, strict=True):
@@ -109,7 +109,7 @@ def plan_proof(
                 ),
             ),
         )
-    (own,) = plan_names(names, [plan.choices]).names
+    own = plan_name(names, plan.choices)
     line = _line(names, "", own, plan.prospect)
     if rationale is None and beaten:
         sub = tr("Some mixture of available plans is strictly preferred. No single plan is.")
@@ -141,7 +141,11 @@ def mixture_of(document: Document, parts: Sequence[tuple[Fraction, Prospect]]) -
     ends: list[tuple[End, Fraction]] = [
         (end, weight * chance) for weight, prospect in parts for end, chance in prospect.items()
     ]
-    return Prospect.of(ends, places)
+    opinions = {
+        id_: mixture_of(document, [(weight, prospect.opinions[id_]) for weight, prospect in parts])
+        for id_ in parts[0][1].opinions
+    }
+    return Prospect(Prospect.of(ends, places), opinions)
 
 
 def _utilities(names: Names, utility: Mapping[str, Fraction]) -> list[str]:
@@ -152,26 +156,36 @@ def _utilities(names: Names, utility: Mapping[str, Fraction]) -> list[str]:
 
 
 def _scales(names: Names, plan: Prospect, rival: Prospect) -> tuple[ScaleLine, ...]:
-    """Scale by scale; outcomes alone count as scales of their own."""
-    document, number = names.document, names.format.number
-
-    def sums(prospect: Prospect) -> dict[str, tuple[Fraction, Fraction]]:
-        found: dict[str, tuple[Fraction, Fraction]] = {}
-        for end, chance in prospect.items():
-            scale = document.outcomes[end.outcome].scale_name
-            key = names.outcome(end.outcome) if scale is None else scale
-            value = end.values[0][1] if end.values else ZERO
-            before = found.get(key, (ZERO, ZERO))
-            found[key] = (before[0] + chance, before[1] + chance * value)
-        return found
-
-    own, other = sums(plan), sums(rival)
+    """Scale by scale, from the least to the greatest number where opinions differ; outcomes alone count as scales of their own."""
+    own, other = (
+        [_by_scale(names, each) for each in (one.opinions.values() or (one,))]
+        for one in (plan, rival)
+    )
     lines = []
-    for scale in dict.fromkeys((*own, *other)):
-        a, b = own.get(scale, (ZERO, ZERO)), other.get(scale, (ZERO, ZERO))
-        lines.append(
-            ScaleLine(
-                scale, (number(a[0]), number(b[0])), (number(a[1]), number(b[1])), b[1] > a[1]
-            )
+    for scale in dict.fromkeys(key for found in (*own, *other) for key in found):
+        first, second = (
+            [found.get(scale, (ZERO, ZERO)) for found in side] for side in (own, other)
         )
+        chance, value = (
+            (_range(names, first, part), _range(names, second, part)) for part in range(2)
+        )
+        pairs = zip(first, second, strict=True)
+        lines.append(ScaleLine(scale, chance, value, all(b[1] > a[1] for a, b in pairs)))
     return tuple(lines)
+
+
+def _by_scale(names: Names, prospect: Prospect) -> dict[str, tuple[Fraction, Fraction]]:
+    """How likely each scale is, and its value times that chance."""
+    found: dict[str, tuple[Fraction, Fraction]] = {}
+    for end, chance in prospect.items():
+        scale = names.document.outcomes[end.outcome].scale_name
+        key = names.outcome(end.outcome) if scale is None else scale
+        value = end.values[0][1] if end.values else ZERO
+        before = found.get(key, (ZERO, ZERO))
+        found[key] = (before[0] + chance, before[1] + chance * value)
+    return found
+
+
+def _range(names: Names, sums: Sequence[tuple[Fraction, Fraction]], part: int) -> str:
+    numbers = [each[part] for each in sums]
+    return names.range(min(numbers), max(numbers))

@@ -270,6 +270,11 @@ def total_name(names: Names, total: Total) -> str:
 
 def moved_text(names: Names, before: Prospect, after: Prospect) -> str:
     """The mass that moves from one prospect to another: which ends lose it, and which get it."""
+    if after.opinions:
+        return "\n".join(
+            f"{names.opinion(id_)}: {moved_text(names, before.opinions[id_], own)}"
+            for id_, own in after.opinions.items()
+        )
     ends = dict.fromkeys((*before, *after))
     changes = {end: after.get(end, Fraction(0)) - before.get(end, Fraction(0)) for end in ends}
     less = [(names.end(end), change) for end, change in changes.items() if change < 0]

@@ -68,17 +68,22 @@ def plan_name(names: Names, plan: Choices) -> str:
     return plan_names(names, [plan]).names[0]
 
 
-def held_against(names: Names, plans: Sequence[Choices]) -> Sequence[str]:
-    """What plans are called that a sentence holds against each other: by all their choices.
+def held_against(names: Names, plans: Sequence[Choices], first: int | None = None) -> Sequence[str]:
+    """What plans, or the ``first`` of them, are called of which a sentence says something: by all their choices.
 
-    Where those are many, by what sets the plans apart, if anything does (plans that begin at
-    different nodes have nothing in common).
+    Else it would be said of other plans, too.  Where choices are many, by those that set the plans apart, if any do
+    (plans that begin at different nodes have nothing in common), with a sign that there are more.
     """
-    if max(map(len, plans), default=0) > TOLD:
-        found = plan_names(names, plans)
+    told = plans[:first]
+    if max(map(len, told), default=0) > TOLD:
+        found = plan_names(names, plans, first)
         if found.nodes:
-            return found.names
-    return [plan_name(names, plan) for plan in plans]
+            apart = set(found.nodes)
+            return [
+                name if apart.issuperset(plan) else tr("{name}; …").format(name=name)
+                for name, plan in zip(found.names, told, strict=True)
+            ]
+    return [plan_name(names, plan) for plan in told]
 
 
 def _name(names: Names, plan: Choices, told: Sequence[str]) -> str:

@@ -285,17 +285,21 @@ def holds(document: Document, conduct: Conduct) -> str:
 
 def prospect_text(names: Names, prospect: Prospect, style: Style = USUAL) -> str:
     """A prospect beside a node: the ends with their chances, the likeliest ones if there are many."""
-    entries = list(prospect.items())
+    ranges = names.in_order(prospect.ranges) if prospect.opinions else prospect.ranges
+    entries = list(ranges.items())
     if len(entries) > LISTED:
-        entries = sorted(entries, key=lambda entry: -entry[1])[:LISTED]
+        entries = sorted(entries, key=lambda entry: entry[1], reverse=True)[:LISTED]
     form = style.probabilities
+
+    def number(chance: Fraction) -> str:
+        is_usual = form in ("typed", "none")
+        return names.format.number(chance) if is_usual else number_text(chance, form)
+
     parts = []
-    for end, chance in entries:
-        own = (
-            names.format.number(chance) if form in ("typed", "none") else number_text(chance, form)
-        )
+    for end, (low, high) in entries:
+        own = number(low) if low == high else f"{number(low)} – {number(high)}"
         parts.append(names.end(end) if prospect.is_sure else f"{names.end(end)}: {own}")
-    if len(prospect) > LISTED:
+    if len(ranges) > LISTED:
         parts.append("…")
     return DOT.join(parts)
 

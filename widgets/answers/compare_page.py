@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -158,17 +159,15 @@ class PumpPart(QWidget):
         self._next.clicked.connect(lambda: self._go(1))
         self._play.clicked.connect(self._play_or_stop)
         self._end.clicked.connect(self.end)
-        buttons = QHBoxLayout()
-        for button in (self._back, self._play, self._next, self._end):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         self._buttons = (self._back, self._play, self._next, self._end)
+        self._rows = QGridLayout()
+        self._arrange()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._words)
-        column.addLayout(buttons)
+        column.addLayout(self._rows)
         column.addWidget(self.steps)
 
     @property
@@ -202,9 +201,25 @@ class PumpPart(QWidget):
         self._fit()
         self._offer()
 
+    def minimumSizeHint(self) -> QSize:
+        """So narrow that two buttons stand beside each other."""
+        widest = max(button.minimumSizeHint().width() for button in self._buttons)
+        spacing = self._rows.horizontalSpacing()
+        return QSize(2 * widest + spacing, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
         self._fit()
+
+    def _arrange(self) -> None:
+        """The buttons in one row if there is room, else in two."""
+        widths = [button.sizeHint().width() for button in self._buttons]
+        spacing = self._rows.horizontalSpacing()
+        columns = 4 if sum(widths) + 3 * spacing <= self.width() else 2
+        for place, button in enumerate(self._buttons):
+            self._rows.addWidget(button, place // columns, place % columns)
+        self._rows.setColumnStretch(4, 1)
 
     def _fit(self) -> None:
         """The list is as high as its steps: the page scrolls, not the list."""

@@ -1,17 +1,20 @@
-"""A prospect as bars, an end a line, with numbers; and the mass that has moved."""
+"""A prospect as bars, an end a line, with numbers; and the mass that has moved.
+
+Where opinions differ, a bar is full up to the least chance, and hatched up to the greatest.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from solver.document.model import Document
 from solver.prospect import End, Prospect
 from solver.translation import tr
-from solver.words.names import Names
+from solver.words.names import Names, Range
 from solver.words.plain_mathematics import plain_text
 from widgets.basics.bars.prospect_bar import colours
 from widgets.basics.style import theme_now
@@ -37,7 +40,7 @@ class ProspectBars(QWidget):
         self._called: tuple[str, ...] = ()  # the names of the lines
         self._prospect = Prospect()
         self._before: Prospect | None = None
-        self._chances: tuple[Fraction, ...] = ()
+        self._chances: tuple[Range, ...] = ()
         self._texts: tuple[str, ...] = ()
 
     @property
@@ -74,17 +77,22 @@ class ProspectBars(QWidget):
         self.setAccessibleDescription(", ".join(f"{name}: {text}" for name, text in self.lines))
         self.update()
 
-    def _of(self, prospect: Prospect) -> tuple[Fraction, ...]:
-        """The chance of each line."""
+    def _of(self, prospect: Prospect) -> tuple[Range, ...]:
+        """The least and the greatest chance of each line in the opinions."""
+        several = [self._under(one) for one in prospect.opinions.values() or (prospect,)]
+        return tuple((min(own), max(own)) for own in zip(*several, strict=True))
+
+    def _under(self, prospect: Prospect) -> list[Fraction]:
         chances = [prospect.get(end, ZERO) for end in self._ends]
         if len(chances) > MOST:
             chances[MOST:] = [sum(chances[MOST:], ZERO)]
-        return tuple(chances)
+        return chances
 
-    def _text(self, chance: Fraction, old: Fraction) -> str:
-        form = self._names.format
-        text = form.number(chance)
-        return text if chance == old else f"{text} ({form.change(chance - old)})"
+    def _text(self, chance: Range, old: Range) -> str:
+        text = self._names.range(*chance)
+        if chance == old or self._prospect.opinions:
+            return text
+        return f"{text} ({self._names.format.change(chance[0] - old[0])})"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -109,14 +117,19 @@ class ProspectBars(QWidget):
         theme = theme_now()
         edge = QPen(QColor(theme.edge), 1)
         painter.fillRect(track, QColor(theme.shade))
-        chance = float(self._chances[index])
-        bar = QRectF(track.x(), track.y(), track.width() * chance, track.height())
-        painter.fillRect(bar, QColor(self._hue(index)))
+        low, high = (track.width() * float(chance) for chance in self._chances[index])
+        hue = QColor(self._hue(index))
+        painter.fillRect(QRectF(track.x(), track.y(), low, track.height()), hue)
+        if low < high:
+            between = QRectF(track.x() + low, track.y(), high - low, track.height())
+            painter.fillRect(between, QBrush(hue, Qt.BrushStyle.BDiagPattern))
+            painter.setPen(edge)
+            painter.drawLine(between.topRight(), between.bottomRight())
         painter.setPen(edge)
         painter.drawRect(track.adjusted(0.5, 0.5, -0.5, -0.5))
-        if self._before is None:
+        if self._before is None or self._prospect.opinions:
             return
-        end = track.x() + track.width() * float(self._of(self._before)[index])
+        end = track.x() + track.width() * float(self._of(self._before)[index][0])
         pen = QPen(QColor(theme.text), 1.5, Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(end, track.y() - 3), QPointF(end, track.bottom() + 3))
@@ -133,7 +146,7 @@ class ProspectBars(QWidget):
         exact = self._names.exact
         own = index < min(len(self._ends), MOST)
         name = exact.end(self._ends[index]) if own else self._called[index]
-        return f"{name}: {exact.format.number(self._chances[index])}"
+        return f"{name}: {exact.range(*self._chances[index])}"
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

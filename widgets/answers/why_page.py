@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 from solver.document.model import Document
 from solver.explain.explanation import Explanation, Witness
 from solver.preferences.comparison import Relation
+from solver.prospect import End, Prospect
 from solver.translation import mark, tr
 from solver.words.explanation_words import Said
 from solver.words.names import Names
 from solver.words.plain_mathematics import plain_text
-from solver.words.plan_names import plan_names
+from solver.words.plan_names import held_against
 from widgets.answers.prospect_bars import ProspectBars
 from widgets.basics.fields import DropDown, caption, fit_height, heading, sentence
 from widgets.basics.tips import plain_tip
@@ -227,7 +228,7 @@ class WhyPage(QScrollArea):
     def _called(self) -> list[str]:
         """What is held against it, each told from the others."""
         plans = [w.other.choices for w in self._witnesses if w.other is not None]
-        named = iter(plan_names(self._names, plans).names)
+        named = iter(held_against(self._names, plans))
         called = []
         for witness in self._witnesses:
             if witness.other is not None and not witness.mixture:
@@ -257,16 +258,25 @@ class WhyPage(QScrollArea):
             part.setVisible(held)
         if witness is not None:
             own = witness.part.prospect
-            self._own.show_prospect(self._names, tuple(own), own)
+            self._own.show_prospect(self._names, self._ends(own), own)
             if witness.contrast is not None:
                 other = witness.contrast.first
                 how = tr(STANDS[witness.contrast.relation])
                 self._other_heading.setText(
-                    tr("What it is held against, {how}; in brackets what moves").format(how=how)
+                    tr("What it is held against, {how}").format(how=how)
+                    if other.opinions
+                    else tr("What it is held against, {how}; in brackets what moves").format(
+                        how=how
+                    )
                 )
-                ends = tuple({**own, **other})
+                ends = self._ends(own, other)
                 self._other.show_prospect(self._names, ends, other, own)
         self._tell_tree()
+
+    def _ends(self, *prospects: Prospect) -> Sequence[End]:
+        """The ends that any of these leads to under some opinion, in the document's order."""
+        found = {end: chances for one in prospects for end, chances in one.ranges.items()}
+        return tuple(self._names.in_order(found))
 
     def _fill_plans(self, witness: Witness) -> int:
         """The two plans choice by choice, with differences in bold behind ≠; how many there are."""

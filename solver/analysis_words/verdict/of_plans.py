@@ -7,7 +7,7 @@ from solver.translation import tr, trn
 from solver.words.explanation_words import capital
 from solver.words.names import Names, quoted
 from solver.words.numbers import decimal
-from solver.words.plan_names import plan_name, plan_names
+from solver.words.plan_names import held_against, plan_name, plan_names
 
 
 def excluded_plans(found: VerdictSummary, names: Names) -> list[Statement]:
@@ -74,7 +74,7 @@ def by_plan(found: VerdictSummary, names: Names) -> Statement:
     detail, rank = "", None
     if dominated.first is not None and dominated.first.dominated_by is not None:
         worse, better = dominated.first.plan, dominated.first.dominated_by
-        pair = plan_names(names, [worse.choices, better.choices]).names
+        pair = held_against(names, [worse.choices, better.choices])
         detail = tr("{pair}, by {pair2}").format(pair=pair[0], pair2=pair[1]) + (
             ", …" if dominated.number > 1 else ""
         )
@@ -98,8 +98,9 @@ def by_mixture(found: VerdictSummary, names: Names) -> Statement:
         if found.dominated_ranks:
             title = tr("No other is beaten by a mixture")
         return Statement(about, Sign.GOOD, title, among or tr("of other plans"), Proof.PLANS)
-    listed = plan_names(names, [plan.choices for plan in mixtures.plans]).names
-    detail = listed[found.beaten[0]] + (", …" if len(found.beaten) > 1 else "")
+    first = found.beaten[0]
+    plans = [plan.choices for plan in (mixtures.plans[first], *mixtures.plans)]
+    detail = held_against(names, plans, 1)[0] + (", …" if len(found.beaten) > 1 else "")
     detail = f"{detail} ({among})" if among else detail
     title = tr("{beaten} beaten by a mixture")
     if found.dominated_ranks:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.analyses.compare import ComparePart
@@ -235,3 +235,13 @@ def test_all_rules_have_room_beside_each_other_in_a_narrow_window(
     window.resize(1920, 1080)
     assert table.horizontalScrollBar().maximum() == 0
     assert table.horizontalHeader().height() < high  # names stand level where there is room
+
+
+def test_beside_the_table_nothing_runs_off_the_edge(shown: Shown, wait_solved: Wait) -> None:
+    window = shown("single-souring")
+    window.verdict.set_rule("naive")
+    wait_solved()
+    page = window.part(ComparePart).page
+    assert page.pump.steps.count() > 0
+    area = next(a for a in page.findChildren(QScrollArea) if a.isAncestorOf(page.pump))
+    assert area.widget().width() <= area.viewport().width()

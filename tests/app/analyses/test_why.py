@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.analyses.verdict import VerdictPart
 from app.analyses.why import WhyPart
 from app.window.main_window import MainWindow
+from widgets.answers.prospect_bars import ProspectBars
 
 Wait = Callable[[], None]
 
@@ -122,3 +123,15 @@ def test_what_the_page_says_while_it_is_empty_stands_in_one_line(
     words = part.page.reasons
     qtbot.waitUntil(lambda: words.isVisible() and words.width() > 800)
     assert words.height() < 2 * words.fontMetrics().lineSpacing()
+
+
+def test_where_opinions_differ_bars_say_from_where_to_where(
+    window: MainWindow, wait_solved: Wait
+) -> None:
+    ask(window, wait_solved, "two-bets", "gamma-maximin", "B too take B")
+    page = window.part(WhyPart).page
+    print(
+        [b.lines for b in page.findChildren(ProspectBars)], page.reasons.text(), page.verdict.text()
+    )
+    bars = page.findChildren(ProspectBars)[0]
+    assert dict(bars.lines) == {"One bet lost": "1/5 – 9/10", "One bet won": "1/10 – 4/5"}

@@ -29,7 +29,9 @@ def colours(document: Document, theme: Theme) -> Mapping[str, str]:
 
 
 def pieces(prospect: Prospect, hues: Mapping[str, str]) -> list[Piece]:
-    """What a bar shows of a prospect."""
+    """What a bar shows of a prospect: where opinions differ, the least chances, and the rest is left open."""
+    if prospect.opinions:
+        return [(low, hues[end.outcome]) for end, (low, _) in prospect.ranges.items() if low]
     return [(chance, hues[end.outcome]) for end, chance in prospect.items()]
 
 

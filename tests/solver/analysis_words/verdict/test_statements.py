@@ -1,10 +1,13 @@
 """The sentences of the verdict card, case by case."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 import assets
 from solver.analyses.verdict_summary import Mixtures, plans_in, verdict_summary
-from solver.analysis_words.plan_proof_words import plan_proof
+from solver.analysis_words.plan_proof_words import mixture_of, plan_proof
 from solver.analysis_words.selected_words import branch_statements, node_statements
 from solver.analysis_words.verdict.headline import headline, verdict_line
 from solver.analysis_words.verdict.statement import Sign
@@ -16,7 +19,9 @@ from solver.formats.quandary import loads
 from solver.rules import RULES, solve
 from solver.words.names import Names
 from solver.words.numbers import Format, NumberForm
+from solver.words.tree_texts import prospect_text
 from tests.documents.at_random.random_documents import random_document
+from tests.documents.trees import chance, choice, document, outcome
 
 
 def read(name: str) -> Document:
@@ -83,7 +88,7 @@ def test_where_no_policy_is_stated_beside_one_it_is_said_what_counts() -> None:
             "single-souring",
             "naive",
             "by plan",
-            ("bad", "1 dominated by a plan: exploitable", "go on, by take A"),
+            ("bad", "1 dominated by a plan: exploitable", "go on; then take A−, by take A"),
         ),
         (
             "single-souring",
@@ -265,10 +270,31 @@ def test_the_proof_of_other_plans() -> None:
         plan_proof(Names(document), each, why).title
         for each, why in zip(solution.plans, mixtures.rationales, strict=True)
     ]
-    assert sum("is dominated by a plan" in title for title in titles) == 1
+    (dominated,) = (title for title in titles if "is dominated by a plan" in title)
+    assert dominated == "“go on; then take A−” is dominated by a plan"
     assert sum("is rationalisable" in title for title in titles) == 2
     alone = plan_proof(Names(document), solution.plans[0], None)
     assert alone.sub.endswith("Mixtures were not looked for.")
+
+
+def test_where_opinions_differ_a_proof_says_from_where_to_where() -> None:
+    ends = [outcome("A", "s", 15), outcome("Z", "s", -10), outcome("B", "s", -20)]
+    bet = chance("H?", ("h", "A", {"probability": "p"}), ("n", "Z", {"probability": "#"}))
+    made = document(
+        choice("root", ("bet", bet), ("lose", "B")),
+        ends,
+        parameters=[{"id": "p", "value": "1/2"}],
+        opinions=[{"id": o, "parameters": {"p": p}} for o, p in (("i", "1/10"), ("ii", "4/5"))],
+    )
+    solution = solve(made, "naive")
+    (permitted,) = solution.plans
+    names = Names(made, Format(NumberForm.FRACTION))
+    half = replace(permitted, dominated_by=permitted.plan)
+    (scale,) = plan_proof(names, half, None).scales
+    assert scale.value == ("−15/2 – 10", "−15/2 – 10")
+    mixture = mixture_of(made, [(Fraction(1, 2), permitted.plan.prospect)] * 2)
+    assert names.prospect(mixture) == "A: 1/10 – 4/5 · Z: 1/5 – 9/10"
+    assert prospect_text(names, mixture) == names.prospect(mixture)
 
 
 def test_what_is_said_of_a_branch_and_of_a_node() -> None:
