@@ -23,7 +23,8 @@ from solver.sensitivity.values_along import Swing, ValuesAlong, first_choice, sw
 CURVE: Final = 9  # values of the parameter at which draws are made for the acceptability curve
 CURVE_DRAWS: Final = 400  # at each of them, at most
 SIDE: Final = 41  # points of a map, either way
-SPIDER: Final = 11  # points of a line of the spider
+SPIDER: Final = 11  # points of a line of the spider, and where it has kinks
+BREAKS: Final = 1.0  # seconds at most to find these
 
 Cancelled = Callable[[], bool] | None
 Tell = Callable[[float], None]
@@ -115,13 +116,23 @@ def swung(
     for swing in found if base is not None else ():
         if swing.refused:
             continue
+        low, high = swing.low, swing.high
+        asked = {*spaced(low, high, SPIDER), *_breaks(document, rule, swing, cancelled)}
         own = []
-        for part in spaced(Fraction(0), Fraction(1), SPIDER):
-            value = points.at({swing.parameter: swing.low + part * (swing.high - swing.low)}).value
+        for at in sorted(asked):
+            value = points.at({swing.parameter: at}).value
             if value is not None:
-                own.append((part, value))
+                own.append(((at - low) / (high - low), value))
         lines[swing.parameter] = own
     return SwingsFound(base, found, lines)
+
+
+def _breaks(document: Document, rule: str, swing: Swing, cancelled: Cancelled) -> list[Fraction]:
+    """Where the value along a parameter may have a kink: where another plan is best."""
+    found = swing.verdicts
+    if rule != EU.id:
+        found = thresholds(document, swing.parameter, EU.id, cancelled=cancelled, seconds=BREAKS)
+    return [] if found is None else [piece.low.value for piece in found.pieces[1:]]
 
 
 @dataclass(frozen=True)

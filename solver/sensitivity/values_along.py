@@ -134,7 +134,9 @@ def first_choice(document: Document) -> str | None:
 class Swing:
     """What a parameter can do by itself: the best value at both ends of its range.
 
-    ``verdicts`` is how a rule's verdict changes along it, None where that was not asked.
+    Where the document is not valid over all of that, these are the ends of the part around where the parameter stands
+    (``ends``; an end that does not belong to the part has no value).  ``verdicts`` is how a rule's verdict changes
+    along it, None where that was not asked.
     """
 
     parameter: str
@@ -145,6 +147,7 @@ class Swing:
     at_high: Fraction | None
     verdicts: Thresholds | None
     refused: str = ""
+    ends: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1))
 
     @property
     def width(self) -> Fraction:
@@ -157,7 +160,8 @@ class Swing:
     def first_change(self) -> Fraction | None:
         """The threshold next to where the parameter stands; None if the verdict does not change.
 
-        An end of the range is one where the verdict there is another than beside it.
+        An end of the range is one where the verdict there is another than beside it.  Where the document
+        stops to be valid there is no verdict, so that none changes.
         """
         if self.verdicts is None:
             return None
@@ -165,10 +169,11 @@ class Swing:
         if own is None:
             return None
         pieces = self.verdicts.pieces
+        place = next(number for number, piece in enumerate(pieces) if piece is own)
         ends = [
             end.value
-            for end, outer in ((own.low, pieces[0]), (own.high, pieces[-1]))
-            if own is not outer
+            for end, beside in ((own.low, place - 1), (own.high, place + 1))
+            if 0 <= beside < len(pieces) and not pieces[beside].refused
         ]
         return min(ends, key=lambda end: abs(end - self.here), default=None)
 
@@ -220,8 +225,28 @@ def swings(
                 )
             )
             continue
+        here = names[parameter]
+        ends, belong = _valid_around(verdicts, here)
         at_low, at_high = (
-            points.at({parameter: end}).value if base is not None else None for end in (low, high)
+            points.at({parameter: end}).value if base is not None and belongs else None
+            for end, belongs in zip(ends, belong, strict=True)
         )
-        found.append(Swing(parameter, low, high, names[parameter], at_low, at_high, verdicts))
+        found.append(Swing(parameter, low, high, here, at_low, at_high, verdicts, ends=ends))
     return base, tuple(found)
+
+
+def _valid_around(
+    found: Thresholds, here: Fraction
+) -> tuple[tuple[Fraction, Fraction], tuple[bool, bool]]:
+    """The ends of the part of a range around a value where the document is valid, and whether they belong to it."""
+    pieces, own = found.pieces, found.at(here)
+    if own is None:
+        return (found.low, found.high), (True, True)
+    low = high = next(number for number, piece in enumerate(pieces) if piece is own)
+    while low > 0 and not pieces[low - 1].refused:
+        low -= 1
+    while high + 1 < len(pieces) and not pieces[high + 1].refused:
+        high += 1
+    first, last = pieces[low], pieces[high]
+    belong = (first.with_low or first.is_point, last.with_high or last.is_point)
+    return (first.low.value, last.high.value), belong

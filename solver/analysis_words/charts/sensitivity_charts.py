@@ -216,13 +216,21 @@ def value_tornado(names: Names, base: Fraction, swings: Sequence[Swing]) -> BarC
     bars = []
     ends: list[Fraction] = [base]
     for swing in sorted(swings, key=lambda own: own.width, reverse=True):
-        if swing.at_low is None or swing.at_high is None:
+        known = [
+            (worth, value, style)
+            for worth, value, style in (
+                (swing.at_low, swing.ends[0], 1),
+                (swing.at_high, swing.ends[1], 0),
+            )
+            if worth is not None
+        ]
+        if not known:
             continue
-        ends += [swing.at_low, swing.at_high]
+        ends += [worth for worth, _, _ in known]
         name = parameter_name(document, swing.parameter)
         parts = tuple(
             BarPart(base, worth, tr("{worth} at {name} = {value}").format(worth=DECIMAL.number(worth), name=name, value=DECIMAL.number(value)), DECIMAL.number(value), style)
-            for worth, value, style in ((swing.at_low, swing.low, 1), (swing.at_high, swing.high, 0))
+            for worth, value, style in known
         )  # fmt: skip
         bars.append(Bar(name, parts, swing.parameter))
     air = (max(ends) - min(ends)) / 12

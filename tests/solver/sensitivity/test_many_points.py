@@ -8,18 +8,21 @@ import msgspec
 import numpy as np
 import pytest
 
+from solver.analysis_words.charts.sensitivity_charts import value_tornado
 from solver.document.elements import Distribution, Parameter
 from solver.document.model import Document
 from solver.document.numerals import Numeral
 from solver.edits import AddScenario, SetParameter, UseScenario
 from solver.errors import Cancelled, QuandaryError
 from solver.rules import rule_of, solve
+from solver.sensitivity.asked_together import swung
 from solver.sensitivity.draws import draws, exactly
 from solver.sensitivity.expected_values import many_best
 from solver.sensitivity.grid import verdict_map
 from solver.sensitivity.points import Points, spaced
 from solver.sensitivity.simulation import acceptability, simulate
 from solver.sensitivity.values_along import first_choice, swings, values_along
+from solver.words.names import Names
 from tests.documents.one_parameter import one_parameter, plain_at
 from tests.documents.trees import chance, choice, document, outcome
 from tests.solver.sensitivity.agreement import uses
@@ -180,6 +183,40 @@ def test_swings_of_values_and_verdicts() -> None:
     assert (by_name["p"].at_low, by_name["p"].at_high) == (0, 70)
     assert by_name["p"].nearest == Fraction(1, 5)  # 3/10 is 2/10 away
     assert by_name["v"].nearest is not None
+
+
+def partly_valid() -> Document:
+    """Beyond p = 4/5 what is left for the third branch is less than nothing."""
+    ends = [
+        outcome("A", "s", 0),
+        outcome("B", "s", 50),
+        outcome("C", "s", 200),
+        outcome("D", "s", 60),
+    ]
+    shares = (("a", "A", "p"), ("b", "B", "1/5"), ("c", "C", "#"))
+    bet = chance("oil", *((name, end, {"probability": share}) for name, end, share in shares))
+    return document(
+        choice("n", ("drill", bet), ("stop", "D")),
+        ends,
+        parameters=[{"id": "p", "value": "1/2", "min": 0, "max": 1}],
+    )
+
+
+def test_where_the_document_stops_to_be_valid_no_verdict_changes() -> None:
+    found = swung(partly_valid(), "eu")
+    (swing,) = found.swings
+    assert swing.first_change == Fraction(11, 20)  # 200·(4/5 − p) + 10 = 60
+    assert swing.ends == (0, Fraction(4, 5))
+    assert (swing.at_low, swing.at_high) == (170, 60)
+    ((bar, *more),) = [
+        value_tornado(Names(partly_valid()), found.base or Fraction(0), found.swings).bars
+    ]
+    assert not more
+    assert [part.label for part in bar.parts] == ["0", "0.8"]
+    # the line has its kink where another branch becomes best, and not beside it
+    assert (Fraction(11, 20), Fraction(60)) in found.lines["p"]
+    unlike = swung(SetParameter("p", {"value": Numeral("3/5")}).apply(partly_valid()), "maximin")
+    assert (Fraction(11, 20), Fraction(60)) in unlike.lines["p"]
 
 
 def test_a_scenario_is_used_and_undone_by_another() -> None:
